@@ -1,0 +1,70 @@
+import type { z } from "zod";
+
+/** JSON as a source said it. Collectors do not interpret it. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/**
+ * One record of a stream. `key` is the source's own identifier, unique within the stream and stable
+ * across runs. A `null` payload says that the source no longer has the record.
+ */
+export interface RawRecord {
+  readonly key: string;
+  /** When the source says it last changed: ISO 8601 with offset. */
+  readonly updatedAt?: string;
+  readonly payload: Json;
+}
+
+/** A row that could not be taken in. It is kept and counted; nothing is dropped in silence. */
+export interface RejectedRow {
+  readonly file: string;
+  /** 1-based line (CSV, NDJSON) or record number (JSON, Parquet). */
+  readonly line: number;
+  readonly column?: string;
+  readonly reason: string;
+  /** The row as it was read, shortened to what a person needs to find it. */
+  readonly text: string;
+}
+
+/**
+ * What a stream yields. The runner stores records, rejected rows and cursor in one transaction, so a
+ * page is also the unit that is never half stored.
+ */
+export interface Page {
+  readonly records: readonly RawRecord[];
+  readonly rejected?: readonly RejectedRow[];
+  /** The file whose whole content this page is, where pages are files. */
+  readonly file?: string;
+  /** Where to go on after this page. Any JSON; handed back unchanged on the next run. */
+  readonly cursor: Json;
+  /** How many records the source itself says there are in what was asked for, where it says so. */
+  readonly declaredTotal?: number;
+  /**
+   * The stream has now yielded every record that exists: records stored earlier and not yielded in
+   * this run are deleted at the source. Only on the last page.
+   */
+  readonly isSnapshotEnd?: boolean;
+}
+
+export interface StreamContext {
+  /** Folder of quarterdeck.yaml: relative paths in the configuration start here. */
+  readonly baseDirectory: string;
+  /** Says in a few words what is being done, for people who wait. */
+  readonly report: (message: string) => void;
+  readonly warn: (message: string) => void;
+}
+
+export interface Stream<Config> {
+  /** `<entity>` in the vendor's words, e.g. `commit`. Stored as the stream of each record. */
+  readonly name: string;
+  /** Yields pages from `cursor` (what the last stored page carried; undefined on the first run) to now. */
+  pages(config: Config, cursor: Json | undefined, context: StreamContext): AsyncIterable<Page>;
+}
+
+export interface Collector<Schema extends z.ZodType = z.ZodType> {
+  readonly name: string;
+  readonly configSchema: Schema;
+  /** Streams in the order in which they are collected. */
+  streams(config: z.output<Schema>): readonly Stream<z.output<Schema>>[];
+  /** What a run would read, one line each, without reading it (`collect --dry-run`). */
+  plan(config: z.output<Schema>, context: StreamContext): Promise<readonly string[]>;
+}

@@ -1,0 +1,129 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { listValue, type DuckDBValue } from "@duckdb/node-api";
+import { DataError } from "../errors.ts";
+import { packageRoot } from "../package-root.ts";
+import { affectedBy, inOrder, type OrderedQueries } from "./dependencies.ts";
+import { diskError, type Warehouse } from "./open.ts";
+import { overlay, readQueryFiles, type Layer, type QueryFile } from "./query-file.ts";
+import { inTransaction } from "./store.ts";
+
+export interface ModelInput {
+  /** The configuration as staging unpacks it, secrets left out. */
+  readonly document: object;
+  /** `getvariable` name -> value. */
+  readonly variables: Readonly<Record<string, DuckDBValue>>;
+  /** The user's own queries folder; need not exist. */
+  readonly localQueries?: string;
+  /** Leaves these layers out, where nobody reads them. */
+  readonly without?: readonly Layer[];
+}
+
+export interface ModelBuild {
+  readonly relations: number;
+  readonly isRebuilt: boolean;
+}
+
+/** Every query file in force: the product's and, over them, the user's. */
+export function queryFiles(localQueries?: string, without: readonly Layer[] = []): QueryFile[] {
+  const product = readQueryFiles(join(packageRoot, "queries"), { isLocal: false, without });
+  const hasLocal = localQueries !== undefined && existsSync(localQueries);
+  return hasLocal ? overlay(product, readQueryFiles(localQueries, { isLocal: true, without })) : product;
+}
+
+/**
+ * Rebuilds all tables of the model from raw data in one transaction: when a query fails, the tables stay
+ * as they were. Does nothing when data, configuration, parameters and queries are those of the last build.
+ * @throws {DataError} naming the query file that failed
+ */
+export async function buildModel(warehouse: Warehouse, input: ModelInput): Promise<ModelBuild> {
+  const files = queryFiles(input.localQueries, input.without);
+  const fingerprint = await fingerprintOf(warehouse, input, files);
+  await setVariables(warehouse, input.variables);
+  if (await isCurrent(warehouse, fingerprint)) return { relations: files.length, isRebuilt: false };
+  const ordered = await inOrder(warehouse, files);
+  await inTransaction(warehouse, async () => {
+    await warehouse.run("delete from raw.configuration");
+    await warehouse.run("insert into raw.configuration values (?)", [JSON.stringify(input.document)]);
+    await dropModel(warehouse);
+    await recordLocalRules(warehouse, ordered);
+    for (const file of ordered.files) await materialise(warehouse, file);
+    await recordBuild(warehouse, fingerprint);
+  });
+  return { relations: files.length, isRebuilt: true };
+}
+
+/** Sets the parameters of queries. To be called on every connection that runs them. */
+export async function setVariables(
+  warehouse: Warehouse,
+  variables: Readonly<Record<string, DuckDBValue>>,
+): Promise<void> {
+  for (const [name, value] of Object.entries(variables)) {
+    const type = typeof value === "bigint" ? "::bigint" : name === "as_of" ? "::timestamptz" : "";
+    await warehouse.run(`set variable ${name} = ?${type}`, [value]);
+  }
+}
+
+async function materialise(warehouse: Warehouse, { relation, file, sql }: QueryFile): Promise<void> {
+  try {
+    await warehouse.run(`create table ${relation} as ${sql}`);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw diskError(message, warehouse.path) ?? new DataError(`${file}: ${message.trim()}`, { cause: error });
+  }
+}
+
+async function dropModel(warehouse: Warehouse): Promise<void> {
+  const schemas = ["staging", "model", "correlation", "metrics", "controls", "expectations", "reports"];
+  for (const schema of schemas) {
+    await warehouse.run(`drop schema if exists ${schema} cascade`);
+    await warehouse.run(`create schema ${schema}`);
+  }
+}
+
+async function fingerprintOf(
+  warehouse: Warehouse,
+  { document, variables }: ModelInput,
+  files: readonly QueryFile[],
+): Promise<string> {
+  const [state] = await warehouse.rows<{ head: string }>(
+    `select concat_ws(' ',
+       (select max(batch_id) from raw.batch), (select max(run_id) from raw.run),
+       (select max_by(chain_sha256, batch_id) from raw.batch)) as head`,
+  );
+  const parts = [
+    state?.head,
+    document,
+    Object.entries(variables).map(([name, value]) => [name, String(value)]),
+    files.map(({ relation, sha256 }) => [relation, sha256]),
+  ];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}
+
+async function isCurrent(warehouse: Warehouse, fingerprint: string): Promise<boolean> {
+  const builds = await warehouse.rows("select 1 from raw.model_build where fingerprint = ?", [fingerprint]);
+  return builds.length > 0;
+}
+
+async function recordLocalRules(warehouse: Warehouse, ordered: OrderedQueries): Promise<void> {
+  await warehouse.run("delete from raw.local_rule");
+  for (const { relation, file, sha256, isLocal } of ordered.files) {
+    if (!isLocal) continue;
+    await warehouse.run("insert into raw.local_rule values (?, ?, ?, ?)", [
+      relation,
+      file,
+      sha256,
+      listValue(affectedBy(relation, ordered)),
+    ]);
+  }
+}
+
+async function recordBuild(warehouse: Warehouse, fingerprint: string): Promise<void> {
+  await warehouse.run("delete from raw.model_build");
+  await warehouse.run(
+    `insert into raw.model_build
+     select ?, getvariable('as_of'), (select max(run_id) from raw.run where status <> 'running')`,
+    [fingerprint],
+  );
+}

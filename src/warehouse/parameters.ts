@@ -1,0 +1,21 @@
+import type { DuckDBValue } from "@duckdb/node-api";
+import type { Config } from "../config/schema.ts";
+import { MONTHS } from "../config/schema.ts";
+
+/** The parameters that queries read with `getvariable`. Lengths of time are whole seconds. */
+export function queryParameters(config: Config, asOf: string): Record<string, DuckDBValue> {
+  const { metrics, publish } = config;
+  return {
+    as_of: asOf,
+    time_zone: config.time_zone,
+    quarter_start_month: BigInt(MONTHS.indexOf(config.quarter_start) + 1),
+    observation_window: BigInt(metrics.observation_window),
+    wave_gap: BigInt(metrics.wave_gap),
+    incident_window: BigInt(metrics.incident_window),
+    rolling_window: BigInt(metrics.rolling_window),
+    link_threshold: metrics.link_threshold,
+    failure_signal: metrics.failure_signal,
+    people: publish.people,
+    industry: publish.industry,
+  };
+}

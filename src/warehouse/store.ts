@@ -1,0 +1,137 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Json, Page } from "../../collectors/contract.ts";
+import { packageRoot } from "../package-root.ts";
+import { diskError, type Warehouse } from "./open.ts";
+
+const sql = (name: string) => readFileSync(join(packageRoot, "src/warehouse/sql", `${name}.sql`), "utf8");
+const INCOMING = sql("incoming");
+const STORE_PAGE = sql("store_page");
+const CHAIN_BATCH = sql("chain_batch");
+const DELETE_MISSING = sql("delete_missing");
+
+export interface StreamTarget {
+  readonly source: string;
+  readonly stream: string;
+  readonly runId: number;
+  readonly fetchedAt: Date;
+}
+
+export interface Stored {
+  readonly stored: number;
+  readonly unchanged: number;
+  readonly deleted: number;
+}
+
+/** Runs `work` in one transaction: all of it happens, or nothing. */
+export async function inTransaction<T>(warehouse: Warehouse, work: () => Promise<T>): Promise<T> {
+  await warehouse.run("begin");
+  try {
+    const result = await work();
+    await warehouse.run("commit");
+    return result;
+  } catch (error) {
+    await warehouse.run("rollback").catch(() => undefined);
+    throw diskError(error instanceof Error ? error.message : String(error), warehouse.path) ?? error;
+  }
+}
+
+export async function readCursor(warehouse: Warehouse, source: string, stream: string): Promise<Json | undefined> {
+  const [row] = await warehouse.rows<{ cursor: string }>(
+    "select cursor::varchar as cursor from raw.cursor where source = ? and stream = ?",
+    [source, stream],
+  );
+  return row === undefined ? undefined : (JSON.parse(row.cursor) as Json);
+}
+
+/** Stores one page: records, rejected rows and cursor in one transaction. */
+export function storePage(warehouse: Warehouse, target: StreamTarget, page: Page): Promise<Stored> {
+  return inTransaction(warehouse, async () => {
+    await warehouse.run(INCOMING);
+    await appendRecords(warehouse, page);
+    await rememberKeys(warehouse, target, page);
+    const counts = await storeIncoming(warehouse, target);
+    await storeRejected(warehouse, target, page);
+    await storeCursor(warehouse, target, page.cursor);
+    return counts;
+  });
+}
+
+async function appendRecords(warehouse: Warehouse, page: Page): Promise<void> {
+  const appender = await warehouse.connection.createAppender("incoming");
+  page.records.forEach(({ key, updatedAt, payload }, ordinal) => {
+    appender.appendBigInt(BigInt(ordinal));
+    appender.appendVarchar(key);
+    if (updatedAt === undefined) appender.appendNull();
+    else appender.appendVarchar(updatedAt);
+    if (payload === null) appender.appendNull();
+    else appender.appendVarchar(JSON.stringify(payload));
+    appender.endRow();
+  });
+  appender.closeSync();
+}
+
+/** Keys of a run are kept in a table that ends with the connection: only a snapshot asks for them. */
+async function rememberKeys(warehouse: Warehouse, { source, stream }: StreamTarget, page: Page): Promise<void> {
+  await warehouse.run("create temp table if not exists seen_key (key varchar)");
+  await warehouse.run("insert into seen_key select key from incoming");
+  if (page.isSnapshotEnd !== true) return;
+  await warehouse.run(DELETE_MISSING, [source, stream, BigInt(page.records.length)]);
+}
+
+/** To be called before the first page of a stream in a run. */
+export async function forgetKeys(warehouse: Warehouse): Promise<void> {
+  await warehouse.run("create or replace temp table seen_key (key varchar)");
+}
+
+async function storeIncoming(warehouse: Warehouse, target: StreamTarget): Promise<Stored> {
+  const { source, stream, runId, fetchedAt } = target;
+  const [batch] = await warehouse.rows<{ batch: number }>(
+    "select coalesce(max(batch_id), 0) + 1 as batch from raw.batch",
+  );
+  const batchId = batch?.batch ?? 1;
+  await warehouse.run(STORE_PAGE, [source, stream, runId, batchId, fetchedAt.toISOString()]);
+  const [counts] = await warehouse.rows<{ incoming: number; stored: number; deleted: number }>(
+    `select
+       (select count(*) from incoming) as incoming,
+       count(*) as stored,
+       count(*) filter (where is_deleted) as deleted
+     from raw.record where batch_id = ?`,
+    [batchId],
+  );
+  const { incoming, stored, deleted } = counts ?? { incoming: 0, stored: 0, deleted: 0 };
+  if (stored > 0) await warehouse.run(CHAIN_BATCH, [batchId, runId, source, stream]);
+  return { stored: stored - deleted, unchanged: incoming - stored, deleted };
+}
+
+async function storeRejected(warehouse: Warehouse, target: StreamTarget, page: Page): Promise<void> {
+  const { runId, source, stream } = target;
+  if (page.file !== undefined) {
+    await warehouse.run("insert into raw.read_file values (?, ?, ?, ?, ?, ?)", [
+      runId,
+      source,
+      stream,
+      page.file,
+      page.records.length,
+      page.rejected?.length ?? 0,
+    ]);
+  }
+  for (const { file, line, column, reason, text } of page.rejected ?? []) {
+    await warehouse.run("insert into raw.rejected_row values (?, ?, ?, ?, ?, ?, ?, ?)", [
+      runId,
+      source,
+      stream,
+      file,
+      line,
+      column ?? null,
+      reason,
+      text,
+    ]);
+  }
+}
+
+async function storeCursor(warehouse: Warehouse, target: StreamTarget, cursor: Json): Promise<void> {
+  const { source, stream, runId } = target;
+  await warehouse.run("delete from raw.cursor where source = ? and stream = ?", [source, stream]);
+  await warehouse.run("insert into raw.cursor values (?, ?, ?, ?)", [source, stream, runId, JSON.stringify(cursor)]);
+}
