@@ -1,0 +1,117 @@
+/*
+title: Why an incident may come from a deployment
+grain: one row per incident, production wave and piece of evidence
+rule: >
+  explicit reference > resolved by a rollback or revert of it > fix change refers to both > same service within the
+  window, decaying with time (design 4)
+version: 1
+*/
+with mentioned as (
+  select incident_id, service, unnest(caused_by) as reference
+  from model.incident
+),
+stated_deployment as (
+  select m.incident_id, d.wave_id, 'names deployment ' || m.reference as reason
+  from mentioned as m
+  join model.deployment as d on d.native_id = m.reference or d.deployment_id = m.reference
+  where d.wave_id is not null
+),
+stated_version as (
+  select m.incident_id, min_by(w.wave_id, struct_pack(t := w.live_at, i := w.wave_id)) as wave_id, 'names version ' || m.reference as reason
+  from mentioned as m
+  join model.wave as w on w.service = m.service and w.version = m.reference
+  group by m.incident_id, m.reference
+),
+stated_commit as (
+  select m.incident_id, min_by(w.wave_id, struct_pack(t := w.live_at, i := w.wave_id)) as wave_id, 'names commit ' || m.reference as reason
+  from mentioned as m
+  join model.wave as w
+    on w.service = m.service and starts_with(w.sha, lower(m.reference)) and length(m.reference) >= 7
+  group by m.incident_id, m.reference
+),
+stated_change as (
+  select m.incident_id, s.wave_id, 'names change ' || m.reference as reason
+  from mentioned as m
+  join model.change as c
+    on
+      c.change_id = m.reference
+      or c.native_id = m.reference
+      or c.number = ltrim(m.reference, '#!')
+      or (length(m.reference) >= 7 and starts_with(c.merge_sha, lower(m.reference)))
+  join model.wave_change as s on s.change_id = c.change_id and (m.service is null or s.service = m.service)
+),
+stated_ticket as (
+  select m.incident_id, s.wave_id, 'names ticket ' || m.reference as reason
+  from mentioned as m
+  join model.change as c on list_contains(c.tickets, m.reference)
+  join model.wave_change as s on s.change_id = c.change_id and (m.service is null or s.service = m.service)
+),
+rolled_back as (
+  select i.incident_id, f.wave_id, 'was open when the deployment was rolled back by ' || r.wave_id as reason
+  from model.incident as i
+  join model.wave as f on f.service = i.service and f.started_at <= i.started_at
+  join model.wave as r
+    on
+      r.failed_wave_id = f.wave_id
+      and i.started_at <= r.completed_at
+      and coalesce(i.mitigated_at, i.resolved_at, r.started_at) >= r.started_at
+),
+reverted as (
+  select i.incident_id, f.wave_id, 'was open when ' || v.revert_change_id || ' reverted a change of the deployment' as reason
+  from model.incident as i
+  join model.wave as f on f.service = i.service and f.started_at <= i.started_at
+  join model.production_revert as v on v.wave_id = f.wave_id
+  join model.wave as r
+    on
+      r.wave_id = v.revert_wave_id
+      and i.started_at <= r.completed_at
+      and coalesce(i.mitigated_at, i.resolved_at, r.started_at) >= r.started_at
+),
+fixed as (
+  select i.target_id as incident_id, s.wave_id, 'is fixed by ' || i.change_id || ', which names a change of the deployment' as reason
+  from model.change_reference as i
+  join model.change_reference as c on c.change_id = i.change_id and c.target_kind = 'change'
+  join model.wave_change as s on s.change_id = c.target_id
+  join model.incident as n on n.incident_id = i.target_id and (n.service is null or n.service = s.service)
+  where i.target_kind = 'incident'
+),
+followed as (
+  select
+    i.incident_id,
+    w.wave_id,
+    greatest(date_diff('second', w.live_at, i.started_at), 0) as elapsed_seconds
+  from model.incident as i
+  join model.wave as w
+    on
+      w.service = i.service
+      and w.started_at <= i.started_at
+      and date_diff('second', w.live_at, i.started_at) <= getvariable('incident_window')
+),
+piece as (
+  select incident_id, wave_id, 'stated' as class, 1.0::double as strength, reason from stated_deployment
+  union
+  select incident_id, wave_id, 'stated' as class, 1.0::double as strength, reason from stated_version
+  union
+  select incident_id, wave_id, 'stated' as class, 1.0::double as strength, reason from stated_commit
+  union
+  select incident_id, wave_id, 'stated' as class, 1.0::double as strength, reason from stated_change
+  union
+  select incident_id, wave_id, 'stated' as class, 1.0::double as strength, reason from stated_ticket
+  union
+  select incident_id, wave_id, 'strong' as class, 0.9::double as strength, reason from rolled_back
+  union
+  select incident_id, wave_id, 'strong' as class, 0.85::double as strength, reason from reverted
+  union
+  select incident_id, wave_id, 'strong' as class, 0.85::double as strength, reason from fixed
+  union
+  select
+    incident_id,
+    wave_id,
+    'likely' as class,
+    0.75 - 0.25 * elapsed_seconds / getvariable('incident_window') as strength,
+    'began ' || (elapsed_seconds // 60) || ' min after the deployment of the same service' as reason
+  from followed
+)
+select incident_id, wave_id, class, strength, reason
+from piece
+order by incident_id, wave_id, strength desc, reason

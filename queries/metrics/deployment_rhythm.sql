@@ -1,0 +1,48 @@
+/*
+title: Rhythm of deployment
+grain: one row per scope and period
+rule: >
+  Median time between the ends of consecutive production waves of the same service, filed by the later one; and days of the
+  organisation's calendar with at least one wave, per week (design 3)
+version: 1
+*/
+with spaced as (
+  select
+    wave_id,
+    service,
+    completed_at,
+    date_diff('second', lag(completed_at) over (partition by service order by completed_at, wave_id), completed_at) as gap_seconds
+  from model.wave
+),
+fact as (
+  select
+    p.scope_kind,
+    p.scope,
+    p.period_kind,
+    p.period_start,
+    p.days,
+    w.gap_seconds,
+    timezone(getvariable('time_zone'), w.completed_at)::date as local_day
+  from spaced as w
+  join metrics.scope_member as m
+    on m.service = w.service and w.completed_at >= m.member_from and w.completed_at < m.member_until
+  join metrics.scope_period as p
+    on
+      p.scope_kind = m.scope_kind
+      and p.scope = m.scope
+      and w.completed_at >= p.period_start
+      and w.completed_at < p.period_end
+)
+select
+  scope_kind,
+  scope,
+  period_kind,
+  period_start,
+  count(gap_seconds) as gaps,
+  percentile_cont(0.5) within group (order by gap_seconds) as median_gap_seconds,
+  count(distinct local_day) as deployment_days,
+  count(distinct local_day) * 7.0::double / days as deployment_days_per_week,
+  days
+from fact
+group by scope_kind, scope, period_kind, period_start, days
+order by scope_kind, scope, period_kind, period_start

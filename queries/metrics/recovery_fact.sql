@@ -1,0 +1,70 @@
+/*
+title: Recovery from each change failure
+grain: one row per change failure whose outcome can be known
+rule: >
+  From going live to the latest restoration among the failure's accepted incidents. Restoration is mitigated_at, else the earlier
+  of the restoring deployment's end and resolved_at; before going live counts 0 and is flagged "during rollout". A failure without an
+  incident is restored by the deployment that rolled it back, reverted or fixed it (design 3)
+version: 1
+description: Whole seconds. Open failures have no restoration; `open_seconds` is their age at as-of.
+*/
+with failure as (
+  select o.wave_id, o.service, w.live_at
+  from metrics.wave_outcome as o
+  join model.wave as w on w.wave_id = o.wave_id
+  where o.is_failure and o.outcome <> 'unknown'
+),
+restored_by_deployment as (
+  select wave_id, incident_id, min(restored_at) as restored_at
+  from metrics.restoration
+  group by wave_id, incident_id
+),
+incident_restoration as (
+  select
+    f.wave_id,
+    i.incident_id,
+    coalesce(
+      i.mitigated_at,
+      least(
+        i.resolved_at,
+        min(r.restored_at) filter (where r.restored_at >= i.started_at)
+      )
+    ) as restored_at
+  from failure as f
+  join correlation.incident_link as l on l.wave_id = f.wave_id and l.is_accepted
+  join model.incident as i on i.incident_id = l.incident_id
+  left join restored_by_deployment as r
+    on r.wave_id = f.wave_id and (r.incident_id is null or r.incident_id = i.incident_id)
+  group by f.wave_id, i.incident_id, i.mitigated_at, i.resolved_at
+),
+by_incident as (
+  select
+    wave_id,
+    count(*) as incidents,
+    case when count(*) = count(restored_at) then max(restored_at) end as restored_at
+  from incident_restoration
+  group by wave_id
+),
+restored as (
+  select
+    f.wave_id,
+    f.service,
+    f.live_at as failed_at,
+    coalesce(i.incidents, 0) as incidents,
+    case when i.wave_id is not null then i.restored_at else d.restored_at end as restored_at
+  from failure as f
+  left join by_incident as i on i.wave_id = f.wave_id
+  left join restored_by_deployment as d on d.wave_id = f.wave_id and d.incident_id is null
+)
+select
+  wave_id,
+  service,
+  failed_at,
+  incidents,
+  restored_at,
+  greatest(date_diff('second', failed_at, restored_at), 0) as recovery_seconds,
+  coalesce(restored_at < failed_at, false) as is_during_rollout,
+  restored_at is null as is_open,
+  case when restored_at is null then date_diff('second', failed_at, getvariable('as_of')) end as open_seconds
+from restored
+order by wave_id

@@ -1,0 +1,69 @@
+/*
+title: Periods of scopes
+grain: one row per scope and period in which at least one of its services was known
+rule: days from a service's first known deployment, or active_from, to its retirement or as-of; partial edge periods are marked (design 3)
+description: "`days` are calendar days of the organisation's time zone that the scope's span touches within the period."
+*/
+with service_span as (
+  select
+    s.service,
+    least(min(w.live_at), s.active_from) as known_from,
+    least(s.retired_at, getvariable('as_of')::timestamptz) as known_until
+  from model.service as s
+  left join model.wave as w on w.service = s.service
+  group by s.service, s.active_from, s.retired_at
+),
+member_span as (
+  select
+    m.scope_kind,
+    m.scope,
+    greatest(m.member_from, s.known_from) as span_from,
+    least(m.member_until, s.known_until) as span_until
+  from metrics.scope_member as m
+  join service_span as s on s.service = m.service
+  where s.known_from is not null
+),
+scope_span as (
+  select scope_kind, scope, min(span_from) as span_from, max(span_until) as span_until
+  from member_span
+  where span_from < span_until
+  group by scope_kind, scope
+),
+clipped as (
+  select
+    s.scope_kind,
+    s.scope,
+    p.period_kind,
+    p.period_start,
+    p.period_end,
+    p.previous_start,
+    p.period_label,
+    greatest(s.span_from, p.period_start) as span_from,
+    least(s.span_until, p.period_end) as span_until
+  from scope_span as s
+  join metrics.period as p on p.period_start < s.span_until and p.period_end > s.span_from
+)
+select
+  scope_kind,
+  scope,
+  period_kind,
+  period_start,
+  period_end,
+  previous_start,
+  period_label,
+  span_from,
+  span_until,
+  (
+    date_diff(
+      'day',
+      timezone(getvariable('time_zone'), span_from)::date,
+      timezone(getvariable('time_zone'), span_until - interval 1 microsecond)::date
+    )
+    + 1
+  )::bigint as days,
+  case
+    when period_kind = 'all' then false
+    else span_until < period_end or timezone(getvariable('time_zone'), span_from)::date > timezone(getvariable('time_zone'), period_start)::date
+  end as is_partial
+from clipped
+order by scope_kind, scope, period_kind, period_start

@@ -1,0 +1,124 @@
+/*
+title: What became of each production deployment
+grain: one row per production wave
+rule: >
+  A change failure is (a) the accepted cause of an incident, (b) rolled back, or (c) first shipped a change that a later
+  production revert or fix names. Pending: finished less than the observation window before as-of, whether or not it has failed
+  already. Known outcome: an incident source is mapped to the service and covers the window, or configuration declares
+  rollbacks and hotfixes the complete signal. Rework: a rollback; or stated by label, branch or emergency request with
+  incident; or every change in it is a revert or fix tied to an accepted incident; re-landing is not rework (design 3)
+version: 1
+*/
+with failure_reason as (
+  select wave_id, 'cause of incident ' || incident_id as reason
+  from correlation.incident_link
+  where is_accepted
+  union
+  select failed_wave_id as wave_id, 'rolled back by ' || wave_id as reason
+  from model.wave
+  where failed_wave_id is not null
+  union
+  select wave_id, change_id || case when relation = 'reverts' then ' reverted by ' else ' fixed by ' end || revert_change_id as reason
+  from model.production_revert
+),
+failure as (
+  select wave_id, array_agg(reason order by reason) as reasons
+  from failure_reason
+  group by wave_id
+),
+carried as (
+  select wave_id, service, change_id
+  from model.wave_change
+  where not is_before_history
+),
+repair as (
+  select distinct c.wave_id, c.change_id
+  from carried as c
+  join model.production_revert as v on v.revert_change_id = c.change_id and v.service = c.service and v.relation = 'reverts'
+  union
+  select distinct c.wave_id, c.change_id
+  from carried as c
+  join model.change_reference as r on r.change_id = c.change_id and r.target_kind = 'incident'
+  join correlation.incident_link as l on l.incident_id = r.target_id and l.is_accepted and l.service = c.service
+),
+repair_share as (
+  select
+    c.wave_id,
+    count(*) as changes,
+    count(r.change_id) as repairs
+  from carried as c
+  left join repair as r on r.wave_id = c.wave_id and r.change_id = c.change_id
+  group by c.wave_id
+),
+stated_mark as (
+  select w.wave_id, 'label ' || m.pattern as reason
+  from model.wave_deployment as w
+  join model.reported_deployment as d on d.deployment_id = w.deployment_id
+  join staging.config_rework_mark as m on m.kind = 'label' and list_contains(d.labels, m.pattern)
+  union
+  select w.wave_id, 'branch ' || d.branch as reason
+  from model.wave_deployment as w
+  join model.reported_deployment as d on d.deployment_id = w.deployment_id
+  join staging.config_rework_mark as m on m.kind = 'branch' and d.branch glob m.pattern
+  union
+  select c.wave_id, case when m.kind = 'label' then 'label ' || m.pattern else 'branch ' || k.source_branch end || ' of ' || c.change_id as reason
+  from carried as c
+  join model.change as k on k.change_id = c.change_id
+  join staging.config_rework_mark as m
+    on
+      (m.kind = 'label' and list_contains(k.labels, m.pattern))
+      or (m.kind = 'branch' and k.source_branch glob m.pattern)
+  join repair_share as s on s.wave_id = c.wave_id and s.changes = 1
+  union
+  select w.wave_id, 'emergency request ' || q.native_id || ' with incident ' || i.native_id as reason
+  from model.wave_deployment as w
+  join model.deployment_request as a on a.deployment_id = w.deployment_id
+  join model.change_request as q on q.change_request_id = a.change_request_id and q.type = 'emergency'
+  join model.incident as i on list_contains(q.incidents, i.native_id) or list_contains(q.incidents, i.incident_id)
+),
+rework_reason as (
+  select wave_id, 'rollback: ' || rollback_recognised_by as reason
+  from model.wave
+  where kind = 'rollback'
+  union
+  select wave_id, 'stated by ' || reason as reason
+  from stated_mark
+  union
+  select wave_id, 'every change in it repairs production' as reason
+  from repair_share
+  where changes > 0 and changes = repairs
+),
+rework as (
+  select wave_id, array_agg(reason order by reason) as reasons
+  from rework_reason
+  group by wave_id
+),
+covered as (
+  select distinct w.wave_id
+  from model.wave as w
+  join model.incident_coverage as c
+    on
+      c.service = w.service
+      and c.covered_from <= w.live_at
+      and c.covered_until >= least(w.completed_at + to_seconds(getvariable('observation_window')), getvariable('as_of'))
+)
+select
+  w.wave_id,
+  w.service,
+  w.completed_at as filed_at,
+  case
+    when c.wave_id is null and getvariable('failure_signal') <> 'rollbacks_and_hotfixes' then 'unknown'
+    when date_diff('second', w.completed_at, getvariable('as_of')) < getvariable('observation_window') then 'pending'
+    else 'known'
+  end as outcome,
+  f.wave_id is not null as is_failure,
+  coalesce(f.reasons, []) as failure_reasons,
+  k.wave_id is not null as is_rework,
+  coalesce(k.reasons, []) as rework_reasons,
+  coalesce(s.repairs, 0) > 0 and k.wave_id is null as carries_fix
+from model.wave as w
+left join failure as f on f.wave_id = w.wave_id
+left join rework as k on k.wave_id = w.wave_id
+left join repair_share as s on s.wave_id = w.wave_id
+left join covered as c on c.wave_id = w.wave_id
+order by w.wave_id

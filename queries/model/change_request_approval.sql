@@ -1,0 +1,16 @@
+/*
+title: Decisions on change requests
+grain: one row per decision
+*/
+select
+  a.source || ':' || a.id as approval_id,
+  r.change_request_id,
+  a.approver,
+  a.role,
+  a.decision,
+  a.decided_at,
+  a.justification
+from staging.files_change_request_approval as a
+join model.change_request as r on r.native_id = a.change_request or r.change_request_id = a.change_request
+where a.decided_at is null or a.decided_at < getvariable('as_of')
+order by approval_id, r.change_request_id

@@ -1,0 +1,17 @@
+/*
+title: Decisions on deployments
+grain: one row per decision
+*/
+select
+  a.source || ':' || a.id as approval_id,
+  d.deployment_id,
+  a.approver,
+  a.decision,
+  a.decided_at,
+  coalesce(a.is_derived, false) as is_derived,
+  a.justification
+from staging.files_deployment_approval as a
+join model.deployment as d
+  on (d.source = a.source and d.native_id = a.deployment and d.attempt = 1) or d.deployment_id = a.deployment
+where a.decided_at is null or a.decided_at < getvariable('as_of')
+order by approval_id, d.deployment_id

@@ -1,0 +1,31 @@
+/*
+title: From when deployments are known
+grain: one row per service with a production wave
+rule: changes before the collected history are unknown, never years of lead time (design 3)
+description: >
+  Complete from the day the service is declared active, or from the first day for which somebody asserts that
+  its deployments are complete; else only after the first known one.
+*/
+with first_wave as (
+  select service, min(live_at) as first_live_at
+  from model.wave
+  group by service
+),
+assertion as (
+  select a.service, min(a.asserted_from) as asserted_from
+  from model.completeness_assertion as a
+  where a.entity = 'deployment'
+  group by a.service
+)
+select
+  f.service,
+  f.first_live_at,
+  case
+    when s.active_from is null then a.asserted_from
+    when a.asserted_from is null then s.active_from
+    else least(s.active_from, a.asserted_from)
+  end as complete_from
+from first_wave as f
+join model.service as s on s.service = f.service
+left join assertion as a on a.service = f.service
+order by f.service

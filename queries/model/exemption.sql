@@ -1,0 +1,16 @@
+/*
+title: Exemptions
+grain: one row per waived control
+*/
+select
+  source || ':' || id as exemption_id,
+  control,
+  scope,
+  requested_by,
+  approver,
+  reason,
+  compensating_control,
+  valid_from,
+  valid_until
+from staging.files_exemption
+order by exemption_id

@@ -1,0 +1,23 @@
+/*
+title: Pipeline runs
+grain: one row per attempt of a run
+*/
+select
+  p.source || ':' || p.id || case when coalesce(p.attempt, 1) > 1 then '#' || p.attempt else '' end as pipeline_run_id,
+  p.id as native_id,
+  p.source,
+  coalesce(p.attempt, 1) as attempt,
+  p.workflow,
+  p.service,
+  p.repository,
+  p.sha,
+  p.trigger,
+  p.actor,
+  p.queued_at,
+  p.started_at,
+  p.finished_at,
+  p.conclusion,
+  p.url
+from staging.files_pipeline_run as p
+where p.started_at is null or p.started_at < getvariable('as_of')
+order by pipeline_run_id

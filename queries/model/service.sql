@@ -1,0 +1,57 @@
+/*
+title: Services
+grain: one row per service
+description: Services of quarterdeck.yaml win over rows of the same name that came in as data. Instants are cut in the organisation's time zone.
+*/
+with declared as (
+  select
+    service,
+    title,
+    repository,
+    tier,
+    regulated,
+    upstream,
+    timezone(getvariable('time_zone'), active_from::timestamp) as active_from,
+    timezone(getvariable('time_zone'), retired_at::timestamp) as retired_at,
+    1 as precedence,
+    '' as source
+  from staging.config_service
+  union all
+  select
+    name as service,
+    null as title,
+    repository,
+    tier,
+    regulated,
+    upstream,
+    active_from,
+    retired_at,
+    2 as precedence,
+    source
+  from staging.files_service
+),
+ranked as (
+  select
+    service,
+    title,
+    repository,
+    tier,
+    regulated,
+    upstream,
+    active_from,
+    retired_at,
+    row_number() over (partition by service order by precedence, source) as choice
+  from declared
+)
+select
+  service,
+  coalesce(title, service) as title,
+  repository,
+  tier,
+  coalesce(regulated, []) as regulated,
+  coalesce(upstream, []) as upstream,
+  active_from,
+  retired_at
+from ranked
+where choice = 1
+order by service

@@ -1,0 +1,106 @@
+/*
+title: Changes first shipped by a wave
+grain: one row per service and change that reached production
+rule: a change's deployment is the first in time that contains it, never the nearest position (design 3)
+description: >
+  On the main line only a wave that sets a new highest position can be first. A change that the graph does not know is
+  contained by time: in the first deployment that started after its merge; rollbacks and redeployments bring nothing new. A wave off the main line also
+  contains what is only on its branch: the change's merge commit, or a cherry-pick of it. `is_before_history` marks what may
+  have shipped before the first known deployment.
+*/
+with place as (
+  select wave_id, service, live_at, repository, 'graph' as basis, position
+  from model.wave
+  where position_basis = 'graph' or kind = 'deployment'
+  union all
+  select wave_id, service, live_at, null as repository, 'time' as basis, epoch(started_at)::bigint as position
+  from model.wave
+  where kind = 'deployment'
+),
+frontier as (
+  select
+    wave_id,
+    service,
+    live_at,
+    repository,
+    basis,
+    position,
+    coalesce(
+      max(position) over (
+        partition by service, basis, repository
+        order by live_at, wave_id
+        rows between unbounded preceding and 1 preceding
+      ),
+      -1
+    ) as position_before
+  from place
+),
+on_main_line as (
+  select s.service, c.change_id, f.wave_id, f.live_at
+  from model.change as c
+  join model.change_service as s on s.change_id = c.change_id
+  join frontier as f
+    on
+      f.service = s.service
+      and f.basis = c.position_basis
+      and (f.basis = 'time' or f.repository = c.repository)
+      and c.position > f.position_before
+      and c.position <= f.position
+),
+branch_content as (
+  select b.repository, b.tip, b.sha
+  from model.branch_commit as b
+  union
+  select b.repository, b.tip, unnest(k.cherry_picked_from) as sha
+  from model.branch_commit as b
+  join model.commit as k on k.repository = b.repository and k.sha = b.sha
+),
+only_commit as (
+  select repository, change_id, min(sha) as sha
+  from model.change_commit
+  where not exists (
+    select 1 from model.commit as k
+    where k.repository = change_commit.repository and k.sha = change_commit.sha and k.is_merge
+  )
+  group by repository, change_id
+  having count(*) = 1
+),
+change_sha as (
+  select change_id, repository, merge_sha as sha
+  from model.change
+  where merge_sha is not null
+  union
+  select change_id, repository, sha
+  from only_commit
+),
+on_branch as (
+  select distinct s.service, c.change_id, w.wave_id, w.live_at
+  from change_sha as c
+  join model.change_service as s on s.change_id = c.change_id
+  join branch_content as b on b.repository = c.repository and b.sha = c.sha
+  join model.wave as w on w.service = s.service and w.repository = b.repository and w.sha = b.tip
+),
+containing as (
+  select service, change_id, wave_id, live_at
+  from on_main_line
+  union
+  select service, change_id, wave_id, live_at
+  from on_branch
+),
+ranked as (
+  select
+    service, change_id, wave_id,
+    row_number() over (partition by service, change_id order by live_at, wave_id) as choice
+  from containing
+)
+select
+  r.service,
+  r.change_id,
+  r.wave_id,
+  w.is_first and (h.complete_from is null or c.merged_at < h.complete_from) as is_before_history
+from ranked as r
+join model.wave as w on w.wave_id = r.wave_id
+join model.change as c on c.change_id = r.change_id
+join model.deployment_history as h on h.service = r.service
+where r.choice = 1
+order by r.service, r.change_id

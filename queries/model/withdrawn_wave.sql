@@ -1,0 +1,38 @@
+/*
+title: Withdrawn deployments
+grain: one row per wave that a rollback removed together with the failed one
+rule: earlier deployments removed with the failure are withdrawn, shown, not counted (design 3)
+*/
+with rollback as (
+  select
+    r.wave_id,
+    r.service,
+    r.environment,
+    coalesce(r.sha, r.version) as identity,
+    r.position,
+    f.wave_id as failed_wave_id,
+    f.live_at as failed_at
+  from model.wave as r
+  join model.wave as f on f.wave_id = r.failed_wave_id
+),
+last_good as (
+  select r.wave_id, max(w.live_at) as live_at
+  from rollback as r
+  join model.wave as w
+    on w.service = r.service and w.environment = r.environment and coalesce(w.sha, w.version) = r.identity and w.live_at < r.failed_at
+  group by r.wave_id
+)
+select
+  w.wave_id,
+  w.service,
+  r.wave_id as rollback_wave_id
+from rollback as r
+left join last_good as g on g.wave_id = r.wave_id
+join model.wave as w
+  on
+    w.service = r.service
+    and w.environment = r.environment
+    and w.live_at < r.failed_at
+    and w.kind <> 'rollback'
+    and case when g.live_at is null then w.position > r.position else w.live_at > g.live_at end
+order by w.wave_id, rollback_wave_id

@@ -1,0 +1,153 @@
+import type { z } from "zod";
+import { entities, type EntityName } from "../../collectors/files/entities.ts";
+import type { Json } from "../../collectors/contract.ts";
+import { configDocument } from "../../src/config/document.ts";
+import { configSchema } from "../../src/config/schema.ts";
+import { buildModel } from "../../src/warehouse/model.ts";
+import { openWarehouse, type Warehouse } from "../../src/warehouse/open.ts";
+import { queryParameters } from "../../src/warehouse/parameters.ts";
+import { storePage } from "../../src/warehouse/store.ts";
+
+/** Rows of an entity as text: a header line and one line a row, columns separated by `|`; empty = missing. */
+export type Table = string;
+
+export interface History {
+  /** Keys of quarterdeck.yaml that differ from the default: one service `api`, one environment `production`. */
+  readonly config?: Partial<z.input<typeof configSchema>>;
+  readonly asOf: string;
+  /** Kinds of record that the source is complete for, from the beginning until as-of. */
+  readonly complete?: readonly EntityName[];
+  /** When the source was last collected; default as-of. */
+  readonly collectedAt?: string;
+  /** Entity -> its rows. Rows of one entity may be split: each part is a collection run of its own. */
+  readonly data: Partial<Record<EntityName, Table | readonly Table[]>>;
+}
+
+const SOURCE = "data";
+
+/** A database in memory with the history stored through the real store, and its model built. */
+export async function given(history: History): Promise<Warehouse> {
+  const warehouse = await openWarehouse(":memory:", { mode: "write" });
+  const config = configSchema.parse({
+    organisation: "Test",
+    services: { api: { repository: "api" } },
+    ...history.config,
+    sources: {
+      [SOURCE]: {
+        collector: "files",
+        files: [{ path: "none", entity: "deployment" }],
+        complete: (history.complete ?? []).map((entity) => ({ entity, asserted_by: "test" })),
+      },
+      ...history.config?.sources,
+    },
+  });
+  const collectedAt = new Date(history.collectedAt ?? history.asOf);
+  let runId = 0;
+  for (const [entity, tables] of Object.entries(history.data)) {
+    for (const table of [tables].flat() as Table[]) {
+      runId += 1;
+      await storeRun(warehouse, runId, entity as EntityName, table, collectedAt);
+    }
+  }
+  if (runId === 0) await recordRun(warehouse, 1, "deployment", collectedAt);
+  await buildModel(warehouse, {
+    document: configDocument(config),
+    variables: queryParameters(config, history.asOf),
+    without: ["reports"],
+  });
+  return warehouse;
+}
+
+async function storeRun(warehouse: Warehouse, runId: number, entity: EntityName, table: Table, at: Date) {
+  await recordRun(warehouse, runId, entity, at);
+  const records = rowsOf(entity, table).map((payload) => ({
+    key: JSON.stringify(entities[entity].key.map((column) => payload[column] ?? null)),
+    payload: payload as Json,
+  }));
+  await storePage(warehouse, { source: SOURCE, stream: entity, runId, fetchedAt: at }, { records, cursor: runId });
+}
+
+async function recordRun(warehouse: Warehouse, runId: number, entity: string, at: Date) {
+  const instant = at.toISOString();
+  await warehouse.run("insert into raw.run values (?, ?, ?, 'completed', 'test')", [runId, instant, instant]);
+  await warehouse.run(
+    "insert into raw.source_run values (?, ?, ?, ?, ?, 'completed', 1, 0, 0, 0, 0, null, null)",
+    [runId, SOURCE, entity, instant, instant],
+  );
+}
+
+/** @throws for a column that the entity does not have, so that a test cannot misspell one in silence */
+export function rowsOf(entity: EntityName, table: Table): Record<string, Json>[] {
+  const [head, ...lines] = table.trim().split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
+  const columns: Record<string, { type: string }> = entities[entity].columns;
+  return lines.map((cells) => {
+    const filled = (head ?? []).map((column, index) => [column, cells[index] ?? ""] as const).filter(([, cell]) => cell !== "");
+    return Object.fromEntries(filled.map(([column, cell]) => [column, typed(entity, column, columns[column]?.type, cell)]));
+  });
+}
+
+function typed(entity: string, column: string, type: string | undefined, cell: string): Json {
+  switch (type) {
+    case undefined:
+      throw new Error(`${entity} has no column ${column}`);
+    case "integer":
+    case "number":
+      return Number(cell);
+    case "boolean":
+      return cell === "true";
+    case "list":
+      return cell.split(";").map((item) => item.trim());
+    default:
+      return cell;
+  }
+}
+
+export interface MetricRow {
+  readonly metric: string;
+  readonly basis: string;
+  readonly is_headline: boolean;
+  readonly period_label: string;
+  readonly is_partial: boolean;
+  readonly value: number | null;
+  readonly n: number;
+  readonly p75: number | null;
+  readonly p90: number | null;
+  readonly interval_low: number | null;
+  readonly interval_high: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly pending: number;
+  readonly pending_failed: number;
+  readonly unknown: number;
+  readonly unknown_failed: number;
+  readonly changes: number | null;
+  readonly status: string;
+  readonly reason: string;
+  readonly previous_value: number | null;
+  readonly previous_n: number | null;
+}
+
+export interface MetricQuestion {
+  readonly scope?: string;
+  readonly scopeKind?: "service" | "team" | "organisation";
+  readonly by?: "all" | "week" | "month" | "quarter" | "rolling";
+  readonly basis?: string;
+}
+
+/** The rows of a metric for one scope (default: the service `api`), in order of period. */
+export function metricRows(warehouse: Warehouse, metric: string, question: MetricQuestion = {}): Promise<MetricRow[]> {
+  const { scope = "api", scopeKind = "service", by = "all", basis } = question;
+  return warehouse.rows<MetricRow>(
+    `select * from metrics.metric
+     where metric = ? and scope_kind = ? and scope = ? and period_kind = ? and (basis = ? or (? = '' and is_headline))
+     order by period_start`,
+    [metric, scopeKind, scope, by, basis ?? "", basis ?? ""],
+  );
+}
+
+/** The row of a metric over the whole history. */
+export async function metric(warehouse: Warehouse, name: string, question: MetricQuestion = {}): Promise<MetricRow> {
+  const [row] = await metricRows(warehouse, name, question);
+  if (row === undefined) throw new Error(`no row of ${name} for ${JSON.stringify(question)}`);
+  return row;
+}
