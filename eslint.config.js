@@ -1,0 +1,46 @@
+import js from "@eslint/js";
+import astro from "eslint-plugin-astro";
+import { defineConfig, globalIgnores } from "eslint/config";
+import typescript from "typescript-eslint";
+
+const TYPED = ["**/*.ts"];
+
+export default defineConfig(
+  globalIgnores(["dist/", ".astro/", ".cache/", "coverage/", "**/public/", "examples/*/data/"]),
+  js.configs.recommended,
+  astro.configs.recommended,
+  {
+    files: TYPED,
+    extends: [typescript.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+  },
+  {
+    files: TYPED,
+    rules: {
+      // `tsc` knows these better.
+      "no-undef": "off",
+      "no-unused-vars": "off",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      "@typescript-eslint/no-confusing-void-expression": [
+        "error",
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      // Numbers in messages are meant to be read as they are.
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // Interfaces ask for promises where an implementation has nothing to wait for.
+      "@typescript-eslint/require-await": "off",
+      complexity: ["error", 15],
+      "max-depth": ["error", 3],
+    },
+  },
+  { files: ["test/**", "bench/**"], rules: { "@typescript-eslint/no-non-null-assertion": "off" } },
+  {
+    files: ["**/*.js"],
+    languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
+  },
+);

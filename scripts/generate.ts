@@ -1,0 +1,52 @@
+/**
+ * Writes every file that is made from the code: `npm run generate`. With `--check` it writes nothing and
+ * exits with 1 when one of them is not what it would write.
+ */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { format, resolveConfig } from "prettier";
+import { configurationReference } from "./configuration-reference.ts";
+import { configurationSchema } from "./configuration-schema.ts";
+
+interface Target {
+  /** Relative to the repository. */
+  readonly path: string;
+  readonly content: () => string | Promise<string>;
+}
+
+const targets: readonly Target[] = [
+  { path: "schema/quarterdeck.schema.json", content: configurationSchema },
+  { path: "docs/configuration.md", content: configurationReference },
+  {
+    path: "docs/entities.md",
+    content: async () => (await import("./generate-entities.ts")).entityReference(),
+  },
+];
+
+const repository = join(import.meta.dirname, "..");
+
+async function formatted({ path, content }: Target): Promise<string> {
+  const filepath = join(repository, path);
+  return format(await content(), { ...(await resolveConfig(filepath)), filepath });
+}
+
+const current = (path: string) => readFile(join(repository, path), "utf8").catch(() => undefined);
+
+async function staleTargets(): Promise<{ path: string; text: string }[]> {
+  const made = await Promise.all(
+    targets.map(async (target) => ({ path: target.path, text: await formatted(target) })),
+  );
+  const stale = await Promise.all(made.map(async ({ path, text }) => (await current(path)) !== text));
+  return made.filter((_, index) => stale[index]);
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(dirname(join(repository, path)), { recursive: true });
+  await writeFile(join(repository, path), text);
+}
+
+const isCheck = process.argv.includes("--check");
+const stale = await staleTargets();
+if (!isCheck) await Promise.all(stale.map(({ path, text }) => write(path, text)));
+for (const { path } of stale) console.log(isCheck ? `stale: ${path} (npm run generate)` : `wrote ${path}`);
+if (isCheck && stale.length > 0) process.exitCode = 1;

@@ -1,0 +1,33 @@
+import type { Command } from "./command.ts";
+import { build } from "./help/build.ts";
+import { collect } from "./help/collect.ts";
+import { demo } from "./help/demo.ts";
+import { explain } from "./help/explain.ts";
+import { init } from "./help/init.ts";
+import { metrics } from "./help/metrics.ts";
+import { pack } from "./help/pack.ts";
+import { preview } from "./help/preview.ts";
+import { query } from "./help/query.ts";
+import { verify } from "./help/verify.ts";
+
+/** Every command, in the order in which a newcomer meets them. */
+export const commands = {
+  init,
+  collect,
+  build,
+  preview,
+  pack,
+  demo,
+  metrics,
+  explain,
+  query,
+  verify,
+} as const;
+
+export type CommandName = keyof typeof commands;
+
+export const commandNames = Object.keys(commands) as CommandName[];
+
+export const isCommandName = (name: string): name is CommandName => Object.hasOwn(commands, name);
+
+export const commandOf = (name: CommandName): Command => commands[name];

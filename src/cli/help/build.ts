@@ -1,0 +1,22 @@
+import { defineCommand } from "../command.ts";
+
+export const build = defineCommand({
+  name: "build",
+  summary: "Compute all figures and write the site.",
+  description:
+    "Runs the queries over the database and writes the site to the output folder. The same database, " +
+    "configuration and as-of instant give the same bytes. Asks no source and needs no token.",
+  positionals: [],
+  options: {
+    output: {
+      type: "string",
+      short: "o",
+      value: "folder",
+      description: "Where to write; left out = `output` of the configuration.",
+    },
+  },
+  examples: [
+    ["quarterdeck build", "write the site"],
+    ["quarterdeck build --as-of 2026-06-30", "the site as of the end of that day"],
+  ],
+});

@@ -1,0 +1,74 @@
+import { stat, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { CONFIG_FILE } from "../config/load.ts";
+import { shownPath } from "../config/shown-path.ts";
+import type { Effects } from "../effects.ts";
+import { UsageError } from "../errors.ts";
+import { readArguments } from "./command.ts";
+import { init } from "./help/init.ts";
+import { type Clone, readClone } from "./init/clone.ts";
+import { starterConfig } from "./init/starter-config.ts";
+import { packageFile } from "./package-file.ts";
+
+/** Writes a quarterdeck.yaml to begin with. */
+export async function run(args: string[], effects: Effects): Promise<number> {
+  const { values, positionals } = readArguments(init, args);
+  const file = await fileToWrite(resolve(effects.cwd, values.config ?? CONFIG_FILE));
+  const clone = await cloneToCollect(positionals[0], effects);
+  await writeNew(
+    file,
+    starterConfig(clone, { directory: dirname(file), schema: schemaBeside(dirname(file)) }),
+    effects,
+  );
+  effects.stdout(nextSteps(shownPath(file, effects.cwd), clone));
+  return 0;
+}
+
+async function cloneToCollect(path: string | undefined, effects: Effects): Promise<Clone | undefined> {
+  const clone = await readClone(resolve(effects.cwd, path ?? "."), effects);
+  if (path !== undefined && !clone) throw new UsageError(`${path} is not a git clone`);
+  return clone;
+}
+
+async function fileToWrite(path: string): Promise<string> {
+  const isDirectory = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  return isDirectory ? join(path, CONFIG_FILE) : path;
+}
+
+async function writeNew(file: string, text: string, effects: Effects): Promise<void> {
+  try {
+    await writeFile(file, text, { flag: "wx" });
+  } catch (error) {
+    const shownAs = shownPath(file, effects.cwd);
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EEXIST") throw new UsageError(`${shownAs} is there already; init never overwrites`);
+    if (code === "ENOENT") throw new UsageError(`${dirname(shownAs)} does not exist; make the folder first`);
+    throw error;
+  }
+}
+
+// An editor completes and checks the file only where the package is installed beside it.
+function schemaBeside(directory: string): string | undefined {
+  const path = relative(directory, packageFile("schema", "quarterdeck.schema.json"));
+  return path.startsWith("node_modules") ? `./${path.replaceAll("\\", "/")}` : undefined;
+}
+
+function nextSteps(file: string, clone: Clone | undefined): string {
+  const found = clone
+    ? `It collects ${clone.repository}${clone.tags ? ` and takes tags like ${clone.tags.pattern} as releases` : ""}.`
+    : "No git clone was found here: name a source in it before you go on.";
+  return [
+    `Wrote ${file}. ${found}`,
+    ...(clone && !clone.tags ? ["No release tags were found: say in it what a deployment is."] : []),
+    "",
+    "Next:",
+    "  quarterdeck collect   read the sources into the database",
+    "  quarterdeck build     compute the figures and write the site",
+    "",
+    "Keep the database and the site out of version control: *.duckdb and public/ in .gitignore.",
+    "",
+  ].join("\n");
+}

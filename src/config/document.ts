@@ -1,0 +1,65 @@
+import { type Config, MONTHS } from "./schema.ts";
+import { Secret } from "./secret.ts";
+
+/**
+ * The configuration as the warehouse keeps it and staging SQL unpacks it: secrets and places on this
+ * machine left out, lists in the order of their names, so that equal configurations give equal bytes.
+ */
+export function configDocument(config: Config) {
+  return {
+    organisation: config.organisation,
+    time_zone: config.time_zone,
+    quarter_start_month: MONTHS.indexOf(config.quarter_start) + 1,
+    teams: byName(config.teams).map(([team, { title, owns }]) => ({
+      team,
+      title: title ?? null,
+      owns,
+    })),
+    services: byName(config.services).map(([service, options]) => serviceDocument(service, options)),
+    environments: byName(config.environments).map(([environment, { kind, names, rank, wave }]) => ({
+      environment,
+      kind,
+      names,
+      rank: rank ?? null,
+      wave: wave ?? null,
+    })),
+    sources: byName(config.sources).map(([source, { collector, ...options }]) => ({
+      source,
+      collector,
+      options: withoutSecrets(options),
+    })),
+    metrics: config.metrics,
+    publish: {
+      people: config.publish.people,
+      title: config.publish.title ?? null,
+      industry: config.publish.industry,
+    },
+  };
+}
+
+export type ConfigDocument = ReturnType<typeof configDocument>;
+
+function serviceDocument(service: string, options: Config["services"][string]) {
+  return {
+    service,
+    title: options.title ?? null,
+    repository: options.repository ?? null,
+    paths: options.paths,
+    shared_paths: options.shared_paths,
+    tier: options.tier ?? null,
+    regulated: options.regulated,
+    upstream: options.upstream,
+    active_from: options.active_from ?? null,
+    retired_at: options.retired_at ?? null,
+  };
+}
+
+const byName = <Value>(record: Readonly<Record<string, Value>>) =>
+  Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1));
+
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (value === null || typeof value !== "object") return value;
+  const kept = Object.entries(value).filter(([, item]) => !(item instanceof Secret));
+  return Object.fromEntries(kept.map(([key, item]) => [key, withoutSecrets(item)]));
+}

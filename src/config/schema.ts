@@ -1,0 +1,167 @@
+import { z } from "zod";
+import { sourceConfig } from "../../collectors/registry.ts";
+import { day, duration, name, timeZone } from "./scalars.ts";
+
+export const MONTHS = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+] as const;
+
+const ownership = z
+  .strictObject({
+    service: name.describe("Name of a service below."),
+    from: day.optional().describe("First day of ownership; left out = always."),
+    until: day.optional().describe("First day no longer owned; left out = still."),
+  })
+  .refine(({ from, until }) => !from || !until || from < until, {
+    path: ["until"],
+    error: "expected a day after `from`",
+  })
+  .transform(({ service, from, until }) => ({ service, from: from ?? null, until: until ?? null }));
+
+const wholeOwnership = name.transform((service) => ({ service, from: null, until: null }));
+
+const team = z.strictObject({
+  title: name.optional().describe("Name to show; left out = the key."),
+  owns: z
+    .array(z.union([wholeOwnership, ownership]))
+    .prefault([])
+    .describe("Services, by name or with dates."),
+});
+
+const service = z.strictObject({
+  title: name.optional().describe("Name to show; left out = the key."),
+  repository: name.optional().describe("Repository it is built from, as the source names it."),
+  paths: z
+    .array(name)
+    .default([])
+    .describe(
+      "Folders or patterns of the repository that belong to it; none = the whole repository. `*` matches anything, slashes too.",
+    ),
+  shared_paths: z
+    .array(name)
+    .default([])
+    .describe("Folders or patterns that belong to every service of the repository."),
+  tier: z.int().min(1).max(5).optional().describe("1 = most critical."),
+  regulated: z.array(name).default([]).describe("Regulated scopes it falls under, such as sox or pci."),
+  upstream: z.array(name).default([]).describe("Services that it depends on."),
+  active_from: day
+    .optional()
+    .describe(
+      "First day of the service: from then on its deployments are completely known. Left out = from its first known deployment.",
+    ),
+  retired_at: day.optional().describe("First day it no longer ran."),
+});
+
+const environment = z.strictObject({
+  kind: z
+    .enum(["production", "staging", "test", "development"])
+    .describe("What it is for. Only production counts for the metrics."),
+  names: z.array(name).default([]).describe("Further names that sources use for it."),
+  rank: z.int().optional().describe("Promotion rank: lower is earlier."),
+  wave: name
+    .optional()
+    .describe("Copies of one environment share this name: a deployment to all of them counts once."),
+});
+
+const metrics = z.strictObject({
+  observation_window: duration("How long after a deployment its outcome is still pending.", "7d"),
+  wave_gap: duration("Longest pause between two copies of an environment within one wave.", "6h"),
+  incident_window: duration(
+    "How long after a deployment an incident of the same service may be linked to it without any reference.",
+    "24h",
+  ),
+  link_threshold: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.5)
+    .describe("Links between incident and deployment count from this confidence on."),
+  rolling_window: duration("Length of the rolling windows, counted back from the as-of instant.", "90d"),
+  failure_signal: z
+    .enum(["incidents", "rollbacks_and_hotfixes"])
+    .default("incidents")
+    .describe(
+      "`rollbacks_and_hotfixes` declares that these are the complete signal, so that an outcome is known without an incident source.",
+    ),
+  rework_labels: z
+    .array(name)
+    .default(["hotfix"])
+    .describe("Labels of a deployment or change that state unplanned work."),
+  rework_branches: z
+    .array(name)
+    .default(["hotfix/*"])
+    .describe("Patterns of branches that state unplanned work."),
+  exclude_deployments: z
+    .array(
+      z.strictObject({
+        id: name.describe("Id of the deployment, as its source gives it or as the product shows it."),
+        reason: name.describe("Printed wherever the exclusion acts."),
+      }),
+    )
+    .default([])
+    .describe("Deployments that must not count."),
+  exclude_changes: z
+    .array(
+      z.strictObject({
+        subject: name.describe("Pattern of titles; `*` matches anything."),
+        reason: name.describe("Printed wherever the exclusion acts."),
+      }),
+    )
+    .default([])
+    .describe("Changes that must not count, such as version bumps."),
+});
+
+const publish = z.strictObject({
+  people: z
+    .enum(["hidden", "pseudonyms", "names"])
+    .default("hidden")
+    .describe("Whether people appear on pages and in PDFs. `pseudonyms` come from the person records."),
+  title: name.optional().describe("Title of the site; left out = the organisation."),
+  industry: name.default("All industries").describe("Industry of the benchmark, as DORA names it."),
+});
+
+/** quarterdeck.yaml: validator, JSON Schema for editors and reference page at once. */
+export const configSchema = z.strictObject({
+  organisation: name.describe("Name of the organisation."),
+  time_zone: timeZone.default("UTC").describe("Time zone in which days, weeks and quarters are cut."),
+  quarter_start: z.enum(MONTHS).default("january").describe("First month of the business year."),
+  database: z.string().min(1).default("quarterdeck.duckdb").describe("Database file, relative to this file."),
+  output: z
+    .string()
+    .min(1)
+    .default("public")
+    .describe("Folder for the site and packs, relative to this file."),
+  queries: z
+    .string()
+    .min(1)
+    .default("queries")
+    .describe("Folder of your own queries; files there add to or replace those of the product."),
+  teams: z.record(name, team).prefault({}).describe("Teams and what they own."),
+  services: z.record(name, service).prefault({}).describe("Services."),
+  environments: z
+    .record(name, environment)
+    .prefault({ production: { kind: "production", names: ["prod"] } })
+    .describe("Environments and what they are for."),
+  sources: z
+    .record(
+      z.string().regex(/^[a-z][a-z0-9_-]*$/, "expected lower-case letters, digits, - and _"),
+      sourceConfig,
+    )
+    .prefault({})
+    .describe("Where data comes from."),
+  metrics: metrics.prefault({}).describe("Options of the metrics."),
+  publish: publish.prefault({}).describe("What pages and PDFs show."),
+});
+
+export type Config = z.output<typeof configSchema>;

@@ -1,0 +1,149 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+} from "yaml";
+
+export type Path = readonly (string | number)[];
+
+/** A place in the file and what is wrong there. */
+export interface Place {
+  readonly line: number;
+  readonly message: string;
+}
+
+/** A YAML file as plain values that still knows where each of them was written. */
+export interface YamlFile {
+  readonly value: unknown;
+  /** What is wrong with the YAML itself; with any of these, `value` is not to be used. */
+  readonly problems: readonly Place[];
+  /** Line of the value at the path, or of the closest thing above it that is in the file. */
+  lineOf(path: Path): number;
+  /** The path as far as the file has it. */
+  written(path: Path): Path;
+}
+
+// Enough for one shared block per service of a large company; what hostile files do needs far more.
+const MOST_ALIASES = 200;
+
+const READABLE: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: "the key is there twice",
+  MULTIPLE_DOCS: "a second document begins here; expected one",
+  TAB_AS_INDENT: "a tab; expected spaces",
+};
+
+/** Reads YAML 1.2 (core schema): one document, no duplicate keys, no custom tags, few aliases. */
+export function readYaml(text: string): YamlFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    version: "1.2",
+    schema: "core",
+    stringKeys: true,
+    prettyErrors: false,
+  });
+  const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line);
+  const problems = [
+    ...document.errors.map(({ code, message, pos }) => ({
+      line: lineAt(pos[0]),
+      message: READABLE[code] ?? `not YAML: ${message}`,
+    })),
+    ...forbiddenNodes(document).map(({ node, message }) => ({ line: lineAt(offsetOf(node)), message })),
+  ];
+  return {
+    ...valueOf(document, problems),
+    lineOf: (path) => lineAt(offsetAt(document, path)),
+    written: (path) => path.slice(0, stepsTo(document, path).length),
+  };
+}
+
+function valueOf(document: Document.Parsed, problems: readonly Place[]) {
+  if (problems.length > 0) return { value: undefined, problems };
+  try {
+    return { value: document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown, problems };
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    return { value: undefined, problems: [{ line: 1, message: "too many aliases (*name)" }] };
+  }
+}
+
+interface Forbidden {
+  readonly node: Node;
+  readonly message: string;
+}
+
+function forbiddenNodes(document: Document.Parsed): Forbidden[] {
+  const found: Forbidden[] = [];
+  visit(document, {
+    Alias(_, alias, ancestors) {
+      const target = alias.resolve(document);
+      if (!target) found.push({ node: alias, message: `*${alias.source} has no &${alias.source} before it` });
+      else if (ancestors.includes(target))
+        found.push({ node: alias, message: `*${alias.source} contains itself` });
+    },
+    Node(_, node) {
+      if (!isAlias(node) && node.tag && !PLAIN_TAGS.has(node.tag)) {
+        found.push({ node, message: `the tag ${node.tag} is not supported` });
+      }
+    },
+    Pair(_, pair) {
+      // Would vanish without a word: objects have it already.
+      if (isScalar(pair.key) && pair.key.value === "__proto__") {
+        found.push({ node: pair.key, message: "`__proto__` cannot be a name" });
+      }
+    },
+  });
+  return found;
+}
+
+const PLAIN_TAGS = new Set(
+  ["str", "int", "float", "bool", "null", "map", "seq"].map((tag) => `tag:yaml.org,2002:${tag}`),
+);
+
+const offsetOf = (node: unknown) => (isNode(node) ? (node.range?.[0] ?? 0) : 0);
+
+/** One step down: what is there, and where a reader would look for it. */
+interface Step {
+  readonly node: unknown;
+  readonly offset: number;
+}
+
+function stepsTo(document: Document.Parsed, path: Path): Step[] {
+  const steps: Step[] = [];
+  let node: unknown = document.contents;
+  for (const key of path) {
+    const step = child(isAlias(node) ? node.resolve(document) : node, key);
+    if (!step) break;
+    steps.push(step);
+    node = step.node;
+  }
+  return steps;
+}
+
+const offsetAt = (document: Document.Parsed, path: Path) => stepsTo(document, path).at(-1)?.offset ?? 0;
+
+function child(node: unknown, key: string | number): Step | undefined {
+  if (isSeq(node)) {
+    const item = node.items[Number(key)];
+    return isNode(item) ? { node: item, offset: offsetOf(item) } : undefined;
+  }
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find((item) => isScalar(item.key) && item.key.value === String(key));
+  return pair && { node: pair.value, offset: offsetOfPair(pair) };
+}
+
+// A block is looked for where its key stands, a single value where it is written itself.
+function offsetOfPair(pair: Pair): number {
+  return isPair(pair) && isScalar(pair.value) && pair.value.source !== ""
+    ? offsetOf(pair.value)
+    : offsetOf(pair.key);
+}

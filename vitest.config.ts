@@ -1,0 +1,29 @@
+import { defineConfig } from "vitest/config";
+
+// Before any worker starts: what a test prints must not depend on where it runs.
+process.env["TZ"] = "UTC";
+
+const SYSTEM = "test/**/*.system.test.ts";
+
+export default defineConfig({
+  test: {
+    pool: "forks",
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: [SYSTEM],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        // Whole runs: collect, build, PDF tools, a browser.
+        test: { name: "system", include: [SYSTEM], testTimeout: 180_000, hookTimeout: 300_000 },
+      },
+    ],
+  },
+});
