@@ -65,6 +65,13 @@ export interface Collector<Schema extends z.ZodType = z.ZodType> {
   readonly configSchema: Schema;
   /** Streams in the order in which they are collected. */
   streams(config: z.output<Schema>): readonly Stream<z.output<Schema>>[];
-  /** What a run would read, one line each, without reading it (`collect --dry-run`). */
-  plan(config: z.output<Schema>, context: StreamContext): Promise<readonly string[]>;
+  /**
+   * What a run would read, one line each, without reading it (`collect --dry-run`). `cursors` are those of
+   * the streams, by stream name, where something was collected before.
+   */
+  plan(
+    config: z.output<Schema>,
+    context: StreamContext,
+    cursors: Readonly<Record<string, Json | undefined>>,
+  ): Promise<readonly string[]>;
 }

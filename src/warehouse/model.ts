@@ -101,6 +101,12 @@ async function fingerprintOf(
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
+/** Whether the tables of the model are those that `buildModel` would make of `input`. */
+export async function isModelCurrent(warehouse: Warehouse, input: ModelInput): Promise<boolean> {
+  const files = queryFiles(input.localQueries, input.without);
+  return isCurrent(warehouse, await fingerprintOf(warehouse, input, files));
+}
+
 async function isCurrent(warehouse: Warehouse, fingerprint: string): Promise<boolean> {
   const builds = await warehouse.rows("select 1 from raw.model_build where fingerprint = ?", [fingerprint]);
   return builds.length > 0;

@@ -1,0 +1,40 @@
+import { resolve } from "node:path";
+import { shownPath } from "../config/shown-path.ts";
+import type { Effects } from "../effects.ts";
+import { buildSite } from "../site/build.ts";
+import { readArguments } from "./command.ts";
+import { build as command } from "./help/build.ts";
+import { openSession, type Session } from "./session.ts";
+
+/** Computes all figures and writes the site. */
+export async function run(args: string[], effects: Effects): Promise<number> {
+  const { values } = readArguments(command, args);
+  const session = await openSession(values, effects);
+  try {
+    const output = outputFolder(session, values.output, effects);
+    const { pages } = await buildSite(session.warehouse, {
+      outDir: output,
+      config: { ...session.loaded.config, queries: session.localQueries },
+      effects,
+    });
+    await warn(session, effects);
+    effects.stdout(`${pages} pages as of ${session.asOf} in ${shownPath(output, effects.cwd)}\n`);
+    return 0;
+  } finally {
+    session.warehouse.close();
+  }
+}
+
+export function outputFolder({ loaded }: Session, option: string | undefined, effects: Effects): string {
+  return option === undefined ? resolve(loaded.directory, loaded.config.output) : resolve(effects.cwd, option);
+}
+
+/** What the data page lists as open questions is said here too, so that nobody has to look for it. */
+async function warn({ warehouse }: Session, effects: Effects): Promise<void> {
+  const issues = await warehouse.rows<{ subject: string; rows: number; effect: string; remedy: string }>(
+    "select subject, rows, effect, remedy from reports.site_issue order by rowid limit 10",
+  );
+  for (const { subject, rows, effect, remedy } of issues) {
+    effects.stderr(`note: ${subject} (${rows}): ${effect} ${remedy}\n`);
+  }
+}

@@ -1,0 +1,61 @@
+import { copyFile, mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { ACME_AS_OF, generateAcme } from "../../examples/acme/generate.ts";
+import { CONFIG_FILE, loadConfig } from "../config/load.ts";
+import { shownPath } from "../config/shown-path.ts";
+import type { Effects } from "../effects.ts";
+import { buildSite } from "../site/build.ts";
+import { outputFolder } from "./build.ts";
+import { collectInto } from "./collect.ts";
+import { readArguments } from "./command.ts";
+import { demo as command } from "./help/demo.ts";
+import { chosenReleases, writePacks } from "./pack.ts";
+import { packageFile } from "./package-file.ts";
+import { openSession } from "./session.ts";
+
+const FOLDER = "quarterdeck-demo";
+
+/** Makes the data of a made-up company, collects it, and writes its site and packs. */
+export async function run(args: string[], effects: Effects): Promise<number> {
+  const { positionals } = readArguments(command, args);
+  const folder = resolve(effects.cwd, positionals[0] ?? FOLDER);
+  const config = join(folder, CONFIG_FILE);
+  await mkdir(folder, { recursive: true });
+  effects.stdout("Making two years of a made-up bank ...\n");
+  await copyFile(packageFile("examples", "acme", CONFIG_FILE), config);
+  await generateAcme(join(folder, "data"), {});
+  effects.stdout("Collecting ...\n");
+  const quiet: Effects = { ...effects, stderr: () => undefined, isTerminal: false };
+  // A few rows are wrong on purpose, so that the data page shows what becomes of them.
+  if ((await collectInto(await loadConfig(config, effects), undefined, quiet)) === 2) return 2;
+  return publish(config, effects);
+}
+
+async function publish(config: string, effects: Effects): Promise<number> {
+  effects.stdout("Computing, drawing and writing ...\n");
+  const session = await openSession({ config, "as-of": ACME_AS_OF }, effects);
+  try {
+    const output = outputFolder(session, undefined, effects);
+    const { pages } = await buildSite(session.warehouse, {
+      outDir: output,
+      config: { ...session.loaded.config, queries: session.localQueries },
+      effects,
+    });
+    await writePacks(session, await chosenReleases(session, undefined, undefined), join(output, "packs"), {
+      ...effects,
+      stdout: () => undefined,
+    });
+    effects.stdout(whereToLook(shownPath(output, effects.cwd), pages, shownPath(config, effects.cwd)));
+    return 0;
+  } finally {
+    session.warehouse.close();
+  }
+}
+
+const whereToLook = (output: string, pages: number, config: string) => `
+${pages} pages: open ${join(output, "index.html")} in a browser
+release packs: ${join(output, "packs")}
+
+Next: quarterdeck -C ${config} metrics --as-of ${ACME_AS_OF} --by quarter
+      quarterdeck init    (in a git clone of yours)
+`;

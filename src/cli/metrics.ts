@@ -1,0 +1,94 @@
+import type { Effects } from "../effects.ts";
+import { didYouMean } from "../config/suggest.ts";
+import { UsageError } from "../errors.ts";
+import { readArguments } from "./command.ts";
+import { metrics as command } from "./help/metrics.ts";
+import { printRows, type Row } from "./output.ts";
+import { openSession, type Session } from "./session.ts";
+
+const PERIODS = ["week", "month", "quarter", "rolling"];
+
+/** Columns of the table; `--json` and `--csv` have them all. */
+const TABLE = [
+  "metric",
+  "basis",
+  "scope",
+  "period_label",
+  "value",
+  "unit",
+  "n",
+  "p75",
+  "p90",
+  "interval_low",
+  "interval_high",
+  "pending",
+  "unknown",
+  "reason",
+];
+
+/** Prints the metrics of a scope. */
+export async function run(args: string[], effects: Effects): Promise<number> {
+  const { values } = readArguments(command, args);
+  if (values.by !== undefined && !PERIODS.includes(values.by)) {
+    throw new UsageError(`--by: expected ${PERIODS.join(", ")}, found ${JSON.stringify(values.by)}`);
+  }
+  const session = await openSession(values, effects);
+  try {
+    const scope = await scopeOf(session, values);
+    const rows = await session.warehouse.rows<Row>(
+      `select * from reports.metric_row
+       where (scope_kind = ? or ?) and (scope = ? or ?) and period_kind = ? and (metric = ? or ?)
+       order by rowid`,
+      [
+        scope?.kind ?? "",
+        scope === undefined,
+        scope?.name ?? "",
+        scope === undefined,
+        values.by ?? "all",
+        await metricNamed(session, values.metric),
+        values.metric === undefined,
+      ],
+    );
+    const shown = values.json === true || values.csv === true ? undefined : TABLE;
+    printRows(rows, values, effects, shown);
+    return 0;
+  } finally {
+    session.warehouse.close();
+  }
+}
+
+interface ScopeOptions {
+  readonly service?: string;
+  readonly team?: string;
+  readonly all?: boolean;
+}
+
+async function scopeOf(
+  { warehouse, loaded }: Session,
+  { service, team, all }: ScopeOptions,
+): Promise<{ kind: string; name: string } | undefined> {
+  if ([service, team, all].filter((given) => given !== undefined).length > 1) {
+    throw new UsageError("--service, --team and --all exclude each other");
+  }
+  if (all === true) return undefined;
+  if (service === undefined && team === undefined) {
+    return { kind: "organisation", name: loaded.config.organisation };
+  }
+  const kind = service === undefined ? "team" : "service";
+  const name = service ?? team ?? "";
+  const known = await warehouse.rows<{ scope: string }>(
+    "select distinct scope from metrics.metric where scope_kind = ? order by scope",
+    [kind],
+  );
+  const names = known.map(({ scope }) => scope);
+  if (names.includes(name)) return { kind, name };
+  throw new UsageError(`there is no ${kind} ${JSON.stringify(name)}${didYouMean(name, names) || `; known: ${names.join(", ")}`}`);
+}
+
+async function metricNamed({ warehouse }: Session, metric: string | undefined): Promise<string> {
+  if (metric === undefined) return "";
+  const known = await warehouse.rows<{ metric: string }>("select distinct metric from metrics.metric order by metric");
+  const names = known.map((row) => row.metric);
+  if (names.includes(metric)) return metric;
+  throw new UsageError(`there is no metric ${JSON.stringify(metric)}${didYouMean(metric, names) || `; known: ${names.join(", ")}`}`);
+}

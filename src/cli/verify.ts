@@ -1,0 +1,23 @@
+import { loadConfig } from "../config/load.ts";
+import type { Effects } from "../effects.ts";
+import { openWarehouse } from "../warehouse/open.ts";
+import { verifyChain } from "../warehouse/verify.ts";
+import { readArguments } from "./command.ts";
+import { verify as command } from "./help/verify.ts";
+import { databaseOf } from "./session.ts";
+
+/** Recomputes every hash of what was collected. */
+export async function run(args: string[], effects: Effects): Promise<number> {
+  const { values } = readArguments(command, args);
+  const loaded = await loadConfig(values.config, effects, { secrets: "ignored" });
+  const warehouse = await openWarehouse(databaseOf(loaded), { mode: "read" });
+  try {
+    const { records, batches, head, problems } = await verifyChain(warehouse);
+    for (const { problem } of problems) effects.stdout(`${problem}\n`);
+    const verdict = problems.length === 0 ? "all hashes match" : `${problems.length} do not match`;
+    effects.stdout(`${records} records in ${batches} batches, chain head ${head}: ${verdict}\n`);
+    return problems.length === 0 ? 0 : 1;
+  } finally {
+    warehouse.close();
+  }
+}

@@ -1,0 +1,55 @@
+import { MultiBar } from "cli-progress";
+import type { Effects } from "../effects.ts";
+
+export interface Progress {
+  /** Says what a stream is doing. */
+  report(source: string, stream: string, message: string): void;
+  /** Says how many records of a stream are stored so far. */
+  advance(source: string, stream: string, records: number): void;
+  stop(): void;
+}
+
+/** Bars on a terminal, one plain line per step elsewhere. */
+export function progressFor(effects: Effects): Progress {
+  return effects.isTerminal ? bars() : lines(effects);
+}
+
+function bars(): Progress {
+  const multi = new MultiBar({
+    format: "{name}  {value} records  {message}",
+    hideCursor: true,
+    clearOnComplete: true,
+    emptyOnZero: true,
+  });
+  const open = new Map<string, ReturnType<MultiBar["create"]>>();
+  const messages = new Map<string, string>();
+  const barOf = (name: string) => {
+    const known = open.get(name);
+    if (known) return known;
+    const bar = multi.create(0, 0, { name, message: "" });
+    open.set(name, bar);
+    return bar;
+  };
+  return {
+    report(source, stream, message) {
+      const name = `${source} ${stream}`;
+      messages.set(name, message);
+      barOf(name).update({ message });
+    },
+    advance(source, stream, records) {
+      const name = `${source} ${stream}`;
+      const bar = barOf(name);
+      bar.setTotal(records);
+      bar.update(records, { message: messages.get(name) ?? "" });
+    },
+    stop: () => multi.stop(),
+  };
+}
+
+function lines(effects: Effects): Progress {
+  return {
+    report: (source, stream, message) => effects.stderr(`${source} ${stream}: ${message}\n`),
+    advance: (source, stream, records) => effects.stderr(`${source} ${stream}: ${records} records\n`),
+    stop: () => undefined,
+  };
+}

@@ -1,0 +1,51 @@
+import type { Stored } from "../warehouse/store.ts";
+
+export interface StreamReport extends Stored {
+  readonly source: string;
+  readonly stream: string;
+  readonly status: "completed" | "failed";
+  readonly rejected: number;
+  readonly seconds: number;
+  /** Why it failed, and what to do. */
+  readonly message?: string;
+}
+
+export interface RunReport {
+  readonly runId: number;
+  readonly streams: readonly StreamReport[];
+  readonly warnings: readonly string[];
+}
+
+/** 0 everything read, 1 rows were rejected, 2 a source failed. */
+export function exitCodeOf({ streams }: RunReport): 0 | 1 | 2 {
+  if (streams.some(({ status }) => status === "failed")) return 2;
+  return streams.some(({ rejected }) => rejected > 0) ? 1 : 0;
+}
+
+/** What a run did, for a person: one line per stream, then what needs attention. */
+export function reportLines({ runId, streams, warnings }: RunReport): string[] {
+  const width = Math.max(0, ...streams.map(({ source, stream }) => `${source} ${stream}`.length));
+  const lines = streams.map((report) => {
+    const name = `${report.source} ${report.stream}`.padEnd(width);
+    return `  ${name}  ${report.status === "failed" ? `failed: ${report.message ?? ""}` : counts(report)}`;
+  });
+  const rejected = streams.reduce((sum, report) => sum + report.rejected, 0);
+  return [
+    `Run ${runId}`,
+    ...lines,
+    ...warnings.map((warning) => `  warning: ${warning}`),
+    ...(rejected > 0
+      ? [`  ${rejected} rejected rows are kept with file, line and reason: \`quarterdeck query rejected_rows\``]
+      : []),
+  ];
+}
+
+function counts({ stored, unchanged, deleted, rejected, seconds }: StreamReport): string {
+  const parts = [
+    `${stored} new or changed`,
+    `${unchanged} unchanged`,
+    ...(deleted > 0 ? [`${deleted} deleted`] : []),
+    ...(rejected > 0 ? [`${rejected} rejected`] : []),
+  ];
+  return `${parts.join(", ")} (${seconds.toFixed(1)} s)`;
+}

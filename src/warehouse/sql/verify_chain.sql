@@ -1,0 +1,56 @@
+/*
+title: Hashes that do not match
+description: Recomputes the hash of every record, of every batch over its records, and of the chain over the batches.
+*/
+with altered_record as (
+  select 'record ' || key || ' version ' || version || ' of ' || source || ' ' || stream || ' was altered' as problem
+  from raw.record
+  where sha256 <> sha256(concat_ws(chr(31), source, stream, key, coalesce(payload::varchar, 'deleted')))
+),
+recomputed as (
+  select
+    batch_id,
+    count(*) as records,
+    sha256(string_agg(sha256, '' order by ordinal)) as sha256
+  from raw.record
+  group by batch_id
+),
+chained as (
+  select
+    batch_id,
+    records,
+    sha256,
+    previous_sha256,
+    chain_sha256,
+    lag(chain_sha256, 1, '') over (order by batch_id) as chain_before
+  from raw.batch
+),
+altered_batch as (
+  select
+    'batch ' || c.batch_id || ': '
+    || case
+      when r.batch_id is null then 'its records are gone'
+      when r.records <> c.records then 'has ' || r.records || ' records, was sealed with ' || c.records
+      when r.sha256 <> c.sha256 then 'its records are not those that were sealed'
+      else 'is not chained to the one before it'
+    end as problem
+  from chained as c
+  left join recomputed as r on r.batch_id = c.batch_id
+  where
+    r.batch_id is null
+    or r.records <> c.records
+    or r.sha256 <> c.sha256
+    or c.previous_sha256 <> c.chain_before
+    or c.chain_sha256 <> sha256(c.previous_sha256 || c.sha256)
+),
+unsealed as (
+  select 'batch ' || r.batch_id || ': was never sealed' as problem
+  from recomputed as r
+  where not exists (select 1 from raw.batch as b where b.batch_id = r.batch_id)
+)
+select problem from altered_record
+union all
+select problem from altered_batch
+union all
+select problem from unsealed
+order by problem
