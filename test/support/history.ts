@@ -6,6 +6,7 @@ import { configSchema } from "../../src/config/schema.ts";
 import { buildModel } from "../../src/warehouse/model.ts";
 import { openWarehouse, type Warehouse } from "../../src/warehouse/open.ts";
 import { queryParameters } from "../../src/warehouse/parameters.ts";
+import type { Layer } from "../../src/warehouse/query-file.ts";
 import { storePage } from "../../src/warehouse/store.ts";
 
 /** Rows of an entity as text: a header line and one line a row, columns separated by `|`; empty = missing. */
@@ -21,6 +22,8 @@ export interface History {
   readonly collectedAt?: string;
   /** Entity -> its rows. Rows of one entity may be split: each part is a collection run of its own. */
   readonly data: Partial<Record<EntityName, Table | readonly Table[]>>;
+  /** Layers that the test does not ask for; default reports. */
+  readonly without?: readonly Layer[];
 }
 
 const SOURCE = "data";
@@ -53,7 +56,7 @@ export async function given(history: History): Promise<Warehouse> {
   await buildModel(warehouse, {
     document: configDocument(config),
     variables: queryParameters(config, history.asOf),
-    without: ["reports"],
+    without: history.without ?? ["reports"],
   });
   return warehouse;
 }

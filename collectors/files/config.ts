@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { timeZone } from "../../src/config/scalars.ts";
+import { entities, type EntityName } from "./entities.ts";
+import { mappingProblems, modeProblems } from "./config-checks.ts";
+
+const entityName = z.enum(Object.keys(entities) as [EntityName, ...EntityName[]]);
+
+const zone = timeZone.describe("Time zone of times that carry no offset, such as Europe/Berlin.");
+
+const timeFormat = z
+  .string()
+  .min(1)
+  .regex(
+    /^(?:[^Y%']|'[^']*')+$/,
+    "expected Luxon tokens, such as yyyy-MM-dd HH:mm:ss (https://moment.github.io/luxon/#/parsing), `unix` or `unix_ms`",
+  );
+
+const columnOptions = z.strictObject({
+  from: z.string().min(1).optional().describe("Column (CSV, Parquet) or dotted path (JSON) to read."),
+  value: z
+    .union([z.string(), z.number(), z.boolean()])
+    .optional()
+    .describe("The same value for every row; an empty text = none."),
+  format: timeFormat
+    .optional()
+    .describe("Format of times or days (Luxon tokens, such as dd.MM.yyyy HH:mm), or `unix`, `unix_ms`."),
+  zone: zone.optional(),
+  separator: z.string().min(1).optional().describe("What separates the values of a list; default `;`."),
+  values: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe(
+      "What the source writes -> what it means; an empty text = none. A value that is not listed stays as it is.",
+    ),
+});
+
+export type ColumnEntry = z.output<typeof columnOptions>;
+
+const column = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((from): ColumnEntry => ({ from })),
+  columnOptions.refine(({ from, value }) => (from === undefined) !== (value === undefined), {
+    error: "expected exactly one of `from` and `value`",
+  }),
+]);
+
+const time = z.strictObject({
+  format: timeFormat
+    .optional()
+    .describe(
+      "Format of times (Luxon tokens), or `unix`, `unix_ms`; left out = ISO 8601. Days do not follow it: give them a format of their own.",
+    ),
+  zone: zone.optional(),
+});
+
+const file = z
+  .strictObject({
+    path: z.string().min(1).describe("File or glob, relative to quarterdeck.yaml."),
+    entity: entityName.describe("What the rows are."),
+    format: z
+      .enum(["csv", "json", "ndjson", "parquet"])
+      .optional()
+      .describe("Left out = by the file's ending."),
+    records: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("JSON: dotted path to the array of records; left out = the document itself."),
+    delimiter: z
+      .string()
+      .regex(/^[^"\r\n]$/, "expected one character")
+      .optional()
+      .describe("CSV: left out = comma, or tab for .tsv."),
+    columns: z
+      .record(z.string(), column)
+      .default({})
+      .describe("Column of the entity -> column of the file. Columns of the same name need no entry."),
+    time: time.prefault({}).describe("How times are written."),
+    mode: z
+      .enum(["append", "snapshot"])
+      .default("append")
+      .describe(
+        "`snapshot`: the files are everything there is; a record no longer in them is deleted. `append`: records stay.",
+      ),
+  })
+  .superRefine((entry, context) => {
+    for (const { path, message } of mappingProblems(entry))
+      context.addIssue({ code: "custom", path, message });
+  });
+
+export type FileEntry = z.output<typeof file>;
+
+const completeness = z
+  .strictObject({
+    entity: entityName.describe("Kind of record."),
+    services: z
+      .union([z.literal("all"), z.array(z.string().min(1)).min(1)])
+      .default("all")
+      .describe("Services that it is complete for."),
+    from: z.iso.date().optional().describe("First day; left out = always."),
+    until: z.iso
+      .date()
+      .optional()
+      .describe("First day no longer complete; left out = until the last collection."),
+    asserted_by: z.string().min(1).describe("Who says so; printed wherever it matters."),
+  })
+  .refine(({ from, until }) => !from || !until || from < until, {
+    path: ["until"],
+    error: "expected a day after `from`",
+  });
+
+export const filesConfig = z
+  .strictObject({
+    collector: z.literal("files"),
+    files: z.array(file).min(1).describe("Files to read."),
+    complete: z.array(completeness).default([]).describe("What these files are everything of."),
+  })
+  .superRefine(({ files }, context) => {
+    for (const { path, message } of modeProblems(files)) context.addIssue({ code: "custom", path, message });
+  });
+
+export type FilesConfig = z.output<typeof filesConfig>;

@@ -1,0 +1,41 @@
+import { Problem } from "../problem.ts";
+import { shown } from "../words.ts";
+
+const WHOLE = /^[+-]?\d+(?:\.0*)?$/;
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const GROUPED = /^[+-]?\d{1,3}(?:[,.'’_\s]\d{3})+(?:[.,]\d+)?$/;
+const DECIMAL_COMMA = /^[+-]?\d+,\d+$/;
+
+const BOOLEANS = new Map([
+  ...["true", "yes", "y", "1"].map((word) => [word, true] as const),
+  ...["false", "no", "n", "0"].map((word) => [word, false] as const),
+]);
+
+/** A whole number; `3.0`, as spreadsheets and data frames write it, is one too. */
+export function asInteger(text: string): number | Problem {
+  if (!WHOLE.test(text)) return new Problem(`expected a whole number, found ${shown(text)}${remedy(text)}`);
+  const value = Number(text);
+  if (!Number.isSafeInteger(value))
+    return new Problem(`expected a whole number below 2^53, found ${shown(text)}`);
+  return value === 0 ? 0 : value;
+}
+
+export function asNumber(text: string): number | Problem {
+  if (!DECIMAL.test(text)) return new Problem(`expected a number, found ${shown(text)}${remedy(text)}`);
+  const value = Number(text);
+  return Number.isFinite(value)
+    ? value
+    : new Problem(`expected a number that fits a double, found ${shown(text)}`);
+}
+
+export function asBoolean(text: string): boolean | Problem {
+  return (
+    BOOLEANS.get(text.toLowerCase()) ??
+    new Problem(`expected true or false (also yes, no, 1, 0), found ${shown(text)}: map it with \`values\``)
+  );
+}
+
+function remedy(text: string): string {
+  if (GROUPED.test(text)) return ": write it without grouping";
+  return DECIMAL_COMMA.test(text) ? ": write it with a decimal point" : "";
+}

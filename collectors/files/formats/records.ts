@@ -1,0 +1,45 @@
+import type { Json } from "../../contract.ts";
+import { kind } from "../words.ts";
+import type { RowVisitor, SourceRow } from "./rows.ts";
+
+/** Hands over records that are JSON objects: the names of the first one only warn of likely slips. */
+export function visitRecord(visitor: RowVisitor, record: Json, line: number, isFirst: boolean): void {
+  if (isFirst && isObject(record)) visitor.names(Object.keys(record), false);
+  visitor.row(rowOf(record, line));
+}
+
+function rowOf(record: Json, line: number): SourceRow {
+  const text = () => serialised(record) ?? "";
+  if (!isObject(record))
+    return { line, value: () => undefined, text, problem: `expected an object, found ${kind(record)}` };
+  return { line, value: (from) => valueAt(record, from), text };
+}
+
+/** The value at a dotted path. A name that itself holds dots wins over the path. */
+export function valueAt(record: Json, path: string): Json | undefined {
+  if (isContainer(record) && Object.hasOwn(record, path)) return own(record, path);
+  return path
+    .split(".")
+    .reduce<Json | undefined>(
+      (value, name) => (isContainer(value) && Object.hasOwn(value, name) ? own(value, name) : undefined),
+      record,
+    );
+}
+
+const own = (container: Json[] | { [key: string]: Json }, name: string) =>
+  (container as { [key: string]: Json })[name];
+
+const isContainer = (value: Json | undefined): value is Json[] | { [key: string]: Json } =>
+  typeof value === "object" && value !== null;
+
+const isObject = (value: Json): value is { [key: string]: Json } =>
+  isContainer(value) && !Array.isArray(value);
+
+/** JSON text; undefined where nesting exhausts the stack. */
+function serialised(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,12 @@
+import type { Collector } from "../contract.ts";
+import { filesConfig } from "./config.ts";
+import { entitiesOf, planOf } from "./plan.ts";
+import { entityStream } from "./stream.ts";
+
+/** Reads CSV, JSON, NDJSON and Parquet files as any entity of the domain. */
+export const files = {
+  name: "files",
+  configSchema: filesConfig,
+  streams: (config) => entitiesOf(config).map(entityStream),
+  plan: planOf,
+} satisfies Collector<typeof filesConfig>;

@@ -1,0 +1,164 @@
+import { didYouMean } from "../../src/config/suggest.ts";
+import type { Json, RawRecord, RejectedRow } from "../contract.ts";
+import type { ColumnEntry, FileEntry } from "./config.ts";
+import { converterOf, type Convert } from "./convert/index.ts";
+import { entityOf, type Column } from "./entities.ts";
+import type { SourceRow } from "./formats/rows.ts";
+import { FileProblem, Problem } from "./problem.ts";
+import { shortened } from "./words.ts";
+
+/** How one column of the entity is filled. */
+interface Field {
+  readonly name: string;
+  readonly column: Column;
+  /** Where it is read; undefined for a constant. */
+  readonly from: string | undefined;
+  readonly isMapped: boolean;
+  readonly constant: Json | undefined;
+  readonly convert: Convert;
+}
+
+/** Turns rows of one configured file into records of its entity. */
+export class Mapping {
+  readonly #key: readonly string[];
+  readonly #fields: readonly Field[];
+
+  constructor(entry: FileEntry) {
+    const entity = entityOf(entry.entity);
+    this.#key = entity.key;
+    this.#fields = Object.entries(entity.columns).map(([name, column]) => fieldOf(name, column, entry));
+  }
+
+  /**
+   * Compares the names that the file has with those that are needed.
+   * @returns warnings: names that look like a column but are not read
+   * @throws {FileProblem} for a column that is mapped or required and missing, or there twice
+   */
+  checkNames(names: readonly string[], areAll: boolean, line: number): string[] {
+    if (areAll) this.#needs(names, line);
+    const read = new Set(this.#fields.map(({ from }) => from));
+    const unread = this.#fields.filter(
+      ({ from, isMapped }) => !isMapped && from !== undefined && !names.includes(from),
+    );
+    return names
+      .filter((name) => !read.has(name))
+      .flatMap((name) =>
+        unread
+          .filter(({ name: column }) => snakeCase(name) === column)
+          .map(({ name: column }) => ({ name, column })),
+      )
+      .map(
+        ({ name, column }) =>
+          `\`${name}\` is not read; to read it as ${column}, map it: columns: { ${column}: ${name} }`,
+      );
+  }
+
+  #needs(names: readonly string[], line: number): void {
+    for (const field of this.#fields) {
+      if (field.from === undefined) continue;
+      const top = names.includes(field.from) ? field.from : (field.from.split(".")[0] ?? "");
+      const count = names.filter((name) => name === top).length;
+      if (count > 1)
+        throw new FileProblem(line, `expected the column \`${top}\` once, found it ${count} times`);
+      if (count === 0 && (field.isMapped || field.column.required)) throw this.#missing(field, names, line);
+    }
+  }
+
+  #missing({ name, from = "", isMapped }: Field, names: readonly string[], line: number): FileProblem {
+    const remedy = isMapped
+      ? ""
+      : ` (required: name its column at columns.${name}, or give it a value there)`;
+    const known = names.filter((known) => known !== "");
+    const delimiter =
+      known.length === 1 && /[;\t|,]/.test(known[0] ?? "")
+        ? "; if another character separates the columns, set delimiter"
+        : "";
+    return new FileProblem(
+      line,
+      `expected the column \`${from}\`${remedy}, found ${known.slice(0, 30).join(", ") || "none"}${didYouMean(from, known)}${delimiter}`,
+      shortened(names.join(",")),
+    );
+  }
+
+  /** The record of a row, or why there is none. All columns are looked at, so that a row is corrected once. */
+  read(row: SourceRow, file: string): RawRecord | RejectedRow {
+    const reject = (reason: string, column?: string): RejectedRow => ({
+      file,
+      line: row.line,
+      ...(column === undefined ? {} : { column }),
+      reason,
+      text: shortened(row.text()),
+    });
+    if (row.problem !== undefined) return reject(row.problem);
+    const payload: { [key: string]: Json } = {};
+    const problems: { column: string; reason: string }[] = [];
+    for (const field of this.#fields) {
+      const value = valueOf(field, row);
+      if (value instanceof Problem) problems.push({ column: field.name, reason: value.reason });
+      else if (value !== undefined) payload[field.name] = value;
+    }
+    const [first, ...others] = problems;
+    if (first === undefined) return { key: this.#keyOf(payload), payload };
+    return reject(
+      [first.reason, ...others.map(({ column, reason }) => `${column}: ${reason}`)].join("; "),
+      first.column,
+    );
+  }
+
+  #keyOf(payload: { readonly [key: string]: Json }): string {
+    const values = this.#key.map((column) => payload[column] ?? null);
+    const [only] = values;
+    return values.length === 1 && typeof only === "string" ? only : JSON.stringify(values);
+  }
+}
+
+function fieldOf(name: string, column: Column, entry: FileEntry): Field {
+  const source: ColumnEntry | undefined = Object.hasOwn(entry.columns, name)
+    ? entry.columns[name]
+    : undefined;
+  const isConstant = source !== undefined && source.from === undefined;
+  return {
+    name,
+    column,
+    from: isConstant ? undefined : (source?.from ?? name),
+    isMapped: source !== undefined,
+    constant: source?.value,
+    convert: converterOf(column, notationOf(column, source, entry)),
+  };
+}
+
+/** How a column is written: its own words first, then those of the file. Days do not follow the file's format of times. */
+export function notationOf(
+  column: Column,
+  source: ColumnEntry | undefined,
+  { time }: Pick<FileEntry, "time">,
+) {
+  const fileFormat = column.type === "timestamp" ? time.format : undefined;
+  return {
+    format: source?.format ?? fileFormat,
+    zone: source?.zone ?? time.zone,
+    separator: source?.separator,
+    values: source?.values,
+  };
+}
+
+function valueOf(
+  { from, constant, convert, column, isMapped }: Field,
+  row: SourceRow,
+): Json | undefined | Problem {
+  const written = from === undefined ? constant : row.value(from);
+  const value = convert(written ?? null);
+  if (value !== undefined || !column.required) return value;
+  return new Problem(
+    written === undefined && !isMapped
+      ? `expected a value, found none: name where it stands under columns`
+      : "expected a value, found none",
+  );
+}
+
+/** `Started At`, `startedAt`, `started-at` -> `started_at` */
+const snakeCase = (name: string) =>
+  name
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replaceAll(/[^A-Za-z0-9]+/g, "_")
+    .toLowerCase();

@@ -1,0 +1,31 @@
+import { statSync } from "node:fs";
+import type { Json, StreamContext } from "../contract.ts";
+import type { FilesConfig } from "./config.ts";
+import type { EntityName } from "./entities.ts";
+import { findFiles } from "./find.ts";
+import { stateOf } from "./stream.ts";
+import { size } from "./words.ts";
+
+/** One line per file that a run would look at: size, and whether it is new, changed or unchanged. */
+export async function planOf(
+  config: FilesConfig,
+  { baseDirectory }: StreamContext,
+  cursors: Readonly<Record<string, Json | undefined>>,
+): Promise<string[]> {
+  const lines: string[] = [];
+  for (const entity of entitiesOf(config)) {
+    const entries = config.files.filter((file) => file.entity === entity);
+    const { files, missing } = await findFiles(entries, baseDirectory);
+    for (const file of files) {
+      const bytes = size(statSync(file.absolute).size);
+      lines.push([file.path, entity, bytes, stateOf(file, cursors[entity])].join(", "));
+    }
+    lines.push(...missing.map((pattern) => `${pattern}, ${entity}, no such file in ${baseDirectory}`));
+  }
+  return lines;
+}
+
+/** Entities that the files feed, in the order of the configuration. */
+export const entitiesOf = ({ files }: FilesConfig): EntityName[] => [
+  ...new Set(files.map(({ entity }) => entity)),
+];

@@ -1,0 +1,57 @@
+import type { Json, StreamContext } from "../contract.ts";
+import type { GitConfig, RepositoryConfig } from "./config.ts";
+import { commitCursor, refCursor, type CommitState, type RefState } from "./cursor.ts";
+import { readRefs } from "./refs.ts";
+import { openRepository, type Repository } from "./repository.ts";
+import { countCommits, listingOf } from "./listing.ts";
+
+/** Cursors of the streams, by stream name, where something was collected before. */
+export type Cursors = Readonly<Record<string, Json | undefined>>;
+
+/** One line per repository: where it is, its main line, and what of it is not stored yet. */
+export async function plan(
+  config: GitConfig,
+  context: StreamContext,
+  cursors: Cursors = {},
+): Promise<readonly string[]> {
+  const refs = refCursor.read(cursors["ref"]) ?? {};
+  const commits = commitCursor.read(cursors["commit"]) ?? {};
+  const lines: string[] = [];
+  for (const entry of config.repositories) {
+    lines.push(await lineOf(entry, context, refs[entry.repository], commits[entry.repository]));
+  }
+  return lines;
+}
+
+async function lineOf(
+  entry: RepositoryConfig,
+  context: StreamContext,
+  refs?: RefState,
+  commits?: CommitState,
+): Promise<string> {
+  const repository = await openRepository(entry, context, commits?.fingerprint);
+  const place = `${entry.repository} (${entry.path})`;
+  if (!repository) return `${place}: nothing new`;
+  try {
+    return `${place}: ${await contentOf(repository, context, refs, commits)}`;
+  } finally {
+    await repository.close();
+  }
+}
+
+async function contentOf(
+  repository: Repository,
+  context: StreamContext,
+  known?: RefState,
+  commits?: CommitState,
+): Promise<string> {
+  const [main, ...tags] = await readRefs(repository);
+  if (!main) return "has no commits yet";
+  const newTags = tags.filter(({ fullName, object }) => known?.refs[fullName] !== object).length;
+  const newCommits = await countCommits(repository, await listingOf(repository, commits, context));
+  return `main line ${main.name}, ${counted(newCommits, "commit")} and ${counted(newTags, "tag")} to read`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,19 @@
+/*
+title: Actions from files
+description: What a retrospective decided.
+grain: one row per source and id
+*/
+select
+  r.source,
+  r.payload ->> 'id' as id,
+  r.payload ->> 'title' as title,
+  r.payload ->> 'owner' as owner,
+  r.payload ->> 'team' as team,
+  cast(r.payload ->> 'due_on' as date) as due_on,
+  r.payload ->> 'status' as status,
+  r.payload ->> 'metric' as metric,
+  cast(r.payload ->> 'decided_on' as date) as decided_on
+from raw.current as r
+join staging.source as s on s.source = r.source
+where s.collector = 'files' and r.stream = 'action'
+order by r.source, id

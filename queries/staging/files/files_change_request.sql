@@ -1,0 +1,27 @@
+/*
+title: Change requests from files
+description: A ticket that authorises a change.
+grain: one row per source and id
+*/
+select
+  r.source,
+  r.payload ->> 'id' as id,
+  r.payload ->> 'title' as title,
+  r.payload ->> 'type' as type,
+  r.payload ->> 'risk' as risk,
+  r.payload ->> 'service' as service,
+  r.payload ->> 'status' as status,
+  r.payload ->> 'requested_by' as requested_by,
+  cast(r.payload ->> 'created_at' as timestamptz) as created_at,
+  cast(r.payload ->> 'planned_start' as timestamptz) as planned_start,
+  cast(r.payload ->> 'planned_end' as timestamptz) as planned_end,
+  r.payload ->> 'rollback_plan' as rollback_plan,
+  r.payload ->> 'test_plan' as test_plan,
+  cast(r.payload ->> 'review_at' as timestamptz) as review_at,
+  cast(r.payload ->> 'closed_at' as timestamptz) as closed_at,
+  cast(r.payload -> 'incidents' as varchar[]) as incidents,
+  r.payload ->> 'url' as url
+from raw.current as r
+join staging.source as s on s.source = r.source
+where s.collector = 'files' and r.stream = 'change_request'
+order by r.source, id

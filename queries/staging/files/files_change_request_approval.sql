@@ -1,0 +1,18 @@
+/*
+title: Change request approvals from files
+description: A decision on a change request.
+grain: one row per source and id
+*/
+select
+  r.source,
+  r.payload ->> 'id' as id,
+  r.payload ->> 'change_request' as change_request,
+  r.payload ->> 'approver' as approver,
+  r.payload ->> 'role' as role,
+  r.payload ->> 'decision' as decision,
+  cast(r.payload ->> 'decided_at' as timestamptz) as decided_at,
+  r.payload ->> 'justification' as justification
+from raw.current as r
+join staging.source as s on s.source = r.source
+where s.collector = 'files' and r.stream = 'change_request_approval'
+order by r.source, id

@@ -1,0 +1,24 @@
+/*
+title: Incidents from files
+description: A user-facing failure.
+grain: one row per source and id
+*/
+select
+  r.source,
+  r.payload ->> 'id' as id,
+  r.payload ->> 'service' as service,
+  r.payload ->> 'title' as title,
+  r.payload ->> 'severity' as severity,
+  r.payload ->> 'classification' as classification,
+  cast(r.payload ->> 'started_at' as timestamptz) as started_at,
+  cast(r.payload ->> 'detected_at' as timestamptz) as detected_at,
+  cast(r.payload ->> 'acknowledged_at' as timestamptz) as acknowledged_at,
+  cast(r.payload ->> 'mitigated_at' as timestamptz) as mitigated_at,
+  cast(r.payload ->> 'resolved_at' as timestamptz) as resolved_at,
+  cast(r.payload -> 'caused_by' as varchar[]) as caused_by,
+  r.payload ->> 'cause' as cause,
+  r.payload ->> 'url' as url
+from raw.current as r
+join staging.source as s on s.source = r.source
+where s.collector = 'files' and r.stream = 'incident'
+order by r.source, id
