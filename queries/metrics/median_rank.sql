@@ -11,7 +11,8 @@ with size as (
   select unnest(generate_series(6, 1000)) as n
 ),
 outcome as (
-  select n, unnest(generate_series(0, n)) as k
+  -- from nine standard deviations below the middle to one below it; what is left out below is less than 1e-18
+  select n, unnest(generate_series(greatest(ceil(n / 2.0 - 4.5 * sqrt(n)), 0)::bigint, floor(n / 2.0 - 0.5 * sqrt(n))::bigint)) as k
   from size
 ),
 cumulative as (

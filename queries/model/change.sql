@@ -19,7 +19,8 @@ with graph_change as (
     bool_or(c.is_merge) as has_merge,
     min_by(c.sha, struct_pack(p := -coalesce(c.mainline_position, 0), s := c.sha)) as last_sha,
     min(c.source) as source,
-    list_sort(list_distinct(flatten(array_agg(c.paths)))) as paths
+    list_sort(list_distinct(flatten(array_agg(c.paths)))) as paths,
+    list_sort(list_distinct(flatten(array_agg(c.tickets)))) as tickets
   from model.change_commit as m
   join model.commit as c on c.repository = m.repository and c.sha = m.sha
   left join model.commit_change_number as n on n.repository = m.repository and n.sha = m.sha
@@ -37,7 +38,8 @@ from_graph as (
     end as first_commit_at,
     g.commit_count,
     g.source,
-    g.paths
+    g.paths,
+    g.tickets
   from graph_change as g
   where not exists (select 1 from model.reported_change as r where r.change_id = g.change_id)
 ),
@@ -65,7 +67,7 @@ combined as (
     null::bigint as deletions,
     null::bigint as files_changed,
     []::varchar[] as labels,
-    []::varchar[] as tickets,
+    f.tickets,
     null as url,
     []::varchar[] as services,
     f.paths,

@@ -13,14 +13,17 @@ with mentioned as (
   from model.change_commit as m
   join model.commit as k on k.repository = m.repository and k.sha = m.sha
   union
-  select c.change_id, c.repository, 'reverts' as relation, regexp_extract(c.title, '^Revert ".*\(#(\d+)\)"', 1) as reference
+  select m.change_id, m.repository, 'reverts' as relation, unnest(k.reverted_numbers) as reference
+  from model.change_commit as m
+  join model.commit as k on k.repository = m.repository and k.sha = m.sha
+  union
+  select c.change_id, c.repository, 'reverts' as relation, regexp_extract(c.title, '^Revert ".*\(#(\d+)\)\s*"', 1) as reference
   from model.change as c
-  where regexp_matches(c.title, '^Revert ".*\(#(\d+)\)"')
   union
   select c.change_id, c.repository, 'fixes' as relation, unnest(c.stated_fixes) as reference
   from model.change as c
   union
-  select m.change_id, m.repository, 'fixes' as relation, unnest(k.closes) as reference
+  select m.change_id, m.repository, 'fixes' as relation, unnest(k.fixes) as reference
   from model.change_commit as m
   join model.commit as k on k.repository = m.repository and k.sha = m.sha
 ),

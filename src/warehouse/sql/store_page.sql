@@ -43,7 +43,7 @@ select
   $4 as batch_id,
   ordinal,
   $5::timestamptz as fetched_at,
-  updated_at::timestamptz as updated_at,
+  try_cast(updated_at as timestamptz) as updated_at,
   payload is null as is_deleted,
   payload::json as payload,
   sha256

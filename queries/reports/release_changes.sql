@@ -1,0 +1,60 @@
+/*
+title: Changes of releases
+grain: one row per release and change that its deployment was the first to bring to production
+description: >
+  `review` says what the collected reviews show. An approval counts when somebody other than the author gave it
+  before the merge.
+*/
+with review as (
+  select
+    c.change_id,
+    count(*) as reviews,
+    count(*) filter (where v.state = 'approved' and v.reviewer = c.author) as own_approvals,
+    count(*) filter (where v.state = 'approved' and v.reviewer is distinct from c.author and v.submitted_at <= c.merged_at) as approvals,
+    count(*) filter (where v.state = 'approved' and v.reviewer is distinct from c.author and v.submitted_at > c.merged_at) as late_approvals,
+    string_agg(distinct coalesce(a.shown_as, 'withheld'), ', ' order by coalesce(a.shown_as, 'withheld'))
+      filter (where v.state = 'approved' and v.reviewer is distinct from c.author) as approvers
+  from model.change as c
+  join model.change_review as v on v.change_id = c.change_id
+  left join model.actor as a on a.login = v.reviewer
+  group by c.change_id
+)
+select
+  w.service,
+  w.version,
+  c.change_id,
+  c.native_id,
+  c.number,
+  c.title,
+  c.kind,
+  case when c.author is null then 'not recorded' else coalesce(a.shown_as, 'withheld') end as author,
+  c.merged_at,
+  c.merge_sha,
+  c.additions,
+  c.deletions,
+  c.files_changed,
+  c.commit_count,
+  c.tickets,
+  c.labels,
+  case
+    when v.approvals > 0 then 'approved'
+    when v.late_approvals > 0 then 'approved after merge'
+    when v.own_approvals > 0 then 'approved by its author only'
+    when v.reviews > 0 then 'reviewed, not approved'
+    when c.approved_at <= c.merged_at then 'approved, reviewer not recorded'
+    when c.kind = 'commit' then 'no pull request'
+    else 'no review collected'
+  end as review,
+  coalesce(v.approvals > 0 or c.approved_at <= c.merged_at and v.change_id is null, false) as is_approved,
+  v.approvers,
+  w.wave_id,
+  s.is_before_history,
+  c.source,
+  c.url,
+  c.excluded_reason
+from reports.release_waves as w
+join model.wave_change as s on s.wave_id = w.wave_id and s.service = w.service
+join model.change as c on c.change_id = s.change_id
+left join review as v on v.change_id = c.change_id
+left join model.actor as a on a.login = c.author
+order by w.service, w.version, c.merged_at, c.change_id

@@ -1,0 +1,29 @@
+/*
+title: Incidents linked to releases
+grain: one row per release, production deployment and incident for whose cause it is a candidate
+description: Every candidate with its confidence and reasons; only accepted links count.
+*/
+select
+  w.service,
+  w.version,
+  l.incident_id,
+  l.wave_id,
+  i.native_id,
+  i.title,
+  i.service as incident_service,
+  i.severity,
+  i.classification,
+  i.started_at,
+  i.mitigated_at,
+  i.resolved_at,
+  l.confidence,
+  l.class,
+  l.reasons,
+  l.is_accepted,
+  i.cause,
+  i.source,
+  i.url
+from reports.release_waves as w
+join correlation.incident_link as l on l.wave_id = w.wave_id and l.service = w.service
+join model.incident as i on i.incident_id = l.incident_id
+order by w.service, w.version, l.confidence desc, l.incident_id, l.wave_id

@@ -1,0 +1,23 @@
+/*
+title: Lead times of the changes of releases
+grain: one row per release and change whose lead time is known
+*/
+select
+  w.service,
+  w.version,
+  f.change_id,
+  c.number,
+  c.title,
+  f.basis,
+  f.filed_at as live_at,
+  f.lead_seconds,
+  f.coding_seconds,
+  f.pickup_seconds,
+  f.review_seconds,
+  f.no_review_seconds,
+  f.merge_to_live_seconds,
+  c.url
+from reports.release_waves as w
+join metrics.lead_time_fact as f on f.wave_id = w.wave_id and f.service = w.service
+join model.change as c on c.change_id = f.change_id
+order by w.service, w.version, f.lead_seconds, f.change_id

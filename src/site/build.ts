@@ -1,0 +1,83 @@
+import { mkdtemp, realpath, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Config } from "../config/schema.ts";
+import type { Effects } from "../effects.ts";
+import { packageRoot as ownRoot } from "../package-root.ts";
+import type { Warehouse } from "../warehouse/open.ts";
+import { makeCharts } from "./charts/index.ts";
+import { siteSize, siteTheme } from "./charts/theme.ts";
+import { makeSite, setSite } from "./data.ts";
+import type { Site, SiteRows } from "./data.ts";
+import { Clock } from "./format.ts";
+import { publish } from "./publish.ts";
+import { readFacts, readSite } from "./read.ts";
+import type { ServiceFacts } from "./rows.ts";
+
+export interface SiteOptions {
+  /** Folder that the site is put into. Files there that the site did not make stay. */
+  readonly outDir: string;
+  readonly config: Config;
+  readonly packageRoot?: string;
+  readonly effects?: Effects;
+}
+
+/** Builds the static site of a warehouse whose model is built. */
+export async function buildSite(warehouse: Warehouse, options: SiteOptions): Promise<{ pages: number }> {
+  const rows = await readSite(warehouse, options.config);
+  const title = options.config.publish.title ?? rows.context.organisation;
+  return buildPages(siteOf(rows, title, readFacts(warehouse)), options);
+}
+
+/** A site of these rows; facts are asked for service by service. */
+export function siteOf(rows: SiteRows, title: string, facts: (service: string) => Promise<ServiceFacts>): Site {
+  const clock = new Clock(rows.context.time_zone);
+  return makeSite({ ...rows, title, clock, charts: makeCharts(clock, siteTheme, siteSize), facts });
+}
+
+/** Makes all pages in a folder of their own first, so that a failed build leaves the old site alone. */
+export async function buildPages(
+  site: Site,
+  { outDir, packageRoot = ownRoot }: Pick<SiteOptions, "outDir" | "packageRoot">,
+): Promise<{ pages: number }> {
+  const scratch = await realpath(await mkdtemp(join(tmpdir(), "quarterdeck-site-")));
+  const target = resolve(outDir);
+  const home = process.cwd();
+  try {
+    setSite(site);
+    // Astro puts its own modules below the working directory unless the output is there too.
+    process.chdir(scratch);
+    await runAstro(packageRoot, scratch);
+    return { pages: await publish(join(scratch, "out"), target) };
+  } finally {
+    process.chdir(home);
+    setSite(undefined);
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function runAstro(packageRoot: string, scratch: string): Promise<void> {
+  process.env["ASTRO_TELEMETRY_DISABLED"] = "1";
+  await symlink(modulesFolder(), join(scratch, "node_modules"), "junction");
+  const { build } = await import("astro");
+  await build({
+    // Astro writes types into its root: not into an installed package, which may be read-only.
+    root: scratch,
+    srcDir: join(packageRoot, "src/site"),
+    publicDir: join(scratch, "public"),
+    outDir: join(scratch, "out"),
+    cacheDir: join(scratch, "cache"),
+    configFile: false,
+    logLevel: "error",
+    build: { format: "file", concurrency: 1 },
+    devToolbar: { enabled: false },
+    vite: { logLevel: "error", ssr: { noExternal: true } },
+  });
+}
+
+/** The folder that Astro is installed in: its root must see it. */
+function modulesFolder(): string {
+  const { root } = /^(?<root>.*[/\\]node_modules)[/\\]astro[/\\]/.exec(fileURLToPath(import.meta.resolve("astro")))?.groups ?? {};
+  return root ?? join(ownRoot, "node_modules");
+}

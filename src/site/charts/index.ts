@@ -1,0 +1,17 @@
+import type { Charts } from "../data.ts";
+import type { Clock } from "../format.ts";
+import { quickCheckChart } from "./quick-check.ts";
+import { spark } from "./spark.ts";
+import { stagesChart } from "./stages.ts";
+import type { ChartSize, ChartTheme } from "./theme.ts";
+import { trendChart } from "./trend-chart.ts";
+
+/** The charts of a site or document, all in one theme and size. */
+export function makeCharts(clock: Clock, theme: ChartTheme, size: ChartSize): Charts {
+  return {
+    trend: (figures) => trendChart(figures, clock, theme, size),
+    stages: (now, before) => stagesChart(now, before, theme, size),
+    quickCheck: (checks) => quickCheckChart(checks, theme, size),
+    spark,
+  };
+}

@@ -1,0 +1,51 @@
+/** Colours and type of a chart. The site hands in CSS variables, PDFs literal colours. */
+export interface ChartTheme {
+  readonly name: string;
+  readonly ink: string;
+  readonly muted: string;
+  readonly line: string;
+  readonly past: string;
+  readonly accent: string;
+  readonly tint: string;
+  readonly paper: string;
+  /** Left out: the page's own font is inherited. */
+  readonly font?: string;
+  readonly fontSize: number;
+}
+
+export const siteTheme: ChartTheme = {
+  name: "site",
+  ink: "var(--ink)",
+  muted: "var(--muted)",
+  line: "var(--line)",
+  past: "var(--past)",
+  accent: "var(--accent)",
+  tint: "var(--tint)",
+  paper: "var(--paper)",
+  fontSize: 13,
+};
+
+export const printTheme: ChartTheme = {
+  name: "print",
+  ink: "#1c1b19",
+  muted: "#5f5c55",
+  line: "#d8d4c9",
+  past: "#a39e93",
+  accent: "#6b2d5c",
+  tint: "#e9dce5",
+  paper: "#ffffff",
+  font: "Source Sans 3",
+  fontSize: 9,
+};
+
+/** Outer size in pixels and the room that labels take inside it. */
+export interface ChartSize {
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export const siteSize: ChartSize = { width: 480, height: 200, left: 52, right: 92, top: 12, bottom: 28 };

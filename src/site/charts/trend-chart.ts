@@ -1,0 +1,82 @@
+import { quantity, seriesMeasure } from "../format.ts";
+import type { Clock, Measure } from "../format.ts";
+import type { FigureRow } from "../rows.ts";
+import { periodTicks, SHORTEST, valueTicks } from "./axis.ts";
+import { render } from "./render.ts";
+import type { ChartSize, ChartTheme } from "./theme.ts";
+import { trendSpecification } from "./trend.ts";
+import type { TrendPoint } from "./trend.ts";
+
+/** From this many points on, only those that the line cannot show are marked. */
+const MANY_POINTS = 20;
+/** Facts below which a median has no interval and a point is drawn hollow. */
+const FEW_FACTS = 6;
+/** A band may reach this many times beyond all values; further it is cut, or it would flatten the line. */
+const BAND_REACH = 2;
+
+/** One metric of one scope over its periods, oldest first. Empty without any value. */
+export async function trendChart(figures: readonly FigureRow[], clock: Clock, theme: ChartTheme, size: ChartSize): Promise<string> {
+  const [first] = figures;
+  if (!first || !figures.some(({ value }) => value !== null)) return "";
+  const measure = seriesMeasure(figures);
+  const points = trendPoints(figures, measure ? 0 : SHORTEST);
+  const { low, high } = reach(points);
+  const yTicks = valueTicks(points.flatMap((point) => [point.value, point.earlier, clamp(point.low, low, high), clamp(point.high, low, high)]).filter((value) => value !== null), measure);
+  const [floor, ceiling] = [yTicks[0]?.at ?? 0, yTicks.at(-1)?.at ?? Infinity];
+  const series = points.map((point) => ({ ...point, low: clamp(point.low, floor, ceiling), high: clamp(point.high, floor, ceiling) }));
+  return render(trendSpecification(measure ? "linear" : "log", theme, size), {
+    series,
+    alone: series.filter((point) => point.isAlone && point.low !== null),
+    filled: series.filter(({ dot }) => dot === "filled"),
+    hollow: series.filter(({ dot }) => dot === "hollow"),
+    last: lastLabel(figures, series, measure),
+    lastEarlier: earlierLabel(figures, series, floor, ceiling),
+    xTicks: periodTicks(figures, first.period_kind, clock),
+    bounds: [{ at: 0 }, { at: Math.max(1, figures.length - 1) }],
+    yTicks,
+  });
+}
+
+/** What the axis has to show: all values, and bands as far as they may reach. */
+function reach(points: readonly TrendPoint[]): { low: number; high: number } {
+  const values = points.flatMap(({ value, earlier }) => [value, earlier]).filter((value) => value !== null);
+  return { low: Math.min(...values) / BAND_REACH, high: Math.max(...values) * BAND_REACH };
+}
+
+function clamp(value: number | null, low: number, high: number): number | null {
+  return value === null ? null : Math.min(Math.max(value, low), high);
+}
+
+function trendPoints(figures: readonly FigureRow[], floor: number): TrendPoint[] {
+  const place = (value: number | null) => clamp(value, floor, Infinity);
+  const has = (index: number) => (figures[index]?.value ?? null) !== null;
+  return figures.map((figure, x) => {
+    const isAlone = has(x) && !has(x - 1) && !has(x + 1);
+    const isMarked = has(x) && (isAlone || figures.length <= MANY_POINTS || x === figures.length - 1);
+    return {
+      x,
+      value: place(figure.value),
+      low: has(x) ? place(figure.interval_low) : null,
+      high: has(x) ? place(figure.interval_high) : null,
+      earlier: place(figure.year_earlier),
+      dot: !isMarked ? "none" : figure.n < FEW_FACTS || figure.is_partial ? "hollow" : "filled",
+      isAlone,
+    };
+  });
+}
+
+function lastLabel(figures: readonly FigureRow[], points: readonly TrendPoint[], measure: Measure | undefined): object[] {
+  const at = points.findLastIndex(({ value }) => value !== null);
+  const [figure, point] = [figures[at], points[at]];
+  if (!figure || !point || figure.value === null) return [];
+  const words = quantity(figure.value, figure.unit, measure).replace(/ a (day|week|month)$/, "");
+  return [{ ...point, label: figure.is_partial ? `${words} so far` : words }];
+}
+
+/** Names the grey line where its name would not lie on the label of the accent line. */
+function earlierLabel(figures: readonly FigureRow[], points: readonly TrendPoint[], floor: number, ceiling: number): object[] {
+  const point = points.at(-1);
+  if (!point || point.earlier === null || figures.length < 2) return [];
+  const isFar = point.value === null || (floor > 0 ? Math.abs(Math.log(point.earlier / point.value) / Math.log(ceiling / floor)) : Math.abs(point.earlier - point.value) / ceiling) > 0.11;
+  return isFar ? [{ ...point, label: "year ago" }] : [];
+}

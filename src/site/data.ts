@@ -1,0 +1,66 @@
+import type { Clock } from "./format.ts";
+import type { Scope } from "./links.ts";
+import type * as rows from "./rows.ts";
+
+/** Everything that pages show, read before the first page is made. */
+export interface SiteRows {
+  readonly context: rows.ContextRow;
+  readonly figures: readonly rows.FigureRow[];
+  readonly stages: readonly rows.StageRow[];
+  readonly quickChecks: readonly rows.QuickCheckRow[];
+  readonly services: readonly rows.ServiceRow[];
+  readonly teams: readonly rows.TeamRow[];
+  readonly sources: readonly rows.SourceRow[];
+  readonly streams: readonly rows.StreamRow[];
+  readonly rejected: readonly rows.RejectedRow[];
+  readonly runs: readonly rows.RunRow[];
+  readonly issues: readonly rows.IssueRow[];
+  readonly chain: rows.ChainRow;
+  readonly queries: readonly rows.QueryRow[];
+}
+
+export interface Charts {
+  trend(figures: readonly rows.FigureRow[]): Promise<string>;
+  stages(now: readonly rows.StageRow[], before: readonly rows.StageRow[]): Promise<string>;
+  quickCheck(checks: readonly rows.QuickCheckRow[]): Promise<string>;
+  spark(figures: readonly rows.FigureRow[]): string;
+}
+
+/** What pages ask for. Facts come service by service, so that a large company fits in memory. */
+export interface Site extends SiteRows {
+  readonly title: string;
+  readonly clock: Clock;
+  readonly charts: Charts;
+  readonly facts: (service: string) => Promise<rows.ServiceFacts>;
+  /** Periods of a scope in order of time. */
+  readonly periods: (scope: Scope, kind: rows.PeriodKind, metric: rows.MetricKey) => readonly rows.FigureRow[];
+  readonly latest: (scope: Scope, kind: rows.PeriodKind, metric: rows.MetricKey) => rows.FigureRow | undefined;
+}
+
+export type SiteParts = SiteRows & Pick<Site, "title" | "clock" | "charts" | "facts">;
+
+export function makeSite(parts: SiteParts): Site {
+  const groups = Map.groupBy(parts.figures, (row) => key({ kind: row.scope_kind, name: row.scope }, row.period_kind, row.metric));
+  for (const group of groups.values()) group.sort((a, b) => (a.period_start < b.period_start ? -1 : 1));
+  const periods: Site["periods"] = (scope, kind, metric) => groups.get(key(scope, kind, metric)) ?? [];
+  const latest: Site["latest"] = (scope, kind, metric) => periods(scope, kind, metric).find((row) => row.role === "latest");
+  return { ...parts, periods, latest };
+}
+
+function key(scope: Scope, kind: rows.PeriodKind, metric: rows.MetricKey): string {
+  return JSON.stringify([scope.kind, scope.name, kind, metric]);
+}
+
+// Pages are bundled apart from the code that starts the build; both meet here.
+const SITE = Symbol.for("quarterdeck.site");
+type Shared = { [SITE]?: Site | undefined };
+
+export function setSite(current: Site | undefined): void {
+  (globalThis as Shared)[SITE] = current;
+}
+
+export function site(): Site {
+  const current = (globalThis as Shared)[SITE];
+  if (!current) throw new Error("pages are built by buildSite()");
+  return current;
+}

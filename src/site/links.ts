@@ -1,0 +1,47 @@
+import type { MetricKey, PeriodKind, ScopeKind } from "./rows.ts";
+import { metricText } from "./metrics.ts";
+import { plainSlug, slug } from "./slug.ts";
+
+/** A page's address relative to the page it is linked from, so that the site works from any folder. */
+export function relative(from: string, to: string): string {
+  const [path = "", anchor] = to.split("#");
+  const here = from.replace(/^\//, "").split("/").slice(0, -1);
+  const there = path.split("/");
+  let shared = 0;
+  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared += 1;
+  const steps = [...here.slice(shared).map(() => ".."), ...there.slice(shared)].join("/");
+  return anchor ? `${steps}#${anchor}` : steps;
+}
+
+/** The address if it is a web address, else null: sources may say anything. */
+export function webAddress(address: string | null): string | null {
+  if (!address || !/^https?:\/\//i.test(address) || !URL.canParse(address)) return null;
+  const { protocol, href } = new URL(address);
+  return protocol === "https:" || protocol === "http:" ? href : null;
+}
+
+export interface Scope {
+  readonly kind: ScopeKind;
+  readonly name: string;
+}
+
+const FOLDERS = { organisation: "", team: "teams/", service: "services/" } as const;
+
+/** Page of an organisation, team or service, by period kind; quarters are the page itself. */
+export function scopePath({ kind, name }: Scope, period: PeriodKind = "quarter"): string {
+  const page = kind === "organisation" ? "" : FOLDERS[kind] + slug(name);
+  if (period === "quarter") return `${page || "index"}.html`;
+  return page ? `${page}/${period}.html` : `${period}.html`;
+}
+
+const ROW_FOLDERS = { organisation: "rows", team: "rows/team", service: "rows" } as const;
+
+/** The page that lists what a figure was made from; `quarter` is a period label. */
+export function rowsPath({ kind, name }: Scope, metric: MetricKey, quarter?: string): string {
+  const folder = ROW_FOLDERS[kind] + (kind === "organisation" ? "" : `/${slug(name)}`);
+  return `${folder}/${metricText(metric).slug}${quarter ? `/${plainSlug(quarter)}` : ""}.html`;
+}
+
+export function definitionPath(metric: MetricKey): string {
+  return `definitions.html#${metricText(metric).slug}`;
+}

@@ -1,0 +1,56 @@
+import { site } from "./data.ts";
+import { METRICS } from "./metrics.ts";
+import type { MetricText } from "./metrics.ts";
+import type { FigureRow, PeriodKind, ServiceRow, TeamRow } from "./rows.ts";
+import { pageCount } from "./rows-behind.ts";
+import { plainSlug, slug } from "./slug.ts";
+
+interface Path<Params, Props> {
+  params: Params;
+  props: Props;
+}
+
+export function servicePaths(): Path<{ service: string }, { row: ServiceRow }>[] {
+  return site().services.map((row) => ({ params: { service: slug(row.service) }, props: { row } }));
+}
+
+export function teamPaths(): Path<{ team: string }, { row: TeamRow }>[] {
+  return site().teams.map((row) => ({ params: { team: slug(row.team) }, props: { row } }));
+}
+
+/** The same pages by month and by week; by quarter they are the pages themselves. */
+export function withPeriods<Params, Props>(paths: Path<Params, Props>[]): Path<Params & { period: PeriodKind }, Props>[] {
+  const periods: readonly PeriodKind[] = ["month", "week"];
+  return paths.flatMap(({ params, props }) => periods.map((period) => ({ params: { ...params, period }, props })));
+}
+
+/** Each path once for every metric. */
+export function withMetrics<Params, Props>(
+  paths: Path<Params, Props>[],
+): Path<Params & { metric: string }, Props & { metric: MetricText }>[] {
+  return paths.flatMap(({ params, props }) =>
+    METRICS.map((metric) => ({ params: { ...params, metric: metric.slug }, props: { ...props, metric } })),
+  );
+}
+
+/** Quarters of which the site lists the rows: the one of as-of and the four before. */
+const QUARTERS = 5;
+
+/** Quarters of a metric that have a page of rows, oldest first. */
+export function listedQuarters(service: string, metric: MetricText): FigureRow[] {
+  const quarters = site().periods({ kind: "service", name: service }, "quarter", metric.key);
+  return quarters.slice(-QUARTERS).filter(({ n, pending, unknown }) => n + (pending ?? 0) + (unknown ?? 0) > 0);
+}
+
+/** The pages of rows of all services, metrics and listed quarters. */
+export function quarterPaths() {
+  return withMetrics(servicePaths()).flatMap(({ params, props }) =>
+    listedQuarters(props.row.service, props.metric).flatMap((figure) => {
+      const pages = pageCount(figure.n + (figure.pending ?? 0) + (figure.unknown ?? 0));
+      return Array.from({ length: pages }, (_, at) => ({
+        params: { ...params, quarter: plainSlug(figure.period_label) + (at ? `-${at + 1}` : "") },
+        props: { ...props, figure, page: at + 1, pages },
+      }));
+    }),
+  );
+}

@@ -1,0 +1,59 @@
+import { count, quantity } from "../format.ts";
+import type { MetricText } from "../metrics.ts";
+import type { FigureRow, PeriodKind } from "../rows.ts";
+
+const SHOWN = { quarter: 12, month: 18, week: 52 } as const;
+
+/** The periods that charts and tables show: the newest ones, from the first that has any facts. */
+export function shownPeriods(figures: readonly FigureRow[], period: PeriodKind): readonly FigureRow[] {
+  const recent = figures.slice(-SHOWN[period]);
+  const first = recent.findIndex(({ n, value }) => n > 0 || value !== null);
+  return first < 0 ? recent.slice(-2) : recent.slice(Math.min(first, Math.max(0, recent.length - 2)));
+}
+
+/** The finding where the data shows one, else the question. */
+export function chartTitle(metric: MetricText, now: FigureRow | undefined): string {
+  if (now?.value == null) return metric.question;
+  const { verdict, previous_label: previous, change } = now;
+  if ((verdict !== "better" && verdict !== "worse") || !previous || change === null) return metric.question;
+  const direction = change > 0 ? metric.up : metric.down;
+  if (metric.key === "deployment_frequency") return `Deployed ${direction} than in ${previous}`;
+  return `${metric.title} is ${direction} than in ${previous}`;
+}
+
+/** What is plotted, in which unit, from how many facts. */
+export function subtitle(metric: MetricText, figures: readonly FigureRow[], period: PeriodKind): string {
+  const facts = figures.reduce((sum, { n }) => sum + n, 0);
+  const what = {
+    deployment_frequency: "Production deployments per unit of time",
+    change_lead_time: "Median time from first commit to live in production, logarithmic",
+    change_fail_rate: "Failed deployments as a share of those with known outcome",
+    failed_deployment_recovery_time: "Median time from failure to restoration, logarithmic",
+    deployment_rework_rate: "Repairs as a share of deployments with known outcome",
+  }[metric.key];
+  const basis = figures.at(-1)?.basis;
+  const from = basis && basis !== "first commit" ? ` (from ${basis})` : "";
+  const earlier = figures.some(({ year_earlier }) => year_earlier !== null) ? " Grey: a year earlier." : "";
+  return `${what}${from}, by ${period}; band: 95 % interval; n = ${count(facts)} ${metric.facts}.${earlier}`;
+}
+
+/** What belongs beside the number and not in it. */
+export function asides(metric: MetricText, now: FigureRow | undefined): string[] {
+  if (!now) return [];
+  const texts: string[] = [];
+  if (metric.key === "change_fail_rate" || metric.key === "deployment_rework_rate") texts.push(...outcomes(metric, now));
+  if (metric.key === "deployment_frequency" && now.denominator) {
+    texts.push(`${count(now.numerator ?? now.n)} deployments in ${count(now.denominator)} days.`);
+  }
+  if (metric.isDuration && now.p75 !== null) texts.push(`Three of four took at most ${quantity(now.p75, now.unit)}.`);
+  return texts;
+}
+
+function outcomes(metric: MetricText, { numerator, n, pending, pending_failed, unknown, unknown_failed, period_label }: FigureRow): string[] {
+  const word = metric.key === "change_fail_rate" ? "failed" : "were repairs";
+  const texts: string[] = [];
+  if (numerator !== null && n > 0) texts.push(`${period_label}: ${count(numerator)} of ${count(n)} ${word}.`);
+  if (pending) texts.push(`${count(pending)} pending, ${count(pending_failed ?? 0)} ${word} so far.`);
+  if (unknown) texts.push(`${count(unknown)} with unknown outcome, at least ${count(unknown_failed ?? 0)} of them ${word}.`);
+  return texts;
+}

@@ -1,0 +1,61 @@
+import { change, count, duration, quantity } from "../format.ts";
+import { metricText } from "../metrics.ts";
+import type { FigureRow, MetricKey } from "../rows.ts";
+
+export interface Opening {
+  /** Who the sentences are about, as their subject. */
+  readonly subject: string;
+  readonly figures: ReadonlyMap<MetricKey, FigureRow>;
+  readonly waiting: number;
+  readonly oldestWaitingSeconds: number | null;
+  readonly openFailures: number;
+}
+
+/** One to three sentences that say what happened in the last complete period. */
+export function openingSentences(opening: Opening): string[] {
+  return [throughput(opening), stability(opening), waiting(opening)].filter((sentence) => sentence !== "");
+}
+
+function throughput({ subject, figures }: Opening): string {
+  const frequency = figures.get("deployment_frequency");
+  const lead = figures.get("change_lead_time");
+  if (frequency?.value == null) return `Nothing is known of ${subject}'s deployments yet: ${lower(frequency?.reason ?? "no deployments were collected.")}`;
+  const shipped = `In ${frequency.period_label}, ${subject} shipped to production ${often(frequency)}${versus(frequency)}`;
+  if (lead?.value == null) return `${shipped}; no lead time is known.`;
+  return `${shipped}; half of the changes were live within ${quantity(lead.value, "seconds")} of their first ${lead.basis === "merge" ? "merge" : "commit"}${versus(lead)}.`;
+}
+
+function often({ value, unit, n }: FigureRow): string {
+  return n === 0 || value === null ? "not once" : quantity(value, unit).replace(/^(\S+) a /, "$1 times a ");
+}
+
+function stability({ figures, openFailures }: Opening): string {
+  const fail = figures.get("change_fail_rate");
+  if (figures.get("deployment_frequency")?.value == null) return "";
+  const recovery = figures.get("failed_deployment_recovery_time");
+  const open = openFailures ? ` ${plural(openFailures, "failure is", "failures are")} still open.` : "";
+  if (fail?.value == null) return fail?.reason ? `Whether deployments failed is not known: ${lower(fail.reason)}${open}` : open.trim();
+  const failed = fail.numerator === 0 ? `None of ${plural(fail.n, "deployment", "deployments")} with known outcome failed` : `${count(fail.numerator ?? 0)} of ${plural(fail.n, "deployment", "deployments")} failed (${quantity(fail.value, "ratio")}${versus(fail)})`;
+  const restored = recovery?.value == null ? "" : `, and service was restored in ${quantity(recovery.value, "seconds")}${versus(recovery)}`;
+  return `${failed}${restored}.${open}`;
+}
+
+function waiting({ waiting: changes, oldestWaitingSeconds }: Opening): string {
+  if (!changes || oldestWaitingSeconds === null) return "";
+  return `${plural(changes, "merged change waits", "merged changes wait")} for a deployment, the oldest for ${duration(oldestWaitingSeconds)}.`;
+}
+
+/** `, 41 % less often than in Q2 2026`, only where the two intervals lie apart. */
+function versus(figure: FigureRow): string {
+  if ((figure.verdict !== "better" && figure.verdict !== "worse") || figure.change === null || !figure.previous_label) return "";
+  const text = metricText(figure.metric);
+  return `, ${change(figure).replace(/^[+\u2212]/, "")} ${figure.change > 0 ? text.up : text.down} than in ${figure.previous_label}`;
+}
+
+function plural(number: number, one: string, many: string): string {
+  return `${count(number)} ${number === 1 ? one : many}`;
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
