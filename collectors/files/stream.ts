@@ -32,13 +32,18 @@ function checkFound({ files, missing }: Found, { baseDirectory, warn }: StreamCo
   messages.forEach(warn);
 }
 
-/** Files that changed are read; records stay, whatever becomes of their file. */
+/**
+ * Files that changed are read; records stay, whatever becomes of their file. Of several files the last in
+ * the order of names has the word, so whatever follows a changed file is read again: one run over all files
+ * and many runs over a growing folder end alike.
+ */
 async function* append({ files }: Found, previous: Cursor, context: StreamContext): AsyncGenerator<Page> {
-  const keys = new KeyRegister();
   let cursor = readBefore(files, previous);
-  for (const file of files) {
-    if (isSame(previous[file.path], fingerprintOnDisk(file))) continue;
-    const { page, fingerprint } = await readPage(file, keys, context);
+  const isUnchanged = (file: FoundFile) => isSame(previous[file.path], fingerprintOnDisk(file));
+  const firstChanged = files.findIndex((file) => !isUnchanged(file));
+  if (firstChanged === -1) return;
+  for (const file of files.slice(firstChanged)) {
+    const { page, fingerprint } = await readPage(file, new KeyRegister(), context);
     if (fingerprint !== undefined) cursor = { ...cursor, [file.path]: fingerprint };
     yield { ...page, cursor: { ...cursor } };
   }

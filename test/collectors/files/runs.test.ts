@@ -57,23 +57,32 @@ describe("keys", () => {
 
   test("that come again with other values are rejected, word for word they are passed over", async () => {
     const directory = folder({
-      "a.csv": csv("1", "2", "1"),
-      "b.csv": `id,started_at,title\n2,${T},other\n1,${T},\n`,
+      "a.csv": `id,started_at,title\n1,${T},\n2,${T},\n1,${T},\n2,${T},other\n`,
     });
     const result = await collect(directory, [{ path: "*.csv", entity: "incident" }]);
     expect(keys(result)).toEqual(["1", "2"]);
     expect(result.rejected).toEqual([
       {
-        file: "b.csv",
-        line: 2,
+        file: "a.csv",
+        line: 5,
         reason: "duplicate key, first seen at a.csv:3 with other values",
         text: `2,${T},other`,
       },
     ]);
-    expect(result.warnings).toEqual([
-      "a.csv: 1 row said again, word for word, what an earlier row said",
-      "b.csv: 1 row said again, word for word, what an earlier row said",
-    ]);
+    expect(result.warnings).toEqual(["a.csv: 1 row said again, word for word, what an earlier row said"]);
+  });
+
+  test("that come again in a later file are newer versions, and an earlier file never undoes them", async () => {
+    const directory = folder({
+      "a.csv": csv("1", "2"),
+      "b.csv": `id,started_at,title\n2,${T},newer\n`,
+    });
+    const inputs: FileInput[] = [{ path: "*.csv", entity: "incident" }];
+    const first = await collect(directory, inputs);
+    expect(keys(first)).toEqual(["1", "2", "2"]);
+    write(directory, { "a.csv": csv("1", "2", "3") });
+    const second = await collect(directory, inputs, first.cursor);
+    expect(keys(second)).toEqual(["1", "2", "3", "2"]);
   });
 
   test("of a broken file do not count as seen", async () => {
