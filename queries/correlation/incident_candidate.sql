@@ -3,46 +3,74 @@ title: Why an incident may come from a deployment
 grain: one row per incident, production wave and piece of evidence
 rule: >
   explicit reference > resolved by a rollback or revert of it > fix change refers to both > same service within the
-  window, decaying with time (design 4)
+  window, decaying with time > upstream service within the window (design 4)
 version: 1
+description: >
+  A reference that is a deployment's id is not also read as something else. A version or commit that went live several
+  times is its last time before the incident. A number alone names a change only within the incident's service.
 */
 with mentioned as (
   select incident_id, service, unnest(caused_by) as reference
   from model.incident
 ),
 stated_deployment as (
-  select m.incident_id, d.wave_id, 'names deployment ' || m.reference as reason
+  select m.incident_id, m.reference, d.wave_id, 'names deployment ' || m.reference as reason
   from mentioned as m
   join model.deployment as d on d.native_id = m.reference or d.deployment_id = m.reference
   where d.wave_id is not null
 ),
-stated_version as (
-  select m.incident_id, min_by(w.wave_id, struct_pack(t := w.live_at, i := w.wave_id)) as wave_id, 'names version ' || m.reference as reason
+otherwise_mentioned as (
+  select m.incident_id, m.service, m.reference
   from mentioned as m
-  join model.wave as w on w.service = m.service and w.version = m.reference
-  group by m.incident_id, m.reference
+  where not exists (select 1 from stated_deployment as d where d.incident_id = m.incident_id and d.reference = m.reference)
 ),
-stated_commit as (
-  select m.incident_id, min_by(w.wave_id, struct_pack(t := w.live_at, i := w.wave_id)) as wave_id, 'names commit ' || m.reference as reason
-  from mentioned as m
+named_wave as (
+  select m.incident_id, m.reference, 'version' as kind, w.wave_id
+  from otherwise_mentioned as m
+  join model.wave as w on w.service = m.service and w.version = m.reference
+  union all
+  select m.incident_id, m.reference, 'commit' as kind, w.wave_id
+  from otherwise_mentioned as m
   join model.wave as w
     on w.service = m.service and starts_with(w.sha, lower(m.reference)) and length(m.reference) >= 7
-  group by m.incident_id, m.reference
+),
+ranked_wave as (
+  select
+    n.incident_id,
+    n.reference,
+    n.kind,
+    n.wave_id,
+    row_number() over (
+      partition by n.incident_id, n.reference, n.kind
+      order by
+        case when w.started_at <= i.started_at then 0 else 1 end,
+        case when w.started_at <= i.started_at then w.live_at end desc,
+        w.live_at,
+        n.wave_id
+    ) as choice
+  from named_wave as n
+  join model.wave as w on w.wave_id = n.wave_id
+  join model.incident as i on i.incident_id = n.incident_id
+),
+stated_wave as (
+  select incident_id, wave_id, 'names ' || kind || ' ' || reference as reason
+  from ranked_wave
+  where choice = 1
 ),
 stated_change as (
   select m.incident_id, s.wave_id, 'names change ' || m.reference as reason
-  from mentioned as m
+  from otherwise_mentioned as m
   join model.change as c
     on
       c.change_id = m.reference
       or c.native_id = m.reference
-      or c.number = ltrim(m.reference, '#!')
+      or (m.service is not null and c.number = ltrim(m.reference, '#!'))
       or (length(m.reference) >= 7 and starts_with(c.merge_sha, lower(m.reference)))
   join model.wave_change as s on s.change_id = c.change_id and (m.service is null or s.service = m.service)
 ),
 stated_ticket as (
   select m.incident_id, s.wave_id, 'names ticket ' || m.reference as reason
-  from mentioned as m
+  from otherwise_mentioned as m
   join model.change as c on list_contains(c.tickets, m.reference)
   join model.wave_change as s on s.change_id = c.change_id and (m.service is null or s.service = m.service)
 ),
@@ -60,7 +88,7 @@ reverted as (
   select i.incident_id, f.wave_id, 'was open when ' || v.revert_change_id || ' reverted a change of the deployment' as reason
   from model.incident as i
   join model.wave as f on f.service = i.service and f.started_at <= i.started_at
-  join model.production_revert as v on v.wave_id = f.wave_id
+  join model.production_revert as v on v.wave_id = f.wave_id and v.relation = 'reverts'
   join model.wave as r
     on
       r.wave_id = v.revert_wave_id
@@ -87,12 +115,28 @@ followed as (
       and w.started_at <= i.started_at
       and date_diff('second', w.live_at, i.started_at) <= getvariable('incident_window')
 ),
+dependency as (
+  select service, unnest(upstream) as upstream
+  from model.service
+),
+followed_upstream as (
+  select
+    i.incident_id,
+    w.wave_id,
+    w.service,
+    greatest(date_diff('second', w.live_at, i.started_at), 0) as elapsed_seconds
+  from model.incident as i
+  join dependency as d on d.service = i.service and d.upstream <> i.service
+  join model.wave as w
+    on
+      w.service = d.upstream
+      and w.started_at <= i.started_at
+      and date_diff('second', w.live_at, i.started_at) <= getvariable('incident_window')
+),
 piece as (
   select incident_id, wave_id, 'stated' as class, 1.0::double as strength, reason from stated_deployment
   union
-  select incident_id, wave_id, 'stated' as class, 1.0::double as strength, reason from stated_version
-  union
-  select incident_id, wave_id, 'stated' as class, 1.0::double as strength, reason from stated_commit
+  select incident_id, wave_id, 'stated' as class, 1.0::double as strength, reason from stated_wave
   union
   select incident_id, wave_id, 'stated' as class, 1.0::double as strength, reason from stated_change
   union
@@ -111,6 +155,14 @@ piece as (
     0.75 - 0.25 * elapsed_seconds / getvariable('incident_window') as strength,
     'began ' || (elapsed_seconds // 60) || ' min after the deployment of the same service' as reason
   from followed
+  union
+  select
+    incident_id,
+    wave_id,
+    'weak' as class,
+    0.45 - 0.25 * elapsed_seconds / getvariable('incident_window') as strength,
+    'began ' || (elapsed_seconds // 60) || ' min after the deployment of ' || service || ', which the service depends on' as reason
+  from followed_upstream
 )
 select incident_id, wave_id, class, strength, reason
 from piece

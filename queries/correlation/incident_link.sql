@@ -10,7 +10,10 @@ with combined as (
   select
     incident_id,
     wave_id,
-    round(1 - coalesce(exp(sum(ln(1 - strength)) filter (where strength < 1)), 1) * (case when max(strength) >= 1 then 0 else 1 end), 6) as confidence,
+    case
+      when max(strength) >= 1 then 1
+      else round(1 - exp(sum(ln(case when strength < 1 then 1 - strength end))), 6)
+    end as confidence,
     max(strength) as best_strength,
     bool_or(class = 'stated') as is_stated,
     array_agg(reason order by strength desc, reason) as reasons

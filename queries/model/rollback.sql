@@ -22,11 +22,16 @@ with stated as (
 failed_attempt as (
   select d.deployment_id, d.service, d.wave_name, coalesce(d.sha, d.version, d.deployment_id) as identity, d.started_at
   from model.reported_deployment as d
-  where d.status in ('failure', 'cancelled') and d.environment_kind = 'production'
+  where d.status in ('failure', 'cancelled') and d.environment_kind = 'production' and d.excluded_reason is null
+),
+last_good as (
+  select wave_id, lag(wave_id) over (partition by service, wave_name order by live_at, wave_id) as before_wave_id
+  from model.wave_position
 ),
 after_failure as (
   select distinct b.wave_id
   from model.wave_before as b
+  join last_good as g on g.wave_id = b.wave_id and g.before_wave_id = b.before_wave_id
   join model.wave_position as w on w.wave_id = b.wave_id
   join model.wave_position as before on before.wave_id = b.before_wave_id
   join failed_attempt as f

@@ -4,18 +4,24 @@ grain: one row per service and change that reached production
 rule: a change's deployment is the first in time that contains it, never the nearest position (design 3)
 description: >
   On the main line only a wave that sets a new highest position can be first. A change that the graph does not know is
-  contained by time: in the first deployment that started after its merge; rollbacks and redeployments bring nothing new. A wave off the main line also
+  contained by time: in the first deployment that started after its merge; rollbacks, redeployments and versions deployed before bring nothing new. A wave off the main line also
   contains what is only on its branch: the change's merge commit, or a cherry-pick of it. `is_before_history` marks what may
   have shipped before the first known deployment.
 */
-with place as (
-  select wave_id, service, live_at, repository, 'graph' as basis, position
-  from model.wave
-  where position_basis = 'graph' or kind = 'deployment'
+with version_wave as (
+  select wave_id, row_number() over (partition by service, identity order by live_at, wave_id) = 1 as is_new
+  from model.wave_position
+),
+place as (
+  select w.wave_id, w.service, w.live_at, w.repository, 'graph' as basis, w.position
+  from model.wave as w
+  join version_wave as v on v.wave_id = w.wave_id
+  where w.position_basis = 'graph' or (w.kind = 'deployment' and v.is_new)
   union all
-  select wave_id, service, live_at, null as repository, 'time' as basis, epoch(started_at)::bigint as position
-  from model.wave
-  where kind = 'deployment'
+  select w.wave_id, w.service, w.live_at, null as repository, 'time' as basis, epoch(w.started_at)::bigint as position
+  from model.wave as w
+  join version_wave as v on v.wave_id = w.wave_id
+  where w.kind = 'deployment' and v.is_new
 ),
 frontier as (
   select
@@ -97,7 +103,8 @@ select
   r.service,
   r.change_id,
   r.wave_id,
-  w.is_first and (h.complete_from is null or c.merged_at < h.complete_from) as is_before_history
+  (h.complete_from is null or c.merged_at < h.complete_from)
+  and (w.is_first or (c.merged_at < h.first_live_at and coalesce(w.live_at <= h.main_line_from, true))) as is_before_history
 from ranked as r
 join model.wave as w on w.wave_id = r.wave_id
 join model.change as c on c.change_id = r.change_id

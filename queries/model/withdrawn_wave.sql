@@ -2,6 +2,7 @@
 title: Withdrawn deployments
 grain: one row per wave that a rollback removed together with the failed one
 rule: earlier deployments removed with the failure are withdrawn, shown, not counted (design 3)
+description: By the first rollback that removed it; what an earlier one had taken out of service is not withdrawn again.
 */
 with rollback as (
   select
@@ -10,6 +11,7 @@ with rollback as (
     r.environment,
     coalesce(r.sha, r.version) as identity,
     r.position,
+    r.live_at,
     f.wave_id as failed_wave_id,
     f.live_at as failed_at
   from model.wave as r
@@ -21,18 +23,29 @@ last_good as (
   join model.wave as w
     on w.service = r.service and w.environment = r.environment and coalesce(w.sha, w.version) = r.identity and w.live_at < r.failed_at
   group by r.wave_id
+),
+removed as (
+  select w.wave_id, r.service, r.wave_id as rollback_wave_id, r.live_at, false as is_failure
+  from rollback as r
+  left join last_good as g on g.wave_id = r.wave_id
+  join model.wave as w
+    on
+      w.service = r.service
+      and w.environment = r.environment
+      and w.live_at < r.failed_at
+      and w.kind <> 'rollback'
+      and case when g.live_at is null then w.position > r.position else w.live_at > g.live_at end
+  union all
+  select failed_wave_id as wave_id, service, wave_id as rollback_wave_id, live_at, true as is_failure
+  from rollback
+),
+ranked as (
+  select
+    wave_id, service, rollback_wave_id, is_failure,
+    row_number() over (partition by wave_id order by live_at, rollback_wave_id) as choice
+  from removed
 )
-select
-  w.wave_id,
-  w.service,
-  r.wave_id as rollback_wave_id
-from rollback as r
-left join last_good as g on g.wave_id = r.wave_id
-join model.wave as w
-  on
-    w.service = r.service
-    and w.environment = r.environment
-    and w.live_at < r.failed_at
-    and w.kind <> 'rollback'
-    and case when g.live_at is null then w.position > r.position else w.live_at > g.live_at end
-order by w.wave_id, rollback_wave_id
+select wave_id, service, rollback_wave_id
+from ranked
+where choice = 1 and not is_failure
+order by wave_id, rollback_wave_id

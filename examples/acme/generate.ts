@@ -1,0 +1,74 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { AS_OF, isoUtc } from "./generator/clock.ts";
+import { changesFile, commitsFile, refsFile, reviewsFile, ticketsFile } from "./generator/files/code.ts";
+import { deploymentsFile, pipelineRunsFile, releasesFile } from "./generator/files/delivery.ts";
+import { milestonesFile, peopleFile, windowsFile } from "./generator/files/organisation.ts";
+import { actionsFile, exemptionsFile } from "./generator/files/retrospective.ts";
+import { approvalsFile, changeRequestsFile, incidentsFile } from "./generator/files/service-desk.ts";
+import { writeTestResults } from "./generator/files/test-results.ts";
+import type { TextFile } from "./generator/files/text.ts";
+import { importRepository } from "./generator/git/import.ts";
+import type { World } from "./generator/records.ts";
+import { summarise, type Summary } from "./generator/summary.ts";
+import { imagine } from "./generator/world.ts";
+
+export interface GenerateOptions {
+  readonly seed?: number;
+  /** 1 = two full years; less for a smaller bank with the same stories. */
+  readonly scale?: number;
+}
+
+export const SEED = 20260630;
+
+/** Where the two years end: the instant to build the demonstration as of. */
+export const ACME_AS_OF = isoUtc(AS_OF);
+
+/**
+ * Writes two years of a made-up bank into a directory, as the files and repositories that
+ * quarterdeck.yaml names. The same seed and scale give the same bytes.
+ */
+export async function generateAcme(
+  directory: string,
+  { seed = SEED, scale = 1 }: GenerateOptions = {},
+): Promise<Summary> {
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(join(directory, "repositories"), { recursive: true });
+  const { world, histories } = imagine(seed, scale);
+  const imports = histories.map(({ name, stream }) =>
+    importRepository(join(directory, "repositories", `${name}.git`), stream),
+  );
+  for (const { name, text } of textFiles(world, seed)) await writeFile(join(directory, name), text);
+  await Promise.all([...imports, writeTestResults(directory, world)]);
+  return summarise(world);
+}
+
+function textFiles(world: World, seed: number): TextFile[] {
+  return [
+    deploymentsFile(world),
+    pipelineRunsFile(world),
+    releasesFile(world),
+    changesFile(world),
+    reviewsFile(world),
+    commitsFile(world),
+    refsFile(world),
+    ticketsFile(world),
+    incidentsFile(world),
+    changeRequestsFile(world),
+    approvalsFile(world),
+    peopleFile(seed),
+    windowsFile(),
+    milestonesFile(),
+    actionsFile(),
+    exemptionsFile(),
+  ];
+}
+
+async function main(): Promise<void> {
+  const directory = resolve(process.argv[2] ?? join(import.meta.dirname, "data"));
+  const summary = await generateAcme(directory);
+  process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -1,0 +1,158 @@
+import { csv, type TextFile } from "./text.ts";
+
+const ACTIONS = [
+  [
+    "A-01",
+    "Run migrations apart from the deployment that needs them",
+    "lferrer",
+    "payments",
+    "2025-06-30",
+    "done",
+    "change_fail_rate",
+    "2025-05-20",
+  ],
+  [
+    "A-02",
+    "Rehearse the rollback of every migration in staging",
+    "jbrandt",
+    "payments",
+    "2025-07-31",
+    "done",
+    "failed_deployment_recovery_time",
+    "2025-05-20",
+  ],
+  [
+    "A-03",
+    "Move fraud-check incidents to the new tool",
+    "isolberg",
+    "risk",
+    "2025-09-30",
+    "done",
+    "change_fail_rate",
+    "2025-07-08",
+  ],
+  [
+    "A-04",
+    "Give the notification runners more memory",
+    "msorensen",
+    "platform",
+    "2025-12-15",
+    "dropped",
+    "deployment_frequency",
+    "2025-10-14",
+  ],
+  [
+    "A-05",
+    "Two reviewers per service instead of a pool of all",
+    "cweiss",
+    "channels",
+    "2026-03-31",
+    "open",
+    "change_lead_time",
+    "2026-01-20",
+  ],
+  [
+    "A-06",
+    "Rebuild the notification pipeline on the shared runners",
+    "msorensen",
+    "channels",
+    "2026-03-31",
+    "done",
+    "deployment_frequency",
+    "2026-01-20",
+  ],
+  [
+    "A-07",
+    "Agree who says yes to a deployment in the freeze",
+    "aokoye",
+    "payments",
+    "2026-02-28",
+    "done",
+    "change_fail_rate",
+    "2026-01-13",
+  ],
+  [
+    "A-08",
+    "Compare interest of last and next release before a train departs",
+    "bcosta",
+    "core",
+    "2026-06-05",
+    "done",
+    "change_fail_rate",
+    "2026-03-24",
+  ],
+  [
+    "A-09",
+    "No web-banking deployment after noon on Fridays",
+    "cweiss",
+    "channels",
+    "2026-07-15",
+    "open",
+    "change_fail_rate",
+    "2026-04-14",
+  ],
+  [
+    "A-10",
+    "Review emergency changes in the weekly meeting",
+    "ralbrecht",
+    "platform",
+    "2026-05-31",
+    "open",
+    "deployment_rework_rate",
+    "2026-04-14",
+  ],
+] as const;
+
+const ACTION_COLUMNS = ["id", "title", "owner", "team", "due_on", "status", "metric", "decided_on"] as const;
+
+/** What retrospectives decided. */
+export function actionsFile(): TextFile {
+  return { name: "actions.csv", text: csv(ACTIONS.map((row) => asRow(ACTION_COLUMNS, row))) };
+}
+
+const EXEMPTIONS = [
+  [
+    "X-01",
+    "ENV-01",
+    "regulatory-reporting",
+    "mbellini",
+    "ralbrecht",
+    "Staging was rebuilt",
+    "Second reviewer on every deployment",
+    "2025-02-03T00:00:00Z",
+    "2025-03-31T22:00:00Z",
+  ],
+  [
+    "X-02",
+    "TST-02",
+    "identity",
+    "zlaurent",
+    "gadeyemi",
+    "Acceptance suite moves to another tool",
+    "Manual acceptance, signed by the product owner",
+    "2025-09-01T00:00:00Z",
+    "2025-11-30T23:00:00Z",
+  ],
+  ["X-03", "WIN-01", "ledger", "aokoye", "aokoye", "Correction of fees", "", "2026-03-30T00:00:00Z", ""],
+] as const;
+
+const EXEMPTION_COLUMNS = [
+  "id",
+  "control",
+  "scope",
+  "requested_by",
+  "approver",
+  "reason",
+  "compensating_control",
+  "valid_from",
+  "valid_until",
+] as const;
+
+/** Two exemptions as they should be, and one that somebody gave to themselves without an end. */
+export function exemptionsFile(): TextFile {
+  return { name: "exemptions.csv", text: csv(EXEMPTIONS.map((row) => asRow(EXEMPTION_COLUMNS, row))) };
+}
+
+function asRow(columns: readonly string[], values: readonly string[]): Record<string, string> {
+  return Object.fromEntries(columns.map((column, index) => [column, values[index] ?? ""]));
+}

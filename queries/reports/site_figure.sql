@@ -1,0 +1,134 @@
+/*
+title: Figures on pages
+grain: one row per metric, scope and period, without gaps from the scope's first known period on
+rule: >
+  A change is called better or worse only where the two 95 % intervals lie apart, and not at all where either period has fewer
+  than 6 facts. Ratios change in points, everything else relative to the period before
+version: 1
+description: The headline basis of each metric. The latest and the current period are there for every scope, with the reason where there is no data.
+*/
+with shown_metric as (
+  select unnest(['deployment_frequency', 'change_lead_time', 'change_fail_rate', 'failed_deployment_recovery_time', 'deployment_rework_rate']) as metric,
+    unnest(['per day', 'seconds', 'ratio', 'seconds', 'ratio']) as unit,
+    unnest([1, -1, -1, -1, -1]) as direction
+),
+shown_scope as (
+  select m.scope_kind, m.scope, min(p.period_start) as known_from
+  from (select distinct scope_kind, scope from metrics.scope_member) as m
+  left join metrics.scope_period as p on p.scope_kind = m.scope_kind and p.scope = m.scope and p.period_kind = 'week'
+  group by m.scope_kind, m.scope
+),
+grid as (
+  select m.metric, m.unit, m.direction, s.scope_kind, s.scope, p.period_kind, p.period_start, p.period_end, p.previous_start,
+    p.year_earlier_start, p.period_label, p.role
+  from shown_scope as s
+  join reports.site_period as p on p.period_end > s.known_from or p.role <> 'earlier'
+  cross join shown_metric as m
+),
+headline as (
+  select *
+  from metrics.metric
+  where is_headline
+),
+whole as (
+  select metric, scope_kind, scope, min(reason) as reason
+  from metrics.metric
+  where period_kind = 'all' and is_headline
+  group by metric, scope_kind, scope
+),
+rule_in_force as (
+  select metric, max(rule_version) as rule_version, bool_or(is_local_rule) as is_local_rule
+  from metrics.metric
+  group by metric
+),
+drawn as (
+  select
+    g.metric, g.unit, g.direction, g.scope_kind, g.scope, g.period_kind, g.period_start, g.period_end, g.period_label, g.role, g.previous_start, g.year_earlier_start,
+    coalesce(h.basis, '') as basis,
+    coalesce(h.is_partial, g.role = 'current') as is_partial,
+    h.value, coalesce(h.n, 0) as n, h.p75, h.p90, h.interval_low, h.interval_high, nullif(h.interval_method, '') as interval_method,
+    h.numerator, h.denominator, h.pending, h.pending_failed, h.unknown, h.unknown_failed, h.changes,
+    case when h.value is null then coalesce(nullif(h.reason, ''), nullif(w.reason, ''), 'not active in this period') end as reason,
+    r.rule_version, r.is_local_rule
+  from grid as g
+  left join headline as h
+    on
+      h.metric = g.metric and h.scope_kind = g.scope_kind and h.scope = g.scope
+      and h.period_kind = g.period_kind and h.period_start = g.period_start
+  left join whole as w on w.metric = g.metric and w.scope_kind = g.scope_kind and w.scope = g.scope
+  left join rule_in_force as r on r.metric = g.metric
+),
+compared as (
+  select
+    d.*,
+    b.value as previous_value, b.n as previous_n, b.period_label as previous_label,
+    b.interval_low as previous_low, b.interval_high as previous_high,
+    case
+      when d.unit = 'ratio' then d.value - b.value
+      when b.value > 0 then d.value / b.value - 1
+    end as change,
+    y.value as year_earlier
+  from drawn as d
+  left join drawn as b
+    on
+      b.metric = d.metric and b.scope_kind = d.scope_kind and b.scope = d.scope
+      and b.period_kind = d.period_kind and b.period_start = d.previous_start and b.basis = d.basis
+  left join headline as y
+    on
+      y.metric = d.metric and y.scope_kind = d.scope_kind and y.scope = d.scope
+      and y.period_kind = d.period_kind and y.period_start = d.year_earlier_start and y.basis = d.basis
+)
+select
+  c.metric,
+  c.basis,
+  c.scope_kind,
+  c.scope,
+  c.period_kind,
+  c.period_start,
+  c.period_end,
+  c.period_label,
+  c.role,
+  c.is_partial,
+  c.value,
+  c.unit,
+  c.n,
+  c.p75,
+  c.p90,
+  c.interval_low,
+  c.interval_high,
+  c.interval_method,
+  c.numerator,
+  c.denominator,
+  c.pending,
+  c.pending_failed,
+  c.unknown,
+  c.unknown_failed,
+  c.changes,
+  case when c.value is null then 'no data' else 'ok' end as status,
+  c.reason,
+  c.previous_value,
+  c.previous_n,
+  c.previous_label,
+  c.change,
+  case
+    when c.change is null then 'none'
+    when c.n < 6 or c.previous_n < 6 then 'too few'
+    when c.interval_low > c.previous_high then case when c.direction > 0 then 'better' else 'worse' end
+    when c.interval_high < c.previous_low then case when c.direction > 0 then 'worse' else 'better' end
+    else 'unclear'
+  end as verdict,
+  c.year_earlier,
+  g.value as median_gap_seconds,
+  e.value as days_per_week,
+  c.rule_version,
+  c.is_local_rule
+from compared as c
+left join metrics.metric as g
+  on
+    c.metric = 'deployment_frequency' and g.metric = 'median_time_between_deployments' and g.scope_kind = c.scope_kind and g.scope = c.scope
+    and g.period_kind = c.period_kind and g.period_start = c.period_start
+left join metrics.metric as e
+  on
+    c.metric = 'deployment_frequency' and e.metric = 'deployment_days_per_week' and e.scope_kind = c.scope_kind and e.scope = c.scope
+    and e.period_kind = c.period_kind and e.period_start = c.period_start
+order by c.metric, c.scope_kind, c.scope, c.period_kind, c.period_start

@@ -1,0 +1,13 @@
+/*
+title: Rejected rows on the data page
+grain: one row per rejected row, the first two hundred
+*/
+with numbered as (
+  select source, stream, file, line, column_name, reason, left(text, 300) as row_text,
+    row_number() over (order by source, stream, file, line, column_name, reason) as position
+  from raw.current_rejected_row
+)
+select source, stream, file, line, column_name, reason, row_text, position
+from numbered
+where position <= 200
+order by position

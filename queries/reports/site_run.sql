@@ -1,0 +1,23 @@
+/*
+title: Collection runs on the data page
+grain: one row per run and source, of the ten newest runs
+*/
+with numbered as (
+  select run_id, row_number() over (order by run_id desc) as recency
+  from raw.run
+)
+select
+  r.run_id::varchar as run_id,
+  r.source,
+  min(r.started_at) as started_at,
+  max(r.finished_at) as finished_at,
+  case when bool_and(r.status = 'completed') then 'ok' else min(r.status) filter (where r.status <> 'completed') end as status,
+  sum(r.stored)::bigint as records,
+  sum(r.unchanged)::bigint as unchanged,
+  sum(r.rejected)::bigint as rejected,
+  max(r.message) as message
+from raw.source_run as r
+join numbered as n on n.run_id = r.run_id
+where n.recency <= 10
+group by r.run_id, r.source
+order by r.run_id desc, r.source

@@ -1,0 +1,47 @@
+/*
+title: Services on pages
+grain: one row per service
+*/
+with owner as (
+  select o.service, o.team, t.title, row_number() over (partition by o.service order by o.team) as choice
+  from model.ownership as o
+  join model.team as t on t.team = o.team
+  where o.owned_from <= getvariable('as_of') and o.owned_until > getvariable('as_of')
+),
+deployed as (
+  select service, min(live_at) as first_live_at, max(completed_at) as last_live_at
+  from model.wave
+  group by service
+),
+held_back as (
+  select service, count(*) as waiting, max(waiting_seconds) as oldest_waiting_seconds
+  from metrics.waiting_change
+  group by service
+),
+failing as (
+  select service, count(*) as open_failures
+  from metrics.recovery_fact
+  where is_open
+  group by service
+)
+select
+  s.service,
+  s.title,
+  s.repository,
+  s.tier,
+  s.regulated,
+  s.upstream,
+  o.team,
+  o.title as team_title,
+  d.first_live_at,
+  d.last_live_at,
+  case when s.retired_at <= getvariable('as_of') then s.retired_at end as retired_at,
+  coalesce(w.waiting, 0) as waiting,
+  w.oldest_waiting_seconds,
+  coalesce(f.open_failures, 0) as open_failures
+from model.service as s
+left join owner as o on o.service = s.service and o.choice = 1
+left join deployed as d on d.service = s.service
+left join held_back as w on w.service = s.service
+left join failing as f on f.service = s.service
+order by s.title, s.service

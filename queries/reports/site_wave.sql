@@ -1,0 +1,51 @@
+/*
+title: Production deployments on pages
+grain: one row per wave, of the five newest quarters, and the newest fifteen of each service
+description: Newest first by `position`. Filed, like the figures, by the wave's end.
+*/
+with carried as (
+  select wave_id, count(*) as changes
+  from model.wave_change
+  where not is_before_history
+  group by wave_id
+),
+withdrawn as (
+  select distinct wave_id
+  from model.withdrawn_wave
+),
+numbered as (
+  select wave_id, row_number() over (partition by service order by completed_at desc, wave_id) as position
+  from model.wave
+)
+select
+  w.service,
+  coalesce(q.period_label, '') as quarter_label,
+  n.position,
+  w.wave_id,
+  w.environment,
+  w.version,
+  w.sha,
+  w.live_at,
+  w.completed_at,
+  w.kind,
+  w.copies,
+  w.attempts,
+  coalesce(c.changes, 0) as changes,
+  o.outcome,
+  o.is_failure,
+  o.failure_reasons,
+  o.is_rework,
+  o.rework_reasons,
+  d.wave_id is not null as is_withdrawn,
+  a.shown_as as deployer,
+  w.url
+from model.wave as w
+join numbered as n on n.wave_id = w.wave_id
+join metrics.wave_outcome as o on o.wave_id = w.wave_id
+left join reports.site_period as q
+  on q.period_kind = 'quarter' and w.completed_at >= q.period_start and w.completed_at < q.period_end
+left join carried as c on c.wave_id = w.wave_id
+left join withdrawn as d on d.wave_id = w.wave_id
+left join model.actor as a on a.login = w.deployer
+where q.listed <= 5 or n.position <= 15
+order by w.service, n.position
