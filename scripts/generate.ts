@@ -7,6 +7,8 @@ import { dirname, join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { configurationReference } from "./configuration-reference.ts";
 import { configurationSchema } from "./configuration-schema.ts";
+import { entityReference } from "./generate-entities.ts";
+import { rowTypes } from "./row-types.ts";
 
 interface Target {
   /** Relative to the repository. */
@@ -17,10 +19,8 @@ interface Target {
 const targets: readonly Target[] = [
   { path: "schema/quarterdeck.schema.json", content: configurationSchema },
   { path: "docs/configuration.md", content: configurationReference },
-  {
-    path: "docs/entities.md",
-    content: async () => (await import("./generate-entities.ts")).entityReference(),
-  },
+  { path: "docs/entities.md", content: entityReference },
+  { path: "src/warehouse/rows.ts", content: rowTypes },
 ];
 
 const repository = join(import.meta.dirname, "..");

@@ -1,0 +1,61 @@
+import { configDocument } from "../src/config/document.ts";
+import { configSchema } from "../src/config/schema.ts";
+import { buildModel } from "../src/warehouse/model.ts";
+import { openWarehouse } from "../src/warehouse/open.ts";
+import { queryParameters } from "../src/warehouse/parameters.ts";
+
+const HEAD = `// Made by \`npm run generate\` from what DuckDB says of every query. Do not edit.
+
+/** Rows of every relation as \`Warehouse.rows\` gives them. SQL knows no column that is never null. */
+export interface Relations {
+`;
+
+const TAIL = `}
+
+export type Relation = keyof Relations;
+
+/** A row of a relation of which only the named columns may be null. */
+export type Row<Name extends Relation, Nullable extends keyof Relations[Name] = never> = {
+  readonly [Column in keyof Relations[Name]]: Column extends Nullable
+    ? Relations[Name][Column]
+    : NonNullable<Relations[Name][Column]>;
+};
+`;
+
+interface Column {
+  readonly relation: string;
+  readonly column_name: string;
+  readonly data_type: string;
+}
+
+/** Row types of every query, from a database with no data. */
+export async function rowTypes(): Promise<string> {
+  const warehouse = await openWarehouse(":memory:", { mode: "write" });
+  try {
+    const config = configSchema.parse({ organisation: "None" });
+    await buildModel(warehouse, {
+      document: configDocument(config),
+      variables: queryParameters(config, "2026-01-01T00:00:00Z"),
+    });
+    const columns = await warehouse.rows<Column>(
+      `select schema_name || '.' || table_name as relation, column_name, data_type
+       from duckdb_columns() where schema_name not in ('main', 'information_schema', 'pg_catalog') and not internal
+       order by relation, column_index`,
+    );
+    const relations = Map.groupBy(columns, ({ relation }) => relation);
+    return HEAD + [...relations].map(([relation, of]) => interfaceOf(relation, of)).join("") + TAIL;
+  } finally {
+    warehouse.close();
+  }
+}
+
+const interfaceOf = (relation: string, columns: readonly Column[]) =>
+  `  "${relation}": {\n${columns.map(({ column_name, data_type }) => `    ${column_name}: ${typeOf(data_type)} | null;\n`).join("")}  };\n`;
+
+function typeOf(sqlType: string): string {
+  if (sqlType.endsWith("[]")) return `${typeOf(sqlType.slice(0, -2))}[]`;
+  if (/^(BIGINT|INTEGER|DOUBLE|FLOAT|HUGEINT|SMALLINT|TINYINT|UBIGINT|UINTEGER)$/.test(sqlType)) return "number";
+  if (sqlType === "BOOLEAN") return "boolean";
+  if (/^(VARCHAR|DATE|TIMESTAMP WITH TIME ZONE|JSON)$/.test(sqlType)) return "string";
+  throw new Error(`a query gives ${sqlType}, which pages cannot carry: cast it`);
+}
