@@ -26,7 +26,7 @@ select
   d.started_at,
   d.finished_at,
   d.live_at,
-  case when d.finished_at >= d.started_at then date_diff('second', d.started_at, d.finished_at) end as duration_seconds,
+  case when d.finished_at > d.started_at then date_diff('second', d.started_at, d.finished_at) end as duration_seconds,
   case when d.deployer is null then 'not recorded' else coalesce(a.shown_as, 'withheld') end as deployer,
   d.pipeline_run,
   d.wave_id,

@@ -35,6 +35,7 @@ change as (
     version,
     count(*) as changes,
     count(*) filter (where is_approved) as approved_changes,
+    count(*) filter (where has_review_source) as changes_with_review_source,
     count(*) filter (where kind = 'commit') as commits_without_request
   from reports.release_changes
   group by service, version
@@ -84,7 +85,6 @@ collected as (
   select
     (select count(*) from model.deployment_approval) + (select count(*) from model.change_request_approval) as approvals,
     (select count(*) from model.test_result) as tests,
-    (select count(*) from model.change_review) as reviews,
     (select count(*) from model.incident) as incidents
 ),
 covered as (
@@ -123,6 +123,7 @@ select
   coalesce(d.unsuccessful_attempts, 0) as unsuccessful_attempts,
   coalesce(c.changes, 0) as changes,
   coalesce(c.approved_changes, 0) as approved_changes,
+  coalesce(c.changes_with_review_source, 0) as changes_with_review_source,
   coalesce(c.commits_without_request, 0) as commits_without_request,
   coalesce(a.approvals, 0) as approvals,
   coalesce(a.rejections, 0) as rejections,
@@ -134,7 +135,6 @@ select
   coalesce(i.accepted_incidents, 0) as accepted_incidents,
   k.approvals > 0 as has_approvals,
   k.tests > 0 as has_tests,
-  k.reviews > 0 as has_reviews,
   k.incidents > 0 as has_incidents,
   coalesce(v.waves, 0) as waves_with_incident_source
 from reports.release_scope as r

@@ -1,0 +1,128 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { FontFace, PdfDocument } from "./pdfkit.ts";
+import { codeOf, codePointOf, printable } from "./printable.ts";
+import type { Face } from "./theme.ts";
+
+export type FontName = Face | "fallback" | "fallbackStrong";
+
+const FILES: Record<FontName, string> = {
+  serif: "@expo-google-fonts/source-serif-4/400Regular/SourceSerif4_400Regular.ttf",
+  serifStrong: "@expo-google-fonts/source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf",
+  sans: "@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf",
+  sansStrong: "@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf",
+  fallback: "dejavu-fonts-ttf/ttf/DejaVuSans.ttf",
+  fallbackStrong: "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf",
+};
+
+const FALLBACK: Record<Face, FontName> = {
+  serif: "fallback",
+  serifStrong: "fallbackStrong",
+  sans: "fallback",
+  sansStrong: "fallbackStrong",
+};
+
+const ASCII = /^[\x20-\x7e]*$/;
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+/** A stretch of text in one font and one direction. */
+export interface Segment {
+  readonly font: FontName;
+  readonly text: string;
+  readonly isRightToLeft: boolean;
+}
+
+/** Laid out as a whole: by default PDFKit lays out word by word, which turns the order of words round. */
+export const RTL_FEATURES = ["rtla"] as const;
+
+const require = createRequire(import.meta.url);
+
+/** The fonts of one document: opened when first needed, so that what is not used is not embedded. */
+export class FontBook {
+  private readonly document: PdfDocument;
+  private readonly faces = new Map<FontName, FontFace>();
+  private readonly widths = new Map<string, number>();
+  private readonly replaced = new Map<number, number>();
+
+  constructor(document: PdfDocument) {
+    this.document = document;
+  }
+
+  /** Text in which every character has a glyph in the face or its fallback. */
+  clean(text: string, face: Face): string {
+    return printable(
+      text,
+      (codePoint) => this.fontFor(codePoint, face) !== undefined,
+      (codePoint) => this.replaced.set(codePoint, (this.replaced.get(codePoint) ?? 0) + 1),
+    );
+  }
+
+  width(text: string, face: Face, size: number): number {
+    const key = `${face} ${text}`;
+    let width = this.widths.get(key);
+    if (width === undefined) {
+      width = this.segments(text, face).reduce((sum, segment) => sum + this.segmentWidth(segment, 1000), 0);
+      this.widths.set(key, width);
+    }
+    return (width * size) / 1000;
+  }
+
+  segmentWidth({ font, text, isRightToLeft }: Segment, size: number): number {
+    return this.face(font).widthOfString(text, size, isRightToLeft ? RTL_FEATURES : undefined);
+  }
+
+  /** Splits cleaned text where font or direction changes. */
+  segments(text: string, face: Face): Segment[] {
+    if (ASCII.test(text)) return [{ font: face, text, isRightToLeft: false }];
+    const segments: { font: FontName; text: string; isRightToLeft: boolean }[] = [];
+    for (const character of text) {
+      const last = segments.at(-1);
+      const isRightToLeft = RIGHT_TO_LEFT.test(character);
+      const font = this.fontFor(codePointOf(character), face) ?? face;
+      const joins =
+        last && (character === " " || (last.font === font && last.isRightToLeft === isRightToLeft));
+      if (joins) last.text += character;
+      else segments.push({ font, text: character, isRightToLeft });
+    }
+    return segments.flatMap((segment) => trailingSpaceApart(segment, face));
+  }
+
+  face(name: FontName): FontFace {
+    let face = this.faces.get(name);
+    if (!face) {
+      this.document.registerFont(name, readFileSync(require.resolve(FILES[name])));
+      face = this.document.font(name)._font;
+      this.faces.set(name, face);
+    }
+    return face;
+  }
+
+  warnings(): string[] {
+    if (this.replaced.size === 0) return [];
+    const list = [...this.replaced].sort(([a], [b]) => a - b);
+    const total = list.reduce((sum, [, count]) => sum + count, 0);
+    const shown = list
+      .slice(0, 12)
+      .map(([codePoint, count]) => `${codeOf(codePoint).slice(1, -1)} (${count})`);
+    const more = list.length > shown.length ? ` and ${list.length - shown.length} more` : "";
+    return [
+      `${total} characters that cannot be seen or have no glyph are printed as their code: ${shown.join(", ")}${more}`,
+    ];
+  }
+
+  private fontFor(codePoint: number, face: Face): FontName | undefined {
+    if (this.face(face).font.hasGlyphForCodePoint(codePoint)) return face;
+    const fallback = FALLBACK[face];
+    return this.face(fallback).font.hasGlyphForCodePoint(codePoint) ? fallback : undefined;
+  }
+}
+
+/** Else the space would stand on the far side of the words that it follows. */
+function trailingSpaceApart(segment: Segment, face: Face): Segment[] {
+  const words = segment.isRightToLeft ? segment.text.trimEnd() : segment.text;
+  if (words === segment.text) return [segment];
+  return [
+    { ...segment, text: words },
+    { font: face, text: segment.text.slice(words.length), isRightToLeft: false },
+  ];
+}

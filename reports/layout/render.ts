@@ -1,0 +1,158 @@
+import { once } from "node:events";
+import { openDocument, type PdfDocument } from "./pdfkit.ts";
+import { layOutContents } from "./contents.ts";
+import { layOutFigure } from "./figure.ts";
+import { FontBook } from "./fonts.ts";
+import { furnitureOf } from "./furniture.ts";
+import { declareAccessible, informationOf } from "./metadata.ts";
+import type { Attachment, DocumentNode, PackDocument, Section } from "./nodes.ts";
+import { Flow, type Bookmark, type Page, type Tag } from "./pages.ts";
+import { Painter } from "./paint.ts";
+import { plainLine } from "./printable.ts";
+import { layOutHeading, layOutNote, layOutParagraph } from "./prose.ts";
+import { layOutKeyValues, layOutTable } from "./table.ts";
+import { page } from "./theme.ts";
+
+export interface RenderedPdf {
+  readonly bytes: Uint8Array;
+  readonly pages: number;
+  readonly warnings: readonly string[];
+}
+
+/** A section goes on where the last one ended if at least this share of the page is left. */
+const ROOM_FOR_SECTION = 0.4;
+
+/** Turns a document into a PDF that is archival (PDF/A-3a) and accessible (PDF/UA-1). */
+export async function renderPdf(document: PackDocument): Promise<RenderedPdf> {
+  const pdf = openPdf(document);
+  const bytes = collect(pdf);
+  const fonts = new FontBook(pdf);
+  const { pages, bookmarks } = layOut(document, fonts);
+  const painter = new Painter(pdf, fonts);
+  pages.forEach(({ marks }, index) =>
+    painter.page([...marks, ...furnitureOf(document, fonts, index + 1, pages.length)]),
+  );
+  painter.end();
+  addBookmarks(pdf, bookmarks);
+  for (const attachment of document.attachments) attach(pdf, attachment, document.asOf);
+  pdf.end();
+  return { bytes: await bytes, pages: pages.length, warnings: fonts.warnings() };
+}
+
+function openPdf(document: PackDocument): PdfDocument {
+  const pdf = openDocument({
+    size: "A4",
+    margin: 0,
+    autoFirstPage: false,
+    pdfVersion: "1.7",
+    subset: "PDF/A-3a",
+    tagged: true,
+    lang: document.language,
+    displayTitle: true,
+    // Else PDFKit opens Helvetica, which it can't embed.
+    font: null,
+    info: informationOf(document),
+  });
+  declareAccessible(pdf);
+  return pdf;
+}
+
+async function collect(pdf: PdfDocument): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  pdf.on("data", (chunk: Buffer) => chunks.push(chunk));
+  await once(pdf, "end");
+  return Buffer.concat(chunks);
+}
+
+interface Layout {
+  readonly pages: readonly Page[];
+  /** With pages counted from the first of the document. */
+  readonly bookmarks: readonly Bookmark[];
+}
+
+function layOut(document: PackDocument, fonts: FontBook): Layout {
+  const root: Tag = { type: "Document", parent: undefined };
+  const counts = { tables: 0, figures: 0 };
+  const cover = new Flow();
+  layOutNodes(cover, fonts, { type: "Sect", parent: root }, document.cover, counts);
+  const body = new Flow();
+  document.sections.forEach((section, index) => layOutSection(body, fonts, root, section, index, counts));
+  // The numbers change nothing about the contents' length, so a first pass tells it.
+  const contentsPages = layOutContents(fonts, root, body.bookmarks, () => 0).pages.length;
+  const offset = cover.pages.length + contentsPages;
+  const contents = layOutContents(fonts, root, body.bookmarks, (bookmark) => bookmark.page + offset + 1);
+  return {
+    pages: [...cover.pages, ...contents.pages, ...body.pages],
+    bookmarks: body.bookmarks.map((bookmark) => ({ ...bookmark, page: bookmark.page + offset })),
+  };
+}
+
+interface Counts {
+  tables: number;
+  figures: number;
+}
+
+function layOutSection(
+  flow: Flow,
+  fonts: FontBook,
+  root: Tag,
+  section: Section,
+  index: number,
+  counts: Counts,
+): void {
+  const tag: Tag = { type: "Sect", parent: root };
+  if (index > 0) flow.need(flow.fullHeight * ROOM_FOR_SECTION);
+  layOutHeading(flow, fonts, tag, { kind: "heading", level: 2, text: section.title, id: section.id });
+  layOutNodes(flow, fonts, tag, section.nodes, counts);
+}
+
+function layOutNodes(
+  flow: Flow,
+  fonts: FontBook,
+  tag: Tag,
+  nodes: readonly DocumentNode[],
+  counts: Counts,
+): void {
+  for (const node of nodes) layOutNode(flow, fonts, tag, node, counts);
+}
+
+function layOutNode(flow: Flow, fonts: FontBook, tag: Tag, node: DocumentNode, counts: Counts): void {
+  switch (node.kind) {
+    case "heading":
+      return layOutHeading(flow, fonts, tag, node);
+    case "paragraph":
+      return layOutParagraph(flow, fonts, tag, node);
+    case "note":
+      return layOutNote(flow, fonts, tag, node.text);
+    case "keyValues":
+      return layOutKeyValues(flow, fonts, tag, node);
+    case "table":
+      return layOutTable(flow, fonts, tag, node, ++counts.tables);
+    case "figure":
+      return layOutFigure(flow, fonts, tag, node, ++counts.figures);
+    case "space":
+      flow.y = Math.min(flow.y + node.height, page.height - page.bottom);
+      return;
+    case "pageBreak":
+      if (!flow.isAtTop) flow.newPage();
+  }
+}
+
+function addBookmarks(pdf: PdfDocument, bookmarks: readonly Bookmark[]): void {
+  let section = pdf.outline;
+  for (const { level, title, page: pageNumber, y } of bookmarks) {
+    // PDFKit counts `left` from the right edge.
+    const place = { pageNumber, top: y, left: page.width, zoom: 0, fit: false, expanded: false };
+    const parent = level === 2 ? pdf.outline : section;
+    const item = parent.addItem(plainLine(title), place);
+    if (level === 2) section = item;
+  }
+}
+
+function attach(
+  pdf: PdfDocument,
+  { name, type, relationship, description, content }: Attachment,
+  asOf: Date,
+): void {
+  pdf.file(content, { name, type, relationship, description, creationDate: asOf, modifiedDate: asOf });
+}

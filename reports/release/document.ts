@@ -1,0 +1,51 @@
+import { manifestEntry } from "../pack-folder.ts";
+import type { Attachment, PackDocument } from "../layout/nodes.ts";
+import type { ReleasePackData } from "./data.ts";
+import { approvalsSection } from "./sections/approvals.ts";
+import { changesSection } from "./sections/changes.ts";
+import { cover } from "./sections/cover.ts";
+import { deploymentsSection } from "./sections/deployments.ts";
+import { incidentsSection } from "./sections/incidents.ts";
+import { leadTimesSection } from "./sections/lead-times.ts";
+import { manifestSection } from "./sections/manifest.ts";
+import { methodSection } from "./sections/method.ts";
+import { provenanceSection } from "./sections/provenance.ts";
+import { summarySection } from "./sections/summary.ts";
+import { testsSection } from "./sections/tests.ts";
+import { queryAttachments, tableAttachments } from "./tables.ts";
+import { releaseName, timesOf } from "./words.ts";
+
+/** The release pack as a document: what stands in it, in which order, and what is attached. */
+export function releaseDocument(data: ReleasePackData): PackDocument {
+  const times = timesOf(data.provenance);
+  const { provenance, summary } = data;
+  const name = releaseName(summary);
+  const attachments: Attachment[] = [...tableAttachments(data), ...queryAttachments(data)];
+  const sections = [
+    summarySection,
+    changesSection,
+    approvalsSection,
+    testsSection,
+    deploymentsSection,
+    leadTimesSection,
+    incidentsSection,
+    provenanceSection,
+    methodSection,
+  ];
+  return {
+    title: `Release pack: ${name}`,
+    subject: `Changes, approvals, tests, deployments, lead times and incidents of ${name}`,
+    author: provenance.organisation,
+    language: "en",
+    asOf: new Date(provenance.as_of),
+    runningHead: `${provenance.organisation}, release pack, ${name}`,
+    foot: `As of ${provenance.as_of}, run ${provenance.run_id ?? "not recorded"}, log ${provenance.chain_sha256?.slice(0, 12) ?? "empty"}`,
+    mark: "DRAFT, unsigned",
+    cover: cover(data, times),
+    sections: [
+      ...sections.map((section) => section(data, times)),
+      manifestSection(attachments.map(({ name: file, content }) => manifestEntry(file, content))),
+    ],
+    attachments,
+  };
+}

@@ -1,0 +1,70 @@
+import { UsageError } from "../../src/errors.ts";
+import type { Warehouse } from "../../src/warehouse/open.ts";
+import type { PackQuery } from "../pack-queries.ts";
+import type * as rows from "./data.ts";
+
+/** What a release pack reads; the method section prints and attaches their queries. */
+export const releaseRelations = [
+  "reports.release_summary",
+  "reports.release_waves",
+  "reports.release_changes",
+  "reports.release_approvals",
+  "reports.release_tests",
+  "reports.release_deployments",
+  "reports.release_lead_times",
+  "reports.release_lead_time_summary",
+  "reports.release_incidents",
+  "reports.release_sources",
+  "reports.release_completeness",
+] as const;
+
+type Relation = (typeof releaseRelations)[number];
+
+/**
+ * Reads the rows of one release.
+ * @throws {UsageError} when no release of that name is known
+ */
+export async function readReleaseData(
+  warehouse: Warehouse,
+  key: rows.ReleaseKey,
+  queries: readonly PackQuery[],
+  productVersion: string,
+): Promise<rows.ReleasePackData> {
+  const of = <Row extends object>(relation: Relation) =>
+    warehouse.rows<Row>(`select * from ${relation} where service = ? and version = ? order by rowid`, [
+      key.service,
+      key.version,
+    ]);
+  const [summary] = await of<rows.SummaryRow>("reports.release_summary");
+  if (!summary)
+    throw new UsageError(
+      `no release ${JSON.stringify(key.version)} of ${JSON.stringify(key.service)} is known: neither a release nor a deployment has that version`,
+    );
+  return {
+    summary,
+    provenance: await readProvenance(warehouse, productVersion),
+    waves: await of("reports.release_waves"),
+    changes: await of("reports.release_changes"),
+    approvals: await of("reports.release_approvals"),
+    tests: await of("reports.release_tests"),
+    deployments: await of("reports.release_deployments"),
+    leadTimes: await of("reports.release_lead_times"),
+    leadTimeSummary: await of("reports.release_lead_time_summary"),
+    incidents: await of("reports.release_incidents"),
+    completeness: await of("reports.release_completeness"),
+    sources: await warehouse.rows("select * from reports.release_sources order by rowid"),
+    queries,
+  };
+}
+
+async function readProvenance(warehouse: Warehouse, productVersion: string): Promise<rows.Provenance> {
+  const [row] = await warehouse.rows<Omit<rows.Provenance, "product_version">>(
+    `select
+       o.name as organisation, o.time_zone, b.as_of, b.run_id, b.fingerprint as build_fingerprint,
+       (select sha256(document::varchar) from raw.configuration) as configuration_sha256,
+       (select max_by(chain_sha256, batch_id) from raw.batch) as chain_sha256
+     from raw.model_build as b cross join model.organisation as o`,
+  );
+  if (!row) throw new UsageError("nothing was built yet: run `quarterdeck build` first");
+  return { ...row, product_version: productVersion };
+}

@@ -1,0 +1,46 @@
+import { heading, keyValues, paragraph, space, type DocumentNode } from "../../layout/nodes.ts";
+import type { ReleasePackData } from "../data.ts";
+import { releaseName, shortSha, verdict, type Times } from "../words.ts";
+
+export function cover(data: ReleasePackData, times: Times): DocumentNode[] {
+  const { provenance, summary, queries } = data;
+  const local = queries.filter(({ isLocal }) => isLocal).map(({ relation }) => relation);
+  return [
+    space(84),
+    paragraph(`${provenance.organisation}\nRelease pack`, "kicker"),
+    heading(1, releaseName(summary)),
+    paragraph(verdict(summary, times), "lead"),
+    space(42),
+    keyValues([
+      [
+        "Service",
+        summary.service_title === null || summary.service_title === summary.service
+          ? summary.service
+          : `${summary.service_title} (${summary.service})`,
+      ],
+      ["Version", summary.version],
+      ["Commit", shortSha(summary.sha) ?? "not recorded"],
+      ["Team", summary.teams ?? "not recorded"],
+      ...(summary.regulated.length > 0 ? [["Regulated scope", summary.regulated.join(", ")] as const] : []),
+      [
+        "Data as of",
+        `${times.minute(provenance.as_of)}; all times in this pack are in the time zone ${times.zone}`,
+      ],
+      ["Collection run", provenance.run_id === null ? "not recorded" : String(provenance.run_id)],
+      ["Configuration", `SHA-256 ${provenance.configuration_sha256}`],
+      [
+        "Build",
+        `SHA-256 ${provenance.build_fingerprint} of data, configuration, parameters and rules; Quarterdeck ${provenance.product_version}`,
+      ],
+      [
+        "Rules",
+        local.length === 0 ? "Those of the product" : `Replaced or added by local rules: ${local.join(", ")}`,
+      ],
+      ["Signature", "None. This pack is a draft."],
+    ]),
+    paragraph(
+      "This pack brings together evidence that supports a judgement on the release. It does not judge, and it can show only what was collected: the section “Completeness and provenance” says what that was.",
+      "small",
+    ),
+  ];
+}

@@ -1,0 +1,48 @@
+import { toCsv, type CsvRow } from "../csv.ts";
+import type { Attachment } from "../layout/nodes.ts";
+import type { ReleasePackData } from "./data.ts";
+
+interface PackTable {
+  readonly name: string;
+  readonly description: string;
+  readonly rows: readonly CsvRow[];
+}
+
+const tablesOf = (data: ReleasePackData): readonly PackTable[] => [
+  { name: "release", description: "The release in short", rows: [data.summary] },
+  { name: "changes", description: "Changes first shipped by the release", rows: data.changes },
+  { name: "approvals", description: "Decisions on deployments and change requests", rows: data.approvals },
+  { name: "tests", description: "Test results of what was deployed", rows: data.tests },
+  { name: "deployments", description: "Deployment attempts in all environments", rows: data.deployments },
+  { name: "waves", description: "Production deployments and their outcome", rows: data.waves },
+  { name: "lead-times", description: "Lead time of each change and its stages", rows: data.leadTimes },
+  { name: "incidents", description: "Incidents and how they are linked", rows: data.incidents },
+  { name: "sources", description: "Sources, records held and rows rejected", rows: data.sources },
+  { name: "completeness", description: "Who says what is complete", rows: data.completeness },
+];
+
+/** The tables of the pack as CSV. One without rows is left out: its section says why there is nothing. */
+export function tableAttachments(data: ReleasePackData): Attachment[] {
+  return tablesOf(data)
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ name, description, rows }) => ({
+      name: `${name}.csv`,
+      type: "text/csv",
+      relationship: "Data",
+      description,
+      content: new TextEncoder().encode(toCsv(rows)),
+    }));
+}
+
+/** The queries of this pack's tables and every rule that they follow. */
+export function queryAttachments({ queries }: ReleasePackData): Attachment[] {
+  return queries
+    .filter(({ relation, rule, isLocal }) => relation.startsWith("reports.") || rule !== null || isLocal)
+    .map(({ relation, title, text }) => ({
+      name: `${relation}.sql`,
+      type: "application/sql",
+      relationship: "Source",
+      description: title,
+      content: new TextEncoder().encode(text),
+    }));
+}

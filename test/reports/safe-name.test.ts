@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { safeName } from "../../reports/safe-name.ts";
+
+test("a plain name stays as it is", () => {
+  expect(["payments", "2.4.0", "v1.0.0-rc.1", "API_2"].map(safeName)).toEqual([
+    "payments",
+    "2.4.0",
+    "v1.0.0-rc.1",
+    "API_2",
+  ]);
+});
+
+test.each([
+  "../../etc/passwd",
+  "..",
+  ".",
+  "",
+  "a/b",
+  "a\\b",
+  "con",
+  "NUL.txt",
+  "a\0b",
+  "x".repeat(500),
+  "-rf",
+  "日本",
+  "a b",
+])("%j becomes one folder", (text) => {
+  const name = safeName(text);
+  expect(name).toMatch(/^[A-Za-z0-9_][A-Za-z0-9._-]*[A-Za-z0-9_]$/);
+  expect(name).not.toContain("..");
+  expect(name.length).toBeLessThan(80);
+});
+
+test("two names never share a folder", () => {
+  fc.assert(fc.property(fc.string(), fc.string(), (a, b) => a === b || safeName(a) !== safeName(b)));
+  expect(safeName("a/b")).not.toBe(safeName("a-b"));
+});
