@@ -1,0 +1,79 @@
+/*
+title: A seeded history at scale
+description: >
+  $1 deployments, two and a half times as many changes (each one commit on the main line of its service), a tenth as many
+  incidents, over 200 services and three years. Linear congruences stand in for chance, so that two runs are alike.
+*/
+insert into raw.record
+with size as (
+  select $1::bigint as deployments
+),
+change as (
+  select
+    'change' as stream,
+    i,
+    i % 200 as service,
+    i // 200 as place,
+    timestamptz '2023-01-01 00:00:00+00' + to_seconds((i // 200) * (94608000 // greatest((select deployments from size) * 5 // 2 // 200, 1))) as merged_at
+  from range((select deployments from size) * 5 // 2) as t(i)
+),
+deployment as (
+  select
+    i,
+    i % 200 as service,
+    i // 200 as place,
+    (i // 200) * 5 // 2 as change_place,
+    timestamptz '2023-01-01 00:00:00+00' + to_seconds((i // 200) * (94608000 // greatest((select deployments from size) // 200, 1)) + 3600) as finished_at,
+    (i * 7919) % 100 as chance
+  from range((select deployments from size)) as t(i)
+),
+row_of as (
+  select 'change' as stream, '["s' || service || '","' || place || '"]' as key,
+    json_object(
+      'id', place::varchar, 'repository', 's' || service, 'number', (place + 1)::varchar,
+      'merge_sha', printf('%08x%08x', service, place), 'author', 'dev' || ((i * 31) % 500),
+      'first_commit_at', strftime(merged_at - to_seconds(3600 + (i * 7907) % 600000), '%Y-%m-%dT%H:%M:%SZ'),
+      'opened_at', strftime(merged_at - to_seconds(1800 + (i * 7907) % 300000), '%Y-%m-%dT%H:%M:%SZ'),
+      'merged_at', strftime(merged_at, '%Y-%m-%dT%H:%M:%SZ'), 'title', 'Change ' || place
+    ) as payload
+  from change
+  union all
+  select 'commit', '["s' || service || '","' || place || '"]',
+    json_object(
+      'repository', 's' || service, 'sha', printf('%08x%08x', service, place),
+      'parents', case when place = 0 then [] else [printf('%08x%08x', service, place - 1)] end,
+      'authored_at', strftime(merged_at, '%Y-%m-%dT%H:%M:%SZ'), 'committed_at', strftime(merged_at, '%Y-%m-%dT%H:%M:%SZ'),
+      'subject', 'Change ' || place || ' (#' || (place + 1) || ')'
+    )
+  from change
+  union all
+  select 'ref', '["s' || service || '","main"]',
+    json_object('repository', 's' || service, 'name', 'main', 'kind', 'main', 'sha', printf('%08x%08x', service, max(place)))
+  from change
+  group by service
+  union all
+  select 'deployment', '["d' || i || '",1]',
+    json_object(
+      'id', 'd' || i, 'service', 's' || service, 'environment', 'production',
+      'sha', printf('%08x%08x', service, case when chance < 4 and change_place >= 5 then change_place - 5 else change_place end),
+      'started_at', strftime(finished_at - interval 10 minute, '%Y-%m-%dT%H:%M:%SZ'),
+      'finished_at', strftime(finished_at, '%Y-%m-%dT%H:%M:%SZ'),
+      'status', case when chance = 99 then 'failure' else 'success' end, 'deployer', 'dev' || (i % 500)
+    )
+  from deployment
+  union all
+  select 'incident', '"i' || i || '"',
+    json_object(
+      'id', 'i' || i, 'service', 's' || service,
+      'started_at', strftime(finished_at + to_seconds((i * 104729) % 200000), '%Y-%m-%dT%H:%M:%SZ'),
+      'mitigated_at', strftime(finished_at + to_seconds((i * 104729) % 200000 + 5000), '%Y-%m-%dT%H:%M:%SZ'),
+      'resolved_at', strftime(finished_at + to_seconds((i * 104729) % 200000 + 90000), '%Y-%m-%dT%H:%M:%SZ')
+    )
+  from deployment
+  where i % 10 = 3
+)
+select
+  'bench' as source, stream, key, 1 as version, 1 as run_id, 1 as batch_id,
+  row_number() over () as ordinal, timestamptz '2026-01-01 00:00:00+00' as fetched_at, null::timestamptz as updated_at,
+  false as is_deleted, payload::json as payload, sha256(payload::varchar) as sha256
+from row_of
