@@ -8,6 +8,8 @@ description: >
 with login as (
   select author as login from model.change
   union
+  select author from model.wave_branch_commit
+  union
   select merged_by from model.change
   union
   select reviewer from model.change_review

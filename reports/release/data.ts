@@ -101,6 +101,14 @@ export interface ChangeRow extends ReleaseKey {
   readonly excluded_reason: string | null;
 }
 
+export interface BranchCommitRow extends ReleaseKey {
+  readonly sha: string;
+  readonly subject: string;
+  readonly author: string;
+  readonly committed_at: string;
+  readonly cherry_picked_from: readonly string[];
+}
+
 export interface ApprovalRow extends ReleaseKey {
   readonly kind: string;
   readonly approval_id: string;
@@ -240,6 +248,7 @@ export interface ReleasePackData {
   readonly summary: SummaryRow;
   readonly waves: readonly WaveRow[];
   readonly changes: readonly ChangeRow[];
+  readonly branchCommits: readonly BranchCommitRow[];
   readonly approvals: readonly ApprovalRow[];
   readonly tests: readonly TestRow[];
   readonly deployments: readonly DeploymentRow[];

@@ -11,6 +11,11 @@ interface PackTable {
 const tablesOf = (data: ReleasePackData): readonly PackTable[] => [
   { name: "release", description: "The release in short", rows: [data.summary] },
   { name: "changes", description: "Changes first shipped by the release", rows: data.changes },
+  {
+    name: "branch-commits",
+    description: "Commits of the release branch that never reached the main line",
+    rows: data.branchCommits,
+  },
   { name: "approvals", description: "Decisions on deployments and change requests", rows: data.approvals },
   { name: "tests", description: "Test results of what was deployed", rows: data.tests },
   { name: "deployments", description: "Deployment attempts in all environments", rows: data.deployments },

@@ -66,6 +66,14 @@ export interface Relations {
     effect: string | null;
     remedy: string | null;
   };
+  "metrics.benchmark_industry": {
+    industry: string | null;
+    metric: string | null;
+    published_mean: number | null;
+    standard_deviation: number | null;
+    is_higher_better: boolean | null;
+    mean_score: number | null;
+  };
   "metrics.change_lead_time": {
     scope_kind: string | null;
     scope: string | null;
@@ -197,12 +205,27 @@ export interface Relations {
     low: number | null;
     high: number | null;
   };
+  "metrics.quick_check": {
+    scope_kind: string | null;
+    scope: string | null;
+    metric: string | null;
+    basis: string | null;
+    period_kind: string | null;
+    period_label: string | null;
+    input_value: number | null;
+    level: number | null;
+    score: number | null;
+    industry: string | null;
+    industry_mean: number | null;
+    industry_sd: number | null;
+  };
   "metrics.recovery_fact": {
     wave_id: string | null;
     service: string | null;
     failed_at: string | null;
     incidents: number | null;
     restored_at: string | null;
+    filed_at: string | null;
     recovery_seconds: number | null;
     is_during_rollout: boolean | null;
     is_open: boolean | null;
@@ -876,6 +899,11 @@ export interface Relations {
     to_status: string | null;
     actor: string | null;
   };
+  "model.unassigned_path": {
+    repository: string | null;
+    path: string | null;
+    changes: number | null;
+  };
   "model.wave": {
     wave_id: string | null;
     service: string | null;
@@ -903,6 +931,16 @@ export interface Relations {
     wave_id: string | null;
     before_wave_id: string | null;
     relation: string | null;
+  };
+  "model.wave_branch_commit": {
+    wave_id: string | null;
+    service: string | null;
+    repository: string | null;
+    sha: string | null;
+    subject: string | null;
+    author: string | null;
+    committed_at: string | null;
+    cherry_picked_from: string[] | null;
   };
   "model.wave_change": {
     service: string | null;
@@ -1107,6 +1145,15 @@ export interface Relations {
     justification: string | null;
     url: string | null;
   };
+  "reports.release_branch_commits": {
+    service: string | null;
+    version: string | null;
+    sha: string | null;
+    subject: string | null;
+    author: string | null;
+    committed_at: string | null;
+    cherry_picked_from: string[] | null;
+  };
   "reports.release_changes": {
     service: string | null;
     version: string | null;
@@ -1125,6 +1172,7 @@ export interface Relations {
     tickets: string[] | null;
     labels: string[] | null;
     review: string | null;
+    has_review_source: boolean | null;
     is_approved: boolean | null;
     approvers: string | null;
     wave_id: string | null;
@@ -1260,6 +1308,7 @@ export interface Relations {
     unsuccessful_attempts: number | null;
     changes: number | null;
     approved_changes: number | null;
+    changes_with_review_source: number | null;
     commits_without_request: number | null;
     approvals: number | null;
     rejections: number | null;
@@ -1271,7 +1320,6 @@ export interface Relations {
     accepted_incidents: number | null;
     has_approvals: boolean | null;
     has_tests: boolean | null;
-    has_reviews: boolean | null;
     has_incidents: boolean | null;
     waves_with_incident_source: number | null;
   };

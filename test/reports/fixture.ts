@@ -378,6 +378,16 @@ export const releaseData: rows.ReleasePackData = {
   approvals,
   tests,
   deployments,
+  branchCommits: [
+    {
+      ...key,
+      sha: "c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00",
+      subject: "Backport of the rounding fix",
+      author: "withheld",
+      committed_at: "2026-05-02T08:00:00Z",
+      cherry_picked_from: ["1111111111111111111111111111111111111111"],
+    },
+  ],
   leadTimes,
   leadTimeSummary: [
     {
@@ -496,6 +506,7 @@ export const emptyData: rows.ReleasePackData = {
   approvals: [],
   tests: [],
   deployments: [],
+  branchCommits: [],
   leadTimes: [],
   leadTimeSummary: [],
   incidents: [],

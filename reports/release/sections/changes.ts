@@ -1,15 +1,42 @@
 import { note, paragraph, table, type Section, type Text } from "../../layout/nodes.ts";
-import type { ChangeRow, ReleasePackData } from "../data.ts";
+import type { BranchCommitRow, ChangeRow, ReleasePackData } from "../data.ts";
 import { changeName, count, joined, some, type Times } from "../words.ts";
 
 /** What the release brought to production that was not there before. */
-export function changesSection({ changes, summary }: ReleasePackData, times: Times): Section {
+export function changesSection(data: ReleasePackData, times: Times): Section {
+  const section = mainLineSection(data, times);
+  return { ...section, nodes: [...section.nodes, ...branchCommits(data.branchCommits, times)] };
+}
+
+function branchCommits(commits: readonly BranchCommitRow[], times: Times): Section["nodes"] {
+  if (commits.length === 0) return [];
+  return [
+    paragraph(
+      `${some(commits.length, "commit")} came to production from the release branch alone. What never reached the main line is no change and has no lead time, but it ran.`,
+    ),
+    table({
+      caption: `Commits of the release branch only (${count(commits.length)})`,
+      columns: [{ title: "Commit" }, { title: "Subject" }, { title: "Author" }, { title: "Committed" }],
+      rows: commits.map(({ sha, subject, author, committed_at }) => [
+        sha.slice(0, 10),
+        subject,
+        author,
+        times.day(committed_at),
+      ]),
+      note: "Attached as branch-commits.csv, with full hashes and what each is a cherry-pick of.",
+    }),
+  ];
+}
+
+function mainLineSection({ changes, branchCommits, summary }: ReleasePackData, times: Times): Section {
   const title = "Changes";
   if (changes.length === 0) {
     const reason =
       summary.waves === 0
         ? "A change is listed with the production deployment that brings it first, and no production deployment of this release is known."
-        : "No change is known that this release was the first to bring to production. A source of changes or of commits (files with change rows, or git) for the repository would bring them.";
+        : branchCommits.length > 0
+          ? "No change of the main line reached production first with this release."
+          : "No change is known that this release was the first to bring to production. A source of changes or of commits (files with change rows, or git) for the repository would bring them.";
     return { id: "changes", title, nodes: [note(reason)] };
   }
   const early = changes.filter(({ is_before_history }) => is_before_history).length;
