@@ -152,7 +152,7 @@ piece as (
     incident_id,
     wave_id,
     'likely' as class,
-    0.75 - 0.25 * elapsed_seconds / getvariable('incident_window') as strength,
+    0.75 - 0.25 * elapsed_seconds / greatest(getvariable('incident_window'), 1) as strength,
     'began ' || (elapsed_seconds // 60) || ' min after the deployment of the same service' as reason
   from followed
   union
@@ -160,7 +160,7 @@ piece as (
     incident_id,
     wave_id,
     'weak' as class,
-    0.45 - 0.25 * elapsed_seconds / getvariable('incident_window') as strength,
+    0.45 - 0.25 * elapsed_seconds / greatest(getvariable('incident_window'), 1) as strength,
     'began ' || (elapsed_seconds // 60) || ' min after the deployment of ' || service || ', which the service depends on' as reason
   from followed_upstream
 )

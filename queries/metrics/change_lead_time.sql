@@ -66,12 +66,17 @@ waiting as (
   from metrics.waiting_change as w
   join metrics.scope_member as m on m.service = w.service and w.merged_at >= m.member_from and w.merged_at < m.member_until
   join metrics.scope_period as p
-    on p.scope_kind = m.scope_kind and p.scope = m.scope and w.merged_at >= p.period_start and w.merged_at < p.period_end
+    on
+      p.scope_kind = m.scope_kind
+      and p.scope = m.scope
+      and (p.period_kind = 'all' or w.merged_at >= p.period_start) -- what waits may be older than the first deployment
+      and w.merged_at < p.period_end
   group by p.scope_kind, p.scope, p.period_kind, p.period_start
 ),
 before_history as (
   select p.scope_kind, p.scope, p.period_kind, p.period_start, count(*) as unknown
   from model.wave_change as s
+  join model.change as c on c.change_id = s.change_id and c.excluded_reason is null
   join model.wave as w on w.wave_id = s.wave_id
   join metrics.scope_member as m on m.service = s.service and w.completed_at >= m.member_from and w.completed_at < m.member_until
   join metrics.scope_period as p

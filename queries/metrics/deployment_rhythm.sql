@@ -20,7 +20,6 @@ fact as (
     p.scope,
     p.period_kind,
     p.period_start,
-    p.days,
     w.gap_seconds,
     timezone(getvariable('time_zone'), w.completed_at)::date as local_day
   from spaced as w
@@ -34,15 +33,17 @@ fact as (
       and w.completed_at < p.period_end
 )
 select
-  scope_kind,
-  scope,
-  period_kind,
-  period_start,
-  count(gap_seconds) as gaps,
-  percentile_cont(0.5) within group (order by gap_seconds) as median_gap_seconds,
-  count(distinct local_day) as deployment_days,
-  count(distinct local_day) * 7.0::double / days as deployment_days_per_week,
-  days
-from fact
-group by scope_kind, scope, period_kind, period_start, days
-order by scope_kind, scope, period_kind, period_start
+  p.scope_kind,
+  p.scope,
+  p.period_kind,
+  p.period_start,
+  count(f.gap_seconds) as gaps,
+  percentile_cont(0.5) within group (order by f.gap_seconds) as median_gap_seconds,
+  count(distinct f.local_day) as deployment_days,
+  least(count(distinct f.local_day) * 7.0::double / p.days, 7) as deployment_days_per_week,
+  p.days
+from metrics.scope_period as p
+left join fact as f
+  on f.scope_kind = p.scope_kind and f.scope = p.scope and f.period_kind = p.period_kind and f.period_start = p.period_start
+group by p.scope_kind, p.scope, p.period_kind, p.period_start, p.days
+order by p.scope_kind, p.scope, p.period_kind, p.period_start

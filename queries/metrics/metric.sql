@@ -31,13 +31,14 @@ rhythm as (
   from metrics.deployment_rhythm
   union all
   select
-    'deployment_days_per_week', '', true, scope_kind, scope, period_kind, period_start,
-    deployment_days_per_week, 'days per week', deployment_days, null, null,
+    'deployment_days_per_week', '', true, r.scope_kind, r.scope, r.period_kind, r.period_start,
+    case when a.deployment_days > 0 then r.deployment_days_per_week end, 'days per week', r.deployment_days, null, null,
     null, null, '',
-    deployment_days, days, 0, 0, 0,
+    r.deployment_days, r.days, 0, 0, 0,
     0, null,
     'no production deployment is known: connect a source of deployments', '1', 'metrics.deployment_rhythm'
-  from metrics.deployment_rhythm
+  from metrics.deployment_rhythm as r
+  left join metrics.deployment_rhythm as a on a.scope_kind = r.scope_kind and a.scope = r.scope and a.period_kind = 'all'
 ),
 lead_time as (
   select
@@ -47,6 +48,7 @@ lead_time as (
     changes,
     case
       when unknown > 0 then 'every change deployed here may have shipped before the first known deployment: declare active_from, or collect earlier deployments'
+      when max(n) over (partition by scope_kind, scope) > 0 then 'no change reached production in this period'
       else 'no change is known to have reached production: connect a source of changes or commits'
     end as reason,
     '1' as rule_version, 'metrics.change_lead_time' as relation

@@ -6,7 +6,9 @@ rule: >
   of the restoring deployment's end and resolved_at; before going live counts 0 and is flagged "during rollout". A failure without an
   incident is restored by the deployment that rolled it back, reverted or fixed it (design 3)
 version: 1
-description: Whole seconds. Open failures have no restoration; `open_seconds` is their age at as-of.
+description: >
+  Whole seconds. Open failures have no restoration; `open_seconds` is their age at as-of. What was restored before going live is filed
+  under going live, so that it lies within the known history.
 */
 with failure as (
   select o.wave_id, o.service, w.live_at
@@ -15,9 +17,10 @@ with failure as (
   where o.is_failure and o.outcome <> 'unknown'
 ),
 restored_by_deployment as (
-  select wave_id, incident_id, min(restored_at) as restored_at
+  select wave_id, min(restored_at) as restored_at
   from metrics.restoration
-  group by wave_id, incident_id
+  where incident_id is null
+  group by wave_id
 ),
 incident_restoration as (
   select
@@ -33,7 +36,7 @@ incident_restoration as (
   from failure as f
   join correlation.incident_link as l on l.wave_id = f.wave_id and l.is_accepted
   join model.incident as i on i.incident_id = l.incident_id
-  left join restored_by_deployment as r
+  left join metrics.restoration as r
     on r.wave_id = f.wave_id and (r.incident_id is null or r.incident_id = i.incident_id)
   group by f.wave_id, i.incident_id, i.mitigated_at, i.resolved_at
 ),
@@ -54,7 +57,7 @@ restored as (
     case when i.wave_id is not null then i.restored_at else d.restored_at end as restored_at
   from failure as f
   left join by_incident as i on i.wave_id = f.wave_id
-  left join restored_by_deployment as d on d.wave_id = f.wave_id and d.incident_id is null
+  left join restored_by_deployment as d on d.wave_id = f.wave_id
 )
 select
   wave_id,
@@ -62,7 +65,8 @@ select
   failed_at,
   incidents,
   restored_at,
-  greatest(date_diff('second', failed_at, restored_at), 0) as recovery_seconds,
+  case when restored_at > failed_at then restored_at when restored_at is not null then failed_at end as filed_at,
+  case when restored_at > failed_at then date_diff('second', failed_at, restored_at) when restored_at is not null then 0 end as recovery_seconds,
   coalesce(restored_at < failed_at, false) as is_during_rollout,
   restored_at is null as is_open,
   case when restored_at is null then date_diff('second', failed_at, getvariable('as_of')) end as open_seconds

@@ -15,11 +15,11 @@ with restored as (
     ) as rank_number
   from metrics.recovery_fact as f
   join metrics.scope_member as m
-    on m.service = f.service and f.restored_at >= m.member_from and f.restored_at < m.member_until
+    on m.service = f.service and f.filed_at >= m.member_from and f.filed_at < m.member_until
   join metrics.scope_period as p
     on
       p.scope_kind = m.scope_kind and p.scope = m.scope
-      and f.restored_at >= p.period_start and f.restored_at < p.period_end
+      and f.filed_at >= p.period_start and f.filed_at < p.period_end
   where not f.is_open
 ),
 still_open as (

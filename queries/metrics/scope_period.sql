@@ -2,7 +2,9 @@
 title: Periods of scopes
 grain: one row per scope and period in which at least one of its services was known
 rule: days from a service's first known deployment, or active_from, to its retirement or as-of; partial edge periods are marked (design 3)
-description: "`days` are calendar days of the organisation's time zone that the scope's span touches within the period."
+description: >
+  `days` are calendar days of the organisation's time zone that the scope's span touches within the period; of a rolling window, which
+  begins at any time of day, the started spans of 24 hours.
 */
 with service_span as (
   select
@@ -53,14 +55,16 @@ select
   period_label,
   span_from,
   span_until,
-  (
-    date_diff(
-      'day',
-      timezone(getvariable('time_zone'), span_from)::date,
-      timezone(getvariable('time_zone'), span_until - interval 1 microsecond)::date
-    )
-    + 1
-  )::bigint as days,
+  case
+    when period_kind = 'rolling' then ceil(date_diff('second', span_from, span_until) / 86400.0)
+    else
+      date_diff(
+        'day',
+        timezone(getvariable('time_zone'), span_from)::date,
+        timezone(getvariable('time_zone'), span_until - interval 1 microsecond)::date
+      )
+      + 1
+  end::bigint as days,
   case
     when period_kind = 'all' then false
     else span_until < period_end or timezone(getvariable('time_zone'), span_from)::date > timezone(getvariable('time_zone'), period_start)::date

@@ -27,14 +27,16 @@ failure as (
   group by wave_id
 ),
 carried as (
-  select wave_id, service, change_id
-  from model.wave_change
-  where not is_before_history
+  select s.wave_id, s.service, s.change_id
+  from model.wave_change as s
+  join model.change as c on c.change_id = s.change_id
+  where not s.is_before_history and c.excluded_reason is null
 ),
 repair as (
   select distinct c.wave_id, c.change_id
   from carried as c
-  join model.production_revert as v on v.revert_change_id = c.change_id and v.service = c.service and v.relation = 'reverts'
+  join model.production_revert as v on v.revert_change_id = c.change_id and v.service = c.service
+  where v.relation = 'reverts' or exists (select 1 from correlation.incident_link as l where l.wave_id = v.wave_id and l.is_accepted)
   union
   select distinct c.wave_id, c.change_id
   from carried as c
@@ -50,6 +52,23 @@ repair_share as (
   left join repair as r on r.wave_id = c.wave_id and r.change_id = c.change_id
   group by c.wave_id
 ),
+marked_change as (
+  select c.wave_id, c.change_id, min(case when m.kind = 'label' then 'label ' || m.pattern else 'branch ' || k.source_branch end) as mark
+  from carried as c
+  join model.change as k on k.change_id = c.change_id
+  join staging.config_rework_mark as m
+    on
+      (m.kind = 'label' and list_contains(k.labels, m.pattern))
+      or (m.kind = 'branch' and k.source_branch glob m.pattern)
+  group by c.wave_id, c.change_id
+),
+all_marked as (
+  select s.wave_id
+  from repair_share as s
+  join marked_change as m on m.wave_id = s.wave_id
+  group by s.wave_id, s.changes
+  having count(*) = s.changes
+),
 stated_mark as (
   select w.wave_id, 'label ' || m.pattern as reason
   from model.wave_deployment as w
@@ -61,14 +80,9 @@ stated_mark as (
   join model.reported_deployment as d on d.deployment_id = w.deployment_id
   join staging.config_rework_mark as m on m.kind = 'branch' and d.branch glob m.pattern
   union
-  select c.wave_id, case when m.kind = 'label' then 'label ' || m.pattern else 'branch ' || k.source_branch end || ' of ' || c.change_id as reason
-  from carried as c
-  join model.change as k on k.change_id = c.change_id
-  join staging.config_rework_mark as m
-    on
-      (m.kind = 'label' and list_contains(k.labels, m.pattern))
-      or (m.kind = 'branch' and k.source_branch glob m.pattern)
-  join repair_share as s on s.wave_id = c.wave_id and s.changes = 1
+  select m.wave_id, m.mark || ' of ' || m.change_id as reason
+  from marked_change as m
+  join all_marked as a on a.wave_id = m.wave_id
   union
   select w.wave_id, 'emergency request ' || q.native_id || ' with incident ' || i.native_id as reason
   from model.wave_deployment as w
@@ -94,9 +108,9 @@ rework as (
   group by wave_id
 ),
 covered as (
-  select distinct w.wave_id
+  select w.wave_id
   from model.wave as w
-  join model.incident_coverage as c
+  join model.incident_span as c
     on
       c.service = w.service
       and c.covered_from <= w.live_at

@@ -4,7 +4,7 @@ grain: one row per merged pull or merge request, or commit that reached the main
 description: >
   `position` is where the change reached the main line: its place in the commit graph, or the second of its merge
   where the graph does not know it (`position_basis`). It is null while the change is not on the main line.
-  `start_basis` says from when lead time can be told: the first commit, the opening of the pull request, or,
+  A commit without a pull request counts as merged when it reached the main line. `start_basis` says from when lead time can be told: the first commit, the opening of the pull request, or,
   where squashing hides both, the merge.
 */
 with graph_change as (
@@ -57,7 +57,7 @@ combined as (
     null::timestamptz as opened_at,
     null::timestamptz as first_review_at,
     null::timestamptz as approved_at,
-    c.committed_at as merged_at,
+    case when f.number is null then coalesce(l.committed_at, c.committed_at) else c.committed_at end as merged_at,
     null as merged_by,
     f.merge_sha,
     null as source_branch,
@@ -75,7 +75,9 @@ combined as (
     []::varchar[] as stated_fixes
   from from_graph as f
   join model.commit as c on c.repository = f.repository and c.sha = f.merge_sha
-  where c.committed_at < getvariable('as_of')
+  left join model.mainline_commit as m on m.repository = c.repository and m.mainline_position = c.mainline_position
+  left join model.commit as l on l.repository = m.repository and l.sha = m.sha
+  where case when f.number is null then coalesce(l.committed_at, c.committed_at) else c.committed_at end < getvariable('as_of')
   union all
   select
     r.change_id,
@@ -88,7 +90,10 @@ combined as (
     'pull request' as kind,
     coalesce(
       r.first_commit_at,
-      case when g.has_merge or r.merge_method = 'rebase' or (len(r.commits) > 0 and g.commit_count > 1) then g.first_authored_at end
+      case
+        when g.has_merge or r.merge_method = 'rebase' then g.first_authored_at
+        when len(r.commits) > 0 and (g.commit_count > 1 or g.last_sha is distinct from r.merge_sha) then g.first_authored_at
+      end
     ) as first_commit_at,
     r.opened_at,
     r.first_review_at,

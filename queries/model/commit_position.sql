@@ -3,7 +3,7 @@ title: Where commits reached the main line
 grain: one row per repository and commit reachable from the main line
 rule: position of the first first-parent commit of the main line from which the commit is reachable (design 3)
 description: >
-  Starts at every merge and walks down the lines that it brought in. A line keeps to first parents; a merge on
+  Starts at every merge of the main line and walks down the lines that it brought in. A line keeps to first parents; a merge on
   it opens a nested line. `entered_by` is the merge that brought the commit in: of several, the one at the lowest
   position, then the outermost, then the earliest on its line. A commit takes a better label whenever it is
   reached with one, and hands it on; nothing else is walked twice.
@@ -25,16 +25,17 @@ side_edge as (
 ),
 labelled(repository, sha, label) using key (repository, sha) as (
   select
-    repository,
-    sha,
+    m.repository,
+    m.sha,
     {
-      'mainline_position': mainline_position,
+      'mainline_position': m.mainline_position,
       'nesting': 0::bigint,
       'merge_order': 0::bigint,
       'entered_by': '',
       'depth': 0::bigint
     } as label
-  from model.mainline_commit
+  from model.mainline_commit as m
+  where exists (select 1 from side_edge as e where e.repository = m.repository and e.sha = m.sha)
   union
   select
     offered.repository,
@@ -75,7 +76,16 @@ select
   repository,
   sha,
   label.mainline_position as mainline_position,
-  label.nesting = 0 as is_on_main_line,
-  nullif(label.entered_by, '') as entered_by
+  false as is_on_main_line,
+  label.entered_by as entered_by
 from labelled
+where label.nesting > 0
+union all
+select
+  repository,
+  sha,
+  mainline_position,
+  true as is_on_main_line,
+  null as entered_by
+from model.mainline_commit
 order by repository, sha

@@ -2,7 +2,7 @@
 title: Deployment attempts as reported
 grain: one row per attempt
 description: >
-  Environment names are resolved, the commit is taken from the release where only a version is given, and the
+  Environment names are resolved, an abbreviated hash is completed where one commit of the repository begins with it, the commit is taken from the release where only a version is given, and the
   instant of success is when the attempt first was one. `excluded_reason` says why a row does not count.
 */
 with reported as (
@@ -23,6 +23,14 @@ identified as (
     source, id, attempt, service, environment, repository, sha, version, started_at, finished_at,
     status, deployer, pipeline_run, rollback_of, train, branch, labels, change_requests, url
   from reported
+),
+full_sha as (
+  select c.repository, d.sha, min(c.sha) as full_sha
+  from (select distinct sha from reported where length(sha) between 7 and 39) as d
+  join model.reported_commit as c
+    on substr(c.sha, 1, 7) = substr(lower(d.sha), 1, 7) and starts_with(c.sha, lower(d.sha))
+  group by c.repository, d.sha
+  having count(*) = 1
 )
 select
   d.deployment_id,
@@ -34,7 +42,7 @@ select
   e.kind as environment_kind,
   e.wave as wave_name,
   coalesce(d.repository, s.repository) as repository,
-  coalesce(d.sha, r.sha) as sha,
+  coalesce(f.full_sha, d.sha, r.sha) as sha,
   d.version,
   coalesce(d.started_at, d.finished_at) as started_at,
   d.finished_at,
@@ -55,6 +63,7 @@ left join model.service as s on s.service = d.service
 left join model.environment_name as n on n.name = d.environment
 left join model.environment as e on e.environment = n.environment
 left join model.release as r on r.service = d.service and r.version = d.version
+left join full_sha as f on f.repository = coalesce(d.repository, s.repository) and f.sha = d.sha
 left join staging.config_excluded_deployment as x on x.deployment = d.id
 left join staging.config_excluded_deployment as y on y.deployment = d.deployment_id
 order by d.deployment_id

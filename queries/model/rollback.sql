@@ -22,7 +22,7 @@ with stated as (
 failed_attempt as (
   select d.deployment_id, d.service, d.wave_name, coalesce(d.sha, d.version, d.deployment_id) as identity, d.started_at
   from model.reported_deployment as d
-  where d.status in ('failure', 'cancelled') and d.environment_kind = 'production' and d.excluded_reason is null
+  where d.status = 'failure' and d.environment_kind = 'production' and d.excluded_reason is null
 ),
 last_good as (
   select wave_id, lag(wave_id) over (partition by service, wave_name order by live_at, wave_id) as before_wave_id

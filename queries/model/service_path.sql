@@ -1,7 +1,9 @@
 /*
 title: Paths of services
 grain: one row per service and path pattern
-description: A service without paths of its own owns its whole repository.
+description: >
+  A service without paths of its own owns its whole repository. Paths that one service of a repository declares shared belong
+  to all of them.
 */
 with declared as (
   select service, repository, paths, shared_paths
@@ -11,12 +13,17 @@ with declared as (
   from staging.files_service as f
   where not exists (select 1 from staging.config_service as c where c.service = f.name)
 ),
+shared as (
+  select repository, unnest(shared_paths) as path
+  from declared
+),
 pattern as (
   select service, repository, unnest(paths) as path, false as is_shared
   from declared
   union all
-  select service, repository, unnest(shared_paths) as path, true as is_shared
-  from declared
+  select d.service, d.repository, s.path, true as is_shared
+  from declared as d
+  join shared as s on s.repository = d.repository
   union all
   select service, repository, '*' as path, false as is_shared
   from declared

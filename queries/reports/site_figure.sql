@@ -41,6 +41,19 @@ rule_in_force as (
   from metrics.metric
   group by metric
 ),
+rhythm as (
+  select
+    'deployment_frequency' as metric,
+    scope_kind,
+    scope,
+    period_kind,
+    period_start,
+    max(case when metric = 'median_time_between_deployments' then value end) as median_gap_seconds,
+    max(case when metric = 'deployment_days_per_week' then value end) as days_per_week
+  from metrics.metric
+  where metric in ('median_time_between_deployments', 'deployment_days_per_week')
+  group by scope_kind, scope, period_kind, period_start
+),
 drawn as (
   select
     g.metric, g.unit, g.direction, g.scope_kind, g.scope, g.period_kind, g.period_start, g.period_end, g.period_label, g.role, g.previous_start, g.year_earlier_start,
@@ -118,17 +131,13 @@ select
     else 'unclear'
   end as verdict,
   c.year_earlier,
-  g.value as median_gap_seconds,
-  e.value as days_per_week,
+  g.median_gap_seconds,
+  g.days_per_week,
   c.rule_version,
   c.is_local_rule
 from compared as c
-left join metrics.metric as g
+left join rhythm as g
   on
-    c.metric = 'deployment_frequency' and g.metric = 'median_time_between_deployments' and g.scope_kind = c.scope_kind and g.scope = c.scope
+    g.metric = c.metric and g.scope_kind = c.scope_kind and g.scope = c.scope
     and g.period_kind = c.period_kind and g.period_start = c.period_start
-left join metrics.metric as e
-  on
-    c.metric = 'deployment_frequency' and e.metric = 'deployment_days_per_week' and e.scope_kind = c.scope_kind and e.scope = c.scope
-    and e.period_kind = c.period_kind and e.period_start = c.period_start
 order by c.metric, c.scope_kind, c.scope, c.period_kind, c.period_start

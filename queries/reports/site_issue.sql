@@ -3,7 +3,13 @@ title: Open questions about the data
 grain: one row per kind and subject
 description: What the data names and the configuration or another record does not know, and what is counted nowhere.
 */
-with found as (
+with early as (
+  select service, count(*) as changes
+  from model.wave_change
+  where is_before_history
+  group by service
+),
+found as (
   select
     1 as kind_order, 'Deployments of an unknown service' as kind, service as subject, count(*) as rows,
     'They are in no figure.' as effect, 'Add the service to quarterdeck.yaml.' as remedy
@@ -13,24 +19,23 @@ with found as (
   union all
   select
     2, 'Deployments to an unknown environment', coalesce(environment, '(none named)'), count(*),
-    'They are in no figure.', 'Add the environment, or one of its `names`, to quarterdeck.yaml.'
+    'They are in no figure.', 'Add the environment, or one of its names, to quarterdeck.yaml.'
   from model.deployment
   where environment_kind is null
   group by environment
   union all
   select
     3, 'Changes that ship in no service', coalesce(repository, '(no repository named)'), count(*),
-    'They have no lead time.', 'Give a service the repository, or `paths` that they touch.'
+    'They have no lead time.', 'Give a service the repository, or paths that they touch.'
   from model.change as c
   where not exists (select 1 from model.change_service as s where s.change_id = c.change_id)
   group by repository
   union all
   select
-    4, 'Changes before the collected history', service, count(*),
-    'Their lead time is unknown.', 'Collect earlier deployments, or declare `active_from` for the service.'
-  from model.wave_change
-  where is_before_history
-  group by service
+    4, 'Changes before the collected history', string_agg(service, ', ' order by service), sum(changes),
+    'Their lead time is unknown.', 'Collect earlier deployments, or declare active_from for the service.'
+  from early
+  having count(*) > 0
   union all
   select
     5, 'Deployments placed by time', service, count(*),

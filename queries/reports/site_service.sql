@@ -44,4 +44,4 @@ left join owner as o on o.service = s.service and o.choice = 1
 left join deployed as d on d.service = s.service
 left join held_back as w on w.service = s.service
 left join failing as f on f.service = s.service
-order by s.title, s.service
+order by s.retired_at is not null and s.retired_at <= getvariable('as_of'), s.title, s.service

@@ -1,6 +1,7 @@
 /*
 title: Streams on the data page
 grain: one row per source and stream
+description: Oldest and newest are events before as-of where the kind has a time of its own, else what the source says of its records.
 */
 with held as (
   select
@@ -20,6 +21,22 @@ rejected as (
   from raw.current_rejected_row
   group by source, stream
 ),
+event as (
+  select source, 'deployment' as stream, coalesce(finished_at, started_at) as happened_at
+  from model.reported_deployment
+  union all
+  select source, 'change', merged_at from model.change
+  union all
+  select source, 'incident', coalesce(resolved_at, started_at) from model.incident
+  union all
+  select source, 'commit', committed_at from model.commit
+),
+dated as (
+  select source, stream, min(happened_at) as oldest_at, max(happened_at) as newest_at
+  from event
+  where happened_at < getvariable('as_of')
+  group by source, stream
+),
 known as (
   select source, stream from held
   union
@@ -32,10 +49,11 @@ select
   coalesce(h.versions, 0) as versions,
   coalesce(h.keys, 0) - coalesce(p.records, 0) as deleted,
   coalesce(r.rejected, 0) as rejected,
-  h.oldest_at,
-  h.newest_at
+  coalesce(d.oldest_at, h.oldest_at) as oldest_at,
+  coalesce(d.newest_at, h.newest_at) as newest_at
 from known as k
 left join held as h on h.source = k.source and h.stream = k.stream
+left join dated as d on d.source = k.source and d.stream = k.stream
 left join present as p on p.source = k.source and p.stream = k.stream
 left join rejected as r on r.source = k.source and r.stream = k.stream
 order by k.source, k.stream

@@ -31,7 +31,11 @@ export async function buildSite(warehouse: Warehouse, options: SiteOptions): Pro
 }
 
 /** A site of these rows; facts are asked for service by service. */
-export function siteOf(rows: SiteRows, title: string, facts: (service: string) => Promise<ServiceFacts>): Site {
+export function siteOf(
+  rows: SiteRows,
+  title: string,
+  facts: (service: string) => Promise<ServiceFacts>,
+): Site {
   const clock = new Clock(rows.context.time_zone);
   return makeSite({ ...rows, title, clock, charts: makeCharts(clock, siteTheme, siteSize), facts });
 }
@@ -78,6 +82,8 @@ async function runAstro(packageRoot: string, scratch: string): Promise<void> {
 
 /** The folder that Astro is installed in: its root must see it. */
 function modulesFolder(): string {
-  const { root } = /^(?<root>.*[/\\]node_modules)[/\\]astro[/\\]/.exec(fileURLToPath(import.meta.resolve("astro")))?.groups ?? {};
+  const { root } =
+    /^(?<root>.*[/\\]node_modules)[/\\]astro[/\\]/.exec(fileURLToPath(import.meta.resolve("astro")))
+      ?.groups ?? {};
   return root ?? join(ownRoot, "node_modules");
 }

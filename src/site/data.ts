@@ -33,17 +33,28 @@ export interface Site extends SiteRows {
   readonly charts: Charts;
   readonly facts: (service: string) => Promise<rows.ServiceFacts>;
   /** Periods of a scope in order of time. */
-  readonly periods: (scope: Scope, kind: rows.PeriodKind, metric: rows.MetricKey) => readonly rows.FigureRow[];
-  readonly latest: (scope: Scope, kind: rows.PeriodKind, metric: rows.MetricKey) => rows.FigureRow | undefined;
+  readonly periods: (
+    scope: Scope,
+    kind: rows.PeriodKind,
+    metric: rows.MetricKey,
+  ) => readonly rows.FigureRow[];
+  readonly latest: (
+    scope: Scope,
+    kind: rows.PeriodKind,
+    metric: rows.MetricKey,
+  ) => rows.FigureRow | undefined;
 }
 
 export type SiteParts = SiteRows & Pick<Site, "title" | "clock" | "charts" | "facts">;
 
 export function makeSite(parts: SiteParts): Site {
-  const groups = Map.groupBy(parts.figures, (row) => key({ kind: row.scope_kind, name: row.scope }, row.period_kind, row.metric));
+  const groups = Map.groupBy(parts.figures, (row) =>
+    key({ kind: row.scope_kind, name: row.scope }, row.period_kind, row.metric),
+  );
   for (const group of groups.values()) group.sort((a, b) => (a.period_start < b.period_start ? -1 : 1));
   const periods: Site["periods"] = (scope, kind, metric) => groups.get(key(scope, kind, metric)) ?? [];
-  const latest: Site["latest"] = (scope, kind, metric) => periods(scope, kind, metric).find((row) => row.role === "latest");
+  const latest: Site["latest"] = (scope, kind, metric) =>
+    periods(scope, kind, metric).find((row) => row.role === "latest");
   return { ...parts, periods, latest };
 }
 

@@ -23,7 +23,9 @@ export function measureOf(unit: Unit, value: number): Measure {
   if (unit === "ratio") return measure(0.01, "%", `${GAP}%`);
   if (unit === "seconds") return durationMeasure(value);
   if (value >= 1) return measure(1, "per day", " a day");
-  return value >= 1 / 7 ? measure(1 / 7, "per week", " a week") : measure(12 / 365.25, "per month", " a month");
+  return value >= 1 / 7
+    ? measure(1 / 7, "per week", " a week")
+    : measure(12 / 365.25, "per month", " a month");
 }
 
 function durationMeasure(seconds: number): Measure {
@@ -71,7 +73,10 @@ export function valueOf({ value, unit }: FigureRow, as?: Measure): string {
 }
 
 /** The interval in the measure of the value: `1.9 to 3.4 d`; empty where there is none. */
-export function intervalOf({ value, unit, interval_low: low, interval_high: high }: FigureRow, as?: Measure): string {
+export function intervalOf(
+  { value, unit, interval_low: low, interval_high: high }: FigureRow,
+  as?: Measure,
+): string {
   if (value === null || low === null || high === null) return "";
   const { factor, short } = as ?? measureOf(unit, value);
   return `${decimal(low / factor)} to ${decimal(high / factor)}${short}`;
@@ -106,7 +111,8 @@ export class Clock {
   readonly minute = (instant: string): string => this.at(instant).toFormat("d LLL yyyy HH:mm");
 
   /** For the `datetime` attribute. */
-  readonly machine = (instant: string): string => this.at(instant).toUTC().toISO({ suppressMilliseconds: true }) ?? instant;
+  readonly machine = (instant: string): string =>
+    this.at(instant).toUTC().toISO({ suppressMilliseconds: true }) ?? instant;
 
   /** Year, month and first day, for axes. */
   readonly parts = (instant: string): { year: number; month: number; day: number } => {

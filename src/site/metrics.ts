@@ -7,6 +7,8 @@ export interface MetricText {
   readonly title: string;
   /** Title of its chart: the question that it answers. */
   readonly question: string;
+  /** What to connect where nothing is known yet. */
+  readonly needs: string;
   /** What is counted, one and many, after "n =". */
   readonly fact: string;
   readonly facts: string;
@@ -27,6 +29,7 @@ export const METRICS: readonly MetricText[] = [
     slug: "deployment-frequency",
     title: "Deployment frequency",
     question: "How often do we ship to production?",
+    needs: "No production deployment is known: connect a source of deployments or release tags.",
     fact: "deployment",
     facts: "deployments",
     higherIsBetter: true,
@@ -39,13 +42,14 @@ export const METRICS: readonly MetricText[] = [
     ],
     example:
       "A service was live all 92 days of a quarter and had 46 waves: 46 / 92 = 0.5 per day, shown as 3.5 per week. Deploying the same version to three regions within six hours is one wave.",
-    relations: ["model.deployment", "model.wave", "metrics.metric"],
+    relations: ["model.deployment", "model.wave", "metrics.deployment_frequency"],
   },
   {
     key: "change_lead_time",
     slug: "change-lead-time",
     title: "Change lead time",
     question: "How long does a change take to reach production?",
+    needs: "No shipped change is known: connect a source of deployments and one of changes or commits.",
     fact: "change shipped",
     facts: "changes shipped",
     higherIsBetter: false,
@@ -58,13 +62,20 @@ export const METRICS: readonly MetricText[] = [
     ],
     example:
       "First commit on Monday 09:00, pull request opened Tuesday 09:00, first review Tuesday 15:00, merged Wednesday 09:00, live Wednesday 11:00: lead time 2 d 2 h, of which coding 24 h, waiting for review 6 h, review 18 h, merge to live 2 h.",
-    relations: ["model.change", "model.wave_change", "metrics.lead_time_fact", "metrics.lead_time_stage", "metrics.metric"],
+    relations: [
+      "model.change",
+      "model.wave_change",
+      "metrics.lead_time_fact",
+      "metrics.change_lead_time",
+      "metrics.lead_time_stage",
+    ],
   },
   {
     key: "change_fail_rate",
     slug: "change-fail-rate",
     title: "Change fail rate",
     question: "How many deployments fail?",
+    needs: "No outcome is known: connect a source of deployments and one of incidents.",
     fact: "deployment with known outcome",
     facts: "deployments with known outcome",
     higherIsBetter: false,
@@ -77,13 +88,14 @@ export const METRICS: readonly MetricText[] = [
     ],
     example:
       "48 waves in a quarter; 3 are pending; of the other 45, one was rolled back and four caused an incident: 5 / 45 = 11.1 %.",
-    relations: ["correlation.incident_link", "metrics.wave_outcome", "metrics.metric"],
+    relations: ["correlation.incident_link", "metrics.wave_outcome", "metrics.outcome_rate"],
   },
   {
     key: "failed_deployment_recovery_time",
     slug: "failed-deployment-recovery-time",
     title: "Failed deployment recovery time",
     question: "How fast is a failed deployment repaired?",
+    needs: "No recovery is known: connect a source of deployments and one of incidents.",
     fact: "recovery",
     facts: "recoveries",
     higherIsBetter: false,
@@ -95,13 +107,14 @@ export const METRICS: readonly MetricText[] = [
       "Filed under the period of restoration. A failure restored before the wave was complete counts as zero and is marked “during rollout”; failures still open are shown with their age and not counted.",
     ],
     example: "Live at 14:00, incident mitigated at 14:50, follow-up release at 16:30: recovery took 50 min.",
-    relations: ["metrics.wave_outcome", "metrics.recovery_fact", "metrics.metric"],
+    relations: ["metrics.wave_outcome", "metrics.recovery_fact", "metrics.recovery_time"],
   },
   {
     key: "deployment_rework_rate",
     slug: "deployment-rework-rate",
     title: "Deployment rework rate",
     question: "How many deployments only repair?",
+    needs: "No outcome is known: connect a source of deployments and one of incidents.",
     fact: "deployment with known outcome",
     facts: "deployments with known outcome",
     higherIsBetter: false,
@@ -112,8 +125,9 @@ export const METRICS: readonly MetricText[] = [
       "Unplanned repairs, divided by deployments whose outcome is known. Rework is a rollback, a deployment that states it (label, branch, or an emergency request with an incident), or one in which every change is a revert or fix tied to an accepted incident.",
       "A planned deployment that also carries a fix is counted beside, not in.",
     ],
-    example: "45 waves with known outcome, of which two were rollbacks and one was labelled hotfix: 3 / 45 = 6.7 %.",
-    relations: ["metrics.wave_outcome", "metrics.metric"],
+    example:
+      "45 waves with known outcome, of which two were rollbacks and one was labelled hotfix: 3 / 45 = 6.7 %.",
+    relations: ["metrics.wave_outcome", "metrics.outcome_rate"],
   },
 ];
 

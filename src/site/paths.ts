@@ -19,9 +19,13 @@ export function teamPaths(): Path<{ team: string }, { row: TeamRow }>[] {
 }
 
 /** The same pages by month and by week; by quarter they are the pages themselves. */
-export function withPeriods<Params, Props>(paths: Path<Params, Props>[]): Path<Params & { period: PeriodKind }, Props>[] {
+export function withPeriods<Params, Props>(
+  paths: Path<Params, Props>[],
+): Path<Params & { period: PeriodKind }, Props>[] {
   const periods: readonly PeriodKind[] = ["month", "week"];
-  return paths.flatMap(({ params, props }) => periods.map((period) => ({ params: { ...params, period }, props })));
+  return paths.flatMap(({ params, props }) =>
+    periods.map((period) => ({ params: { ...params, period }, props })),
+  );
 }
 
 /** Each path once for every metric. */
@@ -39,7 +43,9 @@ const QUARTERS = 5;
 /** Quarters of a metric that have a page of rows, oldest first. */
 export function listedQuarters(service: string, metric: MetricText): FigureRow[] {
   const quarters = site().periods({ kind: "service", name: service }, "quarter", metric.key);
-  return quarters.slice(-QUARTERS).filter(({ n, pending, unknown }) => n + (pending ?? 0) + (unknown ?? 0) > 0);
+  return quarters
+    .slice(-QUARTERS)
+    .filter(({ n, pending, unknown }) => n + (pending ?? 0) + (unknown ?? 0) > 0);
 }
 
 /** The pages of rows of all services, metrics and listed quarters. */

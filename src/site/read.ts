@@ -1,15 +1,16 @@
 import type { Config } from "../config/schema.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { queryFiles } from "../warehouse/model.ts";
+import { verifyChain } from "../warehouse/verify.ts";
 import type { SiteRows } from "./data.ts";
 import type * as rows from "./rows.ts";
 
 /** Reads what pages show, one relation after the other. All meaning is in queries/. */
 export async function readSite(warehouse: Warehouse, config: Config): Promise<SiteRows> {
-  const all = <Row extends object>(relation: string) => warehouse.rows<Row>(`from ${relation}`);
+  const all = <Row extends object>(relation: string) =>
+    warehouse.rows<Row>(`from ${relation} order by rowid`);
   const [context] = await all<rows.ContextRow>("reports.site_context");
   if (!context) throw new Error("reports.site_context is empty");
-  const [chain] = await all<rows.ChainRow>("reports.site_chain");
   return {
     context,
     figures: await all<rows.FigureRow>("reports.site_figure"),
@@ -22,8 +23,19 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
     rejected: await all<rows.RejectedRow>("reports.site_rejected"),
     runs: await all<rows.RunRow>("reports.site_run"),
     issues: await all<rows.IssueRow>("reports.site_issue"),
-    chain: chain ?? { batches: 0, is_verified: true, head_sha256: null, problem: null },
+    chain: await readChain(warehouse),
     queries: readQueries(config),
+  };
+}
+
+async function readChain(warehouse: Warehouse): Promise<rows.ChainRow> {
+  const { batches, head, problems } = await verifyChain(warehouse);
+  const [first] = problems;
+  return {
+    batches,
+    is_verified: !first,
+    head_sha256: batches ? head : null,
+    problem: first?.problem ?? null,
   };
 }
 
@@ -37,7 +49,8 @@ export function readFacts(warehouse: Warehouse): (service: string) => Promise<ro
 }
 
 async function factsOf(warehouse: Warehouse, service: string): Promise<rows.ServiceFacts> {
-  const of = <Row extends object>(relation: string) => warehouse.rows<Row>(`from ${relation} where service = $1 order by position`, [service]);
+  const of = <Row extends object>(relation: string) =>
+    warehouse.rows<Row>(`from ${relation} where service = $1 order by position`, [service]);
   return {
     waves: await of<rows.WaveRow>("reports.site_wave"),
     changes: await of<rows.ChangeRow>("reports.site_change"),

@@ -10,7 +10,8 @@ export type RowsBehind =
 export function rowsBehind(facts: ServiceFacts, metric: MetricKey, quarter: string): RowsBehind {
   const isFiled = ({ quarter_label }: { quarter_label: string }) => quarter_label === quarter;
   if (metric === "change_lead_time") return { kind: "changes", rows: facts.changes.filter(isFiled) };
-  if (metric === "failed_deployment_recovery_time") return { kind: "failures", rows: facts.failures.filter(isFiled) };
+  if (metric === "failed_deployment_recovery_time")
+    return { kind: "failures", rows: facts.failures.filter(isFiled) };
   return { kind: "waves", rows: facts.waves.filter(isFiled) };
 }
 

@@ -58,6 +58,9 @@ export interface FigureRow {
   verdict: Verdict;
   /** The value of the same period a year earlier. */
   year_earlier: number | null;
+  /** Deployment frequency only: median time between deployments, and days with one per week. */
+  median_gap_seconds: number | null;
+  days_per_week: number | null;
   rule_version: string;
   is_local_rule: boolean;
 }
@@ -150,6 +153,7 @@ export interface ChangeRow extends Filed {
   review_seconds: number | null;
   no_review_seconds: number | null;
   merge_to_live_seconds: number | null;
+  has_review: boolean;
   wave_version: string | null;
   url: string | null;
 }
@@ -182,6 +186,8 @@ export interface WaitingRow {
 
 export interface AttemptRow {
   service: string;
+  /** Of the service, more than are listed. */
+  attempts: number;
   deployment_id: string;
   environment: string;
   version: string | null;

@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d|index|month|week|quarter)$/;
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d|index|month|week|quarter|team)$/;
 
 /** One of our own words, such as a period label or relation, as part of an address. */
 export function plainSlug(word: string): string {
-  return word.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  return word
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
 }
 
 /**
@@ -13,7 +16,7 @@ export function plainSlug(word: string): string {
  */
 export function slug(name: string): string {
   const plain = plainSlug(name.normalize("NFKD")).slice(0, 48).replace(/-+$/, "");
-  if (plain === name && !RESERVED.test(plain)) return plain;
+  if (plain && plain === name && !RESERVED.test(plain)) return plain;
   const digits = createHash("sha256").update(name).digest("hex").slice(0, 6);
   return plain ? `${plain}-${digits}` : digits;
 }

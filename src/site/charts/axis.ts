@@ -57,7 +57,8 @@ export function periodTicks(figures: readonly FigureRow[], kind: PeriodKind, clo
   figures.forEach(({ period_start, period_label }, at) => {
     const { year, month, day } = clock.parts(period_start);
     if (kind === "quarter") ticks.push({ at, label: quarterLabel(period_label, at, figures.length) });
-    else if ((kind === "month" || day <= 7) && month % 3 === 1) ticks.push({ at, label: MONTHS[month - 1] + (month === 1 || !ticks.length ? ` ${year}` : "") });
+    else if ((kind === "month" || day <= 7) && month % 3 === 1)
+      ticks.push({ at, label: (MONTHS[month - 1] ?? "") + (month === 1 || !ticks.length ? ` ${year}` : "") });
   });
   return ticks;
 }

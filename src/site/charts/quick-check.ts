@@ -8,7 +8,11 @@ const ROW = 34;
 const TICKS = [0, 2, 4, 6, 8, 10].map((at) => ({ at, label: String(at) }));
 
 /** Score of each metric from 0 to 10 (a dot) beside the mean of the industry (a grey mark). */
-export async function quickCheckChart(checks: readonly QuickCheckRow[], theme: ChartTheme, size: ChartSize): Promise<string> {
+export async function quickCheckChart(
+  checks: readonly QuickCheckRow[],
+  theme: ChartTheme,
+  size: ChartSize,
+): Promise<string> {
   const rows = checks.map((check, row) => ({
     row,
     name: metricText(check.metric).title.replace("Failed deployment recovery", "Recovery"),
@@ -25,8 +29,14 @@ function quickCheckSpecification(rows: number, theme: ChartTheme, size: ChartSiz
   const left = 176;
   const right = 20;
   const height = rows * ROW;
-  const y = { field: "row", type: "quantitative", axis: null, scale: { domain: [-0.5, rows - 0.5], reverse: true, zero: false } } as const;
-  const x = (field: string) => ({ field, type: "quantitative", axis: null, scale: { domain: [0, 10] } }) as const;
+  const y = {
+    field: "row",
+    type: "quantitative",
+    axis: null,
+    scale: { domain: [-0.5, rows - 0.5], reverse: true, zero: false },
+  } as const;
+  const x = (field: string) =>
+    ({ field, type: "quantitative", axis: null, scale: { domain: [0, 10] } }) as const;
   const text = (more: object) => ({ type: "text", fontSize: theme.fontSize, ...more }) as const;
   return {
     width: size.width - left - right,
@@ -36,12 +46,36 @@ function quickCheckSpecification(rows: number, theme: ChartTheme, size: ChartSiz
     background: "transparent",
     config: { view: { stroke: null }, aria: false, ...(theme.font ? { font: theme.font } : {}) },
     layer: [
-      { data: { name: "ticks" }, mark: { type: "rule", stroke: theme.line }, encoding: { x: x("at"), y: { value: 0 }, y2: { value: height } } },
-      { data: { name: "ticks" }, mark: text({ baseline: "top", fill: theme.muted }), encoding: { x: x("at"), y: { value: height + 6 }, text: { field: "label" } } },
-      { data: { name: "rows" }, mark: text({ align: "right", baseline: "middle", dx: -12, fill: theme.ink }), encoding: { x: { value: 0 }, y, text: { field: "name" } } },
-      { data: { name: "scored" }, mark: { type: "rule", stroke: theme.tint, strokeWidth: 6 }, encoding: { x: x("from"), x2: { field: "to" }, y } },
-      { data: { name: "rows" }, mark: { type: "tick", color: theme.past, thickness: 3, size: 18, orient: "vertical" }, encoding: { x: x("mean"), y } },
-      { data: { name: "scored" }, mark: { type: "point", fill: theme.accent, stroke: theme.accent, size: 70, opacity: 1 }, encoding: { x: x("score"), y } },
+      {
+        data: { name: "ticks" },
+        mark: { type: "rule", stroke: theme.line },
+        encoding: { x: x("at"), y: { value: 0 }, y2: { value: height } },
+      },
+      {
+        data: { name: "ticks" },
+        mark: text({ baseline: "top", fill: theme.muted }),
+        encoding: { x: x("at"), y: { value: height + 6 }, text: { field: "label" } },
+      },
+      {
+        data: { name: "rows" },
+        mark: text({ align: "right", baseline: "middle", dx: -12, fill: theme.ink }),
+        encoding: { x: { value: 0 }, y, text: { field: "name" } },
+      },
+      {
+        data: { name: "scored" },
+        mark: { type: "rule", stroke: theme.tint, strokeWidth: 6 },
+        encoding: { x: x("from"), x2: { field: "to" }, y },
+      },
+      {
+        data: { name: "rows" },
+        mark: { type: "tick", color: theme.past, thickness: 3, size: 18, orient: "vertical" },
+        encoding: { x: x("mean"), y },
+      },
+      {
+        data: { name: "scored" },
+        mark: { type: "point", fill: theme.accent, stroke: theme.accent, size: 70, opacity: 1 },
+        encoding: { x: x("score"), y },
+      },
     ],
-  } as TopLevelSpec;
+  } as unknown as TopLevelSpec;
 }

@@ -6,7 +6,9 @@ import type { TopLevelSpec } from "vega-lite";
 export type ChartData = Readonly<Record<string, readonly object[]>>;
 
 // Estimated text widths are the same on every machine; measured ones depend on an installed canvas.
-vega.textMetrics.canvas(false);
+// The types do not know of it.
+const { textMetrics } = vega as unknown as { textMetrics: { canvas(use: boolean): void } };
+textMetrics.canvas(false);
 
 const silent = vega.logger(vega.Error);
 const parsed = new Map<string, vega.Runtime>();
@@ -24,7 +26,11 @@ function runtimeOf(specification: TopLevelSpec): vega.Runtime {
 /** Draws a specification with these rows as an SVG string, without a browser. */
 export async function render(specification: TopLevelSpec, data: ChartData): Promise<string> {
   const view = new vega.View(runtimeOf(specification), { renderer: "none", logLevel: vega.Error });
-  for (const [name, rows] of Object.entries(data)) view.data(name, rows.map((row) => ({ ...row })));
+  for (const [name, rows] of Object.entries(data))
+    view.data(
+      name,
+      rows.map((row) => ({ ...row })),
+    );
   const svg = await view.toSVG();
   view.finalize();
   return slim(svg);
@@ -36,7 +42,7 @@ export async function render(specification: TopLevelSpec, data: ChartData): Prom
  */
 export function slim(svg: string): string {
   let text = svg.replace(/<[^>]*>/g, slimTag).replace(INVISIBLE, "");
-  for (let before = ""; before !== text; ) {
+  for (let before = ""; before !== text;) {
     before = text;
     text = text.replace(/<g(?: [^>]*)?\/>|<g(?: [^>]*)?><\/g>/g, "");
   }
@@ -44,7 +50,8 @@ export function slim(svg: string): string {
 }
 
 /** Backgrounds that Vega draws for groups without fill or stroke, lines without paint, paths of nothing. */
-const INVISIBLE = /<path(?![^>]* (?:fill|stroke)=)[^>]*\/?>(?:<\/path>)?|<path[^>]* d=""[^>]*\/?>(?:<\/path>)?|<line[^>]* opacity="0"[^>]*\/>/g;
+const INVISIBLE =
+  /<path(?![^>]* (?:fill|stroke)=)[^>]*\/?>(?:<\/path>)?|<path[^>]* d=""[^>]*\/?>(?:<\/path>)?|<line[^>]* opacity="0"[^>]*\/>/g;
 
 function slimTag(tag: string): string {
   return tag

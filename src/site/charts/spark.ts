@@ -6,13 +6,17 @@ const EDGE = 3;
 
 /** A word-sized line of a metric for a table cell; the figure beside it says the number. */
 export function spark(figures: readonly FigureRow[]): string {
-  const values = figures.map(({ value, unit }) => (value === null ? null : unit === "seconds" ? Math.log(Math.max(60, value)) : value));
+  const values = figures.map(({ value, unit }) =>
+    value === null ? null : unit === "seconds" ? Math.log(Math.max(60, value)) : value,
+  );
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return "";
   const isLog = figures[0]?.unit === "seconds";
   const [low, high] = [isLog ? Math.min(...known) : 0, Math.max(...known)];
-  const x = (index: number) => Math.round(EDGE + (index * (WIDTH - 2 * EDGE)) / Math.max(1, values.length - 1));
-  const y = (value: number) => Math.round(HEIGHT - EDGE - ((value - low) / (high - low || 1)) * (HEIGHT - 2 * EDGE));
+  const x = (index: number) =>
+    Math.round(EDGE + (index * (WIDTH - 2 * EDGE)) / Math.max(1, values.length - 1));
+  const y = (value: number) =>
+    Math.round(HEIGHT - EDGE - ((value - low) / (high - low || 1)) * (HEIGHT - 2 * EDGE));
   let path = "";
   values.forEach((value, index) => {
     if (value === null) return;

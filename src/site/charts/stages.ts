@@ -22,6 +22,10 @@ export async function stagesChart(
     value: stage.value_seconds ?? 0,
     label: `${duration(stage.value_seconds ?? 0)}  ·  ${Math.round((stage.share ?? 0) * 100)}\u202f%`,
     before: before.find((earlier) => earlier.stage === stage.stage)?.value_seconds ?? null,
+    end: Math.max(
+      stage.value_seconds ?? 0,
+      before.find((earlier) => earlier.stage === stage.stage)?.value_seconds ?? 0,
+    ),
   }));
   const specification = stagesSpecification(theme, { ...size, height: rows.length * ROW + 8 }, rows.length);
   return render(specification, { stages: rows, before: rows.filter((row) => row.before !== null) });
@@ -30,9 +34,15 @@ export async function stagesChart(
 function stagesSpecification(theme: ChartTheme, size: ChartSize, rows: number): TopLevelSpec {
   const left = 104;
   const width = size.width - left - 110;
-  const y = { field: "row", type: "quantitative", axis: null, scale: { domain: [-0.5, rows - 0.5], reverse: true, zero: false } } as const;
+  const y = {
+    field: "row",
+    type: "quantitative",
+    axis: null,
+    scale: { domain: [-0.5, rows - 0.5], reverse: true, zero: false },
+  } as const;
   const x = { field: "value", type: "quantitative", axis: null, scale: { zero: true, nice: false } } as const;
-  const text = (more: object) => ({ type: "text", fontSize: theme.fontSize, baseline: "middle", ...more }) as const;
+  const text = (more: object) =>
+    ({ type: "text", fontSize: theme.fontSize, baseline: "middle", ...more }) as const;
   return {
     width,
     height: rows * ROW,
@@ -41,10 +51,26 @@ function stagesSpecification(theme: ChartTheme, size: ChartSize, rows: number): 
     background: "transparent",
     config: { view: { stroke: null }, aria: false, ...(theme.font ? { font: theme.font } : {}) },
     layer: [
-      { data: { name: "stages" }, mark: { type: "rule", stroke: theme.accent, strokeWidth: 9 }, encoding: { x: { ...x, field: "from" }, x2: { field: "value" }, y } },
-      { data: { name: "before" }, mark: { type: "tick", color: theme.past, thickness: 2, size: 20, orient: "vertical" }, encoding: { x: { ...x, field: "before" }, y } },
-      { data: { name: "stages" }, mark: text({ align: "right", dx: -10, fill: theme.ink }), encoding: { x: { value: 0 }, y, text: { field: "name" } } },
-      { data: { name: "stages" }, mark: text({ align: "left", dx: 10, fill: theme.muted }), encoding: { x, y, text: { field: "label" } } },
+      {
+        data: { name: "stages" },
+        mark: { type: "rule", stroke: theme.accent, strokeWidth: 9 },
+        encoding: { x: { ...x, field: "from" }, x2: { field: "value" }, y },
+      },
+      {
+        data: { name: "before" },
+        mark: { type: "tick", color: theme.past, thickness: 2, size: 20, orient: "vertical" },
+        encoding: { x: { ...x, field: "before" }, y },
+      },
+      {
+        data: { name: "stages" },
+        mark: text({ align: "right", dx: -10, fill: theme.ink }),
+        encoding: { x: { value: 0 }, y, text: { field: "name" } },
+      },
+      {
+        data: { name: "stages" },
+        mark: text({ align: "left", dx: 10, fill: theme.muted }),
+        encoding: { x: { ...x, field: "end" }, y, text: { field: "label" } },
+      },
     ],
-  } as TopLevelSpec;
+  } as unknown as TopLevelSpec;
 }

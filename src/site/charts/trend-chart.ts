@@ -15,15 +15,34 @@ const FEW_FACTS = 6;
 const BAND_REACH = 2;
 
 /** One metric of one scope over its periods, oldest first. Empty without any value. */
-export async function trendChart(figures: readonly FigureRow[], clock: Clock, theme: ChartTheme, size: ChartSize): Promise<string> {
+export async function trendChart(
+  figures: readonly FigureRow[],
+  clock: Clock,
+  theme: ChartTheme,
+  size: ChartSize,
+): Promise<string> {
   const [first] = figures;
   if (!first || !figures.some(({ value }) => value !== null)) return "";
   const measure = seriesMeasure(figures);
   const points = trendPoints(figures, measure ? 0 : SHORTEST);
   const { low, high } = reach(points);
-  const yTicks = valueTicks(points.flatMap((point) => [point.value, point.earlier, clamp(point.low, low, high), clamp(point.high, low, high)]).filter((value) => value !== null), measure);
+  const yTicks = valueTicks(
+    points
+      .flatMap((point) => [
+        point.value,
+        point.earlier,
+        clamp(point.low, low, high),
+        clamp(point.high, low, high),
+      ])
+      .filter((value) => value !== null),
+    measure,
+  );
   const [floor, ceiling] = [yTicks[0]?.at ?? 0, yTicks.at(-1)?.at ?? Infinity];
-  const series = points.map((point) => ({ ...point, low: clamp(point.low, floor, ceiling), high: clamp(point.high, floor, ceiling) }));
+  const series = points.map((point) => ({
+    ...point,
+    low: clamp(point.low, floor, ceiling),
+    high: clamp(point.high, floor, ceiling),
+  }));
   return render(trendSpecification(measure ? "linear" : "log", theme, size), {
     series,
     alone: series.filter((point) => point.isAlone && point.low !== null),
@@ -52,31 +71,46 @@ function trendPoints(figures: readonly FigureRow[], floor: number): TrendPoint[]
   const has = (index: number) => (figures[index]?.value ?? null) !== null;
   return figures.map((figure, x) => {
     const isAlone = has(x) && !has(x - 1) && !has(x + 1);
+    const isBegun = figure.role === "current";
     const isMarked = has(x) && (isAlone || figures.length <= MANY_POINTS || x === figures.length - 1);
     return {
       x,
       value: place(figure.value),
-      low: has(x) ? place(figure.interval_low) : null,
-      high: has(x) ? place(figure.interval_high) : null,
-      earlier: place(figure.year_earlier),
-      dot: !isMarked ? "none" : figure.n < FEW_FACTS || figure.is_partial ? "hollow" : "filled",
+      line: isBegun ? null : place(figure.value),
+      low: has(x) && !isBegun ? place(figure.interval_low) : null,
+      high: has(x) && !isBegun ? place(figure.interval_high) : null,
+      earlier: isBegun ? null : place(figure.year_earlier),
+      dot: !isMarked ? "none" : figure.n < FEW_FACTS || isBegun ? "hollow" : "filled",
       isAlone,
     };
   });
 }
 
-function lastLabel(figures: readonly FigureRow[], points: readonly TrendPoint[], measure: Measure | undefined): object[] {
+function lastLabel(
+  figures: readonly FigureRow[],
+  points: readonly TrendPoint[],
+  measure: Measure | undefined,
+): object[] {
   const at = points.findLastIndex(({ value }) => value !== null);
   const [figure, point] = [figures[at], points[at]];
   if (!figure || !point || figure.value === null) return [];
   const words = quantity(figure.value, figure.unit, measure).replace(/ a (day|week|month)$/, "");
-  return [{ ...point, label: figure.is_partial ? `${words} so far` : words }];
+  return [{ ...point, label: figure.role === "current" ? `${words} so far` : words }];
 }
 
 /** Names the grey line where its name would not lie on the label of the accent line. */
-function earlierLabel(figures: readonly FigureRow[], points: readonly TrendPoint[], floor: number, ceiling: number): object[] {
-  const point = points.at(-1);
+function earlierLabel(
+  figures: readonly FigureRow[],
+  points: readonly TrendPoint[],
+  floor: number,
+  ceiling: number,
+): object[] {
+  const point = points.findLast(({ line }) => line !== null);
   if (!point || point.earlier === null || figures.length < 2) return [];
-  const isFar = point.value === null || (floor > 0 ? Math.abs(Math.log(point.earlier / point.value) / Math.log(ceiling / floor)) : Math.abs(point.earlier - point.value) / ceiling) > 0.11;
+  const isFar =
+    point.value === null ||
+    (floor > 0
+      ? Math.abs(Math.log(point.earlier / point.value) / Math.log(ceiling / floor))
+      : Math.abs(point.earlier - point.value) / ceiling) > 0.11;
   return isFar ? [{ ...point, label: "year ago" }] : [];
 }

@@ -5,6 +5,8 @@ import type { ChartSize, ChartTheme } from "./theme.ts";
 export interface TrendPoint {
   readonly x: number;
   readonly value: number | null;
+  /** The value where the line goes: not to a period that has just begun. */
+  readonly line: number | null;
   readonly low: number | null;
   readonly high: number | null;
   /** The same period a year earlier. */
@@ -30,16 +32,37 @@ const BREAK = "break-paths-filter-domains";
  * specification is compiled once, and no text of a source can become an expression.
  */
 export function trendSpecification(scale: Scale, theme: ChartTheme, size: ChartSize): TopLevelSpec {
-  const x = { field: "x", type: "quantitative", axis: null, scale: { zero: false, nice: false, padding: 4 } } as const;
+  const x = {
+    field: "x",
+    type: "quantitative",
+    axis: null,
+    scale: { zero: false, nice: false, padding: 4 },
+  } as const;
   const y = (field: string) =>
     ({ field, type: "quantitative", axis: null, scale: valueScale(scale) }) as const;
   const layers: Layer[] = [
     ...horizontalAxis(theme, size),
     ...verticalAxis(theme, size, scale),
-    { data: { name: "series" }, mark: { type: "area", fill: theme.tint, invalid: BREAK }, encoding: { x, y: y("low"), y2: { field: "high" } } },
-    { data: { name: "alone" }, mark: { type: "rule", stroke: theme.tint, strokeWidth: 5 }, encoding: { x, y: y("low"), y2: { field: "high" } } },
-    { data: { name: "series" }, mark: { type: "line", stroke: theme.past, strokeWidth: 1, invalid: BREAK }, encoding: { x, y: y("earlier") } },
-    { data: { name: "series" }, mark: { type: "line", stroke: theme.accent, strokeWidth: 2, invalid: BREAK }, encoding: { x, y: y("value") } },
+    {
+      data: { name: "series" },
+      mark: { type: "area", fill: theme.tint, invalid: BREAK },
+      encoding: { x, y: y("low"), y2: { field: "high" } },
+    },
+    {
+      data: { name: "alone" },
+      mark: { type: "rule", stroke: theme.tint, strokeWidth: 5 },
+      encoding: { x, y: y("low"), y2: { field: "high" } },
+    },
+    {
+      data: { name: "series" },
+      mark: { type: "line", stroke: theme.past, strokeWidth: 1, invalid: BREAK },
+      encoding: { x, y: y("earlier") },
+    },
+    {
+      data: { name: "series" },
+      mark: { type: "line", stroke: theme.accent, strokeWidth: 2, invalid: BREAK },
+      encoding: { x, y: y("line") },
+    },
     dots("filled", theme.accent, theme, x, y("value")),
     dots("hollow", theme.paper, theme, x, y("value")),
     lastLabel(theme, x, y("value")),
@@ -85,8 +108,16 @@ function horizontalAxis(theme: ChartTheme, size: ChartSize): Layer[] {
   const x = { field: "at", type: "quantitative", axis: null } as const;
   const bottom = size.height - size.top - size.bottom;
   return [
-    { data: { name: "bounds" }, mark: { type: "rule", opacity: 0 }, encoding: { x, y: { value: bottom }, y2: { value: bottom } } },
-    { data: { name: "xTicks" }, mark: { type: "rule", stroke: theme.line }, encoding: { x, y: { value: bottom }, y2: { value: bottom + 5 } } },
+    {
+      data: { name: "bounds" },
+      mark: { type: "rule", opacity: 0 },
+      encoding: { x, y: { value: bottom }, y2: { value: bottom } },
+    },
+    {
+      data: { name: "xTicks" },
+      mark: { type: "rule", stroke: theme.line },
+      encoding: { x, y: { value: bottom }, y2: { value: bottom + 5 } },
+    },
     {
       data: { name: "xTicks" },
       mark: text(theme, { align: "center", baseline: "top", fill: theme.muted }),
@@ -99,7 +130,11 @@ function verticalAxis(theme: ChartTheme, size: ChartSize, scale: Scale): Layer[]
   const y = { field: "at", type: "quantitative", axis: null, scale: valueScale(scale) } as const;
   const right = size.width - size.left - size.right;
   return [
-    { data: { name: "yTicks" }, mark: { type: "rule", stroke: theme.line }, encoding: { y, x: { value: 0 }, x2: { value: right } } },
+    {
+      data: { name: "yTicks" },
+      mark: { type: "rule", stroke: theme.line },
+      encoding: { y, x: { value: 0 }, x2: { value: right } },
+    },
     {
       data: { name: "yTicks" },
       mark: text(theme, { align: "right", baseline: "middle", dx: -8, fill: theme.muted }),

@@ -9,10 +9,18 @@ export function dataSentences(sources: readonly SourceRow[], rejected: number, c
   const failed = sources.filter(({ last_status }) => last_status !== "ok");
   const stale = sources.filter(({ stale_seconds }) => (stale_seconds ?? 0) > STALE);
   const records = sources.reduce((sum, source) => sum + source.records, 0);
-  const sentences = [`${count(records)} records from ${count(sources.length)} ${sources.length === 1 ? "source" : "sources"}.`];
+  const sentences = [
+    `${count(records)} records from ${count(sources.length)} ${sources.length === 1 ? "source" : "sources"}.`,
+  ];
   if (failed.length) sentences.push(`The last collection of ${names(failed)} did not succeed.`);
-  if (stale.length) sentences.push(`${names(stale)}: nothing new for ${duration(Math.max(...stale.map((source) => source.stale_seconds ?? 0)))}.`);
-  if (rejected) sentences.push(`${count(rejected)} ${rejected === 1 ? "row was" : "rows were"} rejected and ${rejected === 1 ? "is" : "are"} listed below.`);
+  if (stale.length)
+    sentences.push(
+      `${names(stale)}: nothing new for ${duration(Math.max(...stale.map((source) => source.stale_seconds ?? 0)))}.`,
+    );
+  if (rejected)
+    sentences.push(
+      `${count(rejected)} ${rejected === 1 ? "row was" : "rows were"} rejected and ${rejected === 1 ? "is" : "are"} listed below.`,
+    );
   if (!chain.is_verified) sentences.push("The chain of evidence does not verify.");
   return sentences;
 }

@@ -6,7 +6,14 @@ export function waveName({ version, sha, wave_id }: Pick<WaveRow, "version" | "s
 }
 
 /** Everything known of a wave's outcome; that it failed is said by the table. */
-export function outcomeWords({ outcome, is_failure, failure_reasons, is_rework, rework_reasons, is_withdrawn }: WaveRow): string {
+export function outcomeWords({
+  outcome,
+  is_failure,
+  failure_reasons,
+  is_rework,
+  rework_reasons,
+  is_withdrawn,
+}: WaveRow): string {
   const words: string[] = [];
   if (is_failure) words.push(failure_reasons.length ? `: ${failure_reasons.join(", ")}` : "");
   else if (outcome !== "known") words.push(outcome);

@@ -1,4 +1,4 @@
-import { count, quantity } from "../format.ts";
+import { count, decimal, duration, quantity } from "../format.ts";
 import type { MetricText } from "../metrics.ts";
 import type { FigureRow, PeriodKind } from "../rows.ts";
 
@@ -41,19 +41,31 @@ export function subtitle(metric: MetricText, figures: readonly FigureRow[], peri
 export function asides(metric: MetricText, now: FigureRow | undefined): string[] {
   if (!now) return [];
   const texts: string[] = [];
-  if (metric.key === "change_fail_rate" || metric.key === "deployment_rework_rate") texts.push(...outcomes(metric, now));
+  if (metric.key === "change_fail_rate" || metric.key === "deployment_rework_rate")
+    texts.push(...outcomes(metric, now));
   if (metric.key === "deployment_frequency" && now.denominator) {
     texts.push(`${count(now.numerator ?? now.n)} deployments in ${count(now.denominator)} days.`);
+    if (now.median_gap_seconds !== null)
+      texts.push(`Median time between two: ${duration(now.median_gap_seconds)}.`);
+    if (now.days_per_week !== null)
+      texts.push(`Days with a deployment: ${decimal(now.days_per_week)} a week.`);
   }
-  if (metric.isDuration && now.p75 !== null) texts.push(`Three of four took at most ${quantity(now.p75, now.unit)}.`);
+  if (metric.isDuration && now.p75 !== null)
+    texts.push(`Three of four took at most ${quantity(now.p75, now.unit)}.`);
   return texts;
 }
 
-function outcomes(metric: MetricText, { numerator, n, pending, pending_failed, unknown, unknown_failed, period_label }: FigureRow): string[] {
+function outcomes(
+  metric: MetricText,
+  { numerator, n, pending, pending_failed, unknown, unknown_failed, period_label }: FigureRow,
+): string[] {
   const word = metric.key === "change_fail_rate" ? "failed" : "were repairs";
   const texts: string[] = [];
   if (numerator !== null && n > 0) texts.push(`${period_label}: ${count(numerator)} of ${count(n)} ${word}.`);
   if (pending) texts.push(`${count(pending)} pending, ${count(pending_failed ?? 0)} ${word} so far.`);
-  if (unknown) texts.push(`${count(unknown)} with unknown outcome, at least ${count(unknown_failed ?? 0)} of them ${word}.`);
+  if (unknown)
+    texts.push(
+      `${count(unknown)} with unknown outcome, at least ${count(unknown_failed ?? 0)} of them ${word}.`,
+    );
   return texts;
 }

@@ -19,7 +19,8 @@ export function openingSentences(opening: Opening): string[] {
 function throughput({ subject, figures }: Opening): string {
   const frequency = figures.get("deployment_frequency");
   const lead = figures.get("change_lead_time");
-  if (frequency?.value == null) return `Nothing is known of ${subject}'s deployments yet: ${lower(frequency?.reason ?? "no deployments were collected.")}`;
+  if (frequency?.value == null)
+    return `Nothing is known of ${subject}'s deployments yet: ${lower(frequency?.reason ?? metricText("deployment_frequency").needs)}`;
   const shipped = `In ${frequency.period_label}, ${subject} shipped to production ${often(frequency)}${versus(frequency)}`;
   if (lead?.value == null) return `${shipped}; no lead time is known.`;
   return `${shipped}; half of the changes were live within ${quantity(lead.value, "seconds")} of their first ${lead.basis === "merge" ? "merge" : "commit"}${versus(lead)}.`;
@@ -34,9 +35,18 @@ function stability({ figures, openFailures }: Opening): string {
   if (figures.get("deployment_frequency")?.value == null) return "";
   const recovery = figures.get("failed_deployment_recovery_time");
   const open = openFailures ? ` ${plural(openFailures, "failure is", "failures are")} still open.` : "";
-  if (fail?.value == null) return fail?.reason ? `Whether deployments failed is not known: ${lower(fail.reason)}${open}` : open.trim();
-  const failed = fail.numerator === 0 ? `None of ${plural(fail.n, "deployment", "deployments")} with known outcome failed` : `${count(fail.numerator ?? 0)} of ${plural(fail.n, "deployment", "deployments")} failed (${quantity(fail.value, "ratio")}${versus(fail)})`;
-  const restored = recovery?.value == null ? "" : `, and service was restored in ${quantity(recovery.value, "seconds")}${versus(recovery)}`;
+  if (fail?.value == null)
+    return fail?.reason
+      ? `Whether deployments failed is not known: ${lower(fail.reason)}${open}`
+      : open.trim();
+  const failed =
+    fail.numerator === 0
+      ? `None of ${plural(fail.n, "deployment", "deployments")} with known outcome failed`
+      : `${count(fail.numerator ?? 0)} of ${plural(fail.n, "deployment", "deployments")} failed (${quantity(fail.value, "ratio")}${versus(fail)})`;
+  const restored =
+    recovery?.value == null
+      ? ""
+      : `, and service was restored in ${quantity(recovery.value, "seconds")}${versus(recovery)}`;
   return `${failed}${restored}.${open}`;
 }
 
@@ -47,7 +57,12 @@ function waiting({ waiting: changes, oldestWaitingSeconds }: Opening): string {
 
 /** `, 41 % less often than in Q2 2026`, only where the two intervals lie apart. */
 function versus(figure: FigureRow): string {
-  if ((figure.verdict !== "better" && figure.verdict !== "worse") || figure.change === null || !figure.previous_label) return "";
+  if (
+    (figure.verdict !== "better" && figure.verdict !== "worse") ||
+    figure.change === null ||
+    !figure.previous_label
+  )
+    return "";
   const text = metricText(figure.metric);
   return `, ${change(figure).replace(/^[+\u2212]/, "")} ${figure.change > 0 ? text.up : text.down} than in ${figure.previous_label}`;
 }

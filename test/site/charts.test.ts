@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { makeCharts } from "../../src/site/charts/index.ts";
+import { slim } from "../../src/site/charts/render.ts";
+import { printTheme, siteSize, siteTheme } from "../../src/site/charts/theme.ts";
+import { Clock } from "../../src/site/format.ts";
+import type { FigureRow, MetricKey } from "../../src/site/rows.ts";
+import { fixtureRows, HOSTILE } from "./fixture.ts";
+
+const clock = new Clock("Europe/Berlin");
+const charts = makeCharts(clock, { ...printTheme, fontSize: 13 }, siteSize);
+const rows = fixtureRows();
+
+function figures(scope: string, metric: MetricKey, period: FigureRow["period_kind"]): FigureRow[] {
+  return rows.figures.filter(
+    (row) => row.scope === scope && row.metric === metric && row.period_kind === period,
+  );
+}
+
+/** Every other period without data, and only one or two facts in the rest. */
+const withGaps = (list: readonly FigureRow[]) =>
+  list.map((row, index) =>
+    index % 4 === 1 || index % 4 === 3
+      ? { ...row, value: null, n: 0, interval_low: null, interval_high: null }
+      : { ...row, n: 2 },
+  );
+
+describe("a trend", () => {
+  const cases: Record<string, FigureRow[]> = {
+    "frequency-by-quarter": figures("payments", "deployment_frequency", "quarter"),
+    "lead-time-by-quarter": figures("payments", "change_lead_time", "quarter"),
+    "lead-time-by-week": figures("payments", "change_lead_time", "week").slice(-52),
+    "fail-rate-by-month": figures("shop", "change_fail_rate", "month").slice(-18),
+    "recovery-with-gaps": withGaps(figures("shop", "failed_deployment_recovery_time", "month").slice(-18)),
+    "one-point": figures("payments", "change_fail_rate", "quarter").slice(-2, -1),
+  };
+  test.each(Object.entries(cases))("%s", async (name, list) => {
+    await expect(await charts.trend(list)).toMatchFileSnapshot(`charts/${name}.svg`);
+  });
+
+  test("is empty where there is no value", async () => {
+    expect(await charts.trend(figures("new-thing", "change_lead_time", "quarter"))).toBe("");
+    expect(await charts.trend([])).toBe("");
+  });
+
+  test("starts counts and ratios at zero", async () => {
+    const svg = await charts.trend(figures("payments", "change_fail_rate", "quarter"));
+    expect(svg).toMatch(/>0\u202f%</);
+  });
+
+  test("names landmarks of time", async () => {
+    const svg = await charts.trend(figures("payments", "change_lead_time", "quarter"));
+    expect(svg).toContain(">1 d<");
+    expect(svg).toContain(">1 w<");
+  });
+
+  test("draws zero seconds at the foot of the axis instead of nowhere", async () => {
+    const svg = await charts.trend(
+      figures("payments", "change_lead_time", "quarter").map((row) => ({
+        ...row,
+        value: 0,
+        interval_low: 0,
+        interval_high: 0,
+        year_earlier: null,
+      })),
+    );
+    expect(svg).not.toMatch(/NaN|Infinity/);
+    expect(svg).toContain(">1 min<");
+  });
+});
+
+test("stages", async () => {
+  const all = rows.stages.filter((row) => row.scope === "payments" && row.period_kind === "quarter");
+  const starts = [...new Set(all.map((row) => row.period_start))].slice(-2);
+  const [before, now] = starts.map((start) => all.filter((row) => row.period_start === start));
+  await expect(await charts.stages(now ?? [], before ?? [])).toMatchFileSnapshot("charts/stages.svg");
+  expect(await charts.stages([], [])).toBe("");
+});
+
+test("quick check", async () => {
+  const checks = rows.quickChecks.filter((row) => row.scope === "payments");
+  await expect(await charts.quickCheck(checks)).toMatchFileSnapshot("charts/quick-check.svg");
+});
+
+test("spark", async () => {
+  await expect(
+    charts.spark(withGaps(figures("payments", "change_lead_time", "quarter"))),
+  ).toMatchFileSnapshot("charts/spark.svg");
+});
+
+describe("the markup of charts", () => {
+  test("holds nothing that a strict policy refuses", async () => {
+    const site = makeCharts(clock, siteTheme, siteSize);
+    const svg = await site.trend(figures("payments", "change_fail_rate", "quarter"));
+    expect(svg).not.toMatch(/ style=| class=|<style|<script|href/);
+    expect(svg).toContain("var(--accent)");
+  });
+
+  test("shows hostile labels as text", async () => {
+    const list = figures("payments", "change_lead_time", "quarter")
+      .slice(-3)
+      .map((row) => ({ ...row, period_label: `Q1 ${HOSTILE}` }));
+    const svg = await charts.trend(list);
+    expect(svg).toContain("&lt;img");
+    expect(svg).not.toContain("<img");
+  });
+
+  test("keeps text as it is while it shortens attributes", () => {
+    expect(slim('<text x="1.23456" style="a:b">1.23456 class="x"</text>')).toBe(
+      '<text x="1.2">1.23456 class="x"</text>',
+    );
+  });
+});

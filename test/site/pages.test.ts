@@ -1,0 +1,127 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, posix } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildFixture, readPages } from "./build-fixture.ts";
+import { HOSTILE } from "./fixture.ts";
+
+let folder = "";
+let pages = new Map<string, string>();
+
+beforeAll(async () => {
+  ({ folder } = await buildFixture());
+  pages = await readPages(folder);
+}, 60_000);
+
+afterAll(() => rm(dirname(folder), { recursive: true, force: true }));
+
+describe("every page", () => {
+  test("has a strict policy and one stylesheet, and no script or inline style", () => {
+    for (const [path, html] of pages) {
+      expect(html, path).toMatch(/default-src &#39;none&#39;|default-src 'none'/);
+      expect(html.match(/<style/g), path).toHaveLength(1);
+      expect(html, path).not.toMatch(
+        /<script|<link rel="stylesheet"|<[a-z][^>]* style="|<[a-z][^>]* on[a-z]+=/i,
+      );
+    }
+  });
+
+  test("links only to pages and anchors that exist", () => {
+    const broken = [...pages].flatMap(([path, html]) =>
+      links(html)
+        .filter((link) => !/^https?:/.test(link))
+        .filter((link) => !exists(path, link))
+        .map((link) => `${path} -> ${link}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test("names no address but relative and web ones", () => {
+    const odd = [...pages.values()]
+      .flatMap(links)
+      .filter((link) => /^[a-z]+:|^\//i.test(link) && !link.startsWith("https://"));
+    expect(odd).toEqual([]);
+  });
+
+  test("stays small", () => {
+    const large = [...pages]
+      .map(([path, html]) => ({ path, size: gzipSync(html).length }))
+      .filter(({ path, size }) => size > (path === "index.html" ? 60_000 : 25_000));
+    expect(large).toEqual([]);
+  });
+
+  test("says nothing that only a program understands", () => {
+    for (const [path, html] of pages)
+      expect(html.replace(/<style.*?<\/style>/s, ""), path).not.toMatch(
+        /\b(?:undefined|NaN|Infinity|null|\[object)\b/,
+      );
+  });
+
+  test("shows hostile text as text", () => {
+    const hostile = [...pages.values()].filter((html) => html.includes("onerror=alert"));
+    expect(hostile.length).toBeGreaterThan(10);
+    for (const html of hostile) expect(html).not.toContain(HOSTILE.slice(0, 20));
+  });
+});
+
+test("figures reach their rows in two clicks, and the rows are as many as the figure says", () => {
+  const page = pages.get("services/payments.html") ?? "";
+  expect(links(page)).toContain("../rows/payments/change-lead-time.html");
+  expect(links(pages.get("rows/payments/change-lead-time.html") ?? "")).toContain(
+    "change-lead-time/q3-2026.html",
+  );
+  const [first, ...more] = [...pages].filter(([path]) =>
+    /^rows\/payments\/change-lead-time\/q3-2026(-\d)?\.html$/.test(path),
+  );
+  const stated = Number(/median of ([\d,]+) changes/.exec(first?.[1] ?? "")?.[1]?.replace(",", ""));
+  const listed = [first, ...more].reduce(
+    (sum, entry) => sum + (entry?.[1].match(/<tr>/g)?.length ?? 0) - 1,
+    0,
+  );
+  expect(listed).toBe(stated);
+});
+
+test("a service without data says what would bring it, and shows no number", () => {
+  const page = pages.get("services/new-thing.html") ?? "";
+  expect(page.match(/class="number none"/g)).toHaveLength(5);
+  expect(page).toContain("A source of deployments or release tags would bring it.");
+});
+
+test("the same rows give the same bytes, whatever the place and time zone", async () => {
+  const zone = process.env["TZ"];
+  process.env["TZ"] = "Pacific/Chatham";
+  const again = await buildFixture();
+  process.env["TZ"] = zone ?? "";
+  if (zone === undefined) delete process.env["TZ"];
+  const others = await readPages(again.folder);
+  expect([...others.keys()]).toEqual([...pages.keys()]);
+  for (const [path, html] of pages) expect(others.get(path) === html, path).toBe(true);
+  await rm(dirname(again.folder), { recursive: true, force: true });
+}, 60_000);
+
+test("a build removes the pages of the last one and leaves other files alone", async () => {
+  const { publish } = await import("../../src/site/publish.ts");
+  const from = join(dirname(folder), "from");
+  const to = join(dirname(folder), "to");
+  const { mkdir } = await import("node:fs/promises");
+  await mkdir(from);
+  await writeFile(join(from, "old.html"), "old");
+  await publish(from, to);
+  await writeFile(join(to, "mine.html"), "mine");
+  await rm(join(from, "old.html"));
+  await writeFile(join(from, "new.html"), "new");
+  expect(await publish(from, to)).toBe(1);
+  await expect(readFile(join(to, "old.html"))).rejects.toThrow();
+  expect(await readFile(join(to, "mine.html"), "utf8")).toBe("mine");
+});
+
+function links(html: string): string[] {
+  return [...html.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, link]) => link ?? "");
+}
+
+function exists(from: string, link: string): boolean {
+  const [path = "", anchor] = link.split("#");
+  const target = path === "" ? from : posix.normalize(posix.join(posix.dirname(from), path));
+  const page = pages.get(target);
+  return page !== undefined && (anchor === undefined || page.includes(`id="${anchor}"`));
+}

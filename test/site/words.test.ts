@@ -1,0 +1,160 @@
+import { describe, expect, test } from "vitest";
+import { change, count, decimal, duration, intervalOf, quantity } from "../../src/site/format.ts";
+import { relative, rowsPath, scopePath, webAddress } from "../../src/site/links.ts";
+import type { FigureRow, MetricKey } from "../../src/site/rows.ts";
+import { slug } from "../../src/site/slug.ts";
+import { openingSentences } from "../../src/site/words/sentences.ts";
+import { fixtureRows } from "./fixture.ts";
+
+const plain = (text: string) => text.replaceAll("\u202f", " ");
+
+describe("numbers", () => {
+  test.each([
+    [0, "0 s"],
+    [59, "59 s"],
+    [5_399, "90 min"],
+    [5_400, "1.5 h"],
+    [172_800, "2 d"],
+    [2_419_200, "4 w"],
+  ])("%i seconds is %s", (seconds, text) => expect(plain(duration(seconds))).toBe(text));
+
+  test.each([
+    [3.2, "3.2 a day"],
+    [0.5, "3.5 a week"],
+    [0.05, "1.5 a month"],
+    [0, "0 a month"],
+  ])("%d per day is %s", (value, text) => expect(quantity(value, "per day")).toBe(text));
+
+  test("digits are grouped and rounded the same way everywhere", () => {
+    expect([count(1234567), decimal(99.96), decimal(-2.04), decimal(0.04), decimal(12)]).toEqual([
+      "1,234,567",
+      "100",
+      "\u22122",
+      "0",
+      "12",
+    ]);
+  });
+
+  test("a change carries its sign, ratios change in points", () => {
+    const figure = (unit: FigureRow["unit"], by: number) => change({ unit, change: by } as FigureRow);
+    expect(plain(figure("seconds", 0.412))).toBe("+41 %");
+    expect(plain(figure("ratio", -0.021))).toBe("\u22122.1 points");
+    expect(plain(figure("per day", 0.001))).toBe("±0 %");
+  });
+
+  test("an interval is in the measure of its value", () => {
+    expect(
+      plain(
+        intervalOf({
+          value: 200_000,
+          unit: "seconds",
+          interval_low: 90_000,
+          interval_high: 300_000,
+        } as FigureRow),
+      ),
+    ).toBe("1 to 3.5 d");
+  });
+});
+
+describe("addresses", () => {
+  test.each([
+    ["/index.html", "data.html", "data.html"],
+    ["/services/a/week.html", "index.html", "../../index.html"],
+    ["/services/a.html", "services/b.html#x", "b.html#x"],
+    ["/rows/a/change-lead-time/q3-2026.html", "rows/a/change-lead-time.html", "../change-lead-time.html"],
+  ])("from %s to %s is %s", (from, to, link) => expect(relative(from, to)).toBe(link));
+
+  test("only web addresses become links", () => {
+    expect(webAddress("https://x.example/a b")).toBe("https://x.example/a%20b");
+    for (const address of [
+      "javascript:alert(1)",
+      " https://x",
+      "data:text/html,x",
+      "//x.example",
+      "http://",
+      "https://[",
+      "",
+      null,
+    ])
+      expect(webAddress(address)).toBeNull();
+  });
+
+  test("names become safe, distinct file names", () => {
+    expect(slug("payments-2")).toBe("payments-2");
+    expect(slug("../../etc/passwd")).toMatch(/^etc-passwd-[0-9a-f]{6}$/);
+    const names = [
+      "Payments",
+      "payments",
+      "pay ments",
+      "PAYMENTS",
+      "支付",
+      "con",
+      "index",
+      "",
+      "a".repeat(300),
+    ];
+    expect(new Set(names.map(slug)).size).toBe(names.length);
+    for (const name of names) expect(slug(name)).toMatch(/^[a-z0-9-]{1,56}$/);
+  });
+
+  test("pages have their places", () => {
+    expect(scopePath({ kind: "organisation", name: "x" })).toBe("index.html");
+    expect(scopePath({ kind: "service", name: "a" }, "week")).toBe("services/a/week.html");
+    expect(rowsPath({ kind: "service", name: "a" }, "change_fail_rate", "Q3 2026")).toBe(
+      "rows/a/change-fail-rate/q3-2026.html",
+    );
+  });
+});
+
+describe("opening sentences", () => {
+  const say = (scope: string, alter: (row: FigureRow) => FigureRow = (row) => row, more: object = {}) => {
+    const latest = fixtureRows().figures.filter(
+      (row) => row.scope === scope && row.period_kind === "quarter" && row.role === "latest",
+    );
+    const figures = new Map<MetricKey, FigureRow>(latest.map((row) => [row.metric, alter(row)]));
+    return plain(
+      openingSentences({
+        subject: "It",
+        figures,
+        waiting: 0,
+        oldestWaitingSeconds: null,
+        openFailures: 0,
+        ...more,
+      }).join(" "),
+    );
+  };
+
+  test("tell frequency, lead time, failures and recovery", () => {
+    expect(say("payments")).toMatch(
+      /^In Q3 2026, It shipped to production [\d.]+ times a day.*first commit.*of \d+ deployments failed \(.*restored in/,
+    );
+  });
+
+  test("compare only where the intervals lie apart", () => {
+    expect(say("payments", (row) => ({ ...row, verdict: "unclear" }))).not.toMatch(/than in/);
+    expect(say("payments", (row) => ({ ...row, verdict: "worse", change: -0.41 }))).toContain(
+      "41 % less often than in Q2 2026",
+    );
+  });
+
+  test("say so when nothing failed, and when it is not known", () => {
+    expect(say("payments", (row) => ({ ...row, numerator: 0 }))).toMatch(
+      /None of \d+ deployments with known outcome failed/,
+    );
+    expect(say("search")).toContain(
+      "Whether deployments failed is not known: no source of incidents is mapped",
+    );
+  });
+
+  test("say once that nothing is known", () => {
+    expect(say("new-thing")).toBe(
+      "Nothing is known of It's deployments yet: no deployment of the service is known. A source of deployments or release tags would bring it.",
+    );
+  });
+
+  test("count what waits and what is open in good grammar", () => {
+    expect(say("payments", undefined, { waiting: 1, oldestWaitingSeconds: 90_000, openFailures: 1 })).toMatch(
+      /1 failure is still open\. 1 merged change waits for a deployment, the oldest for 25 h\.$/,
+    );
+  });
+});
