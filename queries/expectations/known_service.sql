@@ -12,7 +12,7 @@ with named as (
 select
   n.service as subject,
   count(*) as rows,
-  'Nothing of it is counted: the service is not known.' as effect,
+  'They are in no figure: the service is not known.' as effect,
   'Add ' || n.service || ' under services, or map the value to a known service.' as remedy
 from named as n
 where not exists (select 1 from model.service as s where s.service = n.service)

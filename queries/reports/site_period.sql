@@ -37,5 +37,5 @@ select
   c.listed::integer as listed
 from cut as c
 left join complete as f on f.period_kind = c.period_kind
-where c.listed <= case c.period_kind when 'quarter' then 16 when 'month' then 36 else 105 end
+where c.listed <= case c.period_kind when 'quarter' then 40 when 'month' then 36 else 105 end
 order by c.period_kind, c.period_start

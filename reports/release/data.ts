@@ -1,3 +1,4 @@
+import type { Row } from "../../src/warehouse/rows.ts";
 import type { PackQuery } from "../pack-queries.ts";
 
 /**
@@ -9,225 +10,120 @@ export interface ReleaseKey {
   readonly version: string;
 }
 
-export interface SummaryRow extends ReleaseKey {
-  readonly service_title: string | null;
-  readonly repository: string | null;
-  readonly tier: number | null;
-  readonly regulated: readonly string[];
-  readonly teams: string | null;
-  readonly release_id: string | null;
-  readonly title: string | null;
-  readonly kind: string | null;
-  readonly train: string | null;
-  readonly tag: string | null;
-  readonly sha: string | null;
-  readonly notes: string | null;
-  readonly planned_at: string | null;
-  readonly published_at: string | null;
-  readonly url: string | null;
-  readonly waves: number;
-  readonly first_live_at: string | null;
-  readonly last_live_at: string | null;
-  readonly failed_waves: number;
-  readonly pending_waves: number;
-  readonly unknown_waves: number;
-  readonly open_failures: number;
-  readonly attempts: number;
-  readonly production_attempts: number;
-  readonly unsuccessful_attempts: number;
-  readonly changes: number;
-  readonly approved_changes: number;
-  /** Changes of repositories of which any review was collected. */
-  readonly changes_with_review_source: number;
-  readonly commits_without_request: number;
-  readonly approvals: number;
-  readonly rejections: number;
-  readonly late_approvals: number;
-  readonly suites: number;
-  readonly failed_suites: number;
-  readonly unknown_suites: number;
-  readonly candidate_incidents: number;
-  readonly accepted_incidents: number;
-  readonly has_approvals: boolean;
-  readonly has_tests: boolean;
-  readonly has_incidents: boolean;
-  readonly waves_with_incident_source: number;
-}
+export type SummaryRow = Row<
+  "reports.release_summary",
+  | "service_title"
+  | "repository"
+  | "tier"
+  | "teams"
+  | "release_id"
+  | "title"
+  | "kind"
+  | "train"
+  | "tag"
+  | "sha"
+  | "notes"
+  | "planned_at"
+  | "published_at"
+  | "url"
+  | "first_live_at"
+  | "last_live_at"
+>;
 
-export interface WaveRow extends ReleaseKey {
-  readonly wave_id: string;
-  readonly environment: string;
-  readonly kind: string;
-  readonly sha: string | null;
-  readonly started_at: string | null;
-  readonly live_at: string;
-  readonly completed_at: string;
-  readonly copies: number;
-  readonly attempts: number;
-  readonly position_basis: string;
-  readonly outcome: string | null;
-  readonly is_failure: boolean | null;
-  readonly failure_reasons: readonly string[] | null;
-  readonly is_rework: boolean | null;
-  readonly rework_reasons: readonly string[] | null;
-  readonly restored_at: string | null;
-  readonly recovery_seconds: number | null;
-  readonly is_open: boolean | null;
-}
+export type WaveRow = Row<
+  "reports.release_waves",
+  | "sha"
+  | "started_at"
+  | "outcome"
+  | "is_failure"
+  | "failure_reasons"
+  | "is_rework"
+  | "rework_reasons"
+  | "restored_at"
+  | "recovery_seconds"
+  | "is_open"
+>;
 
-export interface ChangeRow extends ReleaseKey {
-  readonly change_id: string;
-  readonly native_id: string;
-  readonly number: string | null;
-  readonly title: string | null;
-  readonly kind: string;
-  readonly author: string;
-  readonly merged_at: string | null;
-  readonly merge_sha: string | null;
-  readonly additions: number | null;
-  readonly deletions: number | null;
-  readonly files_changed: number | null;
-  readonly commit_count: number | null;
-  readonly tickets: readonly string[] | null;
-  readonly labels: readonly string[] | null;
-  readonly review: string;
-  readonly has_review_source: boolean;
-  readonly is_approved: boolean;
-  readonly approvers: string | null;
-  readonly wave_id: string;
-  readonly is_before_history: boolean | null;
-  readonly source: string;
-  readonly url: string | null;
-  readonly excluded_reason: string | null;
-}
+export type ChangeRow = Row<
+  "reports.release_changes",
+  | "number"
+  | "title"
+  | "merged_at"
+  | "merge_sha"
+  | "additions"
+  | "deletions"
+  | "files_changed"
+  | "commit_count"
+  | "tickets"
+  | "labels"
+  | "approvers"
+  | "is_before_history"
+  | "url"
+  | "excluded_reason"
+>;
 
-export interface BranchCommitRow extends ReleaseKey {
-  readonly sha: string;
-  readonly subject: string;
-  readonly author: string;
-  readonly committed_at: string;
-  readonly cherry_picked_from: readonly string[];
-}
+export type BranchCommitRow = Row<"reports.release_branch_commits">;
 
-export interface ApprovalRow extends ReleaseKey {
-  readonly kind: string;
-  readonly approval_id: string;
-  readonly subject: string;
-  readonly subject_title: string | null;
-  readonly subject_type: string | null;
-  readonly environment: string;
-  readonly approver: string;
-  readonly role: string | null;
-  readonly decision: string;
-  readonly decided_at: string | null;
-  readonly is_derived: boolean;
-  readonly timing: string;
-  readonly justification: string | null;
-  readonly url: string | null;
-}
+export type ApprovalRow = Row<
+  "reports.release_approvals",
+  "subject_title" | "subject_type" | "role" | "decided_at" | "justification" | "url"
+>;
 
-export interface TestRow extends ReleaseKey {
-  readonly test_result_id: string;
-  readonly suite: string;
-  readonly kind: string | null;
-  readonly environment: string | null;
-  readonly sha: string | null;
-  readonly total: number | null;
-  readonly failed: number | null;
-  readonly skipped: number | null;
-  readonly coverage: number | null;
-  readonly finished_at: string | null;
-  readonly outcome: string;
-  readonly url: string | null;
-}
+export type TestRow = Row<
+  "reports.release_tests",
+  "kind" | "environment" | "sha" | "total" | "failed" | "skipped" | "coverage" | "finished_at" | "url"
+>;
 
-export interface DeploymentRow extends ReleaseKey {
-  readonly deployment_id: string;
-  readonly native_id: string;
-  readonly attempt: number;
-  readonly environment: string;
-  readonly environment_kind: string | null;
-  readonly sha: string | null;
-  readonly status: string;
-  readonly started_at: string | null;
-  readonly finished_at: string | null;
-  readonly live_at: string | null;
-  readonly duration_seconds: number | null;
-  readonly deployer: string;
-  readonly pipeline_run: string | null;
-  readonly wave_id: string | null;
-  readonly wave_kind: string | null;
-  readonly train: string | null;
-  readonly labels: readonly string[] | null;
-  readonly change_requests: readonly string[] | null;
-  readonly source: string;
-  readonly url: string | null;
-  readonly excluded_reason: string | null;
-}
+export type DeploymentRow = Row<
+  "reports.release_deployments",
+  | "environment_kind"
+  | "sha"
+  | "started_at"
+  | "finished_at"
+  | "live_at"
+  | "duration_seconds"
+  | "pipeline_run"
+  | "wave_id"
+  | "wave_kind"
+  | "train"
+  | "labels"
+  | "change_requests"
+  | "url"
+  | "excluded_reason"
+>;
 
-export interface LeadTimeRow extends ReleaseKey {
-  readonly change_id: string;
-  readonly number: string | null;
-  readonly title: string | null;
-  readonly basis: string;
-  readonly live_at: string;
-  readonly lead_seconds: number;
-  readonly coding_seconds: number | null;
-  readonly pickup_seconds: number | null;
-  readonly review_seconds: number | null;
-  readonly no_review_seconds: number | null;
-  readonly merge_to_live_seconds: number | null;
-  readonly url: string | null;
-}
+export type LeadTimeRow = Row<
+  "reports.release_lead_times",
+  | "number"
+  | "title"
+  | "coding_seconds"
+  | "pickup_seconds"
+  | "review_seconds"
+  | "no_review_seconds"
+  | "merge_to_live_seconds"
+  | "url"
+>;
 
-export interface LeadTimeSummaryRow extends ReleaseKey {
-  readonly basis: string;
-  readonly n: number;
-  readonly median_seconds: number;
-  readonly shortest_seconds: number;
-  readonly longest_seconds: number;
-}
+export type LeadTimeSummaryRow = Row<"reports.release_lead_time_summary">;
 
-export interface IncidentRow extends ReleaseKey {
-  readonly incident_id: string;
-  readonly wave_id: string;
-  readonly native_id: string;
-  readonly title: string | null;
-  readonly incident_service: string | null;
-  readonly severity: string | null;
-  readonly classification: string | null;
-  readonly started_at: string;
-  readonly mitigated_at: string | null;
-  readonly resolved_at: string | null;
-  readonly confidence: number;
-  readonly class: string;
-  readonly reasons: readonly string[];
-  readonly is_accepted: boolean;
-  readonly cause: string | null;
-  readonly source: string;
-  readonly url: string | null;
-}
+export type IncidentRow = Row<
+  "reports.release_incidents",
+  | "title"
+  | "incident_service"
+  | "severity"
+  | "classification"
+  | "mitigated_at"
+  | "resolved_at"
+  | "cause"
+  | "url"
+>;
 
-export interface SourceRow {
-  readonly source: string;
-  readonly collector: string;
-  readonly stream: string | null;
-  readonly records: number;
-  readonly declared_total: number | null;
-  readonly rejected_rows: number;
-  readonly collected_at: string | null;
-  readonly last_run_id: number | null;
-  readonly last_status: string | null;
-  readonly last_message: string | null;
-}
+export type SourceRow = Row<
+  "reports.release_sources",
+  "stream" | "declared_total" | "collected_at" | "last_run_id" | "last_status" | "last_message"
+>;
 
-export interface CompletenessRow extends ReleaseKey {
-  readonly entity: string;
-  readonly source: string;
-  readonly asserted_from: string | null;
-  readonly asserted_until: string | null;
-  readonly asserted_by: string;
-}
+export type CompletenessRow = Row<"reports.release_completeness", "asserted_from" | "asserted_until">;
 
 /** What the figures were made from, and by what. */
 export interface Provenance {

@@ -1,3 +1,5 @@
+import type { Row } from "../warehouse/rows.ts";
+
 /** Rows of queries/reports/site_*.sql and of the metric tables that pages read as they are. */
 
 export type MetricKey =
@@ -12,190 +14,105 @@ export type Unit = "per day" | "seconds" | "ratio";
 /** `unclear`: the two intervals overlap. `too few`: n below 6 in either period. */
 export type Verdict = "better" | "worse" | "unclear" | "too few" | "none";
 
-export interface ContextRow {
-  organisation: string;
-  time_zone: string;
-  as_of: string;
-  run_id: string | null;
-  version: string;
-  industry: string;
-}
+export type ContextRow = Row<"reports.site_context", "run_id">;
 
-export interface FigureRow {
-  metric: MetricKey;
-  basis: string;
-  scope_kind: ScopeKind;
-  scope: string;
-  period_kind: PeriodKind;
-  period_start: string;
-  period_end: string;
-  period_label: string;
-  /** `latest`: the last complete period; `current`: the one that as-of lies in. */
-  role: "latest" | "current" | "earlier";
-  is_partial: boolean;
-  value: number | null;
-  unit: Unit;
-  n: number;
-  p75: number | null;
-  p90: number | null;
-  interval_low: number | null;
-  interval_high: number | null;
-  interval_method: string | null;
-  numerator: number | null;
-  denominator: number | null;
-  pending: number | null;
-  pending_failed: number | null;
-  unknown: number | null;
-  unknown_failed: number | null;
-  changes: number | null;
-  status: "ok" | "no data";
-  reason: string | null;
-  previous_value: number | null;
-  previous_n: number | null;
-  previous_label: string | null;
-  /** Relative for durations and frequency, in points (0.01 = 1 point) for ratios. */
-  change: number | null;
-  verdict: Verdict;
-  /** The value of the same period a year earlier. */
-  year_earlier: number | null;
-  /** Deployment frequency only: median time between deployments, and days with one per week. */
-  median_gap_seconds: number | null;
-  days_per_week: number | null;
-  rule_version: string;
-  is_local_rule: boolean;
-}
+export type FigureRow = Row<
+  "reports.site_figure",
+  | "value"
+  | "p75"
+  | "p90"
+  | "interval_low"
+  | "interval_high"
+  | "interval_method"
+  | "numerator"
+  | "denominator"
+  | "pending"
+  | "pending_failed"
+  | "unknown"
+  | "unknown_failed"
+  | "changes"
+  | "reason"
+  | "previous_value"
+  | "previous_n"
+  | "previous_label"
+  | "change"
+  | "year_earlier"
+  | "median_gap_seconds"
+  | "days_per_week"
+> & {
+  readonly role: "latest" | "current" | "earlier";
+  readonly status: "ok" | "no data";
+  readonly metric: MetricKey;
+  readonly scope_kind: ScopeKind;
+  readonly period_kind: PeriodKind;
+  readonly unit: Unit;
+  readonly verdict: Verdict;
+};
 
-export interface StageRow {
-  scope_kind: ScopeKind;
-  scope: string;
-  period_kind: PeriodKind;
-  period_start: string;
-  basis: string;
-  stage: string;
-  stage_order: number;
-  value_seconds: number | null;
-  share: number | null;
-}
+export type StageRow = Row<"reports.site_stage", "value_seconds" | "share"> & {
+  readonly scope_kind: ScopeKind;
+  readonly period_kind: PeriodKind;
+};
 
-export interface QuickCheckRow {
-  scope_kind: ScopeKind;
-  scope: string;
-  metric: MetricKey;
-  score: number | null;
-  industry: string;
-  industry_mean: number;
-}
+export type QuickCheckRow = Pick<
+  Row<"metrics.quick_check", "score">,
+  "scope_kind" | "scope" | "metric" | "score" | "industry" | "industry_mean" | "period_label"
+> & {
+  readonly scope_kind: ScopeKind;
+  readonly metric: MetricKey;
+};
 
-export interface ServiceRow {
-  service: string;
-  title: string;
-  repository: string | null;
-  tier: number | null;
-  regulated: string[];
-  upstream: string[];
-  team: string | null;
-  team_title: string | null;
-  first_live_at: string | null;
-  last_live_at: string | null;
-  retired_at: string | null;
-  waiting: number;
-  oldest_waiting_seconds: number | null;
-  open_failures: number;
-}
+export type ServiceRow = Row<
+  "reports.site_service",
+  | "repository"
+  | "tier"
+  | "team"
+  | "team_title"
+  | "first_live_at"
+  | "last_live_at"
+  | "retired_at"
+  | "oldest_waiting_seconds"
+>;
 
-export interface TeamRow {
-  team: string;
-  title: string;
-  services: string[];
-}
+export type TeamRow = Row<"reports.site_team">;
 
-/** Facts carry the quarter in which their metric files them. */
-interface Filed {
-  service: string;
-  quarter_label: string;
-}
+export type WaveRow = Omit<Row<"reports.site_wave", "version" | "sha" | "deployer" | "url">, "position"> & {
+  readonly kind: "deployment" | "redeployment" | "rollback";
+  readonly outcome: "known" | "pending" | "unknown";
+};
 
-export interface WaveRow extends Filed {
-  wave_id: string;
-  environment: string;
-  version: string | null;
-  sha: string | null;
-  live_at: string;
-  completed_at: string;
-  kind: "deployment" | "redeployment" | "rollback";
-  copies: number;
-  attempts: number;
-  changes: number;
-  outcome: "known" | "pending" | "unknown";
-  is_failure: boolean;
-  failure_reasons: string[];
-  is_rework: boolean;
-  rework_reasons: string[];
-  is_withdrawn: boolean;
-  deployer: string | null;
-  url: string | null;
-}
+export type ChangeRow = Omit<
+  Row<
+    "reports.site_change",
+    | "number"
+    | "author"
+    | "first_commit_at"
+    | "opened_at"
+    | "coding_seconds"
+    | "pickup_seconds"
+    | "review_seconds"
+    | "no_review_seconds"
+    | "merge_to_live_seconds"
+    | "wave_version"
+    | "url"
+  >,
+  "position"
+>;
 
-export interface ChangeRow extends Filed {
-  change_id: string;
-  number: string | null;
-  title: string;
-  author: string | null;
-  kind: string;
-  basis: string;
-  first_commit_at: string | null;
-  opened_at: string | null;
-  merged_at: string;
-  live_at: string;
-  lead_seconds: number;
-  coding_seconds: number | null;
-  pickup_seconds: number | null;
-  review_seconds: number | null;
-  no_review_seconds: number | null;
-  merge_to_live_seconds: number | null;
-  has_review: boolean;
-  wave_version: string | null;
-  url: string | null;
-}
+export type FailureRow = Omit<
+  Row<
+    "reports.site_failure",
+    "version" | "restored_at" | "recovery_seconds" | "open_seconds" | "incident" | "severity" | "url"
+  >,
+  "position"
+>;
 
-export interface FailureRow extends Filed {
-  wave_id: string;
-  version: string | null;
-  failed_at: string;
-  restored_at: string | null;
-  recovery_seconds: number | null;
-  open_seconds: number | null;
-  is_open: boolean;
-  is_during_rollout: boolean;
-  reasons: string[];
-  incident: string | null;
-  severity: string | null;
-  url: string | null;
-}
+export type WaitingRow = Omit<Row<"reports.site_waiting", "number" | "author" | "url">, "position">;
 
-export interface WaitingRow {
-  service: string;
-  change_id: string;
-  number: string | null;
-  title: string;
-  author: string | null;
-  merged_at: string;
-  waiting_seconds: number;
-  url: string | null;
-}
-
-export interface AttemptRow {
-  service: string;
-  /** Of the service, more than are listed. */
-  attempts: number;
-  deployment_id: string;
-  environment: string;
-  version: string | null;
-  started_at: string | null;
-  status: string;
-  reason: string | null;
-  url: string | null;
-}
+export type AttemptRow = Omit<
+  Row<"reports.site_attempt", "version" | "started_at" | "reason" | "url">,
+  "position"
+>;
 
 export interface ServiceFacts {
   waves: WaveRow[];
@@ -205,59 +122,19 @@ export interface ServiceFacts {
   attempts: AttemptRow[];
 }
 
-export interface SourceRow {
-  source: string;
-  collector: string;
-  last_collected_at: string | null;
-  last_status: string;
-  message: string | null;
-  records: number;
-  deleted: number;
-  rejected: number;
-  newest_at: string | null;
-  stale_seconds: number | null;
-}
+export type SourceRow = Row<
+  "reports.site_source",
+  "last_collected_at" | "message" | "newest_at" | "stale_seconds"
+>;
 
-export interface StreamRow {
-  source: string;
-  stream: string;
-  records: number;
-  versions: number;
-  deleted: number;
-  rejected: number;
-  oldest_at: string | null;
-  newest_at: string | null;
-}
+export type StreamRow = Row<"reports.site_stream", "oldest_at" | "newest_at">;
 
-export interface RejectedRow {
-  source: string;
-  stream: string;
-  file: string;
-  line: number;
-  column_name: string | null;
-  reason: string;
-  row_text: string;
-}
+export type RejectedRow = Omit<Row<"reports.site_rejected", "column_name">, "position">;
 
-export interface RunRow {
-  run_id: string;
-  source: string;
-  started_at: string;
-  finished_at: string | null;
-  status: string;
-  records: number;
-  rejected: number;
-  message: string | null;
-}
+export type RunRow = Omit<Row<"reports.site_run", "finished_at" | "message">, "unchanged">;
 
 /** Something the data says that the configuration or another record does not know. */
-export interface IssueRow {
-  kind: string;
-  subject: string;
-  rows: number;
-  effect: string;
-  remedy: string;
-}
+export type IssueRow = Row<"reports.site_issue">;
 
 export interface ChainRow {
   batches: number;

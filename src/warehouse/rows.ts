@@ -24,13 +24,19 @@ export interface Relations {
     effect: string | null;
     remedy: string | null;
   };
-  "expectations.commit_graph_known": {
+  "expectations.declared_total_stored": {
     subject: string | null;
     rows: number | null;
     effect: string | null;
     remedy: string | null;
   };
-  "expectations.declared_total_stored": {
+  "expectations.deployment_in_the_graph": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+  };
+  "expectations.history_reaches_back": {
     subject: string | null;
     rows: number | null;
     effect: string | null;
@@ -49,6 +55,18 @@ export interface Relations {
     remedy: string | null;
   };
   "expectations.nothing_in_the_future": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+  };
+  "expectations.outcome_can_be_known": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+  };
+  "expectations.path_has_a_service": {
     subject: string | null;
     rows: number | null;
     effect: string | null;
