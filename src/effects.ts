@@ -14,7 +14,7 @@ export interface Effects {
 export const realEffects: Effects = {
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
-  isTerminal: process.stderr.isTTY === true,
+  isTerminal: process.stderr.isTTY,
   now: () => new Date(),
   cwd: process.cwd(),
   env: process.env,

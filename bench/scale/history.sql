@@ -31,7 +31,7 @@ row_of as (
   select 'change' as stream, '["s' || service || '","' || place || '"]' as key,
     json_object(
       'id', place::varchar, 'repository', 's' || service, 'number', (place + 1)::varchar,
-      'merge_sha', printf('%08x%08x', service, place), 'author', 'dev' || ((i * 31) % 500),
+      'merge_sha', printf('%08x%032x', service, place), 'author', 'dev' || ((i * 31) % 500),
       'first_commit_at', strftime(merged_at - to_seconds(3600 + (i * 7907) % 600000), '%Y-%m-%dT%H:%M:%SZ'),
       'opened_at', strftime(merged_at - to_seconds(1800 + (i * 7907) % 300000), '%Y-%m-%dT%H:%M:%SZ'),
       'merged_at', strftime(merged_at, '%Y-%m-%dT%H:%M:%SZ'), 'title', 'Change ' || place
@@ -40,22 +40,22 @@ row_of as (
   union all
   select 'commit', '["s' || service || '","' || place || '"]',
     json_object(
-      'repository', 's' || service, 'sha', printf('%08x%08x', service, place),
-      'parents', case when place = 0 then [] else [printf('%08x%08x', service, place - 1)] end,
+      'repository', 's' || service, 'sha', printf('%08x%032x', service, place),
+      'parents', case when place = 0 then [] else [printf('%08x%032x', service, place - 1)] end,
       'authored_at', strftime(merged_at, '%Y-%m-%dT%H:%M:%SZ'), 'committed_at', strftime(merged_at, '%Y-%m-%dT%H:%M:%SZ'),
       'subject', 'Change ' || place || ' (#' || (place + 1) || ')'
     )
   from change
   union all
   select 'ref', '["s' || service || '","main"]',
-    json_object('repository', 's' || service, 'name', 'main', 'kind', 'main', 'sha', printf('%08x%08x', service, max(place)))
+    json_object('repository', 's' || service, 'name', 'main', 'kind', 'main', 'sha', printf('%08x%032x', service, max(place)))
   from change
   group by service
   union all
   select 'deployment', '["d' || i || '",1]',
     json_object(
       'id', 'd' || i, 'service', 's' || service, 'environment', 'production',
-      'sha', printf('%08x%08x', service, case when chance < 4 and change_place >= 5 then change_place - 5 else change_place end),
+      'sha', printf('%08x%032x', service, case when chance < 4 and change_place >= 5 then change_place - 5 else change_place end),
       'started_at', strftime(finished_at - interval 10 minute, '%Y-%m-%dT%H:%M:%SZ'),
       'finished_at', strftime(finished_at, '%Y-%m-%dT%H:%M:%SZ'),
       'status', case when chance = 99 then 'failure' else 'success' end, 'deployer', 'dev' || (i % 500)

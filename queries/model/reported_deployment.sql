@@ -24,12 +24,21 @@ identified as (
     status, deployer, pipeline_run, rollback_of, train, branch, labels, change_requests, url
   from reported
 ),
+abbreviated as (
+  select distinct coalesce(d.repository, s.repository) as repository, d.sha
+  from identified as d
+  left join model.service as s on s.service = d.service
+  where length(d.sha) between 7 and 39
+),
 full_sha as (
-  select c.repository, d.sha, min(c.sha) as full_sha
-  from (select distinct sha from reported where length(sha) between 7 and 39) as d
+  select a.repository, a.sha, min(c.sha) as full_sha
+  from abbreviated as a
   join model.reported_commit as c
-    on substr(c.sha, 1, 7) = substr(lower(d.sha), 1, 7) and starts_with(c.sha, lower(d.sha))
-  group by c.repository, d.sha
+    on
+      c.repository = a.repository
+      and substr(c.sha, 1, 7) = substr(lower(a.sha), 1, 7)
+      and starts_with(c.sha, lower(a.sha))
+  group by a.repository, a.sha
   having count(*) = 1
 )
 select

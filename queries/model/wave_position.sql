@@ -26,12 +26,17 @@ with wave as (
   join model.reported_deployment as d on d.deployment_id = w.deployment_id
   group by w.wave_id, w.service, w.wave_name, w.identity
 ),
-by_time as (
-  select w.wave_id, max(m.mainline_position) as position
+unplaced as (
+  select w.wave_id, w.repository, w.started_at
   from wave as w
+  join model.commit_graph as g on g.repository = w.repository
+  left join model.deployed_commit as d on d.repository = w.repository and d.sha = w.sha
+  where d.sha is null
+),
+by_time as (
+  select w.wave_id, max(c.mainline_position) as position
+  from unplaced as w
   join model.commit as c on c.repository = w.repository and c.is_on_main_line and c.committed_at <= w.started_at
-  join model.mainline_commit as m on m.repository = c.repository and m.sha = c.sha
-  where not exists (select 1 from model.deployed_commit as d where d.repository = w.repository and d.sha = w.sha)
   group by w.wave_id
 )
 select

@@ -1,6 +1,6 @@
 /*
 title: Open questions about the data
-grain: one row per expectation that is not met and subject, then what configuration leaves out
+grain: one row per expectation that is not met and subject, or all its services, then what configuration leaves out
 */
 with found as (
   select 1 as kind_order, 'Unknown service' as kind, subject, rows, effect, remedy from expectations.known_service
@@ -19,11 +19,17 @@ with found as (
   union all
   select 8, 'Rollback of an unknown deployment', subject, rows, effect, remedy from expectations.rollback_names_a_deployment
   union all
-  select 9, 'Changes before the collected history', subject, rows, effect, remedy from expectations.history_reaches_back
+  select 9, 'Changes before the collected history', string_agg(subject, ', ' order by subject), sum(rows), min(effect), min(remedy)
+  from expectations.history_reaches_back
+  having count(*) > 0
   union all
-  select 10, 'Deployments placed by time', subject, rows, effect, remedy from expectations.deployment_in_the_graph
+  select 10, 'Deployments placed by time', string_agg(subject, ', ' order by subject), sum(rows), min(effect), min(remedy)
+  from expectations.deployment_in_the_graph
+  having count(*) > 0
   union all
-  select 11, 'Deployments without an incident source', subject, rows, effect, remedy from expectations.outcome_can_be_known
+  select 11, 'Deployments without an incident source', string_agg(subject, ', ' order by subject), sum(rows), min(effect), min(remedy)
+  from expectations.outcome_can_be_known
+  having count(*) > 0
   union all
   select
     12, 'Deployments excluded by configuration', excluded_reason, count(*),

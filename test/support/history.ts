@@ -47,7 +47,7 @@ export async function given(history: History): Promise<Warehouse> {
   const collectedAt = new Date(history.collectedAt ?? history.asOf);
   let runId = 0;
   for (const [entity, tables] of Object.entries(history.data)) {
-    for (const table of [tables].flat() as Table[]) {
+    for (const table of typeof tables === "string" ? [tables] : tables) {
       runId += 1;
       await storeRun(warehouse, runId, entity as EntityName, table, collectedAt);
     }

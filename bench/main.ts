@@ -1,0 +1,57 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { main } from "../src/cli/main.ts";
+import { realEffects } from "../src/effects.ts";
+import { makeRepository } from "../test/support/git.ts";
+import { scale } from "./scale/scale.ts";
+import { print, timed } from "./time.ts";
+
+/**
+ * What a user waits for, on this machine: `npm run bench`. With a number: also the model over a made-up
+ * history of so many deployments, query by query.
+ */
+const folder = await mkdtemp(join(tmpdir(), "quarterdeck-bench-"));
+const effects = {
+  ...realEffects,
+  cwd: folder,
+  isTerminal: false,
+  stdout: () => undefined,
+  stderr: () => undefined,
+};
+const quarterdeck = (...args: string[]) => main(args, effects);
+
+try {
+  await makeHistory(3_500);
+  print(await timed("collect 3,500 commits (at most 5 s)", () => quarterdeck("collect")));
+  print(await timed("collect again, nothing new (at most 1 s)", () => quarterdeck("collect")));
+  print(await timed("metrics, model built", () => quarterdeck("metrics")));
+  print(await timed("metrics, model there", () => quarterdeck("metrics")));
+  print(await timed("demo: generate, collect, site and packs (at most 60 s)", () => quarterdeck("demo")));
+  const deployments = Number(process.argv[2] ?? 0);
+  if (deployments > 0) await scale(deployments);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function makeHistory(commits: number): Promise<void> {
+  const start = Date.UTC(2020, 0, 1);
+  const at = (index: number) => new Date(start + index * 3_600_000).toISOString();
+  const history = Array.from({ length: commits }, (_, index) => [
+    { commit: `c${index}`, message: `Change ${index} (#${index})`, at: at(index) },
+    ...(index % 20 === 19 ? [{ tag: `v1.${index}`, of: `c${index}`, at: at(index) }] : []),
+  ]).flat();
+  await makeRepository(join(folder, "api"), history);
+  await writeFile(
+    join(folder, "quarterdeck.yaml"),
+    `organisation: Bench
+services: { api: { repository: api } }
+sources:
+  git:
+    collector: git
+    repositories:
+      - path: api
+        releases: [{ tags: "v{version}", service: api }]
+`,
+  );
+}

@@ -1,0 +1,51 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { globSync } from "tinyglobby";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ACME_AS_OF, generateAcme } from "../../examples/acme/generate.ts";
+import { packageRoot } from "../../src/package-root.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "quarterdeck-same-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function quarterdeck(args: readonly string[], env: Record<string, string> = {}): void {
+  execFileSync(process.execPath, [join(packageRoot, "bin/quarterdeck.js"), ...args], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
+
+beforeAll(async () => {
+  mkdirSync(join(folder, "data"));
+  copyFileSync(join(packageRoot, "examples/acme/quarterdeck.yaml"), join(folder, "quarterdeck.yaml"));
+  await generateAcme(join(folder, "data"), { scale: 0.1 });
+  try {
+    quarterdeck(["collect"]);
+  } catch (error) {
+    // 1 = rows were rejected, which Acme has on purpose.
+    expect(error).toMatchObject({ status: 1 });
+  }
+});
+
+/** Builds site and packs anew and hashes every file. */
+function publish(name: string, env: Record<string, string>): Record<string, string> {
+  const output = join(folder, name);
+  quarterdeck(["build", "--as-of", ACME_AS_OF, "--output", output], env);
+  quarterdeck(["pack", "release", "--as-of", ACME_AS_OF, "--output", join(output, "packs")], env);
+  const files = globSync("**/*", { cwd: output, dot: true }).sort();
+  const hash = (file: string) => createHash("sha256").update(readFileSync(join(output, file))).digest("hex");
+  return Object.fromEntries(files.map((file) => [file, hash(file)]));
+}
+
+test("site and packs are the same bytes in another time zone and locale and with other threads", () => {
+  const here = publish("here", { TZ: "UTC", LC_ALL: "C.UTF-8", QUARTERDECK_THREADS: "2" });
+  // Another as-of in between makes the model be built anew.
+  quarterdeck(["metrics", "--as-of", "2026-03-31"]);
+  const there = publish("there", { TZ: "Pacific/Auckland", LC_ALL: "tr_TR.UTF-8", QUARTERDECK_THREADS: "1" });
+  expect(Object.keys(here).length).toBeGreaterThan(100);
+  expect(there).toEqual(here);
+});
