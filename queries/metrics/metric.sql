@@ -102,9 +102,15 @@ named as (
   select unnest(['change_fail_rate', 'deployment_rework_rate']) as metric
 ),
 silent_rate as (
-  select n.metric, p.scope_kind, p.scope, p.period_kind, p.period_start
+  select
+    n.metric, p.scope_kind, p.scope, p.period_kind, p.period_start,
+    case
+      when c.scope is null then 'no incident source covers these deployments: connect one, or declare rollbacks and hotfixes the complete signal (metrics.failure_signal)'
+      else 'no production deployment in this period'
+    end as reason
   from metrics.scope_period as p
   cross join named as n
+  left join covered_scope as c on c.scope_kind = p.scope_kind and c.scope = p.scope
   where not exists (
     select 1 from rate as r
     where
@@ -129,7 +135,7 @@ complete as (
   union all
   select
     metric, '', true, scope_kind, scope, period_kind, period_start, null, 'ratio', 0, null, null, null, null, 'Wilson',
-    0, 0, 0, 0, 0, 0, null, 'no production deployment in this period', '1', 'metrics.outcome_rate'
+    0, 0, 0, 0, 0, 0, null, reason, '1', 'metrics.outcome_rate'
   from silent_rate
   union all
   select

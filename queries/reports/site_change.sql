@@ -1,12 +1,23 @@
 /*
 title: Shipped changes on pages
-grain: one row per change and service with a lead time, of the five newest quarters
+grain: one row per change and service with a lead time, of the five newest quarters in which any shipped
 description: Newest first by `position`. Filed by the end of the wave that shipped it.
 */
+with filed as (
+  select
+    f.service,
+    f.change_id,
+    q.period_label as quarter_label,
+    row_number() over (partition by f.service order by f.filed_at desc, f.change_id) as position,
+    dense_rank() over (partition by f.service order by q.period_start desc) as quarter_rank
+  from metrics.lead_time_fact as f
+  join reports.site_period as q
+    on q.period_kind = 'quarter' and f.filed_at >= q.period_start and f.filed_at < q.period_end
+)
 select
   f.service,
-  q.period_label as quarter_label,
-  row_number() over (partition by f.service order by f.filed_at desc, f.change_id) as position,
+  q.quarter_label,
+  q.position,
   f.change_id,
   c.number::varchar as number,
   c.title,
@@ -27,9 +38,8 @@ select
   w.version as wave_version,
   c.url
 from metrics.lead_time_fact as f
-join reports.site_period as q
-  on q.period_kind = 'quarter' and q.listed <= 5 and f.filed_at >= q.period_start and f.filed_at < q.period_end
+join filed as q on q.service = f.service and q.change_id = f.change_id and q.quarter_rank <= 5
 join model.change as c on c.change_id = f.change_id
 join model.wave as w on w.wave_id = f.wave_id
 left join model.actor as a on a.login = c.author
-order by f.service, position
+order by f.service, q.position

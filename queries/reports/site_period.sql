@@ -3,13 +3,12 @@ title: Periods that pages show
 grain: one row per kind and period
 description: >
   Half-open. `role` tells the last complete period (latest) and the one that as-of lies in (current) from those before.
-  `listed` numbers quarters back from the newest: pages list the rows of the first five.
 */
 with cut as (
   select
     period_kind, period_start, period_end, previous_start, period_label,
     timezone(getvariable('time_zone'), period_start) as local_start,
-    row_number() over (partition by period_kind order by period_start desc) as listed
+    row_number() over (partition by period_kind order by period_start desc) as place
   from metrics.period
   where period_kind in ('quarter', 'month', 'week')
 ),
@@ -33,9 +32,8 @@ select
     when c.period_start = f.period_start then 'latest'
     when c.period_end > getvariable('as_of') then 'current'
     else 'earlier'
-  end as role,
-  c.listed::integer as listed
+  end as role
 from cut as c
 left join complete as f on f.period_kind = c.period_kind
-where c.listed <= case c.period_kind when 'quarter' then 40 when 'month' then 36 else 105 end
+where c.place <= case c.period_kind when 'quarter' then 40 when 'month' then 36 else 105 end
 order by c.period_kind, c.period_start

@@ -1,6 +1,6 @@
 /*
 title: Production deployments on pages
-grain: one row per wave, of the five newest quarters, and the newest fifteen of each service
+grain: one row per wave, of the five newest quarters in which the service was deployed, and the newest fifteen
 description: Newest first by `position`. Filed, like the figures, by the wave's end.
 */
 with carried as (
@@ -14,13 +14,21 @@ withdrawn as (
   from model.withdrawn_wave
 ),
 numbered as (
-  select wave_id, row_number() over (partition by service order by completed_at desc, wave_id) as position
-  from model.wave
+  select
+    w.wave_id,
+    q.period_label as quarter_label,
+    row_number() over (partition by w.service order by w.completed_at desc, w.wave_id) as position,
+    count(*) over (partition by w.service) as waves_of_service,
+    dense_rank() over (partition by w.service order by q.period_start desc nulls last) as quarter_rank
+  from model.wave as w
+  left join reports.site_period as q
+    on q.period_kind = 'quarter' and w.completed_at >= q.period_start and w.completed_at < q.period_end
 )
 select
   w.service,
-  coalesce(q.period_label, '') as quarter_label,
+  coalesce(n.quarter_label, '') as quarter_label,
   n.position,
+  n.waves_of_service,
   w.wave_id,
   w.environment,
   w.version,
@@ -42,10 +50,8 @@ select
 from model.wave as w
 join numbered as n on n.wave_id = w.wave_id
 join metrics.wave_outcome as o on o.wave_id = w.wave_id
-left join reports.site_period as q
-  on q.period_kind = 'quarter' and w.completed_at >= q.period_start and w.completed_at < q.period_end
 left join carried as c on c.wave_id = w.wave_id
 left join withdrawn as d on d.wave_id = w.wave_id
 left join model.actor as a on a.login = w.deployer
-where q.listed <= 5 or n.position <= 15
+where n.quarter_rank <= 5 or n.position <= 15
 order by w.service, n.position

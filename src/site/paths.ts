@@ -37,15 +37,15 @@ export function withMetrics<Params, Props>(
   );
 }
 
-/** Quarters of which the site lists the rows: the one of as-of and the four before. */
+/** Quarters of which the site lists the rows: the newest that have any. */
 const QUARTERS = 5;
 
 /** Quarters of a metric that have a page of rows, oldest first. */
 export function listedQuarters(service: string, metric: MetricText): FigureRow[] {
   const quarters = site().periods({ kind: "service", name: service }, "quarter", metric.key);
   return quarters
-    .slice(-QUARTERS)
-    .filter(({ n, pending, unknown }) => n + (pending ?? 0) + (unknown ?? 0) > 0);
+    .filter(({ n, pending, unknown }) => n + (pending ?? 0) + (unknown ?? 0) > 0)
+    .slice(-QUARTERS);
 }
 
 /** The pages of rows of all services, metrics and listed quarters. */

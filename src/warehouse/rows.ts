@@ -1494,7 +1494,6 @@ export interface Relations {
     year_earlier_start: string | null;
     period_label: string | null;
     role: string | null;
-    listed: number | null;
   };
   "reports.site_rejected": {
     source: string | null;
@@ -1586,6 +1585,7 @@ export interface Relations {
     service: string | null;
     quarter_label: string | null;
     position: number | null;
+    waves_of_service: number | null;
     wave_id: string | null;
     environment: string | null;
     version: string | null;

@@ -39,6 +39,7 @@ function checksOf(scope_kind: rows.ScopeKind, scope: string, hasData: boolean): 
     score: hasData ? ([8, 6, 8.9, 7.4, 9.4][index] ?? 0) : null,
     industry: "All industries",
     industry_mean: MEANS[index] ?? 0,
+    period_label: "until 2026-06-30",
   }));
 }
 

@@ -65,9 +65,9 @@ export function periodTicks(figures: readonly FigureRow[], kind: PeriodKind, clo
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** All quarters carry a tick; where they are many, only the first of each year carries its name. */
+/** All quarters carry a tick; where they are many, only the first of each year carries a name, or its year. */
 function quarterLabel(label: string, at: number, length: number): string {
-  if (/\bQ1\b/.test(label)) return label;
+  if (/\bQ1\b/.test(label)) return length > 16 ? label.replace(/^Q1\s*/, "") : label;
   if (length > 7) return "";
   return at === 0 ? label : label.replace(/\s*\b\d{4}\b[-\s]*/, "");
 }

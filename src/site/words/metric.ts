@@ -4,11 +4,17 @@ import type { FigureRow, PeriodKind } from "../rows.ts";
 
 const SHOWN = { quarter: 12, month: 18, week: 52 } as const;
 
-/** The periods that charts and tables show: the newest ones, from the first that has any facts. */
+const hasFacts = ({ n, value }: FigureRow) => n > 0 || (value !== null && value > 0);
+
+/**
+ * The periods that charts and tables show: the newest ones, further back where the newest facts are older, and
+ * from the first of them that has any facts.
+ */
 export function shownPeriods(figures: readonly FigureRow[], period: PeriodKind): readonly FigureRow[] {
-  const recent = figures.slice(-SHOWN[period]);
-  const first = recent.findIndex(({ n, value }) => n > 0 || value !== null);
-  return first < 0 ? recent.slice(-2) : recent.slice(Math.min(first, Math.max(0, recent.length - 2)));
+  const newest = figures.findLastIndex(hasFacts);
+  if (newest < 0) return figures.slice(-2);
+  const shown = figures.slice(Math.max(0, Math.min(figures.length - SHOWN[period], newest + 1 - SHOWN[period])));
+  return shown.slice(Math.min(shown.findIndex(hasFacts), Math.max(0, shown.length - 2)));
 }
 
 /** The finding where the data shows one, else the question. */

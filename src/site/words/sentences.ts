@@ -20,9 +20,9 @@ function throughput({ subject, figures }: Opening): string {
   const frequency = figures.get("deployment_frequency");
   const lead = figures.get("change_lead_time");
   if (frequency?.value == null)
-    return `Nothing is known of ${subject}'s deployments yet: ${lower(frequency?.reason ?? metricText("deployment_frequency").needs)}`;
+    return `Nothing is known of ${subject}'s deployments yet: ${lower(frequency?.reason ?? metricText("deployment_frequency").needs)}.`;
   const shipped = `In ${frequency.period_label}, ${subject} shipped to production ${often(frequency)}${versus(frequency)}`;
-  if (lead?.value == null) return `${shipped}; no lead time is known.`;
+  if (lead?.value == null) return frequency.n === 0 ? `${shipped}.` : `${shipped}; no lead time is known.`;
   return `${shipped}; half of the changes were live within ${quantity(lead.value, "seconds")} of their first ${lead.basis === "merge" ? "merge" : "commit"}${versus(lead)}.`;
 }
 
@@ -32,12 +32,13 @@ function often({ value, unit, n }: FigureRow): string {
 
 function stability({ figures, openFailures }: Opening): string {
   const fail = figures.get("change_fail_rate");
-  if (figures.get("deployment_frequency")?.value == null) return "";
+  const frequency = figures.get("deployment_frequency");
+  if (!frequency?.value) return "";
   const recovery = figures.get("failed_deployment_recovery_time");
   const open = openFailures ? ` ${plural(openFailures, "failure is", "failures are")} still open.` : "";
   if (fail?.value == null)
     return fail?.reason
-      ? `Whether deployments failed is not known: ${lower(fail.reason)}${open}`
+      ? `Whether deployments failed is not known: ${lower(fail.reason)}.${open}`
       : open.trim();
   const failed =
     fail.numerator === 0
