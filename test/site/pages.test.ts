@@ -84,7 +84,7 @@ test("figures reach their rows in two clicks, and the rows are as many as the fi
 test("a service without data says what would bring it, and shows no number", () => {
   const page = pages.get("services/new-thing.html") ?? "";
   expect(page.match(/class="number none"/g)).toHaveLength(5);
-  expect(page).toContain("A source of deployments or release tags would bring it.");
+  expect(page).toContain("connect a source of deployments");
 });
 
 test("the same rows give the same bytes, whatever the place and time zone", async () => {

@@ -148,7 +148,7 @@ describe("opening sentences", () => {
 
   test("say once that nothing is known", () => {
     expect(say("new-thing")).toBe(
-      "Nothing is known of It's deployments yet: no deployment of the service is known. A source of deployments or release tags would bring it.",
+      "Nothing is known of It's deployments yet: no production deployment is known: connect a source of deployments.",
     );
   });
 
