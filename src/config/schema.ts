@@ -122,13 +122,31 @@ const metrics = z.strictObject({
     .describe("Changes that must not count, such as version bumps."),
 });
 
+/** As queries/metrics/benchmark_industry.sql has them. */
+export const INDUSTRIES = [
+  "All industries",
+  "Retail/Consumer/e-Commerce",
+  "Media & Entertainment",
+  "Non-profit",
+  "Technology",
+  "Telecommunications",
+  "Other",
+  "Education",
+  "Financial Services",
+  "Healthcare & Pharmaceuticals",
+  "Energy",
+  "Government",
+  "Insurance",
+  "Industrials & Manufacturing",
+] as const;
+
 const publish = z.strictObject({
   people: z
     .enum(["hidden", "pseudonyms", "names"])
     .default("hidden")
     .describe("Whether people appear on pages and in PDFs. `pseudonyms` come from the person records."),
   title: name.optional().describe("Title of the site; left out = the organisation."),
-  industry: name.default("All industries").describe("Industry of the benchmark, as DORA names it."),
+  industry: z.enum(INDUSTRIES).default("All industries").describe("Industry of the benchmark, as DORA names it."),
 });
 
 /** quarterdeck.yaml: validator, JSON Schema for editors and reference page at once. */

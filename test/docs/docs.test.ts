@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { globSync } from "tinyglobby";
 import { expect, test } from "vitest";
 import { commandNames } from "../../src/cli/commands.ts";
+import { INDUSTRIES } from "../../src/config/schema.ts";
 import { packageRoot } from "../../src/package-root.ts";
 import { given } from "../support/history.ts";
 
@@ -49,4 +50,11 @@ test("the version in a rule's header is the one that rows carry", () => {
     const header = read(`queries/metrics/${relation ?? ""}.sql`);
     expect(header, relation).toMatch(new RegExp(`^version: ${version ?? ""}$`, "m"));
   }
+});
+
+test("the industries of the configuration are those of the benchmark", async () => {
+  const warehouse = await given({ asOf: "2026-01-01T00:00:00Z", data: {} });
+  const rows = await warehouse.rows<{ industry: string }>("select distinct industry from metrics.benchmark_industry");
+  expect(rows.map(({ industry }) => industry).sort()).toEqual([...INDUSTRIES].sort());
+  warehouse.close();
 });

@@ -30,7 +30,8 @@ const SOURCE = "data";
 
 /** A database in memory with the history stored through the real store, and its model built. */
 export async function given(history: History): Promise<Warehouse> {
-  const warehouse = await openWarehouse(":memory:", { mode: "write" });
+  // One thread each: test files already run side by side.
+  const warehouse = await openWarehouse(":memory:", { mode: "write", threads: 1 });
   const config = configSchema.parse({
     organisation: "Test",
     services: { api: { repository: "api" } },
