@@ -1,15 +1,19 @@
 import { z } from "zod";
 import type { Collector } from "./contract.ts";
-import { files } from "./files/index.ts";
-import { git } from "./git/index.ts";
+import { filesConfig } from "./files/config.ts";
+import { gitConfig } from "./git/config.ts";
 
-/** Every collector. A new one is a folder copied from `_template/` and a line here. */
-export const collectors = { files, git } as const;
+/**
+ * Every collector. A new one is a folder copied from `_template/`, a line here and its schema below. Its code
+ * is loaded when a source is read: figures need none of it.
+ */
+const collectors = {
+  files: async () => (await import("./files/index.ts")).files,
+  git: async () => (await import("./git/index.ts")).git,
+} as const;
 
-export const sourceConfig = z.discriminatedUnion("collector", [files.configSchema, git.configSchema]);
+export const sourceConfig = z.discriminatedUnion("collector", [filesConfig, gitConfig]);
 
 export type SourceConfig = z.output<typeof sourceConfig>;
 
-export function collectorOf(source: SourceConfig): Collector {
-  return collectors[source.collector] as Collector;
-}
+export const collectorOf = (source: SourceConfig): Promise<Collector> => collectors[source.collector]();

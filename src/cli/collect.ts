@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { collect, collectionPlan } from "../collect/run.ts";
 import { exitCodeOf, reportLines } from "../collect/report.ts";
+import { collect } from "../collect/run.ts";
+import { chosenSources, collectionPlan } from "../collect/sources.ts";
 import { loadConfig, type LoadedConfig } from "../config/load.ts";
 import type { Effects } from "../effects.ts";
 import { openWarehouse } from "../warehouse/open.ts";
@@ -23,6 +24,8 @@ export async function collectInto(
   sources: readonly string[] | undefined,
   effects: Effects,
 ): Promise<0 | 1 | 2> {
+  // Before the database is made: a wrong name must leave nothing behind.
+  chosenSources(loaded, sources);
   const warehouse = await openWarehouse(databaseOf(loaded), { mode: "write" });
   try {
     const report = await collect(warehouse, loaded, effects, {

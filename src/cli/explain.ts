@@ -2,6 +2,7 @@ import type { Effects } from "../effects.ts";
 import { didYouMean } from "../config/suggest.ts";
 import { UsageError } from "../errors.ts";
 import { queryFiles } from "../warehouse/model.ts";
+import type { Warehouse } from "../warehouse/open.ts";
 import type { QueryFile } from "../warehouse/query-file.ts";
 import { readArguments } from "./command.ts";
 import { explain as command } from "./help/explain.ts";
@@ -9,19 +10,20 @@ import { printRows, type Row } from "./output.ts";
 import { openSession, type Session } from "./session.ts";
 
 /** Metric -> the relation that states its rule, and the one that holds the rows behind it. */
-const METRICS: Readonly<Record<string, { readonly rule: string; readonly facts: string }>> = {
-  deployment_frequency: { rule: "metrics.deployment_frequency", facts: "model.wave" },
-  change_lead_time: { rule: "metrics.change_lead_time", facts: "metrics.lead_time_fact" },
-  change_fail_rate: { rule: "metrics.wave_outcome", facts: "metrics.wave_outcome" },
-  failed_deployment_recovery_time: { rule: "metrics.recovery_fact", facts: "metrics.recovery_fact" },
-  deployment_rework_rate: { rule: "metrics.wave_outcome", facts: "metrics.wave_outcome" },
-};
+const METRICS = new Map([
+  ["deployment_frequency", { rule: "metrics.deployment_frequency", facts: "model.wave" }],
+  ["change_lead_time", { rule: "metrics.change_lead_time", facts: "metrics.lead_time_fact" }],
+  ["change_fail_rate", { rule: "metrics.wave_outcome", facts: "metrics.wave_outcome" }],
+  ["failed_deployment_recovery_time", { rule: "metrics.recovery_fact", facts: "metrics.recovery_fact" }],
+  ["deployment_rework_rate", { rule: "metrics.wave_outcome", facts: "metrics.wave_outcome" }],
+  ["deployment_days_per_week", { rule: "metrics.deployment_rhythm", facts: "model.wave" }],
+  ["median_time_between_deployments", { rule: "metrics.deployment_rhythm", facts: "model.wave" }],
+]);
 
 /** Prints what a metric or relation means, its SQL, and its rows. */
 export async function run(args: string[], effects: Effects): Promise<number> {
   const { values, positionals } = readArguments(command, args);
-  const limit = Number(values.limit ?? 20);
-  if (!Number.isInteger(limit) || limit < 0) throw new UsageError("--limit: expected a whole number");
+  const limit = limitOf(values.limit);
   const session = await openSession(values, effects);
   try {
     const files = queryFiles(session.localQueries);
@@ -32,7 +34,7 @@ export async function run(args: string[], effects: Effects): Promise<number> {
     }
     const { rule, facts } = relationsOf(name, files);
     const definition = files.find(({ relation }) => relation === rule);
-    if (definition === undefined) throw new UsageError(`there is nothing named ${name}`);
+    if (definition === undefined) throw new UsageError(`no query makes ${rule}, which states ${name}`);
     const rows = await rowsOf(session, facts, values.service, limit);
     if (values.json === true) printJson(name, definition, facts, rows, effects);
     else printText(name, definition, facts, rows, effects);
@@ -42,27 +44,46 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   }
 }
 
+function limitOf(text: string | undefined): number {
+  if (text === undefined) return 20;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new UsageError(`--limit: expected a whole number, found ${JSON.stringify(text)}`);
+}
+
 function relationsOf(name: string, files: readonly QueryFile[]): { rule: string; facts: string } {
-  const metric = METRICS[name];
+  const metric = METRICS.get(name);
   if (metric) return metric;
-  const file = files.find(({ relation }) => relation === name || relation.endsWith(`.${name}`));
-  if (file) return { rule: file.relation, facts: file.relation };
-  const names = [...Object.keys(METRICS), ...files.map(({ relation }) => relation)];
-  throw new UsageError(`there is nothing named ${name}${didYouMean(name, names) || "; `quarterdeck explain` lists what there is"}`);
+  const found = files.filter((file) => file.relation === name || file.name === name).map(({ relation }) => relation);
+  if (found[0] !== undefined && found.length === 1) return { rule: found[0], facts: found[0] };
+  if (found.length > 1) throw new UsageError(`${name} is one of ${found.join(", ")}: name the one you mean`);
+  const known = [...METRICS.keys(), ...files.map((file) => (name.includes(".") ? file.relation : file.name))];
+  const hint = didYouMean(name, known) || "; `quarterdeck explain` lists what there is";
+  throw new UsageError(`there is nothing named ${JSON.stringify(name)}${hint}`);
 }
 
 async function rowsOf({ warehouse }: Session, facts: string, service: string | undefined, limit: number): Promise<Row[]> {
+  if (service === undefined) return warehouse.rows<Row>(`select * from ${facts} order by rowid limit ?`, [limit]);
   const columns = await warehouse.rows<{ column_name: string }>(`describe ${facts}`);
   const hasService = columns.some(({ column_name }) => column_name === "service");
-  if (service !== undefined && !hasService) throw new UsageError(`${facts} has no rows by service`);
-  return service === undefined
-    ? warehouse.rows<Row>(`select * from ${facts} order by rowid limit ?`, [limit])
-    : warehouse.rows<Row>(`select * from ${facts} where service = ? order by rowid limit ?`, [service, limit]);
+  if (!hasService) throw new UsageError(`${facts} has no rows by service: leave out --service`);
+  await checkService(warehouse, service);
+  return warehouse.rows<Row>(`select * from ${facts} where service = ? order by rowid limit ?`, [service, limit]);
+}
+
+async function checkService(warehouse: Warehouse, service: string): Promise<void> {
+  const rows = await warehouse.rows<{ service: string }>("select service from model.service order by service");
+  const known = rows.map((row) => row.service);
+  if (known.includes(service)) return;
+  const hint = didYouMean(service, known) || `; known: ${known.join(", ") || "none"}`;
+  throw new UsageError(`there is no service ${JSON.stringify(service)}${hint}`);
 }
 
 function catalogue(files: readonly QueryFile[]): string {
-  const lines = files.map(({ relation, header }) => `  ${relation.padEnd(38)} ${header.title}`);
-  const metrics = Object.keys(METRICS).map((name) => `  ${name}`);
+  const byName = files.toSorted((a, b) => (a.relation < b.relation ? -1 : 1));
+  const lines = byName.map(
+    ({ relation, header, isLocal }) => `  ${relation.padEnd(38)} ${header.title}${isLocal ? " (local rule)" : ""}`,
+  );
+  const metrics = [...METRICS.keys()].map((name) => `  ${name}`);
   return ["Metrics:", ...metrics, "", "Relations:", ...lines, ""].join("\n");
 }
 

@@ -1,9 +1,9 @@
 import type { Effects } from "../effects.ts";
-import { didYouMean } from "../config/suggest.ts";
+import { didYouMean, oneOf } from "../config/suggest.ts";
 import { UsageError } from "../errors.ts";
 import { readArguments } from "./command.ts";
 import { metrics as command } from "./help/metrics.ts";
-import { printRows, type Row } from "./output.ts";
+import { checkFormat, printRows, type Row } from "./output.ts";
 import { openSession, type Session } from "./session.ts";
 
 const PERIODS = ["week", "month", "quarter", "rolling"];
@@ -29,8 +29,10 @@ const TABLE = [
 /** Prints the metrics of a scope. */
 export async function run(args: string[], effects: Effects): Promise<number> {
   const { values } = readArguments(command, args);
+  checkFormat(values);
+  checkScope(values);
   if (values.by !== undefined && !PERIODS.includes(values.by)) {
-    throw new UsageError(`--by: expected ${PERIODS.join(", ")}, found ${JSON.stringify(values.by)}`);
+    throw new UsageError(`--by: expected ${oneOf(PERIODS)}, found ${JSON.stringify(values.by)}`);
   }
   const session = await openSession(values, effects);
   try {
@@ -63,13 +65,16 @@ interface ScopeOptions {
   readonly all?: boolean;
 }
 
+function checkScope({ service, team, all }: ScopeOptions): void {
+  if ([service, team, all].filter((given) => given !== undefined).length > 1) {
+    throw new UsageError("--service, --team and --all exclude each other");
+  }
+}
+
 async function scopeOf(
   { warehouse, loaded }: Session,
   { service, team, all }: ScopeOptions,
 ): Promise<{ kind: string; name: string } | undefined> {
-  if ([service, team, all].filter((given) => given !== undefined).length > 1) {
-    throw new UsageError("--service, --team and --all exclude each other");
-  }
   if (all === true) return undefined;
   if (service === undefined && team === undefined) {
     return { kind: "organisation", name: loaded.config.organisation };
@@ -82,7 +87,7 @@ async function scopeOf(
   );
   const names = known.map(({ scope }) => scope);
   if (names.includes(name)) return { kind, name };
-  throw new UsageError(`there is no ${kind} ${JSON.stringify(name)}${didYouMean(name, names) || `; known: ${names.join(", ")}`}`);
+  throw unknownName(kind, name, names);
 }
 
 async function metricNamed({ warehouse }: Session, metric: string | undefined): Promise<string> {
@@ -90,5 +95,10 @@ async function metricNamed({ warehouse }: Session, metric: string | undefined): 
   const known = await warehouse.rows<{ metric: string }>("select distinct metric from metrics.metric order by metric");
   const names = known.map((row) => row.metric);
   if (names.includes(metric)) return metric;
-  throw new UsageError(`there is no metric ${JSON.stringify(metric)}${didYouMean(metric, names) || `; known: ${names.join(", ")}`}`);
+  throw unknownName("metric", metric, names);
+}
+
+function unknownName(kind: string, name: string, known: readonly string[]): UsageError {
+  const hint = didYouMean(name, known) || `; known: ${known.join(", ") || "none"}`;
+  return new UsageError(`there is no ${kind} ${JSON.stringify(name)}${hint}`);
 }

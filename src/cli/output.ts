@@ -1,6 +1,8 @@
+import { stringify } from "csv-stringify/sync";
 import { toCsv } from "../../reports/csv.ts";
 import type { Effects } from "../effects.ts";
 import { UsageError } from "../errors.ts";
+import { printable } from "../printable.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -9,37 +11,55 @@ export interface Format {
   readonly csv?: boolean | undefined;
 }
 
-/** Prints rows as a table, JSON or formula-safe CSV. */
-export function printRows(rows: readonly Row[], format: Format, effects: Effects, columns?: readonly string[]): void {
+/** Said before anything is computed. */
+export function checkFormat(format: Format): void {
   if (format.json === true && format.csv === true) throw new UsageError("--json and --csv exclude each other");
+}
+
+/**
+ * Prints rows as a table, JSON or formula-safe CSV. `columns` are those of the table, and the header of a CSV
+ * without rows.
+ */
+export function printRows(rows: readonly Row[], format: Format, effects: Effects, columns: readonly string[] = []): void {
   if (format.json === true) effects.stdout(`${JSON.stringify(rows, null, 2)}\n`);
-  else if (format.csv === true) effects.stdout(toCsv(rows));
+  else if (format.csv === true) effects.stdout(rows.length === 0 ? stringify([[...columns]]) : toCsv(rows));
   else effects.stdout(tableText(rows, columns));
 }
 
 const WIDEST_CELL = 60;
 
-function tableText(rows: readonly Row[], columns: readonly string[] | undefined): string {
-  const names = columns ?? Object.keys(rows[0] ?? {});
+function tableText(rows: readonly Row[], columns: readonly string[]): string {
   if (rows.length === 0) return "no rows\n";
-  const cells = rows.map((row) => names.map((name) => shortened(printable(cellText(row[name])))));
-  const widths = names.map((name, index) => Math.max(name.length, ...cells.map((line) => line[index]?.length ?? 0)));
+  const names = columns.length === 0 ? Object.keys(rows[0] ?? {}) : columns;
+  const titles = names.map(onOneLine);
+  const cells = rows.map((row) => names.map((name) => shortened(onOneLine(cellText(row[name])))));
+  const widths = titles.map((title, index) => Math.max(...[title, ...cells.map((line) => line[index] ?? "")].map(width)));
   const isNumeric = names.map((name) => rows.every((row) => row[name] === null || typeof row[name] === "number"));
   const line = (values: readonly string[]) =>
     values
-      .map((value, index) => (isNumeric[index] ? value.padStart(widths[index] ?? 0) : value.padEnd(widths[index] ?? 0)))
+      .map((value, index) => padded(value, widths[index] ?? 0, isNumeric[index] === true))
       .join("  ")
       .trimEnd();
-  return [line(names), line(widths.map((width) => "-".repeat(width))), ...cells.map(line), ""].join("\n");
+  return [line(titles), line(widths.map((columns) => "-".repeat(columns))), ...cells.map(line), ""].join("\n");
+}
+
+/** Characters as a reader counts them: an emoji of several code units is one. */
+const width = (text: string) => Array.from(text).length;
+
+function padded(text: string, columns: number, isNumber: boolean): string {
+  const space = " ".repeat(Math.max(0, columns - width(text)));
+  return isNumber ? space + text : text + space;
 }
 
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (Array.isArray(value)) return value.map(cellText).join("; ");
-  return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-const shortened = (text: string) => (text.length > WIDEST_CELL ? `${text.slice(0, WIDEST_CELL - 1)}…` : text);
+function shortened(text: string): string {
+  const characters = Array.from(text);
+  return characters.length > WIDEST_CELL ? `${characters.slice(0, WIDEST_CELL - 1).join("")}…` : text;
+}
 
-// Collected text must not speak to the terminal.
-const printable = (text: string) => text.replace(/\p{Cc}/gu, " ");
+const onOneLine = (text: string) => printable(text.replace(/[\t\n\r]+/g, " "));

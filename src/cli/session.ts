@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { lastRunStart } from "../collect/run-log.ts";
 import { configDocument } from "../config/document.ts";
 import { loadConfig, type LoadedConfig } from "../config/load.ts";
+import { configSchema } from "../config/schema.ts";
 import type { Effects } from "../effects.ts";
 import { UsageError } from "../errors.ts";
 import { buildModel, isModelCurrent, setVariables, type ModelInput } from "../warehouse/model.ts";
@@ -31,48 +33,61 @@ export const databaseOf = ({ config, directory }: LoadedConfig): string => resol
  */
 export async function openSession(values: SessionOptions, effects: Effects): Promise<Session> {
   const loaded = await loadConfig(values.config, effects, { secrets: "ignored" });
-  const localQueries = resolve(loaded.directory, loaded.config.queries);
+  const localQueries = localQueriesOf(loaded);
   const path = databaseOf(loaded);
-  const { asOf, input } = await prepare(path, loaded, localQueries, values["as-of"], effects);
-  const warehouse = await openWarehouse(path, { mode: "read" });
-  await setVariables(warehouse, input.variables);
-  return { warehouse, loaded, localQueries, asOf };
+  const reader = await openWarehouse(path, { mode: "read" });
+  const plan = await planOf(reader, loaded, localQueries, values["as-of"]).catch((error: unknown) => {
+    reader.close();
+    throw error;
+  });
+  const warehouse = plan.isCurrent ? reader : await rebuilt(reader, plan.input, effects);
+  await setVariables(warehouse, plan.input.variables);
+  return { warehouse, loaded, localQueries, asOf: plan.asOf };
 }
 
-async function prepare(
-  path: string,
+const DEFAULT_QUERIES = configSchema.shape.queries.parse(undefined);
+
+/** A folder that was named must be there; the default one only where somebody has queries. */
+function localQueriesOf({ config, directory }: LoadedConfig): string {
+  const folder = resolve(directory, config.queries);
+  if (config.queries === DEFAULT_QUERIES || existsSync(folder)) return folder;
+  throw new UsageError(`there is no folder ${folder}: create it, or correct \`queries\` in quarterdeck.yaml`);
+}
+
+interface Plan {
+  readonly asOf: string;
+  readonly input: ModelInput;
+  readonly isCurrent: boolean;
+}
+
+async function planOf(
+  warehouse: Warehouse,
   loaded: LoadedConfig,
   localQueries: string,
   asOfText: string | undefined,
-  effects: Effects,
-): Promise<{ asOf: string; input: ModelInput }> {
-  const reader = await openWarehouse(path, { mode: "read" });
-  let asOf: string;
-  let input: ModelInput;
-  try {
-    asOf = await asOfOf(reader, loaded, asOfText);
-    input = {
-      document: configDocument(loaded.config),
-      variables: queryParameters(loaded.config, asOf),
-      localQueries,
-    };
-    if (await isModelCurrent(reader, input)) return { asOf, input };
-  } finally {
-    reader.close();
-  }
+): Promise<Plan> {
+  const asOf = await asOfOf(warehouse, loaded, asOfText);
+  const document = configDocument(loaded.config);
+  const input = { document, variables: queryParameters(loaded.config, asOf), localQueries };
+  return { asOf, input, isCurrent: await isModelCurrent(warehouse, input) };
+}
+
+async function rebuilt(reader: Warehouse, input: ModelInput, effects: Effects): Promise<Warehouse> {
+  const { path } = reader;
+  reader.close();
+  if (effects.isTerminal) effects.stderr(`building the model of ${relative(effects.cwd, path)}\n`);
   const writer = await openWarehouse(path, { mode: "write" });
   try {
-    if (effects.isTerminal) effects.stderr(`building the model of ${relative(effects.cwd, path)}\n`);
     await buildModel(writer, input);
   } finally {
     writer.close();
   }
-  return { asOf, input };
+  return openWarehouse(path, { mode: "read" });
 }
 
 async function asOfOf(warehouse: Warehouse, { config }: LoadedConfig, text: string | undefined): Promise<string> {
   if (text !== undefined) return asOfInstant(text, config.time_zone).toISOString();
   const last = await lastRunStart(warehouse);
-  if (last === undefined) throw new UsageError("nothing was collected yet: run `quarterdeck collect` first");
+  if (last === undefined) throw new UsageError("no collection has ended yet: run `quarterdeck collect` first");
   return last;
 }

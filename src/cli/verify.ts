@@ -1,5 +1,6 @@
 import { loadConfig } from "../config/load.ts";
 import type { Effects } from "../effects.ts";
+import { printable } from "../printable.ts";
 import { openWarehouse } from "../warehouse/open.ts";
 import { verifyChain } from "../warehouse/verify.ts";
 import { readArguments } from "./command.ts";
@@ -13,11 +14,15 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   const warehouse = await openWarehouse(databaseOf(loaded), { mode: "read" });
   try {
     const { records, batches, head, problems } = await verifyChain(warehouse);
-    for (const { problem } of problems) effects.stdout(`${problem}\n`);
-    const verdict = problems.length === 0 ? "all hashes match" : `${problems.length} do not match`;
-    effects.stdout(`${records} records in ${batches} batches, chain head ${head}: ${verdict}\n`);
+    for (const { problem } of problems) effects.stdout(`${printable(problem)}\n`);
+    effects.stdout(`${records} records in ${batches} batches, chain head ${head}: ${verdictOn(problems.length)}\n`);
     return problems.length === 0 ? 0 : 1;
   } finally {
     warehouse.close();
   }
+}
+
+function verdictOn(problems: number): string {
+  if (problems === 0) return "all hashes match";
+  return problems === 1 ? "1 does not match" : `${problems} do not match`;
 }

@@ -1,5 +1,6 @@
 import { MultiBar } from "cli-progress";
 import type { Effects } from "../effects.ts";
+import { printable } from "../printable.ts";
 
 export interface Progress {
   /** Says what a stream is doing. */
@@ -17,7 +18,9 @@ export function progressFor(effects: Effects): Progress {
 function bars(): Progress {
   const multi = new MultiBar({
     format: "{name}  {value} records  {message}",
-    hideCursor: true,
+    // Whoever interrupts a run gets the terminal back as it was.
+    hideCursor: false,
+    linewrap: true,
     clearOnComplete: true,
     emptyOnZero: true,
   });
@@ -33,8 +36,8 @@ function bars(): Progress {
   return {
     report(source, stream, message) {
       const name = `${source} ${stream}`;
-      messages.set(name, message);
-      barOf(name).update({ message });
+      messages.set(name, printable(message));
+      barOf(name).update({ message: messages.get(name) });
     },
     advance(source, stream, records) {
       const name = `${source} ${stream}`;
@@ -48,8 +51,9 @@ function bars(): Progress {
 
 function lines(effects: Effects): Progress {
   return {
-    report: (source, stream, message) => effects.stderr(`${source} ${stream}: ${message}\n`),
-    advance: (source, stream, records) => effects.stderr(`${source} ${stream}: ${records} records\n`),
+    report: (source, stream, message) => effects.stderr(printable(`${source} ${stream}: ${message}\n`)),
+    advance: (source, stream, records) =>
+      effects.stderr(`${source} ${stream}: ${records} ${records === 1 ? "record" : "records"} so far\n`),
     stop: () => undefined,
   };
 }

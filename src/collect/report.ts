@@ -1,9 +1,11 @@
+import { printable } from "../printable.ts";
 import type { Stored } from "../warehouse/store.ts";
 
 export interface StreamReport extends Stored {
   readonly source: string;
   readonly stream: string;
-  readonly status: "completed" | "failed";
+  /** `skipped`: not asked, since an earlier stream of the source failed. */
+  readonly status: "completed" | "failed" | "skipped";
   readonly rejected: number;
   readonly seconds: number;
   /** Why it failed, and what to do. */
@@ -27,20 +29,36 @@ export function reportLines({ runId, streams, warnings }: RunReport): string[] {
   const width = Math.max(0, ...streams.map(({ source, stream }) => `${source} ${stream}`.length));
   const lines = streams.map((report) => {
     const name = `${report.source} ${report.stream}`.padEnd(width);
-    return `  ${name}  ${report.status === "failed" ? `failed: ${report.message ?? ""}` : counts(report)}`;
+    return `  ${name}  ${outcome(report)}`;
   });
   const rejected = streams.reduce((sum, report) => sum + report.rejected, 0);
   return [
     `Run ${runId}`,
     ...lines,
-    ...warnings.map((warning) => `  warning: ${warning}`),
+    ...warnings.map((warning) => indented(`  warning: ${warning}`)),
     ...(rejected > 0
-      ? [`  ${rejected} rejected rows are kept with file, line and reason: \`quarterdeck query rejected_rows\``]
+      ? [
+          `  ${rejected} rejected ${rejected === 1 ? "row is" : "rows are"} kept with file, line and reason: ` +
+            "`quarterdeck query current_rejected_row`",
+        ]
       : []),
-  ];
+  ].map(printable);
 }
 
-function counts({ stored, unchanged, deleted, rejected, seconds }: StreamReport): string {
+function outcome(report: StreamReport): string {
+  if (report.status === "skipped") return "not read: it builds on what failed before";
+  return report.status === "failed" ? failure(report) : counts(report);
+}
+
+/** What was stored before it failed stays, and is said. */
+function failure({ message, ...report }: StreamReport): string {
+  const kept = report.stored + report.deleted > 0 ? `    kept before it failed: ${counts(report)}` : "";
+  return [indented(`failed: ${message ?? ""}`), kept].filter((line) => line !== "").join("\n");
+}
+
+const indented = (text: string) => text.replaceAll("\n", "\n    ");
+
+function counts({ stored, unchanged, deleted, rejected, seconds }: Omit<StreamReport, "message">): string {
   const parts = [
     `${stored} new or changed`,
     `${unchanged} unchanged`,

@@ -12,14 +12,14 @@ export interface StreamEnd {
 }
 
 /** Opens a run. One that never ended was interrupted: what it had stored stays, and the cursor with it. */
-export function beginRun(warehouse: Warehouse, effects: Effects, version: string): Promise<number> {
+export function beginRun(warehouse: Warehouse, startedAt: Date, version: string): Promise<number> {
   return inTransaction(warehouse, async () => {
     await warehouse.run("update raw.run set status = 'interrupted' where status = 'running'");
     const [row] = await warehouse.rows<{ run: number }>("select coalesce(max(run_id), 0) + 1 as run from raw.run");
     const runId = row?.run ?? 1;
     await warehouse.run("insert into raw.run values (?, ?, null, 'running', ?)", [
       runId,
-      effects.now().toISOString(),
+      startedAt.toISOString(),
       version,
     ]);
     return runId;

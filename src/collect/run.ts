@@ -1,18 +1,21 @@
+import type { Collector, Stream, StreamContext } from "../../collectors/contract.ts";
 import { collectorOf, type SourceConfig } from "../../collectors/registry.ts";
-import type { Stream, StreamContext } from "../../collectors/contract.ts";
 import type { LoadedConfig } from "../config/load.ts";
 import type { Effects } from "../effects.ts";
-import { DataError, UsageError } from "../errors.ts";
+import { DataError, KnownError } from "../errors.ts";
 import { forgetKeys, readCursor, storePage, type Stored } from "../warehouse/store.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { progressFor, type Progress } from "./progress.ts";
 import type { RunReport, StreamReport } from "./report.ts";
 import { beginRun, endRun, recordStream, type StreamEnd } from "./run-log.ts";
+import { chosenSources } from "./sources.ts";
 
 export interface CollectOptions {
   /** Names of the sources to read; none = all. */
   readonly sources?: readonly string[];
   readonly version: string;
+  /** Finds the collector of a source; left out = the registry. */
+  readonly collectorOf?: (source: SourceConfig) => Promise<Collector>;
 }
 
 interface Run {
@@ -23,6 +26,7 @@ interface Run {
   readonly progress: Progress;
   readonly directory: string;
   readonly warnings: string[];
+  readonly collectorOf: (source: SourceConfig) => Promise<Collector>;
 }
 
 /**
@@ -31,72 +35,50 @@ interface Run {
  */
 export async function collect(
   warehouse: Warehouse,
-  { config, directory }: LoadedConfig,
+  loaded: LoadedConfig,
   effects: Effects,
-  { sources, version }: CollectOptions,
+  options: CollectOptions,
 ): Promise<RunReport> {
-  const chosen = chosenSources(config.sources, sources);
-  const startedAt = effects.now();
-  const runId = await beginRun(warehouse, { ...effects, now: () => startedAt }, version);
-  const run = { warehouse, effects, runId, startedAt, progress: progressFor(effects), directory, warnings: [] };
+  const chosen = chosenSources(loaded, options.sources);
+  const run = await begin(warehouse, loaded, effects, options);
   const streams: StreamReport[] = [];
   try {
-    for (const [source, options] of chosen) streams.push(...(await collectSource(run, source, options)));
+    for (const [source, config] of chosen) streams.push(...(await collectSource(run, source, config)));
   } finally {
     run.progress.stop();
   }
   const isComplete = streams.every(({ status }) => status === "completed");
-  await endRun(warehouse, effects, runId, isComplete ? "completed" : "incomplete");
-  return { runId, streams, warnings: run.warnings };
+  await endRun(warehouse, effects, run.runId, isComplete ? "completed" : "incomplete");
+  return { runId: run.runId, streams, warnings: run.warnings };
 }
 
-/** What a run would read, by source, without reading it. */
-export async function collectionPlan(
-  warehouse: Warehouse | undefined,
-  { config, directory }: LoadedConfig,
-  sources?: readonly string[],
-): Promise<string[]> {
-  const lines: string[] = [];
-  for (const [source, options] of chosenSources(config.sources, sources)) {
-    const collector = collectorOf(options);
-    const cursors: Record<string, Awaited<ReturnType<typeof readCursor>>> = {};
-    for (const { name } of collector.streams(options)) {
-      cursors[name] = warehouse && (await readCursor(warehouse, source, name));
-    }
-    const context: StreamContext = {
-      baseDirectory: directory,
-      report: () => undefined,
-      warn: (message) => lines.push(`  warning: ${message}`),
-    };
-    const planned = await collector.plan(options, context, cursors);
-    lines.push(`${source} (${options.collector})`, ...planned.map((line) => `  ${line}`));
-  }
-  return lines;
-}
-
-function chosenSources(
-  all: Readonly<Record<string, SourceConfig>>,
-  names: readonly string[] | undefined,
-): [string, SourceConfig][] {
-  const unknown = names?.find((name) => !Object.hasOwn(all, name));
-  const known = Object.keys(all).join(", ") || "none";
-  if (unknown !== undefined) throw new UsageError(`there is no source ${unknown}; quarterdeck.yaml has: ${known}`);
-  if (Object.keys(all).length === 0) {
-    throw new UsageError("quarterdeck.yaml has no sources: add one under `sources`, or let `quarterdeck init` write one");
-  }
-  return Object.entries(all).filter(([name]) => names === undefined || names.includes(name));
+async function begin(
+  warehouse: Warehouse,
+  { directory }: LoadedConfig,
+  effects: Effects,
+  { version, collectorOf: find = collectorOf }: CollectOptions,
+): Promise<Run> {
+  const startedAt = effects.now();
+  const runId = await beginRun(warehouse, startedAt, version);
+  const progress = progressFor(effects);
+  return { warehouse, effects, runId, startedAt, progress, directory, warnings: [], collectorOf: find };
 }
 
 async function collectSource(run: Run, source: string, options: SourceConfig): Promise<StreamReport[]> {
   const reports: StreamReport[] = [];
-  for (const stream of collectorOf(options).streams(options)) {
-    const report = await collectStream(run, source, options, stream);
-    reports.push(report);
+  const collector = await run.collectorOf(options);
+  for (const stream of collector.streams(options)) {
     // Later streams of a source build on earlier ones.
-    if (report.status === "failed") break;
+    const isBlocked = reports.some(({ status }) => status === "failed");
+    reports.push(isBlocked ? skipped(source, stream.name) : await collectStream(run, source, options, stream));
   }
   return reports;
 }
+
+const skipped = (source: string, stream: string): StreamReport => ({
+  ...{ source, stream, status: "skipped", rejected: 0, seconds: 0 },
+  ...NOTHING,
+});
 
 async function collectStream(
   run: Run,
@@ -134,7 +116,7 @@ async function readStream(
     report: (message) => progress.report(source, stream.name, message),
     warn: (message) => warnings.push(`${source}: ${message}`),
   };
-  let counts: Stored = { stored: 0, unchanged: 0, deleted: 0 };
+  let counts = NOTHING;
   let pages = 0;
   let rejected = 0;
   let declaredTotal: number | undefined;
@@ -151,10 +133,18 @@ async function readStream(
   } catch (error) {
     // The database itself is at fault: no other source would fare better.
     if (error instanceof DataError) throw error;
-    const message = error instanceof Error ? error.message : String(error);
-    return { status: "failed", pages, counts, rejected, declaredTotal, message };
+    return { status: "failed", pages, counts, rejected, declaredTotal, message: failureOf(error, options) };
   }
 }
+
+/** A known failure in its own words; anything else is a bug of the collector and needs its stack. */
+function failureOf(error: unknown, { collector }: SourceConfig): string {
+  if (error instanceof KnownError) return error.message;
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `this is a bug in the collector ${collector}; please report it with what follows\n${stack}`;
+}
+
+const NOTHING: Stored = { stored: 0, unchanged: 0, deleted: 0 };
 
 const sum = (a: Stored, b: Stored): Stored => ({
   stored: a.stored + b.stored,

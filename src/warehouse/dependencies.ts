@@ -1,6 +1,7 @@
 import { DataError } from "../errors.ts";
 import type { Warehouse } from "./open.ts";
-import type { QueryFile } from "./query-file.ts";
+import { placeOf, type QueryFile } from "./query-file.ts";
+import { readSelect, SelectProblem } from "./select.ts";
 
 export interface OrderedQueries {
   readonly files: readonly QueryFile[];
@@ -24,7 +25,7 @@ export async function inOrder(warehouse: Warehouse, files: readonly QueryFile[])
     const unknown = tables.filter((table) => !known.has(table) && !GIVEN.has(table.split(".")[0] ?? ""));
     if (unknown.length > 0) {
       throw new DataError(
-        `${file.file}: reads ${unknown.join(", ")}, which no query makes (tables are written as layer.name)`,
+        `${placeOf(file)}: reads ${unknown.join(", ")}, which no query makes (tables are written as layer.name)`,
       );
     }
     reads.set(file.relation, tables.filter((table) => known.has(table)));
@@ -69,32 +70,16 @@ function circle(waiting: readonly QueryFile[], reads: ReadonlyMap<string, readon
   return next === undefined ? path.join(" -> ") : [...path.slice(path.indexOf(next)), next].join(" -> ");
 }
 
-type SyntaxNode = Record<string, unknown>;
-
-/** Qualified names of the tables that a SELECT reads; common table expressions are not among them. */
-export async function tablesRead(warehouse: Warehouse, { file, sql }: Pick<QueryFile, "file" | "sql">): Promise<string[]> {
-  const [row] = await warehouse.rows<{ tree: string }>("select json_serialize_sql(?::varchar) as tree", [sql]);
-  const tree = JSON.parse(row?.tree ?? "{}") as SyntaxNode;
-  if (tree["error"] === true) throw new DataError(`${file}: ${String(tree["error_message"])}`);
-  const tables = new Set<string>();
-  const expressions = new Set<string>();
-  visit(tree, (node) => {
-    if (node["type"] === "BASE_TABLE") {
-      const schema = String(node["schema_name"] ?? "");
-      tables.add(schema === "" ? String(node["table_name"]) : `${schema}.${String(node["table_name"])}`);
-    }
-    const map = (node["cte_map"] as { map?: { key: string }[] } | undefined)?.map;
-    for (const { key } of map ?? []) expressions.add(key);
-    if (node["type"] === "RECURSIVE_CTE_NODE") expressions.add(String(node["cte_name"]));
+/** Qualified names of the tables that a query file reads. */
+export async function tablesRead(warehouse: Warehouse, query: QueryFile): Promise<readonly string[]> {
+  const { tables, restless } = await readSelect(warehouse, query.sql).catch((error: unknown) => {
+    throw error instanceof SelectProblem ? new DataError(`${placeOf(query, lineAt(query, error))}: ${error.message}`) : error;
   });
-  return [...tables].filter((table) => !expressions.has(table) && !table.startsWith("recurring.")).sort();
+  if (restless.length === 0) return tables;
+  throw new DataError(
+    `${placeOf(query)}: asks ${restless.join(", ")}, whose answer changes from run to run; time is getvariable('as_of')`,
+  );
 }
 
-function visit(value: unknown, see: (node: SyntaxNode) => void): void {
-  if (Array.isArray(value)) {
-    for (const item of value) visit(item, see);
-  } else if (typeof value === "object" && value !== null) {
-    see(value as SyntaxNode);
-    for (const child of Object.values(value)) visit(child, see);
-  }
-}
+const lineAt = ({ sql }: QueryFile, { position }: SelectProblem) =>
+  position === undefined ? undefined : Array.from(sql).slice(0, position).filter((character) => character === "\n").length + 1;

@@ -5,8 +5,8 @@ import { listValue, type DuckDBValue } from "@duckdb/node-api";
 import { DataError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
 import { affectedBy, inOrder, type OrderedQueries } from "./dependencies.ts";
-import { diskError, type Warehouse } from "./open.ts";
-import { overlay, readQueryFiles, type Layer, type QueryFile } from "./query-file.ts";
+import type { Warehouse } from "./open.ts";
+import { LAYERS, overlay, placeOf, readQueryFiles, type Layer, type QueryFile } from "./query-file.ts";
 import { inTransaction } from "./store.ts";
 
 export interface ModelInput {
@@ -48,7 +48,7 @@ export async function buildModel(warehouse: Warehouse, input: ModelInput): Promi
     await warehouse.run("insert into raw.configuration values (?)", [JSON.stringify(input.document)]);
     await dropModel(warehouse);
     await recordLocalRules(warehouse, ordered);
-    for (const file of ordered.files) await materialise(warehouse, file);
+    for (const file of ordered.files) await materialise(warehouse, file, ordered);
     await recordBuild(warehouse, fingerprint);
   });
   return { relations: files.length, isRebuilt: true };
@@ -65,20 +65,28 @@ export async function setVariables(
   }
 }
 
-async function materialise(warehouse: Warehouse, { relation, file, sql }: QueryFile): Promise<void> {
+async function materialise(warehouse: Warehouse, query: QueryFile, ordered: OrderedQueries): Promise<void> {
   try {
-    await warehouse.run(`create table ${relation} as ${sql}`);
+    await warehouse.run(`create table ${query.relation} as ${query.sql}`);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw diskError(message, warehouse.path) ?? new DataError(`${file}: ${message.trim()}`, { cause: error });
+    throw queryError(error, query, ordered);
   }
 }
 
+/** What DuckDB says of a query, with the line of its file; and whose files it builds on, which may be the reason. */
+function queryError(error: unknown, query: QueryFile, { files, reads }: OrderedQueries): DataError {
+  const message = error instanceof Error ? error.message : String(error);
+  const line = /^LINE (\d+):/m.exec(message)?.[1];
+  const said = (message.split(/\n\s*\n(?=LINE )/)[0] ?? "").replace(/^[A-Z][\w ]* Error: /, "").trim().replaceAll(/\s*\n\s*/g, " ");
+  const local = files.filter(({ relation, isLocal }) => isLocal && reads.get(query.relation)?.includes(relation));
+  const note = local.length === 0 ? "" : `; it reads ${local.map((file) => `${file.relation}, made by ${placeOf(file)}`).join(", and ")}`;
+  return new DataError(`${placeOf(query, line === undefined ? undefined : Number(line))}: ${said}${note}`, { cause: error });
+}
+
 async function dropModel(warehouse: Warehouse): Promise<void> {
-  const schemas = ["staging", "model", "correlation", "metrics", "controls", "expectations", "reports"];
-  for (const schema of schemas) {
-    await warehouse.run(`drop schema if exists ${schema} cascade`);
-    await warehouse.run(`create schema ${schema}`);
+  for (const layer of LAYERS) {
+    await warehouse.run(`drop schema if exists ${layer} cascade`);
+    await warehouse.run(`create schema ${layer}`);
   }
 }
 

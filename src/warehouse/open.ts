@@ -1,17 +1,27 @@
-import { chmodSync, existsSync, statSync } from "node:fs";
-import { basename } from "node:path";
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir, totalmem } from "node:os";
+import { dirname, join } from "node:path";
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
 import { DataError } from "../errors.ts";
+import { databaseError, isInUse } from "./database-error.ts";
 import { migrate } from "./migrate.ts";
 import { plainValue } from "./values.ts";
 
 export type Row = Record<string, unknown>;
+
+export interface Table {
+  /** Names of the columns, told apart where SQL gives the same name twice. */
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+}
 
 /** An open database. `rows` is plumbing for named queries: the meaning is in queries/. */
 export interface Warehouse {
   readonly path: string;
   readonly connection: DuckDBConnection;
   rows<T extends object = Row>(sql: string, parameters?: readonly DuckDBValue[]): Promise<T[]>;
+  /** Rows with their columns, which an empty result has too. */
+  table(sql: string): Promise<Table>;
   run(sql: string, parameters?: readonly DuckDBValue[]): Promise<void>;
   close(): void;
 }
@@ -23,45 +33,107 @@ export interface OpenOptions {
   readonly memoryLimit?: string;
 }
 
+const IN_MEMORY = ":memory:";
+
 /**
  * Opens the database at `path`, creating it (readable by its owner only) in write mode.
  * SQL that runs in it can reach neither files nor network and cannot change settings.
  * @throws {DataError} in words when it is missing, in use, damaged or made by a newer version
  */
 export async function openWarehouse(path: string, options: OpenOptions): Promise<Warehouse> {
-  const isNew = path === ":memory:" || !existsSync(path);
-  if (isNew && options.mode === "read") {
-    throw new DataError(`there is no database at ${path}: run \`quarterdeck collect\` first`);
-  }
-  // The write-ahead log is created beside the database later on and holds the same data.
-  const previousMask = options.mode === "write" ? process.umask(0o077) : undefined;
-  const restoreMask = () => {
-    if (previousMask !== undefined) process.umask(previousMask);
-  };
+  const isNew = path === IN_MEMORY || !existsSync(path);
+  if (path !== IN_MEMORY) checkPlace(path, isNew, options.mode);
+  const opened: (() => void)[] = [];
+  const close = () => opened.splice(0).reverse().forEach((undo) => undo());
   try {
-    const instance = await openInstance(path, options);
-    const connection = await instance.connect();
-    const warehouse = wrap(path, connection, () => {
-      connection.closeSync();
-      instance.closeSync();
-      restoreMask();
+    const temporary = privateFiles(options.mode, opened);
+    const instance = await openInstance(path, temporary, options).catch((error: unknown) => {
+      throw isNew ? withoutRemains(error, path) : error;
     });
+    opened.push(() => instance.closeSync());
+    const connection = await instance.connect();
+    opened.push(() => connection.closeSync());
+    const warehouse = wrap(path, connection, close);
     await secure(warehouse);
-    await migrate(warehouse, { isNew, mode: options.mode });
-    if (options.mode === "write" && path !== ":memory:") chmodSync(path, 0o600);
+    await migrate(warehouse, options.mode);
+    if (options.mode === "write" && path !== IN_MEMORY) keepPrivate(path);
     return warehouse;
   } catch (error) {
-    restoreMask();
-    throw inWords(error, path);
+    close();
+    throw databaseError(error, path) ?? error;
   }
 }
 
-function openInstance(path: string, options: OpenOptions): Promise<DuckDBInstance> {
+/** A database that could not be made leaves nothing behind, unless another process is making it just now. */
+function withoutRemains(error: unknown, path: string): unknown {
+  if (!isInUse(error)) rmSync(path, { force: true });
+  return error;
+}
+
+function checkPlace(path: string, isNew: boolean, mode: OpenOptions["mode"]): void {
+  if (isNew && mode === "read") {
+    throw new DataError(`there is no database at ${path}: run \`quarterdeck collect\` first`);
+  }
+  if (isNew && !existsSync(dirname(path))) {
+    throw new DataError(`there is no folder ${dirname(path)}: create it, or correct \`database\` in quarterdeck.yaml`);
+  }
+  if (isNew) return;
+  const found = statSync(path);
+  if (found.isDirectory()) {
+    throw new DataError(`${path} is a folder: \`database\` in quarterdeck.yaml must name a file`);
+  }
+  if (!found.isFile()) throw new DataError(`${path} is no ordinary file: correct \`database\` in quarterdeck.yaml`);
+  if (found.size === 0) {
+    throw new DataError(`${path} is empty, so it is no database: delete it, then run \`quarterdeck collect\``);
+  }
+}
+
+/**
+ * Sees to it that no file of the database is readable by others. A writer makes its log and temporary files
+ * beside the database later on, so they are made private by the mask; a reader leaves the mask to the site
+ * and has a private folder for what does not fit into memory.
+ * @returns the folder for temporary files; undefined = beside the database
+ */
+function privateFiles(mode: OpenOptions["mode"], opened: (() => void)[]): string | undefined {
+  if (mode === "write") {
+    const mask = process.umask(0o077);
+    opened.push(() => process.umask(mask));
+    return undefined;
+  }
+  const folder = mkdtempSync(join(tmpdir(), "quarterdeck-"));
+  opened.push(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Of an older file too; where it belongs to somebody else, its owner decides. */
+function keepPrivate(path: string): void {
+  const mode = statSync(path).mode & 0o777;
+  if ((mode & 0o077) === 0) return;
+  try {
+    chmodSync(path, mode & 0o700);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) throw error;
+  }
+}
+
+function openInstance(path: string, temporary: string | undefined, options: OpenOptions): Promise<DuckDBInstance> {
   return DuckDBInstance.create(path, {
     access_mode: options.mode === "read" ? "READ_ONLY" : "AUTOMATIC",
-    memory_limit: options.memoryLimit ?? "3GB",
+    memory_limit: options.memoryLimit ?? `${usableMegabytes()}MB`,
+    // Otherwise a file that is not a database can make the engine fetch an extension for it.
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    allow_persistent_secrets: "false",
+    ...(temporary === undefined ? {} : { temp_directory: temporary }),
     ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
   });
+}
+
+/** Three quarters of the memory of the machine, or of what a container may use. */
+function usableMegabytes(): number {
+  const constrained = process.constrainedMemory();
+  const bytes = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
+  return Math.floor((bytes * 0.75) / 1_000_000);
 }
 
 async function secure(warehouse: Warehouse): Promise<void> {
@@ -71,56 +143,23 @@ async function secure(warehouse: Warehouse): Promise<void> {
 }
 
 function wrap(path: string, connection: DuckDBConnection, close: () => void): Warehouse {
+  const inWords = (error: unknown) => {
+    throw databaseError(error, path) ?? error;
+  };
   return {
     path,
     connection,
     async rows<T extends object>(sql: string, parameters: readonly DuckDBValue[] = []) {
-      const reader = await connection.runAndReadAll(sql, [...parameters]);
+      const reader = await connection.runAndReadAll(sql, [...parameters]).catch(inWords);
       return reader.convertRowObjects(plainValue) as T[];
     },
+    async table(sql) {
+      const reader = await connection.runAndReadAll(sql).catch(inWords);
+      return { columns: reader.deduplicatedColumnNames(), rows: reader.convertRowObjects(plainValue) };
+    },
     async run(sql, parameters) {
-      await (parameters ? connection.run(sql, [...parameters]) : connection.run(sql));
+      await (parameters ? connection.run(sql, [...parameters]) : connection.run(sql)).catch(inWords);
     },
     close,
   };
-}
-
-/** DuckDB's messages -> one sentence with the way out. Anything else is passed on. */
-function inWords(error: unknown, path: string): unknown {
-  const message = error instanceof Error ? error.message : String(error);
-  const file = basename(path);
-  if (/could not set lock|conflicting lock/i.test(message)) {
-    const pid = /PID (\d+)/.exec(message)?.[1];
-    return new DataError(
-      `${file} is in use by another process${pid ? ` (PID ${pid})` : ""}: wait until it has ended, then run this again; nothing was changed`,
-    );
-  }
-  if (/newer version|storage version|version number/i.test(message)) {
-    return new DataError(
-      `${file} was written by a newer version of the database engine: upgrade quarterdeck, or restore the backup beside it; nothing was changed`,
-    );
-  }
-  if (/not a valid DuckDB|checksum|corrupt|serialization error|deserialize/i.test(message)) {
-    return new DataError(
-      `${file} is damaged or is not a Quarterdeck database: restore a backup, or move it away and collect again; nothing was changed`,
-    );
-  }
-  return diskError(message, path) ?? error;
-}
-
-/** A full or read-only disk, in words; undefined for every other message. */
-export function diskError(message: string, path: string): DataError | undefined {
-  const file = basename(path);
-  if (/no space left|disk (is )?full|out of disk|ENOSPC/i.test(message)) {
-    return new DataError(
-      `no space left on the disk of ${file}: free some and run this again; everything stored before is kept`,
-    );
-  }
-  if (/permission denied|read-only file system|EACCES|EROFS/i.test(message)) {
-    return new DataError(`${path} cannot be written: check its owner and permissions; nothing was changed`);
-  }
-  if (existsSync(path) && statSync(path).isDirectory()) {
-    return new DataError(`${path} is a folder: \`database\` in quarterdeck.yaml must name a file`);
-  }
-  return undefined;
 }

@@ -1,13 +1,17 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { basename, dirname, relative, sep } from "node:path";
+import { basename, relative, sep } from "node:path";
 import { globSync } from "tinyglobby";
 import { parse } from "yaml";
 import { z } from "zod";
 import { DataError } from "../errors.ts";
 
-const LAYERS = ["staging", "model", "correlation", "metrics", "controls", "expectations", "reports"] as const;
+/** Folders of queries in the order in which data flows; each is a schema of the database. */
+export const LAYERS = ["staging", "model", "correlation", "metrics", "controls", "expectations", "reports"] as const;
 export type Layer = (typeof LAYERS)[number];
+
+/** Marks a file of the user's own in messages. */
+const LOCAL = " (local rule)";
 
 const header = z.strictObject({
   title: z.string().min(1),
@@ -29,6 +33,8 @@ export interface QueryFile {
   readonly header: z.output<typeof header>;
   /** The SELECT without the header. */
   readonly sql: string;
+  /** Line of the file on which the SELECT begins. */
+  readonly line: number;
   readonly sha256: string;
   /** True for a file of the user's own folder. */
   readonly isLocal: boolean;
@@ -49,51 +55,64 @@ export function readQueryFiles(
   const seen = new Map<string, string>();
   for (const { relation, file } of files) {
     const other = seen.get(relation);
-    if (other !== undefined) throw new DataError(`${file}: makes ${relation}, as ${other} does: rename one of them`);
+    if (other !== undefined) throw new DataError(`${file}${isLocal ? LOCAL : ""}: makes ${relation}, as ${other} does: rename one of them`);
     seen.set(relation, file);
   }
   return files;
 }
 
 function readQueryFile(path: string, file: string, isLocal: boolean): QueryFile {
-  const text = readFileSync(path, "utf8");
-  const layer = file.split(sep)[0] as Layer;
-  if (!LAYERS.includes(layer) || dirname(file) === ".") {
-    throw new DataError(`${file}: expected it in one of the folders ${LAYERS.join(", ")}`);
-  }
+  const shownAs = `${file}${isLocal ? LOCAL : ""}`;
+  const layer = layerOf(file, shownAs);
   const name = basename(file, ".sql");
   if (!/^[a-z][a-z0-9_]*$/.test(name)) {
-    throw new DataError(`${file}: the name becomes a table: use lower-case letters, digits and _`);
+    throw new DataError(`${shownAs}: the name becomes a table: use lower-case letters, digits and _`);
   }
+  const text = readFileSync(path, "utf8");
   const match = /^\s*\/\*([\s\S]*?)\*\/([\s\S]*)$/.exec(text);
-  if (!match) throw new DataError(`${file}: expected a header: a comment /* title: ... */ before the SELECT`);
+  if (!match) throw new DataError(`${shownAs}: expected a header: a comment /* title: ... */ before the SELECT`);
+  const sql = (match[2] ?? "").trimStart();
   return {
     relation: `${layer}.${name}`,
     layer,
     name,
     file,
-    header: parseHeader(file, match[1] ?? ""),
-    sql: (match[2] ?? "").trim().replace(/;\s*$/, ""),
+    header: parseHeader(shownAs, match[1] ?? ""),
+    sql: sql.trimEnd().replace(/;$/, ""),
+    line: text.slice(0, text.length - sql.length).split("\n").length,
     sha256: createHash("sha256").update(text).digest("hex"),
     isLocal,
   };
 }
 
-function parseHeader(file: string, text: string): QueryFile["header"] {
+function layerOf(file: string, shownAs: string): Layer {
+  const layer = LAYERS.find((name) => name === file.split(sep)[0]);
+  if (layer !== undefined) return layer;
+  throw new DataError(`${shownAs}: expected it in one of the folders ${LAYERS.join(", ")}`);
+}
+
+function parseHeader(shownAs: string, text: string): QueryFile["header"] {
   let document: unknown;
   try {
     document = parse(text);
   } catch (error) {
-    throw new DataError(`${file}: the header is not YAML: ${error instanceof Error ? error.message : String(error)}`);
+    const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+    throw new DataError(`${shownAs}: the header is not YAML: ${said.replace(/:$/, "")}`);
   }
   const result = header.safeParse(document);
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) => `${path.join(".") || "header"}: ${message}`);
-  throw new DataError(`${file}: ${problems.join("; ")}`);
+  throw new DataError(`${shownAs}: ${problems.join("; ")}`);
 }
 
 /** The product's queries with the user's over them: a local file of the same relation replaces it. */
 export function overlay(product: readonly QueryFile[], local: readonly QueryFile[]): QueryFile[] {
   const replaced = new Set(local.map(({ relation }) => relation));
   return [...product.filter(({ relation }) => !replaced.has(relation)), ...local];
+}
+
+/** Where in a query something is wrong, for a person: file, line (counted from the start of the SELECT), whose. */
+export function placeOf({ file, isLocal, line }: QueryFile, lineOfSelect?: number): string {
+  const at = lineOfSelect === undefined ? "" : `:${line + lineOfSelect - 1}`;
+  return `${file}${at}${isLocal ? LOCAL : ""}`;
 }

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Json, Page } from "../../collectors/contract.ts";
 import { packageRoot } from "../package-root.ts";
-import { diskError, type Warehouse } from "./open.ts";
+import { databaseError } from "./database-error.ts";
+import type { Warehouse } from "./open.ts";
 
 const sql = (name: string) => readFileSync(join(packageRoot, "src/warehouse/sql", `${name}.sql`), "utf8");
 const INCOMING = sql("incoming");
@@ -32,7 +33,7 @@ export async function inTransaction<T>(warehouse: Warehouse, work: () => Promise
     return result;
   } catch (error) {
     await warehouse.run("rollback").catch(() => undefined);
-    throw diskError(error instanceof Error ? error.message : String(error), warehouse.path) ?? error;
+    throw databaseError(error, warehouse.path) ?? error;
   }
 }
 
@@ -65,10 +66,17 @@ async function appendRecords(warehouse: Warehouse, page: Page): Promise<void> {
     if (updatedAt === undefined) appender.appendNull();
     else appender.appendVarchar(updatedAt);
     if (payload === null) appender.appendNull();
-    else appender.appendVarchar(JSON.stringify(payload));
+    else appender.appendVarchar(jsonText(payload));
     appender.endRow();
   });
   appender.closeSync();
+}
+
+/** Half of a surrogate pair, which JSON writes as an escape, is no character to DuckDB: it would refuse the page. */
+function jsonText(payload: Json): string {
+  const text = JSON.stringify(payload);
+  if (!text.includes("\\ud")) return text;
+  return text.replace(/\\(?:u(d[89a-f][0-9a-f]{2})|.)/g, (escape, half?: string) => (half === undefined ? escape : "\\ufffd"));
 }
 
 /** Keys of a run are kept in a table that ends with the connection: only a snapshot asks for them. */

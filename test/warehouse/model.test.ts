@@ -47,7 +47,7 @@ async function failure(files: Readonly<Record<string, string>>): Promise<string>
 describe("a build", () => {
   test("happens once for the same data, configuration, parameters and queries", async () => {
     const warehouse = await memory();
-    const folder = queries({ "staging/mine": "select getvariable('as_of') as at" });
+    const folder = queries({ "staging/mine": "select getvariable('as_of') as instant" });
     const first = input(folder);
     expect(await isModelCurrent(warehouse, first)).toBe(false);
     expect(await buildModel(warehouse, first)).toMatchObject({ isRebuilt: true });
@@ -55,8 +55,8 @@ describe("a build", () => {
     expect(await buildModel(warehouse, first)).toMatchObject({ isRebuilt: false });
     const later = input(folder, "2026-02-01T00:00:00Z");
     expect(await buildModel(warehouse, later)).toMatchObject({ isRebuilt: true });
-    expect(await warehouse.rows("select at from staging.mine")).toEqual([{ at: "2026-02-01T00:00:00Z" }]);
-    queries({ "staging/mine": "select 1 as at" }, folder);
+    expect(await warehouse.rows("select instant from staging.mine")).toEqual([{ instant: "2026-02-01T00:00:00Z" }]);
+    queries({ "staging/mine": "select 1 as instant" }, folder);
     expect(await isModelCurrent(warehouse, later)).toBe(false);
     expect(await buildModel(warehouse, later)).toMatchObject({ isRebuilt: true });
     await warehouse.run("insert into raw.run values (1, now(), now(), 'completed', 'test')");
@@ -235,7 +235,7 @@ describe("local rules", () => {
         "staging/source": "select 'git' as collector, 'x' as source",
       }),
     ).toMatch(
-      /^staging\/.*\.sql:\d+: .*"options".*; it reads staging\.source, made by staging\/source\.sql \(local rule\)$/,
+      /^staging\/.*\.sql(:\d+)?: .*"options".*; it reads staging\.source, made by staging\/source\.sql \(local rule\)$/,
     );
   });
 

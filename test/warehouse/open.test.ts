@@ -62,12 +62,13 @@ describe("who may read", () => {
   });
 
   test("the mask comes back when opening fails", async () => {
-    const before = process.umask();
+    const before = process.umask(0o027);
+    onTestFinished(() => void process.umask(before));
     await expect(openWarehouse(join(temporaryFolder(), "no/such/folder.duckdb"), { mode: "write" })).rejects.toThrow();
     const path = join(temporaryFolder(), "text");
     writeFileSync(path, "text");
     await expect(openWarehouse(path, { mode: "write" })).rejects.toThrow();
-    expect(process.umask()).toBe(before);
+    expect(process.umask(0o027)).toBe(0o027);
   });
 });
 

@@ -1,13 +1,20 @@
 /*
 title: Seal a batch
-description: The batch's hash covers its rows in order; the chain's hash covers it and everything before.
+description: >
+  The batch's hash covers its records in order, each with when it was fetched and what it says of its own age; the chain's hash covers it
+  and everything before. `verify_chain.sql` computes the same anew.
 parameters: $1 batch, $2 run, $3 source, $4 stream
 */
 insert into raw.batch
 with sealed as (
   select
     count(*) as records,
-    sha256(string_agg(sha256, '' order by ordinal)) as sha256
+    sha256(
+      string_agg(
+        concat_ws(chr(31), sha256, version, run_id, epoch_us(fetched_at), coalesce(epoch_us(updated_at)::varchar, ''), is_deleted),
+        chr(30) order by ordinal
+      )
+    ) as sha256
   from raw.record
   where batch_id = $1
 ),

@@ -1,6 +1,8 @@
 /*
 title: Hashes that do not match
-description: Recomputes the hash of every record, of every batch over its records, and of the chain over the batches.
+description: >
+  Recomputes the hash of every record, of every batch over its records, and of the chain over the batches; and compares how many records
+  are there with how many each run says that it stored, since a chain cannot tell that its end was cut off.
 */
 with altered_record as (
   select 'record ' || key || ' version ' || version || ' of ' || source || ' ' || stream || ' was altered' as problem
@@ -11,7 +13,12 @@ recomputed as (
   select
     batch_id,
     count(*) as records,
-    sha256(string_agg(sha256, '' order by ordinal)) as sha256
+    sha256(
+      string_agg(
+        concat_ws(chr(31), sha256, version, run_id, epoch_us(fetched_at), coalesce(epoch_us(updated_at)::varchar, ''), is_deleted),
+        chr(30) order by ordinal
+      )
+    ) as sha256
   from raw.record
   group by batch_id
 ),
@@ -47,10 +54,30 @@ unsealed as (
   select 'batch ' || r.batch_id || ': was never sealed' as problem
   from recomputed as r
   where not exists (select 1 from raw.batch as b where b.batch_id = r.batch_id)
+),
+logged as (
+  select run_id, source, stream, sum(stored + deleted)::bigint as records
+  from raw.source_run
+  group by run_id, source, stream
+),
+counted as (
+  select run_id, source, stream, count(*) as records
+  from raw.record
+  group by run_id, source, stream
+),
+missing as (
+  select
+    'run ' || l.run_id || ': stored ' || l.records || ' records of ' || l.source || ' ' || l.stream || ', '
+    || coalesce(c.records, 0) || ' are there' as problem
+  from logged as l
+  left join counted as c on c.run_id = l.run_id and c.source = l.source and c.stream = l.stream
+  where coalesce(c.records, 0) < l.records
 )
 select problem from altered_record
 union all
 select problem from altered_batch
 union all
 select problem from unsealed
+union all
+select problem from missing
 order by problem

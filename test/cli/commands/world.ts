@@ -14,6 +14,12 @@ export interface Said {
   readonly err: string;
 }
 
+interface Failure {
+  readonly code?: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** A folder with a quarterdeck.yaml and data, in which commands are run. */
 export class World {
   readonly folder: string;
@@ -54,14 +60,12 @@ export class World {
   /** Runs a command in a process of its own. */
   async spawn(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Said> {
     const bin = join(import.meta.dirname, "../../../bin/quarterdeck.js");
-    const run = promisify(execFile)(process.execPath, [bin, ...args], {
+    const run: Promise<Failure> = promisify(execFile)(process.execPath, [bin, ...args], {
       cwd: this.folder,
       env: { PATH: process.env["PATH"], ...env },
     });
-    return run.then(
-      ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
-      ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, out: stdout, err: stderr }),
-    );
+    const { code = 0, stdout, stderr } = await run.catch((failure: unknown) => failure as Failure);
+    return { code, out: stdout, err: stderr };
   }
 
   /** Looks into the database, or with `write` changes it behind the product's back. */

@@ -1,0 +1,48 @@
+import { collectorOf, type SourceConfig } from "../../collectors/registry.ts";
+import type { Json, StreamContext } from "../../collectors/contract.ts";
+import { didYouMean } from "../config/suggest.ts";
+import type { LoadedConfig } from "../config/load.ts";
+import { UsageError } from "../errors.ts";
+import { readCursor } from "../warehouse/store.ts";
+import type { Warehouse } from "../warehouse/open.ts";
+
+/**
+ * The sources to read, in the order of the configuration; no names = all.
+ * @throws {UsageError} for a name that is none, or when there is no source at all
+ */
+export function chosenSources({ config }: LoadedConfig, names: readonly string[] | undefined): [string, SourceConfig][] {
+  const known = Object.keys(config.sources);
+  if (known.length === 0) {
+    throw new UsageError("quarterdeck.yaml has no sources: add one under `sources`, or let `quarterdeck init` write one");
+  }
+  const unknown = names?.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    const hint = didYouMean(unknown, known) || `; quarterdeck.yaml has: ${known.join(", ")}`;
+    throw new UsageError(`there is no source ${JSON.stringify(unknown)}${hint}`);
+  }
+  return Object.entries(config.sources).filter(([name]) => names === undefined || names.includes(name));
+}
+
+/** What a run would read, by source, without reading it. */
+export async function collectionPlan(
+  warehouse: Warehouse | undefined,
+  loaded: LoadedConfig,
+  names?: readonly string[],
+): Promise<string[]> {
+  const lines: string[] = [];
+  for (const [source, options] of chosenSources(loaded, names)) {
+    const collector = await collectorOf(options);
+    const cursors: Record<string, Json | undefined> = {};
+    for (const { name } of collector.streams(options)) {
+      cursors[name] = warehouse && (await readCursor(warehouse, source, name));
+    }
+    const context: StreamContext = {
+      baseDirectory: loaded.directory,
+      report: () => undefined,
+      warn: (message) => lines.push(`  warning: ${message}`),
+    };
+    const planned = await collector.plan(options, context, cursors);
+    lines.push(`${source} (${options.collector})`, ...planned.map((line) => `  ${line}`));
+  }
+  return lines;
+}

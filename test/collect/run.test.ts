@@ -1,0 +1,221 @@
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { Collector, Json, Page, Stream } from "../../collectors/contract.ts";
+import { exitCodeOf, reportLines, type RunReport } from "../../src/collect/report.ts";
+import { collect } from "../../src/collect/run.ts";
+import { loadConfig } from "../../src/config/load.ts";
+import { SourceError } from "../../src/errors.ts";
+import { openWarehouse, type Warehouse } from "../../src/warehouse/open.ts";
+import { verifyChain } from "../../src/warehouse/verify.ts";
+import { tinyWorld } from "../cli/commands/world.ts";
+import { recordedEffects } from "../cli/effects.ts";
+
+type Pages = (cursor: Json | undefined) => Generator<Page> | AsyncGenerator<Page>;
+
+/** A database, and runs of made-up streams into it: source -> stream -> its pages. */
+async function runner() {
+  const warehouse = await openWarehouse(":memory:", { mode: "write" });
+  onTestFinished(() => warehouse.close());
+  return {
+    warehouse,
+    run: (sources: Readonly<Record<string, Readonly<Record<string, Pages>>>>) => run(warehouse, sources),
+  };
+}
+
+async function run(warehouse: Warehouse, sources: Readonly<Record<string, Readonly<Record<string, Pages>>>>): Promise<RunReport> {
+  const world = tinyWorld();
+  const source = (name: string) => `  ${name}: { collector: files, files: [{ path: "${name}", entity: deployment }] }\n`;
+  world.write("quarterdeck.yaml", `organisation: Test\nsources:\n${Object.keys(sources).map(source).join("")}`);
+  const effects = recordedEffects(world.folder);
+  return collect(warehouse, await loadConfig(undefined, effects), effects, {
+    version: "test",
+    collectorOf: (options) => {
+      const name = "files" in options ? (options.files[0]?.path ?? "") : "";
+      return Promise.resolve(collectorWith(sources[name] ?? {}));
+    },
+  });
+}
+
+const collectorWith = (streams: Readonly<Record<string, Pages>>) =>
+  ({
+    name: "made-up",
+    streams: () =>
+      Object.entries(streams).map(
+        ([name, pages]): Stream<unknown> => ({
+          name,
+          pages: async function* (_, cursor) {
+            yield* pages(cursor);
+          },
+        }),
+      ),
+    plan: () => Promise.resolve([]),
+  }) as unknown as Collector;
+
+const page = (keys: readonly string[], cursor: Json = null, more: Partial<Page> = {}): Page => ({
+  records: keys.map((key) => ({ key, payload: { key } })),
+  cursor,
+  ...more,
+});
+
+const keys = async (warehouse: Warehouse) =>
+  (await warehouse.rows<{ name: string }>("select source || ' ' || stream || ' ' || key as name from raw.current order by name")).map(({ name }) => name);
+
+const runs = (warehouse: Warehouse) => warehouse.rows("select run_id, status from raw.run order by run_id");
+
+const outcome = ({ streams }: RunReport) => streams.map(({ source, stream, status }) => `${source} ${stream} ${status}`);
+
+const good: Pages = function* () {
+  yield page(["1", "2"], { at: 2 });
+};
+
+describe("a source that fails", () => {
+  test("leaves the others, keeps what it had stored, and is tried again from there", async () => {
+    const { warehouse, run } = await runner();
+    const cursors: (Json | undefined)[] = [];
+    const failing: Pages = function* (cursor) {
+      cursors.push(cursor);
+      if (cursor === undefined) {
+        yield page(["1"], { at: 1 });
+        throw new SourceError("b", "auth", "the token has expired: make a new one");
+      }
+      yield page(["2"], { at: 2 });
+    };
+    const report = await run({ a: { x: good }, b: { x: failing, y: good }, c: { x: good } });
+    expect(outcome(report)).toEqual(["a x completed", "b x failed", "b y skipped", "c x completed"]);
+    expect(exitCodeOf(report)).toBe(2);
+    expect(reportLines(report)).toEqual([
+      "Run 1",
+      "  a x  2 new or changed, 0 unchanged (0.0 s)",
+      "  b x  failed: the token has expired: make a new one\n    kept before it failed: 1 new or changed, 0 unchanged (0.0 s)",
+      "  b y  not read: it builds on what failed before",
+      "  c x  2 new or changed, 0 unchanged (0.0 s)",
+    ]);
+    expect(await keys(warehouse)).toEqual(["a x 1", "a x 2", "b x 1", "c x 1", "c x 2"]);
+    const again = await run({ b: { x: failing, y: good } });
+    expect(exitCodeOf(again)).toBe(0);
+    expect(cursors).toEqual([undefined, { at: 1 }]);
+    expect(await keys(warehouse)).toEqual(["a x 1", "a x 2", "b x 1", "b x 2", "b y 1", "b y 2", "c x 1", "c x 2"]);
+    expect(await runs(warehouse)).toEqual([{ run_id: 1, status: "incomplete" }, { run_id: 2, status: "completed" }]);
+    expect(await warehouse.rows("select source, stream, status, message from raw.source_run where run_id = 1 order by source")).toEqual([
+      { source: "a", stream: "x", status: "completed", message: null },
+      { source: "b", stream: "x", status: "failed", message: "the token has expired: make a new one" },
+      { source: "c", stream: "x", status: "completed", message: null },
+    ]);
+  });
+
+  test("through a bug is reported as one, with its stack", async () => {
+    const { run } = await runner();
+    const buggy: Pages = () => {
+      const nothing = undefined as unknown as { length: number };
+      return [page(["1"], nothing.length)] as unknown as Generator<Page>;
+    };
+    const report = await run({ a: { x: buggy }, b: { x: good } });
+    expect(outcome(report)).toEqual(["a x failed", "b x completed"]);
+    expect(report.streams[0]?.message).toMatch(
+      /^this is a bug in the collector files; please report it with what follows\nTypeError: Cannot read properties of undefined \(reading 'length'\)\n\s+at .*run\.test\.ts/,
+    );
+    expect(exitCodeOf(report)).toBe(2);
+  });
+
+  test("through a page that cannot be stored is one of its bugs too, and nothing of the page is there", async () => {
+    const { warehouse, run } = await runner();
+    const cyclic: Json[] = [];
+    cyclic.push(cyclic);
+    const report = await run({
+      a: {
+        *x() {
+          yield page(["1"], 1);
+          yield { records: [{ key: "2", payload: 2 }, { key: "3", payload: cyclic }], cursor: 2 };
+        },
+      },
+      b: { x: good },
+    });
+    expect(outcome(report)).toEqual(["a x failed", "b x completed"]);
+    expect(await keys(warehouse)).toEqual(["a x 1", "b x 1", "b x 2"]);
+    expect(await warehouse.rows("select cursor::varchar as cursor from raw.cursor where source = 'a'")).toEqual([{ cursor: "1" }]);
+  });
+
+  test("cannot speak to the terminal through its messages", async () => {
+    const { run } = await runner();
+    const report = await run({
+      a: {
+        // eslint-disable-next-line require-yield
+        *x() {
+          throw new SourceError("a", "network", "no answer from \u001b[2J\u0007example\nsecond line");
+        },
+      },
+    });
+    expect(reportLines(report)).toEqual(["Run 1", "  a x  failed: no answer from \uFFFD[2J\uFFFDexample\n    second line"]);
+  });
+});
+
+describe("runs", () => {
+  test("one that never ended is marked as interrupted by the next", async () => {
+    const { warehouse, run } = await runner();
+    await run({ a: { x: good } });
+    await warehouse.run("insert into raw.run values (2, now(), null, 'running', 'test')");
+    await run({ a: { x: good } });
+    expect(await runs(warehouse)).toEqual([
+      { run_id: 1, status: "completed" },
+      { run_id: 2, status: "interrupted" },
+      { run_id: 3, status: "completed" },
+    ]);
+  });
+
+  test("what was rejected is counted, and is a finding", async () => {
+    const { run } = await runner();
+    const rejected = [{ file: "x.csv", line: 2, reason: "expected an id", text: "," }];
+    const report = await run({ a: { x: function* () { yield page(["1"], 1, { file: "x.csv", rejected }); } } });
+    expect(exitCodeOf(report)).toBe(1);
+    expect(reportLines(report)).toEqual([
+      "Run 1",
+      "  a x  1 new or changed, 0 unchanged, 1 rejected (0.0 s)",
+      "  1 rejected row is kept with file, line and reason: `quarterdeck query current_rejected_row`",
+    ]);
+  });
+
+  test("what the source says it has is kept beside what was stored", async () => {
+    const { warehouse, run } = await runner();
+    await run({ a: { x: function* () { yield page(["1"], 1, { declaredTotal: 5 }); yield page(["2"], 2); } } });
+    expect(await warehouse.rows("select pages, stored, declared_total from raw.source_run")).toEqual([
+      { pages: 2, stored: 2, declared_total: 5 },
+    ]);
+  });
+
+  test("a stream that yields nothing keeps its cursor", async () => {
+    const { warehouse, run } = await runner();
+    await run({ a: { x: good } });
+    const seen: (Json | undefined)[] = [];
+    // eslint-disable-next-line require-yield
+    await run({ a: { x: function* (cursor) { seen.push(cursor); } } });
+    expect(seen).toEqual([{ at: 2 }]);
+    expect(await warehouse.rows("select cursor::varchar as cursor from raw.cursor")).toEqual([{ cursor: '{"at":2}' }]);
+  });
+
+  test("a snapshot of one stream deletes nothing of the next", async () => {
+    const { warehouse, run } = await runner();
+    const whole = (...all: string[]): Pages => function* () { yield page(all, 1, { isSnapshotEnd: true }); };
+    await run({ a: { x: whole("1", "2"), y: whole("1", "2") } });
+    const report = await run({ a: { x: whole("1"), y: whole("2") } });
+    expect(report.streams.map(({ deleted }) => deleted)).toEqual([1, 1]);
+    expect(await keys(warehouse)).toEqual(["a x 1", "a y 2"]);
+  });
+
+  test("a snapshot that was cut short deletes nothing", async () => {
+    const { warehouse, run } = await runner();
+    await run({ a: { x: function* () { yield page(["1", "2", "3"], 1, { isSnapshotEnd: true }); } } });
+    await run({ a: { x: function* () { yield page(["1"], 2); throw new SourceError("a", "network", "gone"); } } });
+    expect(await keys(warehouse)).toEqual(["a x 1", "a x 2", "a x 3"]);
+  });
+
+  test("many pages in one run, one page a run: the same in the end", async () => {
+    const all = Array.from({ length: 7 }, (_, index) => page([`k${index % 3}`, `n${index}`], index));
+    const from = (cursor: Json | undefined) => (cursor === undefined ? 0 : Number(cursor) + 1);
+    const once = await runner();
+    await once.run({ a: { x: function* (cursor) { yield* all.slice(from(cursor)); } } });
+    const often = await runner();
+    for (const _ of all) await often.run({ a: { x: function* (cursor) { yield* all.slice(from(cursor), from(cursor) + 1); } } });
+    const state = "select source, stream, key, payload::varchar as payload from raw.current order by key";
+    expect(await often.warehouse.rows(state)).toEqual(await once.warehouse.rows(state));
+    expect((await verifyChain(often.warehouse)).problems).toEqual([]);
+  });
+});
