@@ -77,16 +77,11 @@ async function outlineOf(pdf: PDFDocumentProxy): Promise<ReadPdf["outline"]> {
 }
 
 async function attachmentsOf(pdf: PDFDocumentProxy): Promise<Map<string, Uint8Array>> {
-  const found = (await pdf.getAttachments()) as Map<string, { content?: Uint8Array }> | null;
-  const result = new Map<string, Uint8Array>();
-  for (const [name, { content }] of found ?? []) result.set(name, content ?? (await contentOf(pdf, name)));
-  return result;
-}
-
-function contentOf(pdf: PDFDocumentProxy, name: string): Promise<Uint8Array> {
-  return (pdf as unknown as { getAttachmentContent(id: string): Promise<Uint8Array> }).getAttachmentContent(
-    name,
-  );
+  const found = (await pdf.getAttachments()) as Record<
+    string,
+    { filename: string; content: Uint8Array }
+  > | null;
+  return new Map(Object.values(found ?? {}).map(({ filename, content }) => [filename, content]));
 }
 
 async function glyphsWithoutMeaning(page: Awaited<ReturnType<PDFDocumentProxy["getPage"]>>): Promise<number> {
