@@ -8,6 +8,7 @@ const SYSTEM = "test/**/*.system.test.ts";
 export default defineConfig({
   test: {
     pool: "forks",
+    setupFiles: ["test/setup.ts"],
     projects: [
       {
         extends: true,

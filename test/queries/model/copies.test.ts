@@ -99,6 +99,44 @@ test("waves of two commits may overlap: each is complete where its last copy is"
   expect(await extent(warehouse, "d2")).toMatchObject([{ completed_at: "2026-01-06T14:00:00Z" }]);
 });
 
+test("a copy that lags behind goes forward: an older commit is no rollback where the newer one never was", async () => {
+  const warehouse = await inCopies(`
+    id | sha | at       | environment
+    d1 | m1  | 05 12:00 | europe
+    d2 | m2  | 06 12:00 | europe
+    d3 | m1  | 06 13:00 | asia
+    d4 | m3  | 07 12:00 | europe
+    d5 | m2  | 07 13:00 | asia`);
+  expect(await waves(warehouse)).toEqual([
+    "d1 deployment",
+    "d2 deployment",
+    "d3 deployment",
+    "d4 deployment",
+    "d5 deployment",
+  ]);
+});
+
+test("a copy that is taken back rolls back what it had, not what others have", async () => {
+  const warehouse = await inCopies(`
+    id | sha | at       | environment
+    d1 | m1  | 05 12:00 | europe
+    d2 | m1  | 05 13:00 | asia
+    d3 | m2  | 06 12:00 | asia
+    d4 | m3  | 06 13:00 | europe
+    d5 | m1  | 06 14:00 | asia`);
+  expect((await waves(warehouse)).slice(2)).toEqual(["d4 deployment", "d5 rollback of d3"]);
+});
+
+test("an older commit that follows the last copy of a wave rolls it back", async () => {
+  const warehouse = await inCopies(`
+    id | sha | at       | environment
+    d1 | m1  | 05 12:00 | europe
+    d2 | m3  | 06 12:00 | europe
+    d3 | m3  | 06 13:00 | asia
+    d4 | m2  | 06 14:00 | asia`);
+  expect((await waves(warehouse)).slice(1)).toEqual(["d2 deployment", "d4 rollback of d2"]);
+});
+
 test("production environments without a common wave are counted each", async () => {
   const apart = { europe: { kind: "production" as const }, asia: { kind: "production" as const } };
   const table = `
