@@ -7,7 +7,7 @@ rule: >
 version: 1
 */
 with fact as (
-  select p.scope_kind, p.scope, p.period_kind, p.period_start, w.wave_id
+  select p.scope_kind, p.scope, p.period_kind, p.period_start, w.wave_id, w.train
   from model.wave as w
   join metrics.scope_member as m
     on m.service = w.service and w.completed_at >= m.member_from and w.completed_at < m.member_until
@@ -19,7 +19,7 @@ with fact as (
       and w.completed_at < p.period_end
 ),
 counted as (
-  select scope_kind, scope, period_kind, period_start, count(*) as waves
+  select scope_kind, scope, period_kind, period_start, count(*) as waves, count(distinct train) as release_trains
   from fact
   group by scope_kind, scope, period_kind, period_start
 ),
@@ -31,6 +31,7 @@ bounded as (
     p.period_start,
     p.days,
     coalesce(c.waves, 0) as waves,
+    coalesce(c.release_trains, 0) as release_trains,
     coalesce(
       l.low,
       case
@@ -62,6 +63,7 @@ select
   low / days as interval_low,
   high / days as interval_high,
   waves as numerator,
-  days as denominator
+  days as denominator,
+  release_trains
 from bounded
 order by scope_kind, scope, period_kind, period_start

@@ -143,6 +143,13 @@ complete as (
     null, null, 0, 0, 0, 0, null, 'no production deployment is known: connect a source of deployments', '1', 'metrics.metric'
   from unseen_scope
 ),
+beside as (
+  select 'deployment_frequency' as metric, scope_kind, scope, period_kind, period_start, release_trains, null::bigint as with_fix
+  from metrics.deployment_frequency
+  union all
+  select 'deployment_rework_rate', scope_kind, scope, period_kind, period_start, null, known_with_fix
+  from metrics.scope_outcome
+),
 local_rule as (
   select distinct unnest(affects) as relation
   from raw.local_rule
@@ -178,7 +185,9 @@ select
   b.value::double as previous_value,
   b.n::bigint as previous_n,
   c.rule_version,
-  l.relation is not null as is_local_rule
+  l.relation is not null as is_local_rule,
+  a.release_trains::bigint as release_trains,
+  a.with_fix::bigint as with_fix
 from complete as c
 left join metrics.scope_period as p
   on p.scope_kind = c.scope_kind and p.scope = c.scope and p.period_kind = c.period_kind and p.period_start = c.period_start
@@ -186,5 +195,9 @@ left join complete as b
   on
     b.metric = c.metric and b.basis = c.basis and b.scope_kind = c.scope_kind and b.scope = c.scope
     and b.period_kind = c.period_kind and b.period_start = p.previous_start
+left join beside as a
+  on
+    a.metric = c.metric and a.scope_kind = c.scope_kind and a.scope = c.scope
+    and a.period_kind = c.period_kind and a.period_start = c.period_start
 left join local_rule as l on l.relation = c.relation
 order by c.metric, c.basis, c.scope_kind, c.scope, c.period_kind, c.period_start

@@ -4,8 +4,8 @@ grain: one row per production wave that had something live before it
 rule: a commit that is neither ancestor nor descendant of what is live belongs to a parallel release line (design 3)
 description: >
   `relation` says how the wave's commit stands to the one before it: same, ancestor, descendant. What is live is
-  the wave before; where that is of another line, the last one that is of the same. Without a graph, what was first
-  deployed earlier is an ancestor.
+  the wave before; where that is of another line, or newer and live in other copies only, the last one that is not.
+  Without a graph, what was first deployed earlier is an ancestor.
 */
 with ordered as (
   select
@@ -27,13 +27,13 @@ further as (
   select r.wave_id, b.wave_id as before_wave_id, b.sequence as before_sequence, r.relation
   from model.wave_relation as r
   join ordered as b on b.wave_id = r.other_wave_id
-  join tier_one as t on t.wave_id = r.wave_id and t.relation = 'diverged'
-  where r.relation <> 'diverged'
+  join tier_one as t on t.wave_id = r.wave_id and t.relation in ('diverged', 'elsewhere')
+  where r.relation not in ('diverged', 'elsewhere')
 ),
 candidate as (
   select wave_id, before_wave_id, before_sequence, relation
   from tier_one
-  where relation <> 'diverged'
+  where relation not in ('diverged', 'elsewhere')
   union
   select wave_id, before_wave_id, before_sequence, relation
   from further

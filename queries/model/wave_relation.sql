@@ -2,10 +2,22 @@
 title: How the commits of two waves stand to each other
 grain: one row per production wave and earlier wave of the same service and environment that was compared
 description: >
-  Compared are each wave with the one before it, and, where one of these two is off the main line, with every earlier
-  wave off the main line and the last earlier one on it.
+  Compared are each wave with the one before it, with the one before it in each of its copies, and, where one of the first
+  two is off the main line, with every earlier wave off the main line and the last earlier one on it. A copy that lags
+  behind goes forward: an older commit is `elsewhere` where no copy of the wave had the newer one before.
 */
-with ordered as (
+with copy as (
+  select w.wave_id, w.service, w.wave_name, d.environment, w.live_at
+  from model.wave_deployment as w
+  join model.reported_deployment as d on d.deployment_id = w.deployment_id
+),
+copy_before as (
+  select
+    wave_id,
+    lag(wave_id) over (partition by service, wave_name, environment order by live_at, wave_id) as before_wave_id
+  from copy
+),
+ordered as (
   select
     wave_id, service, wave_name, identity, repository, sha, position, position_basis, is_on_main_line,
     row_number() over (partition by service, wave_name order by live_at, wave_id) as sequence,
@@ -39,6 +51,17 @@ pair as (
   join last_main as l on l.wave_id = w.wave_id
   join ordered as b on b.service = w.service and b.wave_name = w.wave_name and b.sequence = l.sequence
   where not w.is_on_main_line or not w.is_before_on_main_line
+  union
+  select c.wave_id, c.before_wave_id as other_wave_id
+  from copy_before as c
+  join ordered as w on w.wave_id = c.wave_id
+  join ordered as b on b.wave_id = c.before_wave_id and b.sequence < w.sequence
+),
+in_common as (
+  select distinct p.wave_id, p.other_wave_id
+  from pair as p
+  join copy as w on w.wave_id = p.wave_id
+  join copy as o on o.wave_id = p.other_wave_id and o.environment = w.environment and (o.live_at, o.wave_id) < (w.live_at, w.wave_id)
 ),
 compared as (
   select
@@ -64,15 +87,15 @@ compared as (
   left join model.branch_commit as ob on ob.repository = w.repository and ob.tip = w.sha and ob.sha = o.sha
 )
 select
-  wave_id,
-  other_wave_id,
+  c.wave_id,
+  c.other_wave_id,
   case
-    when is_same then 'same'
-    when not has_graph and is_older then 'ancestor'
-    when not has_graph then 'descendant'
-    when is_ancestor then 'ancestor'
-    when is_descendant then 'descendant'
+    when c.is_same then 'same'
+    when case when c.has_graph then c.is_ancestor else c.is_older end
+      then case when i.wave_id is null then 'elsewhere' else 'ancestor' end
+    when not c.has_graph or c.is_descendant then 'descendant'
     else 'diverged'
   end as relation
-from compared
-order by wave_id, other_wave_id
+from compared as c
+left join in_common as i on i.wave_id = c.wave_id and i.other_wave_id = c.other_wave_id
+order by c.wave_id, c.other_wave_id

@@ -5,6 +5,7 @@ import { ConfigError, KnownError, UsageError } from "../errors.ts";
 import { globalOptions, readArguments } from "./command.ts";
 import { type CommandName, commandNames, commandOf, isCommandName } from "./commands.ts";
 import { commandHelp, generalHelp } from "./help.ts";
+import { printable } from "../printable.ts";
 import { productVersion } from "./package-file.ts";
 
 interface CommandModule {
@@ -34,7 +35,8 @@ export async function runAsProcess(): Promise<void> {
 
 async function dispatch(args: readonly string[], effects: Effects): Promise<number> {
   const { global, name, rest } = splitAtCommand(args);
-  if (global.includes("--version") || global.includes("-V")) return print(`${await productVersion()}\n`, effects);
+  if (global.includes("--version") || global.includes("-V"))
+    return print(`${await productVersion()}\n`, effects);
   if (name === undefined) return withoutCommand(global, effects);
   if (name === "help") return print(helpAbout(rest[0]), effects);
   const command = commandNamed(name);
@@ -118,8 +120,5 @@ function said(error: unknown): string {
   if (error instanceof KnownError) return printable(`quarterdeck: ${error.message}\n`);
   return `quarterdeck: this is a bug; please report it with what follows\n${inspect(error)}\n`;
 }
-
-// Names from sources end up in messages: none of them may speak to the terminal.
-const printable = (text: string) => text.replace(/[^\P{Cc}\n]/gu, "\u{FFFD}");
 
 if (process.argv[1] === import.meta.filename) await runAsProcess();

@@ -39,6 +39,8 @@ export type FigureRow = Row<
   | "year_earlier"
   | "median_gap_seconds"
   | "days_per_week"
+  | "release_trains"
+  | "with_fix"
 > & {
   readonly role: "latest" | "current" | "earlier";
   readonly status: "ok" | "no data";

@@ -120,6 +120,7 @@ export interface Relations {
     interval_high: number | null;
     numerator: number | null;
     denominator: number | null;
+    release_trains: number | null;
   };
   "metrics.deployment_rhythm": {
     scope_kind: string | null;
@@ -194,6 +195,8 @@ export interface Relations {
     previous_n: number | null;
     rule_version: string | null;
     is_local_rule: boolean | null;
+    release_trains: number | null;
+    with_fix: number | null;
   };
   "metrics.outcome_rate": {
     scope_kind: string | null;
@@ -1144,6 +1147,8 @@ export interface Relations {
     rule_version: string | null;
     is_local_rule: boolean | null;
     as_of: string | null;
+    release_trains: number | null;
+    with_fix: number | null;
   };
   "reports.release_approvals": {
     service: string | null;
@@ -1476,6 +1481,8 @@ export interface Relations {
     year_earlier: number | null;
     median_gap_seconds: number | null;
     days_per_week: number | null;
+    release_trains: number | null;
+    with_fix: number | null;
     rule_version: string | null;
     is_local_rule: boolean | null;
   };

@@ -129,6 +129,8 @@ export interface MetricRow {
   readonly reason: string;
   readonly previous_value: number | null;
   readonly previous_n: number | null;
+  readonly release_trains: number | null;
+  readonly with_fix: number | null;
 }
 
 export interface MetricQuestion {

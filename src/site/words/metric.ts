@@ -13,7 +13,9 @@ const hasFacts = ({ n, value }: FigureRow) => n > 0 || (value !== null && value 
 export function shownPeriods(figures: readonly FigureRow[], period: PeriodKind): readonly FigureRow[] {
   const newest = figures.findLastIndex(hasFacts);
   if (newest < 0) return figures.slice(-2);
-  const shown = figures.slice(Math.max(0, Math.min(figures.length - SHOWN[period], newest + 1 - SHOWN[period])));
+  const shown = figures.slice(
+    Math.max(0, Math.min(figures.length - SHOWN[period], newest + 1 - SHOWN[period])),
+  );
   return shown.slice(Math.min(shown.findIndex(hasFacts), Math.max(0, shown.length - 2)));
 }
 
@@ -49,12 +51,20 @@ export function asides(metric: MetricText, now: FigureRow | undefined): string[]
   const texts: string[] = [];
   if (metric.key === "change_fail_rate" || metric.key === "deployment_rework_rate")
     texts.push(...outcomes(metric, now));
+  if (now.with_fix)
+    texts.push(
+      `${count(now.with_fix)} planned ${now.with_fix === 1 ? "deployment" : "deployments"} carried a fix, not counted in.`,
+    );
   if (metric.key === "deployment_frequency" && now.denominator) {
     texts.push(`${count(now.numerator ?? now.n)} deployments in ${count(now.denominator)} days.`);
     if (now.median_gap_seconds !== null)
       texts.push(`Median time between two: ${duration(now.median_gap_seconds)}.`);
     if (now.days_per_week !== null)
       texts.push(`Days with a deployment: ${decimal(now.days_per_week)} a week.`);
+    if (now.release_trains)
+      texts.push(
+        `${count(now.release_trains)} release ${now.release_trains === 1 ? "train" : "trains"} among them.`,
+      );
   }
   if (metric.isDuration && now.p75 !== null)
     texts.push(`Three of four took at most ${quantity(now.p75, now.unit)}.`);

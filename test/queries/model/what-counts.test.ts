@@ -157,6 +157,8 @@ test("a release train counts once per service and stays recognisable", async () 
       "select train, count(*)::integer as waves from model.wave where train is not null group by train",
     ),
   ).toEqual([{ train: "January", waves: 2 }]);
+  const whole = await metric(warehouse, "deployment_frequency", { scopeKind: "organisation", scope: "Test" });
+  expect(whole.release_trains).toBe(1);
 });
 
 test("a service that retired does not age: its unshipped changes do not wait", async () => {
