@@ -66,7 +66,7 @@ async function storeRun(warehouse: Warehouse, runId: number, entity: EntityName,
   await recordRun(warehouse, runId, entity, at);
   const records = rowsOf(entity, table).map((payload) => ({
     key: JSON.stringify(entities[entity].key.map((column) => payload[column] ?? null)),
-    payload: payload as Json,
+    payload: payload,
   }));
   await storePage(warehouse, { source: SOURCE, stream: entity, runId, fetchedAt: at }, { records, cursor: runId });
 }
