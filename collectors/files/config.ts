@@ -7,13 +7,24 @@ const entityName = z.enum(Object.keys(entities) as [EntityName, ...EntityName[]]
 
 const zone = timeZone.describe("Time zone of times that carry no offset, such as Europe/Berlin.");
 
+const unquoted = (format: string) => format.replaceAll(/'[^']*'/g, "");
+
+const isUnix = (format: string) => format === "unix" || format === "unix_ms";
+
 const timeFormat = z
   .string()
   .min(1)
-  .regex(
-    /^(?:[^Y%']|'[^']*')+$/,
-    "expected Luxon tokens, such as yyyy-MM-dd HH:mm:ss (https://moment.github.io/luxon/#/parsing), `unix` or `unix_ms`",
-  );
+  .regex(/^(?:[^Y%']|'[^']*')+$/, {
+    error:
+      "expected Luxon tokens, such as yyyy-MM-dd HH:mm:ss (https://moment.github.io/luxon/#/parsing), `unix` or `unix_ms`",
+    abort: true,
+  })
+  .refine((format) => !unquoted(format).includes("h") || unquoted(format).includes("a"), {
+    error: "expected `a` (AM or PM) beside `h`, or `HH` for hours from 00 to 23",
+  })
+  .refine((format) => isUnix(format) || !/^[^hH]*m/.test(unquoted(format)), {
+    error: "expected hours before minutes; months are MM, minutes mm",
+  });
 
 const columnOptions = z.strictObject({
   from: z.string().min(1).optional().describe("Column (CSV, Parquet) or dotted path (JSON) to read."),

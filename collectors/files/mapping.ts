@@ -22,11 +22,17 @@ interface Field {
 export class Mapping {
   readonly #key: readonly string[];
   readonly #fields: readonly Field[];
+  /** Names that the mapping reads and no row had so far. */
+  readonly #unseen: Set<string>;
+  #rows = 0;
 
   constructor(entry: FileEntry) {
     const entity = entityOf(entry.entity);
     this.#key = entity.key;
     this.#fields = Object.entries(entity.columns).map(([name, column]) => fieldOf(name, column, entry));
+    this.#unseen = new Set(
+      this.#fields.flatMap(({ from, isMapped }) => (isMapped && from !== undefined ? [from] : [])),
+    );
   }
 
   /**
@@ -41,7 +47,7 @@ export class Mapping {
       ({ from, isMapped }) => !isMapped && from !== undefined && !names.includes(from),
     );
     return names
-      .filter((name) => !read.has(name))
+      .filter((name) => !read.has(name) && names.indexOf(name) === names.lastIndexOf(name))
       .flatMap((name) =>
         unread
           .filter(({ name: column }) => snakeCase(name) === column)
@@ -51,6 +57,16 @@ export class Mapping {
         ({ name, column }) =>
           `\`${name}\` is not read; to read it as ${column}, map it: columns: { ${column}: ${name} }`,
       );
+  }
+
+  /** Warnings once all rows were read: in JSON nothing else tells a mistyped path from one that records may leave out. */
+  checkRead(): string[] {
+    if (this.#rows === 0) return [];
+    return this.#fields.flatMap(({ name, from }) =>
+      from !== undefined && this.#unseen.has(from)
+        ? [`no record has \`${from}\`, so ${name} is empty; correct its path under columns`]
+        : [],
+    );
   }
 
   #needs(names: readonly string[], line: number): void {
@@ -90,10 +106,13 @@ export class Mapping {
       text: shortened(row.text()),
     });
     if (row.problem !== undefined) return reject(row.problem);
+    this.#rows += 1;
     const payload: { [key: string]: Json } = {};
     const problems: { column: string; reason: string }[] = [];
     for (const field of this.#fields) {
-      const value = valueOf(field, row);
+      const written = field.from === undefined ? field.constant : row.value(field.from);
+      if (field.from !== undefined && written !== undefined) this.#unseen.delete(field.from);
+      const value = valueOf(field, written);
       if (value instanceof Problem) problems.push({ column: field.name, reason: value.reason });
       else if (value !== undefined) payload[field.name] = value;
     }
@@ -143,10 +162,9 @@ export function notationOf(
 }
 
 function valueOf(
-  { from, constant, convert, column, isMapped }: Field,
-  row: SourceRow,
+  { convert, column, isMapped }: Field,
+  written: Json | undefined,
 ): Json | undefined | Problem {
-  const written = from === undefined ? constant : row.value(from);
   const value = convert(written ?? null);
   if (value !== undefined || !column.required) return value;
   return new Problem(

@@ -31,6 +31,7 @@ export async function readFile(file: FoundFile, bytes: Buffer, keys: KeyRegister
         names: (names, areAll, line = 1) => reading.warnings.push(...mapping.checkNames(names, areAll, line)),
         row: (row) => take(row, mapping.read(row, file.path), file.path, reading, keys),
       });
+      reading.warnings.push(...mapping.checkRead());
     }
   } catch (error) {
     for (const { key } of reading.records) keys.forget(key);

@@ -19,14 +19,20 @@ with restoring as (
   join model.change_reference as r on r.target_kind = 'incident' and r.target_id = l.incident_id
   join model.wave_change as s on s.change_id = r.change_id and s.service = l.service
   where l.is_accepted
+),
+-- grouped first: a join of all waves with all later ones is what the engine may else choose
+restored as (
+  select r.wave_id, r.restoring_wave_id, r.incident_id, r.kind, max(w.completed_at) as restored_at
+  from restoring as r
+  join model.wave as w on w.wave_id = r.restoring_wave_id
+  group by r.wave_id, r.restoring_wave_id, r.incident_id, r.kind
 )
 select
   r.wave_id,
   r.restoring_wave_id,
   r.incident_id,
   r.kind,
-  w.completed_at as restored_at
-from restoring as r
-join model.wave as w on w.wave_id = r.restoring_wave_id
-join model.wave as f on f.wave_id = r.wave_id and f.live_at <= w.completed_at and f.wave_id <> w.wave_id
+  r.restored_at
+from restored as r
+join model.wave as f on f.wave_id = r.wave_id and f.live_at <= r.restored_at and f.wave_id <> r.restoring_wave_id
 order by r.wave_id, r.restoring_wave_id, r.incident_id, r.kind

@@ -52,16 +52,22 @@ pair as (
   join ordered as b on b.service = w.service and b.wave_name = w.wave_name and b.sequence = l.sequence
   where not w.is_on_main_line or not w.is_before_on_main_line
   union
-  select c.wave_id, c.before_wave_id as other_wave_id
-  from copy_before as c
-  join ordered as w on w.wave_id = c.wave_id
-  join ordered as b on b.wave_id = c.before_wave_id and b.sequence < w.sequence
+  select wave_id, before_wave_id as other_wave_id
+  from copy_before
+  where before_wave_id is not null
+),
+reached as (
+  select p.wave_id, p.other_wave_id, c.environment, min(c.live_at) as live_at
+  from pair as p
+  join copy as c on c.wave_id = p.wave_id
+  group by p.wave_id, p.other_wave_id, c.environment
 ),
 in_common as (
-  select distinct p.wave_id, p.other_wave_id
-  from pair as p
-  join copy as w on w.wave_id = p.wave_id
-  join copy as o on o.wave_id = p.other_wave_id and o.environment = w.environment and (o.live_at, o.wave_id) < (w.live_at, w.wave_id)
+  select r.wave_id, r.other_wave_id
+  from reached as r
+  join copy as o on o.wave_id = r.other_wave_id and o.environment = r.environment
+  where (o.live_at, o.wave_id) < (r.live_at, r.wave_id)
+  group by r.wave_id, r.other_wave_id
 ),
 compared as (
   select
@@ -85,6 +91,7 @@ compared as (
   left join model.commit as oc on oc.repository = o.repository and oc.sha = o.sha
   left join model.branch_commit as wb on wb.repository = o.repository and wb.tip = o.sha and wb.sha = w.sha
   left join model.branch_commit as ob on ob.repository = w.repository and ob.tip = w.sha and ob.sha = o.sha
+  where o.sequence < w.sequence
 )
 select
   c.wave_id,

@@ -75,6 +75,18 @@ test.each<[string, object[], string[]]>([
     [expect.stringMatching(/^files.0.time.format: expected Luxon tokens/) as string],
   ],
   [
+    "hours that may be of the morning or the afternoon",
+    file({}, { time: { format: "dd.MM.yyyy hh:mm" } }),
+    ["files.0.time.format: expected `a` (AM or PM) beside `h`, or `HH` for hours from 00 to 23"],
+  ],
+  [
+    "minutes where months stand",
+    file({}, { time: { format: "dd.mm.yyyy HH:MM" } }),
+    ["files.0.time.format: expected hours before minutes; months are MM, minutes mm"],
+  ],
+  ["seconds since 1970 in milliseconds", file({}, { time: { format: "unix_ms" } }), []],
+  ["an hour with AM or PM", file({}, { time: { format: "dd/MMM/yy h:mm a" } }), []],
+  [
     "two modes for one entity",
     [...file({}), ...file({}, { mode: "snapshot" })],
     ["files.1.mode: expected append, as in the first file of deployment: files of one entity share a mode"],

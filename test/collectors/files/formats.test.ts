@@ -118,6 +118,13 @@ describe("CSV", () => {
     ]);
   });
 
+  test("gives no advice on a repeated column, which cannot be read", async () => {
+    const directory = folder({ "t.csv": "id,Labels,Labels\n1,a,b\n" });
+    const { warnings, records } = await collect(directory, [{ path: "t.csv", entity: "ticket" }]);
+    expect(records).toHaveLength(1);
+    expect(warnings).toEqual([]);
+  });
+
   test("with a field of 10 MB rejects that row only", async () => {
     const csv = `id,started_at,title\n1,${T},"${"x".repeat(10_000_000)}"\n2,${T},short\n`;
     const { records, rejected } = await collect(folder({ "i.csv": csv }), incidents("i.csv"));
@@ -177,6 +184,25 @@ describe("JSON", () => {
     ]);
     expect(records).toEqual([{ key: "1", payload: { id: "1", title: "dotted", started_at: T } }]);
     expect(rejected).toEqual([{ file: "i.json", line: 2, reason: "expected an object, found 7", text: "7" }]);
+  });
+
+  test("names paths that no record has, not those that some leave out", async () => {
+    const items = [
+      { id: 1, started_at: T, by: { name: "ann" }, tags: [{ name: "x" }] },
+      { id: 2, started_at: T },
+    ];
+    const { records, warnings } = await collect(folder({ "i.json": JSON.stringify(items) }), [
+      {
+        path: "i.json",
+        entity: "incident",
+        columns: { title: "by.name", cause: "by.nmae", caused_by: "tags.name" },
+      },
+    ]);
+    expect(records).toHaveLength(2);
+    expect(warnings).toEqual([
+      "i.json: no record has `tags.name`, so caused_by is empty; correct its path under columns",
+      "i.json: no record has `by.nmae`, so cause is empty; correct its path under columns",
+    ]);
   });
 
   test("keeps the digits of large identifiers", async () => {
