@@ -45,17 +45,23 @@ async function publish(config: string, effects: Effects): Promise<number> {
       ...effects,
       stdout: () => undefined,
     });
-    effects.stdout(whereToLook(shownPath(output, effects.cwd), pages, shownPath(config, effects.cwd)));
+    effects.stdout(
+      whereToLook(shownPath(output, effects.cwd), pages, shownPath(config, effects.cwd), commandOf(effects)),
+    );
     return 0;
   } finally {
     session.warehouse.close();
   }
 }
 
-const whereToLook = (output: string, pages: number, config: string) => `
+/** How this command was called, so that what is printed can be copied. */
+const commandOf = ({ env }: Effects) =>
+  env["npm_lifecycle_event"] === undefined ? "quarterdeck" : "npm run quarterdeck --";
+
+const whereToLook = (output: string, pages: number, config: string, command: string) => `
 ${pages} pages: open ${join(output, "index.html")} in a browser
 release packs: ${join(output, "packs")}
 
-Next: quarterdeck -C ${config} metrics --as-of ${ACME_AS_OF} --by quarter
-      quarterdeck init    (in a git clone of yours)
+Next: ${command} -C ${config} metrics --as-of ${ACME_AS_OF} --by quarter
+      ${command} init ../your-clone
 `;
