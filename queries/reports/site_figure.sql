@@ -137,7 +137,7 @@ select
   c.release_trains,
   c.with_fix,
   c.rule_version,
-  c.is_local_rule or exists (select 1 from raw.local_rule as o where list_contains(o.affects, 'reports.site_figure')) as is_local_rule
+  c.is_local_rule or exists (select 1 from raw.local_rule as o where o.relation in ('reports.site_figure', 'reports.site_period', 'metrics.metric')) as is_local_rule
 from compared as c
 left join rhythm as g
   on
