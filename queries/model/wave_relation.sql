@@ -7,14 +7,16 @@ description: >
   behind goes forward: an older commit is `elsewhere` where no copy of the wave had the newer one before.
 */
 with copy as (
-  select w.wave_id, w.service, w.wave_name, d.environment, w.live_at
+  select w.wave_id, w.service, w.wave_name, d.environment, w.live_at, min(w.live_at) over (partition by w.wave_id) as wave_live_at
   from model.wave_deployment as w
   join model.reported_deployment as d on d.deployment_id = w.deployment_id
 ),
 copy_before as (
   select
     wave_id,
-    lag(wave_id) over (partition by service, wave_name, environment order by live_at, wave_id) as before_wave_id
+    wave_live_at,
+    lag(wave_id) over (partition by service, wave_name, environment order by live_at, wave_id) as before_wave_id,
+    lag(wave_live_at) over (partition by service, wave_name, environment order by live_at, wave_id) as before_live_at
   from copy
 ),
 ordered as (
@@ -54,7 +56,7 @@ pair as (
   union
   select wave_id, before_wave_id as other_wave_id
   from copy_before
-  where before_wave_id is not null
+  where (before_live_at, before_wave_id) < (wave_live_at, wave_id)
 ),
 reached as (
   select p.wave_id, p.other_wave_id, c.environment, min(c.live_at) as live_at
@@ -91,7 +93,6 @@ compared as (
   left join model.commit as oc on oc.repository = o.repository and oc.sha = o.sha
   left join model.branch_commit as wb on wb.repository = o.repository and wb.tip = o.sha and wb.sha = w.sha
   left join model.branch_commit as ob on ob.repository = w.repository and ob.tip = w.sha and ob.sha = o.sha
-  where o.sequence < w.sequence
 )
 select
   c.wave_id,

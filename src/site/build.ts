@@ -76,7 +76,7 @@ async function runAstro(packageRoot: string, scratch: string): Promise<void> {
     logLevel: "error",
     build: { format: "file", concurrency: 1 },
     devToolbar: { enabled: false },
-    vite: { logLevel: "error", ssr: { noExternal: true } },
+    vite: { cacheDir: join(scratch, "vite"), logLevel: "error", ssr: { noExternal: true } },
   });
 }
 

@@ -1,12 +1,24 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { glob } from "tinyglobby";
+import { UsageError } from "../errors.ts";
 
 /** Names the files that the last build put here, so that the next one removes those that are gone. */
 const LIST = ".quarterdeck-site";
 
-/** Copies a built site into its folder and removes pages that no longer exist. Returns the number of pages. */
+/**
+ * Copies a built site into its folder and removes pages that no longer exist. Returns the number of pages.
+ * @throws {UsageError} when the folder cannot be written
+ */
 export async function publish(from: string, to: string): Promise<number> {
+  try {
+    return await copySite(from, to);
+  } catch (error) {
+    throw inWords(error, to);
+  }
+}
+
+async function copySite(from: string, to: string): Promise<number> {
   const files = (await glob("**/*", { cwd: from, dot: true })).toSorted();
   for (const file of await formerFiles(to)) {
     if (!files.includes(file)) await rm(join(to, file), { force: true });
@@ -22,4 +34,24 @@ export async function publish(from: string, to: string): Promise<number> {
 async function formerFiles(folder: string): Promise<string[]> {
   const list = await readFile(join(folder, LIST), "utf8").catch(() => "");
   return list.split("\n").filter((file) => /^[a-z0-9][a-z0-9/.-]*\.html$/.test(file) && !file.includes(".."));
+}
+
+/** Why the system does not let us write, as far as a person can do something about it. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  ENOSPC: "no space left on its disk",
+  EDQUOT: "the quota of its disk is used up",
+  EROFS: "its disk is read-only",
+  EACCES: "check its owner and permissions",
+  EPERM: "check its owner and permissions",
+  ENOTDIR: "a part of its path is a file",
+  EEXIST: "it is a file",
+  EISDIR: "a page of it is a folder",
+};
+
+function inWords(error: unknown, folder: string): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const refusal = Object.hasOwn(REFUSALS, code) ? REFUSALS[code] : undefined;
+  if (refusal === undefined) return error;
+  const remedy = "mend that and build again, for pages of two builds may be there";
+  return new UsageError(`the site cannot be written to ${folder}: ${refusal}; ${remedy}`, { cause: error });
 }

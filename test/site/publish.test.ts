@@ -1,0 +1,40 @@
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { UsageError } from "../../src/errors.ts";
+import { publish } from "../../src/site/publish.ts";
+
+function folders(): { from: string; to: string } {
+  const root = mkdtempSync(join(tmpdir(), "quarterdeck-publish-"));
+  onTestFinished(() => {
+    rmSync(root, { recursive: true });
+  });
+  mkdirSync(join(root, "from/rows"), { recursive: true });
+  writeFileSync(join(root, "from/index.html"), "new");
+  writeFileSync(join(root, "from/rows/a.html"), "a");
+  return { from: join(root, "from"), to: join(root, "to") };
+}
+
+test("pages of the last build that are gone are removed, what else is there stays", async () => {
+  const { from, to } = folders();
+  expect(await publish(from, to)).toBe(2);
+  writeFileSync(join(to, "mine.html"), "mine");
+  rmSync(join(from, "rows/a.html"));
+  expect(await publish(from, to)).toBe(1);
+  expect(readdirSync(to).toSorted()).toEqual([".quarterdeck-site", "index.html", "mine.html", "rows"]);
+  expect(readdirSync(join(to, "rows"))).toEqual([]);
+});
+
+test.each([
+  ["a file stands where the folder is to be", "", "it is a file"],
+  ["a folder stands where a page is to be", "index.html/x", "a page of it is a folder"],
+])("%s: said in words", async (_, name, reason) => {
+  const { from, to } = folders();
+  if (name) mkdirSync(join(to, name), { recursive: true });
+  else writeFileSync(to, "a file");
+  const failed = publish(from, to);
+  await expect(failed).rejects.toThrow(UsageError);
+  await expect(failed).rejects.toThrow(`cannot be written to ${to}: ${reason}`);
+  if (!name) expect(readFileSync(to, "utf8")).toBe("a file");
+});
