@@ -73,11 +73,7 @@ export interface Space {
   readonly height: number;
 }
 
-export interface PageBreak {
-  readonly kind: "pageBreak";
-}
-
-export type DocumentNode = Heading | Paragraph | KeyValues | Table | Figure | Note | Space | PageBreak;
+export type DocumentNode = Heading | Paragraph | KeyValues | Table | Figure | Note | Space;
 
 export interface Section {
   /** Lower-case letters, digits, `.` and `-`. */
@@ -127,7 +123,6 @@ export const keyValues = (rows: KeyValues["rows"]): KeyValues => ({ kind: "keyVa
 export const table = (definition: Omit<Table, "kind">): Table => ({ kind: "table", ...definition });
 export const figure = (definition: Omit<Figure, "kind">): Figure => ({ kind: "figure", ...definition });
 export const space = (height: number): Space => ({ kind: "space", height });
-export const pageBreak: PageBreak = { kind: "pageBreak" };
 
 /** A link where the address is one that may be opened, else the text alone. */
 export function link(text: string, href: string | null | undefined): Span {

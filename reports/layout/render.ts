@@ -132,9 +132,6 @@ function layOutNode(flow: Flow, fonts: FontBook, tag: Tag, node: DocumentNode, c
       return layOutFigure(flow, fonts, tag, node, ++counts.figures);
     case "space":
       flow.y = Math.min(flow.y + node.height, page.height - page.bottom);
-      return;
-    case "pageBreak":
-      if (!flow.isAtTop) flow.newPage();
   }
 }
 

@@ -37,8 +37,6 @@ export function configDocument(config: Config) {
   };
 }
 
-export type ConfigDocument = ReturnType<typeof configDocument>;
-
 function serviceDocument(service: string, options: Config["services"][string]) {
   return {
     service,
