@@ -1,7 +1,7 @@
 /*
 title: Periods of scopes
 grain: one row per scope and period in which at least one of its services was known
-rule: days from a service's first known deployment, or active_from, to its retirement or as-of; partial edge periods are marked (design 3)
+rule: days from a service's first known deployment, or active_from, to its retirement, or a deployment after it, or as-of; partial edge periods are marked (design 3)
 description: >
   `days` are calendar days of the organisation's time zone that the scope's span touches within the period; of a rolling window, which
   begins at any time of day, the started spans of 24 hours.
@@ -10,7 +10,10 @@ with service_span as (
   select
     s.service,
     least(min(w.live_at), s.active_from) as known_from,
-    least(s.retired_at, getvariable('as_of')::timestamptz) as known_until
+    greatest(
+      least(s.retired_at, getvariable('as_of')::timestamptz),
+      max(w.completed_at) + interval 1 microsecond
+    ) as known_until
   from model.service as s
   left join model.wave as w on w.service = s.service
   group by s.service, s.active_from, s.retired_at

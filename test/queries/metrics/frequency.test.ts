@@ -137,3 +137,18 @@ test("a release train counts once for each service it deploys", async () => {
   });
   expect(await metric(warehouse, FREQUENCY)).toMatchObject({ numerator: 1 });
 });
+
+test("a deployment after the retirement keeps the service's days going until then", async () => {
+  const warehouse = await given({
+    asOf: "2026-03-31T00:00:00Z",
+    config: { services: { api: { repository: "api", retired_at: "2026-03-05" } } },
+    data: {
+      deployment: `
+        id | service | environment | version | finished_at          | status
+        d1 | api     | production  | 1.0     | 2026-03-02T08:00:00Z | success
+        d2 | api     | production  | 1.1     | 2026-03-10T08:00:00Z | success`,
+    },
+  });
+  // It was not retired yet on 10 March: 2 to 10 March are 9 days.
+  expect(await metric(warehouse, FREQUENCY)).toMatchObject({ numerator: 2, denominator: 9 });
+});
