@@ -12,11 +12,7 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   const session = await openSession(values, effects);
   try {
     const output = outputFolder(session, values.output, effects);
-    const { pages } = await buildSite(session.warehouse, {
-      outDir: output,
-      config: { ...session.loaded.config, queries: session.localQueries },
-      effects,
-    });
+    const pages = await writeSite(session, output, effects);
     await warn(session, effects);
     effects.stdout(`${pages} pages as of ${session.asOf} in ${shownPath(output, effects.cwd)}\n`);
     return 0;
@@ -25,8 +21,21 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   }
 }
 
+/** Writes the site of a session into a folder. Returns the number of pages. */
+export async function writeSite(
+  { warehouse, loaded, localQueries }: Session,
+  output: string,
+  effects: Effects,
+): Promise<number> {
+  const config = { ...loaded.config, queries: localQueries };
+  const { pages } = await buildSite(warehouse, { outDir: output, config, effects });
+  return pages;
+}
+
 export function outputFolder({ loaded }: Session, option: string | undefined, effects: Effects): string {
-  return option === undefined ? resolve(loaded.directory, loaded.config.output) : resolve(effects.cwd, option);
+  return option === undefined
+    ? resolve(loaded.directory, loaded.config.output)
+    : resolve(effects.cwd, option);
 }
 
 /** What the data page lists as open questions is said here too, so that nobody has to look for it. */

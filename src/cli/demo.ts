@@ -4,8 +4,7 @@ import { ACME_AS_OF, generateAcme } from "../../examples/acme/generate.ts";
 import { CONFIG_FILE, loadConfig } from "../config/load.ts";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
-import { buildSite } from "../site/build.ts";
-import { outputFolder } from "./build.ts";
+import { outputFolder, writeSite } from "./build.ts";
 import { collectInto } from "./collect.ts";
 import { readArguments } from "./command.ts";
 import { demo as command } from "./help/demo.ts";
@@ -36,11 +35,7 @@ async function publish(config: string, effects: Effects): Promise<number> {
   const session = await openSession({ config, "as-of": ACME_AS_OF }, effects);
   try {
     const output = outputFolder(session, undefined, effects);
-    const { pages } = await buildSite(session.warehouse, {
-      outDir: output,
-      config: { ...session.loaded.config, queries: session.localQueries },
-      effects,
-    });
+    const pages = await writeSite(session, output, effects);
     await writePacks(session, await chosenReleases(session, undefined, undefined), join(output, "packs"), {
       ...effects,
       stdout: () => undefined,
