@@ -3,12 +3,6 @@ title: Completeness assertions
 grain: one row per service, kind of record and span
 description: Who says that a source is everything there is, for which service and time. Without an end it holds until the source was last collected.
 */
-with last_run as (
-  select source, max(started_at) as collected_at
-  from raw.source_run
-  where status = 'completed'
-  group by source
-)
 select distinct
   a.source,
   a.entity,
@@ -18,5 +12,5 @@ select distinct
   a.asserted_by
 from staging.files_completeness as a
 join model.service as s on a.service is null or s.service = a.service
-left join last_run as r on r.source = a.source
+left join model.last_collection as r on r.source = a.source
 order by a.source, a.entity, s.service, asserted_from, asserted_until, a.asserted_by

@@ -15,12 +15,6 @@ first_incident as (
   from model.incident
   group by source
 ),
-last_run as (
-  select source, max(started_at) as collected_at
-  from raw.source_run
-  where status = 'completed'
-  group by source
-),
 named as (
   select distinct i.source, i.service
   from model.incident as i
@@ -30,7 +24,7 @@ implied as (
   select n.source, n.service, f.covered_from, r.collected_at as covered_until
   from named as n
   join first_incident as f on f.source = n.source
-  join last_run as r on r.source = n.source
+  join model.last_collection as r on r.source = n.source
   where not exists (select 1 from asserted as a where a.source = n.source and a.service = n.service)
 )
 select source, service, covered_from, covered_until, true as is_asserted

@@ -673,6 +673,10 @@ export interface Relations {
     covered_from: string | null;
     covered_until: string | null;
   };
+  "model.last_collection": {
+    source: string | null;
+    collected_at: string | null;
+  };
   "model.mainline_commit": {
     repository: string | null;
     sha: string | null;
