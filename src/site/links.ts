@@ -45,3 +45,28 @@ export function rowsPath({ kind, name }: Scope, metric: MetricKey, quarter?: str
 export function definitionPath(metric: MetricKey): string {
   return `definitions.html#${metricText(metric).slug}`;
 }
+
+/** The page of one release. */
+export function releasePath(service: string, version: string): string {
+  return `releases/${slug(service)}/${slug(version)}.html`;
+}
+
+/** A deployment in its service's list of that month; `month` is `2026-06`, `page` counts from 1. */
+export function deploymentPath(service: string, month: string, waveId?: string, page = 1): string {
+  return entryPath(`deployments/${slug(service)}/${month}`, page, waveId);
+}
+
+/** An incident in the list of the month it began in. */
+export function incidentPath(month: string, incidentId?: string, page = 1): string {
+  return entryPath(`incidents/${month}`, page, incidentId);
+}
+
+function entryPath(list: string, page: number, id?: string): string {
+  const anchor = id === undefined ? "" : `#${slug(id)}`;
+  return `${list}${page > 1 ? `-${page}` : ""}.html${anchor}`;
+}
+
+/** A published table as CSV: of one service where the table has a part each, else whole. */
+export function csvPath(table: string, part?: string): string {
+  return part === undefined ? `data/${table}.csv` : `data/${table}/${slug(part)}.csv`;
+}
