@@ -5,9 +5,11 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { commandsReference } from "./commands-reference.ts";
 import { configurationReference } from "./configuration-reference.ts";
 import { configurationSchema } from "./configuration-schema.ts";
 import { entityReference } from "./generate-entities.ts";
+import { queriesReference } from "./queries-reference.ts";
 import { rowTypes } from "./row-types.ts";
 
 interface Target {
@@ -20,6 +22,8 @@ const targets: readonly Target[] = [
   { path: "schema/quarterdeck.schema.json", content: configurationSchema },
   { path: "docs/configuration.md", content: configurationReference },
   { path: "docs/entities.md", content: entityReference },
+  { path: "docs/commands.md", content: commandsReference },
+  { path: "docs/queries.md", content: queriesReference },
   { path: "src/warehouse/rows.ts", content: rowTypes },
 ];
 
