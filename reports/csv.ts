@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 
-/** What a spreadsheet would run as a formula when the file is opened. */
-const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+/** Text that a spreadsheet would run as a formula when the file is opened; DuckDB reads this pattern too. */
+export const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 export type CsvRow = object;
 

@@ -11,6 +11,7 @@ import { siteSize, siteTheme } from "./charts/theme.ts";
 import { makeSite, setSite } from "./data.ts";
 import type { Site, SiteRows } from "./data.ts";
 import { Clock } from "./format.ts";
+import { writeMachineForm } from "./machine-form/write.ts";
 import { publish } from "./publish.ts";
 import { readFacts, readSite } from "./read.ts";
 import type { ServiceFacts } from "./rows.ts";
@@ -27,7 +28,12 @@ export interface SiteOptions {
 export async function buildSite(warehouse: Warehouse, options: SiteOptions): Promise<{ pages: number }> {
   const rows = await readSite(warehouse, options.config);
   const title = options.config.publish.title ?? rows.context.organisation;
-  return buildPages(siteOf(rows, title, readFacts(warehouse)), options);
+  const { context, published: tables } = rows;
+  const form = { organisation: context.organisation, asOf: context.as_of, tables };
+  return buildPages(siteOf(rows, title, readFacts(warehouse)), {
+    ...options,
+    alsoWrite: (folder) => writeMachineForm(warehouse.path, folder, form),
+  });
 }
 
 /** A site of these rows; facts are asked for service by service. */
@@ -40,10 +46,15 @@ export function siteOf(
   return makeSite({ ...rows, title, clock, charts: makeCharts(clock, siteTheme, siteSize), facts });
 }
 
+interface PagesOptions extends Pick<SiteOptions, "outDir" | "packageRoot"> {
+  /** Writes what is published beside the pages. */
+  readonly alsoWrite?: (folder: string) => Promise<void>;
+}
+
 /** Makes all pages in a folder of their own first, so that a failed build leaves the old site alone. */
 export async function buildPages(
   site: Site,
-  { outDir, packageRoot = ownRoot }: Pick<SiteOptions, "outDir" | "packageRoot">,
+  { outDir, packageRoot = ownRoot, alsoWrite }: PagesOptions,
 ): Promise<{ pages: number }> {
   const scratch = await realpath(await mkdtemp(join(tmpdir(), "quarterdeck-site-")));
   const target = resolve(outDir);
@@ -53,6 +64,7 @@ export async function buildPages(
     // Astro puts its own modules below the working directory unless the output is there too.
     process.chdir(scratch);
     await runAstro(packageRoot, scratch);
+    await alsoWrite?.(join(scratch, "out"));
     return { pages: await publish(join(scratch, "out"), target) };
   } finally {
     process.chdir(home);

@@ -1,5 +1,6 @@
 import type { Clock } from "./format.ts";
 import type { Scope } from "./links.ts";
+import type { PublishedTable } from "./machine-form/tables.ts";
 import type * as rows from "./rows.ts";
 
 /** Everything that pages show, read before the first page is made. */
@@ -17,6 +18,7 @@ export interface SiteRows {
   readonly issues: readonly rows.IssueRow[];
   readonly chain: rows.ChainRow;
   readonly queries: readonly rows.QueryRow[];
+  readonly published: readonly PublishedTable[];
 }
 
 export interface Charts {

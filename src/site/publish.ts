@@ -31,9 +31,12 @@ async function copySite(from: string, to: string): Promise<number> {
   return files.filter((file) => file.endsWith(".html")).length;
 }
 
+/** What a build makes: pages anywhere, tables below `data/`. No other name on the list is taken for ours. */
+const OURS = /^([a-z0-9][a-z0-9/.-]*\.html|data\/[a-z0-9][a-z0-9_/-]*\.(csv|json|parquet))$/;
+
 async function formerFiles(folder: string): Promise<string[]> {
   const list = await readFile(join(folder, LIST), "utf8").catch(() => "");
-  return list.split("\n").filter((file) => /^[a-z0-9][a-z0-9/.-]*\.html$/.test(file) && !file.includes(".."));
+  return list.split("\n").filter((file) => OURS.test(file) && !file.includes(".."));
 }
 
 /** Why the system does not let us write, as far as a person can do something about it. */

@@ -3,6 +3,7 @@ import type { Warehouse } from "../warehouse/open.ts";
 import { queryFiles } from "../warehouse/model.ts";
 import { verifyChain } from "../warehouse/verify.ts";
 import type { SiteRows } from "./data.ts";
+import { publishedTables } from "./machine-form/tables.ts";
 import type * as rows from "./rows.ts";
 
 /** Reads what pages show, one relation after the other. All meaning is in queries/. */
@@ -25,6 +26,7 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
     issues: await all<rows.IssueRow>("reports.site_issue"),
     chain: await readChain(warehouse),
     queries: readQueries(config),
+    published: await publishedTables(warehouse, queryFiles(config.queries)),
   };
 }
 

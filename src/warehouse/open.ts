@@ -31,6 +31,8 @@ export interface OpenOptions {
   /** Overrides the number of threads; results must not depend on it. */
   readonly threads?: number;
   readonly memoryLimit?: string;
+  /** The one folder, with all that is in it, that SQL may write files to and read them from; default none. */
+  readonly writesTo?: string;
 }
 
 const IN_MEMORY = ":memory:";
@@ -54,7 +56,7 @@ export async function openWarehouse(path: string, options: OpenOptions): Promise
     const connection = await instance.connect();
     opened.push(() => connection.closeSync());
     const warehouse = wrap(path, connection, close);
-    await secure(warehouse);
+    await secure(warehouse, options.writesTo);
     await migrate(warehouse, options.mode);
     if (options.mode === "write" && path !== IN_MEMORY) keepPrivate(path);
     return warehouse;
@@ -136,8 +138,9 @@ function usableMegabytes(): number {
   return Math.floor((bytes * 0.75) / 1_000_000);
 }
 
-async function secure(warehouse: Warehouse): Promise<void> {
+async function secure(warehouse: Warehouse, writesTo: string | undefined): Promise<void> {
   await warehouse.run("set TimeZone = 'UTC'");
+  if (writesTo !== undefined) await warehouse.run("set allowed_directories = [?]", [writesTo]);
   await warehouse.run("set enable_external_access = false");
   await warehouse.run("set lock_configuration = true");
 }

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { DataError } from "../errors.ts";
 
 /** Folders of queries in the order in which data flows; each is a schema of the database. */
-export const LAYERS = ["staging", "model", "correlation", "metrics", "controls", "expectations", "reports"] as const;
+export const LAYERS = ["staging", "model", "correlation", "metrics", "controls", "expectations", "reports", "publish"] as const;
 export type Layer = (typeof LAYERS)[number];
 
 /** Marks a file of the user's own in messages. */
@@ -22,6 +22,10 @@ const header = z.strictObject({
   parameters: z.union([z.string().min(1), z.array(z.string().min(1))]).optional(),
   source: z.string().min(1).optional(),
   local: z.string().min(1).optional(),
+  /** Of a published table: what each column is. */
+  columns: z.record(z.string(), z.string().min(1)).optional(),
+  /** Of a published table: the column by which its files are split; rows are ordered by it first. */
+  part: z.string().min(1).optional(),
 });
 
 export interface QueryFile {

@@ -1,6 +1,8 @@
 import type { SiteRows } from "../../src/site/data.ts";
+import { tableOf } from "../../src/site/machine-form/tables.ts";
 import { METRICS } from "../../src/site/metrics.ts";
 import type * as rows from "../../src/site/rows.ts";
+import { queryFiles } from "../../src/warehouse/model.ts";
 import { factsOf as factsOfFigures } from "./fixture/facts.ts";
 import { figuresOf } from "./fixture/figures.ts";
 import { AS_OF, HOSTILE, ORGANISATION, PROFILES, TEAMS } from "./fixture/profiles.ts";
@@ -229,5 +231,8 @@ export function fixtureRows(): SiteRows {
       file: `queries/${relation.replace(".", "/")}.sql`,
       sql: "select\n  wave_id, '<b>' as hostile\nfrom model.deployment\norder by wave_id",
     })),
+    published: queryFiles()
+      .filter(({ layer }) => layer === "publish")
+      .map((file) => tableOf(file, [], 3)),
   };
 }

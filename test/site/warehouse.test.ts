@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { configSchema } from "../../src/config/schema.ts";
 import { buildSite } from "../../src/site/build.ts";
 import { readFacts, readSite } from "../../src/site/read.ts";
-import type { Warehouse } from "../../src/warehouse/open.ts";
+import { openWarehouse, type Warehouse } from "../../src/warehouse/open.ts";
 import { given } from "../support/history.ts";
 import { readPages } from "./build-fixture.ts";
 
@@ -88,7 +88,11 @@ test("facts are as many as their figure says, newest first", async () => {
 
 test("a database without any deployment makes a site that says so", async () => {
   const folder = await mkdtemp(join(tmpdir(), "quarterdeck-test-"));
-  const { pages } = await buildSite(await history([], "2026-04-01T00:00:00Z"), { outDir: folder, config });
+  const path = join(folder, "q.duckdb");
+  (await given({ asOf: "2026-04-01T00:00:00Z", data: {}, without: [], path })).close();
+  const warehouse = await openWarehouse(path, { mode: "read" });
+  open.push(warehouse);
+  const { pages } = await buildSite(warehouse, { outDir: folder, config });
   const index = (await readPages(folder)).get("index.html") ?? "";
   expect(pages).toBeGreaterThan(5);
   expect(index).toContain(

@@ -22,16 +22,18 @@ export interface History {
   readonly collectedAt?: string;
   /** Entity -> its rows. Rows of one entity may be split: each part is a collection run of its own. */
   readonly data: Partial<Record<EntityName, Table | readonly Table[]>>;
-  /** Layers that the test does not ask for; default reports. */
+  /** Layers that the test does not ask for; default reports and publish. */
   readonly without?: readonly Layer[];
+  /** Where the database is kept, for tests that open it again; default in memory. */
+  readonly path?: string;
 }
 
 const SOURCE = "data";
 
-/** A database in memory with the history stored through the real store, and its model built. */
+/** A database with the history stored through the real store, and its model built. */
 export async function given(history: History): Promise<Warehouse> {
   // One thread each: test files already run side by side.
-  const warehouse = await openWarehouse(":memory:", { mode: "write", threads: 1 });
+  const warehouse = await openWarehouse(history.path ?? ":memory:", { mode: "write", threads: 1 });
   const config = configSchema.parse({
     organisation: "Test",
     services: { api: { repository: "api" } },
@@ -57,7 +59,7 @@ export async function given(history: History): Promise<Warehouse> {
   await buildModel(warehouse, {
     document: configDocument(config),
     variables: queryParameters(config, history.asOf),
-    without: history.without ?? ["reports"],
+    without: history.without ?? ["reports", "publish"],
   });
   return warehouse;
 }

@@ -109,6 +109,6 @@ async function rebuild(warehouse: Warehouse) {
   await buildModel(warehouse, {
     document: configDocument(config),
     variables: queryParameters(config, "2026-01-31T00:00:00Z"),
-    without: ["correlation", "metrics", "controls", "expectations", "reports"],
+    without: ["correlation", "metrics", "controls", "expectations", "reports", "publish"],
   });
 }

@@ -1,0 +1,20 @@
+/*
+title: What is asserted to be complete
+grain: one row per source, kind of record, service and span
+columns:
+  source: Source that the assertion is about
+  entity: Kind of record
+  service: Service that it covers
+  asserted_from: From when; null = from the beginning
+  asserted_until: Until when
+  asserted_by: Who says so
+*/
+select
+  source,
+  entity,
+  service,
+  case when asserted_from > timestamptz '0001-01-01 00:00:00+00' then asserted_from end as asserted_from,
+  asserted_until,
+  asserted_by
+from model.completeness_assertion
+order by source, entity, service, asserted_from, asserted_until, asserted_by

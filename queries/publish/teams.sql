@@ -1,0 +1,11 @@
+/*
+title: Teams
+grain: one row per team
+columns:
+  team: Name of the team
+  title: Name that people read
+  services: Services that it owns at as-of
+*/
+select team, title, services
+from reports.site_team
+order by team

@@ -1,0 +1,84 @@
+import type { QueryFile } from "../../warehouse/query-file.ts";
+import type { Warehouse } from "../../warehouse/open.ts";
+
+/** What a column holds, in the words of docs/data.md. */
+export type ColumnType = "text" | "integer" | "number" | "boolean" | "timestamp" | "date" | "list of text";
+
+export interface PublishedColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly description: string;
+}
+
+/** A relation of queries/publish, as it is offered for download. */
+export interface PublishedTable {
+  readonly name: string;
+  readonly relation: string;
+  readonly title: string;
+  readonly grain: string;
+  readonly description: string;
+  readonly columns: readonly PublishedColumn[];
+  /** Column by which CSV and JSON are split; null where they are whole. */
+  readonly part: string | null;
+  readonly rows: number;
+}
+
+/** Tables of how the data was collected: kept apart, because two collections of the same data differ in them. */
+const HISTORY = /^history_/;
+
+/** Path of a table's files below `data/`, without ending: `changes`, `history/restatements`. */
+export const tablePath = (name: string): string => name.replace(HISTORY, "history/");
+
+export const isHistory = ({ name }: PublishedTable): boolean => HISTORY.test(name);
+
+/** All published tables by name, with what DuckDB says of their columns. */
+export async function publishedTables(
+  warehouse: Warehouse,
+  files: readonly QueryFile[],
+): Promise<PublishedTable[]> {
+  const published = files.filter(({ layer }) => layer === "publish");
+  const sorted = published.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const tables: PublishedTable[] = [];
+  for (const file of sorted) tables.push(await publishedTable(warehouse, file));
+  return tables;
+}
+
+interface Described {
+  readonly column_name: string;
+  readonly column_type: string;
+}
+
+async function publishedTable(warehouse: Warehouse, file: QueryFile): Promise<PublishedTable> {
+  const [counted] = await warehouse.rows<{ rows: number }>(`select count(*) as rows from ${file.relation}`);
+  return tableOf(file, await warehouse.rows<Described>(`describe ${file.relation}`), counted?.rows ?? 0);
+}
+
+export function tableOf(
+  { relation, name, header }: QueryFile,
+  columns: readonly Described[],
+  rows: number,
+): PublishedTable {
+  return {
+    name,
+    relation,
+    title: header.title,
+    grain: header.grain ?? "",
+    description: header.description?.trim() ?? "",
+    columns: columns.map(({ column_name, column_type }) => ({
+      name: column_name,
+      type: typeOf(column_type),
+      description: header.columns?.[column_name] ?? "",
+    })),
+    part: header.part ?? null,
+    rows,
+  };
+}
+
+function typeOf(sqlType: string): ColumnType {
+  if (sqlType.endsWith("[]")) return "list of text";
+  if (/^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/.test(sqlType)) return "integer";
+  if (/^(DOUBLE|FLOAT|DECIMAL.*)$/.test(sqlType)) return "number";
+  if (sqlType === "BOOLEAN") return "boolean";
+  if (sqlType === "DATE") return "date";
+  return sqlType === "TIMESTAMP WITH TIME ZONE" ? "timestamp" : "text";
+}

@@ -1,0 +1,156 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { listValue } from "@duckdb/node-api";
+import { openWarehouse, type Warehouse } from "../../warehouse/open.ts";
+import { slug } from "../slug.ts";
+import { copyStatement, PARTS, type Format } from "./copy.ts";
+import { isHistory, tablePath, type PublishedTable } from "./tables.ts";
+
+/** Promise of docs/data.md: the second number moves when columns or tables are added, the first when any changes or goes. */
+export const VERSION = "1.0";
+
+export interface MachineForm {
+  readonly organisation: string;
+  readonly asOf: string;
+  readonly tables: readonly PublishedTable[];
+}
+
+interface PublishedFile {
+  readonly path: string;
+  readonly format: Format;
+  readonly parts: readonly string[] | null;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** A file to be written, and the values of the part column that are in it. */
+interface Piece {
+  readonly format: Format;
+  readonly path: string;
+  readonly parts: readonly string[] | null;
+  readonly rows: number;
+}
+
+/**
+ * Writes every published table of the database as CSV, JSON and Parquet below `folder`, with an index. DuckDB does
+ * the writing, in a session of its own that may write to this folder and nowhere else.
+ */
+export async function writeMachineForm(database: string, folder: string, form: MachineForm): Promise<void> {
+  const data = join(folder, "data");
+  await mkdir(data, { recursive: true });
+  // One thread: the bytes of Parquet must not depend on how many there are.
+  const warehouse = await openWarehouse(database, {
+    mode: "read",
+    threads: 1,
+    memoryLimit: "1GB",
+    writesTo: data,
+  });
+  try {
+    const services = await knownServices(warehouse);
+    const written = new Map<PublishedTable, PublishedFile[]>();
+    for (const table of form.tables)
+      written.set(table, await writeTable(warehouse, folder, table, services, form));
+    const [history, other] = [
+      form.tables.filter(isHistory),
+      form.tables.filter((table) => !isHistory(table)),
+    ];
+    await writeIndex(folder, "data/index.json", other, written, form);
+    if (history.length > 0) await writeIndex(folder, "data/history/index.json", history, written, form);
+  } finally {
+    warehouse.close();
+  }
+}
+
+async function writeTable(
+  warehouse: Warehouse,
+  folder: string,
+  table: PublishedTable,
+  services: readonly string[],
+  { asOf }: MachineForm,
+): Promise<PublishedFile[]> {
+  const files: PublishedFile[] = [];
+  for (const piece of await piecesOf(warehouse, table, services)) {
+    const file = join(folder, piece.path);
+    await mkdir(dirname(file), { recursive: true });
+    const { parts, rows } = piece;
+    if (parts !== null) await warehouse.run(`set variable ${PARTS} = ?::varchar[]`, [listValue(parts)]);
+    await warehouse.run(
+      copyStatement(table, piece.format, file, { version: VERSION, as_of: asOf, parts, rows }),
+    );
+    files.push({ ...piece, ...(await sizeAndHash(file)) });
+  }
+  return files;
+}
+
+async function piecesOf(
+  warehouse: Warehouse,
+  table: PublishedTable,
+  services: readonly string[],
+): Promise<Piece[]> {
+  const base = `data/${tablePath(table.name)}`;
+  const whole: Piece = { format: "parquet", path: `${base}.parquet`, parts: null, rows: table.rows };
+  const text = (["csv", "json"] as const).flatMap((format) =>
+    table.part === null ? [{ ...whole, format, path: `${base}.${format}` }] : [],
+  );
+  if (table.part === null) return [whole, ...text];
+  return [whole, ...partPieces(base, await partsOf(warehouse, table.relation, table.part, services))];
+}
+
+/** Two names that make the same file name share the file: each finds its own rows in it, and none is lost. */
+function partPieces(base: string, rowsOf: ReadonlyMap<string, number>): Piece[] {
+  const groups = Map.groupBy(rowsOf.keys(), slug);
+  return [...groups].flatMap(([file, parts]) => {
+    const rows = parts.reduce((sum, part) => sum + (rowsOf.get(part) ?? 0), 0);
+    return (["csv", "json"] as const).map((format) => ({
+      format,
+      path: `${base}/${file}.${format}`,
+      parts,
+      rows,
+    }));
+  });
+}
+
+/** Part -> number of rows. A service without any has a file too, so that an address once known stays good. */
+async function partsOf(warehouse: Warehouse, relation: string, part: string, services: readonly string[]) {
+  const counted = await warehouse.rows<{ part: string; rows: number }>(
+    `select "${part}"::varchar as part, count(*) as rows from ${relation} where "${part}" is not null group by part order by part`,
+  );
+  const parts = new Map(part === "service" ? services.map((service) => [service, 0]) : []);
+  for (const row of counted) parts.set(row.part, row.rows);
+  return new Map([...parts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+async function knownServices(warehouse: Warehouse): Promise<string[]> {
+  const rows = await warehouse.rows<{ service: string }>(
+    "select service from model.service order by service",
+  );
+  return rows.map(({ service }) => service);
+}
+
+async function sizeAndHash(file: string): Promise<{ bytes: number; sha256: string }> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    hash.update(chunk);
+  }
+  return { bytes, sha256: hash.digest("hex") };
+}
+
+async function writeIndex(
+  folder: string,
+  path: string,
+  tables: readonly PublishedTable[],
+  written: ReadonlyMap<PublishedTable, readonly PublishedFile[]>,
+  { organisation, asOf }: MachineForm,
+): Promise<void> {
+  const entries = tables.map((table) => {
+    const { name, title, grain, description, columns, part, rows } = table;
+    return { name, title, grain, description, columns, rows, part, files: written.get(table) ?? [] };
+  });
+  const index = { format: "quarterdeck", version: VERSION, organisation, as_of: asOf, tables: entries };
+  await writeFile(join(folder, path), `${JSON.stringify(index, null, 1)}\n`);
+}
