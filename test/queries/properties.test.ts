@@ -6,8 +6,8 @@ import { kindsByReachability, shippedByReachability } from "./oracle.ts";
 import { asData, randomHistory, tell, type RandomHistory, type Told } from "./random-history.ts";
 import { shipped, waves } from "./story.ts";
 
-const WITHOUT_METRICS = ["correlation", "metrics", "controls", "expectations", "reports"] as const;
-const WITH_METRICS = ["controls", "expectations", "reports"] as const;
+const WITHOUT_METRICS = ["correlation", "metrics", "controls", "expectations", "reports", "publish"] as const;
+const WITH_METRICS = ["controls", "expectations", "reports", "publish"] as const;
 const SLOW = 180_000;
 
 /** Building the model takes the same time for one service as for eight. */

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { glob } from "tinyglobby";
 import { buildPages, siteOf } from "../../src/site/build.ts";
+import { tablePath } from "../../src/site/machine-form/tables.ts";
+import { slug } from "../../src/site/slug.ts";
 import { factsOf, fixtureRows } from "./fixture.ts";
 
 /** Builds the site of the fixture into a folder of its own. */
@@ -20,4 +22,15 @@ export async function readPages(folder: string): Promise<Map<string, string>> {
   return new Map(
     await Promise.all(files.map(async (file) => [file, await readFile(join(folder, file), "utf8")] as const)),
   );
+}
+
+/** Files of the machine form that a build of the fixture would have, were it made from a database. */
+export function publishedFiles(): ReadonlySet<string> {
+  const { published, services } = fixtureRows();
+  const files = published.flatMap(({ name, part }) => {
+    const path = `data/${tablePath(name)}`;
+    const pieces = part === null ? [path] : services.map(({ service }) => `${path}/${slug(service)}`);
+    return [`${path}.parquet`, ...pieces.flatMap((piece) => [`${piece}.csv`, `${piece}.json`])];
+  });
+  return new Set([...files, "data/index.json", "data/history/index.json"]);
 }

@@ -2,11 +2,12 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildFixture, readPages } from "./build-fixture.ts";
+import { buildFixture, publishedFiles, readPages } from "./build-fixture.ts";
 import { HOSTILE } from "./fixture.ts";
 
 let folder = "";
 let pages = new Map<string, string>();
+const data = publishedFiles();
 
 beforeAll(async () => {
   ({ folder } = await buildFixture());
@@ -34,6 +35,16 @@ describe("every page", () => {
         .map((link) => `${path} -> ${link}`),
     );
     expect(broken).toEqual([]);
+  });
+
+  test("has a CSV for each section with a table", () => {
+    const without = [...pages].flatMap(([path, html]) =>
+      html
+        .split(/<section|<\/section>/)
+        .filter((part) => part.includes("<table") && !/href="(\.\.\/)*data\/[^"]+\.csv"/.test(part))
+        .map((part) => `${path}: ${part.slice(0, 60)}`),
+    );
+    expect(without).toEqual([]);
   });
 
   test("names no address but relative and web ones", () => {
@@ -122,6 +133,7 @@ function links(html: string): string[] {
 function exists(from: string, link: string): boolean {
   const [path = "", anchor] = link.split("#");
   const target = path === "" ? from : posix.normalize(posix.join(posix.dirname(from), path));
+  if (data.has(target)) return true;
   const page = pages.get(target);
   return page !== undefined && (anchor === undefined || page.includes(`id="${anchor}"`));
 }
