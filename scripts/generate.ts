@@ -8,6 +8,7 @@ import { format, resolveConfig } from "prettier";
 import { commandsReference } from "./commands-reference.ts";
 import { configurationReference } from "./configuration-reference.ts";
 import { configurationSchema } from "./configuration-schema.ts";
+import { dataReference } from "./data-reference.ts";
 import { entityReference } from "./generate-entities.ts";
 import { queriesReference } from "./queries-reference.ts";
 import { rowTypes } from "./row-types.ts";
@@ -21,6 +22,7 @@ interface Target {
 const targets: readonly Target[] = [
   { path: "schema/quarterdeck.schema.json", content: configurationSchema },
   { path: "docs/configuration.md", content: configurationReference },
+  { path: "docs/data.md", content: dataReference },
   { path: "docs/entities.md", content: entityReference },
   { path: "docs/commands.md", content: commandsReference },
   { path: "docs/queries.md", content: queriesReference },

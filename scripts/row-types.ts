@@ -1,8 +1,5 @@
-import { configDocument } from "../src/config/document.ts";
-import { configSchema } from "../src/config/schema.ts";
-import { buildModel } from "../src/warehouse/model.ts";
-import { openWarehouse } from "../src/warehouse/open.ts";
-import { queryParameters } from "../src/warehouse/parameters.ts";
+import type { Warehouse } from "../src/warehouse/open.ts";
+import { fromEmptyModel } from "./empty-model.ts";
 
 const HEAD = `// Made by \`npm run generate\` from what DuckDB says of every query. Do not edit.
 
@@ -29,24 +26,16 @@ interface Column {
 }
 
 /** Row types of every query, from a database with no data. */
-export async function rowTypes(): Promise<string> {
-  const warehouse = await openWarehouse(":memory:", { mode: "write" });
-  try {
-    const config = configSchema.parse({ organisation: "None" });
-    await buildModel(warehouse, {
-      document: configDocument(config),
-      variables: queryParameters(config, "2026-01-01T00:00:00Z"),
-    });
-    const columns = await warehouse.rows<Column>(
-      `select schema_name || '.' || table_name as relation, column_name, data_type
-       from duckdb_columns() where schema_name not in ('main', 'information_schema', 'pg_catalog') and not internal
-       order by relation, column_index`,
-    );
-    const relations = Map.groupBy(columns, ({ relation }) => relation);
-    return HEAD + [...relations].map(([relation, of]) => interfaceOf(relation, of)).join("") + TAIL;
-  } finally {
-    warehouse.close();
-  }
+export const rowTypes = (): Promise<string> => fromEmptyModel(typesIn);
+
+async function typesIn(warehouse: Warehouse): Promise<string> {
+  const columns = await warehouse.rows<Column>(
+    `select schema_name || '.' || table_name as relation, column_name, data_type
+     from duckdb_columns() where schema_name not in ('main', 'information_schema', 'pg_catalog') and not internal
+     order by relation, column_index`,
+  );
+  const relations = Map.groupBy(columns, ({ relation }) => relation);
+  return HEAD + [...relations].map(([relation, of]) => interfaceOf(relation, of)).join("") + TAIL;
 }
 
 const interfaceOf = (relation: string, columns: readonly Column[]) =>
