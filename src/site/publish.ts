@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { glob } from "tinyglobby";
@@ -20,8 +21,11 @@ export async function publish(from: string, to: string): Promise<number> {
 
 async function copySite(from: string, to: string): Promise<number> {
   const files = (await glob("**/*", { cwd: from, dot: true })).toSorted();
-  for (const file of await formerFiles(to)) {
-    if (!files.includes(file)) await rm(join(to, file), { force: true });
+  const former = await formerFiles(to);
+  await refuseForeignData(files, former, to);
+  const current = new Set(files);
+  for (const file of former) {
+    if (!current.has(file)) await rm(join(to, file), { force: true });
   }
   for (const file of files) {
     await mkdir(dirname(join(to, file)), { recursive: true });
@@ -37,6 +41,19 @@ const OURS = /^([a-z0-9][a-z0-9/.-]*\.html|data\/[a-z0-9][a-z0-9_/-]*\.(csv|json
 async function formerFiles(folder: string): Promise<string[]> {
   const list = await readFile(join(folder, LIST), "utf8").catch(() => "");
   return list.split("\n").filter((file) => OURS.test(file) && !file.includes(".."));
+}
+
+const INDEX = "data/index.json";
+
+/** `data/` is a likely name for somebody's own files, such as those that are collected: they are not overwritten. */
+async function refuseForeignData(files: readonly string[], former: readonly string[], to: string): Promise<void> {
+  const index = await readFile(join(to, INDEX), "utf8").catch(() => "");
+  if (former.includes(INDEX) || /^\{\s*"format": "quarterdeck"/.test(index)) return;
+  const foreign = files.find((file) => file.startsWith("data/") && existsSync(join(to, file)));
+  if (foreign === undefined) return;
+  throw new UsageError(
+    `${join(to, foreign)} was not made by a build and would be overwritten: move it away, or name another folder under \`output\`; nothing was written`,
+  );
 }
 
 /** Why the system does not let us write, as far as a person can do something about it. */

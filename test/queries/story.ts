@@ -11,8 +11,8 @@ type Cells = Record<string, string>;
 export async function story(history: Partial<History> & { readonly metrics?: boolean }): Promise<Warehouse> {
   const { metrics = false, ...rest } = history;
   const without = metrics
-    ? (["controls", "expectations", "reports"] as const)
-    : (["correlation", "metrics", "controls", "expectations", "reports"] as const);
+    ? (["controls", "expectations", "reports", "publish"] as const)
+    : (["correlation", "metrics", "controls", "expectations", "reports", "publish"] as const);
   const warehouse = await given({ asOf: "2026-01-31T00:00:00Z", data: {}, without, ...rest });
   onTestFinished(() => {
     warehouse.close();

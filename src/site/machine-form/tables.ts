@@ -1,4 +1,5 @@
-import type { QueryFile } from "../../warehouse/query-file.ts";
+import { DataError } from "../../errors.ts";
+import { placeOf, type QueryFile } from "../../warehouse/query-file.ts";
 import type { Warehouse } from "../../warehouse/open.ts";
 
 /** What a column holds, in the words of docs/data.md. */
@@ -37,6 +38,7 @@ export async function publishedTables(
   files: readonly QueryFile[],
 ): Promise<PublishedTable[]> {
   const published = files.filter(({ layer }) => layer === "publish");
+  for (const file of published) checkName(file);
   const sorted = published.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const tables: PublishedTable[] = [];
   for (const file of sorted) tables.push(await publishedTable(warehouse, file));
@@ -50,7 +52,18 @@ interface Described {
 
 async function publishedTable(warehouse: Warehouse, file: QueryFile): Promise<PublishedTable> {
   const [counted] = await warehouse.rows<{ rows: number }>(`select count(*) as rows from ${file.relation}`);
-  return tableOf(file, await warehouse.rows<Described>(`describe ${file.relation}`), counted?.rows ?? 0);
+  const columns = await warehouse.rows<Described>(`describe ${file.relation}`);
+  const { part } = file.header;
+  if (part !== undefined && !columns.some(({ column_name }) => column_name === part)) {
+    throw new DataError(`${placeOf(file)}: part names ${part}, which is no column of it`);
+  }
+  return tableOf(file, columns, counted?.rows ?? 0);
+}
+
+/** Names whose files would take the place of others. */
+function checkName(file: QueryFile): void {
+  if (!/^(index|history|history_index)$/.test(file.name)) return;
+  throw new DataError(`${placeOf(file)}: the site has files of that name already: choose another`);
 }
 
 export function tableOf(
