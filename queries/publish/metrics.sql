@@ -38,10 +38,17 @@ columns:
   rule_version: Version of the metric's rule
   is_local_rule: True where a query of this organisation has a part in it
 */
+with shown as (
+  select
+    true as is_headline, metric, basis, scope_kind, scope, period_kind, period_start, period_end, period_label, is_partial, value, unit, n, p75, p90,
+    interval_low, interval_high, interval_method, numerator, denominator, pending, pending_failed, unknown, unknown_failed, changes,
+    release_trains, with_fix, status, reason, previous_value, previous_n, change, verdict, rule_version, is_local_rule
+  from reports.site_figure
+)
 select
   coalesce(m.metric, f.metric) as metric,
   coalesce(m.basis, f.basis) as basis,
-  coalesce(m.is_headline, true) as is_headline,
+  coalesce(m.is_headline, f.is_headline) as is_headline,
   coalesce(m.scope_kind, f.scope_kind) as scope_kind,
   coalesce(m.scope, f.scope) as scope,
   coalesce(m.period_kind, f.period_kind) as period_kind,
@@ -75,8 +82,8 @@ select
   coalesce(m.rule_version, f.rule_version) as rule_version,
   coalesce(m.is_local_rule, f.is_local_rule) as is_local_rule
 from reports.metric_row as m
-full join reports.site_figure as f
+full join shown as f
   on
-    m.is_headline and f.metric = m.metric and f.scope_kind = m.scope_kind and f.scope = m.scope
+    f.is_headline = m.is_headline and f.metric = m.metric and f.scope_kind = m.scope_kind and f.scope = m.scope
     and f.period_kind = m.period_kind and f.period_start = m.period_start
 order by scope_kind, scope, period_kind, period_start, metric, basis

@@ -46,7 +46,11 @@ async function formerFiles(folder: string): Promise<string[]> {
 const INDEX = "data/index.json";
 
 /** `data/` is a likely name for somebody's own files, such as those that are collected: they are not overwritten. */
-async function refuseForeignData(files: readonly string[], former: readonly string[], to: string): Promise<void> {
+async function refuseForeignData(
+  files: readonly string[],
+  former: readonly string[],
+  to: string,
+): Promise<void> {
   const index = await readFile(join(to, INDEX), "utf8").catch(() => "");
   if (former.includes(INDEX) || /^\{\s*"format": "quarterdeck"/.test(index)) return;
   const foreign = files.find((file) => file.startsWith("data/") && existsSync(join(to, file)));

@@ -29,16 +29,21 @@ test("pages of the last build that are gone are removed, what else is there stay
 test("tables of the last build that are gone are removed, and nothing else that the list may name", async () => {
   const { from, to } = folders();
   mkdirSync(join(from, "data/changes"), { recursive: true });
-  for (const file of ["data/index.json", "data/changes/a.csv", "data/changes/b.csv"]) writeFileSync(join(from, file), file);
+  for (const file of ["data/index.json", "data/changes/a.csv", "data/changes/b.csv"])
+    writeFileSync(join(from, file), file);
   await publish(from, to);
   rmSync(join(from, "data/changes/b.csv"));
   const foreign = ["notes.csv", "data/key.pem", "data/.env.json"];
   for (const file of foreign) writeFileSync(join(to, file), "mine");
   writeFileSync(join(to, "../outside.csv"), "mine");
-  writeFileSync(join(to, ".quarterdeck-site"), `${[...foreign, "data/../../outside.csv", "data/index.json", "data/changes/b.csv"].join("\n")}\n`);
+  writeFileSync(
+    join(to, ".quarterdeck-site"),
+    `${[...foreign, "data/../../outside.csv", "data/index.json", "data/changes/b.csv"].join("\n")}\n`,
+  );
   await publish(from, to);
   expect(readdirSync(join(to, "data/changes"))).toEqual(["a.csv"]);
-  for (const file of [...foreign, "../outside.csv"]) expect(readFileSync(join(to, file), "utf8"), file).toBe("mine");
+  for (const file of [...foreign, "../outside.csv"])
+    expect(readFileSync(join(to, file), "utf8"), file).toBe("mine");
 });
 
 test("somebody's own data folder is not overwritten, one of a build is, even without its list", async () => {
@@ -48,7 +53,9 @@ test("somebody's own data folder is not overwritten, one of a build is, even wit
   writeFileSync(join(from, "data/incidents.csv"), "new");
   mkdirSync(join(to, "data"), { recursive: true });
   writeFileSync(join(to, "data/incidents.csv"), "mine");
-  await expect(publish(from, to)).rejects.toThrow(/incidents\.csv was not made by a build and would be overwritten: move it away/);
+  await expect(publish(from, to)).rejects.toThrow(
+    /incidents\.csv was not made by a build and would be overwritten: move it away/,
+  );
   expect(readdirSync(to)).toEqual(["data"]);
   rmSync(join(to, "data/incidents.csv"));
   await publish(from, to);

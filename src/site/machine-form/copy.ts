@@ -68,9 +68,7 @@ const SELECTIONS: Readonly<Record<Format, (table: PublishedTable, values: string
 function valuesOf({ relation, columns, part }: PublishedTable, { parts }: JsonHead): string {
   const values = columns.map((column) => `${VALUES[column.type](name(column))} as ${name(column)}`);
   const chosen =
-    part === null || parts === null
-      ? ""
-      : ` where ${quoted(part)} in (select unnest(getvariable('${PARTS}')))`;
+    part === null || parts === null ? "" : ` where list_contains(getvariable('${PARTS}'), ${quoted(part)})`;
   return `select ${values.join(", ")} from ${relation}${chosen}`;
 }
 

@@ -131,13 +131,26 @@ test("files of a service that is gone are removed, what others put there stays",
 }, 90_000);
 
 test.each([
-  ["a part that is no column", "odd", "part: team\n", "publish/odd.sql (local rule): part names team, which is no column of it"],
-  ["a name that is taken", "index", "", "publish/index.sql (local rule): the site has files of that name already: choose another"],
+  [
+    "a part that is no column",
+    "odd",
+    "part: team\n",
+    "publish/odd.sql (local rule): part names team, which is no column of it",
+  ],
+  [
+    "a name that is taken",
+    "index",
+    "",
+    "publish/index.sql (local rule): the site has files of that name already: choose another",
+  ],
 ])("%s is said in words", async (_, name, header, message) => {
   const path = await database();
   const queries = temporaryFolder();
   mkdirSync(join(queries, "publish"));
-  writeFileSync(join(queries, `publish/${name}.sql`), `/*\ntitle: Mine\n${header}*/\nselect service from model.service`);
+  writeFileSync(
+    join(queries, `publish/${name}.sql`),
+    `/*\ntitle: Mine\n${header}*/\nselect service from model.service`,
+  );
   const writer = await openWarehouse(path, { mode: "write" });
   await writer.run(`create table publish.${name} as select service from model.service`);
   onTestFinished(() => writer.close());

@@ -61,6 +61,19 @@ describe.each(names)("%s", (name) => {
   });
 });
 
+test("figures of a scope and period are there once, those without data too", async () => {
+  const table = index.tables.find(({ name }) => name === "metrics") as IndexTable;
+  const rows = await rowsOfParquet(table);
+  const keys = rows.map(([metric, basis, , kind, scope, period, start]) =>
+    JSON.stringify([metric, basis, kind, scope, period, start]),
+  );
+  expect(new Set(keys).size).toBe(rows.length);
+  const missing = rows.filter(
+    (row) => row[0] === "change_fail_rate" && row[4] === "quiet" && row[5] === "quarter",
+  );
+  expect(missing.map((row) => [row[2], row[10], row[27]])).toEqual([[true, null, "no data"]]);
+});
+
 test("most tables have rows here, so that there is something to compare", () => {
   const empty = index.tables.filter(({ rows }) => rows === 0).map(({ name }) => name);
   expect(empty).toEqual(["rejected_rows"]);
