@@ -8,6 +8,7 @@ from reports.latest_release as l
 where getvariable('packs') = 'latest'
 union
 select r.service, r.version
-from reports.site_release as r
+from reports.release_scope as r
+join model.service as k on k.service = r.service
 where getvariable('packs') = 'all'
 order by service, version

@@ -8,13 +8,10 @@ description: Newest first by `position`, once for all and once in its service by
 */
 with undone as (
   select
-    w.service,
-    w.version,
-    r.live_at as rolled_back_at,
-    date_diff('second', w.live_at, r.live_at) as rolled_back_seconds,
-    row_number() over (partition by w.service, w.version order by r.live_at, r.wave_id) as choice
-  from reports.release_waves as w
-  join model.wave as r on r.failed_wave_id = w.wave_id and r.service = w.service
+    service, version, rolled_back_at, rolled_back_seconds,
+    row_number() over (partition by service, version order by rolled_back_at, position) as choice
+  from reports.site_release_wave
+  where rolled_back_at is not null
 ),
 withdrawn as (
   select distinct w.service, w.version
@@ -82,7 +79,9 @@ select
     when d.pending_waves > 0 then 'pending'
     else 'ok'
   end as outcome,
+  x.version is not null as has_pack,
   d.url
 from dated as d
 left join metrics.period as q on q.period_kind = 'quarter' and d.filed_at >= q.period_start and d.filed_at < q.period_end
+left join reports.release_packs as x on x.service = d.service and x.version = d.version
 order by position

@@ -1225,6 +1225,9 @@ export interface Relations {
     has_review_source: boolean | null;
     is_approved: boolean | null;
     approvers: string | null;
+    approvals: number | null;
+    late_approvals: number | null;
+    last_approved_at: string | null;
     wave_id: string | null;
     is_before_history: boolean | null;
     source: string | null;
@@ -1542,6 +1545,12 @@ export interface Relations {
     rule_version: string | null;
     is_local_rule: boolean | null;
   };
+  "reports.site_incident_place": {
+    incident_id: string | null;
+    month: string | null;
+    page: number | null;
+    position: number | null;
+  };
   "reports.site_issue": {
     kind: string | null;
     subject: string | null;
@@ -1602,7 +1611,42 @@ export interface Relations {
     rolled_back_at: string | null;
     rolled_back_seconds: number | null;
     outcome: string | null;
+    has_pack: boolean | null;
     url: string | null;
+  };
+  "reports.site_release_change": {
+    service: string | null;
+    version: string | null;
+    position: number | null;
+    change_id: string | null;
+    native_id: string | null;
+    number: string | null;
+    title: string | null;
+    kind: string | null;
+    author: string | null;
+    merged_at: string | null;
+    merge_sha: string | null;
+    tickets: string[] | null;
+    labels: string[] | null;
+    review: string | null;
+    has_review_source: boolean | null;
+    is_approved: boolean | null;
+    approvers: string | null;
+    approvals: number | null;
+    late_approvals: number | null;
+    last_approved_at: string | null;
+    basis: string | null;
+    lead_seconds: number | null;
+    coding_seconds: number | null;
+    pickup_seconds: number | null;
+    review_seconds: number | null;
+    no_review_seconds: number | null;
+    merge_to_live_seconds: number | null;
+    wave_id: string | null;
+    is_before_history: boolean | null;
+    source: string | null;
+    url: string | null;
+    excluded_reason: string | null;
   };
   "reports.site_release_deployment": {
     service: string | null;
@@ -1625,10 +1669,37 @@ export interface Relations {
     run_conclusion: string | null;
     run_url: string | null;
     wave_id: string | null;
+    month: string | null;
+    page: number | null;
     wave_kind: string | null;
     change_requests: string[] | null;
+    approval: string | null;
     url: string | null;
     excluded_reason: string | null;
+  };
+  "reports.site_release_incident": {
+    service: string | null;
+    version: string | null;
+    position: number | null;
+    incident_id: string | null;
+    month: string | null;
+    page: number | null;
+    wave_id: string | null;
+    native_id: string | null;
+    title: string | null;
+    incident_service: string | null;
+    severity: string | null;
+    classification: string | null;
+    started_at: string | null;
+    mitigated_at: string | null;
+    resolved_at: string | null;
+    confidence: number | null;
+    class: string | null;
+    reasons: string[] | null;
+    is_accepted: boolean | null;
+    cause: string | null;
+    source: string | null;
+    url: string | null;
   };
   "reports.site_release_quarter": {
     quarter_label: string | null;
@@ -1662,6 +1733,33 @@ export interface Relations {
     change_facts: number | null;
     incidents: number | null;
     failed: number | null;
+  };
+  "reports.site_release_wave": {
+    service: string | null;
+    version: string | null;
+    position: number | null;
+    wave_id: string | null;
+    month: string | null;
+    page: number | null;
+    environment: string | null;
+    kind: string | null;
+    sha: string | null;
+    started_at: string | null;
+    live_at: string | null;
+    completed_at: string | null;
+    copies: number | null;
+    attempts: number | null;
+    changes: number | null;
+    outcome: string | null;
+    is_failure: boolean | null;
+    failure_reasons: string[] | null;
+    is_rework: boolean | null;
+    rework_reasons: string[] | null;
+    rolled_back_at: string | null;
+    rolled_back_seconds: number | null;
+    restored_at: string | null;
+    recovery_seconds: number | null;
+    is_open: boolean | null;
   };
   "reports.site_run": {
     run_id: string | null;
@@ -1762,6 +1860,13 @@ export interface Relations {
     is_withdrawn: boolean | null;
     deployer: string | null;
     url: string | null;
+  };
+  "reports.site_wave_place": {
+    service: string | null;
+    wave_id: string | null;
+    month: string | null;
+    page: number | null;
+    position: number | null;
   };
   "staging.config_environment": {
     environment: string | null;
