@@ -18,24 +18,33 @@ withdrawn as (
   from reports.release_waves as w
   join model.withdrawn_wave as d on d.wave_id = w.wave_id
 ),
-before_production as (
-  select service, version, min(train) as train, min(live_at) filter (where environment_kind <> 'production') as tried_at
+labelled as (
+  select service, version, min(train) as train
   from reports.release_deployments
   group by service, version
+),
+before_production as (
+  select
+    service, version, environment, live_at,
+    row_number() over (partition by service, version order by live_at, deployment_id) as choice
+  from reports.release_deployments
+  where environment_kind <> 'production' and live_at is not null
 ),
 dated as (
   select
     s.*,
     k.title as known_title,
     coalesce(s.first_live_at, s.published_at, s.planned_at) as filed_at,
-    coalesce(s.train, b.train) as of_train,
-    b.tried_at,
+    coalesce(s.train, t.train) as of_train,
+    b.environment as tried_in,
+    b.live_at as tried_at,
     u.rolled_back_at,
     u.rolled_back_seconds,
     d.version is not null as is_withdrawn
   from reports.release_summary as s
   join model.service as k on k.service = s.service
-  left join before_production as b on b.service = s.service and b.version = s.version
+  left join labelled as t on t.service = s.service and t.version = s.version
+  left join before_production as b on b.service = s.service and b.version = s.version and b.choice = 1
   left join undone as u on u.service = s.service and u.version = s.version and u.choice = 1
   left join withdrawn as d on d.service = s.service and d.version = s.version
 )
@@ -48,6 +57,7 @@ select
   d.of_train as train,
   d.planned_at,
   d.published_at,
+  d.tried_in,
   d.tried_at,
   d.first_live_at as live_at,
   case when d.tried_at < d.first_live_at then date_diff('second', d.tried_at, d.first_live_at) end as promotion_seconds,

@@ -31,6 +31,7 @@ export type ReleaseRow = Row<
   | "train"
   | "planned_at"
   | "published_at"
+  | "tried_in"
   | "tried_at"
   | "live_at"
   | "promotion_seconds"

@@ -1595,6 +1595,7 @@ export interface Relations {
     train: string | null;
     planned_at: string | null;
     published_at: string | null;
+    tried_in: string | null;
     tried_at: string | null;
     live_at: string | null;
     promotion_seconds: number | null;

@@ -1,11 +1,16 @@
 import { duration } from "../format.ts";
 import type { ReleaseChangeRow, ReleaseWaveRow } from "../release-rows.ts";
 
-/** `#12 Title`; for a commit its short hash. */
-export function changeName({ number, native_id, title }: ReleaseChangeRow): string {
+/** `#12`; for a commit its short hash. */
+export function shortName({ number, native_id }: ReleaseChangeRow): string {
   const native = native_id.slice(native_id.lastIndexOf("@") + 1);
-  const name = number === null ? (/^[0-9a-f]{40,}$/.test(native) ? native.slice(0, 10) : native) : `#${number}`;
-  return title === null ? name : `${name} ${title}`;
+  if (number !== null) return `#${number}`;
+  return /^[0-9a-f]{40,}$/.test(native) ? native.slice(0, 10) : native;
+}
+
+/** `#12 Title` */
+export function changeName(change: ReleaseChangeRow): string {
+  return change.title === null ? shortName(change) : `${shortName(change)} ${change.title}`;
 }
 
 /** Whether a person may be named: the queries say so in the person's place. */

@@ -28,11 +28,11 @@ function notLive({ outcome, attempts }: ReleaseRow, name: string): string {
   const tried = `${some(attempts, "deployment attempt")} ${attempts === 1 ? "is" : "are"} known`;
   return outcome === "never went live"
     ? `${name} never went live in production: ${tried}.`
-    : `${name} has not reached production: ${tried}, all elsewhere.`;
+    : `${name} has not reached production: ${tried}, none in production.`;
 }
 
-function promotion({ promotion_seconds: after }: ReleaseRow): string {
-  return after === null ? "" : `, ${duration(after)} after it first ran elsewhere`;
+function promotion({ promotion_seconds: after, tried_in: place }: ReleaseRow): string {
+  return after === null ? "" : `, ${duration(after)} after it first ran in ${place ?? "another environment"}`;
 }
 
 function outcomeSentence(release: ReleaseRow, waves: readonly ReleaseWaveRow[]): string {
