@@ -27,15 +27,14 @@ export interface SiteOptions {
 export async function buildSite(warehouse: Warehouse, options: SiteOptions): Promise<{ pages: number }> {
   const rows = await readSite(warehouse, options.config);
   const title = options.config.publish.title ?? rows.context.organisation;
-  return buildPages(siteOf(rows, title, { facts: readFacts(warehouse), releaseFacts: readReleases(warehouse) }), options);
+  return buildPages(
+    siteOf(rows, title, { facts: readFacts(warehouse), releaseFacts: readReleases(warehouse) }),
+    options,
+  );
 }
 
 /** A site of these rows; facts are asked for service by service. */
-export function siteOf(
-  rows: SiteRows,
-  title: string,
-  facts: Pick<Site, "facts" | "releaseFacts">,
-): Site {
+export function siteOf(rows: SiteRows, title: string, facts: Pick<Site, "facts" | "releaseFacts">): Site {
   const clock = new Clock(rows.context.time_zone);
   return makeSite({ ...rows, ...facts, title, clock, charts: makeCharts(clock, siteTheme, siteSize) });
 }

@@ -31,7 +31,8 @@ export function readReleases(warehouse: Warehouse): (service: string) => Promise
 }
 
 async function releasesOf(warehouse: Warehouse, service: string): Promise<FactsByVersion> {
-  const by = <Row extends { version: string }>(relation: string) => byVersion<Row>(warehouse, relation, service);
+  const by = <Row extends { version: string }>(relation: string) =>
+    byVersion<Row>(warehouse, relation, service);
   const summaries = await by<releases.SummaryRow>("reports.release_summary");
   const lists = {
     leadTimes: await by<releases.LeadTimeSummaryRow>("reports.release_lead_time_summary"),
@@ -46,9 +47,7 @@ async function releasesOf(warehouse: Warehouse, service: string): Promise<FactsB
     incidents: await by<releases.ReleaseIncidentRow>("reports.site_release_incident"),
     windows: await by<releases.ReleaseWindowRow>("reports.release_windows"),
   };
-  return new Map(
-    [...summaries.values()].flat().map((summary) => [summary.version, factsOf(summary, lists)]),
-  );
+  return new Map([...summaries.values()].flat().map((summary) => [summary.version, factsOf(summary, lists)]));
 }
 
 async function byVersion<Row extends { version: string }>(

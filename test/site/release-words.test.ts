@@ -3,7 +3,12 @@ import { execFileSync } from "node:child_process";
 import { Clock } from "../../src/site/format.ts";
 import type { ReleaseRow } from "../../src/site/release-rows.ts";
 import { sectionOf } from "../../src/site/sections.ts";
-import { outcomeWords, packCommand, releaseSentences, releasesSentences } from "../../src/site/words/release.ts";
+import {
+  outcomeWords,
+  packCommand,
+  releaseSentences,
+  releasesSentences,
+} from "../../src/site/words/release.ts";
 import { fixtureRows, HOSTILE, releaseFactsOf } from "./fixture.ts";
 
 const { releases, releaseQuarters } = fixtureRows();
@@ -60,10 +65,15 @@ describe("the command that writes a pack", () => {
     expect(packCommand("payments", "2026.6.2")).toBe("quarterdeck pack release payments 2026.6.2");
   });
 
-  test.each([HOSTILE, "$(touch /tmp/x)", "it's", "a b", "-rf", "`id`", "é\n;"])("gives a shell %j as one word", (name) => {
-    const command = packCommand(name, "1").replace(/^quarterdeck pack (-- )?release /, "printf '%s|' ");
-    expect(execFileSync("sh", ["-c", command.replace("printf", "printf --")], { encoding: "utf8" })).toBe(`${name}|1|`);
-  });
+  test.each([HOSTILE, "$(touch /tmp/x)", "it's", "a b", "-rf", "`id`", "é\n;"])(
+    "gives a shell %j as one word",
+    (name) => {
+      const command = packCommand(name, "1").replace(/^quarterdeck pack (-- )?release /, "printf '%s|' ");
+      expect(execFileSync("sh", ["-c", command.replace("printf", "printf --")], { encoding: "utf8" })).toBe(
+        `${name}|1|`,
+      );
+    },
+  );
 });
 
 test.each([

@@ -6,7 +6,8 @@ import { some } from "./release.ts";
 export function servicesSentence(active: readonly ServiceRow[], retired: readonly ServiceRow[]): string {
   const waiting = active.reduce((sum, row) => sum + row.waiting, 0);
   const oldest = Math.max(0, ...active.map((row) => row.oldest_waiting_seconds ?? 0));
-  const gone = retired.length > 0 ? `, and ${retired.length} ${retired.length === 1 ? "is" : "are"} retired` : "";
+  const gone =
+    retired.length > 0 ? `, and ${retired.length} ${retired.length === 1 ? "is" : "are"} retired` : "";
   const held =
     waiting > 0
       ? ` ${some(waiting, "merged change waits", "merged changes wait")} for a deployment, the oldest for ${duration(oldest)}.`

@@ -22,7 +22,11 @@ export function isShown(person: string): boolean {
 export function waveOutcome(wave: ReleaseWaveRow): string {
   const words = [
     wave.rolled_back_seconds === null ? "" : `rolled back after ${duration(wave.rolled_back_seconds)}`,
-    wave.is_failure ? (wave.failure_reasons ?? []).join(", ") : wave.outcome === "known" ? "no failure known" : "",
+    wave.is_failure
+      ? (wave.failure_reasons ?? []).join(", ")
+      : wave.outcome === "known"
+        ? "no failure known"
+        : "",
     wave.outcome === "known" ? "" : (wave.outcome ?? "unknown"),
     wave.is_rework ? ["rework", ...(wave.rework_reasons ?? [])].join(": ") : "",
   ];

@@ -126,7 +126,10 @@ describe("the list of releases", () => {
 
   test("adds up to its quarters", async () => {
     expect(
-      await cells("site_release_quarter", "quarter_label, releases, services, live, changes, failed, rolled_back"),
+      await cells(
+        "site_release_quarter",
+        "quarter_label, releases, services, live, changes, failed, rolled_back",
+      ),
     ).toEqual([
       ["Planned", 1, 1, 0, 0, 0, 0],
       ["Q1 2026", 4, 2, 4, 4, 1, 1],
@@ -135,9 +138,9 @@ describe("the list of releases", () => {
   });
 
   test("has the trains", async () => {
-    expect(await cells("site_release_train", "train, releases, services, changes, change_facts, failed")).toEqual([
-      ["spring", 2, 2, 3, 3, 1],
-    ]);
+    expect(
+      await cells("site_release_train", "train, releases, services, changes, change_facts, failed"),
+    ).toEqual([["spring", 2, 2, 3, 3, 1]]);
   });
 });
 
@@ -193,7 +196,11 @@ describe("a release has", () => {
 
   test("its changes with their approvals and stages", async () => {
     expect(
-      await cells("site_release_change", "number, approvals, late_approvals, review, basis, lead_seconds", own),
+      await cells(
+        "site_release_change",
+        "number, approvals, late_approvals, review, basis, lead_seconds",
+        own,
+      ),
     ).toEqual([
       // From 2 and 3 February 8:00 to 10 February 10:10.
       ["2", 2, 0, "approved", "first commit", 8 * 86_400 + 7800],
