@@ -46,17 +46,19 @@ export function writePackFolder(
   mayReplace(directory, subject);
   const all = withSums(subject, files, attachments);
   mkdirSync(dirname(directory), { recursive: true });
-  const draft = mkdtempSync(join(dirname(directory), `.${basename(directory)}-`));
+  const place = mkdtempSync(join(dirname(directory), `.${basename(directory)}-`));
+  // The place is closed to others; a pack lies beside the pages and is as readable as they are.
+  const draft = join(place, "pack");
   try {
+    mkdirSync(draft);
     for (const { path, content } of all) {
       mkdirSync(dirname(join(draft, path)), { recursive: true });
       writeFileSync(join(draft, path), content);
     }
     rmSync(directory, { recursive: true, force: true });
     renameSync(draft, directory);
-  } catch (error) {
-    rmSync(draft, { recursive: true, force: true });
-    throw error;
+  } finally {
+    rmSync(place, { recursive: true, force: true });
   }
   return all.map(({ path }) => path).sort();
 }

@@ -11,6 +11,7 @@ with review as (
     count(*) as reviews,
     count(*) filter (where v.state = 'approved' and v.submitted_at <= c.merged_at) as approvals,
     count(*) filter (where v.state = 'approved' and v.submitted_at > c.merged_at) as late_approvals,
+    max(v.submitted_at) filter (where v.state = 'approved') as last_approved_at,
     string_agg(distinct coalesce(a.shown_as, 'withheld'), ', ' order by coalesce(a.shown_as, 'withheld'))
       filter (where v.state = 'approved') as approvers
   from model.change as c
@@ -52,6 +53,9 @@ select
   coalesce(v.change_id is not null or c.approved_at <= c.merged_at or p.repository is not null, false) as has_review_source,
   coalesce(v.approvals > 0 or c.approved_at <= c.merged_at and v.change_id is null, false) as is_approved,
   v.approvers,
+  coalesce(v.approvals, 0) as approvals,
+  coalesce(v.late_approvals, 0) as late_approvals,
+  v.last_approved_at,
   w.wave_id,
   s.is_before_history,
   c.source,

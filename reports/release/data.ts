@@ -57,6 +57,7 @@ export type ChangeRow = Row<
   | "tickets"
   | "labels"
   | "approvers"
+  | "last_approved_at"
   | "is_before_history"
   | "url"
   | "excluded_reason"

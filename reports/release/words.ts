@@ -95,7 +95,7 @@ function outcomeSentence({
   return "No failure is linked to it.";
 }
 
-function reviewSentence({
+export function reviewSentence({
   changes,
   approved_changes: approved,
   changes_with_review_source: known,

@@ -5,6 +5,7 @@ import { buildSite } from "../site/build.ts";
 import { readArguments } from "./command.ts";
 import { build as command } from "./help/build.ts";
 import { openSession, type Session } from "./session.ts";
+import { writeSitePacks } from "./write-packs.ts";
 
 /** Computes all figures and writes the site. */
 export async function run(args: string[], effects: Effects): Promise<number> {
@@ -13,8 +14,10 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   try {
     const output = outputFolder(session, values.output, effects);
     const pages = await writeSite(session, output, effects);
+    const packs = await writeSitePacks(session, output, effects);
     await warn(session, effects);
-    effects.stdout(`${pages} pages as of ${session.asOf} in ${shownPath(output, effects.cwd)}\n`);
+    const beside = packs === 0 ? "" : ` and ${packs} release ${packs === 1 ? "pack" : "packs"}`;
+    effects.stdout(`${pages} pages${beside} as of ${session.asOf} in ${shownPath(output, effects.cwd)}\n`);
     return 0;
   } finally {
     session.warehouse.close();

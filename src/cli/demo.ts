@@ -8,9 +8,9 @@ import { outputFolder, writeSite } from "./build.ts";
 import { collectInto } from "./collect.ts";
 import { readArguments } from "./command.ts";
 import { demo as command } from "./help/demo.ts";
-import { chosenReleases, writePacks } from "./pack.ts";
 import { packageFile } from "./package-file.ts";
 import { openSession } from "./session.ts";
+import { packsFolder, writeSitePacks } from "./write-packs.ts";
 
 const FOLDER = "quarterdeck-demo";
 
@@ -36,10 +36,7 @@ async function publish(config: string, effects: Effects): Promise<number> {
   try {
     const output = outputFolder(session, undefined, effects);
     const pages = await writeSite(session, output, effects);
-    await writePacks(session, await chosenReleases(session, undefined, undefined), join(output, "packs"), {
-      ...effects,
-      stdout: () => undefined,
-    });
+    await writeSitePacks(session, output, effects);
     effects.stdout(
       whereToLook(shownPath(output, effects.cwd), pages, shownPath(config, effects.cwd), commandOf(effects)),
     );
@@ -55,7 +52,7 @@ const commandOf = ({ env }: Effects) =>
 
 const whereToLook = (output: string, pages: number, config: string, command: string) => `
 ${pages} pages: open ${join(output, "index.html")} in a browser
-release packs: ${join(output, "packs")}
+release packs: ${packsFolder(output)}
 
 Next: ${command} -C ${config} metrics --as-of ${ACME_AS_OF} --by quarter
       ${command} init ../your-clone

@@ -1,18 +1,10 @@
-import { join } from "node:path";
-import { buildReleasePack, releasePackQueries } from "../../reports/release/build.ts";
-import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
 import { UsageError } from "../errors.ts";
 import { outputFolder } from "./build.ts";
 import { readArguments } from "./command.ts";
 import { pack as command } from "./help/pack.ts";
-import { productVersion } from "./package-file.ts";
 import { openSession, type Session } from "./session.ts";
-
-interface Release {
-  readonly service: string;
-  readonly version: string;
-}
+import { packsFolder, writePacks, type Release } from "./write-packs.ts";
 
 /** Writes packs of releases. */
 export async function run(args: string[], effects: Effects): Promise<number> {
@@ -21,7 +13,7 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   if (kind !== "release") throw new UsageError(`pack: expected \`release\`, found ${JSON.stringify(kind)}`);
   const session = await openSession(values, effects);
   try {
-    const folder = values.output ?? join(outputFolder(session, undefined, effects), "packs");
+    const folder = values.output ?? packsFolder(outputFolder(session, undefined, effects));
     const releases = await chosenReleases(session, service, version);
     await writePacks(session, releases, outputFolder(session, folder, effects), effects);
     return 0;
@@ -30,26 +22,8 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   }
 }
 
-export async function writePacks(
-  { warehouse, localQueries }: Session,
-  releases: readonly Release[],
-  folder: string,
-  effects: Effects,
-): Promise<void> {
-  const context = {
-    productVersion: await productVersion(),
-    localQueries,
-    queries: await releasePackQueries(warehouse, localQueries),
-  };
-  for (const release of releases) {
-    const { directory, files, warnings } = await buildReleasePack(warehouse, release, folder, context);
-    for (const warning of warnings) effects.stderr(`warning: ${release.service} ${release.version}: ${warning}\n`);
-    effects.stdout(`${shownPath(directory, effects.cwd)} (${files.length} files)\n`);
-  }
-}
-
 /** The named release; without a version the last of the service that went live; without a service of every one. */
-export async function chosenReleases(
+async function chosenReleases(
   { warehouse }: Session,
   service: string | undefined,
   version: string | undefined,

@@ -31,6 +31,7 @@ export function configDocument(config: Config) {
     metrics: config.metrics,
     publish: {
       people: config.publish.people,
+      packs: config.publish.packs,
       title: config.publish.title ?? null,
       industry: config.publish.industry,
     },

@@ -145,6 +145,12 @@ const publish = z.strictObject({
     .enum(["hidden", "pseudonyms", "names"])
     .default("hidden")
     .describe("Whether people appear on pages and in PDFs. `pseudonyms` come from the person records."),
+  packs: z
+    .enum(["none", "latest", "all"])
+    .default("none")
+    .describe(
+      "Release packs that `build` writes beside the pages: of the last release of each service that went live, or of all.",
+    ),
   title: name.optional().describe("Title of the site; left out = the organisation."),
   industry: z.enum(INDUSTRIES).default("All industries").describe("Industry of the benchmark, as DORA names it."),
 });

@@ -13,8 +13,8 @@ import type { Site, SiteRows } from "./data.ts";
 import { Clock } from "./format.ts";
 import { writeMachineForm } from "./machine-form/write.ts";
 import { publish } from "./publish.ts";
+import { readReleases } from "./read-releases.ts";
 import { readFacts, readSite } from "./read.ts";
-import type { ServiceFacts } from "./rows.ts";
 
 export interface SiteOptions {
   /** Folder that the site is put into. Files there that the site did not make stay. */
@@ -30,20 +30,17 @@ export async function buildSite(warehouse: Warehouse, options: SiteOptions): Pro
   const title = options.config.publish.title ?? rows.context.organisation;
   const { context, published: tables } = rows;
   const form = { organisation: context.organisation, asOf: context.as_of, tables };
-  return buildPages(siteOf(rows, title, readFacts(warehouse)), {
+  const facts = { facts: readFacts(warehouse), releaseFacts: readReleases(warehouse) };
+  return buildPages(siteOf(rows, title, facts), {
     ...options,
     alsoWrite: (folder) => writeMachineForm(warehouse.path, folder, form),
   });
 }
 
 /** A site of these rows; facts are asked for service by service. */
-export function siteOf(
-  rows: SiteRows,
-  title: string,
-  facts: (service: string) => Promise<ServiceFacts>,
-): Site {
+export function siteOf(rows: SiteRows, title: string, facts: Pick<Site, "facts" | "releaseFacts">): Site {
   const clock = new Clock(rows.context.time_zone);
-  return makeSite({ ...rows, title, clock, charts: makeCharts(clock, siteTheme, siteSize), facts });
+  return makeSite({ ...rows, ...facts, title, clock, charts: makeCharts(clock, siteTheme, siteSize) });
 }
 
 interface PagesOptions extends Pick<SiteOptions, "outDir" | "packageRoot"> {

@@ -1,6 +1,7 @@
 import type { Clock } from "./format.ts";
 import type { Scope } from "./links.ts";
 import type { PublishedTable } from "./machine-form/tables.ts";
+import type * as releases from "./release-rows.ts";
 import type * as rows from "./rows.ts";
 
 /** Everything that pages show, read before the first page is made. */
@@ -11,6 +12,13 @@ export interface SiteRows {
   readonly quickChecks: readonly rows.QuickCheckRow[];
   readonly services: readonly rows.ServiceRow[];
   readonly teams: readonly rows.TeamRow[];
+  readonly ownership: readonly rows.OwnershipRow[];
+  /** Newest first. */
+  readonly releases: readonly releases.ReleaseRow[];
+  readonly releaseQuarters: readonly releases.ReleaseQuarterRow[];
+  readonly releaseTrains: readonly releases.ReleaseTrainRow[];
+  readonly releaseSources: releases.ReleaseSources;
+  readonly latestReleases: readonly rows.LatestReleaseRow[];
   readonly sources: readonly rows.SourceRow[];
   readonly streams: readonly rows.StreamRow[];
   readonly rejected: readonly rows.RejectedRow[];
@@ -34,6 +42,8 @@ export interface Site extends SiteRows {
   readonly clock: Clock;
   readonly charts: Charts;
   readonly facts: (service: string) => Promise<rows.ServiceFacts>;
+  /** What is known of each release of a service, by version. */
+  readonly releaseFacts: (service: string) => Promise<ReadonlyMap<string, releases.ReleaseFacts>>;
   /** Periods of a scope in order of time. */
   readonly periods: (
     scope: Scope,
@@ -47,7 +57,7 @@ export interface Site extends SiteRows {
   ) => rows.FigureRow | undefined;
 }
 
-export type SiteParts = SiteRows & Pick<Site, "title" | "clock" | "charts" | "facts">;
+export type SiteParts = SiteRows & Pick<Site, "title" | "clock" | "charts" | "facts" | "releaseFacts">;
 
 export function makeSite(parts: SiteParts): Site {
   const groups = Map.groupBy(parts.figures, (row) =>

@@ -1,3 +1,4 @@
+import { safeName } from "../../reports/safe-name.ts";
 import type { MetricKey, PeriodKind, ScopeKind } from "./rows.ts";
 import { metricText } from "./metrics.ts";
 import { plainSlug, slug } from "./slug.ts";
@@ -49,6 +50,16 @@ export function definitionPath(metric: MetricKey): string {
 /** The page of one release. */
 export function releasePath(service: string, version: string): string {
   return `releases/${slug(service)}/${slug(version)}.html`;
+}
+
+/** The folder of a release's evidence pack, below that of the packs. */
+export function packFolder(service: string, version: string): string {
+  return `${safeName(service)}-${safeName(version)}`;
+}
+
+/** A file of a release's evidence pack, where the build wrote one. */
+export function packPath(service: string, version: string, file: string): string {
+  return `packs/${packFolder(service, version)}/${file}`;
 }
 
 /** A deployment in its service's list of that month; `month` is `2026-06`, `page` counts from 1. */

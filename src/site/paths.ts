@@ -1,6 +1,7 @@
 import { site } from "./data.ts";
 import { METRICS } from "./metrics.ts";
 import type { MetricText } from "./metrics.ts";
+import type { ReleaseRow } from "./release-rows.ts";
 import type { FigureRow, PeriodKind, ServiceRow, TeamRow } from "./rows.ts";
 import { pageCount } from "./rows-behind.ts";
 import { plainSlug, slug } from "./slug.ts";
@@ -59,4 +60,41 @@ export function quarterPaths() {
       }));
     }),
   );
+}
+
+/** As many releases as one page lists. */
+const RELEASES = 200;
+
+/** Whether the list of releases is short enough for one page. */
+export function listsReleasesHere(): boolean {
+  return site().releases.length <= RELEASES;
+}
+
+/** Where the releases of a quarter are listed. No service has a folder named `quarter`. */
+export function releaseQuarterPath(label: string, page = 1): string {
+  if (listsReleasesHere()) return `releases.html#${plainSlug(label)}`;
+  return `releases/quarter/${plainSlug(label)}${page > 1 ? `-${page}` : ""}.html`;
+}
+
+/** The pages of quarters, where there are too many releases for one page. */
+export function releaseQuarterPaths() {
+  if (listsReleasesHere()) return [];
+  const filed = Map.groupBy(site().releases, ({ quarter_label }) => quarter_label);
+  return site().releaseQuarters.flatMap((quarter) => {
+    const releases = filed.get(quarter.quarter_label) ?? [];
+    const pages = Math.ceil(releases.length / RELEASES);
+    return Array.from({ length: pages }, (_, at) => ({
+      params: { quarter: plainSlug(quarter.quarter_label) + (at ? `-${at + 1}` : "") },
+      props: { quarter, releases: releases.slice(at * RELEASES, (at + 1) * RELEASES), page: at + 1, pages },
+    }));
+  });
+}
+
+/** Service by service, because what is known of releases is read so. */
+export function releasePaths(): Path<{ service: string; version: string }, { release: ReleaseRow }>[] {
+  const services = Map.groupBy(site().releases, ({ service }) => service);
+  return [...services.values()].flat().map((release) => ({
+    params: { service: slug(release.service), version: slug(release.version) },
+    props: { release },
+  }));
 }

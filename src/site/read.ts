@@ -4,6 +4,8 @@ import { queryFiles } from "../warehouse/model.ts";
 import { verifyChain } from "../warehouse/verify.ts";
 import type { SiteRows } from "./data.ts";
 import { publishedTables } from "./machine-form/tables.ts";
+import { lastOnly } from "./last-only.ts";
+import { readReleaseLists } from "./read-releases.ts";
 import type * as rows from "./rows.ts";
 
 /** Reads what pages show, one relation after the other. All meaning is in queries/. */
@@ -19,6 +21,8 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
     quickChecks: await all<rows.QuickCheckRow>("metrics.quick_check"),
     services: await all<rows.ServiceRow>("reports.site_service"),
     teams: await all<rows.TeamRow>("reports.site_team"),
+    ownership: await all<rows.OwnershipRow>("reports.site_ownership"),
+    ...(await readReleaseLists(warehouse)),
     sources: await all<rows.SourceRow>("reports.site_source"),
     streams: await all<rows.StreamRow>("reports.site_stream"),
     rejected: await all<rows.RejectedRow>("reports.site_rejected"),
@@ -41,13 +45,9 @@ async function readChain(warehouse: Warehouse): Promise<rows.ChainRow> {
   };
 }
 
-/** Facts of one service at a time; pages ask for the same service in a row. */
+/** Facts of one service at a time, so that a large company fits in memory. */
 export function readFacts(warehouse: Warehouse): (service: string) => Promise<rows.ServiceFacts> {
-  let last: { service: string; facts: Promise<rows.ServiceFacts> } | undefined;
-  return (service) => {
-    if (last?.service !== service) last = { service, facts: factsOf(warehouse, service) };
-    return last.facts;
-  };
+  return lastOnly((service) => factsOf(warehouse, service));
 }
 
 async function factsOf(warehouse: Warehouse, service: string): Promise<rows.ServiceFacts> {

@@ -78,6 +78,12 @@ export type ServiceRow = Row<
 
 export type TeamRow = Row<"reports.site_team">;
 
+export type OwnershipRow = Row<"reports.site_ownership", "owned_from" | "owned_until"> & {
+  readonly when_owned: "before" | "now" | "later";
+};
+
+export type LatestReleaseRow = Row<"reports.latest_release">;
+
 export type WaveRow = Omit<Row<"reports.site_wave", "version" | "sha" | "deployer" | "url">, "position"> & {
   readonly kind: "deployment" | "redeployment" | "rollback";
   readonly outcome: "known" | "pending" | "unknown";

@@ -16,6 +16,7 @@ export function queryParameters(config: Config, asOf: string): Record<string, Du
     link_threshold: metrics.link_threshold,
     failure_signal: metrics.failure_signal,
     people: publish.people,
+    packs: publish.packs,
     industry: publish.industry,
   };
 }

@@ -1558,6 +1558,29 @@ export interface Relations {
     committed_at: string | null;
     cherry_picked_from: string[] | null;
   };
+  "reports.release_change_requests": {
+    service: string | null;
+    version: string | null;
+    reference: string | null;
+    is_known: boolean | null;
+    title: string | null;
+    type: string | null;
+    risk: string | null;
+    status: string | null;
+    requested_by: string | null;
+    created_at: string | null;
+    planned_start: string | null;
+    planned_end: string | null;
+    timing: string | null;
+    has_rollback_plan: boolean | null;
+    has_test_plan: boolean | null;
+    review_at: string | null;
+    closed_at: string | null;
+    attempts: number | null;
+    approvals: number | null;
+    rejections: number | null;
+    url: string | null;
+  };
   "reports.release_changes": {
     service: string | null;
     version: string | null;
@@ -1579,6 +1602,9 @@ export interface Relations {
     has_review_source: boolean | null;
     is_approved: boolean | null;
     approvers: string | null;
+    approvals: number | null;
+    late_approvals: number | null;
+    last_approved_at: string | null;
     wave_id: string | null;
     is_before_history: boolean | null;
     source: string | null;
@@ -1665,6 +1691,10 @@ export interface Relations {
     merge_to_live_seconds: number | null;
     url: string | null;
   };
+  "reports.release_packs": {
+    service: string | null;
+    version: string | null;
+  };
   "reports.release_scope": {
     service: string | null;
     version: string | null;
@@ -1743,6 +1773,19 @@ export interface Relations {
     outcome: string | null;
     url: string | null;
   };
+  "reports.release_tickets": {
+    service: string | null;
+    version: string | null;
+    reference: string | null;
+    is_known: boolean | null;
+    kind: string | null;
+    title: string | null;
+    status: string | null;
+    created_at: string | null;
+    resolved_at: string | null;
+    changes: number | null;
+    url: string | null;
+  };
   "reports.release_waves": {
     service: string | null;
     version: string | null;
@@ -1764,6 +1807,18 @@ export interface Relations {
     restored_at: string | null;
     recovery_seconds: number | null;
     is_open: boolean | null;
+  };
+  "reports.release_windows": {
+    service: string | null;
+    version: string | null;
+    calendar_window_id: string | null;
+    kind: string | null;
+    scope: string | null;
+    starts_at: string | null;
+    ends_at: string | null;
+    reason: string | null;
+    attempts: number | null;
+    started_at: string | null;
   };
   "reports.site_attempt": {
     service: string | null;
@@ -1867,12 +1922,27 @@ export interface Relations {
     rule_version: string | null;
     is_local_rule: boolean | null;
   };
+  "reports.site_incident_place": {
+    incident_id: string | null;
+    month: string | null;
+    page: number | null;
+    position: number | null;
+  };
   "reports.site_issue": {
     kind: string | null;
     subject: string | null;
     rows: number | null;
     effect: string | null;
     remedy: string | null;
+  };
+  "reports.site_ownership": {
+    team: string | null;
+    service: string | null;
+    service_title: string | null;
+    owned_from: string | null;
+    owned_until: string | null;
+    when_owned: string | null;
+    is_retired: boolean | null;
   };
   "reports.site_period": {
     period_kind: string | null;
@@ -1892,6 +1962,182 @@ export interface Relations {
     reason: string | null;
     row_text: string | null;
     position: number | null;
+  };
+  "reports.site_release": {
+    service: string | null;
+    service_title: string | null;
+    version: string | null;
+    title: string | null;
+    kind: string | null;
+    train: string | null;
+    planned_at: string | null;
+    published_at: string | null;
+    tried_in: string | null;
+    tried_at: string | null;
+    live_at: string | null;
+    promotion_seconds: number | null;
+    late_seconds: number | null;
+    quarter_label: string | null;
+    position: number | null;
+    service_position: number | null;
+    attempts: number | null;
+    waves: number | null;
+    changes: number | null;
+    incidents: number | null;
+    failed_waves: number | null;
+    open_failures: number | null;
+    rolled_back_at: string | null;
+    rolled_back_seconds: number | null;
+    outcome: string | null;
+    has_pack: boolean | null;
+    url: string | null;
+  };
+  "reports.site_release_change": {
+    service: string | null;
+    version: string | null;
+    position: number | null;
+    change_id: string | null;
+    native_id: string | null;
+    number: string | null;
+    title: string | null;
+    kind: string | null;
+    author: string | null;
+    merged_at: string | null;
+    merge_sha: string | null;
+    tickets: string[] | null;
+    labels: string[] | null;
+    review: string | null;
+    has_review_source: boolean | null;
+    is_approved: boolean | null;
+    approvers: string | null;
+    approvals: number | null;
+    late_approvals: number | null;
+    last_approved_at: string | null;
+    basis: string | null;
+    lead_seconds: number | null;
+    coding_seconds: number | null;
+    pickup_seconds: number | null;
+    review_seconds: number | null;
+    no_review_seconds: number | null;
+    merge_to_live_seconds: number | null;
+    wave_id: string | null;
+    is_before_history: boolean | null;
+    source: string | null;
+    url: string | null;
+    excluded_reason: string | null;
+  };
+  "reports.site_release_deployment": {
+    service: string | null;
+    version: string | null;
+    position: number | null;
+    deployment_id: string | null;
+    native_id: string | null;
+    attempt: number | null;
+    environment: string | null;
+    environment_kind: string | null;
+    sha: string | null;
+    status: string | null;
+    started_at: string | null;
+    finished_at: string | null;
+    live_at: string | null;
+    duration_seconds: number | null;
+    deployer: string | null;
+    pipeline_run: string | null;
+    workflow: string | null;
+    run_conclusion: string | null;
+    run_url: string | null;
+    wave_id: string | null;
+    month: string | null;
+    page: number | null;
+    wave_kind: string | null;
+    change_requests: string[] | null;
+    approval: string | null;
+    url: string | null;
+    excluded_reason: string | null;
+  };
+  "reports.site_release_incident": {
+    service: string | null;
+    version: string | null;
+    position: number | null;
+    incident_id: string | null;
+    month: string | null;
+    page: number | null;
+    wave_id: string | null;
+    native_id: string | null;
+    title: string | null;
+    incident_service: string | null;
+    severity: string | null;
+    classification: string | null;
+    started_at: string | null;
+    mitigated_at: string | null;
+    resolved_at: string | null;
+    confidence: number | null;
+    class: string | null;
+    reasons: string[] | null;
+    is_accepted: boolean | null;
+    cause: string | null;
+    source: string | null;
+    url: string | null;
+  };
+  "reports.site_release_quarter": {
+    quarter_label: string | null;
+    position: number | null;
+    releases: number | null;
+    services: number | null;
+    live: number | null;
+    changes: number | null;
+    failed: number | null;
+    rolled_back: number | null;
+    incidents: number | null;
+  };
+  "reports.site_release_source": {
+    has_tickets: boolean | null;
+    has_change_requests: boolean | null;
+    has_reviews: boolean | null;
+    has_approvals: boolean | null;
+    has_tests: boolean | null;
+    has_incidents: boolean | null;
+    has_windows: boolean | null;
+  };
+  "reports.site_release_train": {
+    train: string | null;
+    position: number | null;
+    releases: number | null;
+    services: number | null;
+    planned_at: string | null;
+    first_live_at: string | null;
+    last_live_at: string | null;
+    changes: number | null;
+    change_facts: number | null;
+    incidents: number | null;
+    failed: number | null;
+  };
+  "reports.site_release_wave": {
+    service: string | null;
+    version: string | null;
+    position: number | null;
+    wave_id: string | null;
+    month: string | null;
+    page: number | null;
+    environment: string | null;
+    kind: string | null;
+    sha: string | null;
+    started_at: string | null;
+    live_at: string | null;
+    completed_at: string | null;
+    copies: number | null;
+    attempts: number | null;
+    changes: number | null;
+    outcome: string | null;
+    is_failure: boolean | null;
+    failure_reasons: string[] | null;
+    is_rework: boolean | null;
+    rework_reasons: string[] | null;
+    rolled_back_at: string | null;
+    rolled_back_seconds: number | null;
+    restored_at: string | null;
+    recovery_seconds: number | null;
+    is_open: boolean | null;
   };
   "reports.site_run": {
     run_id: string | null;
@@ -1992,6 +2238,13 @@ export interface Relations {
     is_withdrawn: boolean | null;
     deployer: string | null;
     url: string | null;
+  };
+  "reports.site_wave_place": {
+    service: string | null;
+    wave_id: string | null;
+    month: string | null;
+    page: number | null;
+    position: number | null;
   };
   "staging.config_environment": {
     environment: string | null;

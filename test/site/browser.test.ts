@@ -6,8 +6,10 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { releasePath } from "../../src/site/links.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { buildFixture, readPages } from "./build-fixture.ts";
+import { HOSTILE } from "./fixture.ts";
 
 let folder = "";
 let browser: Browser;
@@ -78,6 +80,12 @@ const CHECKED = [
   "data.html",
   "rows/change-fail-rate.html",
   "rows/payments/change-lead-time/q3-2026.html",
+  "services.html",
+  "teams.html",
+  "releases.html",
+  releasePath("payments", "2026.10.1"),
+  releasePath(HOSTILE, HOSTILE),
+  releasePath("a".repeat(120), "1".repeat(90)),
 ];
 
 test.each([

@@ -7,7 +7,9 @@ import { factsOf as factsOfFigures } from "./fixture/facts.ts";
 import { figuresOf } from "./fixture/figures.ts";
 import { AS_OF, HOSTILE, ORGANISATION, PROFILES, TEAMS } from "./fixture/profiles.ts";
 import type { Profile } from "./fixture/profiles.ts";
+import { OWNERSHIP, RELEASE_LISTS } from "./fixture/releases.ts";
 
+export { releaseFactsOf } from "./fixture/release-facts.ts";
 export { HOSTILE };
 
 const STAGES = ["coding", "pickup", "review", "no review", "merge to live"] as const;
@@ -103,6 +105,8 @@ export function fixtureRows(): SiteRows {
       open_failures: one.service === "shop" ? 1 : 0,
     })),
     teams: TEAMS,
+    ownership: OWNERSHIP,
+    ...RELEASE_LISTS,
     sources: [
       {
         source: "git",

@@ -136,6 +136,8 @@ function exists(from: string, link: string): boolean {
   const [path = "", anchor] = link.split("#");
   const target = path === "" ? from : posix.normalize(posix.join(posix.dirname(from), path));
   if (data.has(target)) return true;
+  // Packs are written beside the pages, not with them; that both agree on where has a test of its own.
+  if (/^packs\/[^/]+\/(pack\.pdf|manifest\.json|SHA256SUMS|VERIFY\.md)$/.test(target)) return true;
   const page = pages.get(target);
   return page !== undefined && (anchor === undefined || page.includes(`id="${anchor}"`));
 }

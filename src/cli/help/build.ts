@@ -4,8 +4,9 @@ export const build = defineCommand({
   name: "build",
   summary: "Compute all figures and write the site.",
   description:
-    "Runs the queries over the database and writes the site to the output folder. The same database, " +
-    "configuration and as-of instant give the same bytes. Asks no source and needs no token.",
+    "Runs the queries over the database and writes the site to the output folder, with the release packs that " +
+    "`publish.packs` asks for. The same database, configuration and as-of instant give the same bytes. Asks no " +
+    "source and needs no token.",
   positionals: [],
   options: {
     output: {

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { tinyWorld, type World } from "./world.ts";
+import { releasePath } from "../../../src/site/links.ts";
+import { CONFIG, tinyWorld, type World } from "./world.ts";
 
 let world: World;
 
@@ -53,6 +54,22 @@ test("pack writes a release", async () => {
   expect(out).toMatch(/^public\/packs\/.*\(\d+ files\)\n$/);
   const names = Object.keys(filesOf("public/packs"));
   expect(names.some((name) => name.endsWith(".pdf"))).toBe(true);
+});
+
+test("build writes the packs that the configuration asks for, where the pages of their releases look for them", async () => {
+  const packed = tinyWorld({ config: `${CONFIG}publish: { packs: latest }\n`, keep: true });
+  await packed.run("collect");
+  expect((await packed.run("build")).out).toMatch(/^\d+ pages and 2 release packs as of /);
+  const page = packed.read(`public/${releasePath("api", "1.1.0")}`);
+  const links = [...page.matchAll(/href="([^"]*\/packs\/[^"]*)"/g)].map(([, link]) => link ?? "");
+  expect(links).toHaveLength(4);
+  for (const link of links) {
+    const file = packed.path(join("public", dirname(releasePath("api", "1.1.0")), link));
+    expect((statSync(file).mode & 0o777).toString(8), link).toBe("644");
+  }
+  expect((statSync(packed.path("public/packs/api-1.1.0")).mode & 0o777).toString(8)).toBe("755");
+  expect(packed.read(`public/${releasePath("api", "1.0.0")}`)).toContain("quarterdeck pack release api 1.0.0");
+  packed.remove();
 });
 
 test("pack of what never went live", async () => {

@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import { buildReleasePack, releasePackQueries } from "../../reports/release/build.ts";
+import { shownPath } from "../config/shown-path.ts";
+import type { Effects } from "../effects.ts";
+import { productVersion } from "./package-file.ts";
+import type { Session } from "./session.ts";
+
+export interface Release {
+  readonly service: string;
+  readonly version: string;
+}
+
+/** Where packs lie in the output folder, and where pages look for them. */
+export const packsFolder = (output: string): string => join(output, "packs");
+
+export async function writePacks(
+  { warehouse, localQueries }: Session,
+  releases: readonly Release[],
+  folder: string,
+  effects: Effects,
+): Promise<void> {
+  const context = {
+    productVersion: await productVersion(),
+    localQueries,
+    queries: await releasePackQueries(warehouse, localQueries),
+  };
+  for (const release of releases) {
+    const { directory, files, warnings } = await buildReleasePack(warehouse, release, folder, context);
+    for (const warning of warnings)
+      effects.stderr(`warning: ${release.service} ${release.version}: ${warning}\n`);
+    effects.stdout(`${shownPath(directory, effects.cwd)} (${files.length} files)\n`);
+  }
+}
+
+/** Writes the packs that `publish.packs` asks for, which pages link to. Returns their number. */
+export async function writeSitePacks(session: Session, output: string, effects: Effects): Promise<number> {
+  const releases = await session.warehouse.rows<Release>(
+    "select service, version from reports.release_packs order by service, version",
+  );
+  if (releases.length > 0)
+    await writePacks(session, releases, packsFolder(output), { ...effects, stdout: () => undefined });
+  return releases.length;
+}

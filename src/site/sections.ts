@@ -1,0 +1,24 @@
+export interface Section {
+  readonly title: string;
+  readonly path: string;
+  /** First words of the addresses that belong to it. */
+  readonly folders: readonly string[];
+}
+
+/** The parts of the site, as its head names them. */
+export const SECTIONS: readonly Section[] = [
+  { title: "Overview", path: "index.html", folders: ["month", "week", "rows"] },
+  { title: "Services", path: "services.html", folders: ["services"] },
+  { title: "Teams", path: "teams.html", folders: ["teams"] },
+  { title: "Releases", path: "releases.html", folders: ["releases"] },
+  { title: "Deployments", path: "deployments.html", folders: ["deployments"] },
+  { title: "Incidents", path: "incidents.html", folders: ["incidents"] },
+  { title: "Data", path: "data.html", folders: ["restatements"] },
+  { title: "Definitions", path: "definitions.html", folders: [] },
+];
+
+/** The address of the part that a page belongs to. */
+export function sectionOf(page: string): string | undefined {
+  const [folder = ""] = page.split(/[/.]/);
+  return SECTIONS.find(({ path, folders }) => path === page || folders.includes(folder))?.path;
+}
