@@ -9,11 +9,11 @@ import type { Warehouse } from "../warehouse/open.ts";
 import { makeCharts } from "./charts/index.ts";
 import { siteSize, siteTheme } from "./charts/theme.ts";
 import { makeSite, setSite } from "./data.ts";
-import type { Site, SiteRows } from "./data.ts";
+import type { Readers, Site, SiteRows } from "./data.ts";
 import { Clock } from "./format.ts";
 import { publish } from "./publish.ts";
+import { readDeployments, readIncidents } from "./read-deployments.ts";
 import { readFacts, readSite } from "./read.ts";
-import type { ServiceFacts } from "./rows.ts";
 
 export interface SiteOptions {
   /** Folder that the site is put into. Files there that the site did not make stay. */
@@ -27,17 +27,21 @@ export interface SiteOptions {
 export async function buildSite(warehouse: Warehouse, options: SiteOptions): Promise<{ pages: number }> {
   const rows = await readSite(warehouse, options.config);
   const title = options.config.publish.title ?? rows.context.organisation;
-  return buildPages(siteOf(rows, title, readFacts(warehouse)), options);
+  return buildPages(siteOf(rows, title, readersOf(warehouse)), options);
 }
 
-/** A site of these rows; facts are asked for service by service. */
-export function siteOf(
-  rows: SiteRows,
-  title: string,
-  facts: (service: string) => Promise<ServiceFacts>,
-): Site {
+function readersOf(warehouse: Warehouse): Readers {
+  return {
+    facts: readFacts(warehouse),
+    deployments: readDeployments(warehouse),
+    incidents: readIncidents(warehouse),
+  };
+}
+
+/** A site of these rows; the rest is read part by part. */
+export function siteOf(rows: SiteRows, title: string, readers: Readers): Site {
   const clock = new Clock(rows.context.time_zone);
-  return makeSite({ ...rows, title, clock, charts: makeCharts(clock, siteTheme, siteSize), facts });
+  return makeSite({ ...rows, ...readers, title, clock, charts: makeCharts(clock, siteTheme, siteSize) });
 }
 
 /** Makes all pages in a folder of their own first, so that a failed build leaves the old site alone. */
