@@ -26,8 +26,8 @@ ownership as (
     team as scope,
     happened_at,
     case
-      when min(gained) = 1 then 'took over ' || count(distinct service)
-      when max(gained) = 0 then 'gave up ' || count(distinct service)
+      when min(gained) = 1 then 'took over ' || count(distinct service) || case when count(distinct service) = 1 then ' service' else ' services' end
+      when max(gained) = 0 then 'gave up ' || count(distinct service) || case when count(distinct service) = 1 then ' service' else ' services' end
       else 'reorganised'
     end as label,
     1 as precedence

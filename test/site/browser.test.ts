@@ -18,10 +18,11 @@ let walked: string[] = [];
 beforeAll(async () => {
   ({ folder } = await buildFixture());
   const paths = [...(await readPages(folder)).keys()];
-  // One page of rows of each metric is like all others.
+  // One service's pages of rows are like all others.
   walked = paths.filter(
     (path) =>
-      !path.startsWith("rows/") || path.startsWith("rows/payments") || /^rows\/[^/]+\.html$/.test(path),
+      !/^(rows|deployments)\//.test(path) ||
+      path.startsWith("deployments/payments") || path.startsWith("rows/payments") || /^rows\/[^/]+\.html$/.test(path),
   );
   browser = await launchBrowser();
   server = createServer((request, response) => void serve(request.url ?? "", response));
@@ -78,6 +79,10 @@ const CHECKED = [
   "data.html",
   "rows/change-fail-rate.html",
   "rows/payments/change-lead-time/q3-2026.html",
+  "deployments.html",
+  "deployments/payments/2026-10.html",
+  "incidents.html",
+  "incidents/2026-09.html",
 ];
 
 test.each([

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { glob } from "tinyglobby";
 import { buildPages, siteOf } from "../../src/site/build.ts";
-import { factsOf, fixtureRows } from "./fixture.ts";
+import { fixtureRows, readers } from "./fixture.ts";
 
 /** Builds the site of the fixture into a folder of its own. */
 export async function buildFixture(): Promise<{ folder: string; pages: number }> {
   const folder = join(await mkdtemp(join(tmpdir(), "quarterdeck-test-")), "site");
   const rows = fixtureRows();
-  const site = siteOf(rows, rows.context.organisation, (service) => Promise.resolve(factsOf(service)));
+  const site = siteOf(rows, rows.context.organisation, readers);
   const { pages } = await buildPages(site, { outDir: folder });
   return { folder, pages };
 }

@@ -112,14 +112,14 @@ function annotationLayers(theme: ChartTheme, size: ChartSize): Layer[] {
   const word = (align: "left" | "right", filter: string): Layer => ({
     data: { name: "annotations" },
     transform: [{ filter }],
-    mark: text(theme, { align, baseline: "bottom", dx: align === "left" ? 4 : -4, fill: theme.muted }),
-    encoding: { x, y: { value: 4 }, text: { field: "label" } },
+    mark: text(theme, { align, baseline: "alphabetic", dx: align === "left" ? 4 : -4, fill: theme.muted }),
+    encoding: { x, y: { value: -3 }, text: { field: "label" } },
   });
   return [
     {
       data: { name: "annotations" },
       mark: { type: "rule", stroke: theme.muted, strokeDash: [2, 2] },
-      encoding: { x, y: { value: -8 }, y2: { value: bottom } },
+      encoding: { x, y: { value: -11 }, y2: { value: bottom } },
     },
     word("left", "!datum.isLate"),
     word("right", "datum.isLate"),

@@ -7,7 +7,7 @@ import type { ChartSize, ChartTheme } from "./theme.ts";
 
 const ROW = 30;
 const LEFT = 92;
-const RIGHT = 118;
+const RIGHT = 136;
 const FOOT = 26;
 const PERCENT = { factor: 0.01, label: "%", short: "\u202f%" } as const;
 

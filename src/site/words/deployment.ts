@@ -51,7 +51,7 @@ export function missingEvidence(evidence: EvidenceRow): string[] {
     !evidence.has_calendar_windows && "calendar windows (freezes and maintenance)",
     !evidence.incidents && !evidence.has_incident_coverage && "incidents (whether it failed)",
   ].filter((text) => typeof text === "string");
-  return missing.length ? [`Not collected: ${missing.join("; ")}. A source of each would show it here.`] : [];
+  return missing.length ? [`Not collected: ${missing.join("; ")}. A source of them would show them here.`] : [];
 }
 
 export function deploymentKind({ kind, rollback_recognised_by }: DeploymentRow): string {

@@ -7,12 +7,11 @@ export function incidentName({ native_id, title }: Pick<IncidentRow, "native_id"
   return title === null ? native_id : `${native_id} ${title}`;
 }
 
-/** The steps of an incident in order, each with the time since it began. */
+/** The steps of an incident in order, each with the time since it began; dated where that cannot be told. */
 export function incidentSteps(incident: IncidentRow, clock: Clock): string[] {
   const step = (name: string, at: string | null, seconds: number | null) =>
-    at === null ? [] : [`${name} ${clock.minute(at)}${seconds === null ? "" : `, after ${duration(seconds)}`}`];
+    at === null ? [] : [seconds === null ? `${name} ${clock.minute(at)}` : `${name} after ${duration(seconds)}`];
   return [
-    ...step("began", incident.started_at, null),
     ...step("detected", incident.detected_at, incident.detected_seconds),
     ...step("acknowledged", incident.acknowledged_at, incident.acknowledged_seconds),
     ...step("mitigated", incident.mitigated_at, incident.mitigated_seconds),
