@@ -23,9 +23,9 @@ export function monthSentences(title: string, row: DeploymentMonthRow): string[]
 }
 
 /** `2 failed, 1 pending`: what is known of the outcomes. */
-function outcomesOf({ deployments, failed, rollbacks, pending, unknown }: DeploymentMonthRow): string {
+function outcomesOf({ failed, rollbacks, pending, unknown }: DeploymentMonthRow): string {
   const parts = [
-    unknown === deployments && failed === 0 ? "" : failed ? `${count(failed)} failed` : "none is known to have failed",
+    failed ? `${unknown ? "at least " : ""}${count(failed)} failed` : "none is known to have failed",
     rollbacks ? plural(rollbacks, "was a rollback", "were rollbacks") : "",
     pending ? plural(pending, "is pending", "are pending") : "",
     unknown ? `${count(unknown)} ${unknown === 1 ? "has" : "have"} an unknown outcome` : "",
