@@ -67,7 +67,7 @@ export function deploymentMonthPaths() {
     site()
       .deploymentMonths.filter(({ service }) => service === props.row.service)
       .flatMap((month) =>
-        pagesOf(month.month, month.pages).map((page) => ({
+        listPages(month.month, month.pages).map((page) => ({
           params: { ...params, month: page.name },
           props: { ...props, month, page: page.number },
         })),
@@ -78,7 +78,7 @@ export function deploymentMonthPaths() {
 /** The pages that list the incidents of each month. */
 export function incidentMonthPaths() {
   return site().incidentMonths.flatMap((month) =>
-    pagesOf(month.month, month.pages).map((page) => ({
+    listPages(month.month, month.pages).map((page) => ({
       params: { month: page.name },
       props: { month, page: page.number },
     })),
@@ -86,6 +86,9 @@ export function incidentMonthPaths() {
 }
 
 /** Names of a list's pages: the list itself, then `-2` and so on. */
-function pagesOf(name: string, pages: number): { name: string; number: number }[] {
-  return Array.from({ length: pages }, (_, at) => ({ name: name + (at ? `-${at + 1}` : ""), number: at + 1 }));
+function listPages(name: string, pages: number): { name: string; number: number }[] {
+  return Array.from({ length: pages }, (_, at) => ({
+    name: name + (at ? `-${at + 1}` : ""),
+    number: at + 1,
+  }));
 }

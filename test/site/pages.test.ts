@@ -82,11 +82,19 @@ test("figures reach their rows in two clicks, and the rows are as many as the fi
 });
 
 test("a deployment in a table leads to its entry, with all that is known around it", () => {
-  const [link = ""] = links(pages.get("services/payments.html") ?? "").filter((to) => /2026-11\.html#w-/.test(to));
+  const [link = ""] = links(pages.get("services/payments.html") ?? "").filter((to) =>
+    /2026-11\.html#w-/.test(to),
+  );
   const [path = "", anchor = ""] = link.replace("../", "").split("#");
   const page = pages.get(path) ?? "";
   const entry = new RegExp(`<article id="${anchor}".*?</article>`, "s").exec(page)?.[0] ?? "";
-  for (const word of ["pending until 17 Nov 2026", "2 attempts", "CHG-4", "asks for no deployments", "of 412"])
+  for (const word of [
+    "pending until 17 Nov 2026",
+    "2 attempts",
+    "CHG-4",
+    "asks for no deployments",
+    "of 412",
+  ])
     expect(entry).toContain(word);
   expect(entry.match(/lead time unknown/g)).toHaveLength(30);
   expect(page).toContain("Not collected: deployment approvals");

@@ -94,7 +94,9 @@ function annotationMarks(figures: readonly FigureRow[], annotations: readonly An
     const index = figures.findIndex(({ period_start }) => period_start === period);
     const figure = figures[index];
     if (!figure) return [];
-    const [start, end, at] = [figure.period_start, figure.period_end, instant].map((time) => Date.parse(time));
+    const [start, end, at] = [figure.period_start, figure.period_end, instant].map((time) =>
+      Date.parse(time),
+    );
     const part = ((at ?? 0) - (start ?? 0)) / ((end ?? 1) - (start ?? 0)) - 0.5;
     return [{ at: clamp(index + part, 0, figures.length - 1), label, isLate: index > figures.length / 2 }];
   });

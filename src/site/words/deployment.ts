@@ -51,7 +51,9 @@ export function missingEvidence(evidence: EvidenceRow): string[] {
     !evidence.has_calendar_windows && "calendar windows (freezes and maintenance)",
     !evidence.incidents && !evidence.has_incident_coverage && "incidents (whether it failed)",
   ].filter((text) => typeof text === "string");
-  return missing.length ? [`Not collected: ${missing.join("; ")}. A source of them would show them here.`] : [];
+  return missing.length
+    ? [`Not collected: ${missing.join("; ")}. A source of them would show them here.`]
+    : [];
 }
 
 export function deploymentKind({ kind, rollback_recognised_by }: DeploymentRow): string {
@@ -67,8 +69,7 @@ export function deploymentOutcome(wave: DeploymentRow, clock: Clock): string[] {
   else if (wave.outcome === "known") words.push("no failure is known");
   if (wave.outcome === "pending" && wave.pending_until)
     words.push(`pending until ${clock.minute(wave.pending_until)}`);
-  if (wave.outcome === "unknown")
-    words.push("unknown: no incident source covers the service in these days");
+  if (wave.outcome === "unknown") words.push("unknown: no incident source covers the service in these days");
   if (wave.is_rework) words.push(`counts as rework: ${wave.rework_reasons.join("; ")}`);
   return words.filter((word) => word !== "");
 }
@@ -194,6 +195,8 @@ export function deploymentsSentences(evidence: EvidenceRow): string[] {
 export function attemptsNote([first]: readonly AttemptRow[]): string {
   if (!first) return "";
   const { attempts, attempts_in_all: all, retried } = first;
-  const again = retried ? ` ${count(retried)} of them ${retried === 1 ? "was" : "were"} run again until the version was live.` : "";
+  const again = retried
+    ? ` ${count(retried)} of them ${retried === 1 ? "was" : "were"} run again until the version was live.`
+    : "";
   return `Not counted. ${count(attempts)} of ${plural(all, "attempt", "attempts")} in production.${again}`;
 }

@@ -10,7 +10,9 @@ export function incidentName({ native_id, title }: Pick<IncidentRow, "native_id"
 /** The steps of an incident in order, each with the time since it began; dated where that cannot be told. */
 export function incidentSteps(incident: IncidentRow, clock: Clock): string[] {
   const step = (name: string, at: string | null, seconds: number | null) =>
-    at === null ? [] : [seconds === null ? `${name} ${clock.minute(at)}` : `${name} after ${duration(seconds)}`];
+    at === null
+      ? []
+      : [seconds === null ? `${name} ${clock.minute(at)}` : `${name} after ${duration(seconds)}`];
   return [
     ...step("detected", incident.detected_at, incident.detected_seconds),
     ...step("acknowledged", incident.acknowledged_at, incident.acknowledged_seconds),
@@ -58,7 +60,12 @@ export function incidentMonthSentences(row: IncidentMonthRow): string[] {
 
 /** All incidents in short; without any, what that says. */
 export function incidentsSentences(evidence: EvidenceRow): string[] {
-  const { incidents, open_incidents: open, incidents_with_cause: caused, first_incident_month: first } = evidence;
+  const {
+    incidents,
+    open_incidents: open,
+    incidents_with_cause: caused,
+    first_incident_month: first,
+  } = evidence;
   if (first === null)
     return evidence.has_incident_coverage
       ? ["No incident is known, and a source says that it is complete."]

@@ -96,7 +96,16 @@ test("months count what went live, what failed and what was run again", async ()
   expect(months).toEqual([
     { ...quiet, month: "2025-12", recency: 3 },
     // d1 failed; two attempts of v2 came before the third, which went live; v3 never did
-    { ...quiet, month: "2026-01", recency: 2, deployments: 2, failed: 1, never_live: 3, retried: 2, pages: 1 },
+    {
+      ...quiet,
+      month: "2026-01",
+      recency: 2,
+      deployments: 2,
+      failed: 1,
+      never_live: 3,
+      retried: 2,
+      pages: 1,
+    },
     // two days old: pending
     { ...quiet, month: "2026-02", recency: 1, deployments: 1, pending: 1, pages: 1 },
   ]);

@@ -71,7 +71,9 @@ test("requests are told with their window and review, decisions with their time"
     },
   });
   expect(
-    await warehouse.rows("select native_id, timing, reviewed_at from reports.site_deployment_request order by native_id"),
+    await warehouse.rows(
+      "select native_id, timing, reviewed_at from reports.site_deployment_request order by native_id",
+    ),
   ).toEqual([
     { native_id: "CHG-1", timing: "in the planned window", reviewed_at: "2026-01-07T00:00:00Z" },
     // the window is half-open, and the review lies after as-of
@@ -102,7 +104,9 @@ test("windows touch by scope and half-open time", async () => {
     },
   });
   expect(
-    await warehouse.rows("select wave_id, kind, asks_for_none from reports.site_deployment_window order by wave_id"),
+    await warehouse.rows(
+      "select wave_id, kind, asks_for_none from reports.site_deployment_window order by wave_id",
+    ),
   ).toEqual([
     { wave_id: "data:d1", kind: "freeze", asks_for_none: true },
     { wave_id: "data:d2", kind: "blackout", asks_for_none: true },

@@ -10,7 +10,9 @@ function weeks(count: number) {
     new Date(monday + (Math.floor(index / 5) * 7 + (index % 5)) * DAY).toISOString(),
   );
   const deployments = at.map((time, index) => `d${index} | api | production | v${index} | ${time} | success`);
-  const incidents = [0, 5, 10].map((index) => `i${index} | api | ${at[index] ?? ""} | ${at[index] ?? ""} | d${index}`);
+  const incidents = [0, 5, 10].map(
+    (index) => `i${index} | api | ${at[index] ?? ""} | ${at[index] ?? ""} | d${index}`,
+  );
   return {
     deployment: ["id | service | environment | version | finished_at | status", ...deployments].join("\n"),
     incident: ["id | service | started_at | resolved_at | caused_by", ...incidents].join("\n"),
