@@ -3,11 +3,13 @@ import { given, type History } from "../../support/history.ts";
 
 const HEAD = "id | service | environment | version | finished_at | status";
 
-async function annotations(data: History["data"], owns: Record<string, { owns: object[] }> = {}) {
+type Teams = NonNullable<History["config"]>["teams"];
+
+async function annotations(data: History["data"], teams: Teams = {}) {
   const warehouse = await given({
     asOf: "2026-07-01T00:00:00Z",
     without: [],
-    config: { services: { api: {}, web: {} }, teams: owns },
+    config: { services: { api: {}, web: {} }, teams },
     data: {
       deployment: `${HEAD}
         d1 | api | production | v1 | 2025-01-05T10:00:00Z | success
@@ -24,7 +26,7 @@ async function annotations(data: History["data"], owns: Record<string, { owns: o
 }
 
 test("a change of owner is marked on the service and on both teams", async () => {
-  const both = (team: object) => [
+  const both = (team: { from: string } | { until: string }) => [
     { service: "api", ...team },
     { service: "web", ...team },
   ];
