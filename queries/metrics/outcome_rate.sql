@@ -3,7 +3,6 @@ title: Change fail rate and deployment rework rate
 grain: one row per scope, period and rate
 rule: >
   failures, or rework, per production wave with known outcome. 95 % interval: Wilson (design 3)
-source: Wilson, J. Am. Stat. Assoc. 22 (1927), 209-212
 version: 1
 */
 with counted as (
@@ -20,33 +19,20 @@ with counted as (
   from metrics.scope_outcome
 )
 select
-  scope_kind,
-  scope,
-  period_kind,
-  period_start,
-  metric,
-  n,
-  hits,
-  pending,
-  pending_hits,
-  unknown,
-  unknown_hits,
-  case when n > 0 then hits::double / n end as value,
-  case
-    when n > 0 then
-      greatest(
-        (hits + 1.920729410347062 - 1.959963984540054 * sqrt(hits::double * (n - hits) / n + 0.960364705173531))
-        / (n + 3.841458820694124),
-        0
-      )
-  end as interval_low,
-  case
-    when n > 0 then
-      least(
-        (hits + 1.920729410347062 + 1.959963984540054 * sqrt(hits::double * (n - hits) / n + 0.960364705173531))
-        / (n + 3.841458820694124),
-        1
-      )
-  end as interval_high
-from counted
-order by scope_kind, scope, period_kind, period_start, metric
+  c.scope_kind,
+  c.scope,
+  c.period_kind,
+  c.period_start,
+  c.metric,
+  c.n,
+  c.hits,
+  c.pending,
+  c.pending_hits,
+  c.unknown,
+  c.unknown_hits,
+  case when c.n > 0 then c.hits::double / c.n end as value,
+  l.low as interval_low,
+  l.high as interval_high
+from counted as c
+left join metrics.wilson_limit as l on l.n = c.n and l.hits = c.hits
+order by c.scope_kind, c.scope, c.period_kind, c.period_start, c.metric

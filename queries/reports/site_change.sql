@@ -35,11 +35,15 @@ select
   f.no_review_seconds,
   f.merge_to_live_seconds,
   f.has_review,
+  f.wave_id,
+  p.month,
+  p.page,
   w.version as wave_version,
   c.url
 from metrics.lead_time_fact as f
 join filed as q on q.service = f.service and q.change_id = f.change_id and q.quarter_rank <= 5
 join model.change as c on c.change_id = f.change_id
 join model.wave as w on w.wave_id = f.wave_id
+join reports.site_wave_place as p on p.wave_id = f.wave_id
 left join model.actor as a on a.login = c.author
 order by f.service, q.position

@@ -30,6 +30,8 @@ select
   n.position,
   n.waves_of_service,
   w.wave_id,
+  p.month,
+  p.page,
   w.environment,
   w.version,
   w.sha,
@@ -50,6 +52,7 @@ select
 from model.wave as w
 join numbered as n on n.wave_id = w.wave_id
 join metrics.wave_outcome as o on o.wave_id = w.wave_id
+join reports.site_wave_place as p on p.wave_id = w.wave_id
 left join carried as c on c.wave_id = w.wave_id
 left join withdrawn as d on d.wave_id = w.wave_id
 left join model.actor as a on a.login = w.deployer

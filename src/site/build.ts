@@ -9,10 +9,11 @@ import type { Warehouse } from "../warehouse/open.ts";
 import { makeCharts } from "./charts/index.ts";
 import { siteSize, siteTheme } from "./charts/theme.ts";
 import { makeSite, setSite } from "./data.ts";
-import type { Site, SiteRows } from "./data.ts";
+import type { Readers, Site, SiteRows } from "./data.ts";
 import { Clock } from "./format.ts";
 import { writeMachineForm } from "./machine-form/write.ts";
 import { publish } from "./publish.ts";
+import { readDeployments, readIncidents } from "./read-deployments.ts";
 import { readReleases } from "./read-releases.ts";
 import { readFacts, readSite } from "./read.ts";
 
@@ -30,17 +31,25 @@ export async function buildSite(warehouse: Warehouse, options: SiteOptions): Pro
   const title = options.config.publish.title ?? rows.context.organisation;
   const { context, published: tables } = rows;
   const form = { organisation: context.organisation, asOf: context.as_of, tables };
-  const facts = { facts: readFacts(warehouse), releaseFacts: readReleases(warehouse) };
-  return buildPages(siteOf(rows, title, facts), {
+  return buildPages(siteOf(rows, title, readersOf(warehouse)), {
     ...options,
     alsoWrite: (folder) => writeMachineForm(warehouse.path, folder, form),
   });
 }
 
-/** A site of these rows; facts are asked for service by service. */
-export function siteOf(rows: SiteRows, title: string, facts: Pick<Site, "facts" | "releaseFacts">): Site {
+function readersOf(warehouse: Warehouse): Readers {
+  return {
+    facts: readFacts(warehouse),
+    releaseFacts: readReleases(warehouse),
+    deployments: readDeployments(warehouse),
+    incidents: readIncidents(warehouse),
+  };
+}
+
+/** A site of these rows; the rest is read part by part. */
+export function siteOf(rows: SiteRows, title: string, readers: Readers): Site {
   const clock = new Clock(rows.context.time_zone);
-  return makeSite({ ...rows, ...facts, title, clock, charts: makeCharts(clock, siteTheme, siteSize) });
+  return makeSite({ ...rows, ...readers, title, clock, charts: makeCharts(clock, siteTheme, siteSize) });
 }
 
 interface PagesOptions extends Pick<SiteOptions, "outDir" | "packageRoot"> {

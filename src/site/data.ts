@@ -1,3 +1,11 @@
+import type {
+  DeploymentMonthRow,
+  EvidenceRow,
+  IncidentEntry,
+  IncidentMonthRow,
+  IncidentRow,
+  ServiceDeployments,
+} from "./deployment-rows.ts";
 import type { Clock } from "./format.ts";
 import type { Scope } from "./links.ts";
 import type { PublishedTable } from "./machine-form/tables.ts";
@@ -24,26 +32,41 @@ export interface SiteRows {
   readonly rejected: readonly rows.RejectedRow[];
   readonly runs: readonly rows.RunRow[];
   readonly issues: readonly rows.IssueRow[];
+  readonly evidence: EvidenceRow;
+  readonly weekdays: readonly rows.WeekdayRow[];
+  readonly annotations: readonly rows.AnnotationRow[];
+  readonly deploymentMonths: readonly DeploymentMonthRow[];
+  readonly incidentMonths: readonly IncidentMonthRow[];
+  /** Oldest first. */
+  readonly openIncidents: readonly IncidentRow[];
   readonly chain: rows.ChainRow;
   readonly queries: readonly rows.QueryRow[];
   readonly published: readonly PublishedTable[];
 }
 
 export interface Charts {
-  trend(figures: readonly rows.FigureRow[]): Promise<string>;
+  trend(figures: readonly rows.FigureRow[], annotations?: readonly rows.AnnotationRow[]): Promise<string>;
+  weekdays(weekdays: readonly rows.WeekdayRow[]): Promise<string>;
   stages(now: readonly rows.StageRow[], before: readonly rows.StageRow[]): Promise<string>;
   quickCheck(checks: readonly rows.QuickCheckRow[]): Promise<string>;
   spark(figures: readonly rows.FigureRow[]): string;
 }
 
-/** What pages ask for. Facts come service by service, so that a large company fits in memory. */
-export interface Site extends SiteRows {
-  readonly title: string;
-  readonly clock: Clock;
-  readonly charts: Charts;
+/** What is read only when a page of it is made. */
+export interface Readers {
   readonly facts: (service: string) => Promise<rows.ServiceFacts>;
   /** What is known of each release of a service, by version. */
   readonly releaseFacts: (service: string) => Promise<ReadonlyMap<string, releases.ReleaseFacts>>;
+  readonly deployments: (service: string) => Promise<ServiceDeployments>;
+  /** Of the month in which they began, newest first. */
+  readonly incidents: (month: string) => Promise<readonly IncidentEntry[]>;
+}
+
+/** What pages ask for. Facts come service by service, so that a large company fits in memory. */
+export interface Site extends SiteRows, Readers {
+  readonly title: string;
+  readonly clock: Clock;
+  readonly charts: Charts;
   /** Periods of a scope in order of time. */
   readonly periods: (
     scope: Scope,
@@ -57,7 +80,7 @@ export interface Site extends SiteRows {
   ) => rows.FigureRow | undefined;
 }
 
-export type SiteParts = SiteRows & Pick<Site, "title" | "clock" | "charts" | "facts" | "releaseFacts">;
+export type SiteParts = SiteRows & Readers & Pick<Site, "title" | "clock" | "charts">;
 
 export function makeSite(parts: SiteParts): Site {
   const groups = Map.groupBy(parts.figures, (row) =>

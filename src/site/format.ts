@@ -41,6 +41,11 @@ export function count(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
+/** `1 attempt`, `12 attempts`. */
+export function plural(value: number, one: string, many: string): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
 /** One decimal below 100, none above. */
 export function decimal(value: number): string {
   const rounded = Math.abs(value) >= 99.95 ? count(Math.abs(value)) : trimZero(Math.abs(value).toFixed(1));
@@ -90,6 +95,11 @@ export function change(figure: FigureRow): string {
   const digits = isPoints ? decimal(size) : count(size);
   const sign = digits === "0" ? "±" : figure.change > 0 ? "+" : MINUS;
   return sign + digits + (isPoints ? " points" : `${GAP}%`);
+}
+
+/** `2026-06` as `June 2026`. */
+export function monthName(month: string, form: "LLLL yyyy" | "LLL yyyy" | "LLL" = "LLLL yyyy"): string {
+  return DateTime.fromISO(month, { zone: "utc", locale: "en" }).toFormat(form);
 }
 
 /** Instants in the organisation's time zone. */

@@ -72,6 +72,11 @@ export function incidentPath(month: string, incidentId?: string, page = 1): stri
   return entryPath(`incidents/${month}`, page, incidentId);
 }
 
+/** Addresses of the pages of a list, in order. */
+export function pagesOf(pathOf: (page: number) => string, pages: number): string[] {
+  return Array.from({ length: pages }, (_, at) => pathOf(at + 1));
+}
+
 function entryPath(list: string, page: number, id?: string): string {
   const anchor = id === undefined ? "" : `#${slug(id)}`;
   return `${list}${page > 1 ? `-${page}` : ""}.html${anchor}`;

@@ -98,3 +98,35 @@ export function releasePaths(): Path<{ service: string; version: string }, { rel
     props: { release },
   }));
 }
+
+/** The pages that list the deployments of each service and month. */
+export function deploymentMonthPaths() {
+  return servicePaths().flatMap(({ params, props }) =>
+    site()
+      .deploymentMonths.filter(({ service }) => service === props.row.service)
+      .flatMap((month) =>
+        listPages(month.month, month.pages).map((page) => ({
+          params: { ...params, month: page.name },
+          props: { ...props, month, page: page.number },
+        })),
+      ),
+  );
+}
+
+/** The pages that list the incidents of each month. */
+export function incidentMonthPaths() {
+  return site().incidentMonths.flatMap((month) =>
+    listPages(month.month, month.pages).map((page) => ({
+      params: { month: page.name },
+      props: { month, page: page.number },
+    })),
+  );
+}
+
+/** Names of a list's pages: the list itself, then `-2` and so on. */
+function listPages(name: string, pages: number): { name: string; number: number }[] {
+  return Array.from({ length: pages }, (_, at) => ({
+    name: name + (at ? `-${at + 1}` : ""),
+    number: at + 1,
+  }));
+}

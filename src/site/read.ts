@@ -3,8 +3,9 @@ import type { Warehouse } from "../warehouse/open.ts";
 import { queryFiles } from "../warehouse/model.ts";
 import { verifyChain } from "../warehouse/verify.ts";
 import type { SiteRows } from "./data.ts";
-import { publishedTables } from "./machine-form/tables.ts";
+import type { DeploymentMonthRow, EvidenceRow, IncidentMonthRow, IncidentRow } from "./deployment-rows.ts";
 import { lastOnly } from "./last-only.ts";
+import { publishedTables } from "./machine-form/tables.ts";
 import { readReleaseLists } from "./read-releases.ts";
 import type * as rows from "./rows.ts";
 
@@ -14,6 +15,8 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
     warehouse.rows<Row>(`from ${relation} order by rowid`);
   const [context] = await all<rows.ContextRow>("reports.site_context");
   if (!context) throw new Error("reports.site_context is empty");
+  const [evidence] = await all<EvidenceRow>("reports.site_evidence");
+  if (!evidence) throw new Error("reports.site_evidence is empty");
   return {
     context,
     figures: await all<rows.FigureRow>("reports.site_figure"),
@@ -28,6 +31,14 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
     rejected: await all<rows.RejectedRow>("reports.site_rejected"),
     runs: await all<rows.RunRow>("reports.site_run"),
     issues: await all<rows.IssueRow>("reports.site_issue"),
+    evidence,
+    weekdays: await all<rows.WeekdayRow>("reports.site_weekday"),
+    annotations: await all<rows.AnnotationRow>("reports.site_annotation"),
+    deploymentMonths: await all<DeploymentMonthRow>("reports.site_deployment_month"),
+    incidentMonths: await all<IncidentMonthRow>("reports.site_incident_month"),
+    openIncidents: await warehouse.rows<IncidentRow>(
+      "from reports.site_incident where is_open order by started_at, incident_id",
+    ),
     chain: await readChain(warehouse),
     queries: readQueries(config),
     published: await publishedTables(warehouse, queryFiles(config.queries)),

@@ -110,7 +110,16 @@ export type ChangeRow = Omit<
 export type FailureRow = Omit<
   Row<
     "reports.site_failure",
-    "version" | "restored_at" | "recovery_seconds" | "open_seconds" | "incident" | "severity" | "url"
+    | "version"
+    | "restored_at"
+    | "recovery_seconds"
+    | "open_seconds"
+    | "incident"
+    | "incident_id"
+    | "incident_month"
+    | "incident_page"
+    | "severity"
+    | "url"
   >,
   "position"
 >;
@@ -118,9 +127,17 @@ export type FailureRow = Omit<
 export type WaitingRow = Omit<Row<"reports.site_waiting", "number" | "author" | "url">, "position">;
 
 export type AttemptRow = Omit<
-  Row<"reports.site_attempt", "version" | "started_at" | "reason" | "url">,
+  Row<"reports.site_attempt", "month" | "version" | "started_at" | "reason" | "url">,
   "position"
 >;
+
+export type WeekdayRow = Row<"reports.site_weekday", "value" | "interval_low" | "interval_high">;
+
+/** Something that happened beside the figures, as a trend marks it. */
+export type AnnotationRow = Row<"reports.site_annotation"> & {
+  readonly scope_kind: ScopeKind;
+  readonly period_kind: PeriodKind;
+};
 
 export interface ServiceFacts {
   waves: WaveRow[];

@@ -20,10 +20,11 @@ let walked: string[] = [];
 beforeAll(async () => {
   ({ folder } = await buildFixture());
   const paths = [...(await readPages(folder)).keys()];
-  // One page of rows of each metric is like all others.
+  // One service's pages of rows are like all others.
   walked = paths.filter(
     (path) =>
-      !path.startsWith("rows/") || path.startsWith("rows/payments") || /^rows\/[^/]+\.html$/.test(path),
+      !/^(rows|deployments)\//.test(path) ||
+      path.startsWith("deployments/payments") || path.startsWith("rows/payments") || /^rows\/[^/]+\.html$/.test(path),
   );
   browser = await launchBrowser();
   server = createServer((request, response) => void serve(request.url ?? "", response));
@@ -86,6 +87,10 @@ const CHECKED = [
   releasePath("payments", "2026.10.1"),
   releasePath(HOSTILE, HOSTILE),
   releasePath("a".repeat(120), "1".repeat(90)),
+  "deployments.html",
+  "deployments/payments/2026-10.html",
+  "incidents.html",
+  "incidents/2026-09.html",
 ];
 
 test.each([

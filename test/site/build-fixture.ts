@@ -5,16 +5,13 @@ import { glob } from "tinyglobby";
 import { buildPages, siteOf } from "../../src/site/build.ts";
 import { tablePath } from "../../src/site/machine-form/tables.ts";
 import { slug } from "../../src/site/slug.ts";
-import { factsOf, fixtureRows, releaseFactsOf } from "./fixture.ts";
+import { fixtureRows, readers } from "./fixture.ts";
 
 /** Builds the site of the fixture into a folder of its own. */
 export async function buildFixture(): Promise<{ folder: string; pages: number }> {
   const folder = join(await mkdtemp(join(tmpdir(), "quarterdeck-test-")), "site");
   const rows = fixtureRows();
-  const site = siteOf(rows, rows.context.organisation, {
-    facts: (service) => Promise.resolve(factsOf(service)),
-    releaseFacts: (service) => Promise.resolve(releaseFactsOf(service)),
-  });
+  const site = siteOf(rows, rows.context.organisation, readers);
   const { pages } = await buildPages(site, { outDir: folder });
   return { folder, pages };
 }

@@ -37,6 +37,15 @@ describe("a trend", () => {
     await expect(await charts.trend(list)).toMatchFileSnapshot(`charts/${name}.svg`);
   });
 
+  test("is marked with what happened, on the side that has room", async () => {
+    const marks = rows.annotations.filter((row) => row.period_kind === "quarter");
+    const list = figures("payments", "change_lead_time", "quarter");
+    const [service, team] = [marks.slice(0, 1), marks.slice(1)];
+    await expect(await charts.trend(list, service)).toMatchFileSnapshot("charts/annotated.svg");
+    expect(await charts.trend(list, team)).toContain("&lt;img");
+    expect(await charts.trend(list.slice(-2), service)).not.toContain("new owner");
+  });
+
   test("is empty where there is no value", async () => {
     expect(await charts.trend(figures("new-thing", "change_lead_time", "quarter"))).toBe("");
     expect(await charts.trend([])).toBe("");
@@ -74,6 +83,11 @@ test("stages", async () => {
   const [before, now] = starts.map((start) => all.filter((row) => row.period_start === start));
   await expect(await charts.stages(now ?? [], before ?? [])).toMatchFileSnapshot("charts/stages.svg");
   expect(await charts.stages([], [])).toBe("");
+});
+
+test("weekdays", async () => {
+  await expect(await charts.weekdays(rows.weekdays)).toMatchFileSnapshot("charts/weekdays.svg");
+  expect(await charts.weekdays(rows.weekdays.slice(5))).toBe("");
 });
 
 test("quick check", async () => {

@@ -1,15 +1,17 @@
-import type { SiteRows } from "../../src/site/data.ts";
+import type { Readers, SiteRows } from "../../src/site/data.ts";
 import { tableOf } from "../../src/site/machine-form/tables.ts";
 import { METRICS } from "../../src/site/metrics.ts";
 import type * as rows from "../../src/site/rows.ts";
 import { queryFiles } from "../../src/warehouse/model.ts";
+import { deploymentsOf, monthsOf } from "./fixture/deployments.ts";
 import { factsOf as factsOfFigures } from "./fixture/facts.ts";
 import { figuresOf } from "./fixture/figures.ts";
+import { INCIDENT_MONTHS, INCIDENTS, incidentsOf } from "./fixture/incidents.ts";
 import { AS_OF, HOSTILE, ORGANISATION, PROFILES, TEAMS } from "./fixture/profiles.ts";
 import type { Profile } from "./fixture/profiles.ts";
+import { releaseFactsOf } from "./fixture/release-facts.ts";
 import { OWNERSHIP, RELEASE_LISTS } from "./fixture/releases.ts";
 
-export { releaseFactsOf } from "./fixture/release-facts.ts";
 export { HOSTILE };
 
 const STAGES = ["coding", "pickup", "review", "no review", "merge to live"] as const;
@@ -69,6 +71,50 @@ const FIGURES: readonly rows.FigureRow[] = [
 
 /** Facts of a service, for the quarters that pages list. */
 export const factsOf = (service: string): rows.ServiceFacts => factsOfFigures(FIGURES, service);
+
+/** What is read part by part. */
+export const readers: Readers = {
+  facts: (service) => Promise.resolve(factsOf(service)),
+  releaseFacts: (service) => Promise.resolve(releaseFactsOf(service)),
+  deployments: (service) => Promise.resolve(deploymentsOf(factsOf(service))),
+  incidents: (month) => Promise.resolve(incidentsOf(month, factsOf("payments").waves)),
+};
+
+const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+/** Fridays stand out; too few went live on Saturdays. */
+const WEEKDAYS: readonly rows.WeekdayRow[] = DAYS.map((weekday_name, index) => {
+  const [n, failed] = index === 5 ? [2, 1] : [90, index === 4 ? 20 : 6];
+  const isRated = n >= 10;
+  return {
+    service: "payments",
+    weekday: index + 1,
+    weekday_name,
+    n,
+    failed,
+    value: isRated ? failed / n : null,
+    interval_low: isRated ? failed / n / 2 : null,
+    interval_high: isRated ? failed / n + 0.06 : null,
+    n_of_service: 452,
+    failed_of_service: 45,
+    first_live_at: "2024-01-03T10:00:00Z",
+    last_live_at: "2026-11-02T10:00:00Z",
+    is_shown: true,
+  };
+});
+
+/** A reorganisation of the team, and one of a hostile service. */
+const ANNOTATIONS: readonly rows.AnnotationRow[] = (["quarter", "month"] as const).flatMap((period_kind) =>
+  [
+    { scope_kind: "service" as const, scope: "payments", label: "new owner" },
+    { scope_kind: "team" as const, scope: "money", label: HOSTILE },
+  ].map((row) => ({
+    ...row,
+    period_kind,
+    period_start: period_kind === "quarter" ? "2026-04-01T00:00:00Z" : "2026-05-01T00:00:00Z",
+    happened_at: "2026-05-16T22:00:00Z",
+  })),
+);
 
 /** Made-up rows: ordinary, sparse, empty and hostile ones. Plausible, not computed. */
 export function fixtureRows(): SiteRows {
@@ -223,6 +269,28 @@ export function fixtureRows(): SiteRows {
         remedy: "Check the clock of the source.",
       },
     ],
+    evidence: {
+      deployments: 4012,
+      failed: 311,
+      never_live: 7,
+      retried: 6,
+      deployed_services: 7,
+      first_deployment_month: "2024-01",
+      incidents: 62,
+      open_incidents: 3,
+      incidents_with_cause: 11,
+      first_incident_month: "2026-08",
+      has_deployment_approvals: false,
+      has_change_requests: true,
+      has_pipeline_runs: true,
+      has_calendar_windows: false,
+      has_incident_coverage: true,
+    },
+    weekdays: WEEKDAYS,
+    annotations: ANNOTATIONS,
+    deploymentMonths: monthsOf(factsOf),
+    incidentMonths: INCIDENT_MONTHS,
+    openIncidents: INCIDENTS.filter(({ is_open }) => is_open).toReversed(),
     chain: { batches: 118, is_verified: true, head_sha256: "9f2c4e".padEnd(64, "a1b2c3"), problem: null },
     queries: ["model.wave", "metrics.lead_time_fact", "metrics.metric"].map((relation) => ({
       relation,

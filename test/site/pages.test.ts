@@ -30,7 +30,7 @@ describe("every page", () => {
   test("links only to pages and anchors that exist", () => {
     const broken = [...pages].flatMap(([path, html]) =>
       links(html)
-        .filter((link) => !/^https?:/.test(link))
+        .filter((link) => !/^https?:|\.csv$/.test(link))
         .filter((link) => !exists(path, link))
         .map((link) => `${path} -> ${link}`),
     );
@@ -92,6 +92,34 @@ test("figures reach their rows in two clicks, and the rows are as many as the fi
     0,
   );
   expect(listed).toBe(stated);
+});
+
+test("a deployment in a table leads to its entry, with all that is known around it", () => {
+  const [link = ""] = links(pages.get("services/payments.html") ?? "").filter((to) =>
+    /2026-11\.html#w-/.test(to),
+  );
+  const [path = "", anchor = ""] = link.replace("../", "").split("#");
+  const page = pages.get(path) ?? "";
+  const entry = new RegExp(`<article id="${anchor}".*?</article>`, "s").exec(page)?.[0] ?? "";
+  for (const word of [
+    "pending until 17 Nov 2026",
+    "2 attempts",
+    "CHG-4",
+    "asks for no deployments",
+    "of 412",
+  ])
+    expect(entry).toContain(word);
+  expect(entry.match(/lead time unknown/g)).toHaveLength(30);
+  expect(page).toContain("Not collected: deployment approvals");
+});
+
+test("an incident without a change says so, and open ones come first", () => {
+  const list = pages.get("incidents/2026-09.html") ?? "";
+  expect(list.match(/<article /g)).toHaveLength(60);
+  expect(list).toContain("No change found. It names no service");
+  expect(list).toContain("The best 10 of 12");
+  const index = pages.get("incidents.html") ?? "";
+  expect(index.indexOf("Open now")).toBeLessThan(index.indexOf("By month"));
 });
 
 test("a service without data says what would bring it, and shows no number", () => {

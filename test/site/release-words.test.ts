@@ -9,7 +9,8 @@ import {
   releaseSentences,
   releasesSentences,
 } from "../../src/site/words/release.ts";
-import { fixtureRows, HOSTILE, releaseFactsOf } from "./fixture.ts";
+import { releaseFactsOf } from "./fixture/release-facts.ts";
+import { fixtureRows, HOSTILE } from "./fixture.ts";
 
 const { releases, releaseQuarters } = fixtureRows();
 const clock = new Clock("UTC");

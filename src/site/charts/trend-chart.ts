@@ -1,6 +1,6 @@
 import { quantity, seriesMeasure } from "../format.ts";
 import type { Clock, Measure } from "../format.ts";
-import type { FigureRow } from "../rows.ts";
+import type { AnnotationRow, FigureRow } from "../rows.ts";
 import { periodTicks, SHORTEST, valueTicks } from "./axis.ts";
 import { render } from "./render.ts";
 import type { ChartSize, ChartTheme } from "./theme.ts";
@@ -17,6 +17,7 @@ const BAND_REACH = 2;
 /** One metric of one scope over its periods, oldest first. Empty without any value. */
 export async function trendChart(
   figures: readonly FigureRow[],
+  annotations: readonly AnnotationRow[],
   clock: Clock,
   theme: ChartTheme,
   size: ChartSize,
@@ -51,6 +52,7 @@ export async function trendChart(
     last: lastLabel(figures, series, measure),
     lastEarlier: earlierLabel(figures, series, floor, ceiling),
     xTicks: periodTicks(figures, first.period_kind, clock),
+    annotations: annotationMarks(figures, annotations),
     bounds: [{ at: 0 }, { at: Math.max(1, figures.length - 1) }],
     yTicks,
   });
@@ -83,6 +85,20 @@ function trendPoints(figures: readonly FigureRow[], floor: number): TrendPoint[]
       dot: !isMarked ? "none" : figure.n < FEW_FACTS || isBegun ? "hollow" : "filled",
       isAlone,
     };
+  });
+}
+
+/** Where in time annotations lie: the point of a period stands for its middle. */
+function annotationMarks(figures: readonly FigureRow[], annotations: readonly AnnotationRow[]): object[] {
+  return annotations.flatMap(({ period_start: period, happened_at: instant, label }) => {
+    const index = figures.findIndex(({ period_start }) => period_start === period);
+    const figure = figures[index];
+    if (!figure) return [];
+    const [start, end, at] = [figure.period_start, figure.period_end, instant].map((time) =>
+      Date.parse(time),
+    );
+    const part = ((at ?? 0) - (start ?? 0)) / ((end ?? 1) - (start ?? 0)) - 0.5;
+    return [{ at: clamp(index + part, 0, figures.length - 1), label, isLate: index > figures.length / 2 }];
   });
 }
 

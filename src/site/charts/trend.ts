@@ -63,6 +63,7 @@ export function trendSpecification(scale: Scale, theme: ChartTheme, size: ChartS
       mark: { type: "line", stroke: theme.accent, strokeWidth: 2, invalid: BREAK },
       encoding: { x, y: y("line") },
     },
+    ...annotationLayers(theme, size),
     dots("filled", theme.accent, theme, x, y("value")),
     dots("hollow", theme.paper, theme, x, y("value")),
     lastLabel(theme, x, y("value")),
@@ -102,6 +103,27 @@ function lastLabel(theme: ChartTheme, x: Encoding["x"], y: Encoding["y"]): Layer
 function pastLabel(theme: ChartTheme, x: Encoding["x"], y: Encoding["y"]): Layer {
   const mark = text(theme, { align: "left", dx: 8, baseline: "middle", fill: theme.muted });
   return { data: { name: "lastEarlier" }, mark, encoding: { x, y, text: { field: "label" } } as Encoding };
+}
+
+/** A hairline with a word, on the side of it that has room. */
+function annotationLayers(theme: ChartTheme, size: ChartSize): Layer[] {
+  const x = { field: "at", type: "quantitative", axis: null } as const;
+  const bottom = size.height - size.top - size.bottom;
+  const word = (align: "left" | "right", filter: string): Layer => ({
+    data: { name: "annotations" },
+    transform: [{ filter }],
+    mark: text(theme, { align, baseline: "alphabetic", dx: align === "left" ? 4 : -4, fill: theme.muted }),
+    encoding: { x, y: { value: -3 }, text: { field: "label" } },
+  });
+  return [
+    {
+      data: { name: "annotations" },
+      mark: { type: "rule", stroke: theme.muted, strokeDash: [2, 2] },
+      encoding: { x, y: { value: -11 }, y2: { value: bottom } },
+    },
+    word("left", "!datum.isLate"),
+    word("right", "datum.isLate"),
+  ];
 }
 
 function horizontalAxis(theme: ChartTheme, size: ChartSize): Layer[] {

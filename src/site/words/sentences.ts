@@ -1,4 +1,4 @@
-import { change, count, duration, quantity } from "../format.ts";
+import { change, count, duration, plural, quantity } from "../format.ts";
 import { metricText } from "../metrics.ts";
 import type { FigureRow, MetricKey } from "../rows.ts";
 
@@ -66,10 +66,6 @@ function versus(figure: FigureRow): string {
     return "";
   const text = metricText(figure.metric);
   return `, ${change(figure).replace(/^[+\u2212]/, "")} ${figure.change > 0 ? text.up : text.down} than in ${figure.previous_label}`;
-}
-
-function plural(number: number, one: string, many: string): string {
-  return `${count(number)} ${number === 1 ? one : many}`;
 }
 
 function lower(text: string): string {

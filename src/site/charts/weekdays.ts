@@ -1,0 +1,89 @@
+import type { TopLevelSpec } from "vega-lite";
+import { count, quantity } from "../format.ts";
+import type { WeekdayRow } from "../rows.ts";
+import { evenTicks } from "./axis.ts";
+import { render } from "./render.ts";
+import type { ChartSize, ChartTheme } from "./theme.ts";
+
+const ROW = 30;
+const LEFT = 92;
+const RIGHT = 136;
+const FOOT = 26;
+const PERCENT = { factor: 0.01, label: "%", short: "\u202f%" } as const;
+
+/** The share of failed deployments by weekday: a point with its interval, from zero. Empty without any rate. */
+export async function weekdaysChart(
+  weekdays: readonly WeekdayRow[],
+  theme: ChartTheme,
+  size: ChartSize,
+): Promise<string> {
+  const shown = weekdays.filter(({ value }) => value !== null);
+  if (!shown.length) return "";
+  const rows = shown.map((day, row) => ({
+    row,
+    name: day.weekday_name,
+    value: day.value ?? 0,
+    low: day.interval_low ?? 0,
+    high: day.interval_high ?? 0,
+    label: `${quantity(day.value ?? 0, "ratio")}  ·  ${count(day.failed)} of ${count(day.n)}`,
+  }));
+  const ticks = evenTicks(
+    rows.map(({ high }) => high),
+    PERCENT,
+  );
+  return render(specificationOf(theme, size, rows.length), { days: rows, ticks });
+}
+
+function specificationOf(theme: ChartTheme, { width }: ChartSize, rows: number): TopLevelSpec {
+  const height = rows * ROW;
+  const y = {
+    field: "row",
+    type: "quantitative",
+    axis: null,
+    scale: { domain: [-0.5, rows - 0.5], reverse: true, zero: false },
+  } as const;
+  const x = (field: string) =>
+    ({ field, type: "quantitative", axis: null, scale: { zero: true, nice: false } }) as const;
+  const text = (more: object) => ({ type: "text", fontSize: theme.fontSize, ...more }) as const;
+  const data = { name: "days" };
+  return {
+    width: width - LEFT - RIGHT,
+    height,
+    padding: { left: LEFT, right: RIGHT, top: 4, bottom: FOOT },
+    autosize: { type: "none" },
+    background: "transparent",
+    config: { view: { stroke: null }, aria: false, ...(theme.font ? { font: theme.font } : {}) },
+    layer: [
+      {
+        data: { name: "ticks" },
+        mark: { type: "rule", stroke: theme.line },
+        encoding: { x: x("at"), y: { value: 0 }, y2: { value: height } },
+      },
+      {
+        data: { name: "ticks" },
+        mark: text({ align: "center", baseline: "top", fill: theme.muted }),
+        encoding: { x: x("at"), y: { value: height + 7 }, text: { field: "label" } },
+      },
+      {
+        data,
+        mark: { type: "rule", stroke: theme.tint, strokeWidth: 9 },
+        encoding: { x: x("low"), x2: { field: "high" }, y },
+      },
+      {
+        data,
+        mark: { type: "point", fill: theme.accent, stroke: theme.accent, size: 36, opacity: 1 },
+        encoding: { x: x("value"), y },
+      },
+      {
+        data,
+        mark: text({ align: "right", baseline: "middle", dx: -10, fill: theme.ink }),
+        encoding: { x: { value: 0 }, y, text: { field: "name" } },
+      },
+      {
+        data,
+        mark: text({ align: "left", baseline: "middle", dx: 12, fill: theme.muted }),
+        encoding: { x: { value: width - LEFT - RIGHT }, y, text: { field: "label" } },
+      },
+    ],
+  } as unknown as TopLevelSpec;
+}

@@ -1,0 +1,136 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ACME_AS_OF, generateAcme } from "../../examples/acme/generate.ts";
+import { main } from "../../src/cli/main.ts";
+import { packageRoot } from "../../src/package-root.ts";
+import { recordedEffects } from "../cli/effects.ts";
+import { articleOf, sectionOf, textOf } from "./published.ts";
+
+// What the README of Acme tells must be on the pages that it names.
+const ACME = join(packageRoot, "examples/acme");
+const folder = mkdtempSync(join(tmpdir(), "quarterdeck-stories-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+beforeAll(async () => {
+  cpSync(join(ACME, "quarterdeck.yaml"), join(folder, "quarterdeck.yaml"));
+  await generateAcme(join(folder, "data"));
+  const run = (...args: string[]) => main(args, recordedEffects(folder));
+  // 1 = rows were rejected, which Acme has on purpose.
+  expect(await run("collect")).toBe(1);
+  expect(await run("build", "--as-of", ACME_AS_OF)).toBe(0);
+}, 300_000);
+
+const page = (path: string) => readFileSync(join(folder, "public", path), "utf8");
+
+/** Addresses of a story in the README, by the words it begins with. */
+function addresses(story: string): string[] {
+  const row = readFileSync(join(ACME, "README.md"), "utf8")
+    .split("\n")
+    .find((line) => line.startsWith(`| **${story}`));
+  return [...(row ?? "").matchAll(/`([a-z0-9/.-]+\.html(?:#[a-z0-9-]+)?)`/g)].map(([, path = ""]) => path);
+}
+
+/** The words of the entry or section that the README names first. */
+function told(story: string): string {
+  const [address = ""] = addresses(story);
+  const [path = "", anchor = ""] = address.split("#");
+  return textOf(articleOf(page(path), anchor) ?? sectionOf(page(path), anchor) ?? "");
+}
+
+test.each([
+  "Lead time doubles",
+  "Fridays hurt",
+  "A freeze is broken",
+  "An emergency change",
+  "A quarter without",
+  "A migration",
+  "A train",
+  "A pipeline",
+  "A fix is picked",
+])("%s: the README names pages and anchors that there are", (story) => {
+  expect(addresses(story).length).toBeGreaterThan(0);
+  for (const address of addresses(story)) {
+    const [path = "", anchor] = address.split("#");
+    if (anchor !== undefined) expect(page(path), address).toContain(`id="${anchor}"`);
+    else expect(page(path).length).toBeGreaterThan(0);
+  }
+});
+
+test("lead time doubles after the reorganisation, which the trend marks", () => {
+  expect(told("Lead time doubles")).toContain("took over 2 services");
+  const html = page("teams/channels.html");
+  const section = sectionOf(html, "change-lead-time") ?? "";
+  const median = (quarter: string) =>
+    Number(new RegExp(`${quarter}</th><td class="n">([\\d.]+)\\sd<`).exec(section)?.[1]);
+  expect(median("Q1 2026") / median("Q1 2025")).toBeGreaterThan(1.7);
+});
+
+test("Fridays of web-banking fail more often than any other day, beyond the intervals", () => {
+  const text = told("Fridays hurt");
+  const days = [...text.matchAll(/(\w+day) (\d+) (\d+) ([\d.]+)\s%\s+([\d.]+) to ([\d.]+)\s%/g)];
+  const friday = days.find(([, day]) => day === "Friday");
+  const others = days.filter(([, day]) => day !== "Friday");
+  expect(others).toHaveLength(4);
+  for (const [, , , , , , high] of others) expect(Number(friday?.[5])).toBeGreaterThan(Number(high));
+  expect(text).toContain("not why");
+});
+
+test("the deployment that broke the freeze, its approval, incident and rollback", () => {
+  const entry = told("A freeze is broken");
+  expect(entry).toMatch(/18 Dec 2025 \d\d:\d\d .* failed/);
+  expect(entry).toContain("during the freeze “Year-end freeze: no change but emergencies”");
+  expect(entry).toContain("which asks for no deployments");
+  expect(entry).toContain("approved automatically");
+  expect(entry).toContain("Instant transfers above 5,000 euro are refused");
+  expect(entry).toContain("Raise instant transfer limits before the holidays");
+  expect(entry).toContain("taken out of service by the rollback");
+  expect(entry).toContain("production-eu, production-us, 2 copies");
+});
+
+test("the emergency change that nobody reviewed", () => {
+  const entry = told("An emergency change");
+  expect(entry).toContain("Repair: Rotate signing keys every day: emergency");
+  expect(entry).toContain("no post-implementation review is recorded");
+  expect(page("incidents/2026-02.html")).toContain("Customers are logged out every few minutes");
+});
+
+test("outcomes of fraud-check are unknown in the quarter without a source", () => {
+  expect(told("A quarter without")).toMatch(/Q3 2025 no data/);
+  const list = textOf(page("deployments/fraud-check/2025-08.html"));
+  expect(list).toMatch(/at least \d failed.*15 have an unknown outcome/);
+  expect(list).toContain("unknown: no incident source covers the service in these days");
+  expect(textOf(page("deployments/fraud-check/2025-04.html"))).not.toContain("unknown outcome");
+});
+
+test("the migration that was rolled back", () => {
+  const entry = told("A migration");
+  expect(entry).toContain("Split postings into a table per year");
+  expect(entry).toContain("Balances are missing bookings of previous years (sev1), counts as its cause");
+  expect(entry).toContain("taken out of service by the rollback");
+});
+
+test("the incident of train 2026.1 names three deployments", () => {
+  const entry = told("A train");
+  expect(entry).toContain("3 deployments count as its cause");
+  for (const service of ["Statements", "Regulatory reporting", "Core banking"])
+    expect(entry).toMatch(new RegExp(`cause : ${service} 2026\\.1\\.0`));
+});
+
+test("the flaky pipeline of notifications", () => {
+  expect(textOf(page("deployments/notifications/2025-11.html"))).toContain(
+    "8 attempts never went live; all were run again until the version was live.",
+  );
+  expect(textOf(sectionOf(page("services/notifications.html"), "attempts") ?? "")).toMatch(
+    /Not counted\. \d+ of [\d,]+ attempts in production\. \d+ of them were run again/,
+  );
+  expect(textOf(page("deployments/notifications/2026-05.html"))).not.toContain("never went live");
+});
+
+test("the fix that was picked onto a release branch", () => {
+  const entry = told("A fix is picked");
+  expect(entry).toContain("from release/2025.3, off the main line");
+  expect(entry).toMatch(/Offer term deposits of eighteen months .* came as cherry-pick [0-9a-f]{10}/);
+  expect(page("incidents/2025-09.html")).toContain("Term deposits cannot be opened");
+});

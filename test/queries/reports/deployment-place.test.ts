@@ -1,0 +1,112 @@
+import { expect, onTestFinished, test } from "vitest";
+import { given, type History } from "../../support/history.ts";
+
+async function world(history: Pick<History, "data"> & Partial<History>) {
+  const warehouse = await given({
+    asOf: "2026-03-01T00:00:00Z",
+    without: [],
+    ...history,
+  });
+  onTestFinished(() => warehouse.close());
+  return warehouse;
+}
+
+const HEAD = "id | service | environment | version | started_at | finished_at | status";
+
+/** `count` deployments of January, one an hour. */
+const hourly = (count: number) =>
+  [
+    HEAD,
+    ...Array.from({ length: count }, (_, index) => {
+      const at = new Date(Date.parse("2026-01-05T00:00:00Z") + index * 3_600_000).toISOString();
+      return `d${index} | api | production | v${index} | ${at} | ${at} | success`;
+    }),
+  ].join("\n");
+
+const PLACES = "select wave_id, month, page from reports.site_wave_place order by position";
+type Place = { wave_id: string; month: string; page: number };
+
+test("a page takes sixty deployments, newest first", async () => {
+  const warehouse = await world({ data: { deployment: hourly(61) } });
+  const places = await warehouse.rows<Place>(PLACES);
+  expect(places.map(({ page }) => page)).toEqual([...Array<number>(60).fill(1), 2]);
+  expect(places.at(0)?.wave_id).toBe("data:d60");
+  expect(places.at(-1)).toEqual({ wave_id: "data:d0", month: "2026-01", page: 2 });
+});
+
+test("a deployment with many changes begins a page", async () => {
+  // d1 ships 41 changes, d2 one: d2 comes first in the list, alone; then d1 begins a page, with d0 behind it.
+  const change = Array.from({ length: 42 }, (_, index) => {
+    const at = index < 41 ? `2026-01-06T00:${String(index).padStart(2, "0")}:00Z` : "2026-01-07T01:00:00Z";
+    return `c${index} | api | ${index} | Title | ${at} | api`;
+  });
+  const warehouse = await world({
+    config: { services: { api: { repository: "api", active_from: "2026-01-01" } } },
+    data: {
+      deployment: `${HEAD}
+        d0 | api | production | v0 | 2026-01-05T00:00:00Z | 2026-01-05T00:00:00Z | success
+        d1 | api | production | v1 | 2026-01-07T00:00:00Z | 2026-01-07T00:00:00Z | success
+        d2 | api | production | v2 | 2026-01-08T00:00:00Z | 2026-01-08T00:00:00Z | success`,
+      change: ["id | repository | number | title | merged_at | services", ...change].join("\n"),
+    },
+  });
+  expect(await warehouse.rows<Place>(PLACES)).toEqual([
+    { wave_id: "data:d2", month: "2026-01", page: 1 },
+    { wave_id: "data:d1", month: "2026-01", page: 2 },
+    { wave_id: "data:d0", month: "2026-01", page: 2 },
+  ]);
+});
+
+test("the month is that of the end, in the organisation's time zone", async () => {
+  const warehouse = await world({
+    config: { time_zone: "Europe/Berlin" },
+    data: {
+      deployment: `${HEAD}
+        d1 | api | production | v1 | 2026-01-31T22:30:00Z | 2026-01-31T22:59:00Z | success
+        d2 | api | production | v2 | 2026-01-31T22:50:00Z | 2026-01-31T23:01:00Z | success`,
+    },
+  });
+  expect(await warehouse.rows<Place>(PLACES)).toEqual([
+    { wave_id: "data:d2", month: "2026-02", page: 1 },
+    { wave_id: "data:d1", month: "2026-01", page: 1 },
+  ]);
+});
+
+test("months count what went live, what failed and what was run again", async () => {
+  const warehouse = await world({
+    config: { services: { api: { repository: "api", active_from: "2025-12-01" } } },
+    complete: ["incident"],
+    data: {
+      deployment: `id | attempt | service | environment | version | started_at | finished_at | status
+        d1 | 1 | api | production | v1 | 2026-01-05T10:00:00Z | 2026-01-05T10:05:00Z | success
+        d2 | 1 | api | production | v2 | 2026-01-06T10:00:00Z | 2026-01-06T10:05:00Z | failure
+        d2 | 2 | api | production | v2 | 2026-01-06T11:00:00Z | 2026-01-06T11:05:00Z | cancelled
+        d2 | 3 | api | production | v2 | 2026-01-06T12:00:00Z | 2026-01-06T12:05:00Z | success
+        d3 | 1 | api | production | v3 | 2026-01-07T10:00:00Z | 2026-01-07T10:05:00Z | failure
+        d4 | 1 | api | production | v4 | 2026-02-27T10:00:00Z | 2026-02-27T10:05:00Z | success`,
+      incident: `id | service | started_at | resolved_at | caused_by
+        i1 | api | 2026-01-05T11:00:00Z | 2026-01-05T12:00:00Z | d1`,
+    },
+  });
+  const months = await warehouse.rows(
+    `select month, recency, deployments, failed, pending, unknown, never_live, retried, pages
+     from reports.site_deployment_month order by month`,
+  );
+  const quiet = { deployments: 0, failed: 0, pending: 0, unknown: 0, never_live: 0, retried: 0, pages: 0 };
+  expect(months).toEqual([
+    { ...quiet, month: "2025-12", recency: 3 },
+    // d1 failed; two attempts of v2 came before the third, which went live; v3 never did
+    {
+      ...quiet,
+      month: "2026-01",
+      recency: 2,
+      deployments: 2,
+      failed: 1,
+      never_live: 3,
+      retried: 2,
+      pages: 1,
+    },
+    // two days old: pending
+    { ...quiet, month: "2026-02", recency: 1, deployments: 1, pending: 1, pages: 1 },
+  ]);
+});
