@@ -4,6 +4,7 @@ import type { Effects } from "../effects.ts";
 import { buildSite } from "../site/build.ts";
 import { readArguments } from "./command.ts";
 import { build as command } from "./help/build.ts";
+import { noteMoved, recordFigures } from "./published.ts";
 import { openSession, type Session } from "./session.ts";
 
 /** Computes all figures and writes the site. */
@@ -14,6 +15,8 @@ export async function run(args: string[], effects: Effects): Promise<number> {
     const output = outputFolder(session, values.output, effects);
     const pages = await writeSite(session, output, effects);
     await warn(session, effects);
+    await noteMoved(session, effects);
+    await recordFigures(session, effects);
     effects.stdout(`${pages} pages as of ${session.asOf} in ${shownPath(output, effects.cwd)}\n`);
     return 0;
   } finally {

@@ -10,6 +10,7 @@ import { readArguments } from "./command.ts";
 import { demo as command } from "./help/demo.ts";
 import { chosenReleases, writePacks } from "./pack.ts";
 import { packageFile } from "./package-file.ts";
+import { recordFigures } from "./published.ts";
 import { openSession } from "./session.ts";
 
 const FOLDER = "quarterdeck-demo";
@@ -40,6 +41,7 @@ async function publish(config: string, effects: Effects): Promise<number> {
       ...effects,
       stdout: () => undefined,
     });
+    await recordFigures(session, effects);
     effects.stdout(
       whereToLook(shownPath(output, effects.cwd), pages, shownPath(config, effects.cwd), commandOf(effects)),
     );

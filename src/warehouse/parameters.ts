@@ -1,6 +1,7 @@
 import type { DuckDBValue } from "@duckdb/node-api";
 import type { Config } from "../config/schema.ts";
 import { MONTHS } from "../config/schema.ts";
+import { productVersion } from "../product-version.ts";
 
 /** The parameters that queries read with `getvariable`. Lengths of time are whole seconds. */
 export function queryParameters(config: Config, asOf: string): Record<string, DuckDBValue> {
@@ -17,5 +18,6 @@ export function queryParameters(config: Config, asOf: string): Record<string, Du
     failure_signal: metrics.failure_signal,
     people: publish.people,
     industry: publish.industry,
+    product_version: productVersion,
   };
 }

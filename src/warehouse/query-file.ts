@@ -4,10 +4,11 @@ import { basename, relative, sep } from "node:path";
 import { globSync } from "tinyglobby";
 import { parse } from "yaml";
 import { z } from "zod";
+import { day } from "../config/scalars.ts";
 import { DataError } from "../errors.ts";
 
 /** Folders of queries in the order in which data flows; each is a schema of the database. */
-export const LAYERS = ["staging", "model", "correlation", "metrics", "controls", "expectations", "reports"] as const;
+export const LAYERS = ["staging", "model", "correlation", "metrics", "controls", "expectations", "reports", "publish"] as const;
 export type Layer = (typeof LAYERS)[number];
 
 /** Marks a file of the user's own in messages. */
@@ -22,6 +23,9 @@ const header = z.strictObject({
   parameters: z.union([z.string().min(1), z.array(z.string().min(1))]).optional(),
   source: z.string().min(1).optional(),
   local: z.string().min(1).optional(),
+  by: z.string().min(1).optional(),
+  at: day.optional(),
+  reason: z.string().min(1).optional(),
 });
 
 export interface QueryFile {

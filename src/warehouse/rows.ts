@@ -673,6 +673,14 @@ export interface Relations {
     covered_from: string | null;
     covered_until: string | null;
   };
+  "model.judgement": {
+    position: number | null;
+    kind: string | null;
+    what: string | null;
+    reason: string | null;
+    decided_by: string | null;
+    decided_at: string | null;
+  };
   "model.last_collection": {
     source: string | null;
     collected_at: string | null;
@@ -1030,6 +1038,7 @@ export interface Relations {
     updated_at: string | null;
     payload: string | null;
     run_id: number | null;
+    sha256: string | null;
   };
   "raw.current_rejected_row": {
     run_id: number | null;
@@ -1052,11 +1061,63 @@ export interface Relations {
     file: string | null;
     sha256: string | null;
     affects: string[] | null;
+    reason: string | null;
+    decided_by: string | null;
+    decided_at: string | null;
   };
   "raw.model_build": {
     fingerprint: string | null;
     as_of: string | null;
     run_id: number | null;
+  };
+  "raw.publication": {
+    publication: number | null;
+    as_of: string | null;
+    horizon: string | null;
+    batch_id: number | null;
+    configuration_sha256: string | null;
+    queries_sha256: string | null;
+    product_version: string | null;
+  };
+  "raw.published_configuration": {
+    configuration_sha256: string | null;
+    document: string | null;
+  };
+  "raw.published_figure": {
+    publication: number | null;
+    metric: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    period_start: string | null;
+    period_end: string | null;
+    period_label: string | null;
+    unit: string | null;
+    basis: string | null;
+    value: number | null;
+    n: number | null;
+    pending: number | null;
+    status: string | null;
+    rule_version: string | null;
+  };
+  "raw.published_query": {
+    queries_sha256: string | null;
+    relation: string | null;
+    sha256: string | null;
+    version: string | null;
+    is_local: boolean | null;
+    affects: string[] | null;
+  };
+  "raw.query": {
+    relation: string | null;
+    file: string | null;
+    sha256: string | null;
+    version: string | null;
+    is_local: boolean | null;
+    affects: string[] | null;
+    reason: string | null;
+    decided_by: string | null;
+    decided_at: string | null;
   };
   "raw.read_file": {
     run_id: number | null;
@@ -1090,6 +1151,28 @@ export interface Relations {
     reason: string | null;
     text: string | null;
   };
+  "raw.restatement": {
+    publication: number | null;
+    from_publication: number | null;
+    metric: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    period_start: string | null;
+    period_end: string | null;
+    period_label: string | null;
+    unit: string | null;
+    old_basis: string | null;
+    old_value: number | null;
+    old_n: number | null;
+    old_status: string | null;
+    new_basis: string | null;
+    new_value: number | null;
+    new_n: number | null;
+    new_status: string | null;
+    kinds: string[] | null;
+    reasons: string[] | null;
+  };
   "raw.run": {
     run_id: number | null;
     started_at: string | null;
@@ -1111,6 +1194,45 @@ export interface Relations {
     rejected: number | null;
     declared_total: number | null;
     message: string | null;
+  };
+  "reports.collection_log": {
+    run_id: number | null;
+    source: string | null;
+    stream: string | null;
+    entry: string | null;
+    batch: number | null;
+    product_version: string | null;
+    started_at: string | null;
+    finished_at: string | null;
+    status: string | null;
+    pages: number | null;
+    stored: number | null;
+    unchanged: number | null;
+    deleted: number | null;
+    rejected: number | null;
+    declared_total: number | null;
+    message: string | null;
+    sha256: string | null;
+    chain_sha256: string | null;
+  };
+  "reports.configuration_change": {
+    publication: number | null;
+    from_publication: number | null;
+    path: string | null;
+    old_value: string | null;
+    new_value: string | null;
+  };
+  "reports.configuration_value": {
+    configuration_sha256: string | null;
+    path: string | null;
+    value: string | null;
+  };
+  "reports.late_record": {
+    source: string | null;
+    stream: string | null;
+    service: string | null;
+    staged_by: string | null;
+    records: number | null;
   };
   "reports.latest_release": {
     service: string | null;
@@ -1153,6 +1275,91 @@ export interface Relations {
     as_of: string | null;
     release_trains: number | null;
     with_fix: number | null;
+  };
+  "reports.moved_figure": {
+    metric: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    period_start: string | null;
+    period_end: string | null;
+    period_label: string | null;
+    unit: string | null;
+    made_by: string | null;
+    old_basis: string | null;
+    old_value: number | null;
+    old_n: number | null;
+    old_pending: number | null;
+    old_status: string | null;
+    old_rule_version: string | null;
+    new_basis: string | null;
+    new_value: number | null;
+    new_n: number | null;
+    new_pending: number | null;
+    new_status: string | null;
+    new_rule_version: string | null;
+  };
+  "reports.provenance": {
+    organisation: string | null;
+    time_zone: string | null;
+    as_of: string | null;
+    configuration_sha256: string | null;
+    queries_sha256: string | null;
+    records_sha256: string | null;
+    product_version: string | null;
+  };
+  "reports.publication": {
+    publication: number | null;
+    is_new: boolean | null;
+    is_look_back: boolean | null;
+    as_of: string | null;
+    horizon: string | null;
+    batch_id: number | null;
+    configuration_sha256: string | null;
+    queries_sha256: string | null;
+    product_version: string | null;
+    base_publication: number | null;
+    base_as_of: string | null;
+    base_horizon: string | null;
+    base_batch_id: number | null;
+    base_configuration_sha256: string | null;
+    base_queries_sha256: string | null;
+    base_product_version: string | null;
+  };
+  "reports.publication_step": {
+    publication: number | null;
+    as_of: string | null;
+    configuration_sha256: string | null;
+    queries_sha256: string | null;
+    product_version: string | null;
+    from_publication: number | null;
+    from_as_of: string | null;
+    from_configuration_sha256: string | null;
+    from_queries_sha256: string | null;
+    from_product_version: string | null;
+  };
+  "reports.published_figure": {
+    metric: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    period_start: string | null;
+    period_end: string | null;
+    period_label: string | null;
+    unit: string | null;
+    basis: string | null;
+    value: number | null;
+    n: number | null;
+    pending: number | null;
+    status: string | null;
+    rule_version: string | null;
+    made_by: string | null;
+  };
+  "reports.records_digest": {
+    source: string | null;
+    stream: string | null;
+    records: number | null;
+    sha256: string | null;
   };
   "reports.release_approvals": {
     service: string | null;
@@ -1387,6 +1594,52 @@ export interface Relations {
     restored_at: string | null;
     recovery_seconds: number | null;
     is_open: boolean | null;
+  };
+  "reports.restatement": {
+    publication: number | null;
+    from_publication: number | null;
+    as_of: string | null;
+    from_as_of: string | null;
+    metric: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    period_start: string | null;
+    period_end: string | null;
+    period_label: string | null;
+    unit: string | null;
+    old_basis: string | null;
+    old_value: number | null;
+    old_n: number | null;
+    old_status: string | null;
+    new_basis: string | null;
+    new_value: number | null;
+    new_n: number | null;
+    new_status: string | null;
+    kinds: string[] | null;
+    reasons: string[] | null;
+  };
+  "reports.restatement_reason": {
+    metric: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    period_start: string | null;
+    place: number | null;
+    kind: string | null;
+    reason: string | null;
+  };
+  "reports.rule_change": {
+    publication: number | null;
+    from_publication: number | null;
+    relation: string | null;
+    change: string | null;
+    is_local: boolean | null;
+    old_version: string | null;
+    new_version: string | null;
+    old_sha256: string | null;
+    new_sha256: string | null;
+    affects: string[] | null;
   };
   "reports.site_attempt": {
     service: string | null;
@@ -1626,10 +1879,20 @@ export interface Relations {
   "staging.config_excluded_change": {
     subject_pattern: string | null;
     reason: string | null;
+    decided_by: string | null;
+    decided_at: string | null;
   };
   "staging.config_excluded_deployment": {
     deployment: string | null;
     reason: string | null;
+    decided_by: string | null;
+    decided_at: string | null;
+  };
+  "staging.config_judgement": {
+    what: string | null;
+    reason: string | null;
+    decided_by: string | null;
+    decided_at: string | null;
   };
   "staging.config_organisation": {
     name: string | null;
@@ -1791,6 +2054,7 @@ export interface Relations {
     from_day: string | null;
     until_day: string | null;
     asserted_by: string | null;
+    asserted_at: string | null;
   };
   "staging.files_configuration_item": {
     source: string | null;
