@@ -16,6 +16,12 @@ export interface SiteRows {
   readonly runs: readonly rows.RunRow[];
   readonly issues: readonly rows.IssueRow[];
   readonly chain: rows.ChainRow;
+  readonly judgements: readonly rows.JudgementRow[];
+  readonly publication: rows.PublicationRow;
+  readonly steps: readonly rows.StepRow[];
+  readonly restatements: readonly rows.RestatementRow[];
+  readonly restated: readonly rows.RestatedRow[];
+  readonly changesBetween: readonly rows.ChangeBetweenRow[];
   readonly queries: readonly rows.QueryRow[];
 }
 
@@ -27,7 +33,7 @@ export interface Charts {
 }
 
 /** What pages ask for. Facts come service by service, so that a large company fits in memory. */
-export interface Site extends SiteRows {
+export interface Site extends Omit<SiteRows, "restated"> {
   readonly title: string;
   readonly clock: Clock;
   readonly charts: Charts;
@@ -43,6 +49,12 @@ export interface Site extends SiteRows {
     kind: rows.PeriodKind,
     metric: rows.MetricKey,
   ) => rows.FigureRow | undefined;
+  /** What was published of a scope's recent periods and reads differently now. */
+  readonly restated: (
+    scope: Scope,
+    kind: rows.PeriodKind,
+    metric: rows.MetricKey,
+  ) => readonly rows.RestatedRow[];
 }
 
 export type SiteParts = SiteRows & Pick<Site, "title" | "clock" | "charts" | "facts">;
@@ -55,10 +67,14 @@ export function makeSite(parts: SiteParts): Site {
   const periods: Site["periods"] = (scope, kind, metric) => groups.get(key(scope, kind, metric)) ?? [];
   const latest: Site["latest"] = (scope, kind, metric) =>
     periods(scope, kind, metric).find((row) => row.role === "latest");
-  return { ...parts, periods, latest };
+  const moved = Map.groupBy(parts.restated, (row) =>
+    key({ kind: row.scope_kind, name: row.scope }, row.period_kind, row.metric),
+  );
+  const restated: Site["restated"] = (scope, kind, metric) => moved.get(key(scope, kind, metric)) ?? [];
+  return { ...parts, periods, latest, restated };
 }
 
-function key(scope: Scope, kind: rows.PeriodKind, metric: rows.MetricKey): string {
+function key(scope: Scope, kind: rows.PeriodKind, metric: string): string {
   return JSON.stringify([scope.kind, scope.name, kind, metric]);
 }
 

@@ -10,7 +10,8 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
   const all = <Row extends object>(relation: string) =>
     warehouse.rows<Row>(`from ${relation} order by rowid`);
   const [context] = await all<rows.ContextRow>("reports.site_context");
-  if (!context) throw new Error("reports.site_context is empty");
+  const [publication] = await all<rows.PublicationRow>("reports.publication");
+  if (!context || !publication) throw new Error("reports.site_context or reports.publication is empty");
   return {
     context,
     figures: await all<rows.FigureRow>("reports.site_figure"),
@@ -24,6 +25,12 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
     runs: await all<rows.RunRow>("reports.site_run"),
     issues: await all<rows.IssueRow>("reports.site_issue"),
     chain: await readChain(warehouse),
+    judgements: await all<rows.JudgementRow>("model.judgement"),
+    publication,
+    steps: await all<rows.StepRow>("reports.site_publication"),
+    restatements: await all<rows.RestatementRow>("reports.site_restatement"),
+    restated: await all<rows.RestatedRow>("reports.site_restated"),
+    changesBetween: await all<rows.ChangeBetweenRow>("reports.site_change_between"),
     queries: readQueries(config),
   };
 }

@@ -1018,6 +1018,65 @@ export interface Relations {
     service: string | null;
     rollback_wave_id: string | null;
   };
+  "publish.history_chain": {
+    batch_id: number | null;
+    run_id: number | null;
+    source: string | null;
+    stream: string | null;
+    records: number | null;
+    sha256: string | null;
+    previous_sha256: string | null;
+    chain_sha256: string | null;
+  };
+  "publish.history_collection_runs": {
+    run_id: number | null;
+    product_version: string | null;
+    source: string | null;
+    stream: string | null;
+    started_at: string | null;
+    finished_at: string | null;
+    status: string | null;
+    pages: number | null;
+    stored: number | null;
+    unchanged: number | null;
+    deleted: number | null;
+    rejected: number | null;
+    declared_total: number | null;
+    message: string | null;
+  };
+  "publish.history_configuration_changes": {
+    publication: number | null;
+    as_of: string | null;
+    from_as_of: string | null;
+    kind: string | null;
+    what: string | null;
+    old_value: string | null;
+    new_value: string | null;
+  };
+  "publish.history_restatements": {
+    publication: number | null;
+    from_publication: number | null;
+    as_of: string | null;
+    from_as_of: string | null;
+    metric: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    period_start: string | null;
+    period_end: string | null;
+    period_label: string | null;
+    unit: string | null;
+    old_basis: string | null;
+    old_value: number | null;
+    old_n: number | null;
+    old_status: string | null;
+    new_basis: string | null;
+    new_value: number | null;
+    new_n: number | null;
+    new_status: string | null;
+    kinds: string[] | null;
+    reasons: string[] | null;
+  };
   "raw.batch": {
     batch_id: number | null;
     run_id: number | null;
@@ -1353,7 +1412,6 @@ export interface Relations {
     pending: number | null;
     status: string | null;
     rule_version: string | null;
-    made_by: string | null;
   };
   "reports.records_digest": {
     source: string | null;
@@ -1507,10 +1565,10 @@ export interface Relations {
     records: number | null;
     declared_total: number | null;
     rejected_rows: number | null;
-    collected_at: string | null;
-    last_run_id: number | null;
-    last_status: string | null;
-    last_message: string | null;
+    newest_at: string | null;
+    is_collected: boolean | null;
+    collected_until: string | null;
+    records_sha256: string | null;
   };
   "reports.release_summary": {
     service: string | null;
@@ -1677,11 +1735,21 @@ export interface Relations {
     wave_version: string | null;
     url: string | null;
   };
+  "reports.site_change_between": {
+    position: number | null;
+    changes: number | null;
+    publication: number | null;
+    as_of: string | null;
+    from_as_of: string | null;
+    kind: string | null;
+    what: string | null;
+    old_value: string | null;
+    new_value: string | null;
+  };
   "reports.site_context": {
     organisation: string | null;
     time_zone: string | null;
     as_of: string | null;
-    run_id: string | null;
     version: string | null;
     industry: string | null;
   };
@@ -1759,6 +1827,20 @@ export interface Relations {
     period_label: string | null;
     role: string | null;
   };
+  "reports.site_publication": {
+    position: number | null;
+    publication: number | null;
+    as_of: string | null;
+    from_as_of: string | null;
+    product_version: string | null;
+    from_product_version: string | null;
+    is_configuration_changed: boolean | null;
+    figures: number | null;
+    quarter_figures: number | null;
+    services: number | null;
+    kinds: string[] | null;
+    kind_figures: number[] | null;
+  };
   "reports.site_rejected": {
     source: string | null;
     stream: string | null;
@@ -1769,6 +1851,47 @@ export interface Relations {
     row_text: string | null;
     position: number | null;
   };
+  "reports.site_restated": {
+    metric: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    position: number | null;
+    period_start: string | null;
+    period_label: string | null;
+    unit: string | null;
+    old_value: number | null;
+    old_n: number | null;
+    old_status: string | null;
+    new_value: number | null;
+    new_n: number | null;
+    new_status: string | null;
+    reasons: string[] | null;
+  };
+  "reports.site_restatement": {
+    position: number | null;
+    figures: number | null;
+    publication: number | null;
+    as_of: string | null;
+    from_as_of: string | null;
+    metric: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    period_start: string | null;
+    period_label: string | null;
+    unit: string | null;
+    old_basis: string | null;
+    old_value: number | null;
+    old_n: number | null;
+    old_status: string | null;
+    new_basis: string | null;
+    new_value: number | null;
+    new_n: number | null;
+    new_status: string | null;
+    kinds: string[] | null;
+    reasons: string[] | null;
+  };
   "reports.site_run": {
     run_id: string | null;
     source: string | null;
@@ -1777,6 +1900,7 @@ export interface Relations {
     status: string | null;
     records: number | null;
     unchanged: number | null;
+    deleted: number | null;
     rejected: number | null;
     message: string | null;
   };
@@ -1799,11 +1923,9 @@ export interface Relations {
   "reports.site_source": {
     source: string | null;
     collector: string | null;
-    last_collected_at: string | null;
-    last_status: string | null;
-    message: string | null;
+    is_collected: boolean | null;
+    collected_until: string | null;
     records: number | null;
-    deleted: number | null;
     rejected: number | null;
     newest_at: string | null;
     stale_seconds: number | null;
@@ -1823,11 +1945,11 @@ export interface Relations {
     source: string | null;
     stream: string | null;
     records: number | null;
-    versions: number | null;
-    deleted: number | null;
     rejected: number | null;
     oldest_at: string | null;
     newest_at: string | null;
+    is_collected: boolean | null;
+    collected_until: string | null;
   };
   "reports.site_team": {
     team: string | null;

@@ -1,0 +1,68 @@
+import { site } from "../data.ts";
+import { type Clock, count, figureText } from "../format.ts";
+import { METRICS } from "../metrics.ts";
+import type { PublicationRow, RestatedRow, RestatementRow, StepRow } from "../rows.ts";
+
+/** Figures that stand beside a metric and have no section of their own. */
+const COMPANIONS: Readonly<Record<string, string>> = {
+  median_time_between_deployments: "Median time between deployments",
+  deployment_days_per_week: "Days with a deployment",
+};
+
+export function metricTitle(metric: string): string {
+  return METRICS.find(({ key }) => key === metric)?.title ?? COMPANIONS[metric] ?? metric;
+}
+
+type Moved = Pick<
+  RestatementRow,
+  "unit" | "old_value" | "old_n" | "old_status" | "new_value" | "new_n" | "new_status"
+>;
+
+const said = (value: number | null, unit: string, n: number, status: string) =>
+  value === null ? status : `${figureText(value, unit)} (n = ${count(n)})`;
+
+export const oldText = (row: Moved): string => said(row.old_value, row.unit, row.old_n, row.old_status);
+export const newText = (row: Moved): string => said(row.new_value, row.unit, row.new_n, row.new_status);
+
+/** Whether the site still has a page of the figure's scope. */
+export function isShown({ scope_kind, scope }: RestatementRow): boolean {
+  const { context, services, teams } = site();
+  if (scope_kind === "organisation") return scope === context.organisation;
+  return scope_kind === "team"
+    ? teams.some(({ team }) => team === scope)
+    : services.some(({ service }) => service === scope);
+}
+
+/** `Q1 2026 was published as 4.1 d (n = 9); restated to 4.3 d (n = 12): late or corrected data: ...` */
+export function restatedSentence(row: RestatedRow): string {
+  return `${row.period_label} was published as ${oldText(row)}; restated to ${newText(row)}: ${row.reasons.join("; ")}.`;
+}
+
+/** What moved since the build before, in one to three sentences. */
+export function restatementSentences(
+  publication: PublicationRow,
+  steps: readonly StepRow[],
+  clock: Clock,
+): string[] {
+  const [newest] = steps;
+  const sentences = [newest ? stepSentence(newest, clock) : FIRST];
+  const earlier = steps.slice(1).reduce((sum, { figures }) => sum + figures, 0);
+  if (earlier > 0) {
+    sentences.push(`The builds before moved ${count(earlier)} ${earlier === 1 ? "figure" : "figures"}.`);
+  }
+  if (publication.is_look_back) {
+    sentences.push(
+      "This build looks back behind a later one that is recorded: it is compared with what was published up to then and is not recorded itself.",
+    );
+  }
+  return sentences;
+}
+
+const FIRST = "No earlier build is recorded, so nothing could move yet.";
+
+function stepSentence({ as_of, from_as_of, figures, kinds, kind_figures }: StepRow, clock: Clock): string {
+  const since = `Since the build as of ${clock.minute(from_as_of)}`;
+  if (figures === 0) return `${since} no published figure moved.`;
+  const why = kinds.map((kind, index) => `${kind} (${count(kind_figures[index] ?? 0)})`).join(", ");
+  return `${since}, ${count(figures)} published ${figures === 1 ? "figure" : "figures"} moved in the one as of ${clock.minute(as_of)}: ${why}.`;
+}
