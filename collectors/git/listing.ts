@@ -54,12 +54,10 @@ async function existing(
   return [...known.filter((sha) => present.has(sha)), ...kept];
 }
 
-/** How many commits git itself counts in a listing. */
-export async function countCommits(repository: Repository, listing: Listing): Promise<number> {
-  if (listing.tips.length === 0) return 0;
-  return Number(
-    await git(repository, ["rev-list", "--count", "--stdin"], `${revisionsOf(listing).join("\n")}\n`),
-  );
+/** How many commits git itself counts there, those that are stored already among them. */
+export async function countCommits(repository: Repository, { tips }: Listing): Promise<number> {
+  if (tips.length === 0) return 0;
+  return Number(await git(repository, ["rev-list", "--count", "--stdin"], `${tips.join("\n")}\n`));
 }
 
 /** The listing as `git log --stdin` takes it. */

@@ -6,7 +6,6 @@ import { UsageError } from "../errors.ts";
 import { outputFolder } from "./build.ts";
 import { readArguments } from "./command.ts";
 import { pack as command } from "./help/pack.ts";
-import { productVersion } from "./package-file.ts";
 import { openSession, type Session } from "./session.ts";
 
 interface Release {
@@ -37,7 +36,6 @@ export async function writePacks(
   effects: Effects,
 ): Promise<void> {
   const context = {
-    productVersion: await productVersion(),
     localQueries,
     queries: await releasePackQueries(warehouse, localQueries),
   };

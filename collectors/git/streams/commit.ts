@@ -13,27 +13,26 @@ import { pageSize } from "./page-size.ts";
 export const commit: Stream<GitConfig> = {
   name: "commit",
   async *pages(config, cursor, context) {
-    const before = commitCursor.read(cursor);
-    let known: Known<CommitState> = before ?? {};
+    let known: Known<CommitState> = commitCursor.read(cursor) ?? {};
     let declaredTotal = 0;
+    let isAsked = true;
     for (const entry of config.repositories) {
       const repository = await openRepository(entry, context, known[entry.repository]?.fingerprint);
+      isAsked &&= repository !== undefined;
       if (!repository) continue;
       try {
         const listing = await listingOf(repository, known[entry.repository], context);
-        if (!before) declaredTotal += await countCommits(repository, listing);
+        declaredTotal += await countCommits(repository, listing);
         for await (const { records, state } of steps(repository, listing)) {
           known = { ...known, [entry.repository]: state };
-          yield {
-            records,
-            cursor: commitCursor.write(known),
-            ...(!before && { declaredTotal }),
-          } satisfies Page;
+          yield { records, cursor: commitCursor.write(known) } satisfies Page;
         }
       } finally {
         await repository.close();
       }
     }
+    // Only the sum over all repositories says what there is.
+    if (isAsked) yield { records: [], cursor: commitCursor.write(known), declaredTotal };
   },
 };
 
