@@ -99,7 +99,9 @@ function withSums(
     pack: subject.kind,
     of: subject.of,
     made_from: subject.madeFrom,
-    files: listed.filter(({ isOutsideManifest }) => isOutsideManifest !== true).map(({ path, content }) => manifestEntry(path, content)),
+    files: listed
+      .filter(({ isOutsideManifest }) => isOutsideManifest !== true)
+      .map(({ path, content }) => manifestEntry(path, content)),
     attached_in_pdf: attachments,
   };
   const withManifest = [

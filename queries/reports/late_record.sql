@@ -1,6 +1,6 @@
 /*
 title: Late and corrected records
-grain: one row per source, stream and service that such records name
+grain: one row per source, stream, and service or repository that such records name
 rule: >
   Stored after the publication before this build, and speaking of a time before its horizon, or of no time at all. A branch that points elsewhere speaks
   of now
@@ -20,7 +20,7 @@ said as (
 ),
 dated as (
   select
-    source, stream, payload ->> 'service' as service,
+    source, stream, payload ->> 'service' as service, payload ->> 'repository' as repository,
     try_cast(
       coalesce(
         payload ->> 'finished_at', payload ->> 'started_at', payload ->> 'merged_at', payload ->> 'committed_at', payload ->> 'submitted_at',
@@ -33,10 +33,11 @@ select
   d.source,
   d.stream,
   d.service,
+  d.repository,
   'staging.' || min(s.collector) || '_' || d.stream as staged_by,
   count(*) as records
 from dated as d
 join reports.publication as p on coalesce(d.happened_at < p.base_horizon, d.stream <> 'ref')
 left join staging.source as s on s.source = d.source
-group by d.source, d.stream, d.service
-order by d.source, d.stream, d.service nulls first
+group by d.source, d.stream, d.service, d.repository
+order by d.source, d.stream, d.service nulls first, d.repository nulls first

@@ -3,7 +3,7 @@ title: Why published figures moved
 grain: one row per moved figure and reason
 rule: >
   What differed between the two publications and has a part in the figure: the version of its rule; a local rule; a query of the product; the
-  configuration, a person's word apart; records that came late or were corrected, by stream, of the figure's own service where they name one; outcomes that were
+  configuration, a person's word apart; records that came late or were corrected, by stream, of the figure's own service or repository where they name one; outcomes that were
   pending. Only where none of these applies and time went on: what happened since. Nothing is said that was not found
 version: 1
 */
@@ -44,6 +44,15 @@ product_query as (
   from figure as f
   join query_change as q on not q.is_local and (list_contains(q.affects, f.made_by) or q.relation = 'metrics.metric')
 ),
+late as (
+  select f.metric, f.scope_kind, f.scope, f.period_kind, f.period_start, l.source, l.stream, sum(l.records)::bigint as records
+  from figure as f
+  left join model.service as v on f.scope_kind = 'service' and v.service = f.scope
+  join reports.late_record as l on f.scope_kind <> 'service' or coalesce(l.service = f.scope, l.repository = v.repository, true)
+  left join raw.query as q on q.relation = l.staged_by
+  where q.relation is null or list_contains(q.affects, f.made_by)
+  group by f.metric, f.scope_kind, f.scope, f.period_kind, f.period_start, l.source, l.stream
+),
 found as (
   select metric, scope_kind, scope, period_kind, period_start, 1 as place, 'rule version' as kind,
     'rule version ' || old_rule_version || ' became ' || new_rule_version as reason
@@ -76,13 +85,14 @@ found as (
   cross join configuration as c
   union all
   select
-    f.metric, f.scope_kind, f.scope, f.period_kind, f.period_start, 6, 'late data',
-    'late or corrected data: ' || sum(l.records) || ' ' || replace(l.stream, '_', ' ') || case when sum(l.records) = 1 then ' record from ' else ' records from ' end || l.source
-  from figure as f
-  join reports.late_record as l on f.scope_kind <> 'service' or coalesce(l.service = f.scope, true)
-  left join raw.query as q on q.relation = l.staged_by
-  where q.relation is null or list_contains(q.affects, f.made_by)
-  group by f.metric, f.scope_kind, f.scope, f.period_kind, f.period_start, l.source, l.stream
+    metric, scope_kind, scope, period_kind, period_start, 6, 'late data',
+    'late or corrected data: '
+    || string_agg(
+      records || ' ' || replace(stream, '_', ' ') || case when records = 1 then ' record from ' else ' records from ' end || source,
+      ', ' order by source, stream
+    )
+  from late
+  group by metric, scope_kind, scope, period_kind, period_start
   union all
   select metric, scope_kind, scope, period_kind, period_start, 7, 'settled',
     (old_pending - new_pending) || case when old_pending - new_pending = 1 then ' outcome was' else ' outcomes were' end || ' still pending'

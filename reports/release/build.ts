@@ -40,10 +40,7 @@ export async function buildReleasePack(
   context: PackContext,
 ): Promise<BuiltPack> {
   const queries = context.queries ?? (await releasePackQueries(warehouse, context.localQueries));
-  return writeReleasePack(
-    await readReleaseData(warehouse, key, queries),
-    outputDirectory,
-  );
+  return writeReleasePack(await readReleaseData(warehouse, key, queries), outputDirectory);
 }
 
 /** The part that needs no database. */
@@ -86,5 +83,9 @@ function folderFiles(attachments: readonly Attachment[], queries: readonly PackQ
 
 /** Listed in the sums alone: everything else of a pack is the same if all is collected again. */
 function collectionLog({ collectionLog: rows }: ReleasePackData): PackFile {
-  return { path: "collection-log.csv", content: new TextEncoder().encode(toCsv(rows)), isOutsideManifest: true };
+  return {
+    path: "collection-log.csv",
+    content: new TextEncoder().encode(toCsv(rows)),
+    isOutsideManifest: true,
+  };
 }

@@ -1290,6 +1290,7 @@ export interface Relations {
     source: string | null;
     stream: string | null;
     service: string | null;
+    repository: string | null;
     staged_by: string | null;
     records: number | null;
   };

@@ -1,7 +1,7 @@
 import { site } from "../data.ts";
 import { type Clock, count, figureText } from "../format.ts";
 import { METRICS } from "../metrics.ts";
-import type { PublicationRow, RestatedRow, RestatementRow, StepRow } from "../rows.ts";
+import type { PublicationRow, RestatementRow, StepRow } from "../rows.ts";
 
 /** Figures that stand beside a metric and have no section of their own. */
 const COMPANIONS: Readonly<Record<string, string>> = {
@@ -33,11 +33,6 @@ export function isShown({ scope_kind, scope }: RestatementRow): boolean {
     : services.some(({ service }) => service === scope);
 }
 
-/** `Q1 2026 was published as 4.1 d (n = 9); restated to 4.3 d (n = 12): late or corrected data: ...` */
-export function restatedSentence(row: RestatedRow): string {
-  return `${row.period_label} was published as ${oldText(row)}; restated to ${newText(row)}: ${row.reasons.join("; ")}.`;
-}
-
 /** What moved since the build before, in one to three sentences. */
 export function restatementSentences(
   publication: PublicationRow,
@@ -60,9 +55,14 @@ export function restatementSentences(
 
 const FIRST = "No earlier build is recorded, so nothing could move yet.";
 
-function stepSentence({ as_of, from_as_of, figures, kinds, kind_figures }: StepRow, clock: Clock): string {
-  const since = `Since the build as of ${clock.minute(from_as_of)}`;
-  if (figures === 0) return `${since} no published figure moved.`;
+function stepSentence({ from_as_of, figures, services, kinds, kind_figures }: StepRow, clock: Clock): string {
+  const since = `Since the build before, as of ${clock.minute(from_as_of)}`;
+  if (figures === 0) return `${since}, no published figure moved.`;
+  const moved = `${since}, ${count(figures)} published ${figures === 1 ? "figure" : "figures"} moved`;
+  const where =
+    services === 0
+      ? ""
+      : `, of ${count(services)} ${services === 1 ? "service" : "services"} and what pools them`;
   const why = kinds.map((kind, index) => `${kind} (${count(kind_figures[index] ?? 0)})`).join(", ");
-  return `${since}, ${count(figures)} published ${figures === 1 ? "figure" : "figures"} moved in the one as of ${clock.minute(as_of)}: ${why}.`;
+  return `${moved}${where}. Reasons, and the figures that each applies to: ${why}.`;
 }
