@@ -3,7 +3,7 @@ title: Why published figures moved
 grain: one row per moved figure and reason
 rule: >
   What differed between the two publications and has a part in the figure: the version of its rule; a local rule; a query of the product; the
-  configuration, a person's word apart; records that came late or were corrected, by stream, of the figure's own service or repository where they name one; outcomes that were
+  configuration where it has a part in the metric, a person's word apart; records that came late or were corrected, by stream, of the figure's own service or repository where they name one; outcomes that were
   pending. Only where none of these applies and time went on: what happened since. Nothing is said that was not found
 version: 1
 */
@@ -16,25 +16,62 @@ query_change as (
   from reports.rule_change as c
   join reports.publication as p on p.is_new and p.publication = c.publication
 ),
-changed_path as (
-  select distinct
+changed_value as (
+  select
     c.path,
-    starts_with(c.path, 'metrics.exclude_') or ends_with(c.path, '.complete[]') as is_judgement
+    case when starts_with(c.path, 'metrics.exclude_') or ends_with(c.path, '.complete[]') then 'judgement' else 'configuration' end as kind,
+    case
+      when c.path = 'metrics.exclude_deployments[]' then 'deployment ' || (coalesce(c.new_value, c.old_value)::json ->> 'id')
+      when c.path = 'metrics.exclude_changes[]' then 'changes titled ' || (coalesce(c.new_value, c.old_value)::json ->> 'subject')
+      when ends_with(c.path, '.complete[]') then 'completeness of ' || replace(replace(c.path, 'sources.', ''), '.complete[]', '')
+      else c.path
+    end as subject,
+    case
+      when starts_with(c.path, 'metrics.exclude_')
+        then case when c.new_value is null then ' no longer excluded' else ' excluded (' || (c.new_value::json ->> 'reason') || ')' end
+      when ends_with(c.path, '.complete[]') then case when c.new_value is null then ' no longer asserted' else ' asserted' end
+      else ''
+    end as verb,
+    case when c.path = 'metrics.exclude_deployments[]' then coalesce(c.new_value, c.old_value)::json ->> 'id' end as deployment,
+    case
+      when c.path = 'metrics.exclude_deployments[]' then 'staging.config_excluded_deployment'
+      when c.path = 'metrics.exclude_changes[]' then 'staging.config_excluded_change'
+      when starts_with(c.path, 'metrics.rework_') then 'staging.config_rework_mark'
+    end as staged_by,
+    case when starts_with(c.path, 'metrics.') and not ends_with(c.path, '[]') then substr(c.path, 9) end as variable
   from reports.configuration_change as c
   join reports.publication as p on p.is_new and p.publication = c.publication
   where not regexp_matches(c.path, '^(publish\.|judgements)|\.title$')
 ),
-numbered_path as (
-  select path, is_judgement, row_number() over (partition by is_judgement order by path) as place, count(*) over (partition by is_judgement) as paths
-  from changed_path
+bearing as (
+  select distinct v.path, v.kind, v.subject || v.verb as words, v.deployment, f.made_by
+  from changed_value as v
+  cross join (select distinct made_by from figure) as f
+  left join raw.query as q
+    on (q.relation = v.staged_by or list_contains(q.variables, v.variable)) and list_contains(q.affects, f.made_by)
+  where q.relation is not null or (v.staged_by is null and v.variable is null)
+),
+configured as (
+  select distinct f.metric, f.scope_kind, f.scope, f.period_kind, f.period_start, b.kind, b.words
+  from figure as f
+  join bearing as b on b.made_by = f.made_by
+  left join model.deployment as d on d.service = f.scope and b.deployment in (d.deployment_id, d.native_id)
+  where f.scope_kind <> 'service' or b.deployment is null or d.deployment_id is not null
+),
+numbered_word as (
+  select
+    metric, scope_kind, scope, period_kind, period_start, kind, words,
+    row_number() over (partition by metric, scope_kind, scope, period_kind, period_start, kind order by words) as place,
+    count(*) over (partition by metric, scope_kind, scope, period_kind, period_start, kind) as number
+  from configured
 ),
 configuration as (
   select
-    is_judgement,
-    string_agg(path, ', ' order by path) || case when max(paths) > 5 then ' and ' || (max(paths) - 5) || ' more' else '' end as words
-  from numbered_path
+    metric, scope_kind, scope, period_kind, period_start, kind,
+    string_agg(words, ', ' order by words) || case when max(number) > 5 then ' and ' || (max(number) - 5) || ' more' else '' end as words
+  from numbered_word
   where place <= 5
-  group by is_judgement
+  group by metric, scope_kind, scope, period_kind, period_start, kind
 ),
 product_query as (
   select
@@ -78,11 +115,9 @@ found as (
   group by q.metric, q.scope_kind, q.scope, q.period_kind, q.period_start
   union all
   select
-    f.metric, f.scope_kind, f.scope, f.period_kind, f.period_start, case when c.is_judgement then 4 else 5 end,
-    case when c.is_judgement then 'judgement' else 'configuration' end,
-    case when c.is_judgement then 'a judgement recorded or withdrawn: ' else 'configuration changed: ' end || c.words
-  from figure as f
-  cross join configuration as c
+    metric, scope_kind, scope, period_kind, period_start, case kind when 'judgement' then 4 else 5 end, kind,
+    case kind when 'judgement' then 'a judgement: ' else 'configuration changed: ' end || words
+  from configuration
   union all
   select
     metric, scope_kind, scope, period_kind, period_start, 6, 'late data',

@@ -121,18 +121,22 @@ async function isCurrent(warehouse: Warehouse, fingerprint: string): Promise<boo
 }
 
 const QUERY_ROW =
-  '[{"relation":"VARCHAR","file":"VARCHAR","sha256":"VARCHAR","version":"VARCHAR","is_local":"BOOLEAN","affects":["VARCHAR"],"reason":"VARCHAR","by":"VARCHAR","at":"DATE"}]';
+  '[{"relation":"VARCHAR","file":"VARCHAR","sha256":"VARCHAR","version":"VARCHAR","is_local":"BOOLEAN","affects":["VARCHAR"],"variables":["VARCHAR"],"reason":"VARCHAR","by":"VARCHAR","at":"DATE"}]';
+
+/** Parameters that a query asks for: they tell which keys of the configuration have a part in it. */
+const variablesIn = (sql: string): string[] =>
+  [...new Set([...sql.matchAll(/getvariable\('([a-z_]+)'\)/g)].map(([, name]) => name ?? ""))].sort();
 
 /** In one statement: there are many, and every model has them. */
 async function recordQueries(warehouse: Warehouse, ordered: OrderedQueries): Promise<void> {
-  const rows = ordered.files.map(({ relation, file, sha256, isLocal, header: { version, reason, by, at } }) => ({
-    ...{ relation, file, sha256, is_local: isLocal, affects: affectedBy(relation, ordered) },
+  const rows = ordered.files.map(({ relation, file, sha256, isLocal, sql, header: { version, reason, by, at } }) => ({
+    ...{ relation, file, sha256, is_local: isLocal, affects: affectedBy(relation, ordered), variables: variablesIn(sql) },
     ...{ version, reason, by, at },
   }));
   await warehouse.run("delete from raw.query");
   await warehouse.run(
     `insert into raw.query by position
-     select row.relation, row.file, row.sha256, row.version, row.is_local, row.affects, row.reason, row."by", row."at"
+     select row.relation, row.file, row.sha256, row.version, row.is_local, row.affects, row.variables, row.reason, row."by", row."at"
      from (select unnest(from_json(?::json, '${QUERY_ROW}')) as row)`,
     [JSON.stringify(rows)],
   );

@@ -1174,6 +1174,7 @@ export interface Relations {
     version: string | null;
     is_local: boolean | null;
     affects: string[] | null;
+    variables: string[] | null;
     reason: string | null;
     decided_by: string | null;
     decided_at: string | null;

@@ -43,7 +43,7 @@ export function restatementSentences(
   const sentences = [newest ? stepSentence(newest, clock) : FIRST];
   const earlier = steps.slice(1).reduce((sum, { figures }) => sum + figures, 0);
   if (earlier > 0) {
-    sentences.push(`The builds before moved ${count(earlier)} ${earlier === 1 ? "figure" : "figures"}.`);
+    sentences.push(`The builds before moved ${figuresOf(earlier)}.`);
   }
   if (publication.is_look_back) {
     sentences.push(
@@ -55,6 +55,8 @@ export function restatementSentences(
 
 const FIRST = "No earlier build is recorded, so nothing could move yet.";
 
+const figuresOf = (number: number) => `${count(number)} ${number === 1 ? "figure" : "figures"}`;
+
 function stepSentence({ from_as_of, figures, services, kinds, kind_figures }: StepRow, clock: Clock): string {
   const since = `Since the build before, as of ${clock.minute(from_as_of)}`;
   if (figures === 0) return `${since}, no published figure moved.`;
@@ -63,6 +65,6 @@ function stepSentence({ from_as_of, figures, services, kinds, kind_figures }: St
     services === 0
       ? ""
       : `, of ${count(services)} ${services === 1 ? "service" : "services"} and what pools them`;
-  const why = kinds.map((kind, index) => `${kind} (${count(kind_figures[index] ?? 0)})`).join(", ");
-  return `${moved}${where}. Reasons, and the figures that each applies to: ${why}.`;
+  const why = kinds.map((kind, index) => `${kind} (${figuresOf(kind_figures[index] ?? 0)})`).join(", ");
+  return `${moved}${where}. Why: ${why}.`;
 }

@@ -8,6 +8,7 @@ create table raw.query (
   version varchar,
   is_local boolean not null,
   affects varchar[] not null,
+  variables varchar[] not null,
   reason varchar,
   decided_by varchar,
   decided_at date

@@ -1,12 +1,15 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { packageRoot } from "../../../src/package-root.ts";
 import { productVersion } from "../../../src/product-version.ts";
 import type { Warehouse } from "../../../src/warehouse/open.ts";
 import { recordPublication, type Recorded } from "../../../src/warehouse/publication.ts";
 import { temporaryFolder } from "../../cli/commands/world.ts";
 import { given, goOn, modelInput, type History } from "../../support/history.ts";
+
+// Each builds the whole model several times.
+vi.setConfig({ testTimeout: 120_000 });
 
 const HEAD = "id|service|environment|version|finished_at|status";
 
@@ -100,15 +103,16 @@ test("a deployment that a person excludes is a judgement, and other configuratio
   const warehouse = await published(FIRST);
   const config = {
     ...FIRST.config,
-    metrics: { exclude_deployments: [{ id: "d2", reason: "load test", by: "Ada", at: "2026-02-02" }], wave_gap: "5h" },
+    metrics: { exclude_deployments: [{ id: "d2", reason: "load test", by: "Ada", at: "2026-02-02" }], wave_gap: "5h", observation_window: "6d" },
     publish: { title: "Other" },
   };
   await publishedAgain(warehouse, { ...FIRST, config, data: {} });
   expect(await moved(warehouse)).toEqual([
-    "2: 2 (2) -> 1 (1) ok: a judgement recorded or withdrawn: metrics.exclude_deployments[]; configuration changed: metrics.wave_gap",
+    "2: 2 (2) -> 1 (1) ok: a judgement: deployment d2 excluded (load test); configuration changed: metrics.wave_gap",
   ]);
   expect(await warehouse.rows("select path, old_value, new_value from reports.configuration_change order by rowid")).toEqual([
     { path: "metrics.exclude_deployments[]", old_value: null, new_value: '{"id":"d2","reason":"load test","by":"Ada","at":"2026-02-02"}' },
+    { path: "metrics.observation_window", old_value: "604800", new_value: "518400" },
     { path: "metrics.wave_gap", old_value: "21600", new_value: "18000" },
     { path: "publish.title", old_value: null, new_value: "Other" },
   ]);
