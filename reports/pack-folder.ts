@@ -7,6 +7,8 @@ export interface PackFile {
   /** Relative, with `/`. */
   readonly path: string;
   readonly content: Uint8Array;
+  /** Tells how the pack came about, not what it says: in SHA256SUMS and not in the manifest. */
+  readonly isOutsideManifest?: boolean;
 }
 
 export interface PackSubject {
@@ -14,7 +16,7 @@ export interface PackSubject {
   readonly kind: string;
   /** Exactly what it is about, as the data has it; two subjects never share a folder. */
   readonly of: Readonly<Record<string, string>>;
-  /** As-of instant, run, versions: whatever says from what the pack was made. */
+  /** As-of instant, digests, versions: whatever says from what the pack was made. */
   readonly madeFrom: Readonly<Record<string, string | number | null>>;
 }
 
@@ -88,7 +90,7 @@ function withSums(
   attachments: readonly ManifestEntry[],
 ): PackFile[] {
   const encoder = new TextEncoder();
-  const verify = {
+  const verify: PackFile = {
     path: "VERIFY.md",
     content: encoder.encode(
       verifyGuide([...files.map(({ path }) => path), "VERIFY.md", "manifest.json"], attachments),
@@ -99,7 +101,9 @@ function withSums(
     pack: subject.kind,
     of: subject.of,
     made_from: subject.madeFrom,
-    files: listed.map(({ path, content }) => manifestEntry(path, content)),
+    files: listed
+      .filter(({ isOutsideManifest }) => isOutsideManifest !== true)
+      .map(({ path, content }) => manifestEntry(path, content)),
     attached_in_pdf: attachments,
   };
   const withManifest = [

@@ -116,6 +116,7 @@ const completeness = z
       .optional()
       .describe("First day no longer complete; left out = until the last collection."),
     asserted_by: z.string().min(1).describe("Who says so; printed wherever it matters."),
+    asserted_at: z.iso.date().optional().describe("Day on which it was said."),
   })
   .refine(({ from, until }) => !from || !until || from < until, {
     path: ["until"],

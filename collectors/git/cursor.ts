@@ -17,6 +17,8 @@ const commitState = z.object({
   edge: z.array(z.string()),
   /** Everything reachable from these is stored. */
   tips: z.array(z.string()),
+  /** How many commits git counts there. */
+  total: z.number().optional(),
 });
 
 export type RefState = z.output<typeof refState>;

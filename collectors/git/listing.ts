@@ -54,16 +54,15 @@ async function existing(
   return [...known.filter((sha) => present.has(sha)), ...kept];
 }
 
-/** How many commits git itself counts in a listing. */
-export async function countCommits(repository: Repository, listing: Listing): Promise<number> {
-  if (listing.tips.length === 0) return 0;
-  return Number(
-    await git(repository, ["rev-list", "--count", "--stdin"], `${revisionsOf(listing).join("\n")}\n`),
-  );
+/** How many commits git itself counts in what is reachable from some and not, with `^`, from others. */
+export async function countCommits(repository: Repository, revisions: readonly string[]): Promise<number> {
+  if (revisions.length === 0) return 0;
+  return Number(await git(repository, ["rev-list", "--count", "--stdin"], `${revisions.join("\n")}\n`));
 }
 
 /** The listing as `git log --stdin` takes it. */
 export function revisionsOf({ tips, base }: Listing): string[] {
+  if (tips.length === 0) return [];
   return [...tips, ...base.map((sha) => `^${sha}`)];
 }
 

@@ -3,7 +3,7 @@ import type { GitConfig, RepositoryConfig } from "./config.ts";
 import { commitCursor, refCursor, type CommitState, type RefState } from "./cursor.ts";
 import { readRefs } from "./refs.ts";
 import { openRepository, type Repository } from "./repository.ts";
-import { countCommits, listingOf } from "./listing.ts";
+import { countCommits, listingOf, revisionsOf } from "./listing.ts";
 
 /** Cursors of the streams, by stream name, where something was collected before. */
 export type Cursors = Readonly<Record<string, Json | undefined>>;
@@ -48,7 +48,10 @@ async function contentOf(
   const [main, ...tags] = await readRefs(repository);
   if (!main) return "has no commits yet";
   const newTags = tags.filter(({ fullName, object }) => known?.refs[fullName] !== object).length;
-  const newCommits = await countCommits(repository, await listingOf(repository, commits, context));
+  const newCommits = await countCommits(
+    repository,
+    revisionsOf(await listingOf(repository, commits, context)),
+  );
   return `main line ${main.name}, ${counted(newCommits, "commit")} and ${counted(newTags, "tag")} to read`;
 }
 

@@ -8,8 +8,8 @@ with last_declared as (
   where declared_total is not null and status = 'completed'
 ),
 stored as (
-  select source, stream, count(distinct key) as records
-  from raw.record
+  select source, stream, count(*) as records
+  from raw.current
   group by source, stream
 )
 select

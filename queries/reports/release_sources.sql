@@ -1,44 +1,29 @@
 /*
 title: Where the data of packs comes from
 grain: one row per source and stream
-description: What is held, when it was last collected, what could not be read, and what the source itself says there is.
+description: >
+  What is held, what could not be read, what the source itself says there is, and a digest that an independent collection of the same records
+  reproduces (reports.records_digest). When and in which runs it came is in the collection log; `collected_until` only where the stream was last read
+  to its end before as-of.
 */
-with held as (
-  select source, stream, count(*) as records
-  from raw.current
-  group by source, stream
-),
-rejected as (
-  select source, stream, count(*) as rejected_rows
-  from raw.current_rejected_row
-  group by source, stream
-),
-finished as (
-  select
-    source, stream, run_id, started_at, status, declared_total, message,
-    row_number() over (partition by source, stream order by run_id desc, started_at desc) as recency
+with declared as (
+  select source, stream, declared_total, row_number() over (partition by source, stream order by run_id desc, started_at desc) as recency
   from raw.source_run
-),
-completed as (
-  select source, stream, max(started_at) as collected_at
-  from raw.source_run
-  where status = 'completed'
-  group by source, stream
+  where declared_total is not null and status = 'completed'
 )
 select
   s.source,
   s.collector,
-  f.stream,
-  coalesce(h.records, 0) as records,
-  f.declared_total,
-  coalesce(r.rejected_rows, 0) as rejected_rows,
-  c.collected_at,
-  f.run_id as last_run_id,
-  f.status as last_status,
-  f.message as last_message
+  t.stream,
+  coalesce(t.records, 0) as records,
+  d.declared_total,
+  coalesce(t.rejected, 0) as rejected_rows,
+  t.newest_at,
+  coalesce(t.is_collected, false) as is_collected,
+  t.collected_until,
+  g.sha256 as records_sha256
 from staging.source as s
-left join finished as f on f.source = s.source and f.recency = 1
-left join held as h on h.source = f.source and h.stream = f.stream
-left join rejected as r on r.source = f.source and r.stream = f.stream
-left join completed as c on c.source = f.source and c.stream = f.stream
-order by s.source, f.stream
+left join reports.site_stream as t on t.source = s.source
+left join declared as d on d.source = t.source and d.stream = t.stream and d.recency = 1
+left join reports.records_digest as g on g.source = t.source and g.stream = t.stream
+order by s.source, t.stream

@@ -1,5 +1,5 @@
 /*
-title: Collection runs on the data page
+title: Collection runs on the restatements page
 grain: one row per run and source, of the ten newest runs
 */
 with numbered as (
@@ -14,6 +14,7 @@ select
   case when bool_and(r.status = 'completed') then 'ok' else min(r.status) filter (where r.status <> 'completed') end as status,
   sum(r.stored)::bigint as records,
   sum(r.unchanged)::bigint as unchanged,
+  sum(r.deleted)::bigint as deleted,
   sum(r.rejected)::bigint as rejected,
   max(r.message) as message
 from raw.source_run as r

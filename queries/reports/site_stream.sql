@@ -1,18 +1,15 @@
 /*
 title: Streams on the data page
-grain: one row per source and stream
-description: Oldest and newest are events before as-of where the kind has a time of its own, else what the source says of its records.
+grain: one row per stream of the sources in quarterdeck.yaml
+description: >
+  What is held now; how it came here is in reports.collection_log. Oldest and newest are events before as-of where the kind has a time of its
+  own, else what the source says of its records. `collected_until` only where the stream was last read to its end before as-of: that bounds what is known.
 */
 with held as (
   select
-    source, stream, count(*) as versions, count(distinct key) as keys,
+    source, stream, count(*) as records,
     min(updated_at) filter (where updated_at < getvariable('as_of')) as oldest_at,
     max(updated_at) filter (where updated_at < getvariable('as_of')) as newest_at
-  from raw.record
-  group by source, stream
-),
-present as (
-  select source, stream, count(*) as records
   from raw.current
   group by source, stream
 ),
@@ -37,23 +34,31 @@ dated as (
   where happened_at < getvariable('as_of')
   group by source, stream
 ),
+asked as (
+  select source, stream, max(started_at) filter (where status = 'completed') as collected_at
+  from raw.source_run
+  group by source, stream
+),
 known as (
   select source, stream from held
   union
   select source, stream from rejected
+  union
+  select source, stream from asked
 )
 select
   k.source,
   k.stream,
-  coalesce(p.records, 0) as records,
-  coalesce(h.versions, 0) as versions,
-  coalesce(h.keys, 0) - coalesce(p.records, 0) as deleted,
+  coalesce(h.records, 0) as records,
   coalesce(r.rejected, 0) as rejected,
   coalesce(d.oldest_at, h.oldest_at) as oldest_at,
-  coalesce(d.newest_at, h.newest_at) as newest_at
+  coalesce(d.newest_at, h.newest_at) as newest_at,
+  a.collected_at is not null as is_collected,
+  case when a.collected_at < getvariable('as_of') then a.collected_at end as collected_until
 from known as k
+join staging.source as s on s.source = k.source
 left join held as h on h.source = k.source and h.stream = k.stream
 left join dated as d on d.source = k.source and d.stream = k.stream
-left join present as p on p.source = k.source and p.stream = k.stream
 left join rejected as r on r.source = k.source and r.stream = k.stream
+left join asked as a on a.source = k.source and a.stream = k.stream
 order by k.source, k.stream

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Warehouse } from "../../src/warehouse/open.ts";
 import type { Attachment } from "../layout/nodes.ts";
 import { renderPdf } from "../layout/render.ts";
+import { toCsv } from "../csv.ts";
 import { manifestEntry, writePackFolder, type PackFile } from "../pack-folder.ts";
 import { packQueries, type PackQuery } from "../pack-queries.ts";
 import { safeName } from "../safe-name.ts";
@@ -10,7 +11,6 @@ import { releaseDocument } from "./document.ts";
 import { readReleaseData, releaseRelations } from "./read.ts";
 
 export interface PackContext {
-  readonly productVersion: string;
   /** The user's own queries folder, where there is one. */
   readonly localQueries?: string;
   /** What `releasePackQueries` returned, so that many packs need to ask only once. */
@@ -40,10 +40,7 @@ export async function buildReleasePack(
   context: PackContext,
 ): Promise<BuiltPack> {
   const queries = context.queries ?? (await releasePackQueries(warehouse, context.localQueries));
-  return writeReleasePack(
-    await readReleaseData(warehouse, key, queries, context.productVersion),
-    outputDirectory,
-  );
+  return writeReleasePack(await readReleaseData(warehouse, key, queries), outputDirectory);
 }
 
 /** The part that needs no database. */
@@ -52,18 +49,21 @@ export async function writeReleasePack(data: ReleasePackData, outputDirectory: s
   const pdf = await renderPdf(document);
   const { service, version } = data.summary;
   const directory = join(outputDirectory, `${safeName(service)}-${safeName(version)}`);
-  const { as_of, run_id, build_fingerprint, configuration_sha256, chain_sha256, product_version } =
-    data.provenance;
+  const { as_of, records_sha256, configuration_sha256, queries_sha256, product_version } = data.provenance;
   const subject = {
     kind: "release",
     of: { service, version },
-    madeFrom: { as_of, run_id, build_fingerprint, configuration_sha256, chain_sha256, product_version },
+    madeFrom: { as_of, records_sha256, configuration_sha256, queries_sha256, product_version },
   };
   const attached = document.attachments.map(({ name, content }) => manifestEntry(name, content));
   const files = writePackFolder(
     directory,
     subject,
-    [{ path: "pack.pdf", content: pdf.bytes }, ...folderFiles(document.attachments, data.queries)],
+    [
+      { path: "pack.pdf", content: pdf.bytes },
+      ...folderFiles(document.attachments, data.queries),
+      collectionLog(data),
+    ],
     attached,
   );
   return { directory, files, warnings: pdf.warnings };
@@ -79,4 +79,13 @@ function folderFiles(attachments: readonly Attachment[], queries: readonly PackQ
       content: new TextEncoder().encode(text),
     })),
   ];
+}
+
+/** Listed in the sums alone: everything else of a pack is the same if all is collected again. */
+function collectionLog({ collectionLog: rows }: ReleasePackData): PackFile {
+  return {
+    path: "collection-log.csv",
+    content: new TextEncoder().encode(toCsv(rows)),
+    isOutsideManifest: true,
+  };
 }

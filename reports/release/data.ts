@@ -121,24 +121,32 @@ export type IncidentRow = Row<
 
 export type SourceRow = Row<
   "reports.release_sources",
-  "stream" | "declared_total" | "collected_at" | "last_run_id" | "last_status" | "last_message"
+  "stream" | "declared_total" | "newest_at" | "collected_until" | "records_sha256"
 >;
 
 export type CompletenessRow = Row<"reports.release_completeness", "asserted_from" | "asserted_until">;
 
-/** What the figures were made from, and by what. */
-export interface Provenance {
-  readonly organisation: string;
-  readonly time_zone: string;
-  readonly as_of: string;
-  readonly run_id: number | null;
-  /** Of data, configuration, parameters and queries together. */
-  readonly build_fingerprint: string;
-  readonly configuration_sha256: string;
-  /** Last link of the chain over everything collected. */
-  readonly chain_sha256: string | null;
-  readonly product_version: string;
-}
+/** What the pack was made from, and by what: the same gives the same bytes, however it was collected. */
+export type Provenance = Row<"reports.provenance">;
+
+/** How the data came: beside the PDF only, since another collection of the same records need not repeat it. */
+export type CollectionLogRow = Row<
+  "reports.collection_log",
+  | "batch"
+  | "product_version"
+  | "started_at"
+  | "finished_at"
+  | "status"
+  | "pages"
+  | "stored"
+  | "unchanged"
+  | "deleted"
+  | "rejected"
+  | "declared_total"
+  | "message"
+  | "sha256"
+  | "chain_sha256"
+>;
 
 export interface ReleasePackData {
   readonly provenance: Provenance;
@@ -155,4 +163,5 @@ export interface ReleasePackData {
   readonly sources: readonly SourceRow[];
   readonly completeness: readonly CompletenessRow[];
   readonly queries: readonly PackQuery[];
+  readonly collectionLog: readonly CollectionLogRow[];
 }

@@ -39,7 +39,7 @@ export function releaseDocument(data: ReleasePackData): PackDocument {
     language: "en",
     asOf: new Date(provenance.as_of),
     runningHead: `${provenance.organisation}, release pack, ${name}`,
-    foot: `As of ${provenance.as_of}, run ${provenance.run_id ?? "not recorded"}, log ${provenance.chain_sha256?.slice(0, 12) ?? "empty"}`,
+    foot: `As of ${provenance.as_of}, records ${provenance.records_sha256.slice(0, 12)}`,
     mark: "DRAFT, unsigned",
     cover: cover(data, times),
     sections: [

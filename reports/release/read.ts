@@ -17,6 +17,7 @@ export const releaseRelations = [
   "reports.release_incidents",
   "reports.release_sources",
   "reports.release_completeness",
+  "reports.provenance",
 ] as const;
 
 type Relation = (typeof releaseRelations)[number];
@@ -29,7 +30,6 @@ export async function readReleaseData(
   warehouse: Warehouse,
   key: rows.ReleaseKey,
   queries: readonly PackQuery[],
-  productVersion: string,
 ): Promise<rows.ReleasePackData> {
   const of = <Row extends object>(relation: Relation) =>
     warehouse.rows<Row>(`select * from ${relation} where service = ? and version = ? order by rowid`, [
@@ -43,7 +43,7 @@ export async function readReleaseData(
     );
   return {
     summary,
-    provenance: await readProvenance(warehouse, productVersion),
+    provenance: await readProvenance(warehouse),
     waves: await of("reports.release_waves"),
     changes: await of("reports.release_changes"),
     branchCommits: await of("reports.release_branch_commits"),
@@ -56,17 +56,12 @@ export async function readReleaseData(
     completeness: await of("reports.release_completeness"),
     sources: await warehouse.rows("select * from reports.release_sources order by rowid"),
     queries,
+    collectionLog: await warehouse.rows("select * from reports.collection_log order by rowid"),
   };
 }
 
-async function readProvenance(warehouse: Warehouse, productVersion: string): Promise<rows.Provenance> {
-  const [row] = await warehouse.rows<Omit<rows.Provenance, "product_version">>(
-    `select
-       o.name as organisation, o.time_zone, b.as_of, b.run_id, b.fingerprint as build_fingerprint,
-       (select sha256(document::varchar) from raw.configuration) as configuration_sha256,
-       (select max_by(chain_sha256, batch_id) from raw.batch) as chain_sha256
-     from raw.model_build as b cross join model.organisation as o`,
-  );
+async function readProvenance(warehouse: Warehouse): Promise<rows.Provenance> {
+  const [row] = await warehouse.rows<rows.Provenance>("select * from reports.provenance");
   if (!row) throw new UsageError("nothing was built yet: run `quarterdeck build` first");
-  return { ...row, product_version: productVersion };
+  return row;
 }

@@ -4,6 +4,7 @@ import type { Effects } from "../effects.ts";
 import { buildSite } from "../site/build.ts";
 import { readArguments } from "./command.ts";
 import { build as command } from "./help/build.ts";
+import { noteMoved, recordFigures } from "./published.ts";
 import { openSession, type Session } from "./session.ts";
 import { writeSitePacks } from "./write-packs.ts";
 
@@ -16,6 +17,8 @@ export async function run(args: string[], effects: Effects): Promise<number> {
     const pages = await writeSite(session, output, effects);
     const packs = await writeSitePacks(session, output, effects);
     await warn(session, effects);
+    await noteMoved(session, effects);
+    await recordFigures(session, effects);
     const beside = packs === 0 ? "" : ` and ${packs} release ${packs === 1 ? "pack" : "packs"}`;
     effects.stdout(`${pages} pages${beside} as of ${session.asOf} in ${shownPath(output, effects.cwd)}\n`);
     return 0;

@@ -4,10 +4,10 @@ import { collect } from "../collect/run.ts";
 import { chosenSources, collectionPlan } from "../collect/sources.ts";
 import { loadConfig, type LoadedConfig } from "../config/load.ts";
 import type { Effects } from "../effects.ts";
+import { productVersion } from "../product-version.ts";
 import { openWarehouse } from "../warehouse/open.ts";
 import { readArguments } from "./command.ts";
 import { collect as command } from "./help/collect.ts";
-import { productVersion } from "./package-file.ts";
 import { databaseOf } from "./session.ts";
 
 /** Reads what is new from every source into the database. */
@@ -29,7 +29,7 @@ export async function collectInto(
   const warehouse = await openWarehouse(databaseOf(loaded), { mode: "write" });
   try {
     const report = await collect(warehouse, loaded, effects, {
-      version: await productVersion(),
+      version: productVersion,
       ...(sources === undefined ? {} : { sources }),
     });
     effects.stdout(`${reportLines(report).join("\n")}\n`);

@@ -9,6 +9,7 @@ import { collectInto } from "./collect.ts";
 import { readArguments } from "./command.ts";
 import { demo as command } from "./help/demo.ts";
 import { packageFile } from "./package-file.ts";
+import { recordFigures } from "./published.ts";
 import { openSession } from "./session.ts";
 import { packsFolder, writeSitePacks } from "./write-packs.ts";
 
@@ -37,6 +38,7 @@ async function publish(config: string, effects: Effects): Promise<number> {
     const output = outputFolder(session, undefined, effects);
     const pages = await writeSite(session, output, effects);
     await writeSitePacks(session, output, effects);
+    await recordFigures(session, effects);
     effects.stdout(
       whereToLook(shownPath(output, effects.cwd), pages, shownPath(config, effects.cwd), commandOf(effects)),
     );

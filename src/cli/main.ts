@@ -6,7 +6,7 @@ import { globalOptions, readArguments } from "./command.ts";
 import { type CommandName, commandNames, commandOf, isCommandName } from "./commands.ts";
 import { commandHelp, generalHelp } from "./help.ts";
 import { printable } from "../printable.ts";
-import { productVersion } from "./package-file.ts";
+import { productVersion } from "../product-version.ts";
 
 interface CommandModule {
   /** Exit code: 0 done, 1 done with findings, 2 failed. */
@@ -36,7 +36,7 @@ export async function runAsProcess(): Promise<void> {
 async function dispatch(args: readonly string[], effects: Effects): Promise<number> {
   const { global, name, rest } = splitAtCommand(args);
   if (global.includes("--version") || global.includes("-V"))
-    return print(`${await productVersion()}\n`, effects);
+    return print(`${productVersion}\n`, effects);
   if (name === undefined) return withoutCommand(global, effects);
   if (name === "help") return print(helpAbout(rest[0]), effects);
   const command = commandNamed(name);

@@ -4,6 +4,7 @@ import { UsageError } from "../errors.ts";
 import { readArguments } from "./command.ts";
 import { metrics as command } from "./help/metrics.ts";
 import { checkFormat, printRows, type Row } from "./output.ts";
+import { noteMoved } from "./published.ts";
 import { openSession, type Session } from "./session.ts";
 
 const PERIODS = ["week", "month", "quarter", "rolling"];
@@ -53,6 +54,7 @@ export async function run(args: string[], effects: Effects): Promise<number> {
     );
     const shown = values.json === true || values.csv === true ? undefined : TABLE;
     printRows(rows, values, effects, shown);
+    await noteMoved(session, effects);
     return 0;
   } finally {
     session.warehouse.close();

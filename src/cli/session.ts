@@ -22,6 +22,8 @@ export interface Session {
   /** The user's own queries folder; need not exist. */
   readonly localQueries: string;
   readonly asOf: string;
+  /** What the model was built from. */
+  readonly input: ModelInput;
 }
 
 export const databaseOf = ({ config, directory }: LoadedConfig): string => resolve(directory, config.database);
@@ -42,7 +44,7 @@ export async function openSession(values: SessionOptions, effects: Effects): Pro
   });
   const warehouse = plan.isCurrent ? reader : await rebuilt(reader, plan.input, effects);
   await setVariables(warehouse, plan.input.variables);
-  return { warehouse, loaded, localQueries, asOf: plan.asOf };
+  return { warehouse, loaded, localQueries, asOf: plan.asOf, input: plan.input };
 }
 
 const DEFAULT_QUERIES = configSchema.shape.queries.parse(undefined);

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { buildReleasePack, releasePackQueries } from "../../reports/release/build.ts";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
-import { productVersion } from "./package-file.ts";
 import type { Session } from "./session.ts";
 
 export interface Release {
@@ -20,7 +19,6 @@ export async function writePacks(
   effects: Effects,
 ): Promise<void> {
   const context = {
-    productVersion: await productVersion(),
     localQueries,
     queries: await releasePackQueries(warehouse, localQueries),
   };

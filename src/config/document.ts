@@ -29,6 +29,12 @@ export function configDocument(config: Config) {
       options: withoutSecrets(options),
     })),
     metrics: config.metrics,
+    judgements: config.judgements.map(({ what, reason, by, at }) => ({
+      what,
+      reason: reason ?? null,
+      by: by ?? null,
+      at: at ?? null,
+    })),
     publish: {
       people: config.publish.people,
       packs: config.publish.packs,

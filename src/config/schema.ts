@@ -74,6 +74,12 @@ const environment = z.strictObject({
     .describe("Copies of one environment share this name: a deployment to all of them counts once."),
 });
 
+/** Whose decision something is: optional, and shown as not recorded where it is missing. */
+const decision = {
+  by: name.optional().describe("Who decided it."),
+  at: day.optional().describe("Day on which it was decided."),
+};
+
 const metrics = z.strictObject({
   observation_window: duration("How long after a deployment its outcome is still pending.", "7d"),
   wave_gap: duration("Longest pause between two copies of an environment within one wave.", "6h"),
@@ -107,6 +113,7 @@ const metrics = z.strictObject({
       z.strictObject({
         id: name.describe("Id of the deployment, as its source gives it or as the product shows it."),
         reason: name.describe("Printed wherever the exclusion acts."),
+        ...decision,
       }),
     )
     .default([])
@@ -116,6 +123,7 @@ const metrics = z.strictObject({
       z.strictObject({
         subject: name.describe("Pattern of titles; `*` matches anything."),
         reason: name.describe("Printed wherever the exclusion acts."),
+        ...decision,
       }),
     )
     .default([])
@@ -139,6 +147,12 @@ export const INDUSTRIES = [
   "Insurance",
   "Industrials & Manufacturing",
 ] as const;
+
+const judgement = z.strictObject({
+  what: name.describe("What was decided."),
+  reason: name.optional().describe("Why."),
+  ...decision,
+});
 
 const publish = z.strictObject({
   people: z
@@ -185,6 +199,10 @@ export const configSchema = z.strictObject({
     .prefault({})
     .describe("Where data comes from."),
   metrics: metrics.prefault({}).describe("Options of the metrics."),
+  judgements: z
+    .array(judgement)
+    .default([])
+    .describe("Decisions of people that have no key of their own; listed on the data page, with no effect on figures."),
   publish: publish.prefault({}).describe("What pages and PDFs show."),
 });
 

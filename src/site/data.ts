@@ -40,6 +40,12 @@ export interface SiteRows {
   /** Oldest first. */
   readonly openIncidents: readonly IncidentRow[];
   readonly chain: rows.ChainRow;
+  readonly judgements: readonly rows.JudgementRow[];
+  readonly publication: rows.PublicationRow;
+  readonly steps: readonly rows.StepRow[];
+  readonly restatements: readonly rows.RestatementRow[];
+  readonly restated: readonly rows.RestatedRow[];
+  readonly changesBetween: readonly rows.ChangeBetweenRow[];
   readonly queries: readonly rows.QueryRow[];
   readonly published: readonly PublishedTable[];
 }
@@ -63,7 +69,7 @@ export interface Readers {
 }
 
 /** What pages ask for. Facts come service by service, so that a large company fits in memory. */
-export interface Site extends SiteRows, Readers {
+export interface Site extends Omit<SiteRows, "restated">, Readers {
   readonly title: string;
   readonly clock: Clock;
   readonly charts: Charts;
@@ -78,6 +84,12 @@ export interface Site extends SiteRows, Readers {
     kind: rows.PeriodKind,
     metric: rows.MetricKey,
   ) => rows.FigureRow | undefined;
+  /** What was published of a scope's recent periods and reads differently now. */
+  readonly restated: (
+    scope: Scope,
+    kind: rows.PeriodKind,
+    metric: rows.MetricKey,
+  ) => readonly rows.RestatedRow[];
 }
 
 export type SiteParts = SiteRows & Readers & Pick<Site, "title" | "clock" | "charts">;
@@ -90,10 +102,14 @@ export function makeSite(parts: SiteParts): Site {
   const periods: Site["periods"] = (scope, kind, metric) => groups.get(key(scope, kind, metric)) ?? [];
   const latest: Site["latest"] = (scope, kind, metric) =>
     periods(scope, kind, metric).find((row) => row.role === "latest");
-  return { ...parts, periods, latest };
+  const moved = Map.groupBy(parts.restated, (row) =>
+    key({ kind: row.scope_kind, name: row.scope }, row.period_kind, row.metric),
+  );
+  const restated: Site["restated"] = (scope, kind, metric) => moved.get(key(scope, kind, metric)) ?? [];
+  return { ...parts, periods, latest, restated };
 }
 
-function key(scope: Scope, kind: rows.PeriodKind, metric: rows.MetricKey): string {
+function key(scope: Scope, kind: rows.PeriodKind, metric: string): string {
   return JSON.stringify([scope.kind, scope.name, kind, metric]);
 }
 

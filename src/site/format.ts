@@ -56,6 +56,12 @@ function trimZero(digits: string): string {
   return digits.endsWith(".0") ? digits.slice(0, -2) : digits;
 }
 
+/** A value of any unit that SQL knows, one without a measure of its own as it is. */
+export function figureText(value: number, unit: string): string {
+  if (unit === "seconds" || unit === "ratio" || unit === "per day") return quantity(value, unit);
+  return `${decimal(value)} ${unit}`;
+}
+
 /** `3.2 d`, `12.5 %`, `2.1 a week`. */
 export function quantity(value: number, unit: Unit, as: Measure = measureOf(unit, value)): string {
   return decimal(value / as.factor) + as.short;

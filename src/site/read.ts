@@ -14,9 +14,10 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
   const all = <Row extends object>(relation: string) =>
     warehouse.rows<Row>(`from ${relation} order by rowid`);
   const [context] = await all<rows.ContextRow>("reports.site_context");
-  if (!context) throw new Error("reports.site_context is empty");
+  const [publication] = await all<rows.PublicationRow>("reports.publication");
   const [evidence] = await all<EvidenceRow>("reports.site_evidence");
-  if (!evidence) throw new Error("reports.site_evidence is empty");
+  if (!context || !publication || !evidence)
+    throw new Error("reports.site_context, reports.publication or reports.site_evidence is empty");
   return {
     context,
     figures: await all<rows.FigureRow>("reports.site_figure"),
@@ -40,6 +41,12 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
       "from reports.site_incident where is_open order by started_at, incident_id",
     ),
     chain: await readChain(warehouse),
+    judgements: await all<rows.JudgementRow>("model.judgement"),
+    publication,
+    steps: await all<rows.StepRow>("reports.site_publication"),
+    restatements: await all<rows.RestatementRow>("reports.site_restatement"),
+    restated: await all<rows.RestatedRow>("reports.site_restated"),
+    changesBetween: await all<rows.ChangeBetweenRow>("reports.site_change_between"),
     queries: readQueries(config),
     published: await publishedTables(warehouse, queryFiles(config.queries)),
   };

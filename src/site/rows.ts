@@ -14,7 +14,7 @@ export type Unit = "per day" | "seconds" | "ratio";
 /** `unclear`: the two intervals overlap. `too few`: n below 6 in either period. */
 export type Verdict = "better" | "worse" | "unclear" | "too few" | "none";
 
-export type ContextRow = Row<"reports.site_context", "run_id">;
+export type ContextRow = Row<"reports.site_context">;
 
 export type FigureRow = Row<
   "reports.site_figure",
@@ -147,16 +147,35 @@ export interface ServiceFacts {
   attempts: AttemptRow[];
 }
 
-export type SourceRow = Row<
-  "reports.site_source",
-  "last_collected_at" | "message" | "newest_at" | "stale_seconds"
->;
+export type SourceRow = Row<"reports.site_source", "collected_until" | "newest_at" | "stale_seconds">;
 
-export type StreamRow = Row<"reports.site_stream", "oldest_at" | "newest_at">;
+export type StreamRow = Row<"reports.site_stream", "oldest_at" | "newest_at" | "collected_until">;
 
 export type RejectedRow = Omit<Row<"reports.site_rejected", "column_name">, "position">;
 
 export type RunRow = Omit<Row<"reports.site_run", "finished_at" | "message">, "unchanged">;
+
+export type JudgementRow = Row<"model.judgement", "reason" | "decided_by" | "decided_at">;
+
+/** What this build is among those that were published. */
+export type PublicationRow = Pick<
+  Row<"reports.publication", "base_as_of">,
+  "publication" | "is_look_back" | "as_of" | "base_as_of"
+>;
+
+export type StepRow = Row<"reports.site_publication">;
+
+export type RestatementRow = Row<"reports.site_restatement", "old_value" | "new_value"> & {
+  readonly scope_kind: ScopeKind;
+};
+
+/** A restatement as its figure's page tells it. */
+export type RestatedRow = Row<"reports.site_restated", "old_value" | "new_value"> & {
+  readonly scope_kind: ScopeKind;
+  readonly period_kind: PeriodKind;
+};
+
+export type ChangeBetweenRow = Row<"reports.site_change_between", "old_value" | "new_value">;
 
 /** Something the data says that the configuration or another record does not know. */
 export type IssueRow = Row<"reports.site_issue">;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { listValue, type DuckDBValue } from "@duckdb/node-api";
+import type { DuckDBValue } from "@duckdb/node-api";
 import { DataError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
 import { affectedBy, inOrder, type OrderedQueries } from "./dependencies.ts";
@@ -47,7 +47,7 @@ export async function buildModel(warehouse: Warehouse, input: ModelInput): Promi
     await warehouse.run("delete from raw.configuration");
     await warehouse.run("insert into raw.configuration values (?)", [JSON.stringify(input.document)]);
     await dropModel(warehouse);
-    await recordLocalRules(warehouse, ordered);
+    await recordQueries(warehouse, ordered);
     for (const file of ordered.files) await materialise(warehouse, file, ordered);
     await recordBuild(warehouse, fingerprint);
   });
@@ -120,17 +120,26 @@ async function isCurrent(warehouse: Warehouse, fingerprint: string): Promise<boo
   return builds.length > 0;
 }
 
-async function recordLocalRules(warehouse: Warehouse, ordered: OrderedQueries): Promise<void> {
-  await warehouse.run("delete from raw.local_rule");
-  for (const { relation, file, sha256, isLocal } of ordered.files) {
-    if (!isLocal) continue;
-    await warehouse.run("insert into raw.local_rule values (?, ?, ?, ?)", [
-      relation,
-      file,
-      sha256,
-      listValue(affectedBy(relation, ordered)),
-    ]);
-  }
+const QUERY_ROW =
+  '[{"relation":"VARCHAR","file":"VARCHAR","sha256":"VARCHAR","version":"VARCHAR","is_local":"BOOLEAN","affects":["VARCHAR"],"variables":["VARCHAR"],"reason":"VARCHAR","by":"VARCHAR","at":"DATE"}]';
+
+/** Parameters that a query asks for: they tell which keys of the configuration have a part in it. */
+const variablesIn = (sql: string): string[] =>
+  [...new Set([...sql.matchAll(/getvariable\('([a-z_]+)'\)/g)].map(([, name]) => name ?? ""))].sort();
+
+/** In one statement: there are many, and every model has them. */
+async function recordQueries(warehouse: Warehouse, ordered: OrderedQueries): Promise<void> {
+  const rows = ordered.files.map(({ relation, file, sha256, isLocal, sql, header: { version, reason, by, at } }) => ({
+    ...{ relation, file, sha256, is_local: isLocal, affects: affectedBy(relation, ordered), variables: variablesIn(sql) },
+    ...{ version, reason, by, at },
+  }));
+  await warehouse.run("delete from raw.query");
+  await warehouse.run(
+    `insert into raw.query by position
+     select row.relation, row.file, row.sha256, row.version, row.is_local, row.affects, row.variables, row.reason, row."by", row."at"
+     from (select unnest(from_json(?::json, '${QUERY_ROW}')) as row)`,
+    [JSON.stringify(rows)],
+  );
 }
 
 async function recordBuild(warehouse: Warehouse, fingerprint: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { DuckDBValue } from "@duckdb/node-api";
 import type { Config } from "../config/schema.ts";
 import { MONTHS } from "../config/schema.ts";
+import { productVersion } from "../product-version.ts";
 
 /** The parameters that queries read with `getvariable`. Lengths of time are whole seconds. */
 export function queryParameters(config: Config, asOf: string): Record<string, DuckDBValue> {
@@ -18,5 +19,6 @@ export function queryParameters(config: Config, asOf: string): Record<string, Du
     people: publish.people,
     packs: publish.packs,
     industry: publish.industry,
+    product_version: productVersion,
   };
 }

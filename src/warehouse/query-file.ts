@@ -4,6 +4,7 @@ import { basename, relative, sep } from "node:path";
 import { globSync } from "tinyglobby";
 import { parse } from "yaml";
 import { z } from "zod";
+import { day } from "../config/scalars.ts";
 import { DataError } from "../errors.ts";
 
 /** Folders of queries in the order in which data flows; each is a schema of the database. */
@@ -26,6 +27,9 @@ const header = z.strictObject({
   columns: z.record(z.string(), z.string().min(1)).optional(),
   /** Of a published table: the column by which its files are split; rows are ordered by it first. */
   part: z.string().min(1).optional(),
+  by: z.string().min(1).optional(),
+  at: day.optional(),
+  reason: z.string().min(1).optional(),
 });
 
 export interface QueryFile {

@@ -701,6 +701,14 @@ export interface Relations {
     covered_from: string | null;
     covered_until: string | null;
   };
+  "model.judgement": {
+    position: number | null;
+    kind: string | null;
+    what: string | null;
+    reason: string | null;
+    decided_by: string | null;
+    decided_at: string | null;
+  };
   "model.last_collection": {
     source: string | null;
     collected_at: string | null;
@@ -1144,6 +1152,65 @@ export interface Relations {
     outcome: string | null;
     url: string | null;
   };
+  "publish.history_chain": {
+    batch_id: number | null;
+    run_id: number | null;
+    source: string | null;
+    stream: string | null;
+    records: number | null;
+    sha256: string | null;
+    previous_sha256: string | null;
+    chain_sha256: string | null;
+  };
+  "publish.history_collection_runs": {
+    run_id: number | null;
+    product_version: string | null;
+    source: string | null;
+    stream: string | null;
+    started_at: string | null;
+    finished_at: string | null;
+    status: string | null;
+    pages: number | null;
+    stored: number | null;
+    unchanged: number | null;
+    deleted: number | null;
+    rejected: number | null;
+    declared_total: number | null;
+    message: string | null;
+  };
+  "publish.history_configuration_changes": {
+    publication: number | null;
+    as_of: string | null;
+    from_as_of: string | null;
+    kind: string | null;
+    what: string | null;
+    old_value: string | null;
+    new_value: string | null;
+  };
+  "publish.history_restatements": {
+    publication: number | null;
+    from_publication: number | null;
+    as_of: string | null;
+    from_as_of: string | null;
+    metric: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    period_start: string | null;
+    period_end: string | null;
+    period_label: string | null;
+    unit: string | null;
+    old_basis: string | null;
+    old_value: number | null;
+    old_n: number | null;
+    old_status: string | null;
+    new_basis: string | null;
+    new_value: number | null;
+    new_n: number | null;
+    new_status: string | null;
+    kinds: string[] | null;
+    reasons: string[] | null;
+  };
   "publish.incident_links": {
     incident_id: string | null;
     wave_id: string | null;
@@ -1435,6 +1502,7 @@ export interface Relations {
     updated_at: string | null;
     payload: string | null;
     run_id: number | null;
+    sha256: string | null;
   };
   "raw.current_rejected_row": {
     run_id: number | null;
@@ -1457,11 +1525,64 @@ export interface Relations {
     file: string | null;
     sha256: string | null;
     affects: string[] | null;
+    reason: string | null;
+    decided_by: string | null;
+    decided_at: string | null;
   };
   "raw.model_build": {
     fingerprint: string | null;
     as_of: string | null;
     run_id: number | null;
+  };
+  "raw.publication": {
+    publication: number | null;
+    as_of: string | null;
+    horizon: string | null;
+    batch_id: number | null;
+    configuration_sha256: string | null;
+    queries_sha256: string | null;
+    product_version: string | null;
+  };
+  "raw.published_configuration": {
+    configuration_sha256: string | null;
+    document: string | null;
+  };
+  "raw.published_figure": {
+    publication: number | null;
+    metric: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    period_start: string | null;
+    period_end: string | null;
+    period_label: string | null;
+    unit: string | null;
+    basis: string | null;
+    value: number | null;
+    n: number | null;
+    pending: number | null;
+    status: string | null;
+    rule_version: string | null;
+  };
+  "raw.published_query": {
+    queries_sha256: string | null;
+    relation: string | null;
+    sha256: string | null;
+    version: string | null;
+    is_local: boolean | null;
+    affects: string[] | null;
+  };
+  "raw.query": {
+    relation: string | null;
+    file: string | null;
+    sha256: string | null;
+    version: string | null;
+    is_local: boolean | null;
+    affects: string[] | null;
+    variables: string[] | null;
+    reason: string | null;
+    decided_by: string | null;
+    decided_at: string | null;
   };
   "raw.read_file": {
     run_id: number | null;
@@ -1495,6 +1616,28 @@ export interface Relations {
     reason: string | null;
     text: string | null;
   };
+  "raw.restatement": {
+    publication: number | null;
+    from_publication: number | null;
+    metric: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    period_start: string | null;
+    period_end: string | null;
+    period_label: string | null;
+    unit: string | null;
+    old_basis: string | null;
+    old_value: number | null;
+    old_n: number | null;
+    old_status: string | null;
+    new_basis: string | null;
+    new_value: number | null;
+    new_n: number | null;
+    new_status: string | null;
+    kinds: string[] | null;
+    reasons: string[] | null;
+  };
   "raw.run": {
     run_id: number | null;
     started_at: string | null;
@@ -1517,6 +1660,38 @@ export interface Relations {
     declared_total: number | null;
     message: string | null;
   };
+  "reports.collection_log": {
+    run_id: number | null;
+    source: string | null;
+    stream: string | null;
+    entry: string | null;
+    batch: number | null;
+    product_version: string | null;
+    started_at: string | null;
+    finished_at: string | null;
+    status: string | null;
+    pages: number | null;
+    stored: number | null;
+    unchanged: number | null;
+    deleted: number | null;
+    rejected: number | null;
+    declared_total: number | null;
+    message: string | null;
+    sha256: string | null;
+    chain_sha256: string | null;
+  };
+  "reports.configuration_change": {
+    publication: number | null;
+    from_publication: number | null;
+    path: string | null;
+    old_value: string | null;
+    new_value: string | null;
+  };
+  "reports.configuration_value": {
+    configuration_sha256: string | null;
+    path: string | null;
+    value: string | null;
+  };
   "reports.deployment_decision": {
     deployment_id: string | null;
     kind: string | null;
@@ -1533,6 +1708,14 @@ export interface Relations {
     justification: string | null;
     started_at: string | null;
     url: string | null;
+  };
+  "reports.late_record": {
+    source: string | null;
+    stream: string | null;
+    service: string | null;
+    repository: string | null;
+    staged_by: string | null;
+    records: number | null;
   };
   "reports.latest_release": {
     service: string | null;
@@ -1575,6 +1758,90 @@ export interface Relations {
     as_of: string | null;
     release_trains: number | null;
     with_fix: number | null;
+  };
+  "reports.moved_figure": {
+    metric: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    period_start: string | null;
+    period_end: string | null;
+    period_label: string | null;
+    unit: string | null;
+    made_by: string | null;
+    old_basis: string | null;
+    old_value: number | null;
+    old_n: number | null;
+    old_pending: number | null;
+    old_status: string | null;
+    old_rule_version: string | null;
+    new_basis: string | null;
+    new_value: number | null;
+    new_n: number | null;
+    new_pending: number | null;
+    new_status: string | null;
+    new_rule_version: string | null;
+  };
+  "reports.provenance": {
+    organisation: string | null;
+    time_zone: string | null;
+    as_of: string | null;
+    configuration_sha256: string | null;
+    queries_sha256: string | null;
+    records_sha256: string | null;
+    product_version: string | null;
+  };
+  "reports.publication": {
+    publication: number | null;
+    is_new: boolean | null;
+    is_look_back: boolean | null;
+    as_of: string | null;
+    horizon: string | null;
+    batch_id: number | null;
+    configuration_sha256: string | null;
+    queries_sha256: string | null;
+    product_version: string | null;
+    base_publication: number | null;
+    base_as_of: string | null;
+    base_horizon: string | null;
+    base_batch_id: number | null;
+    base_configuration_sha256: string | null;
+    base_queries_sha256: string | null;
+    base_product_version: string | null;
+  };
+  "reports.publication_step": {
+    publication: number | null;
+    as_of: string | null;
+    configuration_sha256: string | null;
+    queries_sha256: string | null;
+    product_version: string | null;
+    from_publication: number | null;
+    from_as_of: string | null;
+    from_configuration_sha256: string | null;
+    from_queries_sha256: string | null;
+    from_product_version: string | null;
+  };
+  "reports.published_figure": {
+    metric: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    period_start: string | null;
+    period_end: string | null;
+    period_label: string | null;
+    unit: string | null;
+    basis: string | null;
+    value: number | null;
+    n: number | null;
+    pending: number | null;
+    status: string | null;
+    rule_version: string | null;
+  };
+  "reports.records_digest": {
+    source: string | null;
+    stream: string | null;
+    records: number | null;
+    sha256: string | null;
   };
   "reports.release_approvals": {
     service: string | null;
@@ -1752,10 +2019,10 @@ export interface Relations {
     records: number | null;
     declared_total: number | null;
     rejected_rows: number | null;
-    collected_at: string | null;
-    last_run_id: number | null;
-    last_status: string | null;
-    last_message: string | null;
+    newest_at: string | null;
+    is_collected: boolean | null;
+    collected_until: string | null;
+    records_sha256: string | null;
   };
   "reports.release_summary": {
     service: string | null;
@@ -1865,6 +2132,52 @@ export interface Relations {
     attempts: number | null;
     started_at: string | null;
   };
+  "reports.restatement": {
+    publication: number | null;
+    from_publication: number | null;
+    as_of: string | null;
+    from_as_of: string | null;
+    metric: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    period_start: string | null;
+    period_end: string | null;
+    period_label: string | null;
+    unit: string | null;
+    old_basis: string | null;
+    old_value: number | null;
+    old_n: number | null;
+    old_status: string | null;
+    new_basis: string | null;
+    new_value: number | null;
+    new_n: number | null;
+    new_status: string | null;
+    kinds: string[] | null;
+    reasons: string[] | null;
+  };
+  "reports.restatement_reason": {
+    metric: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    period_start: string | null;
+    place: number | null;
+    kind: string | null;
+    reason: string | null;
+  };
+  "reports.rule_change": {
+    publication: number | null;
+    from_publication: number | null;
+    relation: string | null;
+    change: string | null;
+    is_local: boolean | null;
+    old_version: string | null;
+    new_version: string | null;
+    old_sha256: string | null;
+    new_sha256: string | null;
+    affects: string[] | null;
+  };
   "reports.site_annotation": {
     scope_kind: string | null;
     scope: string | null;
@@ -1915,11 +2228,21 @@ export interface Relations {
     wave_version: string | null;
     url: string | null;
   };
+  "reports.site_change_between": {
+    position: number | null;
+    changes: number | null;
+    publication: number | null;
+    as_of: string | null;
+    from_as_of: string | null;
+    kind: string | null;
+    what: string | null;
+    old_value: string | null;
+    new_value: string | null;
+  };
   "reports.site_context": {
     organisation: string | null;
     time_zone: string | null;
     as_of: string | null;
-    run_id: string | null;
     version: string | null;
     industry: string | null;
   };
@@ -2291,6 +2614,20 @@ export interface Relations {
     period_label: string | null;
     role: string | null;
   };
+  "reports.site_publication": {
+    position: number | null;
+    publication: number | null;
+    as_of: string | null;
+    from_as_of: string | null;
+    product_version: string | null;
+    from_product_version: string | null;
+    is_configuration_changed: boolean | null;
+    figures: number | null;
+    quarter_figures: number | null;
+    services: number | null;
+    kinds: string[] | null;
+    kind_figures: number[] | null;
+  };
   "reports.site_rejected": {
     source: string | null;
     stream: string | null;
@@ -2477,6 +2814,47 @@ export interface Relations {
     recovery_seconds: number | null;
     is_open: boolean | null;
   };
+  "reports.site_restated": {
+    metric: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    position: number | null;
+    period_start: string | null;
+    period_label: string | null;
+    unit: string | null;
+    old_value: number | null;
+    old_n: number | null;
+    old_status: string | null;
+    new_value: number | null;
+    new_n: number | null;
+    new_status: string | null;
+    reasons: string[] | null;
+  };
+  "reports.site_restatement": {
+    position: number | null;
+    figures: number | null;
+    publication: number | null;
+    as_of: string | null;
+    from_as_of: string | null;
+    metric: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    period_start: string | null;
+    period_label: string | null;
+    unit: string | null;
+    old_basis: string | null;
+    old_value: number | null;
+    old_n: number | null;
+    old_status: string | null;
+    new_basis: string | null;
+    new_value: number | null;
+    new_n: number | null;
+    new_status: string | null;
+    kinds: string[] | null;
+    reasons: string[] | null;
+  };
   "reports.site_run": {
     run_id: string | null;
     source: string | null;
@@ -2485,6 +2863,7 @@ export interface Relations {
     status: string | null;
     records: number | null;
     unchanged: number | null;
+    deleted: number | null;
     rejected: number | null;
     message: string | null;
   };
@@ -2507,11 +2886,9 @@ export interface Relations {
   "reports.site_source": {
     source: string | null;
     collector: string | null;
-    last_collected_at: string | null;
-    last_status: string | null;
-    message: string | null;
+    is_collected: boolean | null;
+    collected_until: string | null;
     records: number | null;
-    deleted: number | null;
     rejected: number | null;
     newest_at: string | null;
     stale_seconds: number | null;
@@ -2531,11 +2908,11 @@ export interface Relations {
     source: string | null;
     stream: string | null;
     records: number | null;
-    versions: number | null;
-    deleted: number | null;
     rejected: number | null;
     oldest_at: string | null;
     newest_at: string | null;
+    is_collected: boolean | null;
+    collected_until: string | null;
   };
   "reports.site_team": {
     team: string | null;
@@ -2611,10 +2988,20 @@ export interface Relations {
   "staging.config_excluded_change": {
     subject_pattern: string | null;
     reason: string | null;
+    decided_by: string | null;
+    decided_at: string | null;
   };
   "staging.config_excluded_deployment": {
     deployment: string | null;
     reason: string | null;
+    decided_by: string | null;
+    decided_at: string | null;
+  };
+  "staging.config_judgement": {
+    what: string | null;
+    reason: string | null;
+    decided_by: string | null;
+    decided_at: string | null;
   };
   "staging.config_organisation": {
     name: string | null;
@@ -2776,6 +3163,7 @@ export interface Relations {
     from_day: string | null;
     until_day: string | null;
     asserted_by: string | null;
+    asserted_at: string | null;
   };
   "staging.files_configuration_item": {
     source: string | null;

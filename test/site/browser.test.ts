@@ -79,6 +79,7 @@ const CHECKED = [
   "services/new-thing.html",
   "definitions.html",
   "data.html",
+  "restatements.html",
   "rows/change-fail-rate.html",
   "rows/payments/change-lead-time/q3-2026.html",
   "services.html",

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { change, count, decimal, duration, intervalOf, quantity } from "../../src/site/format.ts";
+import { change, Clock, count, decimal, duration, intervalOf, quantity } from "../../src/site/format.ts";
 import { relative, rowsPath, scopePath, webAddress } from "../../src/site/links.ts";
 import type { FigureRow, MetricKey } from "../../src/site/rows.ts";
 import { slug } from "../../src/site/slug.ts";
+import { restatementSentences } from "../../src/site/words/restatements.ts";
 import { openingSentences } from "../../src/site/words/sentences.ts";
 import { fixtureRows } from "./fixture.ts";
 
@@ -156,5 +157,31 @@ describe("opening sentences", () => {
     expect(say("payments", undefined, { waiting: 1, oldestWaitingSeconds: 90_000, openFailures: 1 })).toMatch(
       /1 failure is still open\. 1 merged change waits for a deployment, the oldest for 25 h\.$/,
     );
+  });
+});
+
+describe("restatements", () => {
+  const clock = new Clock("UTC");
+  const publication = { publication: 2, is_look_back: false, as_of: "2026-10-05T00:00:00Z", base_as_of: "2026-10-01T00:00:00Z" };
+  const step = {
+    ...{ position: 1, publication: 2, as_of: "2026-10-05T00:00:00Z", from_as_of: "2026-10-01T00:00:00Z" },
+    ...{ product_version: "1", from_product_version: "1", is_configuration_changed: false, quarter_figures: 1 },
+    ...{ figures: 4, services: 1, kinds: ["late data", "rule version"], kind_figures: [3, 1] },
+  };
+
+  test("say since when, how many and why", () => {
+    expect(restatementSentences(publication, [step, { ...step, figures: 1 }], clock)).toEqual([
+      "Since the build before, as of 1 Oct 2026 00:00, 4 published figures moved, of 1 service and what pools them. Why: late data (3 figures), rule version (1 figure).",
+      "The builds before moved 1 figure.",
+    ]);
+  });
+
+  test("say when nothing moved, when nothing could, and when one looks back", () => {
+    expect(restatementSentences(publication, [{ ...step, figures: 0 }], clock)).toEqual([
+      "Since the build before, as of 1 Oct 2026 00:00, no published figure moved.",
+    ]);
+    const first = restatementSentences({ ...publication, is_look_back: true }, [], clock);
+    expect(first[0]).toBe("No earlier build is recorded, so nothing could move yet.");
+    expect(first[1]).toContain("is not recorded itself");
   });
 });

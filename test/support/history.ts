@@ -3,7 +3,7 @@ import { entities, type EntityName } from "../../collectors/files/entities.ts";
 import type { Json } from "../../collectors/contract.ts";
 import { configDocument } from "../../src/config/document.ts";
 import { configSchema } from "../../src/config/schema.ts";
-import { buildModel } from "../../src/warehouse/model.ts";
+import { buildModel, type ModelInput } from "../../src/warehouse/model.ts";
 import { openWarehouse, type Warehouse } from "../../src/warehouse/open.ts";
 import { queryParameters } from "../../src/warehouse/parameters.ts";
 import type { Layer } from "../../src/warehouse/query-file.ts";
@@ -22,10 +22,12 @@ export interface History {
   readonly collectedAt?: string;
   /** Entity -> its rows. Rows of one entity may be split: each part is a collection run of its own. */
   readonly data: Partial<Record<EntityName, Table | readonly Table[]>>;
-  /** Layers that the test does not ask for; default reports and publish. */
+  /** Layers that the test does not ask for; default reports and what is published of them. */
   readonly without?: readonly Layer[];
   /** Where the database is kept, for tests that open it again; default in memory. */
   readonly path?: string;
+  /** A folder of the organisation's own queries. */
+  readonly localQueries?: string;
 }
 
 const SOURCE = "data";
@@ -34,6 +36,27 @@ const SOURCE = "data";
 export async function given(history: History): Promise<Warehouse> {
   // One thread each: test files already run side by side.
   const warehouse = await openWarehouse(history.path ?? ":memory:", { mode: "write", threads: 1 });
+  await goOn(warehouse, history);
+  return warehouse;
+}
+
+/** Collects more into the same database and builds its model anew. */
+export async function goOn(warehouse: Warehouse, history: History): Promise<void> {
+  const collectedAt = new Date(history.collectedAt ?? history.asOf);
+  const [last] = await warehouse.rows<{ run: number }>("select coalesce(max(run_id), 0) as run from raw.run");
+  let runId = last?.run ?? 0;
+  for (const [entity, tables] of Object.entries(history.data)) {
+    for (const table of typeof tables === "string" ? [tables] : tables) {
+      runId += 1;
+      await storeRun(warehouse, runId, entity as EntityName, table, collectedAt);
+    }
+  }
+  if (Object.keys(history.data).length === 0) await recordRun(warehouse, runId + 1, "deployment", collectedAt);
+  await buildModel(warehouse, modelInput(history));
+}
+
+/** What the model of a history is built from. */
+export function modelInput(history: History): ModelInput {
   const config = configSchema.parse({
     organisation: "Test",
     services: { api: { repository: "api" } },
@@ -47,21 +70,12 @@ export async function given(history: History): Promise<Warehouse> {
       ...history.config?.sources,
     },
   });
-  const collectedAt = new Date(history.collectedAt ?? history.asOf);
-  let runId = 0;
-  for (const [entity, tables] of Object.entries(history.data)) {
-    for (const table of typeof tables === "string" ? [tables] : tables) {
-      runId += 1;
-      await storeRun(warehouse, runId, entity as EntityName, table, collectedAt);
-    }
-  }
-  if (runId === 0) await recordRun(warehouse, 1, "deployment", collectedAt);
-  await buildModel(warehouse, {
+  return {
     document: configDocument(config),
     variables: queryParameters(config, history.asOf),
     without: history.without ?? ["reports", "publish"],
-  });
-  return warehouse;
+    ...(history.localQueries === undefined ? {} : { localQueries: history.localQueries }),
+  };
 }
 
 async function storeRun(warehouse: Warehouse, runId: number, entity: EntityName, table: Table, at: Date) {

@@ -13,29 +13,34 @@ import { pageSize } from "./page-size.ts";
 export const commit: Stream<GitConfig> = {
   name: "commit",
   async *pages(config, cursor, context) {
-    const before = commitCursor.read(cursor);
-    let known: Known<CommitState> = before ?? {};
-    let declaredTotal = 0;
+    let known: Known<CommitState> = commitCursor.read(cursor) ?? {};
+    let isNew = false;
     for (const entry of config.repositories) {
       const repository = await openRepository(entry, context, known[entry.repository]?.fingerprint);
       if (!repository) continue;
       try {
         const listing = await listingOf(repository, known[entry.repository], context);
-        if (!before) declaredTotal += await countCommits(repository, listing);
         for await (const { records, state } of steps(repository, listing)) {
           known = { ...known, [entry.repository]: state };
-          yield {
-            records,
-            cursor: commitCursor.write(known),
-            ...(!before && { declaredTotal }),
-          } satisfies Page;
+          isNew = true;
+          yield { records, cursor: commitCursor.write(known) } satisfies Page;
         }
       } finally {
         await repository.close();
       }
     }
+    if (isNew) yield { records: [], cursor: commitCursor.write(known), ...declared(config, known) };
   },
 };
+
+/** What git counts in all repositories; nothing where one of them was not counted. */
+function declared({ repositories }: GitConfig, known: Known<CommitState>): Pick<Page, "declaredTotal"> {
+  const totals = repositories.map(({ repository }) => known[repository]?.total);
+  const counted = totals.filter((total) => total !== undefined);
+  return counted.length < totals.length
+    ? {}
+    : { declaredTotal: counted.reduce((sum, total) => sum + total, 0) };
+}
 
 interface Step {
   readonly records: readonly RawRecord[];
@@ -61,7 +66,8 @@ async function* steps(repository: Repository, listing: Listing): AsyncGenerator<
     records = [];
   }
   const fingerprint = repository.fingerprint !== undefined && { fingerprint: repository.fingerprint };
-  yield { records, state: { ...state, ...fingerprint, tips: [...listing.tips] } };
+  const total = await countCommits(repository, listing.tips);
+  yield { records, state: { ...state, ...fingerprint, tips: [...listing.tips], total } };
 }
 
 async function* newCommits(repository: Repository, listing: Listing): AsyncGenerator<LoggedCommit> {

@@ -9,7 +9,7 @@ with assertion as (
     unnest(
       from_json(
         s.options -> 'complete',
-        '[{"entity":"VARCHAR","services":"JSON","from":"DATE","until":"DATE","asserted_by":"VARCHAR"}]'
+        '[{"entity":"VARCHAR","services":"JSON","from":"DATE","until":"DATE","asserted_by":"VARCHAR","asserted_at":"DATE"}]'
       )
     ) as item
   from staging.source as s
@@ -22,7 +22,8 @@ scoped as (
     coalesce(try_cast(item.services as varchar[]), [null]) as services, -- the word `all` is no list
     item."from" as from_day,
     item.until as until_day,
-    item.asserted_by as asserted_by
+    item.asserted_by as asserted_by,
+    item.asserted_at as asserted_at
   from assertion
 )
 select
@@ -31,6 +32,7 @@ select
   unnest(services) as service,
   from_day,
   until_day,
-  asserted_by
+  asserted_by,
+  asserted_at
 from scoped
-order by source, entity, service nulls first, from_day nulls first, until_day nulls last, asserted_by
+order by source, entity, service nulls first, from_day nulls first, until_day nulls last, asserted_by, asserted_at

@@ -26,12 +26,9 @@ export function cover(data: ReleasePackData, times: Times): DocumentNode[] {
         "Data as of",
         `${times.minute(provenance.as_of)}; all times in this pack are in the time zone ${times.zone}`,
       ],
-      ["Collection run", provenance.run_id === null ? "not recorded" : String(provenance.run_id)],
+      ["Records", `SHA-256 ${provenance.records_sha256}`],
       ["Configuration", `SHA-256 ${provenance.configuration_sha256}`],
-      [
-        "Build",
-        `SHA-256 ${provenance.build_fingerprint} of data, configuration, parameters and rules; Quarterdeck ${provenance.product_version}`,
-      ],
+      ["Made by", `Quarterdeck ${provenance.product_version}; queries SHA-256 ${provenance.queries_sha256}`],
       [
         "Rules",
         local.length === 0 ? "Those of the product" : `Replaced or added by local rules: ${local.join(", ")}`,

@@ -26,14 +26,17 @@ export function provenanceSection(
       heading(3, "What is said to be complete", "provenance.completeness"),
       ...completenessTable(completeness, times),
       heading(3, "What the figures were made from", "provenance.build"),
+      paragraph(
+        "The same records, configuration, queries and as-of give the same pack, byte by byte, in whichever runs and however often they were collected. The records digest is made by the attached query reports.records_digest; whoever collects the same records anew can compare it. When and in which runs the data came is in collection-log.csv beside this PDF, whose hash is in SHA256SUMS.",
+      ),
       keyValues([
         ["As of", `${times.minute(provenance.as_of)} (${provenance.as_of}); later events are left out`],
-        ["Collection run", provenance.run_id === null ? "not recorded" : String(provenance.run_id)],
-        ["Head of the collection log", provenance.chain_sha256 ?? "nothing was collected"],
+        ["Records", provenance.records_sha256],
         ["Configuration", provenance.configuration_sha256],
-        ["Build", provenance.build_fingerprint],
+        ["Queries", provenance.queries_sha256],
         ["Made by", `Quarterdeck ${provenance.product_version}`],
       ]),
+      ...digestTable(sources),
     ],
   };
 }
@@ -50,9 +53,8 @@ function sourceTable(sources: readonly SourceRow[], times: Times): DocumentNode[
         { title: "Records held", align: "right" },
         { title: "Source says", align: "right" },
         { title: "Rejected rows", align: "right" },
-        { title: "Last collected" },
-        { title: "Run", align: "right" },
-        { title: "State" },
+        { title: "Newest record" },
+        { title: "Known" },
       ],
       rows: sources.map((row) => [
         `${row.source} (${row.collector})`,
@@ -60,11 +62,10 @@ function sourceTable(sources: readonly SourceRow[], times: Times): DocumentNode[
         count(row.records),
         row.declared_total === null ? null : count(row.declared_total),
         { text: count(row.rejected_rows), tone: row.rejected_rows > 0 ? "worse" : "ink" },
-        times.minute(row.collected_at) ?? "never",
-        row.last_run_id === null ? null : String(row.last_run_id),
-        state(row),
+        times.minute(row.newest_at),
+        known(row, times),
       ]),
-      note: "Source says: how many records the source itself stated in its last answer, where it does. Attached as sources.csv.",
+      note: "Source says: how many records the source itself stated when last asked, where it does. Attached as sources.csv.",
     }),
     ...(rejected.length > 0
       ? [
@@ -79,9 +80,22 @@ function sourceTable(sources: readonly SourceRow[], times: Times): DocumentNode[
   ];
 }
 
-function state({ last_status, last_message }: SourceRow): string {
-  if (last_status === null) return "never collected";
-  return last_message === null ? last_status : `${last_status}: ${last_message}`;
+/** The last collection bounds the numbers only where it came before as-of. */
+function known({ is_collected, collected_until }: SourceRow, times: Times): string {
+  if (!is_collected) return "not read to its end yet";
+  return collected_until === null ? "until as-of" : `until ${times.minute(collected_until) ?? ""}`;
+}
+
+function digestTable(sources: readonly SourceRow[]): DocumentNode[] {
+  const held = sources.filter(({ records_sha256 }) => records_sha256 !== null);
+  if (held.length === 0) return [];
+  return [
+    table({
+      caption: `Records digest of each stream (${count(held.length)})`,
+      columns: [{ title: "Source" }, { title: "Stream" }, { title: "SHA-256" }],
+      rows: held.map((row) => [row.source, row.stream, row.records_sha256]),
+    }),
+  ];
 }
 
 function completenessTable(rows: readonly CompletenessRow[], times: Times): DocumentNode[] {

@@ -166,7 +166,8 @@ describe("commits", () => {
     const started = performance.now();
     const collected = await collect(config);
     const full = performance.now() - started;
-    expect(collected.pages["commit"]?.map(({ records }) => records.length)).toEqual([5_000, 1_000]);
+    // The last page only says how many there are.
+    expect(collected.pages["commit"]?.slice(0, -1).map(({ records }) => records.length)).toEqual([5_000, 1_000]);
     expect(collected.pages["commit"]?.at(-1)?.declaredTotal).toBe(6_000);
     const again = performance.now();
     await collect(config, collected);

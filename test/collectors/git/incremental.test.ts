@@ -21,6 +21,7 @@ describe("a second run", () => {
     expect(collected.pages["commit"]?.flatMap(({ records }) => records.map(({ key }) => key))).toEqual([
       `api@${repo.sha("three")}`,
     ]);
+    expect(collected.pages["commit"]?.at(-1)?.declaredTotal).toBe(3);
     expect(collected.pages["ref"]?.flatMap(({ records }) => records)).toEqual([
       {
         key: "api/refs/heads/main",

@@ -77,7 +77,6 @@ beforeAll(async () => {
     warehouse,
     { service: "api", version: "1.1.0" },
     await releasePackQueries(warehouse),
-    "0.1.0",
   );
 });
 afterAll(() => {
@@ -183,7 +182,8 @@ describe("the rows of a release", () => {
       collector: "files",
       records: 5,
       rejected_rows: 0,
-      last_status: "completed",
+      is_collected: true,
+      collected_until: null,
     });
     expect(data.completeness).toEqual([
       expect.objectContaining({ entity: "incident", asserted_by: "test", asserted_from: null }),
@@ -211,22 +211,20 @@ describe("the rows of a release", () => {
 });
 
 test("a pack is made from the database, and a release that nobody knows is said to be unknown", async () => {
-  const pack = await buildReleasePack(warehouse, { service: "api", version: "1.1.0" }, folder, {
-    productVersion: "0.1.0",
-  });
+  const pack = await buildReleasePack(warehouse, { service: "api", version: "1.1.0" }, folder, {});
   const pdf = await readPdf(readFileSync(join(pack.directory, "pack.pdf")));
   expect(pdf.pages[0]!.replace(/\s+/g, " ")).toContain(
     "The API 1.1.0 went live in production on 9 Jan 2026 10:10 with 4 changes. It counts as a change failure. 1 of 4 changes is known",
   );
   expect(readFileSync(join(pack.directory, "tables/changes.csv"), "utf8")).toContain("'=Reviewed");
   await expect(
-    buildReleasePack(warehouse, { service: "api", version: "9.9" }, folder, { productVersion: "0.1.0" }),
+    buildReleasePack(warehouse, { service: "api", version: "9.9" }, folder, {}),
   ).rejects.toThrow(/no release "9.9" of "api" is known/);
 });
 
 test("people stay hidden where they are to be hidden", async () => {
   const hidden = await given({ ...history, config: { ...history.config, publish: { people: "hidden" } } });
-  const rows = await readReleaseData(hidden, { service: "api", version: "1.1.0" }, [], "0.1.0");
+  const rows = await readReleaseData(hidden, { service: "api", version: "1.1.0" }, []);
   hidden.close();
   const shown = new Set([
     ...rows.changes.map(({ author }) => author),
