@@ -155,6 +155,13 @@ export const configSchema = z.strictObject({
   time_zone: timeZone.default("UTC").describe("Time zone in which days, weeks and quarters are cut."),
   quarter_start: z.enum(MONTHS).default("january").describe("First month of the business year."),
   database: z.string().min(1).default("quarterdeck.duckdb").describe("Database file, relative to this file."),
+  database_memory: z
+    .string()
+    .regex(/^[1-9]\d*(\.\d+)?(MB|GB)$/, { error: "expected an amount of memory such as 2GB or 500MB" })
+    .optional()
+    .describe(
+      "Most memory that the database may take, such as 8GB; what needs more goes to disk. Left out = three quarters of what the machine or container has, 4GB at most.",
+    ),
   output: z
     .string()
     .min(1)

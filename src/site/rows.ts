@@ -136,7 +136,13 @@ export type RejectedRow = Omit<Row<"reports.site_rejected", "column_name">, "pos
 export type RunRow = Omit<Row<"reports.site_run", "finished_at" | "message">, "unchanged">;
 
 /** Something the data says that the configuration or another record does not know. */
-export type IssueRow = Row<"reports.site_issue">;
+export interface IssueRow extends Pick<
+  Row<"reports.site_issue">,
+  "kind" | "subject" | "rows" | "effect" | "remedy"
+> {
+  /** What to write, and into which file; null where nothing is to be added. */
+  readonly line_to_add: string | null;
+}
 
 export interface ChainRow {
   batches: number;

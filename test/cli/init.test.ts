@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { nameFromRemote } from "../../src/cli/init/clone.ts";
-import { guessReleaseTags } from "../../src/cli/init/release-tags.ts";
+import { guessReleaseTags } from "../../collectors/git/release-tags.ts";
 import { main } from "../../src/cli/main.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { recordedEffects } from "./effects.ts";

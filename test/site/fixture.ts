@@ -208,6 +208,7 @@ export function fixtureRows(): SiteRows {
         rows: 14,
         effect: "Not in any figure.",
         remedy: "Add the service to quarterdeck.yaml or name it in `paths`.",
+        line_to_add: "services:\n  payments:\n    repository: acme/payments",
       },
       {
         kind: "Events after as-of",
@@ -215,6 +216,7 @@ export function fixtureRows(): SiteRows {
         rows: 1,
         effect: "Never used.",
         remedy: "Check the clock of the source.",
+        line_to_add: null,
       },
     ],
     chain: { batches: 118, is_verified: true, head_sha256: "9f2c4e".padEnd(64, "a1b2c3"), problem: null },

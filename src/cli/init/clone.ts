@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { basename } from "node:path";
 import { promisify } from "node:util";
 import type { Effects } from "../../effects.ts";
-import { guessReleaseTags, type ReleaseTags } from "./release-tags.ts";
+import { guessReleaseTags, type ReleaseTags } from "../../../collectors/git/release-tags.ts";
 
 /** What a git clone tells about itself. */
 export interface Clone {
