@@ -97,11 +97,11 @@ const metrics = z.strictObject({
   rework_labels: z
     .array(name)
     .default(["hotfix"])
-    .describe("Labels of a deployment or change that state unplanned work."),
+    .describe("Labels of a deployment or change that state unplanned work; `Hotfix` and `hotfix` are the same."),
   rework_branches: z
     .array(name)
     .default(["hotfix/*"])
-    .describe("Patterns of branches that state unplanned work."),
+    .describe("Patterns of branches that state unplanned work; `refs/heads/` before a name does not matter."),
   exclude_deployments: z
     .array(
       z.strictObject({
