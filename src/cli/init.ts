@@ -20,7 +20,7 @@ export async function run(args: string[], effects: Effects): Promise<number> {
     starterConfig(clone, { directory: dirname(file), schema: schemaBeside(dirname(file)) }),
     effects,
   );
-  effects.stdout(nextSteps(shownPath(file, effects.cwd), clone));
+  effects.stdout(nextSteps(shownPath(file, effects.cwd), clone, calledAs(effects)));
   return 0;
 }
 
@@ -62,7 +62,19 @@ function schemaBeside(directory: string): string | undefined {
   return path.startsWith("node_modules") ? `./${path.replaceAll("\\", "/")}` : undefined;
 }
 
-function nextSteps(file: string, clone: Clone | undefined): string {
+/** As somebody who has no `quarterdeck` on the PATH calls it. */
+function calledAs({ env }: Effects): string {
+  switch (env["npm_lifecycle_event"]) {
+    case "quarterdeck":
+      return "npm run quarterdeck --";
+    case "npx":
+      return "npx quarterdeck";
+    default:
+      return "quarterdeck";
+  }
+}
+
+function nextSteps(file: string, clone: Clone | undefined, quarterdeck: string): string {
   const found = clone
     ? `It collects ${clone.repository}${clone.tags ? ` and takes tags like ${clone.tags.pattern} as releases` : ""}.`
     : "No git clone was found here: name a source in it before you go on.";
@@ -71,11 +83,11 @@ function nextSteps(file: string, clone: Clone | undefined): string {
     ...(clone && !clone.tags ? ["No release tags were found: say in it what a deployment is."] : []),
     "",
     "Next:",
-    "  quarterdeck collect   read the sources into the database",
-    "  quarterdeck build     compute the figures and write the site",
-    "  quarterdeck preview   look at it on this machine",
+    `  ${quarterdeck} collect   read the sources into the database`,
+    `  ${quarterdeck} build     compute the figures and write the site`,
+    `  ${quarterdeck} preview   look at it on this machine`,
     "",
-    "Whenever something is missing or odd: quarterdeck doctor",
+    `Whenever something is missing or odd: ${quarterdeck} doctor`,
     "",
     "Keep the database and the site out of version control: *.duckdb and public/ in .gitignore.",
     "",

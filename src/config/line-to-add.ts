@@ -1,4 +1,5 @@
-import { Document, isScalar, Scalar, visit } from "yaml";
+import { Document, Scalar, visit } from "yaml";
+import { hasUnseen, jsonEscape, unseenEscaped } from "../printable.ts";
 
 /** Where something is missing and what to write there, as reports.mapping_gap says it. */
 export interface Addition {
@@ -12,13 +13,11 @@ export interface Addition {
   readonly is_guess: boolean;
 }
 
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
-
 /** Lines ready to paste: YAML for quarterdeck.yaml, a line of NDJSON for a record; null where nothing is to be added. */
 export function lineToAdd({ add_to, add_path, add_value, is_guess }: Addition): string | null {
   if (add_to === null || add_value === null) return null;
   const value = JSON.parse(add_value) as unknown;
-  if (add_path === null) return escaped(JSON.stringify(value), jsonEscape);
+  if (add_path === null) return unseenEscaped(JSON.stringify(value));
   const lines = yamlOf(add_path, value);
   return is_guess ? `# a suggestion: look at it before you take it over\n${lines}` : lines;
 }
@@ -30,22 +29,14 @@ export function yamlOf(path: readonly string[], value: unknown): string {
   const document = new Document(nested, { version: "1.2" });
   visit(document, {
     Scalar(_, node) {
-      if (isScalar(node) && typeof node.value === "string" && UNSEEN.test(node.value)) node.type = Scalar.QUOTE_DOUBLE;
+      if (typeof node.value === "string" && hasUnseen(node.value)) node.type = Scalar.QUOTE_DOUBLE;
     },
   });
-  return escaped(document.toString({ lineWidth: 0 }).trimEnd(), yamlEscape);
+  // Only what is quoted holds such characters, so that their escapes mean what they stand for.
+  return unseenEscaped(document.toString({ lineWidth: 0 }).trimEnd(), yamlEscape);
 }
 
-/** Only quoted text holds such characters, so that their escapes mean what they stand for. */
-const escaped = (text: string, escape: (character: string) => string) =>
-  Array.from(text, (character) =>
-    character !== "\n" && UNSEEN.test(character) ? escape(character) : character,
-  ).join("");
-
-const hex = (code: number, digits: number) => code.toString(16).padStart(digits, "0");
-
-const jsonEscape = (character: string) =>
-  character.split("").map((half) => `\\u${hex(half.charCodeAt(0), 4)}`).join("");
-
 const yamlEscape = (character: string) =>
-  character.length > 1 ? `\\U${hex(character.codePointAt(0) ?? 0, 8)}` : jsonEscape(character);
+  character.length > 1
+    ? `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, "0")}`
+    : jsonEscape(character);

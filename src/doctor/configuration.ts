@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, relative, resolve, sep } from "node:path";
 import { loadConfig, type LoadedConfig } from "../config/load.ts";
 import { secretsIn } from "../config/secret.ts";
 import { shownPath } from "../config/shown-path.ts";
@@ -101,18 +101,33 @@ function outputFindings({ config, directory, file }: LoadedConfig, effects: Effe
       problem(shownAs, `\`output\` holds ${shownPath(swallowed, effects.cwd)}, which would be published with the site`, "name a folder of its own at `output`"),
     ];
   }
+  const read = readBack(config, directory, output);
+  if (read !== undefined) {
+    return [problem(shownAs, `\`output\` lies where ${read} is read from, so that what was published would be collected`, "name a folder outside of it at `output`")];
+  }
   const writable = nearestFolder(output);
   return isWritable(writable)
     ? [ok(shownAs, found === undefined ? "`output` can be made" : "`output` can be written")]
     : [problem(shownAs, `\`output\` cannot be written: ${writable} is not ours to write`, "change its owner or permissions, or name another folder")];
 }
 
-/** Where sources stand, as far as a path says it: of a pattern, the folder before its first wildcard. */
+/** A pattern that goes down into every folder, that of the site included. */
+function readBack(config: LoadedConfig["config"], directory: string, output: string): string | undefined {
+  return Object.values(config.sources)
+    .flatMap((source) => (source.collector === "files" ? source.files : []))
+    .map(({ path }) => path)
+    .find((path) => path.includes("**") && isInside(output, resolve(directory, folderBefore(path))));
+}
+
+/** Of a pattern, the folder before its first wildcard. */
+const folderBefore = (pattern: string) => pattern.replace(/[^/]*[*?{[(!].*$/, "");
+
+/** Where sources stand, as far as a path says it. */
 function sourcePaths(config: LoadedConfig["config"], directory: string): string[] {
   return Object.values(config.sources).flatMap((source) => {
     if (source.collector === "git") return source.repositories.map(({ path }) => resolve(directory, path));
     if (source.collector !== "files") return [];
-    return source.files.map(({ path }) => resolve(directory, path.replace(/[^/]*[*?{[(!].*$/, "")));
+    return source.files.map(({ path }) => resolve(directory, folderBefore(path)));
   }).filter((path) => path !== resolve(directory));
 }
 
@@ -124,7 +139,7 @@ function nearestFolder(path: string): string {
 
 function isWritable(path: string): boolean {
   try {
-    accessSync(join(path), constants.W_OK | constants.X_OK);
+    accessSync(path, constants.W_OK | constants.X_OK);
     return true;
   } catch {
     return false;

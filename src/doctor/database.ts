@@ -28,7 +28,8 @@ export async function databaseState(path: string, memoryLimit: string | undefine
   const files = [...permissionFindings(path), ...around];
   try {
     const warehouse = await openWarehouse(path, { mode: "read", memoryLimit });
-    return { findings: [await formFinding(warehouse), ...files, ...leftoverFindings(path)], warehouse };
+    const inside = [await formFinding(warehouse), ...(await cutShortFindings(warehouse))];
+    return { findings: [...inside, ...files, ...leftoverFindings(path)], warehouse };
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
     return { findings: [unreadable(path, error), ...files], warehouse: undefined };
@@ -39,7 +40,10 @@ export async function databaseState(path: string, memoryLimit: string | undefine
 function unreadable(path: string, { message }: KnownError): Finding {
   const [said = message, ...remedy] = message.split(": ");
   const whole = remedy.join(": ").replace(/; nothing was changed$/, "");
-  return problem(path, said.replace(`${path} `, "").replace(`${basename(path)} `, ""), whole || "see docs/doctor.md");
+  const short = said.replace(`${path} `, "").replace(`${basename(path)} `, "");
+  // Whoever collects just now is in order.
+  const finding = /in use by another process/.test(said) ? warning : problem;
+  return finding(path, short, whole || "see docs/doctor.md");
 }
 
 async function formFinding(warehouse: Warehouse): Promise<Finding> {
@@ -50,11 +54,18 @@ async function formFinding(warehouse: Warehouse): Promise<Finding> {
   return ok(warehouse.path, `form ${row?.form ?? 0}, as this version needs it${by}`);
 }
 
+async function cutShortFindings(warehouse: Warehouse): Promise<Finding[]> {
+  const runs = await warehouse.rows<{ run_id: number }>("select run_id from raw.run where status = 'running' order by run_id");
+  return runs.map(({ run_id }) =>
+    warning(`run ${run_id}`, "was cut short; what it stored is whole", "quarterdeck collect, which goes on from there"),
+  );
+}
+
 /** Copies made before an upgrade hold the same data. */
 function permissionFindings(path: string): Finding[] {
   if (process.platform === "win32") return [];
   const beside = readdirSync(dirname(path)).filter((name) => name === basename(path) || name.startsWith(`${basename(path)}.`));
-  const open = beside.map((name) => join(dirname(path), name)).filter((file) => (statSync(file).mode & 0o077) !== 0);
+  const open = beside.map((name) => join(dirname(path), name)).filter((file) => ((statSync(file, { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0);
   if (open.length === 0) return [ok("permissions", "readable by its owner only")];
   return open.map((file) => {
     const isFolder = statSync(file).isDirectory();

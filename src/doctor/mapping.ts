@@ -1,4 +1,5 @@
-import { planOf, localQueriesOf } from "../cli/session.ts";
+import { existsSync } from "node:fs";
+import { databaseOf, localQueriesOf, planOf } from "../cli/session.ts";
 import { lineToAdd } from "../config/line-to-add.ts";
 import type { LoadedConfig } from "../config/load.ts";
 import { KnownError } from "../errors.ts";
@@ -21,7 +22,10 @@ export async function mappingFindings(
   loaded: LoadedConfig,
   asOf: string | undefined,
 ): Promise<Finding[]> {
-  if (!warehouse) return [warning("data", "nothing to compare with the configuration yet", "quarterdeck collect, then ask again")];
+  if (!warehouse) {
+    const remedy = existsSync(databaseOf(loaded)) ? "mend the database as said above" : "quarterdeck collect";
+    return [warning("data", "nothing to compare with the configuration", `${remedy}, then ask again`)];
+  }
   try {
     const findings = (await gapsOf(warehouse, loaded, asOf)).map(gapFinding);
     return findings.length === 0 ? [ok("data", "everything that it names is known")] : findings;

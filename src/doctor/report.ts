@@ -1,4 +1,4 @@
-import { printable, printableLine } from "../printable.ts";
+import { printable, printableLine, unseenEscaped } from "../printable.ts";
 import { type Finding, SECTIONS, type Section } from "./finding.ts";
 
 const TITLES: Readonly<Record<Section, string>> = {
@@ -50,5 +50,5 @@ export function doctorJson(findings: readonly Finding[]): string {
   }));
   const count = (status: Finding["status"]) => findings.filter((finding) => finding.status === status).length;
   const counts = { ok: count("ok"), warning: count("warning"), problem: count("problem") };
-  return `${JSON.stringify({ counts, checks }, null, 2)}\n`;
+  return `${unseenEscaped(JSON.stringify({ counts, checks }, null, 2))}\n`;
 }
