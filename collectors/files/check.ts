@@ -8,7 +8,10 @@ import { entitiesOf } from "./plan.ts";
 import { counted } from "./words.ts";
 
 /** Whether every pattern leads to files that can be read. Opens none of them. */
-export async function* check(config: FilesConfig, { baseDirectory, now }: CheckContext): AsyncGenerator<Check> {
+export async function* check(
+  config: FilesConfig,
+  { baseDirectory, now }: CheckContext,
+): AsyncGenerator<Check> {
   for (const entity of entitiesOf(config)) {
     const entries = config.files.filter((file) => file.entity === entity);
     const { files, missing } = await findFiles(entries, baseDirectory);
@@ -48,7 +51,11 @@ function newestCheck(files: readonly FoundFile[], entity: string, now: Date): Ch
   const newest = dated.reduce((latest, file) => (file.changedAt > latest.changedAt ? file : latest));
   const days = Math.max(0, Math.floor((now.getTime() - newest.changedAt) / 86_400_000));
   const age = days === 0 ? "less than a day" : counted(days, "day");
-  return { status: "ok", subject: entity, message: `${counted(files.length, "file")}, the newest ${age} old (${newest.path})` };
+  return {
+    status: "ok",
+    subject: entity,
+    message: `${counted(files.length, "file")}, the newest ${age} old (${newest.path})`,
+  };
 }
 
 function isReadable(path: string): boolean {

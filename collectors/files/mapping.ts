@@ -51,7 +51,9 @@ export class Mapping {
       .flatMap((name) =>
         unread
           .filter(({ name: column }) => snakeCase(name) === column)
-          .filter(({ column: { type } }) => type === "list" || names.lastIndexOf(name) === names.indexOf(name))
+          .filter(
+            ({ column: { type } }) => type === "list" || names.lastIndexOf(name) === names.indexOf(name),
+          )
           .map(({ name: column }) => ({ name, column })),
       )
       .map(

@@ -29,10 +29,15 @@ function problemOf({ repository, path }: RepositoryConfig, { message }: SourceEr
   return { status: "problem", subject: repository, message: first, remedy };
 }
 
-async function* repositoryChecks(entry: RepositoryConfig, { baseDirectory }: CheckContext): AsyncGenerator<Check> {
+async function* repositoryChecks(
+  entry: RepositoryConfig,
+  { baseDirectory }: CheckContext,
+): AsyncGenerator<Check> {
   const found = await stat(resolve(baseDirectory, entry.path)).catch(() => undefined);
   const isBundle = found?.isFile() === true;
-  const { checks, tags } = isBundle ? await lookIntoBundle(entry, baseDirectory) : await lookIntoClone(entry, baseDirectory);
+  const { checks, tags } = isBundle
+    ? await lookIntoBundle(entry, baseDirectory)
+    : await lookIntoClone(entry, baseDirectory);
   yield* checks;
   yield* releaseChecks(entry, tags);
 }
@@ -47,8 +52,17 @@ async function lookIntoClone(entry: RepositoryConfig, baseDirectory: string): Pr
   if (!repository) return { checks: [], tags: [] };
   const [main, ...tags] = await readRefs(repository);
   const line: Check = main
-    ? { status: "ok", subject: entry.repository, message: `main line ${main.name}, newest commit of ${await dateOf(repository, main.sha)}` }
-    : { status: "warning", subject: entry.repository, message: "has no commits yet", remedy: "if it should have some, clone it anew" };
+    ? {
+        status: "ok",
+        subject: entry.repository,
+        message: `main line ${main.name}, newest commit of ${await dateOf(repository, main.sha)}`,
+      }
+    : {
+        status: "warning",
+        subject: entry.repository,
+        message: "has no commits yet",
+        remedy: "if it should have some, clone it anew",
+      };
   return { checks: [line, ...(await shallowChecks(repository))], tags: tags.map(({ name }) => name) };
 }
 
@@ -69,7 +83,11 @@ async function shallowChecks(repository: Repository): Promise<Check[]> {
 
 /** A bundle is not unpacked: it lists what it carries. */
 async function lookIntoBundle(entry: RepositoryConfig, baseDirectory: string): Promise<Look> {
-  const location: GitLocation = { name: entry.repository, path: entry.path, directory: resolve(baseDirectory, entry.path) };
+  const location: GitLocation = {
+    name: entry.repository,
+    path: entry.path,
+    directory: resolve(baseDirectory, entry.path),
+  };
   await assertBundle(location);
   const names = (await bundleHeads(location)).split("\n").map((line) => line.split(" ")[1] ?? "");
   const main = entry.main === undefined ? "HEAD" : `refs/heads/${entry.main}`;
@@ -81,10 +99,18 @@ async function lookIntoBundle(entry: RepositoryConfig, baseDirectory: string): P
         message: `the bundle has no ${main}`,
         remedy: "make it again with git bundle create <file> --all, or set `main` to a branch that it has",
       };
-  return { checks: [line], tags: names.filter((name) => name.startsWith("refs/tags/")).map((name) => name.slice("refs/tags/".length)) };
+  return {
+    checks: [line],
+    tags: names
+      .filter((name) => name.startsWith("refs/tags/"))
+      .map((name) => name.slice("refs/tags/".length)),
+  };
 }
 
-function* releaseChecks({ repository, releases }: RepositoryConfig, tags: readonly string[]): Generator<Check> {
+function* releaseChecks(
+  { repository, releases }: RepositoryConfig,
+  tags: readonly string[],
+): Generator<Check> {
   for (const { tags: pattern, service } of releases) {
     const matching = tags.filter((tag) => expression(pattern).test(tag)).length;
     yield matching > 0
@@ -96,7 +122,13 @@ function* releaseChecks({ repository, releases }: RepositoryConfig, tags: readon
 function noTags(repository: string, pattern: string, service: string, tags: readonly string[]): Check {
   const guess = guessReleaseTags(tags);
   const message = `no tag fits ${pattern}, so ${service} has no releases${tags.length === 0 ? ": there are no tags here" : ""}`;
-  if (!guess) return { status: "problem", subject: repository, message, remedy: "correct `tags`, or fetch the tags: git fetch --tags" };
+  if (!guess)
+    return {
+      status: "problem",
+      subject: repository,
+      message,
+      remedy: "correct `tags`, or fetch the tags: git fetch --tags",
+    };
   return {
     status: "problem",
     subject: repository,

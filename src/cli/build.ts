@@ -50,7 +50,10 @@ const MOST_NOTES = 10;
 async function warn({ warehouse }: Session, effects: Effects): Promise<void> {
   const failed = (await sourceStates(warehouse)).filter(({ is_complete }) => !is_complete);
   for (const { source, run_id, message } of failed) {
-    note(`${source}: its last collection (run ${run_id}) failed: ${message ?? ""}. What it brought before is used.`, effects);
+    note(
+      `${source}: its last collection (run ${run_id}) failed: ${message ?? ""}. What it brought before is used.`,
+      effects,
+    );
   }
   const issues = await warehouse.rows<Issue>("from reports.site_issue order by rowid");
   for (const issue of issues.slice(0, MOST_NOTES)) noteIssue(issue, effects);
@@ -62,4 +65,5 @@ function noteIssue(issue: Issue, effects: Effects): void {
   for (const line of lineToAdd(issue)?.split("\n") ?? []) effects.stderr(`      ${printableLine(line)}\n`);
 }
 
-const note = (text: string, effects: Effects) => effects.stderr(`note: ${printableLine(text.replaceAll("\n", " "))}\n`);
+const note = (text: string, effects: Effects) =>
+  effects.stderr(`note: ${printableLine(text.replaceAll("\n", " "))}\n`);

@@ -29,7 +29,11 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   return findings.some(({ status }) => status === "problem") ? 1 : 0;
 }
 
-async function dataFindings(loaded: LoadedConfig, asOf: string | undefined, effects: Effects): Promise<Finding[]> {
+async function dataFindings(
+  loaded: LoadedConfig,
+  asOf: string | undefined,
+  effects: Effects,
+): Promise<Finding[]> {
   const { findings, warehouse } = await databaseState(databaseOf(loaded), loaded.config.database_memory);
   try {
     const context = { baseDirectory: loaded.directory, now: effects.now() };

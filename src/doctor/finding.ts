@@ -28,15 +28,16 @@ export const inSection = (section: Section) => ({
 
 /** `3.2 GB` */
 export function bytes(count: number): string {
-  const [unit, size] = count >= 1e9 ? ["GB", 1e9] : ["MB", 1e6];
-  return `${(count / Number(size)).toFixed(1)} ${unit}`;
+  return count >= 1e9 ? `${(count / 1e9).toFixed(1)} GB` : `${(count / 1e6).toFixed(1)} MB`;
 }
 
 /** `3 days` before now, as far as it matters. */
 export function age(instant: Date, now: Date): string {
   const minutes = Math.max(0, Math.floor((now.getTime() - instant.getTime()) / 60_000));
   if (minutes < 120) return counted(minutes, "minute");
-  return minutes < 48 * 60 ? counted(Math.floor(minutes / 60), "hour") : counted(Math.floor(minutes / 1440), "day");
+  return minutes < 48 * 60
+    ? counted(Math.floor(minutes / 60), "hour")
+    : counted(Math.floor(minutes / 1440), "day");
 }
 
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -35,7 +35,11 @@ export async function mappingFindings(
   }
 }
 
-async function gapsOf(warehouse: Warehouse, loaded: LoadedConfig, asOf: string | undefined): Promise<GapRow[]> {
+async function gapsOf(
+  warehouse: Warehouse,
+  loaded: LoadedConfig,
+  asOf: string | undefined,
+): Promise<GapRow[]> {
   const plan = await planOf(warehouse, loaded, localQueriesOf(loaded), asOf);
   if (plan.isCurrent) return read(warehouse);
   const mirror = await openMirror(warehouse.path, loaded.config.database_memory);

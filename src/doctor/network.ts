@@ -12,17 +12,23 @@ type Environment = Effects["env"];
  * environment only where that is asked for, the lower-case name wins, https falls back to the proxy of http, ALL_PROXY is not read
  * and NO_PROXY knows no address ranges.
  */
-export function* networkFindings(origins: readonly string[] | undefined, { env }: Effects): Generator<Finding> {
+export function* networkFindings(
+  origins: readonly string[] | undefined,
+  { env }: Effects,
+): Generator<Finding> {
   if (origins?.length === 0) yield ok("sources", "none of them asks anything over the network");
   yield* proxyFindings(origins ?? [], env);
   yield* certificateFindings(env, (origins ?? []).length > 0);
 }
 
 function* proxyFindings(origins: readonly string[], env: Environment): Generator<Finding> {
-  const names = ["HTTPS_PROXY", "HTTP_PROXY"].map((name) => nameInForce(name, env)).filter((name) => name !== undefined);
+  const names = ["HTTPS_PROXY", "HTTP_PROXY"]
+    .map((name) => nameInForce(name, env))
+    .filter((name) => name !== undefined);
   if (names.length === 0) {
     if (origins.length > 0) yield ok("proxy", "none is set: requests go out directly");
-    if (nameInForce("ALL_PROXY", env)) yield warning("ALL_PROXY", "is not read by Node.js", "set HTTPS_PROXY and HTTP_PROXY");
+    if (nameInForce("ALL_PROXY", env))
+      yield warning("ALL_PROXY", "is not read by Node.js", "set HTTPS_PROXY and HTTP_PROXY");
     return;
   }
   for (const name of names) yield proxyFinding(name, env[name] ?? "", env, origins.length > 0);
@@ -49,13 +55,18 @@ function* exceptionFindings(env: Environment): Generator<Finding> {
   const ranges = exceptionsOf(env).filter((entry) => entry.includes("/"));
   yield ranges.length === 0
     ? ok(name, `reached directly: ${exceptionsOf(env).join(", ")}`)
-    : warning(name, `holds address ranges, which Node.js does not understand: ${ranges.join(", ")}`, "write out the hosts, or a domain as .example.com");
+    : warning(
+        name,
+        `holds address ranges, which Node.js does not understand: ${ranges.join(", ")}`,
+        "write out the hosts, or a domain as .example.com",
+      );
 }
 
 function routeFinding(origin: string, env: Environment): Finding {
   const { hostname, protocol } = new URL(origin);
   if (isException(hostname, env)) return ok(origin, "is reached directly: NO_PROXY names it");
-  const name = (protocol === "https:" ? nameInForce("HTTPS_PROXY", env) : undefined) ?? nameInForce("HTTP_PROXY", env);
+  const name =
+    (protocol === "https:" ? nameInForce("HTTPS_PROXY", env) : undefined) ?? nameInForce("HTTP_PROXY", env);
   const proxy = name === undefined ? undefined : parsed(env[name] ?? "");
   return ok(origin, proxy ? `is reached through ${withoutCredentials(proxy)}` : "is reached directly");
 }
@@ -73,7 +84,10 @@ const exceptionsOf = (env: Environment) =>
 
 const isException = (host: string, env: Environment) =>
   exceptionsOf(env).some((entry) => {
-    const name = entry.replace(/^\*?\./, "").replace(/:\d+$/, "").toLowerCase();
+    const name = entry
+      .replace(/^\*?\./, "")
+      .replace(/:\d+$/, "")
+      .toLowerCase();
     return entry === "*" || host === name || host.endsWith(`.${name}`);
   });
 
@@ -85,7 +99,11 @@ const withoutCredentials = ({ protocol, host }: URL) => `${protocol}//${host}`;
 
 function* certificateFindings(env: Environment, matters: boolean): Generator<Finding> {
   if (env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0") {
-    yield problem("NODE_TLS_REJECT_UNAUTHORIZED", "is 0: whoever stands in between can read tokens and change what is collected", "take it away, and name the certificate authority with NODE_EXTRA_CA_CERTS");
+    yield problem(
+      "NODE_TLS_REJECT_UNAUTHORIZED",
+      "is 0: whoever stands in between can read tokens and change what is collected",
+      "take it away, and name the certificate authority with NODE_EXTRA_CA_CERTS",
+    );
   }
   const extra = env["NODE_EXTRA_CA_CERTS"];
   if (extra) yield certificateFile("NODE_EXTRA_CA_CERTS", extra);
@@ -96,13 +114,23 @@ function* certificateFindings(env: Environment, matters: boolean): Generator<Fin
 /** Node.js warns of a file that is not there, and of one without certificates says nothing. */
 function certificateFile(name: string, path: string): Finding {
   try {
-    const blocks = readFileSync(path, "utf8").match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-    if (blocks.length === 0) return problem(name, `${path} holds no certificate in PEM form`, "convert it: openssl x509 -inform der -in <file> -out <file>.pem");
+    const blocks =
+      readFileSync(path, "utf8").match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+    if (blocks.length === 0)
+      return problem(
+        name,
+        `${path} holds no certificate in PEM form`,
+        "convert it: openssl x509 -inform der -in <file> -out <file>.pem",
+      );
     const names = blocks.map((block) => new X509Certificate(block).subject.replaceAll("\n", ", "));
     return ok(name, `${path}: ${names.length > 3 ? `${names.length} certificates` : names.join("; ")}`);
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    return problem(name, `${path} cannot be read: ${said}`, "correct the path, or what the file holds: certificates in PEM form");
+    return problem(
+      name,
+      `${path} cannot be read: ${said}`,
+      "correct the path, or what the file holds: certificates in PEM form",
+    );
   }
 }
 

@@ -24,7 +24,9 @@ function findingText({ status, subject, message, remedy, lineToAdd }: Finding): 
   return [
     head,
     ...(remedy === undefined || status === "ok" ? [] : [`           -> ${indented(printable(remedy))}`]),
-    ...(lineToAdd === undefined ? [] : lineToAdd.split("\n").map((line) => `              ${printableLine(line)}`)),
+    ...(lineToAdd === undefined
+      ? []
+      : lineToAdd.split("\n").map((line) => `              ${printableLine(line)}`)),
   ].join("\n");
 }
 

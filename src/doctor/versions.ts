@@ -51,7 +51,9 @@ async function gitFinding({ env }: Effects): Promise<Finding> {
   try {
     const { stdout } = await execa("git", ["--version"], { env, extendEnv: false });
     const version = /\d+(?:\.\d+)+/.exec(stdout)?.[0] ?? "";
-    return isAtLeast(version, LEAST_GIT) ? ok("git", version) : problem("git", `${version || stdout}, too old`, remedy);
+    return isAtLeast(version, LEAST_GIT)
+      ? ok("git", version)
+      : problem("git", `${version || stdout}, too old`, remedy);
   } catch {
     return problem("git", "not found", remedy);
   }
@@ -67,4 +69,5 @@ export function isAtLeast(version: string, least: string): boolean {
   return true;
 }
 
-const firstLine = (error: unknown) => (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+const firstLine = (error: unknown) =>
+  (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";

@@ -12,7 +12,11 @@ const LARGE = new Set(["record", "batch", "cursor", "read_file", "rejected_row"]
  */
 export async function openMirror(path: string, memoryLimit?: string): Promise<Warehouse> {
   const opened: (() => void)[] = [];
-  const close = () => opened.splice(0).reverse().forEach((undo) => undo());
+  const close = () =>
+    opened
+      .splice(0)
+      .reverse()
+      .forEach((undo) => undo());
   try {
     const temporary = privateFiles("read", opened);
     const instance = await openInstance(":memory:", temporary, { mode: "write", memoryLimit });
@@ -32,13 +36,21 @@ export async function openMirror(path: string, memoryLimit?: string): Promise<Wa
 
 async function mirrorRaw(connection: DuckDBConnection): Promise<void> {
   await connection.run("create schema raw");
-  for (const [table] of await rowsOf(connection, "select table_name from duckdb_tables() where database_name = 'original' and schema_name = 'raw'")) {
-    const kind = LARGE.has(String(table)) ? "view" : "table";
+  for (const table of await textsOf(
+    connection,
+    "select table_name from duckdb_tables() where database_name = 'original' and schema_name = 'raw'",
+  )) {
+    const kind = LARGE.has(table) ? "view" : "table";
     await connection.run(`create ${kind} raw."${table}" as from original.raw."${table}"`);
   }
-  for (const [sql] of await rowsOf(connection, "select sql from duckdb_views() where database_name = 'original' and schema_name = 'raw'")) {
-    await connection.run(String(sql));
+  for (const sql of await textsOf(
+    connection,
+    "select sql from duckdb_views() where database_name = 'original' and schema_name = 'raw'",
+  )) {
+    await connection.run(sql);
   }
 }
 
-const rowsOf = async (connection: DuckDBConnection, sql: string) => (await connection.runAndReadAll(sql)).getRows();
+async function textsOf(connection: DuckDBConnection, sql: string): Promise<string[]> {
+  return (await connection.runAndReadAll(sql)).getRows().map(([text]) => String(text));
+}

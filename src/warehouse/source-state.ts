@@ -18,5 +18,7 @@ export interface SourceState {
 
 /** Asks what the runner recorded, which is there before any model is built. */
 export function sourceStates(warehouse: Warehouse): Promise<SourceState[]> {
-  return warehouse.rows<SourceState>(readFileSync(join(packageRoot, "src/warehouse/sql/source_state.sql"), "utf8"));
+  return warehouse.rows<SourceState>(
+    readFileSync(join(packageRoot, "src/warehouse/sql/source_state.sql"), "utf8"),
+  );
 }

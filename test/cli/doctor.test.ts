@@ -24,7 +24,11 @@ interface Report {
 
 async function doctor(world: World, env: Readonly<Record<string, string>> = {}): Promise<Report> {
   const effects = recordedEffects(world.folder);
-  const code = await main(["doctor", "--json"], { ...effects, env: { ...effects.env, ...env }, now: () => world.now });
+  const code = await main(["doctor", "--json"], {
+    ...effects,
+    env: { ...effects.env, ...env },
+    now: () => world.now,
+  });
   if (effects.printed.err !== "") throw new Error(effects.printed.err);
   return { code, checks: (JSON.parse(effects.printed.out) as Report).checks };
 }
@@ -35,7 +39,8 @@ const wrong = ({ checks }: Report, section: string) =>
     .filter((check) => check.section === section && check.status !== "ok")
     .map(({ status, subject, message }) => `${status} ${subject}: ${message}`);
 
-const all = ({ checks }: Report) => checks.map(({ status, subject, message }) => `${status} ${subject}: ${message}`);
+const all = ({ checks }: Report) =>
+  checks.map(({ status, subject, message }) => `${status} ${subject}: ${message}`);
 
 describe("before anything was collected", () => {
   test("no configuration at all", async () => {
@@ -63,8 +68,12 @@ describe("before anything was collected", () => {
     const before = readdirSync(world.folder);
     const report = await doctor(world);
     expect(report.code).toBe(0);
-    expect(wrong(report, "database")).toEqual([expect.stringMatching(/not there: nothing was collected yet$/) as string]);
-    expect(all(report)).toContain("ok data: deployment: 1 file, the newest less than a day old (data/deployments.csv)");
+    expect(wrong(report, "database")).toEqual([
+      expect.stringMatching(/not there: nothing was collected yet$/) as string,
+    ]);
+    expect(all(report)).toContain(
+      "ok data: deployment: 1 file, the newest less than a day old (data/deployments.csv)",
+    );
     expect(readdirSync(world.folder)).toEqual(before);
   });
 
@@ -85,8 +94,12 @@ describe("before anything was collected", () => {
     });
     await makeRepository(world.path("clone"), [{ commit: "first" }, { tag: "v1.0.0", of: "first" }]);
     const report = await doctor(world);
-    expect(wrong(report, "sources")).toEqual(["problem code: api: no tag fits release/{version}, so api has no releases"]);
-    expect(report.checks.some(({ section, subject }) => section === "versions" && subject === "git")).toBe(true);
+    expect(wrong(report, "sources")).toEqual([
+      "problem code: api: no tag fits release/{version}, so api has no releases",
+    ]);
+    expect(report.checks.some(({ section, subject }) => section === "versions" && subject === "git")).toBe(
+      true,
+    );
   });
 });
 
@@ -102,7 +115,9 @@ describe("output and queries", () => {
 
   test("a site that would be collected", async () => {
     const config = `${CONFIG.replace("data/incident*.csv", "in/**/*.csv")}\noutput: in/site\n`;
-    expect(wrong(await doctor(tinyWorld({ config })), "configuration")[0]).toContain("`output` lies where in/**/*.csv is read from");
+    expect(wrong(await doctor(tinyWorld({ config })), "configuration")[0]).toContain(
+      "`output` lies where in/**/*.csv is read from",
+    );
   });
 
   test("local rules are listed, one that replaces is named", async () => {
@@ -112,9 +127,13 @@ describe("output and queries", () => {
     world.write("queries/model/mine.sql", `${header}select team from model.team`);
     const report = await doctor(world);
     expect(wrong(report, "configuration")).toEqual([
-      expect.stringMatching(/^warning model\/team\.sql \(local rule\): replaces model\.team, SHA-256 [0-9a-f]{12}$/) as string,
+      expect.stringMatching(
+        /^warning model\/team\.sql \(local rule\): replaces model\.team, SHA-256 [0-9a-f]{12}$/,
+      ) as string,
     ]);
-    expect(all(report)).toContainEqual(expect.stringMatching(/^ok model\/mine\.sql \(local rule\): adds model\.mine/));
+    expect(all(report)).toContainEqual(
+      expect.stringMatching(/^ok model\/mine\.sql \(local rule\): adds model\.mine/),
+    );
     world.write("queries/model/mine.sql", `${header}select team from model.nothing`);
     expect(wrong(await doctor(world), "configuration")).toEqual([
       expect.stringContaining("reads model.nothing, which no query makes") as string,
@@ -129,7 +148,9 @@ describe("the database", () => {
     const before = readFileSync(world.path("quarterdeck.duckdb"));
     const report = await doctor(world);
     expect(wrong(report, "database")).toEqual([]);
-    expect(all(report)).toContain("ok data: last collected 0 minutes ago; goes on from where deployment, incident stopped");
+    expect(all(report)).toContain(
+      "ok data: last collected 0 minutes ago; goes on from where deployment, incident stopped",
+    );
     expect(readFileSync(world.path("quarterdeck.duckdb")).equals(before)).toBe(true);
   });
 
@@ -147,7 +168,9 @@ describe("the database", () => {
       `problem ${path}: others than its owner can get at it`,
       `warning ${path}.tmp: a run was killed and left temporary files`,
     ]);
-    expect(report.checks.find(({ subject, status }) => subject === path && status === "problem")?.remedy).toBe(`chmod 600 ${path}`);
+    expect(
+      report.checks.find(({ subject, status }) => subject === path && status === "problem")?.remedy,
+    ).toBe(`chmod 600 ${path}`);
     await world.run("collect");
     expect(existsSync(`${path}.tmp`)).toBe(false);
     expect(wrong(await doctor(world), "database")).toEqual([]);
@@ -186,7 +209,9 @@ describe("the database", () => {
     writeFileSync(world.path("quarterdeck.duckdb"), "x".repeat(5000), { mode: 0o600 });
     const report = await doctor(world);
     expect(report.code).toBe(1);
-    expect(wrong(report, "database")).toEqual([expect.stringMatching(/is damaged or is not a Quarterdeck database$/) as string]);
+    expect(wrong(report, "database")).toEqual([
+      expect.stringMatching(/is damaged or is not a Quarterdeck database$/) as string,
+    ]);
   });
 });
 
@@ -210,9 +235,14 @@ const HOLD = `
 
 describe("freshness", () => {
   test("a failed run, a source never collected, one that is gone, and one that nobody collects any more", async () => {
-    const world = tinyWorld({ config: `${CONFIG}  more:\n    collector: files\n    files: [{ path: more.csv, entity: deployment }]\n` });
+    const world = tinyWorld({
+      config: `${CONFIG}  more:\n    collector: files\n    files: [{ path: more.csv, entity: deployment }]\n`,
+    });
     await world.run("collect");
-    world.write("quarterdeck.yaml", `${CONFIG}  other:\n    collector: files\n    files: [{ path: data/deployments.csv, entity: deployment }]\n`);
+    world.write(
+      "quarterdeck.yaml",
+      `${CONFIG}  other:\n    collector: files\n    files: [{ path: data/deployments.csv, entity: deployment }]\n`,
+    );
     world.now = new Date("2026-04-20T00:00:00Z");
     const report = await doctor(world);
     expect(wrong(report, "sources")).toEqual([
@@ -220,9 +250,14 @@ describe("freshness", () => {
       "warning other: never collected",
       "warning more: was collected once and is not configured any more",
     ]);
-    world.write("quarterdeck.yaml", `${CONFIG}  more:\n    collector: files\n    files: [{ path: more.csv, entity: deployment }]\n`);
+    world.write(
+      "quarterdeck.yaml",
+      `${CONFIG}  more:\n    collector: files\n    files: [{ path: more.csv, entity: deployment }]\n`,
+    );
     expect(wrong(await doctor(world), "sources")).toContainEqual(
-      expect.stringMatching(/^problem more: run 1 failed; last collected never to its end\ndeployment: more\.csv: no such file/),
+      expect.stringMatching(
+        /^problem more: run 1 failed; last collected never to its end\ndeployment: more\.csv: no such file/,
+      ),
     );
   });
 });
@@ -230,7 +265,13 @@ describe("freshness", () => {
 describe("mapping", () => {
   test("what is unknown, with the line that makes it known: pasted, the gap is gone, without collecting again", async () => {
     const world = tinyWorld();
-    world.write("data/deployments.csv", `${DEPLOYMENTS}d9,"evil: # \u202e{x}",production,1.0.0,2026-03-04T10:00:00Z,success,\n`.replace(",success,\n", ",success\n"));
+    world.write(
+      "data/deployments.csv",
+      `${DEPLOYMENTS}d9,"evil: # \u202e{x}",production,1.0.0,2026-03-04T10:00:00Z,success,\n`.replace(
+        ",success,\n",
+        ",success\n",
+      ),
+    );
     await world.run("collect");
     const report = await doctor(world);
     expect(report.code).toBe(1);
@@ -238,19 +279,25 @@ describe("mapping", () => {
     expect(gap).toMatchObject({ status: "problem", line_to_add: 'services:\n  "evil: # \\u202e{x}": {}' });
     const added = parse(gap?.line_to_add ?? "") as { services: object };
     const config = parse(CONFIG) as { services: object };
-    world.write("quarterdeck.yaml", JSON.stringify({ ...config, services: { ...config.services, ...added.services } }));
+    world.write(
+      "quarterdeck.yaml",
+      JSON.stringify({ ...config, services: { ...config.services, ...added.services } }),
+    );
     const after = await doctor(world);
     expect(after.checks.some(({ subject }) => subject.startsWith("Unknown service"))).toBe(false);
   });
 
   test("text for a person: hostile names cannot speak to the terminal, and the last line counts", async () => {
     const world = tinyWorld();
-    world.write("data/deployments.csv", `${DEPLOYMENTS}d9,"\u001b[2Jred\u202e",production,1.0.0,2026-03-04T10:00:00Z,success\n`);
+    world.write(
+      "data/deployments.csv",
+      `${DEPLOYMENTS}d9,"\u001b[2Jred\u202e",production,1.0.0,2026-03-04T10:00:00Z,success\n`,
+    );
     await world.run("collect");
     const { code, out } = await world.run("doctor");
     expect(code).toBe(1);
     expect(out).toContain("  problem  Unknown service: \uFFFD[2Jred\uFFFD: 1 record. They are in no figure");
-    expect(out).not.toMatch(/[\u001b\u202e]/);
+    expect(out).not.toMatch(/(?!\n)[\p{Cc}\u202e]/u);
     expect(out).toMatch(/\n\n1 problem, \d+ warnings?\.\n$/);
   });
 });

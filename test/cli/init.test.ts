@@ -108,7 +108,15 @@ describe("init", () => {
 
   test("refuses a bundle, with the line that makes a clone of it", async () => {
     await clone(join(folder, "payments"), {});
-    await execute("git", ["-C", join(folder, "payments"), "bundle", "create", "--quiet", "../payments.bundle", "--all"]);
+    await execute("git", [
+      "-C",
+      join(folder, "payments"),
+      "bundle",
+      "create",
+      "--quiet",
+      "../payments.bundle",
+      "--all",
+    ]);
     expect(await init(folder, "payments.bundle")).toMatchObject({
       code: 2,
       err: "quarterdeck: payments.bundle is a git bundle: unpack it with `git clone payments.bundle payments`, then run `quarterdeck init payments`\n",

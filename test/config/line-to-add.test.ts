@@ -45,7 +45,12 @@ describe("a line for quarterdeck.yaml", () => {
   });
 
   test("a name that objects have already is a key like others", () => {
-    const addition = { add_to: "quarterdeck.yaml", add_path: ["services", "__proto__"], add_value: "{}", is_guess: false };
+    const addition = {
+      add_to: "quarterdeck.yaml",
+      add_path: ["services", "__proto__"],
+      add_value: "{}",
+      is_guess: false,
+    };
     expect(lineToAdd(addition)).toBe("services:\n  __proto__: {}");
   });
 
@@ -56,7 +61,12 @@ describe("a line for quarterdeck.yaml", () => {
 });
 
 test.each(HOSTILE)("a record with %j is one line of JSON", (name) => {
-  const line = lineToAdd({ add_to: "person", add_path: null, add_value: JSON.stringify({ id: name }), is_guess: true });
+  const line = lineToAdd({
+    add_to: "person",
+    add_path: null,
+    add_value: JSON.stringify({ id: name }),
+    is_guess: true,
+  });
   expect(line).not.toContain("\n");
   expect(line).toMatch(/^[^\p{Cf}\p{Zl}\p{Zp}\p{Co}]*$/u);
   expect(parse(line ?? "")).toEqual({ id: name });

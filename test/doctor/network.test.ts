@@ -10,9 +10,14 @@ import { temporaryFolder } from "../cli/commands/world.ts";
 const JIRA = "https://jira.example.com";
 
 /** What is said, one line each; subjects only where nothing is wrong. */
-function said(env: Readonly<Record<string, string>>, origins: readonly string[] | undefined = [JIRA]): string[] {
+function said(
+  env: Readonly<Record<string, string>>,
+  origins: readonly string[] | undefined = [JIRA],
+): string[] {
   const effects = { ...recordedEffects("/"), env };
-  return [...networkFindings(origins, effects)].map(({ status, subject, message }) => `${status} ${subject}: ${message}`);
+  return [...networkFindings(origins, effects)].map(
+    ({ status, subject, message }) => `${status} ${subject}: ${message}`,
+  );
 }
 
 describe("proxies", () => {
@@ -43,7 +48,9 @@ describe("proxies", () => {
       "ok https://ci.corp.example.com: is reached directly: NO_PROXY names it",
       "ok http://plain.example.com: is reached directly",
     ]);
-    expect(JSON.stringify([...networkFindings([JIRA], { ...recordedEffects("/"), env })])).not.toMatch(/s3cret|me:/);
+    expect(JSON.stringify([...networkFindings([JIRA], { ...recordedEffects("/"), env })])).not.toMatch(
+      /s3cret|me:/,
+    );
   });
 
   test("an address that is none is not repeated, for it may hold a password", () => {
@@ -62,7 +69,9 @@ describe("proxies", () => {
 
 describe("certificates", () => {
   test("that are not checked are a problem, whatever is collected", () => {
-    expect(said({ NODE_TLS_REJECT_UNAUTHORIZED: "0" }, [])[1]).toMatch(/^problem NODE_TLS_REJECT_UNAUTHORIZED/);
+    expect(said({ NODE_TLS_REJECT_UNAUTHORIZED: "0" }, [])[1]).toMatch(
+      /^problem NODE_TLS_REJECT_UNAUTHORIZED/,
+    );
     expect(said({ NODE_TLS_REJECT_UNAUTHORIZED: "1" }, [])).toHaveLength(1);
   });
 
@@ -78,7 +87,11 @@ describe("certificates", () => {
     expect(about(none)).toMatch(/^problem NODE_EXTRA_CA_CERTS: .*none\.pem cannot be read: ENOENT/);
     expect(about(der)).toMatch(/^problem NODE_EXTRA_CA_CERTS: .*ca\.der holds no certificate in PEM form/);
     expect(about(pem)).toBe(`ok NODE_EXTRA_CA_CERTS: ${pem ?? ""}: CN=Example Root`);
-    expect(said({ SSL_CERT_FILE: pem ?? "" })[1]).toMatch(/^warning SSL_CERT_FILE: is not read by Node\.js by itself/);
-    expect(said({ SSL_CERT_FILE: none ?? "", NODE_OPTIONS: "--use-openssl-ca" })[1]).toMatch(/^problem SSL_CERT_FILE/);
+    expect(said({ SSL_CERT_FILE: pem ?? "" })[1]).toMatch(
+      /^warning SSL_CERT_FILE: is not read by Node\.js by itself/,
+    );
+    expect(said({ SSL_CERT_FILE: none ?? "", NODE_OPTIONS: "--use-openssl-ca" })[1]).toMatch(
+      /^problem SSL_CERT_FILE/,
+    );
   });
 });

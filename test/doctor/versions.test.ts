@@ -6,9 +6,16 @@ import { isAtLeast, versionFindings } from "../../src/doctor/versions.ts";
 import { recordedEffects } from "../cli/effects.ts";
 import { temporaryFolder } from "../cli/commands/world.ts";
 
-async function findings(node: string, env: Readonly<Record<string, string | undefined>>, needsGit = true): Promise<Finding[]> {
+async function findings(
+  node: string,
+  env: Readonly<Record<string, string | undefined>>,
+  needsGit = true,
+): Promise<Finding[]> {
   const found: Finding[] = [];
-  for await (const finding of versionFindings({ node, quarterdeck: "0.1.0" }, needsGit, { ...recordedEffects("/"), env })) {
+  for await (const finding of versionFindings({ node, quarterdeck: "0.1.0" }, needsGit, {
+    ...recordedEffects("/"),
+    env,
+  })) {
     found.push(finding);
   }
   return found;
@@ -42,11 +49,17 @@ test("git is looked for where a source needs it, on the PATH of the run", async 
     status: "problem",
     message: "2.25.1, too old",
   });
-  expect(gitOf(await findings("24.0.0", { PATH: temporaryFolder() }))).toMatchObject({ status: "problem", message: "not found" });
+  expect(gitOf(await findings("24.0.0", { PATH: temporaryFolder() }))).toMatchObject({
+    status: "problem",
+    message: "not found",
+  });
 });
 
 test("an old Node.js, and the engine that is installed", async () => {
   const all = await findings("20.19.2", {}, false);
-  expect(all.find(({ subject }) => subject === "Node.js")).toMatchObject({ status: "problem", message: "20.19.2, too old" });
+  expect(all.find(({ subject }) => subject === "Node.js")).toMatchObject({
+    status: "problem",
+    message: "20.19.2, too old",
+  });
   expect(all.find(({ subject }) => subject === "DuckDB")?.message).toMatch(/^v\d+\.\d+\.\d+$/);
 });

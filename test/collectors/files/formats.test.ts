@@ -137,7 +137,10 @@ describe("CSV", () => {
       { path: "t.csv", entity: "ticket", columns: { id: "Issue key", labels: "Labels" } },
     ]);
     expect(rejected).toEqual([]);
-    expect(records.map(({ payload }) => payload)).toEqual([{ id: "A-1", labels: ["red", "b;c"] }, { id: "A-2" }]);
+    expect(records.map(({ payload }) => payload)).toEqual([
+      { id: "A-1", labels: ["red", "b;c"] },
+      { id: "A-2" },
+    ]);
   });
 
   test("with a field of 10 MB rejects that row only", async () => {
@@ -211,7 +214,9 @@ describe("JSON", () => {
     ]);
     expect(records).toEqual([{ key: "1", payload: { id: "1", labels: ["a", "b"] } }]);
     // A list where one value is needed is said, not guessed at.
-    expect(rejected).toMatchObject([{ line: 2, column: "title", reason: expect.stringMatching(/^expected one value, found/) as string }]);
+    expect(rejected).toMatchObject([
+      { line: 2, column: "title", reason: expect.stringMatching(/^expected one value, found/) as string },
+    ]);
     expect(warnings).toEqual([]);
   });
 

@@ -20,7 +20,8 @@ const HISTORY: readonly Step[] = [
 async function checks(folder: string, repository: object): Promise<Check[]> {
   const config = gitConfig.parse({ collector: "git", repositories: [{ repository: "shop", ...repository }] });
   const found: Check[] = [];
-  for await (const one of check(config, { baseDirectory: folder, now: new Date("2026-04-01T00:00:00Z") })) found.push(one);
+  for await (const one of check(config, { baseDirectory: folder, now: new Date("2026-04-01T00:00:00Z") }))
+    found.push(one);
   return found;
 }
 
@@ -44,7 +45,7 @@ describe("a clone", () => {
       status: "problem",
       message: "no tag fits release-{version}, so shop has no releases",
       remedy: "2 of 3 tags look like v{version}: write that, if it is meant",
-      lineToAdd: 'releases:\n  - tags: v{version}\n    service: shop',
+      lineToAdd: "releases:\n  - tags: v{version}\n    service: shop",
     });
   });
 
@@ -64,7 +65,13 @@ describe("a clone", () => {
   test("that is shallow", async () => {
     const folder = temporaryFolder();
     const { path } = await makeRepository(join(folder, "origin"), HISTORY);
-    await promisify(execFile)("git", ["clone", "--quiet", "--depth=1", `file://${path}`, join(folder, "clone")]);
+    await promisify(execFile)("git", [
+      "clone",
+      "--quiet",
+      "--depth=1",
+      `file://${path}`,
+      join(folder, "clone"),
+    ]);
     expect(await checks(folder, { path: "clone" })).toContainEqual({
       status: "warning",
       subject: "shop",
@@ -76,7 +83,9 @@ describe("a clone", () => {
   test("without commits, without a repository, and nothing at all", async () => {
     const folder = temporaryFolder();
     await makeRepository(join(folder, "empty"));
-    expect(await checks(folder, { path: "empty" })).toMatchObject([{ status: "warning", message: "has no commits yet" }]);
+    expect(await checks(folder, { path: "empty" })).toMatchObject([
+      { status: "warning", message: "has no commits yet" },
+    ]);
     expect(await checks(folder, { path: "." })).toMatchObject([
       { status: "problem", message: expect.stringContaining("is not a Git repository") as string },
     ]);

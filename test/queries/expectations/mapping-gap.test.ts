@@ -27,12 +27,19 @@ const deployed = (...cells: readonly (readonly [service: string, environment: st
 describe("an unknown environment", () => {
   test("is guessed from its name: another name of a known one, else a kind of its own", async () => {
     const names = ["PROD-", "Prodution", "prod-eu", "prod2", "pre-prod", "UAT", "dev", "moon"];
-    const config = { environments: { production: { kind: "production" as const, names: ["prod"] }, test: { kind: "test" as const } } };
+    const config = {
+      environments: {
+        production: { kind: "production" as const, names: ["prod"] },
+        test: { kind: "test" as const },
+      },
+    };
     const found = await gaps(
       { config, data: { deployment: deployed(...names.map((name) => ["api", name] as const)) } },
       "Unknown environment",
     );
-    const named = (name: string) => ({ environments: { production: { kind: "production", names: ["prod", name] } } });
+    const named = (name: string) => ({
+      environments: { production: { kind: "production", names: ["prod", name] } },
+    });
     const own = (name: string, kind: string) => ({ environments: { [name]: { kind } } });
     expect(toAdd(found)).toEqual({
       "PROD-": named("PROD-"),
@@ -50,14 +57,18 @@ describe("an unknown environment", () => {
   test("beside the environments that hold by default, which a list of one's own replaces", async () => {
     const found = await gaps({ data: { deployment: deployed(["api", "staging"]) } }, "Unknown environment");
     expect(toAdd(found)).toEqual({
-      staging: { environments: { production: { kind: "production", names: ["prod"] }, staging: { kind: "staging" } } },
+      staging: {
+        environments: { production: { kind: "production", names: ["prod"] }, staging: { kind: "staging" } },
+      },
     });
   });
 });
 
 test("an unknown service is a new one, or a known one written otherwise; digits tell services apart", async () => {
   const config = { services: { payments: {}, api1: {} } };
-  const data = { deployment: deployed(["Payment_s", "production"], ["api2", "production"], ["shop", "production"]) };
+  const data = {
+    deployment: deployed(["Payment_s", "production"], ["api2", "production"], ["shop", "production"]),
+  };
   expect(toAdd(await gaps({ config, data }, "Unknown service"))).toEqual({
     Payment_s: { columns: { service: { from: "service", values: { Payment_s: "payments" } } } },
     api2: { services: { api2: {} } },
@@ -108,8 +119,13 @@ describe("people", () => {
 
   test("are published as a number only", async () => {
     const warehouse = await given({ asOf, without: [], data: { ...data, person } });
-    const published = await warehouse.rows<Record<string, unknown>>("from reports.site_issue where kind like 'Login%' order by kind");
-    expect(published).toMatchObject([{ subject: "1 login", rows: 2 }, { subject: "1 login", rows: 2 }]);
+    const published = await warehouse.rows<Record<string, unknown>>(
+      "from reports.site_issue where kind like 'Login%' order by kind",
+    );
+    expect(published).toMatchObject([
+      { subject: "1 login", rows: 2 },
+      { subject: "1 login", rows: 2 },
+    ]);
     expect(JSON.stringify(published)).not.toMatch(/bob|shared|carl|ada/);
     warehouse.close();
   });
@@ -135,16 +151,23 @@ describe("services and teams", () => {
     ["Deployments without an incident source", ["api"]],
   ])("%s: %j; a retired one is not asked for", async (kind, subjects) => {
     const found = await gaps({ config, data }, kind);
-    expect(found.map(({ subject, severity }) => [subject, severity])).toEqual(subjects.map((subject) => [subject, "warning"]));
+    expect(found.map(({ subject, severity }) => [subject, severity])).toEqual(
+      subjects.map((subject) => [subject, "warning"]),
+    );
   });
 
   test("the only team is the guess, with what it owns already", async () => {
-    const found = await gaps({ config: { ...config, teams: { core: { owns: ["api"] } } }, data }, "Service without an owner");
+    const found = await gaps(
+      { config: { ...config, teams: { core: { owns: ["api"] } } }, data },
+      "Service without an owner",
+    );
     expect(toAdd(found)).toEqual({ web: { teams: { core: { owns: ["api", "web"] } } } });
   });
 
   test("without any team, nobody asks for owners", async () => {
-    expect(await gaps({ config: { services: config.services }, data }, "Service without an owner")).toEqual([]);
+    expect(await gaps({ config: { services: config.services }, data }, "Service without an owner")).toEqual(
+      [],
+    );
   });
 });
 
@@ -156,7 +179,9 @@ test("paths of no service: the ones touched most, beside the shared paths that t
     c2 | mono       | 2      | 2026-03-01T10:00:00Z | docs/x;ci/y
     c3 | mono       | 3      | 2026-03-01T10:00:00Z | docs/x`;
   const found = await gaps({ config, data: { change } }, "Paths of no service");
-  expect(toAdd(found)).toEqual({ "mono: docs/x, ci/y": { services: { api: { shared_paths: ["lib", "docs/x", "ci/y"] } } } });
+  expect(toAdd(found)).toEqual({
+    "mono: docs/x, ci/y": { services: { api: { shared_paths: ["lib", "docs/x", "ci/y"] } } },
+  });
 });
 
 test("incidents that hit nobody knows what", async () => {
@@ -164,7 +189,9 @@ test("incidents that hit nobody knows what", async () => {
     id | service | started_at
     i1 | api     | 2026-03-01T10:00:00Z
     i2 |         | 2026-03-01T10:00:00Z`;
-  expect(await gaps({ data: { incident } }, "Incident without a service")).toMatchObject([{ subject: "data", rows: 1 }]);
+  expect(await gaps({ data: { incident } }, "Incident without a service")).toMatchObject([
+    { subject: "data", rows: 1 },
+  ]);
 });
 
 test("everything known: no gap at all", async () => {
