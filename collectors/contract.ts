@@ -60,6 +60,25 @@ export interface Stream<Config> {
   pages(config: Config, cursor: Json | undefined, context: StreamContext): AsyncIterable<Page>;
 }
 
+/** What a look at a source found, short of collecting from it. */
+export interface Check {
+  /** `problem`: collecting fails or leaves something out. `warning`: it works, and somebody should know. */
+  readonly status: "ok" | "warning" | "problem";
+  /** What was looked at, e.g. a path or a repository. */
+  readonly subject: string;
+  readonly message: string;
+  /** What to do about it. */
+  readonly remedy?: string;
+  /** Lines to add to quarterdeck.yaml, as they are to stand there. */
+  readonly lineToAdd?: string;
+}
+
+export interface CheckContext {
+  /** Folder of quarterdeck.yaml: relative paths in the configuration start here. */
+  readonly baseDirectory: string;
+  readonly now: Date;
+}
+
 export interface Collector<Schema extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly configSchema: Schema;
@@ -74,4 +93,11 @@ export interface Collector<Schema extends z.ZodType = z.ZodType> {
     context: StreamContext,
     cursors: Readonly<Record<string, Json | undefined>>,
   ): Promise<readonly string[]>;
+  /**
+   * Looks whether the source can be read (`doctor`), reading no more of it than that takes. A failure is a check,
+   * or a SourceError.
+   */
+  check?(config: z.output<Schema>, context: CheckContext): AsyncIterable<Check>;
+  /** Addresses that it asks, such as https://ci.example.com: `doctor` says which proxy stands before them. */
+  origins?(config: z.output<Schema>): readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { Collector } from "../contract.ts";
+import { check } from "./check.ts";
 import { exampleConfig } from "./config.ts";
 import { deployments } from "./streams/deployments.ts";
 
@@ -8,4 +9,6 @@ export const example = {
   configSchema: exampleConfig,
   streams: () => [deployments],
   plan: ({ url }) => Promise.resolve([`deployments of ${url}`]),
+  check,
+  origins: ({ url }) => [new URL(url).origin],
 } satisfies Collector<typeof exampleConfig>;

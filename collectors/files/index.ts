@@ -1,4 +1,5 @@
 import type { Collector } from "../contract.ts";
+import { check } from "./check.ts";
 import { filesConfig } from "./config.ts";
 import { entitiesOf, planOf } from "./plan.ts";
 import { entityStream } from "./stream.ts";
@@ -9,4 +10,5 @@ export const files = {
   configSchema: filesConfig,
   streams: (config) => entitiesOf(config).map(entityStream),
   plan: planOf,
+  check,
 } satisfies Collector<typeof filesConfig>;

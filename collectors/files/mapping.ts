@@ -47,10 +47,13 @@ export class Mapping {
       ({ from, isMapped }) => !isMapped && from !== undefined && !names.includes(from),
     );
     return names
-      .filter((name) => !read.has(name) && names.indexOf(name) === names.lastIndexOf(name))
+      .filter((name, index) => !read.has(name) && names.indexOf(name) === index)
       .flatMap((name) =>
         unread
           .filter(({ name: column }) => snakeCase(name) === column)
+          .filter(
+            ({ column: { type } }) => type === "list" || names.lastIndexOf(name) === names.indexOf(name),
+          )
           .map(({ name: column }) => ({ name, column })),
       )
       .map(
@@ -74,8 +77,7 @@ export class Mapping {
       if (field.from === undefined) continue;
       const top = names.includes(field.from) ? field.from : (field.from.split(".")[0] ?? "");
       const count = names.filter((name) => name === top).length;
-      if (count > 1)
-        throw new FileProblem(line, `expected the column \`${top}\` once, found it ${count} times`);
+      if (count > 1 && field.column.type !== "list") throw repeated(field, top, names, line);
       if (count === 0 && (field.isMapped || field.column.required)) throw this.#missing(field, names, line);
     }
   }
@@ -159,6 +161,16 @@ export function notationOf(
     separator: source?.separator,
     values: source?.values,
   };
+}
+
+function repeated({ name }: Field, top: string, names: readonly string[], line: number): FileProblem {
+  const places = names.flatMap((other, index) => (other === top ? [index + 1] : []));
+  return new FileProblem(
+    line,
+    `expected the column \`${top}\` once, found it ${places.length} times (columns ${places.join(", ")}): ${name} takes one value; ` +
+      "leave one of them in the file, or read them all into a column that is a list",
+    shortened(names.join(",")),
+  );
 }
 
 function valueOf(

@@ -1,4 +1,5 @@
 import type { Collector } from "../contract.ts";
+import { check } from "./check.ts";
 import { gitConfig } from "./config.ts";
 import { plan } from "./plan.ts";
 import { commit } from "./streams/commit.ts";
@@ -13,4 +14,5 @@ export const git: Collector<typeof gitConfig> = {
   configSchema: gitConfig,
   streams: () => [ref, commit],
   plan,
+  check,
 };

@@ -70,7 +70,8 @@ async function openBundle(
   return { ...location, directory: folder, config, fingerprint, close };
 }
 
-async function assertBundle(location: GitLocation): Promise<void> {
+/** @throws {SourceError} for a file that is none */
+export async function assertBundle(location: GitLocation): Promise<void> {
   const file = await open(location.directory);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(32), 0, 32, 0);

@@ -52,14 +52,23 @@ repair_share as (
   left join repair as r on r.wave_id = c.wave_id and r.change_id = c.change_id
   group by c.wave_id
 ),
+change_label as (
+  select change_id, lower(unnest(labels)) as label
+  from model.change
+),
+change_mark as (
+  select l.change_id, 'label ' || m.pattern as mark
+  from change_label as l
+  join staging.config_rework_mark as m on m.kind = 'label' and m.pattern = l.label
+  union all
+  select k.change_id, 'branch ' || k.source_branch as mark
+  from model.change as k
+  join staging.config_rework_mark as m on m.kind = 'branch' and regexp_replace(k.source_branch, '^refs/heads/', '') glob m.pattern
+),
 marked_change as (
-  select c.wave_id, c.change_id, min(case when m.kind = 'label' then 'label ' || m.pattern else 'branch ' || k.source_branch end) as mark
+  select c.wave_id, c.change_id, min(m.mark) as mark
   from carried as c
-  join model.change as k on k.change_id = c.change_id
-  join staging.config_rework_mark as m
-    on
-      (m.kind = 'label' and list_contains(k.labels, m.pattern))
-      or (m.kind = 'branch' and k.source_branch glob m.pattern)
+  join change_mark as m on m.change_id = c.change_id
   group by c.wave_id, c.change_id
 ),
 all_marked as (
@@ -69,16 +78,20 @@ all_marked as (
   group by s.wave_id, s.changes
   having count(*) = s.changes
 ),
+deployment_label as (
+  select deployment_id, lower(unnest(labels)) as label
+  from model.reported_deployment
+),
 stated_mark as (
   select w.wave_id, 'label ' || m.pattern as reason
   from model.wave_deployment as w
-  join model.reported_deployment as d on d.deployment_id = w.deployment_id
-  join staging.config_rework_mark as m on m.kind = 'label' and list_contains(d.labels, m.pattern)
+  join deployment_label as d on d.deployment_id = w.deployment_id
+  join staging.config_rework_mark as m on m.kind = 'label' and m.pattern = d.label
   union
   select w.wave_id, 'branch ' || d.branch as reason
   from model.wave_deployment as w
   join model.reported_deployment as d on d.deployment_id = w.deployment_id
-  join staging.config_rework_mark as m on m.kind = 'branch' and d.branch glob m.pattern
+  join staging.config_rework_mark as m on m.kind = 'branch' and regexp_replace(d.branch, '^refs/heads/', '') glob m.pattern
   union
   select m.wave_id, m.mark || ' of ' || m.change_id as reason
   from marked_change as m

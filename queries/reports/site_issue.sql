@@ -1,50 +1,32 @@
 /*
 title: Open questions about the data
-grain: one row per expectation that is not met and subject, or all its services, then what configuration leaves out
+grain: one row per expectation that is not met and subject, or all its subjects
+description: As reports.mapping_gap, fit to be published. Of people only how many there are is told.
 */
-with found as (
-  select 1 as kind_order, 'Unknown service' as kind, subject, rows, effect, remedy from expectations.known_service
-  union all
-  select 2, 'Unknown environment', subject, rows, effect, remedy from expectations.known_environment
-  union all
-  select 3, 'Deployment without a time', subject, rows, effect, remedy from expectations.success_has_a_time
-  union all
-  select 4, 'Dated after as-of', subject, rows, effect, remedy from expectations.nothing_in_the_future
-  union all
-  select 5, 'Fewer records than declared', subject, rows, effect, remedy from expectations.declared_total_stored
-  union all
-  select 6, 'Changes that ship in no service', subject, rows, effect, remedy from expectations.change_has_a_service
-  union all
-  select 7, 'Paths of no service', subject, rows, effect, remedy from expectations.path_has_a_service
-  union all
-  select 8, 'Rollback of an unknown deployment', subject, rows, effect, remedy from expectations.rollback_names_a_deployment
-  union all
-  select 9, 'Changes before the collected history', string_agg(subject, ', ' order by subject), sum(rows), min(effect), min(remedy)
-  from expectations.history_reaches_back
-  having count(*) > 0
-  union all
-  select 10, 'Deployments placed by time', string_agg(subject, ', ' order by subject), sum(rows), min(effect), min(remedy)
-  from expectations.deployment_in_the_graph
-  having count(*) > 0
-  union all
-  select 11, 'Deployments without an incident source', string_agg(subject, ', ' order by subject), sum(rows), min(effect), min(remedy)
-  from expectations.outcome_can_be_known
-  having count(*) > 0
+with shown as (
+  select kind_order, kind, severity, subject, rows, effect, remedy, add_to, add_path, add_value, is_guess
+  from reports.mapping_gap
+  where not is_pooled
   union all
   select
-    12, 'Deployments excluded by configuration', excluded_reason, count(*),
-    'They are in no figure.', 'None needed; the reason is in quarterdeck.yaml.'
-  from model.deployment
-  where excluded_reason is not null
-  group by excluded_reason
-  union all
-  select
-    13, 'Changes excluded by configuration', excluded_reason, count(*),
-    'They have no lead time.', 'None needed; the reason is in quarterdeck.yaml.'
-  from model.change
-  where excluded_reason is not null
-  group by excluded_reason
+    kind_order,
+    kind,
+    severity,
+    case
+      when bool_or(names_people) then count(*) || case when count(*) = 1 then ' login' else ' logins' end
+      else string_agg(subject, ', ' order by subject)
+    end as subject,
+    sum(rows)::bigint as rows,
+    case when bool_or(names_people) and kind = 'Login of several people' then 'What they did counts for one of them.' else min(effect) end as effect,
+    min(remedy) as remedy,
+    case when count(*) = 1 and not bool_or(names_people) then min(add_to) end as add_to,
+    case when count(*) = 1 and not bool_or(names_people) then min(add_path) end as add_path,
+    case when count(*) = 1 and not bool_or(names_people) then min(add_value) end as add_value,
+    bool_or(is_guess) as is_guess
+  from reports.mapping_gap
+  where is_pooled
+  group by kind_order, kind, severity
 )
-select kind, subject, rows::bigint as rows, effect, remedy
-from found
+select kind, subject, rows, effect, remedy, severity, add_to, add_path, add_value, is_guess
+from shown
 order by kind_order, rows desc, subject

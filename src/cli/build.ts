@@ -2,6 +2,10 @@ import { resolve } from "node:path";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
 import { buildSite } from "../site/build.ts";
+import { lineToAdd } from "../config/line-to-add.ts";
+import { printableLine } from "../printable.ts";
+import type { Row } from "../warehouse/rows.ts";
+import { sourceStates } from "../warehouse/source-state.ts";
 import { readArguments } from "./command.ts";
 import { build as command } from "./help/build.ts";
 import { noteMoved, recordFigures } from "./published.ts";
@@ -44,12 +48,28 @@ export function outputFolder({ loaded }: Session, option: string | undefined, ef
     : resolve(effects.cwd, option);
 }
 
+type Issue = Row<"reports.site_issue", "add_to" | "add_path" | "add_value">;
+
+const MOST_NOTES = 10;
+
 /** What the data page lists as open questions is said here too, so that nobody has to look for it. */
 async function warn({ warehouse }: Session, effects: Effects): Promise<void> {
-  const issues = await warehouse.rows<{ subject: string; rows: number; effect: string; remedy: string }>(
-    "select subject, rows, effect, remedy from reports.site_issue order by rowid limit 10",
-  );
-  for (const { subject, rows, effect, remedy } of issues) {
-    effects.stderr(`note: ${subject} (${rows}): ${effect} ${remedy}\n`);
+  const failed = (await sourceStates(warehouse)).filter(({ is_complete }) => !is_complete);
+  for (const { source, run_id, message } of failed) {
+    note(
+      `${source}: its last collection (run ${run_id}) failed: ${message ?? ""}. What it brought before is used.`,
+      effects,
+    );
   }
+  const issues = await warehouse.rows<Issue>("from reports.site_issue order by rowid");
+  for (const issue of issues.slice(0, MOST_NOTES)) noteIssue(issue, effects);
+  if (issues.length > MOST_NOTES) note(`${issues.length - MOST_NOTES} more: quarterdeck doctor`, effects);
 }
+
+function noteIssue(issue: Issue, effects: Effects): void {
+  note(`${issue.subject} (${issue.rows}): ${issue.effect} ${issue.remedy}`, effects);
+  for (const line of lineToAdd(issue)?.split("\n") ?? []) effects.stderr(`      ${printableLine(line)}\n`);
+}
+
+const note = (text: string, effects: Effects) =>
+  effects.stderr(`note: ${printableLine(text.replaceAll("\n", " "))}\n`);

@@ -26,7 +26,10 @@ export async function collectInto(
 ): Promise<0 | 1 | 2> {
   // Before the database is made: a wrong name must leave nothing behind.
   chosenSources(loaded, sources);
-  const warehouse = await openWarehouse(databaseOf(loaded), { mode: "write" });
+  const warehouse = await openWarehouse(databaseOf(loaded), {
+    mode: "write",
+    memoryLimit: loaded.config.database_memory,
+  });
   try {
     const report = await collect(warehouse, loaded, effects, {
       version: productVersion,

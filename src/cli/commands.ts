@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { build } from "./help/build.ts";
 import { collect } from "./help/collect.ts";
 import { demo } from "./help/demo.ts";
+import { doctor } from "./help/doctor.ts";
 import { explain } from "./help/explain.ts";
 import { init } from "./help/init.ts";
 import { metrics } from "./help/metrics.ts";
@@ -13,6 +14,7 @@ import { verify } from "./help/verify.ts";
 /** Every command, in the order in which a newcomer meets them. */
 export const commands = {
   init,
+  doctor,
   collect,
   build,
   preview,

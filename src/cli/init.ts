@@ -1,12 +1,12 @@
 import { stat, writeFile } from "node:fs/promises";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { CONFIG_FILE } from "../config/load.ts";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
 import { UsageError } from "../errors.ts";
 import { readArguments } from "./command.ts";
 import { init } from "./help/init.ts";
-import { type Clone, readClone } from "./init/clone.ts";
+import { type Clone, isBundle, readClone } from "./init/clone.ts";
 import { starterConfig } from "./init/starter-config.ts";
 import { packageFile } from "./package-file.ts";
 
@@ -20,14 +20,20 @@ export async function run(args: string[], effects: Effects): Promise<number> {
     starterConfig(clone, { directory: dirname(file), schema: schemaBeside(dirname(file)) }),
     effects,
   );
-  effects.stdout(nextSteps(shownPath(file, effects.cwd), clone));
+  effects.stdout(nextSteps(shownPath(file, effects.cwd), clone, calledAs(effects)));
   return 0;
 }
 
 async function cloneToCollect(path: string | undefined, effects: Effects): Promise<Clone | undefined> {
   const clone = await readClone(resolve(effects.cwd, path ?? "."), effects);
-  if (path !== undefined && !clone) throw new UsageError(`${path} is not a git clone`);
+  if (path !== undefined && !clone) throw new UsageError(await noClone(path, effects));
   return clone;
+}
+
+async function noClone(path: string, effects: Effects): Promise<string> {
+  if (!(await isBundle(resolve(effects.cwd, path)))) return `${path} is not a git clone`;
+  const folder = basename(path).replace(/\.[^.]+$/, "");
+  return `${path} is a git bundle: unpack it with \`git clone ${path} ${folder}\`, then run \`quarterdeck init ${folder}\``;
 }
 
 async function fileToWrite(path: string): Promise<string> {
@@ -56,7 +62,19 @@ function schemaBeside(directory: string): string | undefined {
   return path.startsWith("node_modules") ? `./${path.replaceAll("\\", "/")}` : undefined;
 }
 
-function nextSteps(file: string, clone: Clone | undefined): string {
+/** As somebody who has no `quarterdeck` on the PATH calls it. */
+function calledAs({ env }: Effects): string {
+  switch (env["npm_lifecycle_event"]) {
+    case "quarterdeck":
+      return "npm run quarterdeck --";
+    case "npx":
+      return "npx quarterdeck";
+    default:
+      return "quarterdeck";
+  }
+}
+
+function nextSteps(file: string, clone: Clone | undefined, quarterdeck: string): string {
   const found = clone
     ? `It collects ${clone.repository}${clone.tags ? ` and takes tags like ${clone.tags.pattern} as releases` : ""}.`
     : "No git clone was found here: name a source in it before you go on.";
@@ -65,8 +83,11 @@ function nextSteps(file: string, clone: Clone | undefined): string {
     ...(clone && !clone.tags ? ["No release tags were found: say in it what a deployment is."] : []),
     "",
     "Next:",
-    "  quarterdeck collect   read the sources into the database",
-    "  quarterdeck build     compute the figures and write the site",
+    `  ${quarterdeck} collect   read the sources into the database`,
+    `  ${quarterdeck} build     compute the figures and write the site`,
+    `  ${quarterdeck} preview   look at it on this machine`,
+    "",
+    `Whenever something is missing or odd: ${quarterdeck} doctor`,
     "",
     "Keep the database and the site out of version control: *.duckdb and public/ in .gitignore.",
     "",

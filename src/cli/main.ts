@@ -73,6 +73,8 @@ function moduleOf(name: CommandName): Promise<CommandModule> {
   switch (name) {
     case "init":
       return import("./init.ts");
+    case "doctor":
+      return import("./doctor.ts");
     case "collect":
       return import("./collect.ts");
     case "build":

@@ -37,12 +37,13 @@ export async function openSession(values: SessionOptions, effects: Effects): Pro
   const loaded = await loadConfig(values.config, effects, { secrets: "ignored" });
   const localQueries = localQueriesOf(loaded);
   const path = databaseOf(loaded);
-  const reader = await openWarehouse(path, { mode: "read" });
+  const memoryLimit = loaded.config.database_memory;
+  const reader = await openWarehouse(path, { mode: "read", memoryLimit });
   const plan = await planOf(reader, loaded, localQueries, values["as-of"]).catch((error: unknown) => {
     reader.close();
     throw error;
   });
-  const warehouse = plan.isCurrent ? reader : await rebuilt(reader, plan.input, effects);
+  const warehouse = plan.isCurrent ? reader : await rebuilt(reader, plan.input, memoryLimit, effects);
   await setVariables(warehouse, plan.input.variables);
   return { warehouse, loaded, localQueries, asOf: plan.asOf, input: plan.input };
 }
@@ -50,19 +51,20 @@ export async function openSession(values: SessionOptions, effects: Effects): Pro
 const DEFAULT_QUERIES = configSchema.shape.queries.parse(undefined);
 
 /** A folder that was named must be there; the default one only where somebody has queries. */
-function localQueriesOf({ config, directory }: LoadedConfig): string {
+export function localQueriesOf({ config, directory }: LoadedConfig): string {
   const folder = resolve(directory, config.queries);
   if (config.queries === DEFAULT_QUERIES || existsSync(folder)) return folder;
   throw new UsageError(`there is no folder ${folder}: create it, or correct \`queries\` in quarterdeck.yaml`);
 }
 
-interface Plan {
+export interface Plan {
   readonly asOf: string;
   readonly input: ModelInput;
   readonly isCurrent: boolean;
 }
 
-async function planOf(
+/** What the model would be built from, and whether it is. */
+export async function planOf(
   warehouse: Warehouse,
   loaded: LoadedConfig,
   localQueries: string,
@@ -74,17 +76,22 @@ async function planOf(
   return { asOf, input, isCurrent: await isModelCurrent(warehouse, input) };
 }
 
-async function rebuilt(reader: Warehouse, input: ModelInput, effects: Effects): Promise<Warehouse> {
+async function rebuilt(
+  reader: Warehouse,
+  input: ModelInput,
+  memoryLimit: string | undefined,
+  effects: Effects,
+): Promise<Warehouse> {
   const { path } = reader;
   reader.close();
   if (effects.isTerminal) effects.stderr(`building the model of ${relative(effects.cwd, path)}\n`);
-  const writer = await openWarehouse(path, { mode: "write" });
+  const writer = await openWarehouse(path, { mode: "write", memoryLimit });
   try {
     await buildModel(writer, input);
   } finally {
     writer.close();
   }
-  return openWarehouse(path, { mode: "read" });
+  return openWarehouse(path, { mode: "read", memoryLimit });
 }
 
 async function asOfOf(warehouse: Warehouse, { config }: LoadedConfig, text: string | undefined): Promise<string> {

@@ -11,7 +11,10 @@ import { databaseOf } from "./session.ts";
 export async function run(args: string[], effects: Effects): Promise<number> {
   const { values } = readArguments(command, args);
   const loaded = await loadConfig(values.config, effects, { secrets: "ignored" });
-  const warehouse = await openWarehouse(databaseOf(loaded), { mode: "read" });
+  const warehouse = await openWarehouse(databaseOf(loaded), {
+    mode: "read",
+    memoryLimit: loaded.config.database_memory,
+  });
   try {
     const { records, batches, head, problems } = await verifyChain(warehouse);
     for (const { problem } of problems) effects.stdout(`${printable(problem)}\n`);

@@ -50,10 +50,16 @@ function bars(): Progress {
 }
 
 function lines(effects: Effects): Progress {
+  const last = new Map<string, string>();
+  // A page that brings nothing, such as the last of a snapshot, would say the same again.
+  const say = (name: string, text: string) => {
+    if (last.get(name) !== text) effects.stderr(printable(`${name}: ${text}\n`));
+    last.set(name, text);
+  };
   return {
-    report: (source, stream, message) => effects.stderr(printable(`${source} ${stream}: ${message}\n`)),
+    report: (source, stream, message) => say(`${source} ${stream}`, message),
     advance: (source, stream, records) =>
-      effects.stderr(`${source} ${stream}: ${records} ${records === 1 ? "record" : "records"} so far\n`),
+      say(`${source} ${stream}`, `${records} ${records === 1 ? "record" : "records"} so far`),
     stop: () => undefined,
   };
 }

@@ -103,11 +103,11 @@ const metrics = z.strictObject({
   rework_labels: z
     .array(name)
     .default(["hotfix"])
-    .describe("Labels of a deployment or change that state unplanned work."),
+    .describe("Labels of a deployment or change that state unplanned work; `Hotfix` and `hotfix` are the same."),
   rework_branches: z
     .array(name)
     .default(["hotfix/*"])
-    .describe("Patterns of branches that state unplanned work."),
+    .describe("Patterns of branches that state unplanned work; `refs/heads/` before a name does not matter."),
   exclude_deployments: z
     .array(
       z.strictObject({
@@ -175,6 +175,13 @@ export const configSchema = z.strictObject({
   time_zone: timeZone.default("UTC").describe("Time zone in which days, weeks and quarters are cut."),
   quarter_start: z.enum(MONTHS).default("january").describe("First month of the business year."),
   database: z.string().min(1).default("quarterdeck.duckdb").describe("Database file, relative to this file."),
+  database_memory: z
+    .string()
+    .regex(/^[1-9]\d*(\.\d+)?(MB|GB)$/, { error: "expected an amount of memory such as 2GB or 500MB" })
+    .optional()
+    .describe(
+      "Most memory that the database may take, such as 8GB; what needs more goes to disk. Left out = three quarters of what the machine or container has, 4GB at most.",
+    ),
   output: z
     .string()
     .min(1)

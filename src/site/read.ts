@@ -1,3 +1,4 @@
+import { lineToAdd } from "../config/line-to-add.ts";
 import type { Config } from "../config/schema.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { queryFiles } from "../warehouse/model.ts";
@@ -7,6 +8,7 @@ import type { DeploymentMonthRow, EvidenceRow, IncidentMonthRow, IncidentRow } f
 import { lastOnly } from "./last-only.ts";
 import { publishedTables } from "./machine-form/tables.ts";
 import { readReleaseLists } from "./read-releases.ts";
+import type { Row } from "../warehouse/rows.ts";
 import type * as rows from "./rows.ts";
 
 /** Reads what pages show, one relation after the other. All meaning is in queries/. */
@@ -31,7 +33,7 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
     streams: await all<rows.StreamRow>("reports.site_stream"),
     rejected: await all<rows.RejectedRow>("reports.site_rejected"),
     runs: await all<rows.RunRow>("reports.site_run"),
-    issues: await all<rows.IssueRow>("reports.site_issue"),
+    issues: await readIssues(warehouse),
     evidence,
     weekdays: await all<rows.WeekdayRow>("reports.site_weekday"),
     annotations: await all<rows.AnnotationRow>("reports.site_annotation"),
@@ -50,6 +52,13 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
     queries: readQueries(config),
     published: await publishedTables(warehouse, queryFiles(config.queries)),
   };
+}
+
+async function readIssues(warehouse: Warehouse): Promise<rows.IssueRow[]> {
+  const issues = await warehouse.rows<Row<"reports.site_issue", "add_to" | "add_path" | "add_value">>(
+    "from reports.site_issue order by rowid",
+  );
+  return issues.map((issue) => ({ ...issue, line_to_add: lineToAdd(issue) }));
 }
 
 async function readChain(warehouse: Warehouse): Promise<rows.ChainRow> {

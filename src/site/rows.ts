@@ -178,7 +178,13 @@ export type RestatedRow = Row<"reports.site_restated", "old_value" | "new_value"
 export type ChangeBetweenRow = Row<"reports.site_change_between", "old_value" | "new_value">;
 
 /** Something the data says that the configuration or another record does not know. */
-export type IssueRow = Row<"reports.site_issue">;
+export interface IssueRow extends Pick<
+  Row<"reports.site_issue">,
+  "kind" | "subject" | "rows" | "effect" | "remedy"
+> {
+  /** What to write, and into which file; null where nothing is to be added. */
+  readonly line_to_add: string | null;
+}
 
 export interface ChainRow {
   batches: number;

@@ -55,7 +55,7 @@ const SAYINGS: readonly (readonly [RegExp, (place: Place, message: string) => st
     /^Out of Memory Error/,
     (_, message) => {
       const limit = /\/([\d.]+ \w+) used\)/.exec(message)?.[1];
-      return `more memory is needed than the database may take${limit === undefined ? "" : ` (${limit})`}: run this where there is more; everything stored before is kept`;
+      return `more memory is needed than the database may take${limit === undefined ? "" : ` (${limit})`}: raise \`database_memory\` in quarterdeck.yaml, or run this where there is more; everything stored before is kept`;
     },
   ],
 ];

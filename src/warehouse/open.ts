@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
 import { DataError } from "../errors.ts";
 import { databaseError, isInUse } from "./database-error.ts";
+import { removeLeftovers } from "./leftovers.ts";
 import { migrate } from "./migrate.ts";
 import { plainValue } from "./values.ts";
 
@@ -30,7 +31,8 @@ export interface OpenOptions {
   readonly mode: "read" | "write";
   /** Overrides the number of threads; results must not depend on it. */
   readonly threads?: number;
-  readonly memoryLimit?: string;
+  /** Such as 2GB; left out = what suits the machine. */
+  readonly memoryLimit?: string | undefined;
   /** The one folder, with all that is in it, that SQL may write files to and read them from; default none. */
   readonly writesTo?: string;
 }
@@ -53,6 +55,7 @@ export async function openWarehouse(path: string, options: OpenOptions): Promise
       throw isNew ? withoutRemains(error, path) : error;
     });
     opened.push(() => instance.closeSync());
+    if (options.mode === "write") removeLeftovers(path);
     const connection = await instance.connect();
     opened.push(() => connection.closeSync());
     const warehouse = wrap(path, connection, close);
@@ -96,7 +99,7 @@ function checkPlace(path: string, isNew: boolean, mode: OpenOptions["mode"]): vo
  * and has a private folder for what does not fit into memory.
  * @returns the folder for temporary files; undefined = beside the database
  */
-function privateFiles(mode: OpenOptions["mode"], opened: (() => void)[]): string | undefined {
+export function privateFiles(mode: OpenOptions["mode"], opened: (() => void)[]): string | undefined {
   if (mode === "write") {
     const mask = process.umask(0o077);
     opened.push(() => process.umask(mask));
@@ -118,7 +121,7 @@ function keepPrivate(path: string): void {
   }
 }
 
-function openInstance(path: string, temporary: string | undefined, options: OpenOptions): Promise<DuckDBInstance> {
+export function openInstance(path: string, temporary: string | undefined, options: OpenOptions): Promise<DuckDBInstance> {
   return DuckDBInstance.create(path, {
     access_mode: options.mode === "read" ? "READ_ONLY" : "AUTOMATIC",
     memory_limit: options.memoryLimit ?? `${usableMegabytes()}MB`,
@@ -131,21 +134,24 @@ function openInstance(path: string, temporary: string | undefined, options: Open
   });
 }
 
-/** Three quarters of the memory of the machine, or of what a container may use. */
-function usableMegabytes(): number {
+/** What a machine of ordinary size has: more is asked for by `database_memory`, so that a shared one is left to the others. */
+const MOST_MEGABYTES = 4000;
+
+/** Three quarters of the memory of the machine, or of what a container may use; 4 GB at most. */
+export function usableMegabytes(): number {
   const constrained = process.constrainedMemory();
   const bytes = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
-  return Math.floor((bytes * 0.75) / 1_000_000);
+  return Math.min(MOST_MEGABYTES, Math.floor((bytes * 0.75) / 1_000_000));
 }
 
-async function secure(warehouse: Warehouse, writesTo: string | undefined): Promise<void> {
+export async function secure(warehouse: Warehouse, writesTo?: string): Promise<void> {
   await warehouse.run("set TimeZone = 'UTC'");
   if (writesTo !== undefined) await warehouse.run("set allowed_directories = [?]", [writesTo]);
   await warehouse.run("set enable_external_access = false");
   await warehouse.run("set lock_configuration = true");
 }
 
-function wrap(path: string, connection: DuckDBConnection, close: () => void): Warehouse {
+export function wrap(path: string, connection: DuckDBConnection, close: () => void): Warehouse {
   const inWords = (error: unknown) => {
     throw databaseError(error, path) ?? error;
   };

@@ -24,6 +24,12 @@ export interface Relations {
     effect: string | null;
     remedy: string | null;
   };
+  "expectations.change_number_has_a_record": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+  };
   "expectations.declared_total_stored": {
     subject: string | null;
     rows: number | null;
@@ -42,13 +48,44 @@ export interface Relations {
     effect: string | null;
     remedy: string | null;
   };
-  "expectations.known_environment": {
+  "expectations.incident_has_a_service": {
     subject: string | null;
     rows: number | null;
     effect: string | null;
     remedy: string | null;
   };
+  "expectations.known_environment": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+    add_path: string[] | null;
+    add_value: string | null;
+  };
+  "expectations.known_person": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+    add_value: string | null;
+  };
+  "expectations.known_repository": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+    add_path: string[] | null;
+    add_value: string | null;
+  };
   "expectations.known_service": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+    add_path: string[] | null;
+    add_value: string | null;
+  };
+  "expectations.login_of_one_person": {
     subject: string | null;
     rows: number | null;
     effect: string | null;
@@ -65,12 +102,16 @@ export interface Relations {
     rows: number | null;
     effect: string | null;
     remedy: string | null;
+    add_path: string[] | null;
+    add_value: string | null;
   };
   "expectations.path_has_a_service": {
     subject: string | null;
     rows: number | null;
     effect: string | null;
     remedy: string | null;
+    add_path: string[] | null;
+    add_value: string | null;
   };
   "expectations.rollback_names_a_deployment": {
     subject: string | null;
@@ -78,11 +119,43 @@ export interface Relations {
     effect: string | null;
     remedy: string | null;
   };
+  "expectations.service_has_a_repository": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+    add_path: string[] | null;
+    add_value: string | null;
+  };
+  "expectations.service_has_an_owner": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+    add_path: string[] | null;
+    add_value: string | null;
+  };
+  "expectations.service_is_deployed": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+    add_path: string[] | null;
+    add_value: string | null;
+  };
   "expectations.success_has_a_time": {
     subject: string | null;
     rows: number | null;
     effect: string | null;
     remedy: string | null;
+  };
+  "expectations.team_owns_a_service": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+    add_path: string[] | null;
+    add_value: string | null;
   };
   "metrics.benchmark_industry": {
     industry: string | null;
@@ -1722,6 +1795,21 @@ export interface Relations {
     version: string | null;
     live_at: string | null;
   };
+  "reports.mapping_gap": {
+    kind_order: number | null;
+    kind: string | null;
+    severity: string | null;
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+    add_to: string | null;
+    add_path: string[] | null;
+    add_value: string | null;
+    is_guess: boolean | null;
+    names_people: boolean | null;
+    is_pooled: boolean | null;
+  };
   "reports.metric_row": {
     row_version: string | null;
     metric: string | null;
@@ -2595,6 +2683,11 @@ export interface Relations {
     rows: number | null;
     effect: string | null;
     remedy: string | null;
+    severity: string | null;
+    add_to: string | null;
+    add_path: string[] | null;
+    add_value: string | null;
+    is_guess: boolean | null;
   };
   "reports.site_ownership": {
     team: string | null;

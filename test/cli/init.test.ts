@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { nameFromRemote } from "../../src/cli/init/clone.ts";
-import { guessReleaseTags } from "../../src/cli/init/release-tags.ts";
+import { guessReleaseTags } from "../../collectors/git/release-tags.ts";
 import { main } from "../../src/cli/main.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { recordedEffects } from "./effects.ts";
@@ -104,6 +104,37 @@ describe("init", () => {
       err: "quarterdeck: quarterdeck.yaml is there already; init never overwrites\n",
     });
     expect(await readFile(join(folder, "quarterdeck.yaml"), "utf8")).toBe("mine\n");
+  });
+
+  test("refuses a bundle, with the line that makes a clone of it", async () => {
+    await clone(join(folder, "payments"), {});
+    await execute("git", [
+      "-C",
+      join(folder, "payments"),
+      "bundle",
+      "create",
+      "--quiet",
+      "../payments.bundle",
+      "--all",
+    ]);
+    expect(await init(folder, "payments.bundle")).toMatchObject({
+      code: 2,
+      err: "quarterdeck: payments.bundle is a git bundle: unpack it with `git clone payments.bundle payments`, then run `quarterdeck init payments`\n",
+    });
+  });
+
+  test("names the repository after the bundle or folder that it was cloned from", async () => {
+    await clone(join(folder, "payments"), {});
+    await execute("git", ["clone", "--quiet", join(folder, "payments"), join(folder, "copy")]);
+    expect((await init(join(folder, "copy"), ".")).out).toContain("It collects payments.");
+  });
+
+  test("says the next commands as they were called", async () => {
+    const effects = recordedEffects(folder);
+    await main(["init"], { ...effects, env: { ...effects.env, npm_lifecycle_event: "quarterdeck" } });
+    expect(effects.printed.out).toMatch(
+      /npm run quarterdeck -- collect .*\n.*npm run quarterdeck -- build .*\n.*npm run quarterdeck -- preview /,
+    );
   });
 
   test("refuses what is not a clone", async () => {

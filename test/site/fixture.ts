@@ -315,6 +315,7 @@ export function fixtureRows(): SiteRows {
         rows: 14,
         effect: "Not in any figure.",
         remedy: "Add the service to quarterdeck.yaml or name it in `paths`.",
+        line_to_add: "services:\n  payments:\n    repository: acme/payments",
       },
       {
         kind: "Events after as-of",
@@ -322,6 +323,7 @@ export function fixtureRows(): SiteRows {
         rows: 1,
         effect: "Never used.",
         remedy: "Check the clock of the source.",
+        line_to_add: null,
       },
     ],
     evidence: {

@@ -136,7 +136,7 @@ describe("a query that cannot be run is named, with its line and whose it is", (
     onTestFinished(() => warehouse.close());
     const folder = queries({ "staging/x": "select length(string_agg(repeat('x', 100), ',')) as n from range(3000000)" });
     await expect(buildModel(warehouse, input(folder))).rejects.toThrow(
-      /^staging\/x\.sql \(local rule\): more memory is needed than the database may take \([\d.]+ MiB\): run this where there is more; everything stored before is kept$/,
+      /^staging\/x\.sql \(local rule\): more memory is needed than the database may take \([\d.]+ MiB\): raise `database_memory` in quarterdeck.yaml, or run this where there is more; everything stored before is kept$/,
     );
   });
 });

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, 
 import { basename, join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { openWarehouse } from "../../src/warehouse/open.ts";
+import { openWarehouse, usableMegabytes } from "../../src/warehouse/open.ts";
 import { temporaryFolder, tinyWorld } from "../cli/commands/world.ts";
 
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
@@ -24,6 +24,21 @@ async function duckdb(path: string, ...statements: string[]): Promise<void> {
   connection.closeSync();
   instance.closeSync();
 }
+
+describe("memory", () => {
+  const limitOf = async (memoryLimit?: string) => {
+    const warehouse = await openWarehouse(":memory:", { mode: "write", memoryLimit });
+    const [row] = await warehouse.rows<{ memory: string }>("select current_setting('memory_limit') as memory");
+    warehouse.close();
+    return row?.memory;
+  };
+
+  test("is bounded unless more is asked for", async () => {
+    expect(usableMegabytes()).toBeLessThanOrEqual(4000);
+    expect(await limitOf()).toBe(await limitOf(`${usableMegabytes()}MB`));
+    expect(await limitOf("512MB")).toBe("488.2 MiB");
+  });
+});
 
 describe("who may read", () => {
   test("the database and its log are its owner's, and files made later are not affected", async () => {
@@ -225,7 +240,7 @@ test("more memory than there is", async () => {
   const warehouse = await openWarehouse(":memory:", { mode: "write", memoryLimit: "30MB", threads: 1 });
   onTestFinished(() => warehouse.close());
   await expect(warehouse.rows("select length(string_agg(repeat('x', 100), ',')) from range(3000000)")).rejects.toThrow(
-    /^more memory is needed than the database may take \([\d.]+ MiB\): run this where there is more; everything stored before is kept$/,
+    /^more memory is needed than the database may take \([\d.]+ MiB\): raise `database_memory` in quarterdeck.yaml, or run this where there is more; everything stored before is kept$/,
   );
 });
 

@@ -40,6 +40,7 @@ export function converterOf(column: Column, notation: Notation): Convert {
   if (column.type === "json") return asObject;
   const convert = scalar[column.type](column, notation);
   return (value) => {
+    if (Array.isArray(value) && value.length === 0) return undefined;
     if (typeof value === "object" && value !== null) {
       return new Problem(
         `expected one value, found ${shown(value)}: map a value inside it with a dotted path`,

@@ -1,4 +1,5 @@
 import { CsvError, parse, type Info, type Options } from "csv-parse/sync";
+import type { Json } from "../../contract.ts";
 import { FileProblem } from "../problem.ts";
 import { counted, shortened } from "../words.ts";
 import { occurrences, utf8Bytes } from "./decode.ts";
@@ -27,7 +28,8 @@ class CsvReader {
   readonly #bytes: Buffer;
   readonly #visitor: RowVisitor;
   readonly #newline: number;
-  #columns: ReadonlyMap<string, number> | undefined;
+  /** Name -> where it stands; several times where the header repeats it. */
+  #columns: ReadonlyMap<string, readonly number[]> | undefined;
   #width = 0;
   /** Where the record to come starts. */
   #offset = 0;
@@ -71,7 +73,10 @@ class CsvReader {
   #header(fields: string[], line: number): void {
     const names = fields.map((name) => name.trim());
     this.#width = names.length;
-    this.#columns = new Map(names.map((name, index) => [name, index]));
+    const places = names.map((name, index) => ({ name, index }));
+    this.#columns = new Map(
+      [...Map.groupBy(places, ({ name }) => name)].map(([name, of]) => [name, of.map(({ index }) => index)]),
+    );
     this.#visitor.names(names, true, line);
   }
 
@@ -79,7 +84,7 @@ class CsvReader {
     const columns = this.#columns;
     const row: SourceRow = {
       line,
-      value: (from) => fields[columns?.get(from) ?? -1],
+      value: (from) => valueOf(fields, columns?.get(from) ?? []),
       text: () => this.#bytes.toString("utf8", start, end),
     };
     if (fields.length === this.#width) return row;
@@ -88,6 +93,11 @@ class CsvReader {
       problem: `expected ${counted(this.#width, "field")} as in the header, found ${fields.length}`,
     };
   }
+}
+
+/** A column that is there several times is a list, as Jira writes labels: one of them a column. */
+function valueOf(fields: readonly string[], places: readonly number[]): Json | undefined {
+  return places.length > 1 ? places.map((place) => fields[place] ?? "") : fields[places[0] ?? -1];
 }
 
 function quoting({ code, message }: CsvError): string {

@@ -15,15 +15,21 @@ function rowOf(record: Json, line: number): SourceRow {
   return { line, value: (from) => valueAt(record, from), text };
 }
 
-/** The value at a dotted path. A name that itself holds dots wins over the path. */
+/**
+ * The value at a dotted path. A name that itself holds dots wins over the path. A path through a list leads into each of its
+ * items: `labels.name` of `labels: [{ name: a }, { name: b }]` is a and b.
+ */
 export function valueAt(record: Json, path: string): Json | undefined {
   if (isContainer(record) && Object.hasOwn(record, path)) return own(record, path);
-  return path
-    .split(".")
-    .reduce<Json | undefined>(
-      (value, name) => (isContainer(value) && Object.hasOwn(value, name) ? own(value, name) : undefined),
-      record,
-    );
+  return path.split(".").reduce<Json | undefined>(valueBelow, record);
+}
+
+function valueBelow(value: Json | undefined, name: string): Json | undefined {
+  if (!isContainer(value)) return undefined;
+  if (Object.hasOwn(value, name) && !(Array.isArray(value) && name === "length")) return own(value, name);
+  if (!Array.isArray(value)) return undefined;
+  const found = value.map((item) => valueBelow(item, name)).filter((item) => item !== undefined);
+  return found.length > 0 || value.length === 0 ? found.flat() : undefined;
 }
 
 const own = (container: Json[] | { [key: string]: Json }, name: string) =>

@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
+import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { promisify } from "node:util";
 import type { Effects } from "../../effects.ts";
-import { guessReleaseTags, type ReleaseTags } from "./release-tags.ts";
+import { guessReleaseTags, type ReleaseTags } from "../../../collectors/git/release-tags.ts";
 
 /** What a git clone tells about itself. */
 export interface Clone {
@@ -20,9 +21,10 @@ export async function readClone(folder: string, effects: Effects): Promise<Clone
   const git = gitIn(folder, effects);
   const path = (await git("rev-parse", "--show-toplevel")) ?? (await bareRepository(git));
   if (!path) return undefined;
+  const remote = await git("config", "--get", "remote.origin.url");
   return {
     path,
-    repository: nameFromRemote(await git("config", "--get", "remote.origin.url")) ?? folderName(path),
+    repository: nameFromRemote(remote) ?? folderName(remote ?? path),
     mainLine: await mainLine(git),
     tags: guessReleaseTags(((await git("tag", "--list")) ?? "").split("\n").filter(Boolean)),
   };
@@ -49,7 +51,22 @@ export function nameFromRemote(address: string | undefined): string | undefined 
   return name === "" ? undefined : name;
 }
 
-const folderName = (path: string) => basename(path).replace(/\.git$/, "") || "repository";
+/** Of a remote on this machine too: a clone of payments.bundle may stand in a folder of any name. */
+const folderName = (path: string) => basename(path).replace(/\.(git|bundle)$/, "") || "repository";
+
+/** Whether a file is what `git bundle create` makes. */
+export async function isBundle(path: string): Promise<boolean> {
+  const file = await open(path).catch(() => undefined);
+  if (!file) return false;
+  try {
+    const { buffer } = await file.read(Buffer.alloc(16), 0, 16, 0);
+    return buffer.toString("latin1").startsWith("# v");
+  } catch {
+    return false;
+  } finally {
+    await file.close();
+  }
+}
 
 const execute = promisify(execFile);
 const MOST_OUTPUT = 64 * 1024 * 1024;

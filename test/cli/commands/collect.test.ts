@@ -41,6 +41,14 @@ describe("collect", () => {
     );
   });
 
+  test("says each step once: a page that brings nothing is no step", async () => {
+    const world = tinyWorld({
+      config: "organisation: Tiny\nsources:\n  code: { collector: git, repositories: [{ path: clone }] }\n",
+    });
+    await makeRepository(world.path("clone"), [{ commit: "first" }]);
+    expect((await world.run("collect")).err).toBe("code ref: 1 record so far\ncode commit: 1 record so far\n");
+  });
+
   test("one source of several", async () => {
     const world = tinyWorld({ config: `${CONFIG}  more:\n    collector: files\n    files: [{ path: more.csv, entity: deployment }]\n` });
     world.write("more.csv", "id,service,environment,finished_at,status\nm1,api,production,2026-03-01T10:00:00Z,success\n");

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { releasePath } from "../../../src/site/links.ts";
-import { CONFIG, tinyWorld, type World } from "./world.ts";
+import { CONFIG, DEPLOYMENTS, tinyWorld, type World } from "./world.ts";
 
 let world: World;
 
@@ -75,4 +75,21 @@ test("build writes the packs that the configuration asks for, where the pages of
 test("pack of what never went live", async () => {
   expect((await world.run("pack", "release", "nosuch")).err).toMatch(/^quarterdeck: no release of "nosuch" is known to have gone live/);
   expect((await world.run("pack", "audit")).err).toBe('quarterdeck: pack: expected `release`, found "audit"\n');
+});
+
+test("build names sources whose last run failed, and what is unknown with the line to add; names cannot forge a note", async () => {
+  const other = tinyWorld();
+  other.write("data/deployments.csv", `${DEPLOYMENTS}d9,"x\nnote: \u001b[2Jall is well\u202e",production,1.0.0,2026-03-04T10:00:00Z,success\n`);
+  await other.run("collect");
+  rmSync(other.path("data/incidents.csv"));
+  await other.run("collect");
+  const { code, err } = await other.run("build");
+  expect(code).toBe(0);
+  const lines = err.split("\n");
+  expect(lines[0]).toMatch(/^note: data: its last collection \(run 2\) failed: incident: .*no such file in .*\. What it brought before is used\.$/);
+  expect(lines[1]).toMatch(/^note: x note: \uFFFD\[2Jall is well\uFFFD \(1\): They are in no figure/);
+  expect(lines.slice(2, 4)).toEqual(["      services:", '        "x\\nnote: \\e[2Jall is well\\u202e": {}']);
+  expect(err).not.toMatch(/(?!\n)[\p{Cc}\u202e]/u);
+  // The page shows the same lines.
+  expect(other.read("public/data.html")).toContain("&quot;x\\nnote: \\e[2Jall is well\\u202e&quot;: {}");
 });

@@ -95,7 +95,7 @@ describe("CSV", () => {
     ]);
   });
 
-  test("may repeat a column that nobody reads, not one that is read", async () => {
+  test("may repeat a column that nobody reads, not one that is read into one value", async () => {
     const ignored = await collect(
       folder({ "i.csv": `id,started_at,Comment,Comment\n1,${T},a,b\n` }),
       incidents("i.csv"),
@@ -105,7 +105,9 @@ describe("CSV", () => {
       folder({ "i.csv": `id,started_at,title,title\n1,${T},a,b\n` }),
       incidents("i.csv"),
     );
-    expect(read.rejected[0]?.reason).toBe("expected the column `title` once, found it 2 times");
+    expect(read.rejected[0]?.reason).toBe(
+      "expected the column `title` once, found it 2 times (columns 3, 4): title takes one value; leave one of them in the file, or read them all into a column that is a list",
+    );
   });
 
   test("names columns that look like one of the entity but are not read", async () => {
@@ -118,11 +120,27 @@ describe("CSV", () => {
     ]);
   });
 
-  test("gives no advice on a repeated column, which cannot be read", async () => {
-    const directory = folder({ "t.csv": "id,Labels,Labels\n1,a,b\n" });
+  test("advises on a repeated column only where it can be read: into a list", async () => {
+    const directory = folder({ "t.csv": "id,Labels,Title,Labels,Title\n1,a,x,b,y\n" });
     const { warnings, records } = await collect(directory, [{ path: "t.csv", entity: "ticket" }]);
     expect(records).toHaveLength(1);
-    expect(warnings).toEqual([]);
+    expect(warnings).toEqual([
+      "t.csv: `Labels` is not read; to read it as labels, map it: columns: { labels: Labels }",
+    ]);
+  });
+
+  test("joins the columns of one name into a list, as Jira exports labels; empty ones are none", async () => {
+    const directory = folder({
+      "t.csv": "Issue key,Labels,Sprint,Labels,Labels\nA-1,red,S1,,b;c\nA-2,,S2,,\n",
+    });
+    const { records, rejected } = await collect(directory, [
+      { path: "t.csv", entity: "ticket", columns: { id: "Issue key", labels: "Labels" } },
+    ]);
+    expect(rejected).toEqual([]);
+    expect(records.map(({ payload }) => payload)).toEqual([
+      { id: "A-1", labels: ["red", "b;c"] },
+      { id: "A-2" },
+    ]);
   });
 
   test("with a field of 10 MB rejects that row only", async () => {
@@ -186,6 +204,22 @@ describe("JSON", () => {
     expect(rejected).toEqual([{ file: "i.json", line: 2, reason: "expected an object, found 7", text: "7" }]);
   });
 
+  test("a path through a list leads into each of its items", async () => {
+    const items = [
+      { id: 1, labels: [{ name: "a" }, { name: "b" }, {}], versions: [] },
+      { id: 2, labels: [], versions: [{ of: { name: "1.0" } }] },
+    ];
+    const { records, warnings, rejected } = await collect(folder({ "t.json": JSON.stringify(items) }), [
+      { path: "t.json", entity: "ticket", columns: { labels: "labels.name", title: "versions.of.name" } },
+    ]);
+    expect(records).toEqual([{ key: "1", payload: { id: "1", labels: ["a", "b"] } }]);
+    // A list where one value is needed is said, not guessed at.
+    expect(rejected).toMatchObject([
+      { line: 2, column: "title", reason: expect.stringMatching(/^expected one value, found/) as string },
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
   test("names paths that no record has, not those that some leave out", async () => {
     const items = [
       { id: 1, started_at: T, by: { name: "ann" }, tags: [{ name: "x" }] },
@@ -195,12 +229,12 @@ describe("JSON", () => {
       {
         path: "i.json",
         entity: "incident",
-        columns: { title: "by.name", cause: "by.nmae", caused_by: "tags.name" },
+        columns: { title: "by.name", cause: "by.nmae", caused_by: "tags.nmae" },
       },
     ]);
     expect(records).toHaveLength(2);
     expect(warnings).toEqual([
-      "i.json: no record has `tags.name`, so caused_by is empty; correct its path under columns",
+      "i.json: no record has `tags.nmae`, so caused_by is empty; correct its path under columns",
       "i.json: no record has `by.nmae`, so cause is empty; correct its path under columns",
     ]);
   });

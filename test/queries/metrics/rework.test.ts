@@ -48,6 +48,30 @@ test("labels and branches that state a hotfix are configured", async () => {
   expect(await rework(warehouse)).toEqual(["d2", "d3"]);
 });
 
+test("labels compare without regard to case, branches without refs/heads/", async () => {
+  const warehouse = await given({
+    asOf,
+    complete: ["incident", "deployment"],
+    config: { metrics: { rework_labels: ["HotFix"], rework_branches: ["refs/heads/hotfix/*"] } },
+    data: {
+      change: `
+        id | repository | number | merged_at            | labels | source_branch
+        c5 | api        | 5      | 2026-03-05T10:00:00Z | HOTFIX |
+        c6 | api        | 6      | 2026-03-06T10:00:00Z |        | refs/heads/hotfix/tax`,
+      deployment: `
+        id | service | environment | finished_at          | status  | labels | branch
+        d1 | api     | production  | 2026-03-01T12:00:00Z | success | Hotfix |
+        d2 | api     | production  | 2026-03-02T12:00:00Z | success |        | refs/heads/hotfix/9
+        d3 | api     | production  | 2026-03-03T12:00:00Z | success |        | hotfix/10
+        d4 | api     | production  | 2026-03-04T12:00:00Z | success | hot    | refs/heads/Hotfix/11
+        d5 | api     | production  | 2026-03-05T12:00:00Z | success |        |
+        d6 | api     | production  | 2026-03-06T12:00:00Z | success |        |`,
+    },
+  });
+  // d1 to d3 by their own label or branch, d5 and d6 by their only change; git tells Hotfix/11 from hotfix/11
+  expect(await rework(warehouse)).toEqual(["d1", "d2", "d3", "d5", "d6"]);
+});
+
 test("a deployment is rework when every change in it is a hotfix", async () => {
   const warehouse = await given({
     asOf,

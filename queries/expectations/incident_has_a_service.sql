@@ -1,0 +1,15 @@
+/*
+title: Every incident names a service
+grain: one row per source with incidents that name no service and are linked to no deployment
+*/
+select
+  i.source as subject,
+  count(*) as rows,
+  'They are in no figure: it is not known what they hit.' as effect,
+  'Map service of its incidents, or what caused them.' as remedy
+from model.incident as i
+where
+  i.service is null
+  and not exists (select 1 from correlation.incident_link as l where l.incident_id = i.incident_id and l.is_accepted)
+group by i.source
+order by i.source

@@ -1,0 +1,56 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { databaseError } from "./database-error.ts";
+import { openInstance, privateFiles, secure, wrap, type Warehouse } from "./open.ts";
+
+/** What may be large is looked at where it is; whatever else there is a build may write to, so it is copied. */
+const LARGE = new Set(["record", "batch", "cursor", "read_file", "rejected_row"]);
+
+/**
+ * A database in memory that shows what was collected into the one at `path`: a model can be built in it, and nothing of the
+ * original changes.
+ * @throws {DataError} in words when the database is in use or damaged
+ */
+export async function openMirror(path: string, memoryLimit?: string): Promise<Warehouse> {
+  const opened: (() => void)[] = [];
+  const close = () =>
+    opened
+      .splice(0)
+      .reverse()
+      .forEach((undo) => undo());
+  try {
+    const temporary = privateFiles("read", opened);
+    const instance = await openInstance(":memory:", temporary, { mode: "write", memoryLimit });
+    opened.push(() => instance.closeSync());
+    const connection = await instance.connect();
+    opened.push(() => connection.closeSync());
+    await connection.run(`attach '${path.replaceAll("'", "''")}' as original (read_only)`);
+    await mirrorRaw(connection);
+    const warehouse = wrap(path, connection, close);
+    await secure(warehouse);
+    return warehouse;
+  } catch (error) {
+    close();
+    throw databaseError(error, path) ?? error;
+  }
+}
+
+async function mirrorRaw(connection: DuckDBConnection): Promise<void> {
+  await connection.run("create schema raw");
+  for (const table of await textsOf(
+    connection,
+    "select table_name from duckdb_tables() where database_name = 'original' and schema_name = 'raw'",
+  )) {
+    const kind = LARGE.has(table) ? "view" : "table";
+    await connection.run(`create ${kind} raw."${table}" as from original.raw."${table}"`);
+  }
+  for (const sql of await textsOf(
+    connection,
+    "select sql from duckdb_views() where database_name = 'original' and schema_name = 'raw'",
+  )) {
+    await connection.run(sql);
+  }
+}
+
+async function textsOf(connection: DuckDBConnection, sql: string): Promise<string[]> {
+  return (await connection.runAndReadAll(sql)).getRows().map(([text]) => String(text));
+}
