@@ -4,6 +4,7 @@ import { CONFIG_FILE } from "../config/load.ts";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
 import { UsageError } from "../errors.ts";
+import { calledAs } from "./called-as.ts";
 import { readArguments } from "./command.ts";
 import { init } from "./help/init.ts";
 import { type Clone, readClone } from "./init/clone.ts";
@@ -20,7 +21,7 @@ export async function run(args: string[], effects: Effects): Promise<number> {
     starterConfig(clone, { directory: dirname(file), schema: schemaBeside(dirname(file)) }),
     effects,
   );
-  effects.stdout(nextSteps(shownPath(file, effects.cwd), clone));
+  effects.stdout(nextSteps(shownPath(file, effects.cwd), clone, calledAs(effects)));
   return 0;
 }
 
@@ -56,7 +57,7 @@ function schemaBeside(directory: string): string | undefined {
   return path.startsWith("node_modules") ? `./${path.replaceAll("\\", "/")}` : undefined;
 }
 
-function nextSteps(file: string, clone: Clone | undefined): string {
+function nextSteps(file: string, clone: Clone | undefined, command: string): string {
   const found = clone
     ? `It collects ${clone.repository}${clone.tags ? ` and takes tags like ${clone.tags.pattern} as releases` : ""}.`
     : "No git clone was found here: name a source in it before you go on.";
@@ -65,8 +66,8 @@ function nextSteps(file: string, clone: Clone | undefined): string {
     ...(clone && !clone.tags ? ["No release tags were found: say in it what a deployment is."] : []),
     "",
     "Next:",
-    "  quarterdeck collect   read the sources into the database",
-    "  quarterdeck build     compute the figures and write the site",
+    `  ${command} collect   read the sources into the database`,
+    `  ${command} build     compute the figures and write the site`,
     "",
     "Keep the database and the site out of version control: *.duckdb and public/ in .gitignore.",
     "",
