@@ -59,3 +59,9 @@ test("pack of what never went live", async () => {
   expect((await world.run("pack", "release", "nosuch")).err).toMatch(/^quarterdeck: no release of "nosuch" is known to have gone live/);
   expect((await world.run("pack", "audit")).err).toBe('quarterdeck: pack: expected `release`, found "audit"\n');
 });
+
+test("pack of all releases where none has gone live yet is no failure", async () => {
+  const { code, out, err } = await world.run("pack", "release", "--as-of", "2020-01-01");
+  expect(err).toBe("note: no release is known to have gone live: deployments need a version\n");
+  expect({ code, out }).toEqual({ code: 0, out: "" });
+});
