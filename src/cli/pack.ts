@@ -47,7 +47,8 @@ export async function writePacks(
   };
   for (const release of releases) {
     const { directory, files, warnings } = await buildReleasePack(warehouse, release, folder, context);
-    for (const warning of warnings) effects.stderr(`warning: ${release.service} ${release.version}: ${warning}\n`);
+    for (const warning of warnings)
+      effects.stderr(`warning: ${release.service} ${release.version}: ${warning}\n`);
     effects.stdout(`${shownPath(directory, effects.cwd)} (${files.length} files)\n`);
   }
 }

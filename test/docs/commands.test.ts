@@ -8,7 +8,7 @@ import { commandNames, commandOf, isCommandName } from "../../src/cli/commands.t
 import { packageRoot } from "../../src/package-root.ts";
 
 const CALL =
-  /^(?:if |! )*(?:(?:npx|podman run) (?:--?[\w-]+(?:[ =][^\s-]\S*)? )*?)?(?:npm run )?quarterdeck(?: --(?= ))? (?<rest>.+)$/;
+  /^(?:if |! )*(?:(?:npx|podman run) (?:--?[\w-]+(?:[ =][^\s-]\S*)? )*?)?(?:npm run )?quarterdeck(?: --(?= ))? (?<rest>[a-z-].*)$/;
 
 /** The arguments of every call of quarterdeck in a shell text. */
 function calls(text: string): string[][] {
