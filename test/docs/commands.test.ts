@@ -4,7 +4,7 @@ import { globSync } from "tinyglobby";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { readArguments } from "../../src/cli/command.ts";
-import { commandNames, commandOf, isCommandName } from "../../src/cli/commands.ts";
+import { type CommandName, commandOf, isCommandName } from "../../src/cli/commands.ts";
 import { packageRoot } from "../../src/package-root.ts";
 
 const CALL =
@@ -73,6 +73,6 @@ test("so are those of the examples for schedulers", () => {
     "verify",
     "build",
     "pack",
-  ] satisfies (typeof commandNames)[number][]);
+  ] satisfies CommandName[]);
   expect(found.map(complaint).filter((said) => said !== undefined)).toEqual([]);
 });

@@ -140,5 +140,5 @@ describe.skipIf(!REGISTRY)("installed in an empty folder (needs a package regist
     );
     expect(rows).toEqual([{ many: true }]);
     expect(quarterdeck("verify", "-C", "demo")).toContain("all hashes match");
-  });
+  }, 600_000);
 });
