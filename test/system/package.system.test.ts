@@ -105,7 +105,7 @@ const REGISTRY = hasRegistry();
 describe.skipIf(!REGISTRY)("installed in an empty folder (needs a package registry)", () => {
   beforeAll(() => {
     npm(user, "install", "--prefer-offline", "--no-audit", "--no-fund", file);
-  });
+  }, 600_000);
 
   function quarterdeck(...args: readonly string[]): string {
     const { status, stdout, stderr } = spawnSync("npx", ["--no-install", "quarterdeck", ...args], {
