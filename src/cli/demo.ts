@@ -5,6 +5,7 @@ import { CONFIG_FILE, loadConfig } from "../config/load.ts";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
 import { outputFolder, writeSite } from "./build.ts";
+import { calledAs } from "./called-as.ts";
 import { collectInto } from "./collect.ts";
 import { readArguments } from "./command.ts";
 import { demo as command } from "./help/demo.ts";
@@ -40,17 +41,13 @@ async function publish(config: string, effects: Effects): Promise<number> {
     await writeSitePacks(session, output, effects);
     await recordFigures(session, effects);
     effects.stdout(
-      whereToLook(shownPath(output, effects.cwd), pages, shownPath(config, effects.cwd), commandOf(effects)),
+      whereToLook(shownPath(output, effects.cwd), pages, shownPath(config, effects.cwd), calledAs(effects)),
     );
     return 0;
   } finally {
     session.warehouse.close();
   }
 }
-
-/** How this command was called, so that what is printed can be copied. */
-const commandOf = ({ env }: Effects) =>
-  env["npm_lifecycle_event"] === undefined ? "quarterdeck" : "npm run quarterdeck --";
 
 const whereToLook = (output: string, pages: number, config: string, command: string) => `
 ${pages} pages: open ${join(output, "index.html")} in a browser

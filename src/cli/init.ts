@@ -4,6 +4,7 @@ import { CONFIG_FILE } from "../config/load.ts";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
 import { UsageError } from "../errors.ts";
+import { calledAs } from "./called-as.ts";
 import { readArguments } from "./command.ts";
 import { init } from "./help/init.ts";
 import { type Clone, isBundle, readClone } from "./init/clone.ts";
@@ -62,19 +63,7 @@ function schemaBeside(directory: string): string | undefined {
   return path.startsWith("node_modules") ? `./${path.replaceAll("\\", "/")}` : undefined;
 }
 
-/** As somebody who has no `quarterdeck` on the PATH calls it. */
-function calledAs({ env }: Effects): string {
-  switch (env["npm_lifecycle_event"]) {
-    case "quarterdeck":
-      return "npm run quarterdeck --";
-    case "npx":
-      return "npx quarterdeck";
-    default:
-      return "quarterdeck";
-  }
-}
-
-function nextSteps(file: string, clone: Clone | undefined, quarterdeck: string): string {
+function nextSteps(file: string, clone: Clone | undefined, command: string): string {
   const found = clone
     ? `It collects ${clone.repository}${clone.tags ? ` and takes tags like ${clone.tags.pattern} as releases` : ""}.`
     : "No git clone was found here: name a source in it before you go on.";
@@ -83,11 +72,11 @@ function nextSteps(file: string, clone: Clone | undefined, quarterdeck: string):
     ...(clone && !clone.tags ? ["No release tags were found: say in it what a deployment is."] : []),
     "",
     "Next:",
-    `  ${quarterdeck} collect   read the sources into the database`,
-    `  ${quarterdeck} build     compute the figures and write the site`,
-    `  ${quarterdeck} preview   look at it on this machine`,
+    `  ${command} collect   read the sources into the database`,
+    `  ${command} build     compute the figures and write the site`,
+    `  ${command} preview   look at it on this machine`,
     "",
-    `Whenever something is missing or odd: ${quarterdeck} doctor`,
+    `Whenever something is missing or odd: ${command} doctor`,
     "",
     "Keep the database and the site out of version control: *.duckdb and public/ in .gitignore.",
     "",

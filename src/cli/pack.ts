@@ -15,6 +15,10 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   try {
     const folder = values.output ?? packsFolder(outputFolder(session, undefined, effects));
     const releases = await chosenReleases(session, service, version);
+    // Nightly runs ask for all there are: having none yet is no failure.
+    if (releases.length === 0) {
+      effects.stderr("note: no release is known to have gone live: deployments need a version\n");
+    }
     await writePacks(session, releases, outputFolder(session, folder, effects), effects);
     return 0;
   } finally {
@@ -33,11 +37,9 @@ async function chosenReleases(
     "select service, version from reports.latest_release where service = ? or ?::varchar is null order by service",
     [service ?? null, service ?? null],
   );
-  if (releases.length === 0) {
+  if (service !== undefined && releases.length === 0) {
     throw new UsageError(
-      service === undefined
-        ? "no release is known to have gone live: deployments need a version"
-        : `no release of ${JSON.stringify(service)} is known to have gone live; \`quarterdeck query model.release\` lists releases`,
+      `no release of ${JSON.stringify(service)} is known to have gone live; \`quarterdeck query model.release\` lists releases`,
     );
   }
   return releases;

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { chown, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -41,6 +41,14 @@ async function init(cwd: string, ...args: string[]) {
 const configIn = async (cwd: string) => (await loadConfig(undefined, recordedEffects(cwd))).config;
 
 describe("init", () => {
+  test.skipIf(process.getuid?.() !== 0)("of a clone that belongs to another user", async () => {
+    const path = join(folder, "theirs");
+    await clone(path, { remote: "https://git.example.com/acme/payments.git" });
+    await chown(path, 12345, 12345);
+    await chown(join(path, ".git"), 12345, 12345);
+    expect((await init(folder, path)).out).toContain("It collects acme/payments.");
+  });
+
   test("in a clone with release tags", async () => {
     const path = join(folder, "here");
     const remote = "https://user:token@git.example.com/acme/payments.git";

@@ -70,12 +70,17 @@ export async function isBundle(path: string): Promise<boolean> {
 
 const execute = promisify(execFile);
 const MOST_OUTPUT = 64 * 1024 * 1024;
+// A clone may be somebody else's, as a volume of a container is: what is asked below runs nothing of it.
+const OF_ANYBODY = ["-c", "safe.directory=*"];
 
 function gitIn(folder: string, effects: Effects): Git {
   const env = { ...effects.env, GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" };
   return async (...args) => {
     try {
-      const { stdout } = await execute("git", ["-C", folder, ...args], { env, maxBuffer: MOST_OUTPUT });
+      const { stdout } = await execute("git", [...OF_ANYBODY, "-C", folder, ...args], {
+        env,
+        maxBuffer: MOST_OUTPUT,
+      });
       return stdout.trim();
     } catch {
       // No git, no repository, no such setting: each means that nothing is known.

@@ -93,3 +93,9 @@ test("build names sources whose last run failed, and what is unknown with the li
   // The page shows the same lines.
   expect(other.read("public/data.html")).toContain("&quot;x\\nnote: \\e[2Jall is well\\u202e&quot;: {}");
 });
+
+test("pack of all releases where none has gone live yet is no failure", async () => {
+  const { code, out, err } = await world.run("pack", "release", "--as-of", "2020-01-01");
+  expect(err).toBe("note: no release is known to have gone live: deployments need a version\n");
+  expect({ code, out }).toEqual({ code: 0, out: "" });
+});

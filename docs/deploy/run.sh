@@ -1,0 +1,13 @@
+#!/bin/sh
+# One scheduled run: collect, compute, publish. For cron, systemd and containers alike.
+#   run.sh /etc/quarterdeck/quarterdeck.yaml
+set -eu
+config=${1:-quarterdeck.yaml}
+
+code=0
+quarterdeck collect -C "$config" || code=$?
+# 1 = some rows were rejected, and the site lists them. From 2 on a source failed: the site stays as it was.
+[ "$code" -le 1 ] || exit "$code"
+
+quarterdeck build -C "$config"
+quarterdeck pack release -C "$config"
