@@ -1,6 +1,21 @@
 /*
 title: Collection runs
 grain: one row per run, source and stream
+columns:
+  run_id: Number of the run
+  product_version: Version of Quarterdeck that ran
+  source: Source that was read
+  stream: Kind of record
+  started_at: When reading began
+  finished_at: When reading ended
+  status: How it ended
+  pages: Pages that were read
+  stored: Records that were new or changed
+  unchanged: Records that were known already
+  deleted: Records that the source no longer has
+  rejected: Rows that could not be taken in
+  declared_total: Records that the source says it has
+  message: What went wrong
 */
 select
   r.run_id, u.product_version, r.source, r.stream, r.started_at, r.finished_at, r.status, r.pages, r.stored, r.unchanged, r.deleted, r.rejected,

@@ -2,6 +2,14 @@
 title: Changes of configuration and rules between builds
 grain: one row per build and path of the configuration, or query, that came, went or changed
 description: An element of a list has the path of the list and `[]`. Of queries the values are versions and hashes. Secrets were never in it.
+columns:
+  publication: Number of the build
+  as_of: As-of instant of that build
+  from_as_of: As-of instant of the build before
+  kind: configuration, local rule or product
+  what: Path of the configuration, or query
+  old_value: What it was
+  new_value: What it is
 */
 with changed as (
   select publication, 'configuration' as kind, path as what, old_value, new_value

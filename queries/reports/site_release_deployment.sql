@@ -7,24 +7,15 @@ description: >
   pipeline run is the last attempt of the run that the deployment names. `approval` is null where no decision was collected
   at all.
 */
-with decided as (
-  select deployment_id, approval_id, decision, decided_at
-  from model.deployment_approval
-  union
-  select r.deployment_id, a.approval_id, a.decision, a.decided_at
-  from model.deployment_request as r
-  join model.change_request_approval as a on a.change_request_id = r.change_request_id
-),
-approved as (
+with approved as (
   select
-    d.deployment_id,
-    count(*) filter (where c.decision = 'approved' and c.decided_at <= d.started_at) as in_time,
-    count(*) filter (where c.decision = 'approved' and c.decided_at > d.started_at) as late,
-    count(*) filter (where c.decision = 'approved') as approvals,
-    count(*) filter (where c.decision = 'rejected') as rejections
-  from model.deployment as d
-  join decided as c on c.deployment_id = d.deployment_id
-  group by d.deployment_id
+    deployment_id,
+    count(*) filter (where decision = 'approved' and timing = 'before the start') as in_time,
+    count(*) filter (where decision = 'approved' and timing = 'after the start') as late,
+    count(*) filter (where decision = 'approved') as approvals,
+    count(*) filter (where decision = 'rejected') as rejections
+  from reports.deployment_decision
+  group by deployment_id
 ),
 run as (
   select

@@ -1311,6 +1311,13 @@ export interface Relations {
     source: string | null;
     url: string | null;
   };
+  "publish.judgements": {
+    kind: string | null;
+    what: string | null;
+    reason: string | null;
+    decided_by: string | null;
+    decided_on: string | null;
+  };
   "publish.mapping_gaps": {
     kind: string | null;
     subject: string | null;
@@ -1554,6 +1561,16 @@ export interface Relations {
     merged_at: string | null;
     waiting_seconds: number | null;
     url: string | null;
+  };
+  "publish.weekdays": {
+    service: string | null;
+    weekday: number | null;
+    weekday_name: string | null;
+    known_outcomes: number | null;
+    failed_deployments: number | null;
+    fail_ratio: number | null;
+    interval_low_ratio: number | null;
+    interval_high_ratio: number | null;
   };
   "raw.batch": {
     batch_id: number | null;
