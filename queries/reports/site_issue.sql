@@ -44,6 +44,8 @@ with found as (
   from model.change
   where excluded_reason is not null
   group by excluded_reason
+  union all
+  select 14, 'Events that are not understood', subject, rows, effect, remedy from expectations.event_is_understood
 )
 select kind, subject, rows::bigint as rows, effect, remedy
 from found

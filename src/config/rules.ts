@@ -89,7 +89,7 @@ export const environmentNamesAreUnique: Rule = (config) => {
 
 export const completeServicesExist: Rule = (config) =>
   Object.entries(config.sources).flatMap(([source, options]) =>
-    (options.collector === "files" ? options.complete : []).flatMap(({ services }, assertion) =>
+    ("complete" in options ? options.complete : []).flatMap(({ services }, assertion) =>
       (services === "all" ? [] : services).flatMap((service, index) =>
         unknownService(config, service, ["sources", source, "complete", assertion, "services", index]),
       ),
