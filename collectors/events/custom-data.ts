@@ -1,7 +1,7 @@
 import { didYouMean } from "../../src/config/suggest.ts";
 import type { Json } from "../contract.ts";
 import { converterOf } from "../files/convert/index.ts";
-import { entities, entityOf, type Column, type EntityName } from "../files/entities.ts";
+import { entityOf, type Column, type EntityName } from "../files/entities.ts";
 import { Problem } from "../reading/problem.ts";
 import { shown } from "../reading/words.ts";
 import type { EventProblem } from "./envelope.ts";
@@ -44,7 +44,7 @@ function entityProblem(name: string, columns: Json): EventProblem | undefined {
   if (entity === undefined)
     return {
       column,
-      reason: `expected ${STATED_ENTITIES.join(", ")}${didYouMean(name, Object.keys(entities))}`,
+      reason: `expected ${STATED_ENTITIES.join(", ")}${didYouMean(name, STATED_ENTITIES)}`,
     };
   if (!isObject(columns)) return { column, reason: `expected columns of ${name}, found ${shown(columns)}` };
   const known: Readonly<Record<string, Column>> = entityOf(entity).columns;

@@ -5,15 +5,16 @@ grain: one row per source and service and version
 */
 with said as (
   select
-    source,
-    "at",
-    event_key,
-    coalesce(stated ->> '$.release.service', service) as service,
-    coalesce(stated ->> '$.release.version', version) as version,
-    sha,
-    stated -> '$.release' as stated
-  from staging.events_event
-  where subject_type in ('artifact', 'service') and json_type(stated, '$.release') = 'OBJECT'
+    e.source,
+    e."at",
+    e.event_key,
+    coalesce(e.stated ->> '$.release.service', e.service) as service,
+    coalesce(e.stated ->> '$.release.version', e.version) as version,
+    coalesce(e.sha, a.sha) as sha,
+    e.stated -> '$.release' as stated
+  from staging.events_event as e
+  left join staging.events_artifact as a on a.source = e.source and a.artifact_id = e.artifact_id
+  where e.subject_type in ('artifact', 'service') and json_type(e.stated, '$.release') = 'OBJECT'
 ),
 folded as (
   select
