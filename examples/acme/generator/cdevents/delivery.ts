@@ -1,4 +1,3 @@
-import { MINUTE } from "../clock.ts";
 import { skippedRuns } from "../files/delivery.ts";
 import type { Deployment, Head, World } from "../records.ts";
 import type { Service } from "../services.ts";
@@ -118,8 +117,9 @@ const strayEvents = (): Happening[] =>
     },
   }));
 
-const FIRST_STRAY = Date.UTC(2026, 1, 3, 10, 15) / 1000;
-const STRAY = [0, 20_427 * MINUTE, 43_127 * MINUTE].map((later) => FIRST_STRAY + later);
+const STRAY = ["2026-02-03T10:15:00Z", "2026-02-17T14:42:10Z", "2026-03-05T09:02:33Z"].map(
+  (at) => Date.parse(at) / 1000,
+);
 
 /** An artifact whose publication is a release. */
 export const releaseEvents = (world: World): Happening[] =>
