@@ -7,7 +7,10 @@ import { shortened } from "../reading/words.ts";
 import { openedEvent, type EventProblem, type OpenedEvent } from "./envelope.ts";
 import { unpacked } from "./unpack.ts";
 
-/** What came of the events of one file. */
+/** Logs may be long: so many events are held and stored at once. */
+const MOST_RECORDS = 20_000;
+
+/** What came of a part of a file. */
 export interface Reading {
   readonly records: RawRecord[];
   readonly rejected: RejectedRow[];
@@ -16,42 +19,37 @@ export interface Reading {
   readonly warnings: string[];
 }
 
+const nothing = (): Reading => ({ records: [], rejected: [], repeated: 0, warnings: [] });
+
 /**
  * Reads the events of a file: one JSON value per line, or one document. A value is an event or a batch of them.
- * @throws {FileProblem} when nothing of it may be taken in
+ * @throws {FileProblem} when nothing of it may be taken in, before the first part
  */
-export function readEvents(path: string, packed: Buffer): Reading {
-  const reading: Reading = { records: [], rejected: [], repeated: 0, warnings: [] };
+export function* readEvents(path: string, packed: Buffer): Generator<Reading> {
   const keys = new KeyRegister();
-  for (const { value, line, text } of valuesOf(path, utf8Bytes(unpacked(packed)), reading)) {
-    for (const item of Array.isArray(value) ? value : [value]) {
-      const row = {
-        file: path,
-        line,
-        text: shortened(value === item ? text : (JSON.stringify(item) ?? text)),
-      };
-      take(openedEvent(item), row, reading, keys);
-    }
+  let reading = nothing();
+  for (const value of valuesOf(path, utf8Bytes(unpacked(packed)))) {
+    takeValue(value, path, reading, keys);
+    if (reading.records.length < MOST_RECORDS) continue;
+    yield reading;
+    reading = nothing();
   }
-  return reading;
+  yield reading;
 }
 
 interface Value {
-  readonly value: Json;
+  /** Undefined where the text is no JSON. */
+  readonly value: Json | undefined;
   readonly line: number;
   readonly text: string;
+  /** False for the last line of a file that is still written. */
+  readonly isComplete: boolean;
 }
 
-function* valuesOf(path: string, bytes: Buffer, reading: Reading): Generator<Value> {
+function* valuesOf(path: string, bytes: Buffer): Generator<Value> {
   if (/\.json(\.gz)?$/i.test(path)) return yield document(bytes);
-  for (const { text, line, isComplete } of linesOf(bytes)) {
-    if (text.trim() === "") continue;
-    const value = parsedLine(text);
-    if (value !== undefined) yield { value, line, text };
-    else if (isComplete)
-      reading.rejected.push({ file: path, line, reason: "expected JSON on the line", text: shortened(text) });
-    // Whoever writes events appends to the file while it is read: the rest of the line comes with the next run.
-    else reading.warnings.push(`${path}:${line}: the last line is not complete yet; it is read once it is`);
+  for (const line of linesOf(bytes)) {
+    if (line.text.trim() !== "") yield { ...line, value: parsedLine(line.text) };
   }
 }
 
@@ -61,25 +59,51 @@ function document(bytes: Buffer): Value {
   if (value === undefined) {
     throw new FileProblem(1, "expected one JSON document; a file of lines ends in .ndjson", shortened(text));
   }
-  return { value, line: 1, text };
+  return { value, line: 1, text, isComplete: true };
+}
+
+function takeValue(
+  { value, line, text, isComplete }: Value,
+  file: string,
+  reading: Reading,
+  keys: KeyRegister,
+) {
+  if (value === undefined && isComplete) {
+    reading.rejected.push({ file, line, reason: "expected JSON on the line", text: shortened(text) });
+  } else if (value === undefined) {
+    // Whoever writes events appends to the file while it is read: the rest of the line comes with the next run.
+    reading.warnings.push(`${file}:${line}: the last line is not complete yet; it is read once it is`);
+  } else {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      const event = openedEvent(item);
+      const words = () => shortened(value === item ? text : JSON.stringify(item));
+      take(event, { file, line, words }, reading, keys);
+    }
+  }
+}
+
+interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly words: () => string;
 }
 
 function take(
   event: OpenedEvent | EventProblem,
-  row: Pick<RejectedRow, "file" | "line" | "text">,
+  { file, line, words }: Place,
   reading: Reading,
   keys: KeyRegister,
 ): void {
   if ("reason" in event) {
-    reading.rejected.push({ ...row, ...event });
+    reading.rejected.push({ file, line, text: words(), ...event });
     return;
   }
   const { record, said } = event;
-  const known = keys.add({ key: record.key, payload: said }, `${row.file}:${row.line}`);
+  const known = keys.add({ key: record.key, payload: said }, `${file}:${line}`);
   if (known === undefined) reading.records.push(record);
   else if (known.isIdentical) reading.repeated += 1;
   else {
     const reason = `an event of this source and id was there already, at ${known.firstSeen}, and said something else`;
-    reading.rejected.push({ ...row, reason });
+    reading.rejected.push({ file, line, reason, text: words() });
   }
 }

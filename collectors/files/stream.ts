@@ -35,7 +35,9 @@ export function entityStream(entity: EntityName): Stream<FilesConfig> {
 /** Of append-only files each has keys of its own: the same key in another file is a newer version. */
 const readerOf = (context: StreamContext): Reader<FoundFile> => ({
   ...printer,
-  read: (file) => readPage(file, new KeyRegister(), context),
+  async *read(file) {
+    yield await readPage(file, new KeyRegister(), context);
+  },
 });
 
 export const printer: Printer<FoundFile> = {

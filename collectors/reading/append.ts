@@ -5,10 +5,10 @@ import type { FoundPaths, ReadableFile } from "./find.ts";
 import { cursorOf, isSame, type Cursor, type Fingerprint } from "./fingerprint.ts";
 import { FileProblem } from "./problem.ts";
 
-/** What came of one file. */
+/** What came of one file, or of a part of it. */
 export interface FilePage {
   readonly page: Omit<Page, "cursor">;
-  /** Undefined when the file could not be read: it is tried again in the next run. */
+  /** Of the last part only. Undefined when the file could not be read: it is tried again in the next run. */
   readonly fingerprint?: Fingerprint;
 }
 
@@ -19,7 +19,7 @@ export interface Printer<File extends ReadableFile> {
 
 /** How the files of a stream are read. */
 export interface Reader<File extends ReadableFile> extends Printer<File> {
-  read(file: File): Promise<FilePage> | FilePage;
+  read(file: File): AsyncIterable<FilePage> | Iterable<FilePage>;
 }
 
 /**
@@ -36,9 +36,10 @@ export async function* appended<File extends ReadableFile>(
   const firstChanged = files.findIndex((file) => !isSame(previous[file.path], onDisk(file, reader)));
   if (firstChanged === -1) return;
   for (const file of files.slice(firstChanged)) {
-    const { page, fingerprint } = await reader.read(file);
-    if (fingerprint !== undefined) cursor = { ...cursor, [file.path]: fingerprint };
-    yield { ...page, cursor: { ...cursor } };
+    for await (const { page, fingerprint } of reader.read(file)) {
+      if (fingerprint !== undefined) cursor = { ...cursor, [file.path]: fingerprint };
+      yield { ...page, cursor: { ...cursor } };
+    }
   }
 }
 

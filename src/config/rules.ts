@@ -96,6 +96,13 @@ export const completeServicesExist: Rule = (config) =>
     ),
   );
 
+export const mappedServicesExist: Rule = (config) =>
+  Object.entries(config.sources).flatMap(([source, options]) =>
+    Object.entries(options.collector === "events" ? options.services : {}).flatMap(([written, service]) =>
+      unknownService(config, service, ["sources", source, "services", written]),
+    ),
+  );
+
 export const servicesLiveBeforeTheyRetire: Rule = (config) =>
   services(config).flatMap(([key, { active_from, retired_at }]) =>
     active_from && retired_at && active_from >= retired_at
@@ -119,6 +126,7 @@ const rules: readonly Rule[] = [
   neededPathsAreRead,
   environmentNamesAreUnique,
   completeServicesExist,
+  mappedServicesExist,
   servicesLiveBeforeTheyRetire,
 ];
 

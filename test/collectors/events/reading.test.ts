@@ -226,6 +226,15 @@ describe("files", () => {
     expect(second.warnings).toEqual([]);
   });
 
+  test("that are long are stored in parts, and count as read with the last one", async () => {
+    const log = Array.from({ length: 20_001 }, (_, index) => line(event({ id: String(index) }))).join("");
+    const { pages } = await read(log);
+    expect(pages.map(({ records, cursor }) => [records.length, Object.keys(cursor as object)])).toEqual([
+      [20_000, []],
+      [1, ["log.ndjson"]],
+    ]);
+  });
+
   test("that are not there are said", async () => {
     await expect(collect(folder(), ["logs/*.ndjson"])).rejects.toThrow(SourceError);
     const { warnings } = await collect(folder({ "a.ndjson": line(event()) }), ["a.ndjson", "b.ndjson"]);
