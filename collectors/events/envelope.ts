@@ -40,7 +40,7 @@ function cloudEvent(item: JsonObject): OpenedEvent | EventProblem {
     const event = withDecodedCustomData(data);
     return cdEvent(event, { ...envelope, data: event });
   }
-  if (String(item["type"]).startsWith("dev.cdevents."))
+  if (isText(item["type"]) && item["type"].startsWith("dev.cdevents."))
     return {
       column: "data",
       reason: "expected a CDEvent in the envelope: an object with `context` and `subject`",

@@ -47,7 +47,10 @@ interface Value {
 }
 
 function* valuesOf(path: string, bytes: Buffer): Generator<Value> {
-  if (/\.json(\.gz)?$/i.test(path)) return yield document(bytes);
+  if (/\.json(\.gz)?$/i.test(path)) {
+    yield document(bytes);
+    return;
+  }
   for (const line of linesOf(bytes)) {
     if (line.text.trim() !== "") yield { ...line, value: parsedLine(line.text) };
   }
