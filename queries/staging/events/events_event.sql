@@ -13,34 +13,56 @@ with record as (
     r.key as event_key,
     r.updated_at as "at",
     s.options -> '$.fields' as fields,
-    r.payload ->> '$.type' as envelope_type,
-    case
-      when json_type(r.payload, '$.context') = 'OBJECT' then r.payload
-      when json_type(r.payload, '$.data.context') = 'OBJECT' then r.payload -> '$.data'
-    end as event
+    r.payload,
+    json_type(r.payload, ['$.context', '$.data.context']) as context_types
   from raw.current as r
   join staging.source as s on s.source = r.source
   where s.collector = 'events' and r.stream = 'event'
+),
+opened as (
+  select
+    source,
+    event_key,
+    "at",
+    fields,
+    case when context_types[1] = 'OBJECT' then payload when context_types[2] = 'OBJECT' then payload -> '$.data' end as event,
+    case when context_types[1] = 'OBJECT' or context_types[2] = 'OBJECT' then null else payload ->> '$.type' end as envelope_type
+  from record
+),
+told_once as (
+  -- All paths at once: each look into JSON reads it from the start.
+  select
+    source,
+    event_key,
+    "at",
+    fields,
+    event,
+    envelope_type,
+    json_extract_string(event, ['$.context.type', '$.context.id', '$.context.source', '$.subject.id']) as words,
+    json_extract(event, ['$.subject.content', '$.customData.quarterdeck', '$.context.links']) as parts
+  from opened
 ),
 pointed as (
   select
     source,
     event_key,
     "at",
-    event,
-    coalesce(event ->> '$.context.type', envelope_type) as type,
-    event ->> '$.context.id' as context_id,
-    event ->> '$.context.source' as context_source,
-    event ->> '$.subject.id' as subject_id,
-    event -> '$.subject.content' as content,
-    case when json_type(event, '$.customData.quarterdeck') = 'OBJECT' then event -> '$.customData.quarterdeck' end as stated,
-    event -> '$.context.links' as links,
-    json_extract_string(event, '/' || replace(fields ->> '$.service', '.', '/')) as field_service,
-    json_extract_string(event, '/' || replace(fields ->> '$.environment', '.', '/')) as field_environment,
-    json_extract_string(event, '/' || replace(fields ->> '$.repository', '.', '/')) as field_repository,
-    json_extract_string(event, '/' || replace(fields ->> '$.sha', '.', '/')) as field_sha,
-    json_extract_string(event, '/' || replace(fields ->> '$.version', '.', '/')) as field_version
-  from record
+    coalesce(words[1], envelope_type) as type,
+    words[2] as context_id,
+    words[3] as context_source,
+    words[4] as subject_id,
+    parts[1] as content,
+    case when json_type(parts[2]) = 'OBJECT' then parts[2] end as stated,
+    parts[3] as links,
+    json_extract_string(
+      parts[1], ['$.artifactId', '$.service.id', '$.environment.id', '$.repository.id', '$.outcome']
+    ) as named_in_content,
+    case when fields ->> '$.service' is not null then json_extract_string(event, '/' || replace(fields ->> '$.service', '.', '/')) end as field_service,
+    case when fields ->> '$.environment' is not null then json_extract_string(event, '/' || replace(fields ->> '$.environment', '.', '/')) end as field_environment,
+    case when fields ->> '$.repository' is not null then json_extract_string(event, '/' || replace(fields ->> '$.repository', '.', '/')) end as field_repository,
+    case when fields ->> '$.sha' is not null then json_extract_string(event, '/' || replace(fields ->> '$.sha', '.', '/')) end as field_sha,
+    case when fields ->> '$.version' is not null then json_extract_string(event, '/' || replace(fields ->> '$.version', '.', '/')) end as field_version
+  from told_once
 ),
 named as (
   select
@@ -52,8 +74,8 @@ named as (
 shipped as (
   select
     *,
-    case when subject_type = 'artifact' then subject_id else content ->> '$.artifactId' end as artifact_id,
-    regexp_replace(case when subject_type = 'artifact' then subject_id else content ->> '$.artifactId' end, '[?#].*$', '') as artifact_path
+    case when subject_type = 'artifact' then subject_id else named_in_content[1] end as artifact_id,
+    regexp_replace(case when subject_type = 'artifact' then subject_id else named_in_content[1] end, '[?#].*$', '') as artifact_path
   from named
 ),
 told as (
@@ -81,19 +103,20 @@ judged as (
     coalesce(case when regexp_matches(artifact_revision, '^[0-9a-f]{40}$') then artifact_revision end, artifact_commit) as artifact_sha,
     coalesce(
       field_service,
-      case when subject_type = 'service' then subject_id else content ->> '$.service.id' end
-    ) as written_service,
-    min(context_source) over (partition by source, context_id) as first_context_source,
-    max(context_source) over (partition by source, context_id) as last_context_source
+      case when subject_type = 'service' then subject_id else named_in_content[2] end
+    ) as written_service
   from told
+),
+shared_id as (
+  select source, context_id
+  from pointed
+  group by source, context_id
+  having min(context_source) <> max(context_source)
 )
 select
   e.source,
   e.event_key,
-  case
-    when e.first_context_source <> e.last_context_source then e.context_source || '#' || e.context_id
-    else e.context_id
-  end as event_id,
+  case when i.context_id is null then e.context_id else e.context_source || '#' || e.context_id end as event_id,
   e.context_id,
   e.type,
   e.subject_type,
@@ -104,15 +127,15 @@ select
   e.stated,
   e.links,
   coalesce(n.service, e.written_service) as service,
-  coalesce(e.field_environment, e.content ->> '$.environment.id') as environment,
-  coalesce(e.field_repository, e.content ->> '$.repository.id') as repository,
+  coalesce(e.field_environment, e.named_in_content[3]) as environment,
+  coalesce(e.field_repository, e.named_in_content[4]) as repository,
   coalesce(e.field_sha, e.artifact_sha) as sha,
   coalesce(e.field_version, e.artifact_version) as version,
   e.artifact_id,
   e.artifact_name,
   e.artifact_digest,
   -- Words of version 0.4 beside those of 0.5; of a task the word is free.
-  case lower(e.content ->> '$.outcome')
+  case lower(e.named_in_content[5])
     when 'success' then 'success'
     when 'succeeded' then 'success'
     when 'pass' then 'success'
@@ -127,5 +150,6 @@ select
     when 'timeout' then 'timed_out'
   end as outcome
 from judged as e
+left join shared_id as i on i.source = e.source and i.context_id = e.context_id
 left join staging.events_service_name as n on n.source = e.source and n.written = e.written_service
 order by e.source, e.event_key
