@@ -32,7 +32,7 @@ export interface RejectedRow {
 export interface Page {
   readonly records: readonly RawRecord[];
   readonly rejected?: readonly RejectedRow[];
-  /** The file whose whole content this page is, where pages are files. */
+  /** The file that this page was read from, where pages come from files. */
   readonly file?: string;
   /** Where to go on after this page. Any JSON; handed back unchanged on the next run. */
   readonly cursor: Json;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Collector } from "./contract.ts";
+import { eventsConfig } from "./events/config.ts";
 import { filesConfig } from "./files/config.ts";
 import { gitConfig } from "./git/config.ts";
 
@@ -8,11 +9,12 @@ import { gitConfig } from "./git/config.ts";
  * is loaded when a source is read: figures need none of it.
  */
 const collectors = {
+  events: async () => (await import("./events/index.ts")).events,
   files: async () => (await import("./files/index.ts")).files,
   git: async () => (await import("./git/index.ts")).git,
 } as const;
 
-export const sourceConfig = z.discriminatedUnion("collector", [filesConfig, gitConfig]);
+export const sourceConfig = z.discriminatedUnion("collector", [eventsConfig, filesConfig, gitConfig]);
 
 export type SourceConfig = z.output<typeof sourceConfig>;
 

@@ -3,7 +3,7 @@ import type { ColumnEntry, FileEntry } from "./config.ts";
 import { converterOf } from "./convert/index.ts";
 import { entityOf, type Column } from "./entities.ts";
 import { notationOf } from "./mapping.ts";
-import { Problem } from "./problem.ts";
+import { Problem } from "../reading/problem.ts";
 
 /** What is wrong with a configuration, and where: a path below the checked value. */
 export interface CheckProblem {

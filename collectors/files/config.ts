@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { timeZone } from "../../src/config/scalars.ts";
-import { entities, type EntityName } from "./entities.ts";
+import { completeness, entityName } from "../completeness.ts";
 import { mappingProblems, modeProblems } from "./config-checks.ts";
-
-const entityName = z.enum(Object.keys(entities) as [EntityName, ...EntityName[]]);
 
 const zone = timeZone.describe("Time zone of times that carry no offset, such as Europe/Berlin.");
 
@@ -102,26 +100,6 @@ const file = z
   });
 
 export type FileEntry = z.output<typeof file>;
-
-const completeness = z
-  .strictObject({
-    entity: entityName.describe("Kind of record."),
-    services: z
-      .union([z.literal("all"), z.array(z.string().min(1)).min(1)])
-      .default("all")
-      .describe("Services that it is complete for."),
-    from: z.iso.date().optional().describe("First day; left out = always."),
-    until: z.iso
-      .date()
-      .optional()
-      .describe("First day no longer complete; left out = until the last collection."),
-    asserted_by: z.string().min(1).describe("Who says so; printed wherever it matters."),
-    asserted_at: z.iso.date().optional().describe("Day on which it was said."),
-  })
-  .refine(({ from, until }) => !from || !until || from < until, {
-    path: ["until"],
-    error: "expected a day after `from`",
-  });
 
 export const filesConfig = z
   .strictObject({

@@ -1,35 +1,28 @@
-import { statSync } from "node:fs";
-import { relative, resolve, sep } from "node:path";
-import { glob } from "tinyglobby";
+import { findPaths, type FoundPaths, type ReadableFile } from "../reading/find.ts";
 import type { FileEntry } from "./config.ts";
 import { readingOf } from "./fingerprint.ts";
-import type { ReadableFile } from "./formats/index.ts";
 
 /** A file and all that the configuration reads from it for one entity. */
 export interface FoundFile extends ReadableFile {
   readonly entries: readonly FileEntry[];
 }
 
-export interface Found {
-  /** In order of path. A file that several patterns match is there once. */
+export interface Found extends Pick<FoundPaths, "missing"> {
   readonly files: readonly FoundFile[];
-  /** Patterns that match nothing. */
-  readonly missing: readonly string[];
 }
 
 /** Looks up the files of the entries. */
 export async function findFiles(entries: readonly FileEntry[], baseDirectory: string): Promise<Found> {
-  const files = new Map<string, FoundFile>();
-  const missing: string[] = [];
-  for (const entry of entries) {
-    const matches = await matchesOf(entry.path, baseDirectory);
-    if (matches.length === 0) missing.push(entry.path);
-    for (const absolute of matches) {
-      const path = relative(baseDirectory, absolute).split(sep).join("/");
-      files.set(path, { path, absolute, entries: withEntry(files.get(path)?.entries ?? [], entry) });
-    }
-  }
-  return { files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), missing };
+  const patterns = [...new Set(entries.map(({ path }) => path))];
+  const { files, missing } = await findPaths(patterns, baseDirectory);
+  return {
+    files: files.map(({ path, absolute, patterns: matched }) => ({
+      path,
+      absolute,
+      entries: entries.filter((entry) => matched.includes(entry.path)).reduce(withEntry, []),
+    })),
+    missing,
+  };
 }
 
 /** Two patterns with the same mapping read a file once. */
@@ -38,17 +31,4 @@ function withEntry(entries: readonly FileEntry[], entry: FileEntry): readonly Fi
   return entries.some((known) => JSON.stringify(readingOf(known)) === reading)
     ? entries
     : [...entries, entry];
-}
-
-/** A path that exists is that file, even if its name holds characters that patterns use. */
-async function matchesOf(pattern: string, baseDirectory: string): Promise<string[]> {
-  const literal = resolve(baseDirectory, pattern);
-  if (statSync(literal, { throwIfNoEntry: false })?.isFile()) return [literal];
-  const matches = await glob(pattern, {
-    cwd: baseDirectory,
-    absolute: true,
-    onlyFiles: true,
-    expandDirectories: false,
-  });
-  return matches.map((match) => resolve(match));
 }

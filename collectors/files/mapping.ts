@@ -4,8 +4,8 @@ import type { ColumnEntry, FileEntry } from "./config.ts";
 import { converterOf, type Convert } from "./convert/index.ts";
 import { entityOf, type Column } from "./entities.ts";
 import type { SourceRow } from "./formats/rows.ts";
-import { FileProblem, Problem } from "./problem.ts";
-import { shortened } from "./words.ts";
+import { FileProblem, Problem } from "../reading/problem.ts";
+import { shortened } from "../reading/words.ts";
 
 /** How one column of the entity is filled. */
 interface Field {

@@ -2,9 +2,10 @@ import { statSync } from "node:fs";
 import type { Json, StreamContext } from "../contract.ts";
 import type { FilesConfig } from "./config.ts";
 import type { EntityName } from "./entities.ts";
+import { stateOf } from "../reading/append.ts";
 import { findFiles } from "./find.ts";
-import { stateOf } from "./stream.ts";
-import { size } from "./words.ts";
+import { printer } from "./stream.ts";
+import { size } from "../reading/words.ts";
 
 /** One line per file that a run would look at: size, and whether it is new, changed or unchanged. */
 export async function planOf(
@@ -18,7 +19,7 @@ export async function planOf(
     const { files, missing } = await findFiles(entries, baseDirectory);
     for (const file of files) {
       const bytes = size(statSync(file.absolute).size);
-      lines.push([file.path, entity, bytes, stateOf(file, cursors[entity])].join(", "));
+      lines.push([file.path, entity, bytes, stateOf(file, cursors[entity], printer)].join(", "));
     }
     lines.push(...missing.map((pattern) => `${pattern}, ${entity}, no such file in ${baseDirectory}`));
   }

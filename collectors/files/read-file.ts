@@ -2,9 +2,9 @@ import type { RawRecord, RejectedRow } from "../contract.ts";
 import type { FoundFile } from "./find.ts";
 import { readRows } from "./formats/index.ts";
 import type { SourceRow } from "./formats/rows.ts";
-import type { KeyRegister } from "./keys.ts";
+import type { KeyRegister } from "../reading/keys.ts";
 import { Mapping } from "./mapping.ts";
-import { shortened } from "./words.ts";
+import { shortened } from "../reading/words.ts";
 
 /** What came of the rows of one file. */
 export interface Reading {

@@ -1,6 +1,8 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { eventFiles } from "./generator/cdevents/write.ts";
 import { AS_OF, isoUtc } from "./generator/clock.ts";
 import { changesFile, commitsFile, refsFile, reviewsFile, ticketsFile } from "./generator/files/code.ts";
 import { deploymentsFile, pipelineRunsFile, releasesFile } from "./generator/files/delivery.ts";
@@ -18,6 +20,8 @@ export interface GenerateOptions {
   readonly seed?: number;
   /** 1 = two full years; less for a smaller bank with the same stories. */
   readonly scale?: number;
+  /** Deployments, runs, tests, changes, reviews, tickets and incidents as CDEvents instead of the systems' exports. */
+  readonly events?: boolean;
 }
 
 export const SEED = 20260630;
@@ -31,7 +35,7 @@ export const ACME_AS_OF = isoUtc(AS_OF);
  */
 export async function generateAcme(
   directory: string,
-  { seed = SEED, scale = 1 }: GenerateOptions = {},
+  { seed = SEED, scale = 1, events = false }: GenerateOptions = {},
 ): Promise<Summary> {
   await rm(directory, { recursive: true, force: true });
   await mkdir(join(directory, "repositories"), { recursive: true });
@@ -39,22 +43,31 @@ export async function generateAcme(
   const imports = histories.map(({ name, stream }) =>
     importRepository(join(directory, "repositories", `${name}.git`), stream),
   );
-  for (const { name, text } of textFiles(world, seed)) await writeFile(join(directory, name), text);
-  await Promise.all([...imports, writeTestResults(directory, world)]);
+  if (events) await mkdir(join(directory, "events"));
+  const files = [...(events ? eventFiles(world) : exportFiles(world)), ...commonFiles(world, seed)];
+  for (const { name, text } of files) await writeFile(join(directory, name), text);
+  await Promise.all([...imports, ...(events ? [] : [writeTestResults(directory, world)])]);
   return summarise(world);
 }
 
-function textFiles(world: World, seed: number): TextFile[] {
+/** What the systems of the bank export themselves. */
+function exportFiles(world: World): TextFile[] {
   return [
     deploymentsFile(world),
     pipelineRunsFile(world),
     releasesFile(world),
     changesFile(world),
     reviewsFile(world),
-    commitsFile(world),
-    refsFile(world),
     ticketsFile(world),
     incidentsFile(world),
+  ];
+}
+
+/** What CDEvents has no subject for: commits, change requests, and what people keep in spreadsheets. */
+function commonFiles(world: World, seed: number): TextFile[] {
+  return [
+    commitsFile(world),
+    refsFile(world),
     changeRequestsFile(world),
     approvalsFile(world),
     peopleFile(seed),
@@ -66,8 +79,12 @@ function textFiles(world: World, seed: number): TextFile[] {
 }
 
 async function main(): Promise<void> {
-  const directory = resolve(process.argv[2] ?? join(import.meta.dirname, "data"));
-  const summary = await generateAcme(directory);
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { events: { type: "boolean" } },
+  });
+  const directory = resolve(positionals[0] ?? join(import.meta.dirname, "data"));
+  const summary = await generateAcme(directory, { events: values.events ?? false });
   process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
 }
 

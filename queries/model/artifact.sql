@@ -2,6 +2,15 @@
 title: Artifacts
 grain: one row per artifact
 */
+with reported as (
+  select
+    source, id, service, name, version, digest, kind, size_bytes, built_at, sha, is_signed, has_sbom, scan_outcome, url
+  from staging.files_artifact
+  union all
+  select
+    source, id, service, name, version, digest, kind, size_bytes, built_at, sha, is_signed, has_sbom, scan_outcome, url
+  from staging.events_artifact
+)
 select
   source || ':' || id as artifact_id,
   service,
@@ -16,6 +25,6 @@ select
   has_sbom,
   scan_outcome,
   url
-from staging.files_artifact
+from reported
 where built_at is null or built_at < getvariable('as_of')
 order by artifact_id

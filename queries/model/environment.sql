@@ -9,6 +9,9 @@ with declared as (
   union all
   select name as environment, kind, "rank" as promotion_rank, wave, 2 as precedence, source
   from staging.files_environment
+  union all
+  select name as environment, kind, "rank" as promotion_rank, wave, 3 as precedence, source
+  from staging.events_environment
 ),
 ranked as (
   select

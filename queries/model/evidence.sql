@@ -2,7 +2,16 @@
 title: Evidence
 grain: one row per proof of a process step
 */
+with reported as (
+  select
+    source, id, kind, subject, service, "at", actor, outcome, url, attributes
+  from staging.files_evidence
+  union all
+  select
+    source, id, kind, subject, service, "at", actor, outcome, url, attributes
+  from staging.events_evidence
+)
 select source || ':' || id as evidence_id, kind, subject, service, "at" as occurred_at, actor, outcome, url, attributes
-from staging.files_evidence
+from reported
 where "at" is null or "at" < getvariable('as_of')
 order by evidence_id

@@ -1,8 +1,19 @@
 /*
 title: Incidents
 grain: one row per incident
-description: Steps dated after the as-of instant have not happened yet.
+description: Steps dated after the as-of instant have not happened yet. What is said to have happened outside production is no incident.
 */
+with reported as (
+  select
+    source, id, service, title, severity, classification, started_at, detected_at, acknowledged_at, mitigated_at, resolved_at, caused_by, cause, url,
+    null as environment
+  from staging.files_incident
+  union all
+  select
+    source, id, service, title, severity, classification, started_at, detected_at, acknowledged_at, mitigated_at, resolved_at, caused_by, cause, url,
+    environment
+  from staging.events_incident
+)
 select
   i.source || ':' || i.id as incident_id,
   i.id as native_id,
@@ -19,6 +30,8 @@ select
   coalesce(i.caused_by, []) as caused_by,
   i.cause,
   i.url
-from staging.files_incident as i
-where i.started_at < getvariable('as_of')
+from reported as i
+left join model.environment_name as n on n.name = i.environment
+left join model.environment as e on e.environment = n.environment
+where (e.kind is null or e.kind = 'production') and i.started_at < getvariable('as_of')
 order by incident_id

@@ -8,6 +8,9 @@ with reported as (
   union all
   select repository, name, kind, sha, tagged_at, source, 2 as precedence
   from staging.files_ref
+  union all
+  select repository, name, kind, sha, tagged_at, source, 3 as precedence
+  from staging.events_ref
 ),
 ranked as (
   select

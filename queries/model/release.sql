@@ -12,6 +12,11 @@ with reported as (
     source, service, null as repository, version, tag, sha, title, notes, kind, train,
     planned_at, published_at, url, 1 as precedence
   from staging.files_release
+  union all
+  select
+    source, service, null as repository, version, tag, sha, title, notes, kind, train,
+    planned_at, published_at, url, 1 as precedence
+  from staging.events_release
 ),
 ranked as (
   select

@@ -16,6 +16,11 @@ with reported as (
     source, id, coalesce(attempt, 1) as attempt, service, environment, repository, sha, version, started_at, finished_at,
     status, deployer, pipeline_run, rollback_of, train, branch, labels, change_requests, url
   from staging.files_deployment
+  union all
+  select
+    source, id, coalesce(attempt, 1) as attempt, service, environment, repository, sha, version, started_at, finished_at,
+    status, deployer, pipeline_run, rollback_of, train, branch, labels, change_requests, url
+  from staging.events_deployment
 ),
 identified as (
   select

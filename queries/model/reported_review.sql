@@ -3,6 +3,15 @@ title: Reviews as reported
 grain: one row per review of a reported change
 description: A review of one's own change is no review.
 */
+with reported as (
+  select
+    source, id, change, repository, reviewer, state, submitted_at, sha, url
+  from staging.files_change_review
+  union all
+  select
+    source, id, change, repository, reviewer, state, submitted_at, sha, url
+  from staging.events_change_review
+)
 select
   v.source || ':' || v.id as review_id,
   r.change_id,
@@ -11,7 +20,7 @@ select
   v.submitted_at,
   v.sha,
   v.url
-from staging.files_change_review as v
+from reported as v
 join model.reported_change as r
   on
     r.source = v.source

@@ -2,6 +2,15 @@
 title: Test results
 grain: one row per suite run
 */
+with reported as (
+  select
+    source, id, service, repository, sha, digest, environment, suite, kind, total, failed, skipped, coverage, finished_at, outcome, url
+  from staging.files_test_result
+  union all
+  select
+    source, id, service, repository, sha, digest, environment, suite, kind, total, failed, skipped, coverage, finished_at, outcome, url
+  from staging.events_test_result
+)
 select
   t.source || ':' || t.id as test_result_id,
   t.service,
@@ -18,7 +27,7 @@ select
   t.finished_at,
   coalesce(t.outcome, case when t.failed > 0 then 'failed' when t.failed = 0 then 'passed' end) as outcome,
   t.url
-from staging.files_test_result as t
+from reported as t
 left join model.service as s on s.service = t.service
 where t.finished_at is null or t.finished_at < getvariable('as_of')
 order by test_result_id

@@ -2,6 +2,15 @@
 title: Tickets
 grain: one row per ticket
 */
+with reported as (
+  select
+    source, id, kind, title, status, service, created_at, resolved_at, assignee, labels, url
+  from staging.files_ticket
+  union all
+  select
+    source, id, kind, title, status, service, created_at, resolved_at, assignee, labels, url
+  from staging.events_ticket
+)
 select
   t.source || ':' || t.id as ticket_id,
   t.id as native_id,
@@ -15,6 +24,6 @@ select
   t.assignee,
   coalesce(t.labels, []) as labels,
   t.url
-from staging.files_ticket as t
+from reported as t
 where t.created_at is null or t.created_at < getvariable('as_of')
 order by ticket_id

@@ -83,6 +83,9 @@ with gap as (
   from model.change
   where excluded_reason is not null
   group by excluded_reason
+  union all
+  select 23, 'Events that are not understood', 'warning', subject, rows, effect, remedy, null, null, null, false, false, false
+  from expectations.event_is_understood
 )
 select
   kind_order, kind, severity, subject, rows::bigint as rows, effect, remedy, add_to, add_path, add_value, is_guess, names_people, is_pooled

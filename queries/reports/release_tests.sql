@@ -14,7 +14,7 @@ with deployed as (
 artifact as (
   select distinct d.service, d.version, a.digest
   from deployed as d
-  join staging.files_artifact as a on a.sha = d.sha
+  join model.artifact as a on a.sha = d.sha
   where a.service is null or a.service = d.service
 ),
 matched as (

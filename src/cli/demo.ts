@@ -18,13 +18,14 @@ const FOLDER = "quarterdeck-demo";
 
 /** Makes the data of a made-up company, collects it, and writes its site and packs. */
 export async function run(args: string[], effects: Effects): Promise<number> {
-  const { positionals } = readArguments(command, args);
+  const { positionals, values } = readArguments(command, args);
   const folder = resolve(effects.cwd, positionals[0] ?? FOLDER);
   const config = join(folder, CONFIG_FILE);
   await mkdir(folder, { recursive: true });
   effects.stdout("Making two years of a made-up bank ...\n");
-  await copyFile(packageFile("examples", "acme", CONFIG_FILE), config);
-  await generateAcme(join(folder, "data"), {});
+  const { events = false } = values;
+  await copyFile(packageFile("examples", "acme", events ? "events.yaml" : CONFIG_FILE), config);
+  await generateAcme(join(folder, "data"), { events });
   effects.stdout("Collecting ...\n");
   const quiet: Effects = { ...effects, stderr: () => undefined, isTerminal: false };
   // A few rows are wrong on purpose, so that the data page shows what becomes of them.

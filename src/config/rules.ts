@@ -89,10 +89,17 @@ export const environmentNamesAreUnique: Rule = (config) => {
 
 export const completeServicesExist: Rule = (config) =>
   Object.entries(config.sources).flatMap(([source, options]) =>
-    (options.collector === "files" ? options.complete : []).flatMap(({ services }, assertion) =>
+    ("complete" in options ? options.complete : []).flatMap(({ services }, assertion) =>
       (services === "all" ? [] : services).flatMap((service, index) =>
         unknownService(config, service, ["sources", source, "complete", assertion, "services", index]),
       ),
+    ),
+  );
+
+export const mappedServicesExist: Rule = (config) =>
+  Object.entries(config.sources).flatMap(([source, options]) =>
+    Object.entries(options.collector === "events" ? options.services : {}).flatMap(([written, service]) =>
+      unknownService(config, service, ["sources", source, "services", written]),
     ),
   );
 
@@ -119,6 +126,7 @@ const rules: readonly Rule[] = [
   neededPathsAreRead,
   environmentNamesAreUnique,
   completeServicesExist,
+  mappedServicesExist,
   servicesLiveBeforeTheyRetire,
 ];
 

@@ -1,6 +1,6 @@
 import type { Json } from "../../contract.ts";
-import { Problem } from "../problem.ts";
-import { shown } from "../words.ts";
+import { Problem } from "../../reading/problem.ts";
+import { shown } from "../../reading/words.ts";
 import type { Convert } from "./index.ts";
 import { unprintable } from "./text.ts";
 

@@ -1,7 +1,7 @@
 import type { Json } from "../../contract.ts";
 import type { Column, ColumnType } from "../entities.ts";
-import { Problem } from "../problem.ts";
-import { shown } from "../words.ts";
+import { Problem } from "../../reading/problem.ts";
+import { shown } from "../../reading/words.ts";
 import { asList, asObject } from "./compound.ts";
 import { asBoolean, asInteger, asNumber } from "./number.ts";
 import { asText } from "./text.ts";

@@ -1,5 +1,5 @@
-import { Problem } from "../problem.ts";
-import { shown } from "../words.ts";
+import { Problem } from "../../reading/problem.ts";
+import { shown } from "../../reading/words.ts";
 
 const WHOLE = /^[+-]?\d+(?:\.0*)?$/;
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;

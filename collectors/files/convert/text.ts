@@ -1,6 +1,6 @@
 import { didYouMean, oneOf } from "../../../src/config/suggest.ts";
-import { Problem } from "../problem.ts";
-import { shown } from "../words.ts";
+import { Problem } from "../../reading/problem.ts";
+import { shown } from "../../reading/words.ts";
 
 /** Text as it is, or one of the allowed values. */
 export function asText(allowed: readonly string[] | undefined): (text: string) => string | Problem {

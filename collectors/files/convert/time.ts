@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
-import { Problem } from "../problem.ts";
-import { shown } from "../words.ts";
+import { Problem } from "../../reading/problem.ts";
+import { shown } from "../../reading/words.ts";
 import { instantOfLocal } from "./local-time.ts";
 
 export interface TimeNotation {

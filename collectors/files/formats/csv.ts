@@ -1,8 +1,8 @@
 import { CsvError, parse, type Info, type Options } from "csv-parse/sync";
 import type { Json } from "../../contract.ts";
-import { FileProblem } from "../problem.ts";
-import { counted, shortened } from "../words.ts";
-import { occurrences, utf8Bytes } from "./decode.ts";
+import { FileProblem } from "../../reading/problem.ts";
+import { counted, shortened } from "../../reading/words.ts";
+import { occurrences, utf8Bytes } from "../../reading/decode.ts";
 import type { RowVisitor, SourceRow } from "./rows.ts";
 
 const LF = 10;

@@ -1,5 +1,6 @@
 import type { FileEntry } from "../config.ts";
-import { FileProblem } from "../problem.ts";
+import type { ReadableFile } from "../../reading/find.ts";
+import { FileProblem } from "../../reading/problem.ts";
 import { readCsv } from "./csv.ts";
 import { readJson } from "./json.ts";
 import { readNdjson } from "./ndjson.ts";
@@ -14,12 +15,6 @@ const BY_ENDING: readonly (readonly [ending: string, format: NonNullable<FileEnt
   [".jsonl", "ndjson"],
   [".parquet", "parquet"],
 ];
-
-export interface ReadableFile {
-  /** Relative to quarterdeck.yaml, with `/`. */
-  readonly path: string;
-  readonly absolute: string;
-}
 
 /**
  * Reads all rows of a file.

@@ -1,8 +1,8 @@
 import type { Json } from "../../contract.ts";
-import { FileProblem } from "../problem.ts";
-import { kind, shortened } from "../words.ts";
-import { utf8Text } from "./decode.ts";
-import { parseJson } from "./json-text.ts";
+import { FileProblem } from "../../reading/problem.ts";
+import { kind, shortened } from "../../reading/words.ts";
+import { utf8Text } from "../../reading/decode.ts";
+import { parseJson } from "../../reading/json-text.ts";
 import { valueAt, visitRecord } from "./records.ts";
 import type { RowVisitor } from "./rows.ts";
 

@@ -1,6 +1,6 @@
 import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
-import { FileProblem } from "../problem.ts";
-import { shortened } from "../words.ts";
+import { FileProblem } from "../../reading/problem.ts";
+import { shortened } from "../../reading/words.ts";
 import { visitRecord } from "./records.ts";
 import type { RowVisitor } from "./rows.ts";
 

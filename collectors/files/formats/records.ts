@@ -1,5 +1,5 @@
 import type { Json } from "../../contract.ts";
-import { kind } from "../words.ts";
+import { kind } from "../../reading/words.ts";
 import type { RowVisitor, SourceRow } from "./rows.ts";
 
 /** Hands over records that are JSON objects: the names of the first one only warn of likely slips. */

@@ -1,6 +1,6 @@
 /*
-title: What files are everything of
-description: "Someone's word that the files of a source hold every record of a kind, from a day until another."
+title: What files and events are everything of
+description: "Someone's word that a source holds every record of a kind, from a day until another."
 grain: one row per source, assertion and service; service null = all services
 */
 with assertion as (
@@ -13,7 +13,7 @@ with assertion as (
       )
     ) as item
   from staging.source as s
-  where s.collector = 'files'
+  where s.collector in ('files', 'events')
 ),
 scoped as (
   select

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Json } from "../../../collectors/contract.ts";
 import { converterOf, type Notation } from "../../../collectors/files/convert/index.ts";
 import type { ColumnType } from "../../../collectors/files/entities.ts";
-import { Problem } from "../../../collectors/files/problem.ts";
+import { Problem } from "../../../collectors/reading/problem.ts";
 
 /** The value that a column of the type takes, or the reason why it takes none. */
 function read(type: ColumnType, value: Json, notation: Notation = {}, values?: readonly string[]): unknown {

@@ -1,11 +1,12 @@
 import { AS_OF, isoUtc } from "../clock.ts";
 import { listCommits } from "../commits.ts";
-import type { Change, World } from "../records.ts";
+import type { Change, Ticket, World } from "../records.ts";
 import { csv, known, ndjson, type TextFile, withLine } from "./text.ts";
 
-const idOf = (change: Change) => `${change.repository.name.replace("acme/", "")}-${change.number}`;
+export const idOf = (change: Change) => `${change.repository.name.replace("acme/", "")}-${change.number}`;
 
-const reviewedChanges = (world: World) => world.changes.filter(({ repository }) => repository.hasReviewTool);
+export const reviewedChanges = (world: World) =>
+  world.changes.filter(({ repository }) => repository.hasReviewTool);
 
 /** Pull requests, nested as a code host's API gives them. */
 export function changesFile(world: World): TextFile {
@@ -104,22 +105,22 @@ export function refsFile(world: World): TextFile {
 }
 
 /** Tickets of what was merged; bugs and stories that nobody works on are of no use here. */
+export const workedTickets = (world: World): Ticket[] =>
+  reviewedChanges(world)
+    .flatMap(({ ticket }) => (ticket && ticket.createdAt < AS_OF ? [ticket] : []))
+    .sort((one, other) => one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1));
+
 export function ticketsFile(world: World): TextFile {
-  const tickets = reviewedChanges(world).flatMap(({ ticket }) =>
-    ticket && ticket.createdAt < AS_OF ? [ticket] : [],
-  );
-  const rows = tickets
-    .sort((one, other) => one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1))
-    .map((ticket) => ({
-      Key: ticket.id,
-      Type: { story: "Story", bug: "Bug", task: "Task" }[ticket.kind],
-      Summary: ticket.title,
-      Status: ticket.resolvedAt < AS_OF ? "Done" : "In Progress",
-      Component: ticket.service.name,
-      Created: isoUtc(ticket.createdAt),
-      Resolved: known(ticket.resolvedAt, isoUtc) ?? "",
-      Assignee: ticket.assignee.login,
-    }));
+  const rows = workedTickets(world).map((ticket) => ({
+    Key: ticket.id,
+    Type: { story: "Story", bug: "Bug", task: "Task" }[ticket.kind],
+    Summary: ticket.title,
+    Status: ticket.resolvedAt < AS_OF ? "Done" : "In Progress",
+    Component: ticket.service.name,
+    Created: isoUtc(ticket.createdAt),
+    Resolved: known(ticket.resolvedAt, isoUtc) ?? "",
+    Assignee: ticket.assignee.login,
+  }));
   return {
     name: "tickets.csv",
     text: withLine(csv(rows), 500, "WEB-1,Wish,Make it nicer,Open,web-banking,2025-01-07T09:00:00Z,,"),

@@ -1,4 +1,4 @@
-import type { Json } from "../../contract.ts";
+import type { Json } from "../contract.ts";
 
 const LONG_DIGITS = /\d{16}/;
 

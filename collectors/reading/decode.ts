@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import { FileProblem } from "../problem.ts";
-import { shortened } from "../words.ts";
+import { FileProblem } from "./problem.ts";
+import { shortened } from "./words.ts";
 
 const LF = 10;
 

@@ -1,0 +1,108 @@
+import { readFileSync } from "node:fs";
+import { SourceError } from "../../src/errors.ts";
+import type { Json, Page, StreamContext } from "../contract.ts";
+import type { FoundPaths, ReadableFile } from "./find.ts";
+import { cursorOf, isSame, type Cursor, type Fingerprint } from "./fingerprint.ts";
+import { FileProblem } from "./problem.ts";
+
+/** What came of one file, or of a part of it. */
+export interface FilePage {
+  readonly page: Omit<Page, "cursor">;
+  /** Of the last part only. Undefined when the file could not be read: it is tried again in the next run. */
+  readonly fingerprint?: Fingerprint;
+}
+
+/** What tells whether a file has to be read again. */
+export interface Printer<File extends ReadableFile> {
+  fingerprint(file: File, bytes: Buffer): Fingerprint;
+}
+
+/** How the files of a stream are read. */
+export interface Reader<File extends ReadableFile> extends Printer<File> {
+  read(file: File): AsyncIterable<FilePage> | Iterable<FilePage>;
+}
+
+/**
+ * Files that changed are read; records stay, whatever becomes of their file. Of several files the last in
+ * the order of names has the word, so whatever follows a changed file is read again: one run over all files
+ * and many runs over a growing folder end alike.
+ */
+export async function* appended<File extends ReadableFile>(
+  files: readonly File[],
+  previous: Cursor,
+  reader: Reader<File>,
+): AsyncGenerator<Page> {
+  let cursor = readBefore(files, previous);
+  const firstChanged = files.findIndex((file) => !isSame(previous[file.path], onDisk(file, reader)));
+  if (firstChanged === -1) return;
+  for (const file of files.slice(firstChanged)) {
+    for await (const { page, fingerprint } of reader.read(file)) {
+      if (fingerprint !== undefined) cursor = { ...cursor, [file.path]: fingerprint };
+      yield { ...page, cursor: { ...cursor } };
+    }
+  }
+}
+
+const readBefore = (files: readonly ReadableFile[], previous: Cursor): Cursor =>
+  Object.fromEntries(
+    files.flatMap(({ path }) => {
+      const fingerprint = previous[path];
+      return fingerprint === undefined ? [] : [[path, fingerprint]];
+    }),
+  );
+
+/** The file as it is now; undefined where it cannot be read. */
+export function onDisk<File extends ReadableFile>(
+  file: File,
+  printer: Printer<File>,
+): Fingerprint | undefined {
+  try {
+    return printer.fingerprint(file, bytesOf(file));
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws {FileProblem} with the reason of the operating system */
+export function bytesOf({ absolute }: ReadableFile): Buffer {
+  try {
+    return readFileSync(absolute);
+  } catch (error) {
+    throw new FileProblem(
+      1,
+      `expected a readable file, found ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+/** The page of a file of which nothing may be taken in: what it held before stays. */
+export function brokenFile(file: ReadableFile, error: unknown, { warn }: StreamContext): FilePage {
+  if (!(error instanceof FileProblem)) throw error;
+  const { line, message: reason, text } = error;
+  warn(`${file.path}:${line}: ${reason}. Nothing of this file was read; what it held before stays`);
+  return { page: { records: [], rejected: [{ file: file.path, line, reason, text }], file: file.path } };
+}
+
+/** @throws {SourceError} when no pattern matches anything */
+export function checkFound(
+  collector: string,
+  { files, missing }: { files: readonly unknown[] } & Pick<FoundPaths, "missing">,
+  { baseDirectory, warn }: StreamContext,
+): void {
+  const messages = missing.map(
+    (pattern) => `${pattern}: no such file in ${baseDirectory}; correct \`path\`, or put the file there`,
+  );
+  if (files.length === 0) throw new SourceError(collector, "missing", messages.join("\n"));
+  messages.forEach(warn);
+}
+
+/** What is new in a file, compared with what a stream has read: for people who plan a run. */
+export function stateOf<File extends ReadableFile>(
+  file: File,
+  cursor: Json | undefined,
+  printer: Printer<File>,
+): "new" | "changed" | "unchanged" {
+  const previous = cursorOf(cursor)[file.path];
+  if (previous === undefined) return "new";
+  return isSame(previous, onDisk(file, printer)) ? "unchanged" : "changed";
+}

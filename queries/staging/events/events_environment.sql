@@ -1,0 +1,41 @@
+/*
+title: Environments from events
+description: The standard does not say what an environment is for; one of which no event states the kind is only evidence.
+grain: one row per source and name
+*/
+with said as (
+  select
+    source,
+    event_key,
+    predicate,
+    "at",
+    coalesce(stated ->> '$.environment.name', subject_id) as name,
+    stated -> '$.environment' as stated
+  from staging.events_event
+  where subject_type = 'environment' and predicate in ('created', 'modified', 'deleted')
+),
+folded as (
+  select
+    source,
+    name,
+    min("at") filter (where predicate = 'created') as created_at,
+    max("at") filter (where predicate = 'created') as last_created_at,
+    max("at") filter (where predicate = 'deleted') as deleted_at,
+    list_reduce(list(stated order by "at", event_key) filter (where stated is not null), lambda a, b: json_merge_patch(a, b)) as stated
+  from said
+  group by source, name
+)
+select
+  source,
+  name,
+  stated ->> '$.kind' as kind,
+  try_cast(stated ->> '$.rank' as bigint) as rank,
+  stated ->> '$.wave' as wave,
+  coalesce(try_cast(stated ->> '$.created_at' as timestamptz), created_at) as created_at,
+  coalesce(
+    try_cast(stated ->> '$.removed_at' as timestamptz),
+    case when last_created_at is null or last_created_at <= deleted_at then deleted_at end
+  ) as removed_at
+from folded
+where (stated ->> '$.kind') is not null
+order by source, name
