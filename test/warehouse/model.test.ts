@@ -235,7 +235,7 @@ describe("local rules", () => {
         "staging/source": "select 'git' as collector, 'x' as source",
       }),
     ).toMatch(
-      /^staging\/.*\.sql(:\d+)?: .*"options".*; it reads staging\.source, made by staging\/source\.sql \(local rule\)$/,
+      /^staging\/.*\.sql(:\d+)?: .*['"]options['"].*; it reads staging\.source, made by staging\/source\.sql \(local rule\)$/,
     );
   });
 
