@@ -92,7 +92,7 @@ describe("init", () => {
     await clone(join(folder, "payments"), {});
     await init(folder, "payments");
     const path = join(folder, "quarterdeck.yaml");
-    const [head = "", example = ""] = (await readFile(path, "utf8")).split(/(?=^#   files:$)/m);
+    const [head = "", example = ""] = (await readFile(path, "utf8")).split(/(?=^# {3}files:$)/m);
     await writeFile(path, head + example.replaceAll(/^# /gm, ""));
     expect((await configIn(folder)).sources["files"]).toMatchObject({
       files: [{ entity: "deployment" }, { entity: "incident" }],

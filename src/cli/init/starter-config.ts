@@ -120,7 +120,7 @@ const closing = (service: string) => [
   "#       # A first line such as id,service,environment,sha,finished_at,status",
   "#       - path: data/deployments.csv",
   "#         entity: deployment",
-  "#       # A first line such as id,service,title,started_at,mitigated_at",
+  "#       # A first line such as id,service,title,started_at,mitigated_at,caused_by (a version, a commit, a deployment)",
   "#       - path: data/incidents.csv",
   "#         entity: incident",
   "#     # A person's word that these are all incidents: without it a deployment that none names may still have failed.",

@@ -160,7 +160,10 @@ describe("services and teams", () => {
     const config = {
       services: { api: { repository: "api" }, web: { repository: "web" } },
       sources: {
-        git: { collector: "git", repositories: ["api", "web"].map((path) => ({ path, repository: path })) },
+        git: {
+          collector: "git" as const,
+          repositories: ["api", "web"].map((path) => ({ path, repository: path })),
+        },
       },
     };
     const ref = `
