@@ -51,6 +51,7 @@ describe("the packed file", () => {
     expect(sources.filter((name) => !imported.includes(name))).toEqual([]);
     expect(packed.names.filter((name) => name.startsWith("examples/"))).toEqual([
       "examples/acme/README.md",
+      "examples/acme/events.yaml",
       "examples/acme/quarterdeck.yaml",
     ]);
   });
