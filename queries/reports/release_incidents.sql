@@ -18,7 +18,7 @@ select
   i.resolved_at,
   l.confidence,
   l.class,
-  l.reasons,
+  l.words as reasons,
   l.is_accepted,
   i.cause,
   i.source,

@@ -8,6 +8,7 @@ export interface Relations {
     class: string | null;
     strength: number | null;
     reason: string | null;
+    words: string | null;
   };
   "correlation.incident_link": {
     incident_id: string | null;
@@ -16,6 +17,7 @@ export interface Relations {
     confidence: number | null;
     class: string | null;
     reasons: string[] | null;
+    words: string[] | null;
     is_accepted: boolean | null;
   };
   "expectations.change_has_a_service": {
@@ -417,8 +419,10 @@ export interface Relations {
     outcome: string | null;
     is_failure: boolean | null;
     failure_reasons: string[] | null;
+    failure_words: string[] | null;
     is_rework: boolean | null;
     rework_reasons: string[] | null;
+    rework_words: string[] | null;
     carries_fix: boolean | null;
   };
   "metrics.weekday_count": {
