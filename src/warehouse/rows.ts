@@ -2643,6 +2643,22 @@ export interface Relations {
     rule_version: string | null;
     is_local_rule: boolean | null;
   };
+  "reports.site_headline": {
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    period_label: string | null;
+    previous_label: string | null;
+    speed: string | null;
+    safety: string | null;
+    worse: string[] | null;
+    better: string[] | null;
+    failures: number | null;
+    deployments: number | null;
+    most_failures_in: string | null;
+    most_failures: number | null;
+    most_failures_deployments: number | null;
+  };
   "reports.site_incident": {
     month: string | null;
     page: number | null;
