@@ -22,9 +22,11 @@ select
   w.position_basis,
   o.outcome,
   o.is_failure,
-  o.failure_words as failure_reasons,
+  o.failure_reasons,
+  o.failure_words,
   o.is_rework,
-  o.rework_words as rework_reasons,
+  o.rework_reasons,
+  o.rework_words,
   f.restored_at,
   f.recovery_seconds,
   f.is_open

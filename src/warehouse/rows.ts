@@ -2088,6 +2088,7 @@ export interface Relations {
     confidence: number | null;
     class: string | null;
     reasons: string[] | null;
+    words: string[] | null;
     is_accepted: boolean | null;
     cause: string | null;
     source: string | null;
@@ -2229,8 +2230,10 @@ export interface Relations {
     outcome: string | null;
     is_failure: boolean | null;
     failure_reasons: string[] | null;
+    failure_words: string[] | null;
     is_rework: boolean | null;
     rework_reasons: string[] | null;
+    rework_words: string[] | null;
     restored_at: string | null;
     recovery_seconds: number | null;
     is_open: boolean | null;

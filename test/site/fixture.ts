@@ -229,7 +229,7 @@ export function fixtureRows(): SiteRows {
     })),
     teams: TEAMS,
     ownership: OWNERSHIP,
-  headlines: HEADLINES,
+    headlines: HEADLINES,
     ...RELEASE_LISTS,
     sources: [
       {

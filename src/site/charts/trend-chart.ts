@@ -73,6 +73,8 @@ function trendPoints(figures: readonly FigureRow[], floor: number): TrendPoint[]
   const place = (value: number | null) => clamp(value, floor, Infinity);
   const has = (index: number) => (figures[index]?.value ?? null) !== null;
   const end = figures.findLastIndex((_, index) => has(index));
+  // The past is drawn as far as there is a present to compare.
+  const earlier = (x: number) => (x > end ? null : place(figures[x]?.year_earlier ?? null));
   return figures.map((figure, x) => {
     const isAlone = has(x) && !has(x - 1) && !has(x + 1);
     const isBegun = figure.role === "current";
@@ -83,7 +85,7 @@ function trendPoints(figures: readonly FigureRow[], floor: number): TrendPoint[]
       line: isBegun ? null : place(figure.value),
       low: has(x) && !isBegun ? place(figure.interval_low) : null,
       high: has(x) && !isBegun ? place(figure.interval_high) : null,
-      earlier: isBegun || x > end ? null : place(figure.year_earlier),
+      earlier: isBegun ? null : earlier(x),
       dot: !isMarked ? "none" : figure.n < FEW_FACTS || isBegun ? "hollow" : "filled",
       isAlone,
     };

@@ -2,7 +2,11 @@ import { count } from "../format.ts";
 import type { HeadlineRow, SideVerdict } from "../rows.ts";
 
 const SPEED = { better: "faster", worse: "slower", mixed: "faster in one respect and slower in another" };
-const SAFETY = { better: "safer", worse: "less safe", mixed: "safer in one respect and less safe in another" };
+const SAFETY = {
+  better: "safer",
+  worse: "less safe",
+  mixed: "safer in one respect and less safe in another",
+};
 /** Names of services that a sentence bears. */
 const NAMED = 3;
 
