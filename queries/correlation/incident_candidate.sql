@@ -8,8 +8,13 @@ version: 1
 description: >
   A reference that is a deployment's id is not also read as something else. A version or commit that went live several
   times is its last time before the incident. A number alone names a change only within the incident's service.
+  The reason names records by their identifiers, for machines; words say the same by the names that people use.
 */
-with mentioned as (
+with named_change as (
+  select change_id, coalesce('#' || number, left(merge_sha, 10), native_id) as name
+  from model.change
+),
+mentioned as (
   select incident_id, service, unnest(caused_by) as reference
   from model.incident
 ),
@@ -75,7 +80,11 @@ stated_ticket as (
   join model.wave_change as s on s.change_id = c.change_id and (m.service is null or s.service = m.service)
 ),
 rolled_back as (
-  select i.incident_id, f.wave_id, 'was open when the deployment was rolled back by ' || r.wave_id as reason
+  select
+    i.incident_id,
+    f.wave_id,
+    'was open when the deployment was rolled back by ' || r.wave_id as reason,
+    'was open when the deployment was rolled back' as words
   from model.incident as i
   join model.wave as f on f.service = i.service and f.started_at <= i.started_at
   join model.wave as r
@@ -85,10 +94,15 @@ rolled_back as (
       and coalesce(i.mitigated_at, i.resolved_at, r.started_at) >= r.started_at
 ),
 reverted as (
-  select i.incident_id, f.wave_id, 'was open when ' || v.revert_change_id || ' reverted a change of the deployment' as reason
+  select
+    i.incident_id,
+    f.wave_id,
+    'was open when ' || v.revert_change_id || ' reverted a change of the deployment' as reason,
+    'was open when ' || c.name || ' reverted a change of the deployment' as words
   from model.incident as i
   join model.wave as f on f.service = i.service and f.started_at <= i.started_at
   join model.production_revert as v on v.wave_id = f.wave_id and v.relation = 'reverts'
+  join named_change as c on c.change_id = v.revert_change_id
   join model.wave as r
     on
       r.wave_id = v.revert_wave_id
@@ -96,74 +110,91 @@ reverted as (
       and coalesce(i.mitigated_at, i.resolved_at, r.started_at) >= r.started_at
 ),
 fixed as (
-  select i.target_id as incident_id, s.wave_id, 'is fixed by ' || i.change_id || ', which names a change of the deployment' as reason
+  select
+    i.target_id as incident_id,
+    s.wave_id,
+    'is fixed by ' || i.change_id || ', which names a change of the deployment' as reason,
+    'is fixed by ' || f.name || ', which names a change of the deployment' as words
   from model.change_reference as i
+  join named_change as f on f.change_id = i.change_id
   join model.change_reference as c on c.change_id = i.change_id and c.target_kind = 'change'
   join model.wave_change as s on s.change_id = c.target_id
   join model.incident as n on n.incident_id = i.target_id and (n.service is null or n.service = s.service)
   where i.target_kind = 'incident'
 ),
-followed as (
-  select
-    i.incident_id,
-    w.wave_id,
-    greatest(date_diff('second', w.live_at, i.started_at), 0) as elapsed_seconds
-  from model.incident as i
-  join model.wave as w
-    on
-      w.service = i.service
-      and w.started_at <= i.started_at
-      and date_diff('second', w.live_at, i.started_at) <= getvariable('incident_window')
-),
 dependency as (
   select service, unnest(upstream) as upstream
   from model.service
 ),
-followed_upstream as (
+depended as (
+  select
+    i.incident_id,
+    d.upstream as service,
+    'weak' as class,
+    0.45 as most,
+    d.upstream || ', which the service depends on' as whose,
+    s.title || ', which the service depends on' as whose_words
+  from model.incident as i
+  join dependency as d on d.service = i.service and d.upstream <> i.service
+  join model.service as s on s.service = d.upstream
+  union all
+  select
+    incident_id,
+    service,
+    'likely' as class,
+    0.75 as most,
+    'the same service' as whose,
+    'the same service' as whose_words
+  from model.incident
+),
+followed as (
   select
     i.incident_id,
     w.wave_id,
-    w.service,
+    d.service,
+    d.class,
+    d.most,
+    d.whose,
+    d.whose_words,
     greatest(date_diff('second', w.live_at, i.started_at), 0) as elapsed_seconds
-  from model.incident as i
-  join dependency as d on d.service = i.service and d.upstream <> i.service
+  from depended as d
+  join model.incident as i on i.incident_id = d.incident_id
   join model.wave as w
     on
-      w.service = d.upstream
+      w.service = d.service
       and w.started_at <= i.started_at
       and date_diff('second', w.live_at, i.started_at) <= getvariable('incident_window')
 ),
 piece as (
-  select incident_id, wave_id, 'stated' as class, 1.0::double as strength, reason from stated_deployment
+  select incident_id, wave_id, 'stated' as class, 1.0::double as strength, reason, reason as words from stated_deployment
   union
-  select incident_id, wave_id, 'stated' as class, 1.0::double as strength, reason from stated_wave
+  select incident_id, wave_id, 'stated' as class, 1.0::double as strength, reason, reason as words from stated_wave
   union
-  select incident_id, wave_id, 'stated' as class, 1.0::double as strength, reason from stated_change
+  select incident_id, wave_id, 'stated' as class, 1.0::double as strength, reason, reason as words from stated_change
   union
-  select incident_id, wave_id, 'stated' as class, 1.0::double as strength, reason from stated_ticket
+  select incident_id, wave_id, 'stated' as class, 1.0::double as strength, reason, reason as words from stated_ticket
   union
-  select incident_id, wave_id, 'strong' as class, 0.9::double as strength, reason from rolled_back
+  select incident_id, wave_id, 'strong' as class, 0.9::double as strength, reason, words from rolled_back
   union
-  select incident_id, wave_id, 'strong' as class, 0.85::double as strength, reason from reverted
+  select incident_id, wave_id, 'strong' as class, 0.85::double as strength, reason, words from reverted
   union
-  select incident_id, wave_id, 'strong' as class, 0.85::double as strength, reason from fixed
+  select incident_id, wave_id, 'strong' as class, 0.85::double as strength, reason, words from fixed
   union
   select
     incident_id,
     wave_id,
-    'likely' as class,
-    0.75 - 0.25 * elapsed_seconds / greatest(getvariable('incident_window'), 1) as strength,
-    'began ' || (elapsed_seconds // 60) || ' min after the deployment of the same service' as reason
+    class,
+    most - 0.25 * elapsed_seconds / greatest(getvariable('incident_window'), 1) as strength,
+    'began ' || (elapsed_seconds // 60) || ' min after the deployment of ' || whose as reason,
+    'began '
+    || case
+      when elapsed_seconds < 5400 then (elapsed_seconds // 60) || ' min'
+      when elapsed_seconds < 172800 then cast(round(elapsed_seconds / 3600) as integer) || ' h'
+      else cast(round(elapsed_seconds / 86400) as integer) || ' d'
+    end
+    || ' after the deployment of ' || whose_words as words
   from followed
-  union
-  select
-    incident_id,
-    wave_id,
-    'weak' as class,
-    0.45 - 0.25 * elapsed_seconds / greatest(getvariable('incident_window'), 1) as strength,
-    'began ' || (elapsed_seconds // 60) || ' min after the deployment of ' || service || ', which the service depends on' as reason
-  from followed_upstream
 )
-select incident_id, wave_id, class, strength, reason
+select incident_id, wave_id, class, strength, reason, words
 from piece
 order by incident_id, wave_id, strength desc, reason

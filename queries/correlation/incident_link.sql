@@ -16,7 +16,8 @@ with combined as (
     end as confidence,
     max(strength) as best_strength,
     bool_or(class = 'stated') as is_stated,
-    array_agg(reason order by strength desc, reason) as reasons
+    array_agg(reason order by strength desc, reason) as reasons,
+    array_agg(words order by strength desc, reason) as words
   from correlation.incident_candidate
   group by incident_id, wave_id
 ),
@@ -29,6 +30,7 @@ ranked as (
     c.best_strength,
     c.is_stated,
     c.reasons,
+    c.words,
     bool_or(c.is_stated) over (partition by c.incident_id) as has_stated,
     row_number() over (partition by c.incident_id order by c.confidence desc, w.live_at desc, c.wave_id) as rank_number
   from combined as c
@@ -46,6 +48,7 @@ select
     else 'weak'
   end as class,
   reasons,
+  words,
   is_stated or (not has_stated and rank_number = 1 and confidence >= getvariable('link_threshold')) as is_accepted
 from ranked
 order by incident_id, wave_id

@@ -8,21 +8,38 @@ rule: >
   rollbacks and hotfixes the complete signal. Rework: a rollback; or stated by label, branch or emergency request with
   incident; or every change in it is a revert or fix tied to an accepted incident; re-landing is not rework (design 3)
 version: 1
+description: Reasons name records by their identifiers, for machines; words say the same by the names that people use.
 */
-with failure_reason as (
-  select wave_id, 'cause of incident ' || incident_id as reason
-  from correlation.incident_link
-  where is_accepted
+with named_change as (
+  select change_id, coalesce('#' || number, left(merge_sha, 10), native_id) as name
+  from model.change
+),
+failure_reason as (
+  select
+    l.wave_id,
+    'cause of incident ' || l.incident_id as reason,
+    'cause of incident ' || i.native_id as words
+  from correlation.incident_link as l
+  join model.incident as i on i.incident_id = l.incident_id
+  where l.is_accepted
   union
-  select failed_wave_id as wave_id, 'rolled back by ' || wave_id as reason
+  select
+    failed_wave_id as wave_id,
+    'rolled back by ' || wave_id as reason,
+    'rolled back' as words
   from model.wave
   where failed_wave_id is not null
   union
-  select wave_id, change_id || case when relation = 'reverts' then ' reverted by ' else ' fixed by ' end || revert_change_id as reason
-  from model.production_revert
+  select
+    v.wave_id,
+    v.change_id || case when v.relation = 'reverts' then ' reverted by ' else ' fixed by ' end || v.revert_change_id as reason,
+    c.name || case when v.relation = 'reverts' then ' was reverted by ' else ' was fixed by ' end || r.name as words
+  from model.production_revert as v
+  join named_change as c on c.change_id = v.change_id
+  join named_change as r on r.change_id = v.revert_change_id
 ),
 failure as (
-  select wave_id, array_agg(reason order by reason) as reasons
+  select wave_id, array_agg(reason order by reason) as reasons, array_agg(distinct words order by words) as words
   from failure_reason
   group by wave_id
 ),
@@ -83,40 +100,49 @@ deployment_label as (
   from model.reported_deployment
 ),
 stated_mark as (
-  select w.wave_id, 'label ' || m.pattern as reason
+  select w.wave_id, 'label ' || m.pattern as reason, 'label ' || m.pattern as words
   from model.wave_deployment as w
   join deployment_label as d on d.deployment_id = w.deployment_id
   join staging.config_rework_mark as m on m.kind = 'label' and m.pattern = d.label
   union
-  select w.wave_id, 'branch ' || d.branch as reason
+  select w.wave_id, 'branch ' || d.branch as reason, 'branch ' || d.branch as words
   from model.wave_deployment as w
   join model.reported_deployment as d on d.deployment_id = w.deployment_id
   join staging.config_rework_mark as m on m.kind = 'branch' and regexp_replace(d.branch, '^refs/heads/', '') glob m.pattern
   union
-  select m.wave_id, m.mark || ' of ' || m.change_id as reason
+  select m.wave_id, m.mark || ' of ' || m.change_id as reason, m.mark as words
   from marked_change as m
   join all_marked as a on a.wave_id = m.wave_id
   union
-  select w.wave_id, 'emergency request ' || q.native_id || ' with incident ' || i.native_id as reason
+  select
+    w.wave_id,
+    'emergency request ' || q.native_id || ' with incident ' || i.native_id as reason,
+    'emergency request ' || q.native_id || ' with incident ' || i.native_id as words
   from model.wave_deployment as w
   join model.deployment_request as a on a.deployment_id = w.deployment_id
   join model.change_request as q on q.change_request_id = a.change_request_id and q.type = 'emergency'
   join model.incident as i on list_contains(q.incidents, i.native_id) or list_contains(q.incidents, i.incident_id)
 ),
 rework_reason as (
-  select wave_id, 'rollback: ' || rollback_recognised_by as reason
+  select
+    wave_id,
+    'rollback: ' || rollback_recognised_by as reason,
+    'a rollback, ' || rollback_recognised_by as words
   from model.wave
   where kind = 'rollback'
   union
-  select wave_id, 'stated by ' || reason as reason
+  select wave_id, 'stated by ' || reason as reason, 'stated by ' || words as words
   from stated_mark
   union
-  select wave_id, 'every change in it repairs production' as reason
+  select
+    wave_id,
+    'every change in it repairs production' as reason,
+    'every change in it repairs production' as words
   from repair_share
   where changes > 0 and changes = repairs
 ),
 rework as (
-  select wave_id, array_agg(reason order by reason) as reasons
+  select wave_id, array_agg(reason order by reason) as reasons, array_agg(distinct words order by words) as words
   from rework_reason
   group by wave_id
 ),
@@ -140,8 +166,10 @@ select
   end as outcome,
   f.wave_id is not null as is_failure,
   coalesce(f.reasons, []) as failure_reasons,
+  coalesce(f.words, []) as failure_words,
   k.wave_id is not null as is_rework,
   coalesce(k.reasons, []) as rework_reasons,
+  coalesce(k.words, []) as rework_words,
   coalesce(s.repairs, 0) > 0 and k.wave_id is null as carries_fix
 from model.wave as w
 left join failure as f on f.wave_id = w.wave_id

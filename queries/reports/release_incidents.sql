@@ -19,6 +19,7 @@ select
   l.confidence,
   l.class,
   l.reasons,
+  l.words,
   l.is_accepted,
   i.cause,
   i.source,

@@ -23,8 +23,10 @@ select
   o.outcome,
   o.is_failure,
   o.failure_reasons,
+  o.failure_words,
   o.is_rework,
   o.rework_reasons,
+  o.rework_words,
   f.restored_at,
   f.recovery_seconds,
   f.is_open

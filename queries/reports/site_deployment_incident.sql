@@ -15,7 +15,7 @@ select
   i.started_at,
   l.class,
   l.confidence,
-  l.reasons,
+  l.words as reasons,
   l.is_accepted,
   q.month as incident_month,
   q.page as incident_page

@@ -30,7 +30,7 @@ select
   r.open_seconds,
   r.is_open,
   r.is_during_rollout,
-  o.failure_reasons as reasons,
+  o.failure_words as reasons,
   c.incident || case when c.incidents > 1 then ' and ' || (c.incidents - 1) || ' more' else '' end as incident,
   c.incident_id,
   d.month as incident_month,

@@ -5,7 +5,7 @@ description: Accepted links first, then by confidence, by `position` within the 
 */
 with numbered as (
   select
-    incident_id, wave_id, service, class, confidence, reasons, is_accepted,
+    incident_id, wave_id, service, class, confidence, words, is_accepted,
     row_number() over (partition by incident_id order by is_accepted desc, confidence desc, wave_id) as position
   from correlation.incident_link
 )
@@ -20,7 +20,7 @@ select
   w.live_at,
   n.class,
   n.confidence,
-  n.reasons,
+  n.words as reasons,
   n.is_accepted,
   p.month as wave_month,
   p.page as wave_page

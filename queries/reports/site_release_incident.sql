@@ -24,7 +24,7 @@ select
   i.resolved_at,
   i.confidence,
   i.class,
-  i.reasons,
+  i.words as reasons,
   i.is_accepted,
   i.cause,
   i.source,

@@ -43,9 +43,9 @@ select
   coalesce(c.changes, 0) as changes,
   o.outcome,
   o.is_failure,
-  o.failure_reasons,
+  o.failure_words as failure_reasons,
   o.is_rework,
-  o.rework_reasons,
+  o.rework_words as rework_reasons,
   d.wave_id is not null as is_withdrawn,
   a.shown_as as deployer,
   w.url

@@ -16,6 +16,7 @@ import type * as rows from "./rows.ts";
 export interface SiteRows {
   readonly context: rows.ContextRow;
   readonly figures: readonly rows.FigureRow[];
+  readonly headlines: readonly rows.HeadlineRow[];
   readonly stages: readonly rows.StageRow[];
   readonly quickChecks: readonly rows.QuickCheckRow[];
   readonly services: readonly rows.ServiceRow[];

@@ -78,9 +78,21 @@ export function seriesMeasure(figures: readonly FigureRow[]): Measure | undefine
   return measureOf(first.unit, Math.max(0, ...figures.map(({ value }) => value ?? 0)));
 }
 
+/** Facts from which on a share is written as a percentage; fewer are counted: `1 of 3`. */
+export const SHARE_FROM = 10;
+
+type Shown = Pick<FigureRow, "value" | "unit" | "n" | "numerator">;
+
+/** `1 of 3` for a share of few facts. */
+export function fewOf({ value, unit, n, numerator }: Shown): string | undefined {
+  const isFew = unit === "ratio" && value !== null && numerator !== null && n > 0 && n < SHARE_FROM;
+  return isFew ? `${count(numerator)} of ${count(n)}` : undefined;
+}
+
 /** The figure's value, `3.2 d`; empty where there is none. */
-export function valueOf({ value, unit }: FigureRow, as?: Measure): string {
-  return value === null ? "" : quantity(value, unit, as);
+export function valueOf(figure: Shown, as?: Measure): string {
+  if (figure.value === null) return "";
+  return fewOf(figure) ?? quantity(figure.value, figure.unit, as);
 }
 
 /** The interval in the measure of the value: `1.9 to 3.4 d`; empty where there is none. */
@@ -90,6 +102,9 @@ export function intervalOf(
 ): string {
   if (value === null || low === null || high === null) return "";
   const { factor, short } = as ?? measureOf(unit, value);
+  // Far apart, bounds have a unit each: "9.8 min to 4 d" rather than "9.8 to 5,705 min".
+  if (unit === "seconds" && !as && high / factor >= 1000)
+    return `${low === 0 ? "0" : duration(low)} to ${duration(high)}`;
   return `${decimal(low / factor)} to ${decimal(high / factor)}${short}`;
 }
 

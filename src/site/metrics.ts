@@ -5,6 +5,8 @@ export interface MetricText {
   readonly key: MetricKey;
   readonly slug: string;
   readonly title: string;
+  /** Its name over a column. */
+  readonly short: string;
   /** Title of its chart: the question that it answers. */
   readonly question: string;
   /** What to connect where nothing is known yet. */
@@ -28,6 +30,7 @@ export const METRICS: readonly MetricText[] = [
     key: "deployment_frequency",
     slug: "deployment-frequency",
     title: "Deployment frequency",
+    short: "Frequency",
     question: "How often do we ship to production?",
     needs: "no production deployment is known: connect a source of deployments or release tags",
     fact: "deployment",
@@ -48,6 +51,7 @@ export const METRICS: readonly MetricText[] = [
     key: "change_lead_time",
     slug: "change-lead-time",
     title: "Change lead time",
+    short: "Lead time",
     question: "How long does a change take to reach production?",
     needs: "no shipped change is known: connect a source of deployments and one of changes or commits",
     fact: "change shipped",
@@ -74,6 +78,7 @@ export const METRICS: readonly MetricText[] = [
     key: "change_fail_rate",
     slug: "change-fail-rate",
     title: "Change fail rate",
+    short: "Fail rate",
     question: "How many deployments fail?",
     needs: "no outcome is known: connect a source of deployments and one of incidents",
     fact: "deployment with known outcome",
@@ -94,6 +99,7 @@ export const METRICS: readonly MetricText[] = [
     key: "failed_deployment_recovery_time",
     slug: "failed-deployment-recovery-time",
     title: "Failed deployment recovery time",
+    short: "Recovery",
     question: "How fast is a failed deployment repaired?",
     needs: "no recovery is known: connect a source of deployments and one of incidents",
     fact: "recovery",
@@ -113,6 +119,7 @@ export const METRICS: readonly MetricText[] = [
     key: "deployment_rework_rate",
     slug: "deployment-rework-rate",
     title: "Deployment rework rate",
+    short: "Rework",
     question: "How many deployments only repair?",
     needs: "no outcome is known: connect a source of deployments and one of incidents",
     fact: "deployment with known outcome",

@@ -23,6 +23,7 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
   return {
     context,
     figures: await all<rows.FigureRow>("reports.site_figure"),
+    headlines: await all<rows.HeadlineRow>("reports.site_headline"),
     stages: await all<rows.StageRow>("reports.site_stage"),
     quickChecks: await all<rows.QuickCheckRow>("metrics.quick_check"),
     services: await all<rows.ServiceRow>("reports.site_service"),

@@ -51,6 +51,24 @@ export type FigureRow = Row<
   readonly verdict: Verdict;
 };
 
+/** `mixed`: one figure of the side is better, another worse. `unknown`: nothing to compare. */
+export type SideVerdict = "better" | "worse" | "mixed" | "unclear" | "unknown";
+
+export type HeadlineRow = Row<
+  "reports.site_headline",
+  | "previous_label"
+  | "failures"
+  | "deployments"
+  | "most_failures_in"
+  | "most_failures"
+  | "most_failures_deployments"
+> & {
+  readonly scope_kind: ScopeKind;
+  readonly period_kind: PeriodKind;
+  readonly speed: SideVerdict;
+  readonly safety: SideVerdict;
+};
+
 export type StageRow = Row<"reports.site_stage", "value_seconds" | "share"> & {
   readonly scope_kind: ScopeKind;
   readonly period_kind: PeriodKind;

@@ -8,6 +8,7 @@ export interface Relations {
     class: string | null;
     strength: number | null;
     reason: string | null;
+    words: string | null;
   };
   "correlation.incident_link": {
     incident_id: string | null;
@@ -16,6 +17,7 @@ export interface Relations {
     confidence: number | null;
     class: string | null;
     reasons: string[] | null;
+    words: string[] | null;
     is_accepted: boolean | null;
   };
   "expectations.change_has_a_service": {
@@ -417,8 +419,10 @@ export interface Relations {
     outcome: string | null;
     is_failure: boolean | null;
     failure_reasons: string[] | null;
+    failure_words: string[] | null;
     is_rework: boolean | null;
     rework_reasons: string[] | null;
+    rework_words: string[] | null;
     carries_fix: boolean | null;
   };
   "metrics.weekday_count": {
@@ -2190,6 +2194,7 @@ export interface Relations {
     confidence: number | null;
     class: string | null;
     reasons: string[] | null;
+    words: string[] | null;
     is_accepted: boolean | null;
     cause: string | null;
     source: string | null;
@@ -2331,8 +2336,10 @@ export interface Relations {
     outcome: string | null;
     is_failure: boolean | null;
     failure_reasons: string[] | null;
+    failure_words: string[] | null;
     is_rework: boolean | null;
     rework_reasons: string[] | null;
+    rework_words: string[] | null;
     restored_at: string | null;
     recovery_seconds: number | null;
     is_open: boolean | null;
@@ -2744,6 +2751,22 @@ export interface Relations {
     with_fix: number | null;
     rule_version: string | null;
     is_local_rule: boolean | null;
+  };
+  "reports.site_headline": {
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    period_label: string | null;
+    previous_label: string | null;
+    speed: string | null;
+    safety: string | null;
+    worse: string[] | null;
+    better: string[] | null;
+    failures: number | null;
+    deployments: number | null;
+    most_failures_in: string | null;
+    most_failures: number | null;
+    most_failures_deployments: number | null;
   };
   "reports.site_incident": {
     month: string | null;

@@ -69,6 +69,26 @@ const FIGURES: readonly rows.FigureRow[] = [
   ),
 ];
 
+const HEADLINES: readonly rows.HeadlineRow[] = FIGURES.filter(
+  ({ metric, role, scope_kind }) =>
+    metric === "change_fail_rate" && role === "latest" && scope_kind !== "service",
+).map((row) => ({
+  scope_kind: row.scope_kind,
+  scope: row.scope,
+  period_kind: row.period_kind,
+  period_label: row.period_label,
+  previous_label: row.previous_label,
+  speed: "worse",
+  safety: "unclear",
+  worse: ["Payments (change lead time)"],
+  better: [],
+  failures: row.numerator,
+  deployments: row.n,
+  most_failures_in: "Payments",
+  most_failures: 3,
+  most_failures_deployments: 20,
+}));
+
 /** Facts of a service, for the quarters that pages list. */
 export const factsOf = (service: string): rows.ServiceFacts => factsOfFigures(FIGURES, service);
 
@@ -209,6 +229,7 @@ export function fixtureRows(): SiteRows {
     })),
     teams: TEAMS,
     ownership: OWNERSHIP,
+    headlines: HEADLINES,
     ...RELEASE_LISTS,
     sources: [
       {

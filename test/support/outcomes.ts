@@ -4,6 +4,7 @@ export interface Outcome {
   readonly outcome: "known" | "pending" | "unknown";
   readonly is_failure: boolean;
   readonly failure_reasons: readonly string[];
+  readonly failure_words: readonly string[];
   readonly is_rework: boolean;
   readonly rework_reasons: readonly string[];
   readonly carries_fix: boolean;

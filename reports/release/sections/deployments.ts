@@ -92,7 +92,7 @@ function outcomes(waves: readonly WaveRow[], times: Times): DocumentNode[] {
         times.minute(wave.live_at),
         wave.kind,
         outcome(wave),
-        joined([...(wave.failure_reasons ?? []), ...(wave.rework_reasons ?? [])]),
+        joined([...(wave.failure_words ?? []), ...(wave.rework_words ?? [])]),
         wave.is_open ? "not yet" : times.minute(wave.restored_at),
         seconds(wave.recovery_seconds),
       ]),

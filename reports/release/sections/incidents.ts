@@ -32,7 +32,7 @@ export function incidentsSection({ incidents, summary }: ReleasePackData, times:
           restored(incident, times),
           incident.confidence.toFixed(2),
           linkWords(incident),
-          incident.reasons.join("\n"),
+          incident.words.join("\n"),
         ]),
         note: "Attached as incidents.csv.",
       }),

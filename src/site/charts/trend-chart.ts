@@ -1,4 +1,4 @@
-import { quantity, seriesMeasure } from "../format.ts";
+import { seriesMeasure, valueOf } from "../format.ts";
 import type { Clock, Measure } from "../format.ts";
 import type { AnnotationRow, FigureRow } from "../rows.ts";
 import { periodTicks, SHORTEST, valueTicks } from "./axis.ts";
@@ -61,7 +61,8 @@ export async function trendChart(
 /** What the axis has to show: all values, and bands as far as they may reach. */
 function reach(points: readonly TrendPoint[]): { low: number; high: number } {
   const values = points.flatMap(({ value, earlier }) => [value, earlier]).filter((value) => value !== null);
-  return { low: Math.min(...values) / BAND_REACH, high: Math.max(...values) * BAND_REACH };
+  const highest = Math.max(...values);
+  return { low: Math.min(...values) / BAND_REACH, high: highest > 0 ? highest * BAND_REACH : Infinity };
 }
 
 function clamp(value: number | null, low: number, high: number): number | null {
@@ -71,6 +72,9 @@ function clamp(value: number | null, low: number, high: number): number | null {
 function trendPoints(figures: readonly FigureRow[], floor: number): TrendPoint[] {
   const place = (value: number | null) => clamp(value, floor, Infinity);
   const has = (index: number) => (figures[index]?.value ?? null) !== null;
+  const end = figures.findLastIndex((_, index) => has(index));
+  // The past is drawn as far as there is a present to compare.
+  const earlier = (x: number) => (x > end ? null : place(figures[x]?.year_earlier ?? null));
   return figures.map((figure, x) => {
     const isAlone = has(x) && !has(x - 1) && !has(x + 1);
     const isBegun = figure.role === "current";
@@ -81,7 +85,7 @@ function trendPoints(figures: readonly FigureRow[], floor: number): TrendPoint[]
       line: isBegun ? null : place(figure.value),
       low: has(x) && !isBegun ? place(figure.interval_low) : null,
       high: has(x) && !isBegun ? place(figure.interval_high) : null,
-      earlier: isBegun ? null : place(figure.year_earlier),
+      earlier: isBegun ? null : earlier(x),
       dot: !isMarked ? "none" : figure.n < FEW_FACTS || isBegun ? "hollow" : "filled",
       isAlone,
     };
@@ -110,7 +114,7 @@ function lastLabel(
   const at = points.findLastIndex(({ value }) => value !== null);
   const [figure, point] = [figures[at], points[at]];
   if (!figure || !point || figure.value === null) return [];
-  const words = quantity(figure.value, figure.unit, measure).replace(/ a (day|week|month)$/, "");
+  const words = valueOf(figure, measure).replace(/ a (day|week|month)$/, "");
   return [{ ...point, label: figure.role === "current" ? `${words} so far` : words }];
 }
 
@@ -123,10 +127,14 @@ function earlierLabel(
 ): object[] {
   const point = points.findLast(({ line }) => line !== null);
   if (!point || point.earlier === null || figures.length < 2) return [];
-  const isFar =
-    point.value === null ||
-    (floor > 0
-      ? Math.abs(Math.log(point.earlier / point.value) / Math.log(ceiling / floor))
-      : Math.abs(point.earlier - point.value) / ceiling) > 0.11;
+  const { earlier } = point;
+  const labelled = [point.value, points.findLast(({ value }) => value !== null)?.value ?? null];
+  const isFar = labelled.every(
+    (value) =>
+      value === null ||
+      (floor > 0
+        ? Math.abs(Math.log(earlier / value) / Math.log(ceiling / floor))
+        : Math.abs(earlier - value) / ceiling) > 0.11,
+  );
   return isFar ? [{ ...point, label: "year ago" }] : [];
 }

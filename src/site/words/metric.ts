@@ -1,4 +1,4 @@
-import { count, decimal, duration, quantity } from "../format.ts";
+import { count, decimal, duration, quantity, seriesMeasure } from "../format.ts";
 import type { MetricText } from "../metrics.ts";
 import type { FigureRow, PeriodKind } from "../rows.ts";
 
@@ -33,7 +33,7 @@ export function chartTitle(metric: MetricText, now: FigureRow | undefined): stri
 export function subtitle(metric: MetricText, figures: readonly FigureRow[], period: PeriodKind): string {
   const facts = figures.reduce((sum, { n }) => sum + n, 0);
   const what = {
-    deployment_frequency: "Production deployments per unit of time",
+    deployment_frequency: `Production deployments${perTime(figures)}`,
     change_lead_time: "Median time from first commit to live in production, logarithmic",
     change_fail_rate: "Failed deployments as a share of those with known outcome",
     failed_deployment_recovery_time: "Median time from failure to restoration, logarithmic",
@@ -42,7 +42,12 @@ export function subtitle(metric: MetricText, figures: readonly FigureRow[], peri
   const basis = figures.at(-1)?.basis;
   const from = basis && basis !== "first commit" ? ` (from ${basis})` : "";
   const earlier = figures.some(({ year_earlier }) => year_earlier !== null) ? " Grey: a year earlier." : "";
-  return `${what}${from}, by ${period}; band: 95 % interval; n = ${count(facts)} ${metric.facts}.${earlier}`;
+  return `${what}${from}, by ${period}; band: 95\u00a0% interval; n\u00a0=\u00a0${count(facts)}\u00a0${metric.facts}.${earlier}`;
+}
+
+/** ` a week`: the unit of the axis, where it is one of time. */
+function perTime(figures: readonly FigureRow[]): string {
+  return seriesMeasure(figures)?.short ?? "";
 }
 
 /** What belongs beside the number and not in it. */

@@ -1,4 +1,4 @@
-import { count, intervalOf, quantity } from "../format.ts";
+import { count, fewOf, intervalOf, quantity } from "../format.ts";
 import type { MetricText } from "../metrics.ts";
 import type { FigureRow } from "../rows.ts";
 
@@ -13,5 +13,6 @@ export function figureSentence(metric: MetricText, figure: FigureRow): string {
     "per day": `${facts}${denominator ? ` in ${count(denominator)} days` : ""}`,
     seconds: `the median of ${facts}`,
   };
-  return `${period_label}: ${quantity(value, unit)}, ${parts[unit]}${range && `, 95 % interval ${range}`}.`;
+  const amount = fewOf(figure) === undefined ? `${quantity(value, unit)}, ` : "";
+  return `${period_label}: ${amount}${parts[unit]}${range && `, 95 % interval ${range}`}.`;
 }

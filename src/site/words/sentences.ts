@@ -1,4 +1,4 @@
-import { change, count, duration, plural, quantity } from "../format.ts";
+import { change, count, duration, plural, quantity, SHARE_FROM } from "../format.ts";
 import { metricText } from "../metrics.ts";
 import type { FigureRow, MetricKey } from "../rows.ts";
 
@@ -9,16 +9,27 @@ export interface Opening {
   readonly waiting: number;
   readonly oldestWaitingSeconds: number | null;
   readonly openFailures: number;
+  /** The days on which a retired service was retired and last deployed. */
+  readonly retired?: { readonly on: string; readonly lastLive: string | null } | undefined;
 }
 
 /** One to three sentences that say what happened in the last complete period. */
 export function openingSentences(opening: Opening): string[] {
-  return [throughput(opening), stability(opening), waiting(opening)].filter((sentence) => sentence !== "");
+  return [retirement(opening), throughput(opening), stability(opening), waiting(opening)].filter(
+    (sentence) => sentence !== "",
+  );
 }
 
-function throughput({ subject, figures }: Opening): string {
+function retirement({ subject, retired }: Opening): string {
+  if (!retired) return "";
+  const last = retired.lastLive ? `; it was last deployed on ${retired.lastLive}` : "";
+  return `${subject} was retired on ${retired.on}${last}.`;
+}
+
+function throughput({ subject, figures, retired }: Opening): string {
   const frequency = figures.get("deployment_frequency");
   const lead = figures.get("change_lead_time");
+  if (frequency?.value == null && retired) return "";
   if (frequency?.value == null)
     return `Nothing is known of ${subject}'s deployments yet: ${lower(frequency?.reason ?? metricText("deployment_frequency").needs)}.`;
   const shipped = `In ${frequency.period_label}, ${subject} shipped to production ${often(frequency)}${versus(frequency)}`;
@@ -26,8 +37,11 @@ function throughput({ subject, figures }: Opening): string {
   return `${shipped}; half of the changes were live within ${quantity(lead.value, "seconds")} of their first ${lead.basis === "merge" ? "merge" : "commit"}${versus(lead)}.`;
 }
 
+/** Few are counted, many have a rate. */
 function often({ value, unit, n }: FigureRow): string {
-  return n === 0 || value === null ? "not once" : quantity(value, unit).replace(/^(\S+) a /, "$1 times a ");
+  if (n === 0 || value === null) return "not once";
+  if (n < SHARE_FROM) return n === 1 ? "once" : `${count(n)} times`;
+  return quantity(value, unit).replace(/^(\S+) a /, "$1 times a ");
 }
 
 function stability({ figures, openFailures }: Opening): string {
@@ -38,17 +52,22 @@ function stability({ figures, openFailures }: Opening): string {
   const open = openFailures ? ` ${plural(openFailures, "failure is", "failures are")} still open.` : "";
   if (fail?.value == null)
     return fail?.reason
-      ? `Whether deployments failed is not known: ${lower(fail.reason)}.${open}`
+      ? `Whether deployments failed is not known: ${lower(fail.reason).replace(/[:;] .*/, "")}.${open}`
       : open.trim();
-  const failed =
-    fail.numerator === 0
-      ? `None of ${plural(fail.n, "deployment", "deployments")} with known outcome failed`
-      : `${count(fail.numerator ?? 0)} of ${plural(fail.n, "deployment", "deployments")} failed (${quantity(fail.value, "ratio")}${versus(fail)})`;
+  const failed = failures(fail);
   const restored =
     recovery?.value == null
       ? ""
       : `, and service was restored in ${quantity(recovery.value, "seconds")}${versus(recovery)}`;
   return `${failed}${restored}.${open}`;
+}
+
+function failures(fail: FigureRow): string {
+  const failed = fail.numerator ?? 0;
+  if (fail.n === 1) return `The one deployment with known outcome ${failed ? "failed" : "did not fail"}`;
+  if (!failed) return `None of ${count(fail.n)} deployments with known outcome failed`;
+  const share = fail.n < SHARE_FROM ? "" : ` (${quantity(fail.value ?? 0, "ratio")}${versus(fail)})`;
+  return `${count(failed)} of ${count(fail.n)} deployments failed${share}`;
 }
 
 function waiting({ waiting: changes, oldestWaitingSeconds }: Opening): string {

@@ -65,6 +65,10 @@ test("an incident has one cause, the best link", async () => {
     { incident: "i1", deployment: "d1", class: "likely", confidence: 0.625, is_accepted: false },
     { incident: "i1", deployment: "d2", class: "likely", confidence: 0.6875, is_accepted: true },
   ]);
+  expect(await warehouse.rows("select words from correlation.incident_link order by wave_id")).toEqual([
+    { words: ["began 12 h after the deployment of the same service"] },
+    { words: ["began 6 h after the deployment of the same service"] },
+  ]);
 });
 
 test("a link under the threshold is shown and does not count", async () => {

@@ -28,6 +28,7 @@ test("a revert in production makes the deployment that first shipped the change 
   expect(await failures(warehouse)).toEqual(["d1"]);
   expect(await rework(warehouse)).toEqual(["d3"]);
   expect((await outcomes(warehouse))["d1"]?.failure_reasons).toEqual(["data:api#c1 reverted by data:api#c3"]);
+  expect((await outcomes(warehouse))["d1"]?.failure_words).toEqual(["#1 was reverted by #3"]);
 });
 
 test("a revert of something never deployed is nothing", async () => {
