@@ -9,8 +9,9 @@ export function slim<Row extends object>(rows: readonly Row[], texts: Map<string
     return kept ?? text;
   };
   return rows.map((row) => {
-    const copy: Record<string, unknown> = { ...row };
-    for (const [column, value] of Object.entries(copy)) if (typeof value === "string") copy[column] = once(value);
-    return copy as Row;
+    const copy = { ...row };
+    for (const [column, value] of Object.entries(copy))
+      if (typeof value === "string") Object.assign(copy, { [column]: once(value) });
+    return copy;
   });
 }
