@@ -8,10 +8,10 @@ export const AS_OF = "2026-01-01T00:00:00Z";
 /** A made-up company: ten services a team. */
 export function companyOf(services: number): Config {
   const names = Array.from({ length: services }, (_, index) => `s${index}`);
-  const teams = Array.from({ length: Math.ceil(services / 10) }, (_, team) => [
-    `t${team}`,
-    { owns: names.slice(team * 10, team * 10 + 10) },
-  ]);
+  const numbers = Array.from({ length: Math.ceil(services / 10) }, (_, team) => team);
+  const teams = numbers.map(
+    (team) => [`t${team}`, { owns: names.slice(team * 10, team * 10 + 10) }] as const,
+  );
   return configSchema.parse({
     organisation: "Bench",
     services: Object.fromEntries(names.map((service) => [service, { repository: service }])),

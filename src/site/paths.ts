@@ -50,9 +50,7 @@ function rowsOf({ unit, n, pending, unknown }: FigureRow): number {
 /** Quarters of a metric that have a page of rows, oldest first. */
 export function listedQuarters(service: string, metric: MetricText): FigureRow[] {
   const quarters = site().periods({ kind: "service", name: service }, "quarter", metric.key);
-  return quarters
-    .filter((figure) => rowsOf(figure) > 0)
-    .slice(-QUARTERS);
+  return quarters.filter((figure) => rowsOf(figure) > 0).slice(-QUARTERS);
 }
 
 /** The pages of rows of all services, metrics and listed quarters. */

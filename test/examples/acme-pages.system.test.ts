@@ -83,14 +83,21 @@ describe("all pages", () => {
 
   test("no page holds a script or asks for anything from elsewhere", () => {
     for (const [path, html] of pages) {
-      expect(html, path).not.toMatch(/<script|<iframe|<object|<embed|<img|<link rel="(?!icon")|@import|url\(/);
+      expect(html, path).not.toMatch(
+        /<script|<iframe|<object|<embed|<img|<link rel="(?!icon")|@import|url\(/,
+      );
       expect(html, path).not.toMatch(/<[^>]*\s(on[a-z]+|style)=["']/);
-      expect(ownAddresses(html).filter((address) => /^[a-z]+:|^\/|\\/i.test(address)), path).toEqual([]);
+      expect(
+        ownAddresses(html).filter((address) => /^[a-z]+:|^\/|\\/i.test(address)),
+        path,
+      ).toEqual([]);
     }
   });
 
   test("every page has the same strict policy, with the hash of its one style", () => {
-    const policies = new Set([...pages.values()].map((html) => /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1]));
+    const policies = new Set(
+      [...pages.values()].map((html) => /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1]),
+    );
     expect([...policies].map((policy) => policy?.replaceAll("&#39;", "'"))).toEqual([
       expect.stringMatching(
         /^default-src 'none'; style-src 'sha256-[^']{44}'; img-src 'self' data:; base-uri 'none'; form-action 'none'$/,
@@ -135,14 +142,21 @@ const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const VIOLATIONS = `axe.run({ resultTypes: ["violations"] }).then(({ violations }) =>
   violations.map(({ id, impact, nodes }) => impact + " " + id + ": " + nodes[0].html.slice(0, 120)))`;
 
-test.each(["light", "dark"] as const)("nobody is shut out in %s mode", async (colorScheme) => {
-  const found: string[] = [];
-  await walk({ colorScheme, bypassCSP: true, viewport: { width: 1440, height: 900 } }, async (page, path) => {
-    await page.addScriptTag({ path: AXE });
-    found.push(...(await page.evaluate<string[]>(VIOLATIONS)).map((text) => `${path}: ${text}`));
-  });
-  expect(found).toEqual([]);
-}, 400_000);
+test.each(["light", "dark"] as const)(
+  "nobody is shut out in %s mode",
+  async (colorScheme) => {
+    const found: string[] = [];
+    await walk(
+      { colorScheme, bypassCSP: true, viewport: { width: 1440, height: 900 } },
+      async (page, path) => {
+        await page.addScriptTag({ path: AXE });
+        found.push(...(await page.evaluate<string[]>(VIOLATIONS)).map((text) => `${path}: ${text}`));
+      },
+    );
+    expect(found).toEqual([]);
+  },
+  400_000,
+);
 
 test.each([1440, 768, 390])("nothing is cut off at %i pixels", async (width) => {
   await walk({ viewport: { width, height: 900 } }, async (page, path) => {

@@ -5,7 +5,11 @@ import { sectionOf } from "../../src/site/sections.ts";
 import { fixtureRows } from "./fixture.ts";
 
 const [some] = fixtureRows().services;
-const service = (name: string, activity_rank: number): ServiceRow => ({ ...(some as ServiceRow), service: name, activity_rank });
+const service = (name: string, activity_rank: number): ServiceRow => ({
+  ...(some as ServiceRow),
+  service: name,
+  activity_rank,
+});
 const services = [service("a", 3), service("b", 1), service("c", 4), service("d", 2)];
 
 test("a table that does not take all services shows the most active, in their order, and says so", () => {

@@ -18,7 +18,9 @@ const WORDS = new Set([
 /** `services/payments.html` -> `services/*`: pages of one kind are made by one template. */
 export function kindOf(path: string): string {
   const [folder = "", ...rest] = path.split("/");
-  const parts = rest.map((part) => (WORDS.has(part) ? part : WORDS.has(part.replace(/\.html$/, "")) ? "metric" : "*"));
+  const parts = rest.map((part) =>
+    WORDS.has(part) ? part : WORDS.has(part.replace(/\.html$/, "")) ? "metric" : "*",
+  );
   return [folder, ...parts.map((part) => (/-(frequency|time|rate)$/.test(part) ? "metric" : part))].join("/");
 }
 
