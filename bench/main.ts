@@ -5,12 +5,19 @@ import { main } from "../src/cli/main.ts";
 import { realEffects } from "../src/effects.ts";
 import { makeRepository } from "../test/support/git.ts";
 import { scale } from "./scale/scale.ts";
+import { site } from "./site.ts";
 import { print, timed } from "./time.ts";
 
 /**
  * What a user waits for, on this machine: `npm run bench`. With a number: also the model over a made-up
- * history of so many deployments, query by query.
+ * history of so many deployments, query by query. `npm run bench -- site 200 20000`: only the site of so many
+ * services and deployments, with its heaviest pages.
  */
+if (process.argv[2] === "site") {
+  await site(Number(process.argv[3] ?? 200), Number(process.argv[4] ?? 20_000));
+  process.exit();
+}
+
 const folder = await mkdtemp(join(tmpdir(), "quarterdeck-bench-"));
 const effects = {
   ...realEffects,

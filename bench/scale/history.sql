@@ -2,30 +2,31 @@
 title: A seeded history at scale
 description: >
   $1 deployments, two and a half times as many changes (each one commit on the main line of its service), a tenth as many
-  incidents, over 200 services and three years. Linear congruences stand in for chance, so that two runs are alike.
+  incidents, over $2 services and three years. Every tenth service has versions. Linear congruences stand in for chance, so that
+  two runs are alike.
 */
 insert into raw.record
 with size as (
-  select $1::bigint as deployments
+  select $1::bigint as deployments, $2::bigint as services
 ),
 change as (
   select
     'change' as stream,
     i,
-    i % 200 as service,
-    i // 200 as place,
-    timestamptz '2023-01-01 00:00:00+00' + to_seconds((i // 200) * (94608000 // greatest((select deployments from size) * 5 // 2 // 200, 1))) as merged_at
-  from range((select deployments from size) * 5 // 2) as t(i)
+    i % services as service,
+    i // services as place,
+    timestamptz '2023-01-01 00:00:00+00' + to_seconds((i // services) * (94608000 // greatest(deployments * 5 // 2 // services, 1))) as merged_at
+  from range((select deployments from size) * 5 // 2) as t(i), size
 ),
 deployment as (
   select
     i,
-    i % 200 as service,
-    i // 200 as place,
-    (i // 200) * 5 // 2 as change_place,
-    timestamptz '2023-01-01 00:00:00+00' + to_seconds((i // 200) * (94608000 // greatest((select deployments from size) // 200, 1)) + 3600) as finished_at,
+    i % services as service,
+    i // services as place,
+    (i // services) * 5 // 2 as change_place,
+    timestamptz '2023-01-01 00:00:00+00' + to_seconds((i // services) * (94608000 // greatest(deployments // services, 1)) + 3600) as finished_at,
     (i * 7919) % 100 as chance
-  from range((select deployments from size)) as t(i)
+  from range((select deployments from size)) as t(i), size
 ),
 row_of as (
   select 'change' as stream, '["s' || service || '","' || place || '"]' as key,
@@ -58,6 +59,7 @@ row_of as (
       'sha', printf('%08x%032x', service, case when chance < 4 and change_place >= 5 then change_place - 5 else change_place end),
       'started_at', strftime(finished_at - interval 10 minute, '%Y-%m-%dT%H:%M:%SZ'),
       'finished_at', strftime(finished_at, '%Y-%m-%dT%H:%M:%SZ'),
+      'version', case when service % 10 = 0 then '1.' || place end,
       'status', case when chance = 99 then 'failure' else 'success' end, 'deployer', 'dev' || (i % 500)
     )
   from deployment

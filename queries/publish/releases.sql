@@ -1,6 +1,6 @@
 /*
 title: Releases
-grain: one row per service and version that a source names or that was deployed
+grain: one row per known service and version that a source names or that was deployed
 columns:
   service: Name of the service
   version: Version of the release
@@ -61,4 +61,5 @@ select
   candidate_incidents,
   url
 from reports.release_summary
+where service in (select service from model.service)
 order by service, version

@@ -1,6 +1,6 @@
 /*
 title: Rejected rows on the data page
-grain: one row per rejected row, the first two hundred
+grain: one row per rejected row, the first sixty
 */
 with numbered as (
   select source, stream, file, line, column_name, reason, left(text, 300) as row_text,
@@ -10,5 +10,5 @@ with numbered as (
 )
 select source, stream, file, line, column_name, reason, row_text, position
 from numbered
-where position <= 200
+where position <= 60
 order by position

@@ -72,6 +72,11 @@ export function incidentPath(month: string, incidentId?: string, page = 1): stri
   return entryPath(`incidents/${month}`, page, incidentId);
 }
 
+/** A page of the list of all services, teams or deployments. */
+export function registerPath(list: "services" | "teams" | "deployments", page = 1): string {
+  return `${list}${page > 1 ? `-${page}` : ""}.html`;
+}
+
 /** Addresses of the pages of a list, in order. */
 export function pagesOf(pathOf: (page: number) => string, pages: number): string[] {
   return Array.from({ length: pages }, (_, at) => pathOf(at + 1));

@@ -1,3 +1,4 @@
+import { chunks } from "./busiest.ts";
 import { site } from "./data.ts";
 import { METRICS } from "./metrics.ts";
 import type { MetricText } from "./metrics.ts";
@@ -41,19 +42,22 @@ export function withMetrics<Params, Props>(
 /** Quarters of which the site lists the rows: the newest that have any. */
 const QUARTERS = 5;
 
+/** Rows behind a figure. Changes that wait are counted beside a lead time and listed elsewhere. */
+function rowsOf({ unit, n, pending, unknown }: FigureRow): number {
+  return unit === "ratio" ? n + (pending ?? 0) + (unknown ?? 0) : n;
+}
+
 /** Quarters of a metric that have a page of rows, oldest first. */
 export function listedQuarters(service: string, metric: MetricText): FigureRow[] {
   const quarters = site().periods({ kind: "service", name: service }, "quarter", metric.key);
-  return quarters
-    .filter(({ n, pending, unknown }) => n + (pending ?? 0) + (unknown ?? 0) > 0)
-    .slice(-QUARTERS);
+  return quarters.filter((figure) => rowsOf(figure) > 0).slice(-QUARTERS);
 }
 
 /** The pages of rows of all services, metrics and listed quarters. */
 export function quarterPaths() {
   return withMetrics(servicePaths()).flatMap(({ params, props }) =>
     listedQuarters(props.row.service, props.metric).flatMap((figure) => {
-      const pages = pageCount(figure.n + (figure.pending ?? 0) + (figure.unknown ?? 0));
+      const pages = pageCount(rowsOf(figure));
       return Array.from({ length: pages }, (_, at) => ({
         params: { ...params, quarter: plainSlug(figure.period_label) + (at ? `-${at + 1}` : "") },
         props: { ...props, figure, page: at + 1, pages },
@@ -99,17 +103,30 @@ export function releasePaths(): Path<{ service: string; version: string }, { rel
   }));
 }
 
+/** Services in the register, by page. */
+export const registerPages = (services: readonly ServiceRow[]) => chunks(services, 300);
+
+/** Teams, by page: each has five figures and what it owns. */
+export const teamPages = () => chunks(site().teams, 50);
+
+/** Services with their deployments by month, by page. */
+export const deploymentPages = () => chunks(site().services, 60);
+
+/** The first page of a list has the plain name; these are the others. */
+export function laterPages(pages: readonly unknown[]): { params: { page: string } }[] {
+  return pages.slice(1).map((_, at) => ({ params: { page: String(at + 2) } }));
+}
+
 /** The pages that list the deployments of each service and month. */
 export function deploymentMonthPaths() {
+  const months = Map.groupBy(site().deploymentMonths, ({ service }) => service);
   return servicePaths().flatMap(({ params, props }) =>
-    site()
-      .deploymentMonths.filter(({ service }) => service === props.row.service)
-      .flatMap((month) =>
-        listPages(month.month, month.pages).map((page) => ({
-          params: { ...params, month: page.name },
-          props: { ...props, month, page: page.number },
-        })),
-      ),
+    (months.get(props.row.service) ?? []).flatMap((month) =>
+      listPages(month.month, month.pages).map((page) => ({
+        params: { ...params, month: page.name },
+        props: { ...props, month, page: page.number },
+      })),
+    ),
   );
 }
 

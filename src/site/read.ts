@@ -7,7 +7,9 @@ import type { SiteRows } from "./data.ts";
 import type { DeploymentMonthRow, EvidenceRow, IncidentMonthRow, IncidentRow } from "./deployment-rows.ts";
 import { lastOnly } from "./last-only.ts";
 import { publishedTables } from "./machine-form/tables.ts";
+import { METRICS } from "./metrics.ts";
 import { readReleaseLists } from "./read-releases.ts";
+import { slim } from "./slim.ts";
 import type { Row } from "../warehouse/rows.ts";
 import type * as rows from "./rows.ts";
 
@@ -22,7 +24,7 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
     throw new Error("reports.site_context, reports.publication or reports.site_evidence is empty");
   return {
     context,
-    figures: await all<rows.FigureRow>("reports.site_figure"),
+    figures: await readFigures(warehouse),
     headlines: await all<rows.HeadlineRow>("reports.site_headline"),
     stages: await all<rows.StageRow>("reports.site_stage"),
     quickChecks: await all<rows.QuickCheckRow>("metrics.quick_check"),
@@ -53,6 +55,17 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
     queries: readQueries(config),
     published: await publishedTables(warehouse, queryFiles(config.queries)),
   };
+}
+
+/** By far the most rows: read metric by metric, so that they need not fit in memory twice. */
+async function readFigures(warehouse: Warehouse): Promise<rows.FigureRow[]> {
+  const texts = new Map<string, string>();
+  const parts = [];
+  for (const { key } of METRICS) {
+    const sql = "from reports.site_figure where metric = $1 order by rowid";
+    parts.push(slim(await warehouse.rows<rows.FigureRow>(sql, [key]), texts));
+  }
+  return parts.flat();
 }
 
 async function readIssues(warehouse: Warehouse): Promise<rows.IssueRow[]> {

@@ -19,6 +19,6 @@ export const SECTIONS: readonly Section[] = [
 
 /** The address of the part that a page belongs to. */
 export function sectionOf(page: string): string | undefined {
-  const [folder = ""] = page.split(/[/.]/);
+  const [folder = ""] = page.split(/(?:-\d+)?[/.]/);
   return SECTIONS.find(({ path, folders }) => path === page || folders.includes(folder))?.path;
 }

@@ -3127,6 +3127,7 @@ export interface Relations {
     waiting: number | null;
     oldest_waiting_seconds: number | null;
     open_failures: number | null;
+    activity_rank: number | null;
   };
   "reports.site_source": {
     source: string | null;

@@ -1,28 +1,19 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ACME_AS_OF, generateAcme } from "../../examples/acme/generate.ts";
-import { main } from "../../src/cli/main.ts";
 import { packageRoot } from "../../src/package-root.ts";
-import { recordedEffects } from "../cli/effects.ts";
+import { acmeSite, type AcmeSite } from "./acme-site.ts";
 import { articleOf, sectionOf, textOf } from "./published.ts";
 
 // What the README of Acme tells must be on the pages that it names.
 const ACME = join(packageRoot, "examples/acme");
-const folder = mkdtempSync(join(tmpdir(), "quarterdeck-stories-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
+let site: AcmeSite;
 beforeAll(async () => {
-  cpSync(join(ACME, "quarterdeck.yaml"), join(folder, "quarterdeck.yaml"));
-  await generateAcme(join(folder, "data"));
-  const run = (...args: string[]) => main(args, recordedEffects(folder));
-  // 1 = rows were rejected, which Acme has on purpose.
-  expect(await run("collect")).toBe(1);
-  expect(await run("build", "--as-of", ACME_AS_OF)).toBe(0);
+  site = await acmeSite();
 }, 300_000);
+afterAll(() => rmSync(site.folder, { recursive: true, force: true }));
 
-const page = (path: string) => readFileSync(join(folder, "public", path), "utf8");
+const page = (path: string) => site.read(path);
 
 /** Addresses of a story in the README, by the words it begins with. */
 function addresses(story: string): string[] {

@@ -226,6 +226,7 @@ export function fixtureRows(): SiteRows {
       waiting: one.perDay > 1 ? 12 : 0,
       oldest_waiting_seconds: one.perDay > 1 ? 864_000 : null,
       open_failures: one.service === "shop" ? 1 : 0,
+      activity_rank: index + 1,
     })),
     teams: TEAMS,
     ownership: OWNERSHIP,

@@ -1,0 +1,166 @@
+import { createServer } from "node:http";
+import type { Server } from "node:http";
+import { createRequire } from "node:module";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { brokenLinks, kindOf, oneOfEachKind, ownAddresses, pagesOf } from "../support/site-files.ts";
+import { acmeSite, type AcmeSite } from "./acme-site.ts";
+
+let site: AcmeSite;
+let pages: ReadonlyMap<string, string>;
+let walked: string[];
+let browser: Browser;
+let server: Server;
+let host: string;
+
+beforeAll(async () => {
+  site = await acmeSite();
+  pages = pagesOf(site.output);
+  walked = oneOfEachKind(pages);
+  browser = await launchBrowser();
+  server = createServer((request, response) => {
+    const path = decodeURIComponent((request.url ?? "").replace("/some/where/", ""));
+    readFile(join(site.output, path)).then(
+      (body) => response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(body),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  host = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}/some/where/`;
+}, 400_000);
+
+afterAll(async () => {
+  await browser.close();
+  server.close();
+  await rm(site.folder, { recursive: true, force: true });
+});
+
+const addressOf = (path: string) => pathToFileURL(join(site.output, path)).href;
+
+/** Opens the walked pages one after the other. */
+async function walk(options: BrowserContextOptions, look: (page: Page, path: string) => Promise<void>) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  for (const path of walked) {
+    await page.goto(addressOf(path));
+    await look(page, path);
+  }
+  await context.close();
+}
+
+// A kind of page that is new belongs into this list, so that somebody has looked at it.
+const KINDS = [
+  ...["data.html", "definitions.html", "deployments.html", "incidents.html", "index.html", "month.html"],
+  ...["releases.html", "restatements.html", "services.html", "teams.html", "week.html"],
+  ...["deployments/*/*", "incidents/*", "releases/*/*"],
+  ...["rows/metric", "rows/*/metric", "rows/*/metric/*", "rows/team/*/metric"],
+  ...["services/*", "services/*/month.html", "services/*/week.html"],
+  ...["teams/*", "teams/*/month.html", "teams/*/week.html"],
+];
+
+test("every kind of page is walked", () => {
+  expect([...new Set([...pages.keys()].map(kindOf))].toSorted()).toEqual(KINDS.toSorted());
+  expect(new Set(walked.map(kindOf)).size).toBe(KINDS.length);
+});
+
+describe("all pages", () => {
+  test("every link leads to a file, and every anchor to something on its page", () => {
+    expect(brokenLinks(site.output, pages)).toEqual([]);
+  });
+
+  test("no page is heavy: 25 KB compressed, the overview 60 KB", () => {
+    const heavy = [...pages].filter(
+      ([path, html]) => gzipSync(html).length > (path === "index.html" ? 60 : 25) * 1024,
+    );
+    expect(heavy.map(([path]) => path)).toEqual([]);
+  });
+
+  test("no page holds a script or asks for anything from elsewhere", () => {
+    for (const [path, html] of pages) {
+      expect(html, path).not.toMatch(
+        /<script|<iframe|<object|<embed|<img|<link rel="(?!icon")|@import|url\(/,
+      );
+      expect(html, path).not.toMatch(/<[^>]*\s(on[a-z]+|style)=["']/);
+      expect(
+        ownAddresses(html).filter((address) => /^[a-z]+:|^\/|\\/i.test(address)),
+        path,
+      ).toEqual([]);
+    }
+  });
+
+  test("every page has the same strict policy, with the hash of its one style", () => {
+    const policies = new Set(
+      [...pages.values()].map((html) => /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1]),
+    );
+    expect([...policies].map((policy) => policy?.replaceAll("&#39;", "'"))).toEqual([
+      expect.stringMatching(
+        /^default-src 'none'; style-src 'sha256-[^']{44}'; img-src 'self' data:; base-uri 'none'; form-action 'none'$/,
+      ),
+    ]);
+  });
+
+  test("ids are used once on a page", () => {
+    for (const [path, html] of pages) {
+      const ids = html.match(/(?<=\sid=")[^"]*/g) ?? [];
+      expect(ids.length, path).toBe(new Set(ids).size);
+    }
+  });
+});
+
+describe.each(["file", "sub-path of a host"])("opened from a %s", (place) => {
+  test("no page complains or asks for anything else", async () => {
+    const root = place === "file" ? `${pathToFileURL(site.output).href}/` : host;
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    const requests: string[] = [];
+    page.on("console", (message) => complaints.push(`${page.url()}: ${message.text()}`));
+    page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+    page.on("request", (request) => requests.push(request.url()));
+    for (const path of walked) await page.goto(root + path);
+    expect(complaints).toEqual([]);
+    expect(requests.filter((url) => url !== "data:,")).toEqual(walked.map((path) => root + path));
+    await page.close();
+  });
+});
+
+test("a reader without scripts sees the same words", async () => {
+  const words = new Map<string, string>();
+  await walk({}, async (page, path) => void words.set(path, await page.locator("body").innerText()));
+  await walk({ javaScriptEnabled: false }, async (page, path) => {
+    expect(await page.locator("body").innerText(), path).toBe(words.get(path));
+  });
+  expect(words.get("index.html")).toContain("Acme Bank shipped to production");
+});
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const VIOLATIONS = `axe.run({ resultTypes: ["violations"] }).then(({ violations }) =>
+  violations.map(({ id, impact, nodes }) => impact + " " + id + ": " + nodes[0].html.slice(0, 120)))`;
+
+test.each(["light", "dark"] as const)(
+  "nobody is shut out in %s mode",
+  async (colorScheme) => {
+    const found: string[] = [];
+    await walk(
+      { colorScheme, bypassCSP: true, viewport: { width: 1440, height: 900 } },
+      async (page, path) => {
+        await page.addScriptTag({ path: AXE });
+        found.push(...(await page.evaluate<string[]>(VIOLATIONS)).map((text) => `${path}: ${text}`));
+      },
+    );
+    expect(found).toEqual([]);
+  },
+  400_000,
+);
+
+test.each([1440, 768, 390])("nothing is cut off at %i pixels", async (width) => {
+  await walk({ viewport: { width, height: 900 } }, async (page, path) => {
+    const beyond = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+    expect(beyond, path).toBeLessThanOrEqual(0);
+  });
+});

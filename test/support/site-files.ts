@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import { globSync } from "tinyglobby";
+
+/** All pages of a site in a folder, by path. */
+export function pagesOf(folder: string): ReadonlyMap<string, string> {
+  const files = globSync("**/*.html", { cwd: folder }).toSorted();
+  return new Map(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
+}
+
+/** Names that tell kinds of page apart; every other part of an address is the name of something. */
+const WORDS = new Set([
+  ...["team", "quarter", "month.html", "week.html"],
+  ...["deployment-frequency", "change-lead-time", "change-fail-rate"],
+  ...["failed-deployment-recovery-time", "deployment-rework-rate"],
+]);
+
+/** `services/payments.html` -> `services/*`: pages of one kind are made by one template. */
+export function kindOf(path: string): string {
+  const [folder = "", ...rest] = path.split("/");
+  const parts = rest.map((part) =>
+    WORDS.has(part) ? part : WORDS.has(part.replace(/\.html$/, "")) ? "metric" : "*",
+  );
+  return [folder, ...parts.map((part) => (/-(frequency|time|rate)$/.test(part) ? "metric" : part))].join("/");
+}
+
+/** The heaviest and the lightest page of each kind. */
+export function oneOfEachKind(pages: ReadonlyMap<string, string>): string[] {
+  const kinds = Map.groupBy([...pages.keys()], kindOf);
+  const weight = (path: string) => pages.get(path)?.length ?? 0;
+  return [...kinds.values()].flatMap((paths) => {
+    const sorted = paths.toSorted((a, b) => weight(b) - weight(a) || (a < b ? -1 : 1));
+    return [...new Set([sorted[0] ?? "", sorted.at(-1) ?? ""])];
+  });
+}
+
+const ADDRESS = /<(\w+)[^>]*?\s(?:href|src)="([^"]*)"/g;
+
+/** Addresses that a page names, apart from those of the web. */
+export function ownAddresses(html: string): string[] {
+  return [...html.matchAll(ADDRESS)]
+    .map(([, , address = ""]) => address.replaceAll("&#38;", "&").replaceAll("&amp;", "&"))
+    .filter((address) => !/^https?:/.test(address) && address !== "data:,");
+}
+
+/** Internal links of a site that lead to no file or no anchor. */
+export function brokenLinks(folder: string, pages: ReadonlyMap<string, string>): string[] {
+  const files = new Set(globSync("**/*", { cwd: folder }));
+  const anchors = new Map([...pages].map(([path, html]) => [path, new Set(html.match(/(?<=\sid=")[^"]*/g))]));
+  const broken: string[] = [];
+  for (const [path, html] of pages) {
+    for (const address of new Set(ownAddresses(html))) {
+      const [file = "", anchor] = address.split("#");
+      const target = file === "" ? path : posix.join(posix.dirname(path), file);
+      const isThere = files.has(target) && (anchor === undefined || anchors.get(target)?.has(anchor));
+      if (!isThere) broken.push(`${path}: ${address}`);
+    }
+  }
+  return broken;
+}
