@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Access } from "../server/access.ts";
-import { type Asked, type Reply, refusal, reply, withHeaders } from "../server/http.ts";
+import { type Asked, type Reply, refusal, reply, textOf, withHeaders } from "../server/http.ts";
 import type { Rates } from "../server/rate.ts";
 import type { World } from "../world/world.ts";
 import { actionRoutes } from "./actions.ts";
@@ -78,7 +78,8 @@ function movedPermanently({ base, query }: Asked, path: string): Reply {
 function unlessKnown({ headers }: Asked, answer: Reply): Reply {
   if (answer.status !== 200) return answer;
   const hash = createHash("sha256")
-    .update(JSON.stringify([answer.body, answer.headers["link"]]))
+    .update(textOf(answer.body))
+    .update(answer.headers["link"] ?? "")
     .digest("hex");
   const etag = `W/"${hash}"`;
   const known = headers["if-none-match"]?.replace(/^W\//, "");

@@ -99,10 +99,13 @@ export function minimalRepository(base: string, repository: Repository): Schemas
 export const repositoryUrl = (base: string, repository: Repository) =>
   `${base}/repos/${fullNameOf(repository)}`;
 
-/** `{ events_url: ".../events" }` for each */
-function urlsOf<Name extends string>(url: string, names: readonly Name[]): Record<`${Name}_url`, string> {
-  return Object.fromEntries(names.map((name) => [`${name}_url`, `${url}/${name}`])) as Record<
-    `${Name}_url`,
-    string
-  >;
+type Urls<Name extends string> = Record<`${Name}_url`, string>;
+
+const made = new Map<string, Urls<string>>();
+
+/** `{ events_url: ".../events" }` for each; made once, as every run repeats those of its repository. */
+function urlsOf<Name extends string>(url: string, names: readonly Name[]): Urls<Name> {
+  const known = made.get(url) ?? Object.fromEntries(names.map((name) => [`${name}_url`, `${url}/${name}`]));
+  made.set(url, known);
+  return known as Urls<Name>;
 }

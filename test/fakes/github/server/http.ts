@@ -41,6 +41,16 @@ export const withHeaders = (answer: Reply, headers: Readonly<Record<string, stri
   headers: { ...answer.headers, ...headers },
 });
 
+const texts = new WeakMap<object, string>();
+
+/** A body as text; made once, for the hash and for the wire. */
+export function textOf(body: unknown): string {
+  if (typeof body !== "object" || body === null) return body === undefined ? "" : JSON.stringify(body);
+  const known = texts.get(body) ?? JSON.stringify(body);
+  texts.set(body, known);
+  return known;
+}
+
 export async function read(request: IncomingMessage, elsewhere: string): Promise<Asked> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);

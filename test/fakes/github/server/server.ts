@@ -10,7 +10,7 @@ import { answerApp, type App } from "./app.ts";
 import { type Recorded, operationOf } from "./counts.ts";
 import { damage, rateLimited, resourceLimits, timedOut, type Sent } from "./damage.ts";
 import type { FaultPlan, Target } from "./faults.ts";
-import { type Asked, read, refusal, type Reply, reply, withHeaders } from "./http.ts";
+import { type Asked, read, refusal, type Reply, reply, textOf, withHeaders } from "./http.ts";
 import { Rates } from "./rate.ts";
 
 /** Queries that may return more nodes than this take GitHub too long. */
@@ -165,7 +165,7 @@ function broken(error: unknown): { whole: Reply; points: number } {
 }
 
 function send(response: ServerResponse, { reply: answer, breakAfter, isTruncated }: Sent): void {
-  const whole = answer.body === undefined ? "" : JSON.stringify(answer.body);
+  const whole = textOf(answer.body);
   const half = Buffer.from(whole.slice(0, Math.ceil(whole.length / 2)));
   const text = isTruncated ? half : Buffer.from(whole);
   response.writeHead(answer.status, {
