@@ -2,7 +2,7 @@ import { isWithin } from "../graphql/resolvers/search.ts";
 import { HTML } from "../graphql/resolvers/fields.ts";
 import { refusal, type Reply, reply } from "../server/http.ts";
 import type { Attempt, Environment, Job, RunApproval, WorkflowRun } from "../world/records.ts";
-import { fullNameOf } from "../world/world.ts";
+import { fullNameOf, sha1 } from "../world/world.ts";
 import { minimalRepository, repositoryUrl, type Schemas, simpleUser } from "./present.ts";
 import { page, type RepositoryCall, repositoryRoute, type Route } from "./router.ts";
 
@@ -117,7 +117,7 @@ function presentRun(
     event: run.event,
     status: attempt?.status ?? "queued",
     conclusion: attempt?.conclusion ?? null,
-    workflow_id: [...run.workflow].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1_000_003,
+    workflow_id: parseInt(sha1(run.workflow).slice(0, 7), 16),
     url,
     html_url: `${HTML}/${fullNameOf(repository)}/actions/runs/${run.databaseId}`,
     pull_requests: [],

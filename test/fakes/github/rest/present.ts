@@ -107,5 +107,5 @@ const made = new Map<string, Urls<string>>();
 function urlsOf<Name extends string>(url: string, names: readonly Name[]): Urls<Name> {
   const known = made.get(url) ?? Object.fromEntries(names.map((name) => [`${name}_url`, `${url}/${name}`]));
   made.set(url, known);
-  return known as Urls<Name>;
+  return known;
 }

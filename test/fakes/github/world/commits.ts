@@ -1,5 +1,5 @@
 import type { Commit, FileChange, Instant, Ref, Repository, Signature, Tag } from "./records.ts";
-import { actor, touch } from "./repositories.ts";
+import { actor } from "./repositories.ts";
 import { sha1, type World } from "./world.ts";
 
 export interface NewCommit {
@@ -9,6 +9,8 @@ export interface NewCommit {
   /** When it was committed. */
   readonly at?: Instant;
   readonly parents?: readonly Commit[];
+  /** Instead of `parents`, where those may be made later. */
+  readonly parentOids?: readonly string[];
   readonly paths?: readonly string[];
   /** Where the hash is known from elsewhere. */
   readonly oid?: string;
@@ -18,7 +20,7 @@ export interface NewCommit {
 /** Makes a commit and moves no branch. */
 export function makeCommit(world: World, repository: Repository, about: NewCommit): Commit {
   const at = about.at ?? world.now;
-  const parentOids = (about.parents ?? []).map(({ oid }) => oid);
+  const parentOids = about.parentOids ?? (about.parents ?? []).map(({ oid }) => oid);
   const oid =
     about.oid ?? sha1(`${repository.id} ${repository.commits.size} ${about.message} ${parentOids.join(" ")}`);
   const made = world.create<Commit>(
@@ -56,7 +58,7 @@ export function push(
 export function setBranch(world: World, repository: Repository, branch: string, target: Commit): Ref {
   const at = target.committedDate > world.now ? target.committedDate : world.now;
   repository.pushedAt = at;
-  touch(world, repository, at);
+  world.version++;
   return setRef(world, repository, "refs/heads/", branch, target);
 }
 
@@ -70,7 +72,7 @@ export function tag(
 ): Ref {
   const at = about.at ?? world.now;
   if (at > repository.pushedAt) repository.pushedAt = at;
-  touch(world, repository, at);
+  world.version++;
   if (about.message === undefined) return setRef(world, repository, "refs/tags/", name, target);
   const annotated = world.create<Tag>({
     __typename: "Tag",
@@ -135,12 +137,21 @@ function signature(world: World, login: string, date: Instant): Signature {
   };
 }
 
-export function fileChanges(paths: readonly string[]): FileChange[] {
+interface Size {
+  readonly additions: number;
+  readonly deletions: number;
+}
+
+/** Files with their share of a size: the first has what cannot be shared evenly. */
+export function fileChanges(paths: readonly string[], size?: Size): FileChange[] {
+  const { additions, deletions } = size ?? { additions: 3 * paths.length, deletions: paths.length };
+  const share = (total: number, index: number) =>
+    Math.floor(total / paths.length) + (index === 0 ? total % paths.length : 0);
   return paths.map((path, index) => ({
     __typename: "PullRequestChangedFile",
     path,
     changeType: "MODIFIED",
-    additions: 3 + index,
-    deletions: 1,
+    additions: share(additions, index),
+    deletions: share(deletions, index),
   }));
 }

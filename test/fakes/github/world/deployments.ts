@@ -8,7 +8,7 @@ import type {
   ReleaseAsset,
   Repository,
 } from "./records.ts";
-import { actor, environment, touch } from "./repositories.ts";
+import { actor, environment } from "./repositories.ts";
 import { sha1, type World } from "./world.ts";
 
 export interface NewDeployment {
@@ -89,7 +89,7 @@ function addStatus(
   });
   deployment.history.push(made);
   if (at > deployment.updatedAt) deployment.updatedAt = at;
-  touch(world, deployment.repository, at);
+  world.version++;
   return made;
 }
 
@@ -142,7 +142,7 @@ export function release(world: World, repository: Repository, about: NewRelease)
   });
   for (const name of about.assets ?? []) made.assets.push(asset(world, made, name, at));
   repository.releases.push(made);
-  touch(world, repository, at);
+  world.version++;
   return made;
 }
 
@@ -164,7 +164,7 @@ export function publishRelease(world: World, draft: Release, at: Instant = world
   draft.isDraft = false;
   draft.publishedAt = at;
   draft.updatedAt = at;
-  touch(world, draft.repository, at);
+  world.version++;
 }
 
 export function editRelease(
@@ -175,7 +175,7 @@ export function editRelease(
 ): void {
   Object.assign(target, change);
   target.updatedAt = at;
-  touch(world, target.repository, at);
+  world.version++;
 }
 
 export function deleteRelease(world: World, target: Release): void {

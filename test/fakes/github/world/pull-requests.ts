@@ -1,6 +1,6 @@
 import { commitOf, fileChanges, mainLine, makeCommit, setBranch } from "./commits.ts";
 import type { Commit, Instant, Issue, PullRequest, Repository, Review, TimelineEvent } from "./records.ts";
-import { actor, label as labelOf, touch } from "./repositories.ts";
+import { actor, label as labelOf } from "./repositories.ts";
 import type { World } from "./world.ts";
 
 export interface NewPullRequest {
@@ -16,6 +16,8 @@ export interface NewPullRequest {
   readonly commits?: readonly Commit[];
   readonly commitCount?: number;
   readonly paths?: readonly string[];
+  /** Lines in all files together. */
+  readonly size?: { readonly additions: number; readonly deletions: number };
   readonly number?: number;
   readonly from?: Repository;
 }
@@ -45,7 +47,7 @@ export function openPullRequest(world: World, repository: Repository, about: New
     baseRefOid: commitOf(repository.refs.get(`refs/heads/${base}`))?.oid ?? "0".repeat(40),
     headRefName: about.branch ?? `topic-${number}`,
     commits: [],
-    files: fileChanges(about.paths ?? ["src/main.ts"]),
+    files: fileChanges(about.paths ?? ["src/main.ts"], about.size),
     labels: (about.labels ?? []).map((name) => labelOf(world, repository, name)),
     reviews: [],
     closes: [],
@@ -315,5 +317,5 @@ function record(
 
 function touchPull(world: World, subject: PullRequest | Issue, at: Instant): void {
   if (at > subject.updatedAt) subject.updatedAt = at;
-  touch(world, subject.repository, at);
+  world.version++;
 }

@@ -102,9 +102,10 @@ export function deleteRepository(world: World, target: Repository): void {
   world.forget(target, ...target.pullRequests, ...target.issues, ...target.deployments, ...target.releases);
 }
 
-export function touch(world: World, target: Repository, at: Instant = world.now): void {
+/** A repository's own time of update tells of its settings, not of pull requests, issues or deployments. */
+function touch(world: World, target: Repository): void {
   world.version++;
-  if (at > target.updatedAt) target.updatedAt = at;
+  target.updatedAt = world.now;
 }
 
 export function label(world: World, target: Repository, name: string): Label {

@@ -39,7 +39,9 @@ export class World {
   readonly actors = new Map<string, Actor>();
   readonly repositories: Repository[] = [];
   private readonly nodes = new Map<string, Entity>();
-  private planned: Planned[] = [];
+  /** The next at the end. */
+  private readonly planned: Planned[] = [];
+  private isPlanInOrder = true;
   private serial = 0;
   private clock: Instant;
 
@@ -54,6 +56,7 @@ export class World {
   /** Says what happens at an instant that `advanceTo` has yet to reach. */
   plan(at: Instant, act: (world: World) => void): this {
     this.planned.push({ at: instant(at), act });
+    this.isPlanInOrder = false;
     return this;
   }
 
@@ -70,10 +73,10 @@ export class World {
   }
 
   private takeNext(until: Instant): Planned | undefined {
-    const due = this.planned.filter(({ at }) => at <= until);
-    const next = due.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))[0];
-    if (next) this.planned = this.planned.filter((other) => other !== next);
-    return next;
+    if (!this.isPlanInOrder) putLastFirst(this.planned);
+    this.isPlanInOrder = true;
+    const next = this.planned.at(-1);
+    return next && next.at <= until ? this.planned.pop() : undefined;
   }
 
   /** A new record with its ids, to be found by them from now on. */
@@ -112,6 +115,11 @@ export class World {
     this.version++;
     return 1000 + this.serial;
   }
+}
+
+/** What was planned first for an instant happens first. */
+function putLastFirst(planned: Planned[]): void {
+  planned.reverse().sort((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0));
 }
 
 export const fullNameOf = ({ owner, name }: Repository) => `${owner.login}/${name}`;

@@ -34,7 +34,7 @@ function listRepositories(
       (privacy == null || repository.isPrivate === (privacy === "PRIVATE")),
   );
   const order = args.orderBy ?? { field: "CREATED_AT", direction: "ASC" };
-  return connect(sorted(world, wanted, order, byField<Repository>(order)), args, info);
+  return connect(sorted(world, wanted, order, byField(order)), args, info);
 }
 
 function repositoryOf({ login }: Actor, { name }: { name: string }, { world, access }: Context): Repository {
@@ -43,7 +43,13 @@ function repositoryOf({ login }: Actor, { name }: { name: string }, { world, acc
   throw notFound(`Could not resolve to a Repository with the name '${login}/${name}'.`);
 }
 
-export const botFields: Fields<schema.Bot> = { url, avatarUrl, updatedAt };
+export const botFields: Fields<schema.Bot> = {
+  url,
+  avatarUrl,
+  updatedAt,
+  /** REST says `renovate[bot]` where GraphQL says `renovate`. */
+  login: ({ login }: Actor) => login.replace("[bot]", ""),
+};
 
 export const userFields: Fields<schema.User> = {
   url,

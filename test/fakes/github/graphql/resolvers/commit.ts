@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { connect, inOrder, type PageArguments } from "../connection.ts";
 import { type Order, sortBy, sorted } from "../order.ts";
 import { parentsOf } from "../../world/commits.ts";
-import type { CheckRun, CheckSuite, Commit, Instant, PullRequest, Ref, Tag } from "../../world/records.ts";
+import type { CheckRun, CheckSuite, Commit, Instant, Ref, Tag } from "../../world/records.ts";
 import { fullNameOf, instant } from "../../world/world.ts";
 import { type Context, type Fields, HTML } from "./fields.ts";
 import { branchOf, byField, need } from "./repository.ts";
@@ -35,11 +35,7 @@ export const commitFields: Fields<schema.Commit> = {
   ) => {
     need(context, "pull_requests");
     const pulls = repository.pullRequestsOf.get(oid) ?? [];
-    return connect(
-      sorted(context.world, pulls, args.orderBy, byField<PullRequest>(args.orderBy)),
-      args,
-      info,
-    );
+    return connect(sorted(context.world, pulls, args.orderBy, byField(args.orderBy)), args, info);
   },
   history: (commit: Commit, args: PageArguments & HistoryArguments, _: Context, info: GraphQLResolveInfo) =>
     connect(inOrder(wantedOf(historyOf(commit), args)), args, info),

@@ -13,7 +13,6 @@ import type {
   Issue,
   PullRequest,
   Ref,
-  Release,
   Repository,
   Ruleset,
 } from "../../world/records.ts";
@@ -99,7 +98,7 @@ export const repositoryFields: Fields<schema.Repository> = {
   ) => {
     need(context, "contents");
     const order = args.orderBy ?? { field: "CREATED_AT", direction: "DESC" };
-    return connect(sorted(context.world, releases, order, byField<Release>(order)), args, info);
+    return connect(sorted(context.world, releases, order, byField(order)), args, info);
   },
   release: ({ releases }: Repository, { tagName }: { tagName: string }, context: Context) => {
     need(context, "contents");
@@ -147,7 +146,7 @@ function numbered<T extends { readonly number: number }>(
 }
 
 /** Sorts by any field that the schema lets one order by. */
-export function byField<T extends Entity>({ field }: Order): (item: T) => string | number {
+export function byField({ field }: Order): (item: Entity) => string | number {
   const name = camelCase(field);
   return (item) => {
     const value = (item as unknown as Readonly<Record<string, unknown>>)[name];
@@ -185,7 +184,7 @@ function listPullRequests(
     (baseRefName == null || pull.baseRefName === baseRefName) &&
     (headRefName == null || pull.headRefName === headRefName);
   const hasFilter = Boolean(states ?? labels ?? baseRefName ?? headRefName);
-  const listing = sorted(context.world, pullRequests, order, byField<PullRequest>(order));
+  const listing = sorted(context.world, pullRequests, order, byField(order));
   return connect(filtered(listing, hasFilter ? isWanted : undefined), args, info);
 }
 
@@ -215,7 +214,7 @@ function listIssues(
     (!states || states.includes(issue.state)) &&
     (!labels || issue.labels.some(({ name }) => labels.includes(name))) &&
     (since === undefined || issue.updatedAt >= since);
-  const listing = sorted(context.world, issues, order, byField<Issue>(order));
+  const listing = sorted(context.world, issues, order, byField(order));
   return connect(filtered(listing, states || labels || since ? isWanted : undefined), args, info);
 }
 
@@ -226,7 +225,7 @@ function listDeployments(
   info: GraphQLResolveInfo,
 ) {
   need(context, "deployments");
-  const listing = sorted(context.world, deployments, args.orderBy, byField<Deployment>(args.orderBy));
+  const listing = sorted(context.world, deployments, args.orderBy, byField(args.orderBy));
   const wanted = args.environments;
   return connect(
     filtered(listing, wanted ? ({ environment }: Deployment) => wanted.includes(environment) : undefined),
