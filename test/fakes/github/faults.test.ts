@@ -138,3 +138,17 @@ test("rules are taken in their order, one a request", () => {
   const target = { kind: "graphql", name: "Issues", path: "/graphql" } as const;
   expect([plan(target)?.kind, plan(target)?.kind, plan(target)]).toEqual(["cut", "partial", undefined]);
 });
+
+test("too many requests in a short time: 403 that says how long to wait", async () => {
+  let now = Date.parse("2026-05-01T10:00:00Z");
+  const server = await start({ burst: { requests: 2, seconds: 60 }, clock: () => now });
+  expect((await get(server, REPOSITORY)).status).toBe(200);
+  now += 20_000;
+  expect((await ask(server, ISSUES)).status).toBe(200);
+  now += 10_000;
+  const refused = await get(server, REPOSITORY);
+  expect(refused.status).toBe(403);
+  expect(refused.headers.get("retry-after")).toBe("30");
+  now += 30_000;
+  expect((await get(server, REPOSITORY)).status).toBe(200);
+});

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { type FakeGitHub, type FakeOptions, startFakeGitHub } from "./index.ts";
 import { ask } from "./support.ts";
-import { begun, lateSuccess, manyCommits, manyReviews } from "./world/scenarios.ts";
+import { begun, large, lateSuccess, manyCommits, manyReviews } from "./world/scenarios.ts";
 import {
   addLabel,
   deleteIssue,
@@ -10,7 +10,14 @@ import {
   openIssue,
   openPullRequest,
 } from "./world/pull-requests.ts";
-import { archive, organization, rename, repository } from "./world/repositories.ts";
+import {
+  archive,
+  deleteRepository,
+  organization,
+  rename,
+  repository,
+  transfer,
+} from "./world/repositories.ts";
 import { deploy, setStatus } from "./world/deployments.ts";
 import { mainLine, push } from "./world/commits.ts";
 import { World } from "./world/world.ts";
@@ -359,4 +366,78 @@ test("a field that is not made yet says so, instead of an empty answer", async (
   );
   expect(answer.errors?.[0]?.message).toContain("does not know Repository.diskUsage yet");
   expect(mainLine(target)?.message).toBe("Begin");
+});
+
+test("without a permission a field is null and FORBIDDEN, and the others are there", async () => {
+  const world = new World();
+  begun(world);
+  begun(world, "acme/secret");
+  const token = {
+    token: "narrow",
+    kind: "installation",
+    login: "quarterdeck[bot]",
+    permissions: { contents: "read" },
+    repositories: ["acme/payments"],
+  } as const;
+  const server = await start(world, { tokens: [token] });
+  const headers = { authorization: "token narrow" };
+  const answer = await ask(
+    server,
+    `{ repository(owner: "acme", name: "payments") { name environment(name: "production") { id } } }`,
+    {},
+    headers,
+  );
+  expect(answer.data).toEqual({ repository: { name: "payments", environment: null } });
+  expect(answer.errors).toMatchObject([
+    {
+      type: "FORBIDDEN",
+      path: ["repository", "environment"],
+      message: "Resource not accessible by integration",
+    },
+  ]);
+  const hidden = await ask(server, `{ repository(owner: "acme", name: "secret") { id } }`, {}, headers);
+  expect(hidden.errors).toMatchObject([{ type: "NOT_FOUND" }]);
+});
+
+test("a transferred repository is found by both names; a deleted one by none, nor its records", async () => {
+  const world = new World();
+  const moved = begun(world, "acme/moved");
+  transfer(world, moved, "other");
+  const gone = begun(world, "acme/gone");
+  const pull = openPullRequest(world, gone, { by: "ada", title: "Lost" });
+  deleteRepository(world, gone);
+  const server = await start(world);
+  const name = async (owner: string, repo: string) =>
+    (await ask(server, `{ repository(owner: "${owner}", name: "${repo}") { nameWithOwner } }`)).data;
+  expect(await name("acme", "moved")).toEqual({ repository: { nameWithOwner: "other/moved" } });
+  expect(await name("other", "moved")).toEqual({ repository: { nameWithOwner: "other/moved" } });
+  expect(await name("acme", "gone")).toEqual({ repository: null });
+  expect((await ask(server, `{ node(id: "${pull.id}") { id } }`)).data).toEqual({ node: null });
+});
+
+test("pages of a large list have each record once, in order", async () => {
+  const world = new World("2026-01-01T00:00:00Z");
+  large(world, begun(world), { pulls: 0, deployments: 450 });
+  const server = await start(world);
+  const query = `query($after: String) { repository(owner: "acme", name: "payments") {
+    deployments(first: 100, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
+      nodes { createdAt } pageInfo { hasNextPage endCursor } } } }`;
+  interface Deployments {
+    readonly repository: {
+      readonly deployments: {
+        readonly nodes: readonly { readonly createdAt: string }[];
+        readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+      };
+    };
+  }
+  const found: string[] = [];
+  let after: string | null = null;
+  for (let more = true; more;) {
+    const data = (await ask(server, query, { after })).data as Deployments;
+    const { deployments }: Deployments["repository"] = data.repository;
+    found.push(...deployments.nodes.map(({ createdAt }) => createdAt));
+    ({ endCursor: after, hasNextPage: more } = deployments.pageInfo);
+  }
+  expect(found).toHaveLength(450);
+  expect(found).toEqual(found.toSorted().reverse());
 });

@@ -3,6 +3,7 @@ import type { App } from "./server/app.ts";
 import { type Counts, countsOf, type Recorded } from "./server/counts.ts";
 import { byRule, type FaultPlan, type FaultRule } from "./server/faults.ts";
 import type { Asked } from "./server/http.ts";
+import type { Burst } from "./server/rate.ts";
 import { FakeServer, type Heavy } from "./server/server.ts";
 import type { Instant } from "./world/records.ts";
 import type { World } from "./world/world.ts";
@@ -15,6 +16,8 @@ export interface FakeOptions {
   readonly tokens?: readonly Token[];
   readonly app?: App;
   readonly heavy?: Heavy;
+  /** Nothing but faults, where nothing is said. */
+  readonly burst?: Burst;
   /** Milliseconds since 1970; the machine's clock, where nothing is said. */
   readonly clock?: () => number;
   readonly port?: number;

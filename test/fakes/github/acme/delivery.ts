@@ -81,11 +81,10 @@ function run(world: World, one: Attempted, { runs }: Known): Attempt {
 function begin(world: World, one: Attempted, { deployments }: Known, of: WorkflowRun): void {
   const { service, head, deployer, environment, branch, version, rollbackOf } = one;
   const target = repositoryFor(world, head);
-  const commit = commitOf(world, head);
   const made = deploy(world, target, {
     by: deployer.login,
     environment: environmentOf(service, environment),
-    ...(commit ? { commit } : { commitOid: shaOf(head) }),
+    commitOid: shaOf(head),
     ref: branch,
     task: rollbackOf ? "deploy:rollback" : "deploy",
     description: version === undefined ? "" : `${service.name} ${version}`,

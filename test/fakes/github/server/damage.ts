@@ -27,6 +27,9 @@ export function rateLimited(kind: Target["kind"], headers: Readonly<Record<strin
 
 const SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
 
+export const secondaryLimit = (seconds: number, headers: Readonly<Record<string, string>> = {}) =>
+  refusal(403, SECONDARY, { ...headers, "retry-after": String(seconds) });
+
 type Apply = (whole: Reply, fault: never, target: Target, elsewhere: string) => Sent;
 
 const only = (answer: Reply): Sent => ({ reply: answer });
@@ -51,7 +54,7 @@ const APPLY: { readonly [Kind in Fault["kind"]]: Apply } = {
     return only(rateLimited(kind, { ...whole.headers, "x-ratelimit-reset": String(reset) }));
   },
   "secondary-limit": (whole, { retryAfter = 60 }: { retryAfter?: number }) =>
-    only(refusal(403, SECONDARY, { ...whole.headers, "retry-after": String(retryAfter) })),
+    only(secondaryLimit(retryAfter, whole.headers)),
   partial: (whole) => only({ ...whole, body: withFieldGone(whole.body) }),
   "null-node": (whole) => only({ ...whole, body: withNodeGone(whole.body) }),
   unauthorized: (whole) => only(refusal(401, "Bad credentials", whole.headers)),

@@ -57,4 +57,33 @@ export class Rates {
   }
 }
 
+/** GitHub's second limit: so many requests in so many seconds, whatever they cost. */
+export interface Burst {
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+export class Bursts {
+  private readonly burst: Burst | undefined;
+  private readonly clock: () => number;
+  private times: number[] = [];
+
+  constructor(burst: Burst | undefined, clock: () => number) {
+    this.burst = burst;
+    this.clock = clock;
+  }
+
+  /** Seconds to wait, where a request comes too soon after too many others. */
+  waitFor(): number | undefined {
+    if (!this.burst) return undefined;
+    const now = this.clock();
+    const span = this.burst.seconds * 1000;
+    this.times = this.times.filter((at) => now - at < span);
+    if (this.times.length >= this.burst.requests)
+      return Math.ceil(((this.times[0] ?? now) + span - now) / 1000);
+    this.times.push(now);
+    return undefined;
+  }
+}
+
 const limitOf = ({ kind, pointsPerHour }: Token) => pointsPerHour ?? (kind === "actions" ? 1000 : PER_HOUR);

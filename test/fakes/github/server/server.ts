@@ -8,10 +8,10 @@ import type { World } from "../world/world.ts";
 import { Access, type Token } from "./access.ts";
 import { answerApp, type App } from "./app.ts";
 import { type Recorded, operationOf } from "./counts.ts";
-import { damage, rateLimited, resourceLimits, timedOut, type Sent } from "./damage.ts";
+import { damage, rateLimited, resourceLimits, secondaryLimit, timedOut, type Sent } from "./damage.ts";
 import type { FaultPlan, Target } from "./faults.ts";
 import { type Asked, read, refusal, type Reply, reply, textOf, withHeaders } from "./http.ts";
-import { Rates } from "./rate.ts";
+import { type Burst, Bursts, Rates } from "./rate.ts";
 
 /** Queries that may return more nodes than this take GitHub too long. */
 export interface Heavy {
@@ -25,6 +25,7 @@ export interface ServerOptions {
   readonly app?: App;
   readonly faults: FaultPlan;
   readonly heavy?: Heavy;
+  readonly burst?: Burst;
   readonly clock: () => number;
   readonly port?: number;
 }
@@ -32,6 +33,7 @@ export interface ServerOptions {
 export class FakeServer {
   readonly requests: Recorded[] = [];
   readonly rates: Rates;
+  private readonly bursts: Bursts;
   /** Requests that came to the other origin, where none should carry a token. */
   readonly strayed: Asked[] = [];
   private readonly options: ServerOptions;
@@ -44,6 +46,7 @@ export class FakeServer {
     this.options = options;
     this.faults = options.faults;
     this.rates = new Rates(options.clock);
+    this.bursts = new Bursts(options.burst, options.clock);
     for (const token of options.tokens) this.accept(token);
     this.server = createServer((request, response) => void this.serve(request, response));
     this.other = createServer((request, response) => void this.stray(request, response));
@@ -110,6 +113,8 @@ export class FakeServer {
     if (ofApp) return { whole: ofApp, points: 0 };
     const access = this.accessOf(asked);
     if (!access) return { whole: refusal(401, "Bad credentials"), points: 0 };
+    const seconds = this.bursts.waitFor();
+    if (seconds !== undefined) return { whole: secondaryLimit(seconds), points: 0 };
     return kind === "graphql" ? this.graphql(asked, access) : { whole: this.rest(asked, access), points: 0 };
   }
 

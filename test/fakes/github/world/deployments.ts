@@ -30,7 +30,6 @@ export function deploy(world: World, repository: Repository, about: NewDeploymen
   const made = world.create<Deployment>({
     __typename: "Deployment",
     repository,
-    commit: about.commit ?? null,
     commitOid: about.commit?.oid ?? about.commitOid ?? "0".repeat(40),
     refName: about.ref ?? repository.defaultBranch,
     task: about.task ?? "deploy",

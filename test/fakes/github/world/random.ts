@@ -92,7 +92,7 @@ const unfinished = ({ runs }: Repository) =>
   runs.filter(({ attempts }) => attempts.at(-1)?.status === "in_progress");
 const waiting = ({ runs }: Repository) => runs.filter(({ pending }) => pending.length > 0);
 
-const CHANGES: Readonly<Record<string, Change>> = {
+const CHANGES = {
   push: (world, target, chance) =>
     void push(world, target, { by: person(chance), message: "Straight to main", paths: paths(chance) }),
   openPullRequest: (world, target, chance) =>
@@ -206,11 +206,11 @@ const CHANGES: Readonly<Record<string, Change>> = {
   archive: (world, target, chance) => {
     if (chance.whole(0, 19) === 0) archive(world, target);
   },
-};
+} satisfies Readonly<Record<string, Change>>;
 
 /** What may happen, by name: to leave some of it out. */
-export type ChangeName = keyof typeof CHANGES & string;
-export const CHANGE_NAMES: readonly ChangeName[] = Object.keys(CHANGES);
+export type ChangeName = keyof typeof CHANGES;
+export const CHANGE_NAMES = Object.keys(CHANGES) as readonly ChangeName[];
 
 export interface Happening {
   /** How many things happen. */
@@ -226,8 +226,8 @@ export function happen(world: World, chance: Chance, { count, among, seconds = 7
   for (let index = 0; index < count; index++) {
     world.advanceTo(later(world.now, chance.whole(1, seconds)));
     const target = chance.of(world.repositories.filter(({ isArchived }) => !isArchived));
-    const change = CHANGES[chance.of(names) ?? ""];
-    if (target && change) change(world, target, chance);
+    const name = chance.of(names);
+    if (target && name) CHANGES[name](world, target, chance);
   }
 }
 

@@ -199,7 +199,7 @@ export interface DeploymentStatus extends Entity {
 export interface Deployment extends Entity {
   readonly __typename: "Deployment";
   readonly repository: Repository;
-  readonly commit: Commit | null;
+  /** Of a commit that may not be in the repository: not any more, or not yet. */
   readonly commitOid: string;
   readonly refName: string;
   readonly task: string;

@@ -50,3 +50,25 @@ export function lateSuccess(world: World, target: Repository, at: string): Deplo
   world.plan(at, (then) => setStatus(then, deployment, "SUCCESS"));
   return deployment;
 }
+
+export interface Size {
+  readonly pulls: number;
+  readonly deployments: number;
+}
+
+/** A company's worth, of typical shape: two commits and two reviews to a pull request, three statuses. */
+export function large(world: World, target: Repository, { pulls, deployments }: Size): void {
+  for (let index = 0; index < pulls; index++) {
+    const at = later(world.now, index * 600);
+    const pull = openPullRequest(world, target, { by: "ada", title: `Change ${index}`, at, commitCount: 2 });
+    review(world, pull, { by: "grace", state: "COMMENTED", at: later(at, 60) });
+    review(world, pull, { by: "linus", at: later(at, 120) });
+    merge(world, pull, { by: "linus", at: later(at, 180) });
+  }
+  for (let index = 0; index < deployments; index++) {
+    const at = later(world.now, index * 120);
+    const made = deploy(world, target, { by: "ada", environment: `env-${index % 5}`, at });
+    setStatus(world, made, "IN_PROGRESS", { at: later(at, 10) });
+    setStatus(world, made, "SUCCESS", { at: later(at, 60) });
+  }
+}

@@ -30,6 +30,7 @@ const STATES: Readonly<Record<DeploymentStatusState, string>> = {
 const latestOf = ({ history }: Deployment) => history.at(-1);
 
 export const deploymentFields: Fields<schema.Deployment> = {
+  commit: ({ repository, commitOid }: Deployment) => repository.commits.get(commitOid) ?? null,
   state: (deployment: Deployment) => STATES[latestOf(deployment)?.state ?? "PENDING"],
   latestStatus: (deployment: Deployment) => latestOf(deployment) ?? null,
   latestEnvironment: ({ environment }: Deployment) => environment,
