@@ -47,7 +47,7 @@ export interface FakeGitHub {
 }
 
 export const DEMO_TOKEN: Token = {
-  token: "ghp_0123456789abcdefghijABCDEFGHIJ012345",
+  token: "demo-token-of-the-fake-github",
   kind: "classic",
   login: "quarterdeck-demo",
   scopes: ["repo", "read:org"],

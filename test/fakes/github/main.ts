@@ -9,25 +9,19 @@ const HELP = `Serves Acme Bank as GitHub would, on this machine, until it is sto
   --until <instant>  how far the bank has come, such as 2026-01-31T00:00:00Z
 `;
 
-const { values } = parseArgs({
-  options: {
-    port: { type: "string", default: "8930" },
-    scale: { type: "string", default: "1" },
-    until: { type: "string" },
-    help: { type: "boolean", default: false },
-  },
-});
+interface Wanted {
+  readonly port: string;
+  readonly scale: string;
+  readonly until?: string | undefined;
+}
 
-if (values.help) process.stdout.write(HELP);
-else await serve();
-
-async function serve(): Promise<void> {
+async function serve({ port, scale, until }: Wanted): Promise<void> {
   process.stdout.write("Making two years of Acme Bank ...\n");
   const world = acmeWorld({
-    scale: Number(values.scale),
-    ...(values.until === undefined ? {} : { until: values.until }),
+    scale: Number(scale),
+    ...(until === undefined ? {} : { until }),
   });
-  const github = await startFakeGitHub({ world, port: Number(values.port) });
+  const github = await startFakeGitHub({ world, port: Number(port) });
   process.stdout.write(instructions(github));
 }
 
@@ -49,3 +43,15 @@ sources:
 The records end on 30 June 2026: collect, then build with --as-of 2026-07-01T00:00:00+02:00.
 Stop it with Ctrl+C.
 `;
+
+const { values } = parseArgs({
+  options: {
+    port: { type: "string", default: "8930" },
+    scale: { type: "string", default: "1" },
+    until: { type: "string" },
+    help: { type: "boolean", default: false },
+  },
+});
+
+if (values.help) process.stdout.write(HELP);
+else await serve(values);

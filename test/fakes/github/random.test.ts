@@ -38,6 +38,7 @@ test("the same seed makes the same world, and another one another", () => {
 /** Undoing or finishing something needs something to be undone or finished. */
 const BEGINNINGS: readonly ChangeName[] = [
   "openPullRequest",
+  "review",
   "openIssue",
   "deploy",
   "release",
@@ -51,7 +52,7 @@ const BEGINNINGS: readonly ChangeName[] = [
 
 test.each(CHANGE_NAMES)("%s happens, and can be seen", (name) => {
   const { world, chance } = randomWorld(3, { count: 0 });
-  happen(world, chance, { count: 100, among: BEGINNINGS });
+  happen(world, chance, { count: 300, among: BEGINNINGS });
   const before = summary(world);
   happen(world, chance, { count: 100, among: [name] });
   expect(summary(world)).not.toBe(before);

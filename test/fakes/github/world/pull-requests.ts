@@ -136,6 +136,13 @@ export function review(
   return made;
 }
 
+/** A review that no longer counts: its state changes long after it was submitted. */
+export function dismiss(world: World, old: Review, by: string, at: Instant = world.now): void {
+  old.state = "DISMISSED";
+  old.updatedAt = at;
+  record(world, old.pullRequest, "ReviewDismissedEvent", by, at, { review: old });
+}
+
 export interface Merge {
   readonly by: string;
   readonly at?: Instant;
@@ -154,7 +161,8 @@ export function merge(world: World, pull: PullRequest, about: Merge): Commit {
   pull.mergeCommit = commit;
   noteCommit(pull, commit.oid);
   record(world, pull, "MergedEvent", about.by, at, { commit, mergeRefName: pull.baseRefName });
-  for (const issue of pull.closes) closeIssue(world, issue, { by: about.by, at });
+  for (const issue of pull.closes)
+    if (issue.state === "OPEN") closeIssue(world, issue, { by: about.by, at, closer: pull });
   return commit;
 }
 
@@ -271,12 +279,18 @@ export function closeIssue(
     by,
     at = world.now,
     reason = "COMPLETED",
-  }: { readonly by: string; readonly at?: Instant; readonly reason?: "COMPLETED" | "NOT_PLANNED" },
+    closer,
+  }: {
+    readonly by: string;
+    readonly at?: Instant;
+    readonly reason?: "COMPLETED" | "NOT_PLANNED";
+    readonly closer?: PullRequest;
+  },
 ): void {
   issue.state = "CLOSED";
   issue.stateReason = reason;
   issue.closedAt = at;
-  record(world, issue, "ClosedEvent", by, at, { stateReason: reason });
+  record(world, issue, "ClosedEvent", by, at, { stateReason: reason, ...(closer ? { closer } : {}) });
 }
 
 export function reopenIssue(world: World, issue: Issue, by: string, at: Instant = world.now): void {

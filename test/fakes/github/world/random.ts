@@ -18,6 +18,7 @@ import {
   closeIssue,
   convertToDraft,
   deleteIssue,
+  dismiss,
   edit,
   forcePush,
   merge,
@@ -29,7 +30,7 @@ import {
   reopenIssue,
   review,
 } from "./pull-requests.ts";
-import type { Deployment, Issue, PullRequest, Release, Repository, WorkflowRun } from "./records.ts";
+import type { Deployment, Issue, PullRequest, Release, Repository, Review, WorkflowRun } from "./records.ts";
 import { archive, rename, repository, transfer } from "./repositories.ts";
 import { approve, attempt, deleteRun, finish, startRun, wait } from "./runs.ts";
 import { begun } from "./scenarios.ts";
@@ -110,6 +111,11 @@ const CHANGES = {
     for (let count = chance.whole(0, 15) === 0 ? 105 : 1; count > 0; count--)
       review(world, pull, { by: person(chance), state });
   }),
+  dismiss: ofOne(
+    ({ pullRequests }) =>
+      pullRequests.flatMap(({ reviews }) => reviews.filter(({ state }) => state === "APPROVED")),
+    (world, old: Review, chance) => dismiss(world, old, person(chance)),
+  ),
   ready: ofOne(pulls("OPEN"), (world, pull) => {
     if (pull.isDraft) readyForReview(world, pull, "ada");
     else convertToDraft(world, pull, "ada");

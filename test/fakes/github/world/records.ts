@@ -115,12 +115,12 @@ export interface Review extends Entity {
   readonly __typename: "PullRequestReview";
   readonly pullRequest: PullRequest;
   readonly author: Actor | null;
-  readonly state: "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED";
+  state: "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED";
   readonly body: string;
   readonly commit: Commit | null;
   readonly createdAt: Instant;
   readonly submittedAt: Instant;
-  readonly updatedAt: Instant;
+  updatedAt: Instant;
 }
 
 /** What happened to a pull request or an issue; which fields it has depends on its type. */
@@ -133,6 +133,8 @@ export interface TimelineEvent extends Entity {
   readonly beforeCommit?: Commit;
   readonly afterCommit?: Commit;
   readonly mergeRefName?: string;
+  readonly closer?: PullRequest;
+  readonly review?: Review;
   readonly stateReason?: "COMPLETED" | "NOT_PLANNED" | "REOPENED" | null;
 }
 

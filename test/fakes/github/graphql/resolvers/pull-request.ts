@@ -163,12 +163,18 @@ export const eventFields = {
   ReadyForReviewEvent: { pullRequest: subjectOf, url: urlOf } satisfies Fields<schema.ReadyForReviewEvent>,
   ConvertToDraftEvent: { pullRequest: subjectOf, url: urlOf } satisfies Fields<schema.ConvertToDraftEvent>,
   MergedEvent: { pullRequest: subjectOf, url: urlOf } satisfies Fields<schema.MergedEvent>,
+  ReviewDismissedEvent: {
+    pullRequest: subjectOf,
+    url: urlOf,
+    previousReviewState: constant("APPROVED"),
+    dismissalMessage: constant(null),
+  } satisfies Fields<schema.ReviewDismissedEvent>,
   LabeledEvent: { labelable: subjectOf } satisfies Fields<schema.LabeledEvent>,
   UnlabeledEvent: { labelable: subjectOf } satisfies Fields<schema.UnlabeledEvent>,
   ClosedEvent: {
     closable: subjectOf,
     url: urlOf,
-    closer: constant(null),
+    closer: ({ closer }: TimelineEvent) => closer ?? null,
     stateReason: ({ stateReason }: TimelineEvent) => stateReason ?? null,
   } satisfies Fields<schema.ClosedEvent>,
   ReopenedEvent: {
