@@ -49,8 +49,8 @@ export interface Page {
 export interface StoredRecords {
   /** How many records there are, by the part of their key before the separator. */
   counts(separator: string): Promise<ReadonlyMap<string, number>>;
-  /** Keys that begin so -> when the source says the record last changed. */
-  startingWith(prefix: string): Promise<ReadonlyMap<string, string | null>>;
+  /** Keys that begin so -> when the source says the record last changed, in milliseconds since 1970. */
+  startingWith(prefix: string): Promise<ReadonlyMap<string, number | null>>;
 }
 
 export interface StreamContext {

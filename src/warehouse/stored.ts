@@ -6,7 +6,7 @@ const COUNTS = `
   select split_part(key, $3, 1) as part, count(*) as records
   from raw.current where source = $1 and stream = $2 group by part`;
 const STARTING_WITH = `
-  select key, updated_at::varchar as updated_at
+  select key, epoch_ms(updated_at) as updated_at
   from raw.current where source = $1 and stream = $2 and starts_with(key, $3)`;
 
 /** Looks into what is stored of a stream. */
@@ -20,7 +20,7 @@ export function storedRecords(
       return new Map(rows.map(({ part, records }) => [part, records]));
     },
     async startingWith(prefix) {
-      const rows = await warehouse.rows<{ key: string; updated_at: string | null }>(STARTING_WITH, [
+      const rows = await warehouse.rows<{ key: string; updated_at: number | null }>(STARTING_WITH, [
         source,
         stream,
         prefix,
