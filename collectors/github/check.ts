@@ -28,7 +28,7 @@ export async function* check(session: Session): AsyncGenerator<Check> {
 
 function* permissions(subject: string, probes: readonly Probe[]): Generator<Check> {
   for (const kind of PROBED) {
-    const refused = probes.filter(({ problems }) => problems.some(({ path }) => path?.[2] === kind));
+    const refused = probes.filter(({ refused: kinds }) => kinds.includes(kind));
     if (refused.length === 0) continue;
     yield {
       status: "problem",
@@ -37,7 +37,7 @@ function* permissions(subject: string, probes: readonly Probe[]): Generator<Chec
       remedy: `give it the permission "${PERMISSIONS[kind]}: read"`,
     };
   }
-  const count = probes.reduce((sum, { found }) => sum + (found.deployment?.totalCount ?? 0), 0);
+  const count = probes.reduce((sum, { counts }) => sum + (counts.deployment ?? 0), 0);
   if (count > 0) yield { status: "ok", subject, message: `${count} deployments are there` };
   else yield noDeployments(subject);
 }

@@ -5,7 +5,7 @@ import type { Session } from "./session.ts";
 /** Points that a record of each kind costs, by GitHub's formula and the sizes of our pages. */
 const POINTS = { pull_request: 2 / 49, deployment: 1 / 100, issue: 1 / 74, release: 1 / 50 } as const;
 
-/** How much there is and what reading all of it costs, for about a point. */
+/** How much there is and what reading all of it costs, for a few points. */
 export async function plan(
   session: Session,
   { warn }: StreamContext,
@@ -22,7 +22,7 @@ export async function plan(
   ];
 }
 
-const countOf = ({ found }: Probe, kind: keyof typeof POINTS) => found[kind]?.totalCount ?? 0;
+const countOf = ({ counts }: Probe, kind: keyof typeof POINTS) => counts[kind] ?? 0;
 
 const pointsOf = (one: Probe) =>
   Object.entries(POINTS).reduce((sum, [kind, each]) => sum + each * countOf(one, kind as keyof typeof POINTS), 0);

@@ -1,4 +1,4 @@
-import type { Problem } from "./client/answer.ts";
+import type { GitHub } from "./client/github.ts";
 import type { StreamName } from "./failures.ts";
 import type { Repository, Session } from "./session.ts";
 
@@ -6,23 +6,33 @@ const BATCH = 25;
 export const PROBED = ["ref", "deployment", "environment", "pull_request", "issue", "release"] as const satisfies readonly StreamName[];
 export type Probed = (typeof PROBED)[number];
 
-/** How many records of each kind a repository has; a problem where the token may not know. */
+/** How many records of each kind a repository has, where the token may know. */
 export interface Probe {
   readonly repository: Repository;
-  readonly found: Readonly<Partial<Record<Probed, { readonly totalCount?: number } | null>>>;
-  readonly problems: readonly Problem[];
+  readonly counts: Partial<Record<Probed, number>>;
+  readonly refused: Probed[];
+}
+
+interface Given {
+  readonly totalCount?: number;
 }
 
 export async function probe({ github }: Session, repositories: readonly Repository[]): Promise<Probe[]> {
-  const all: Probe[] = [];
-  for (let start = 0; start < repositories.length; start += BATCH) {
-    const batch = repositories.slice(start, start + BATCH);
-    const { data, problems } = await github.query("Probe", { ids: batch.map(({ id }) => id) });
-    const nodes = (data?.["nodes"] ?? []) as readonly (Probe["found"] | null)[];
-    for (const [index, repository] of batch.entries()) {
-      const own = problems.filter(({ path }) => path?.[0] === "nodes" && path[1] === index);
-      all.push({ repository, found: nodes[index] ?? {}, problems: own });
-    }
-  }
+  const all = repositories.map((repository): Probe => ({ repository, counts: {}, refused: [] }));
+  for (let start = 0; start < all.length; start += BATCH)
+    for (const kind of PROBED) await probeKind(github, kind, all.slice(start, start + BATCH));
   return all;
+}
+
+async function probeKind(github: GitHub, kind: Probed, probes: readonly Probe[]): Promise<void> {
+  const wanted = Object.fromEntries(PROBED.map((one) => [one, one === kind]));
+  const { data, problems } = await github.query("Probe", {
+    ids: probes.map(({ repository }) => repository.id),
+    ...wanted,
+  });
+  const nodes = (data?.["nodes"] ?? []) as readonly (Partial<Record<Probed, Given | null>> | null)[];
+  for (const [index, one] of probes.entries()) {
+    if (problems.some(({ path }) => path?.[0] === "nodes" && path[1] === index)) one.refused.push(kind);
+    one.counts[kind] = nodes[index]?.[kind]?.totalCount ?? 0;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Page, Stream, StreamContext } from "../../contract.ts";
+import type { Page, RawRecord, Stream, StreamContext } from "../../contract.ts";
 import { type List, nextPage, type Node, payloadOf, present } from "../client/lists.ts";
 import { PageSize } from "../client/page-size.ts";
 import type { GitHubConfig } from "../config.ts";
@@ -8,6 +8,7 @@ import type { Repository, Session } from "../session.ts";
 import { ofOtherRepositories } from "./gone.ts";
 import { isUnchanged, type PushedState, pushedState, read } from "./pushed.ts";
 import type { RefLister, Refs } from "./refs.ts";
+import { STORED_AT_ONCE } from "./walk.ts";
 
 interface Commit extends Node {
   readonly oid: string;
@@ -59,6 +60,7 @@ class History {
   readonly #context: StreamContext;
   readonly #size = new PageSize(100);
   readonly #frontier = new Set<string>();
+  readonly #waiting: RawRecord[] = [];
   #known = new Set<string>();
 
   constructor(session: Session, repository: Repository, states: States<PushedState>, context: StreamContext) {
@@ -76,7 +78,7 @@ class History {
     for (const oid of [...tips, ...(before?.frontier ?? [])]) if (!this.#known.has(oid)) this.#frontier.add(oid);
     for (const [oid] of this.#frontier.entries()) yield* this.#from(oid, before);
     this.#states.set(id, read(this.#repository, this.#session.config.branches, before));
-    yield { records: [], cursor: this.#states.cursor() };
+    yield { records: this.#waiting.splice(0), cursor: this.#states.cursor() };
   }
 
   /** Reads back from one commit for as long as that brings anything new. */
@@ -87,8 +89,11 @@ class History {
       for (const commit of fresh) this.#take(commit);
       // What is gone meanwhile has no history to give.
       if (!list) this.#frontier.delete(oid);
-      this.#remember(before);
-      yield { records: fresh.map((commit) => this.#record(commit)), cursor: this.#states.cursor() };
+      this.#waiting.push(...fresh.map((commit) => this.#record(commit)));
+      if (this.#waiting.length >= STORED_AT_ONCE) {
+        this.#remember(before);
+        yield { records: this.#waiting.splice(0), cursor: this.#states.cursor() };
+      }
       after = list && fresh.length > 0 && this.#frontier.size > 0 ? nextPage(list) : undefined;
       if (fresh.length === 0) this.#frontier.delete(oid);
     }
@@ -105,7 +110,7 @@ class History {
     this.#states.set(this.#repository.id, state);
   }
 
-  #record(commit: Commit) {
+  #record(commit: Commit): RawRecord {
     return {
       key: keyOf(this.#repository.id, commit.oid),
       updatedAt: String(commit["committedDate"]),

@@ -30,14 +30,14 @@ export async function* compare(walker: Walker): AsyncGenerator<Page> {
 }
 
 async function* compareIds(walker: Walker, repository: Repository): AsyncGenerator<Page> {
-  const { context, states } = walker;
+  const { context } = walker;
   const there = await idsOf(walker, repository);
   if (!there) return;
   const stored = (await context.stored?.startingWith(repository.id + SEPARATOR)) ?? new Map<string, number | null>();
   const keys = new Set([...there].map((id) => keyOf(repository.id, id)));
   const gone = [...stored.keys()].filter((key) => !keys.has(key));
   const missing = [...there].filter((id) => !stored.has(keyOf(repository.id, id)));
-  if (gone.length > 0) yield { records: deletions(gone), cursor: states.cursor() };
+  if (gone.length > 0) yield walker.pageOf(deletions(gone));
   yield* walker.fetch(repository, missing);
 }
 

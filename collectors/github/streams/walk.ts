@@ -35,6 +35,9 @@ export interface WalkSpec {
 /** Repositories whose newest records are asked for at once. */
 const HEADS = 10;
 
+/** Pages of GitHub are small, and storing one takes as long as storing many. */
+export const STORED_AT_ONCE = 1_000;
+
 export const walkStream = (session: Session, spec: WalkSpec): Stream<GitHubConfig> => ({
   name: spec.name,
   needs: [],
@@ -60,6 +63,7 @@ export class Walker {
   /** Repository -> how many records GitHub says it has. */
   readonly totals = new Map<string, number>();
   readonly seen = new Set<string>();
+  readonly #waiting: RawRecord[] = [];
   readonly #page: PageSize;
   readonly #head: PageSize;
   readonly #byId = new PageSize(25);
@@ -87,7 +91,7 @@ export class Walker {
     const { scope } = this;
     yield* this.#others();
     for (let start = 0; start < scope.repositories.length; start += HEADS)
-      yield this.#pageOf(await this.#headsOrNone(scope.repositories.slice(start, start + HEADS)));
+      yield this.pageOf(await this.#headsOrNone(scope.repositories.slice(start, start + HEADS)));
     for (const repository of scope.repositories) {
       try {
         yield* this.#walks(repository);
@@ -97,20 +101,24 @@ export class Walker {
       }
     }
     yield* this.#unfinished();
+    // What is compared is what is stored.
+    yield this.pageOf([]);
     yield* compare(this);
-    yield { ...this.#pageOf([]), ...this.#declared() };
+    yield { ...this.pageOf([]), ...this.#declared() };
     this.failures.end(scope);
   }
 
-  #pageOf(records: readonly RawRecord[]): Page {
-    return { records, cursor: this.states.cursor() };
+  /** What was read and not yet stored goes with the next page: the cursor has moved past it already. */
+  pageOf(records: readonly RawRecord[]): Page {
+    const byKey = new Map([...this.#waiting.splice(0), ...records].map((record) => [record.key, record]));
+    return { records: [...byKey.values()], cursor: this.states.cursor() };
   }
 
   async *#others(): AsyncGenerator<Page> {
     const gone = await ofOtherRepositories(this.context.stored, this.scope);
     if (this.scope.failures.length > 0) return;
     this.states.keepOnly(new Set(this.scope.repositories.map(({ id }) => id)));
-    if (gone.length > 0) yield this.#pageOf(gone);
+    if (gone.length > 0) yield this.pageOf(gone);
   }
 
   /** Where GitHub cannot answer for several repositories together, each is walked by itself. */
@@ -166,13 +174,14 @@ export class Walker {
       const { records, hasHole: isHoley, seen } = await this.take(repository, list);
       if (isHoley) {
         this.failures.incomplete(repository);
-        yield this.#pageOf(records);
+        this.#waiting.push(...records);
         return;
       }
       const top = later(state.top, this.#topOf(list));
       state = withPending({ ...state, top, open: [...this.#rest(walk, list), ...others] }, seen);
       this.states.set(repository.id, state);
-      yield this.#pageOf(records);
+      this.#waiting.push(...records);
+      if (this.#waiting.length >= STORED_AT_ONCE) yield this.pageOf([]);
     }
   }
 
@@ -249,7 +258,7 @@ export class Walker {
         ...gone.map((id) => ({ id, isFinal: true })),
       ]);
       this.states.set(repository.id, state);
-      yield this.#pageOf([...records, ...gone.map((id) => ({ key: keyOf(repository.id, id), payload: null }))]);
+      yield this.pageOf([...records, ...gone.map((id) => ({ key: keyOf(repository.id, id), payload: null }))]);
       left = left.slice(nodes.length);
     }
   }
