@@ -45,17 +45,29 @@ export interface Page {
   readonly isSnapshotEnd?: boolean;
 }
 
+/** What is stored of a stream so far, for collectors that compare it with what the source has. */
+export interface StoredRecords {
+  /** How many records there are, by the part of their key before the separator. */
+  counts(separator: string): Promise<ReadonlyMap<string, number>>;
+  /** Keys that begin so -> when the source says the record last changed, in milliseconds since 1970. */
+  startingWith(prefix: string): Promise<ReadonlyMap<string, number | null>>;
+}
+
 export interface StreamContext {
   /** Folder of quarterdeck.yaml: relative paths in the configuration start here. */
   readonly baseDirectory: string;
   /** Says in a few words what is being done, for people who wait. */
   readonly report: (message: string) => void;
   readonly warn: (message: string) => void;
+  /** Left out where nothing is stored, as in a dry run. */
+  readonly stored?: StoredRecords;
 }
 
 export interface Stream<Config> {
   /** `<entity>` in the vendor's words, e.g. `commit`. Stored as the stream of each record. */
   readonly name: string;
+  /** Earlier streams without which this one is not read. Left out = all of them: it builds on each. */
+  readonly needs?: readonly string[];
   /** Yields pages from `cursor` (what the last stored page carried; undefined on the first run) to now. */
   pages(config: Config, cursor: Json | undefined, context: StreamContext): AsyncIterable<Page>;
 }

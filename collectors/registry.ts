@@ -3,6 +3,7 @@ import type { Collector } from "./contract.ts";
 import { eventsConfig } from "./events/config.ts";
 import { filesConfig } from "./files/config.ts";
 import { gitConfig } from "./git/config.ts";
+import { githubConfig } from "./github/config.ts";
 
 /**
  * Every collector. A new one is a folder copied from `_template/`, a line here and its schema below. Its code
@@ -12,9 +13,10 @@ const collectors = {
   events: async () => (await import("./events/index.ts")).events,
   files: async () => (await import("./files/index.ts")).files,
   git: async () => (await import("./git/index.ts")).git,
+  github: async () => (await import("./github/index.ts")).github,
 } as const;
 
-export const sourceConfig = z.discriminatedUnion("collector", [eventsConfig, filesConfig, gitConfig]);
+export const sourceConfig = z.discriminatedUnion("collector", [eventsConfig, filesConfig, gitConfig, githubConfig]);
 
 export type SourceConfig = z.output<typeof sourceConfig>;
 

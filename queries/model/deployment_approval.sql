@@ -2,6 +2,13 @@
 title: Decisions on deployments
 grain: one row per decision
 */
+with reported as (
+  select source, id, deployment, approver, decision, decided_at, is_derived, justification
+  from staging.files_deployment_approval
+  union all
+  select source, id, deployment, approver, decision, decided_at, is_derived, justification
+  from staging.github_deployment_approval
+)
 select
   a.source || ':' || a.id as approval_id,
   d.deployment_id,
@@ -10,7 +17,7 @@ select
   a.decided_at,
   coalesce(a.is_derived, false) as is_derived,
   a.justification
-from staging.files_deployment_approval as a
+from reported as a
 join model.deployment as d
   on (d.source = a.source and d.native_id = a.deployment and d.attempt = 1) or d.deployment_id = a.deployment
 where a.decided_at is null or a.decided_at < getvariable('as_of')

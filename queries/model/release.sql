@@ -17,6 +17,11 @@ with reported as (
     source, service, null as repository, version, tag, sha, title, notes, kind, train,
     planned_at, published_at, url, 1 as precedence
   from staging.events_release
+  union all
+  select
+    source, service, repository, version, tag, sha, title, notes, kind, train,
+    planned_at, published_at, url, 1 as precedence
+  from staging.github_release
 ),
 ranked as (
   select

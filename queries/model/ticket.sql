@@ -10,6 +10,10 @@ with reported as (
   select
     source, id, kind, title, status, service, created_at, resolved_at, assignee, labels, url
   from staging.events_ticket
+  union all
+  select
+    source, id, kind, title, status, service, created_at, resolved_at, assignee, labels, url
+  from staging.github_ticket
 )
 select
   t.source || ':' || t.id as ticket_id,

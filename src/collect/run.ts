@@ -5,6 +5,7 @@ import type { Effects } from "../effects.ts";
 import { DataError, KnownError } from "../errors.ts";
 import { forgetKeys, readCursor, storePage, type Stored } from "../warehouse/store.ts";
 import type { Warehouse } from "../warehouse/open.ts";
+import { storedRecords } from "../warehouse/stored.ts";
 import { progressFor, type Progress } from "./progress.ts";
 import type { RunReport, StreamReport } from "./report.ts";
 import { beginRun, endRun, recordStream, type StreamEnd } from "./run-log.ts";
@@ -68,12 +69,14 @@ async function collectSource(run: Run, source: string, options: SourceConfig): P
   const reports: StreamReport[] = [];
   const collector = await run.collectorOf(options);
   for (const stream of collector.streams(options)) {
-    // Later streams of a source build on earlier ones.
-    const isBlocked = reports.some(({ status }) => status === "failed");
+    const isBlocked = reports.some((report) => report.status !== "completed" && isNeeded(stream, report.stream));
     reports.push(isBlocked ? skipped(source, stream.name) : await collectStream(run, source, options, stream));
   }
   return reports;
 }
+
+/** Later streams of a source build on earlier ones, unless they say on which. */
+const isNeeded = ({ needs }: Stream<unknown>, earlier: string): boolean => needs?.includes(earlier) ?? true;
 
 const skipped = (source: string, stream: string): StreamReport => ({
   ...{ source, stream, status: "skipped", rejected: 0, seconds: 0 },
@@ -116,6 +119,7 @@ async function readStream(
     baseDirectory: directory,
     report: (message) => progress.report(source, stream.name, message),
     warn: (message) => warnings.push(`${source}: ${message}`),
+    stored: storedRecords(warehouse, target),
   };
   let counts = NOTHING;
   let pages = 0;

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { Collector, Json, Page, Stream } from "../../collectors/contract.ts";
+import type { Collector, Json, Page, Stream, StreamContext } from "../../collectors/contract.ts";
 import { exitCodeOf, reportLines, type RunReport } from "../../src/collect/report.ts";
 import { collect } from "../../src/collect/run.ts";
 import { loadConfig } from "../../src/config/load.ts";
@@ -9,7 +9,9 @@ import { verifyChain } from "../../src/warehouse/verify.ts";
 import { tinyWorld } from "../cli/commands/world.ts";
 import { recordedEffects } from "../cli/effects.ts";
 
-type Pages = (cursor: Json | undefined) => Generator<Page> | AsyncGenerator<Page>;
+type Pages = ((cursor: Json | undefined, context: StreamContext) => Generator<Page> | AsyncGenerator<Page>) & {
+  needs?: readonly string[];
+};
 
 /** A database, and runs of made-up streams into it: source -> stream -> its pages. */
 async function runner() {
@@ -42,8 +44,9 @@ const collectorWith = (streams: Readonly<Record<string, Pages>>) =>
       Object.entries(streams).map(
         ([name, pages]): Stream<unknown> => ({
           name,
-          pages: async function* (_, cursor) {
-            yield* pages(cursor);
+          ...(pages.needs && { needs: pages.needs }),
+          pages: async function* (_, cursor, context) {
+            yield* pages(cursor, context);
           },
         }),
       ),
@@ -100,6 +103,18 @@ describe("a source that fails", () => {
       { source: "b", stream: "x", status: "failed", message: "the token has expired: make a new one" },
       { source: "c", stream: "x", status: "completed", message: null },
     ]);
+  });
+
+  test("lets those streams go on that do not need the failed one", async () => {
+    const { run } = await runner();
+    const needing = (...needs: string[]): Pages => Object.assign(() => good(undefined, undefined as never), { needs });
+    // eslint-disable-next-line require-yield
+    const failing: Pages = function* () {
+      throw new SourceError("a", "network", "no answer");
+    };
+    const report = await run({ a: { x: failing, y: needing(), z: needing("x"), u: needing("z"), v: needing("y") } });
+    expect(outcome(report)).toEqual(["a x failed", "a y completed", "a z skipped", "a u skipped", "a v completed"]);
+    expect(exitCodeOf(report)).toBe(2);
   });
 
   test("through a bug is reported as one, with its stack", async () => {
@@ -179,6 +194,21 @@ describe("runs", () => {
     await run({ a: { x: function* () { yield page(["1"], 1, { declaredTotal: 5 }); yield page(["2"], 2); } } });
     expect(await warehouse.rows("select pages, stored, declared_total from raw.source_run")).toEqual([
       { pages: 2, stored: 2, declared_total: 5 },
+    ]);
+  });
+
+  test("a stream can ask what is stored of it, of this page and of earlier runs", async () => {
+    const { run } = await runner();
+    const seen: unknown[] = [];
+    const asking: Pages = async function* (_, { stored }) {
+      yield { records: [{ key: "a:3", payload: 3, updatedAt: "2026-01-02T03:04:05Z" }, { key: "b:1", payload: null }], cursor: 2 };
+      seen.push(await stored?.counts(":"), await stored?.startingWith("a:"));
+    };
+    await run({ s: { x: function* () { yield page(["a:1", "a:2", "b:1"]); }, y: function* () { yield page(["a:9"]); } } });
+    await run({ s: { x: asking } });
+    expect(seen).toEqual([
+      new Map([["a", 3]]),
+      new Map([["a:1", null], ["a:2", null], ["a:3", Date.parse("2026-01-02T03:04:05Z")]]),
     ]);
   });
 

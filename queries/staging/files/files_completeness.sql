@@ -1,5 +1,5 @@
 /*
-title: What files and events are everything of
+title: What sources are everything of
 description: "Someone's word that a source holds every record of a kind, from a day until another."
 grain: one row per source, assertion and service; service null = all services
 */
@@ -13,7 +13,7 @@ with assertion as (
       )
     ) as item
   from staging.source as s
-  where s.collector in ('files', 'events')
+  where s.collector in ('files', 'events', 'github')
 ),
 scoped as (
   select

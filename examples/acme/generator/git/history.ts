@@ -47,13 +47,23 @@ interface NewCommit {
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** What the commit that brings a change to the main line says. */
+export function messageOf(change: Change, isMerge: boolean): string {
+  return isMerge
+    ? message(`Merge pull request #${change.number} from acme/${change.branch}`, [
+        change.title,
+        ...bodyOf(change),
+      ])
+    : message(subjectOf(change), bodyOf(change));
+}
+
 function squash(stream: string[], change: Change, tip: Point | undefined): Point {
   return commit(stream, {
     parents: tip ? [tip] : [],
     author: change.author,
     authoredAt: change.mergedAt,
     committedAt: change.mergedAt,
-    message: message(subjectOf(change), bodyOf(change)),
+    message: messageOf(change, false),
     files: filesOf(change.paths, subjectOf(change)),
   });
 }
@@ -73,10 +83,7 @@ function mergeBranch(stream: string[], change: Change, tip: Point, points: reado
     author: change.mergedBy,
     authoredAt: change.mergedAt,
     committedAt: change.mergedAt,
-    message: message(`Merge pull request #${change.number} from acme/${change.branch}`, [
-      change.title,
-      ...bodyOf(change),
-    ]),
+    message: messageOf(change, true),
     files,
   });
 }

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { duration, name, secret } from "../../src/config/scalars.ts";
+import { completeness } from "../completeness.ts";
+
+const pattern = z
+  .string()
+  .regex(/^[\w.*-]+(\/[\w.*-]+)?$/, "expected a name or owner/name, with * for anything, such as acme/pay-*");
+
+const fullName = z.string().regex(/^[\w.-]+\/[\w.-]+$/, "expected owner/name, such as acme/payments");
+
+const app = z.strictObject({
+  id: z.number().int().positive().describe("Number of the App."),
+  installation: z.number().int().positive().describe("Number of its installation in the organisation."),
+  private_key: secret("Private key of the App, in PEM form."),
+});
+
+export const githubConfig = z
+  .strictObject({
+    collector: z.literal("github"),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .default("https://api.github.com")
+      .describe("Address of the API. Of an Enterprise Server: https://<host>/api/v3."),
+    token: secret("Token that reads the repositories.").optional(),
+    tokens: z
+      .array(secret("Token that reads the repositories."))
+      .min(1)
+      .optional()
+      .describe("Several tokens of the same reach: the one with most points left is used."),
+    app: app.optional().describe("A GitHub App that is installed in the organisation, instead of a token."),
+    organisations: z
+      .array(name)
+      .default([])
+      .describe("Organisations or people of whom all repositories are read that the token sees."),
+    repositories: z.array(fullName).default([]).describe("Further repositories, as owner/name."),
+    include: z
+      .array(pattern)
+      .default(["*"])
+      .describe("Only repositories of the organisations whose name, or owner/name, fits one of these."),
+    exclude: z.array(pattern).default([]).describe("Repositories that are left out, whatever else names them."),
+    archived: z.boolean().default(true).describe("Whether archived repositories are read."),
+    forks: z.boolean().default(false).describe("Whether forks are read."),
+    branches: z
+      .array(z.string().min(1))
+      .default(["release/*", "release-*", "releases/*", "hotfix/*"])
+      .describe(
+        "Branches, beside the main line, whose commits are read: those from which is deployed. * stands for anything.",
+      ),
+    paths: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether to read which paths each pull request touches. Needed where services of one repository are told apart by `paths`.",
+      ),
+    incident_labels: z
+      .array(z.string().min(1))
+      .default([])
+      .describe("Issues with one of these labels are incidents; without regard to case."),
+    deployment_window: duration(
+      "How far before the newest deployment each run looks again. One that is not yet finished is always looked at again.",
+      "14d",
+    ),
+    reserve: z
+      .number()
+      .int()
+      .min(0)
+      .default(200)
+      .describe("Points of each hour that are left to others who use the same token."),
+    max_points: z.number().int().positive().optional().describe("Points after which a run stops; the next goes on."),
+    complete: z.array(completeness).default([]).describe("What is everything there is of its kind."),
+  })
+  .superRefine((config, context) => {
+    const given = [config.token, config.tokens, config.app].filter((one) => one !== undefined).length;
+    if (given !== 1)
+      context.addIssue({ code: "custom", path: ["token"], message: "expected one of token, tokens and app" });
+    if (config.organisations.length + config.repositories.length === 0)
+      context.addIssue({
+        code: "custom",
+        path: ["organisations"],
+        message: "expected an organisation here, or something under repositories",
+      });
+  });
+
+export type GitHubConfig = z.output<typeof githubConfig>;

@@ -1,0 +1,75 @@
+import { SourceError } from "../../src/errors.ts";
+import type { Problem } from "./client/answer.ts";
+import type { Repository, Scope } from "./session.ts";
+
+/** Failures named one by one; of more, only how many. */
+const NAMED = 5;
+
+/** What the token needs for each stream, as GitHub's forms call it. */
+export const PERMISSIONS = {
+  repository: "Metadata",
+  ref: "Contents",
+  commit: "Contents",
+  pull_request: "Pull requests",
+  issue: "Issues",
+  deployment: "Deployments",
+  environment: "Actions",
+  release: "Contents",
+} as const;
+
+export type StreamName = keyof typeof PERMISSIONS;
+
+/** What went wrong with single repositories: the others go on, and at the end all of it is said. */
+export class Failures {
+  readonly #stream: StreamName;
+  readonly #failures: SourceError[] = [];
+  #isLastLost = false;
+
+  constructor(stream: StreamName) {
+    this.#stream = stream;
+  }
+
+  /** One repository that GitHub cannot answer for leaves the others; two in a row mean that it answers for none. */
+  add(repository: Repository, error: unknown): void {
+    if (!(error instanceof SourceError) || error.failure !== "network" || this.#isLastLost) throw error;
+    this.#isLastLost = true;
+    this.#failures.push(new SourceError("github", "network", `${repository.nameWithOwner}: ${error.message}`));
+  }
+
+  wentWell(): void {
+    this.#isLastLost = false;
+  }
+
+  /** What GitHub says of a list that it does not give. */
+  refused(repository: Repository, problem: Problem | undefined): void {
+    this.#failures.push(refusal(this.#stream, repository.nameWithOwner, problem));
+  }
+
+  /** GitHub says that there are records which it does not give, however often it is asked. */
+  incomplete(repository: Repository): void {
+    const message = `${repository.nameWithOwner}: ${this.#stream}: GitHub left out records that it says are there; they are asked for again in the next run`;
+    this.#failures.push(new SourceError("github", "schema", message));
+  }
+
+  get count(): number {
+    return this.#failures.length;
+  }
+
+  /** @throws {SourceError} where anything went wrong, the list of repositories included */
+  end({ failures }: Pick<Scope, "failures">): void {
+    const all = [...failures, ...this.#failures];
+    const [first] = all;
+    if (!first) return;
+    const named = all.slice(0, NAMED).map(({ message }) => message);
+    const more = all.length > NAMED ? [`and ${all.length - NAMED} more`] : [];
+    throw new SourceError("github", first.failure, [...named, ...more].join("\n"));
+  }
+}
+
+function refusal(stream: StreamName, repository: string, problem: Problem | undefined): SourceError {
+  const said = problem?.message ?? "it was not given";
+  if (problem?.type === "NOT_FOUND")
+    return new SourceError("github", "missing", `${repository}: ${stream}: ${said} Was it deleted just now, or the token's access taken away?`);
+  const remedy = `give the token the permission "${PERMISSIONS[stream]}: read" for it`;
+  return new SourceError("github", "auth", `${repository}: ${stream}: ${said}: ${remedy}`);
+}

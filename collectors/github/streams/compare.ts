@@ -1,0 +1,60 @@
+import type { Page } from "../../contract.ts";
+import { hasHole, type List, nextPage, present } from "../client/lists.ts";
+import { PageSize } from "../client/page-size.ts";
+import { keyOf, SEPARATOR } from "../cursor.ts";
+import type { Repository } from "../session.ts";
+import { deletions } from "./gone.ts";
+import { problemAt, type Walker } from "./walk.ts";
+
+/**
+ * Where GitHub has more or fewer records than are stored, all ids are compared: what vanished is deleted, what
+ * is missing is fetched. A difference that stays is looked into once, not in every run.
+ */
+export async function* compare(walker: Walker): AsyncGenerator<Page> {
+  const { context, scope, states, totals } = walker;
+  if (!context.stored) return;
+  const counts = await context.stored.counts(SEPARATOR);
+  for (const repository of scope.repositories) {
+    const state = states.get(repository.id);
+    const total = totals.get(repository.id);
+    if (!state || state.open.length > 0 || total === undefined) continue;
+    const stored = counts.get(repository.id) ?? 0;
+    const compared = `${total} ${stored}`;
+    if (total === stored || state.compared === compared) continue;
+    const before = walker.failures.count;
+    yield* compareIds(walker, repository);
+    // What could not be compared to its end is compared again.
+    if (walker.failures.count === before)
+      states.set(repository.id, { ...(states.get(repository.id) ?? state), compared });
+  }
+}
+
+async function* compareIds(walker: Walker, repository: Repository): AsyncGenerator<Page> {
+  const { context } = walker;
+  const there = await idsOf(walker, repository);
+  if (!there) return;
+  const stored = (await context.stored?.startingWith(repository.id + SEPARATOR)) ?? new Map<string, number | null>();
+  const keys = new Set([...there].map((id) => keyOf(repository.id, id)));
+  const gone = [...stored.keys()].filter((key) => !keys.has(key));
+  const missing = [...there].filter((id) => !stored.has(keyOf(repository.id, id)));
+  if (gone.length > 0) yield walker.pageOf(deletions(gone));
+  yield* walker.fetch(repository, missing);
+}
+
+/** All ids of a list; undefined where GitHub does not give all. */
+async function idsOf(walker: Walker, repository: Repository): Promise<Set<string> | undefined> {
+  const ids = new Set<string>();
+  const size = new PageSize(100);
+  for (let after: string | undefined; ; ) {
+    const { data, problems } = await walker.session.github.query(walker.spec.ids, { id: repository.id, after }, size);
+    const list = (data?.["node"] as { list?: List | null } | null | undefined)?.list;
+    if (!list || hasHole(list)) {
+      if (list) walker.failures.incomplete(repository);
+      else walker.failures.refused(repository, problemAt(problems, ["node"]));
+      return undefined;
+    }
+    for (const { id } of present(list)) ids.add(id);
+    after = nextPage(list);
+    if (after === undefined) return ids;
+  }
+}

@@ -1,0 +1,97 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ACME_AS_OF, generateAcme } from "../../../examples/acme/generate.ts";
+import { collect } from "../../../src/collect/run.ts";
+import { configDocument } from "../../../src/config/document.ts";
+import { loadConfig } from "../../../src/config/load.ts";
+import { packageRoot } from "../../../src/package-root.ts";
+import { buildModel } from "../../../src/warehouse/model.ts";
+import { openWarehouse, type Warehouse } from "../../../src/warehouse/open.ts";
+import { queryParameters } from "../../../src/warehouse/parameters.ts";
+import { recordedEffects } from "../../cli/effects.ts";
+import { acmeWorld } from "../../fakes/github/acme/world.ts";
+import { DEMO_TOKEN, type FakeGitHub, startFakeGitHub } from "../../fakes/github/index.ts";
+
+const SCALE = 0.05;
+const folders: string[] = [];
+let github: FakeGitHub;
+let fromFiles: Warehouse;
+let fromGitHub: Warehouse;
+
+/** A folder with Acme's configuration: its own sources, or others. */
+function folderWith(sources?: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "quarterdeck-acme-"));
+  folders.push(folder);
+  cpSync(join(packageRoot, "examples/acme/quarterdeck.yaml"), join(folder, "quarterdeck.yaml"));
+  if (sources === undefined) return folder;
+  const text = readFileSync(join(folder, "quarterdeck.yaml"), "utf8").replace(/^sources:\n(?:(?: .*|#.*)?\n)*/m, sources);
+  writeFileSync(join(folder, "quarterdeck.yaml"), text);
+  return folder;
+}
+
+async function collected(folder: string): Promise<Warehouse> {
+  const effects = { ...recordedEffects(folder), env: { GITHUB_TOKEN: DEMO_TOKEN.token } };
+  const loaded = await loadConfig(undefined, effects);
+  const warehouse = await openWarehouse(":memory:", { mode: "write", threads: 2 });
+  const report = await collect(warehouse, loaded, effects, { version: "test" });
+  expect(report.streams.filter(({ status }) => status !== "completed")).toEqual([]);
+  const { config } = loaded;
+  const variables = queryParameters(config, ACME_AS_OF);
+  await buildModel(warehouse, { document: configDocument(config), variables, without: ["reports", "publish"] });
+  return warehouse;
+}
+
+beforeAll(async () => {
+  github = await startFakeGitHub({ world: acmeWorld({ scale: SCALE }) });
+  const files = folderWith();
+  await generateAcme(join(files, "data"), { scale: SCALE });
+  fromFiles = await collected(files);
+  const complete = [{ entity: "deployment", from: "2024-07-01", asserted_by: "Pipeline team" }];
+  const source = { collector: "github", url: github.url, organisations: ["acme"], token: "${GITHUB_TOKEN}", paths: true, complete };
+  fromGitHub = await collected(folderWith(`sources:\n  github: ${JSON.stringify(source)}\n\n`));
+}, 180_000);
+
+afterAll(async () => {
+  fromFiles.close();
+  fromGitHub.close();
+  await github.close();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/**
+ * GitHub has no runs that were skipped, none of a chat bot that somebody wrote into a table, and calls a cancelled one an error. It knows nothing of the library that is deployed by tags,
+ * and knows the commits of `statements`, which the bank does not collect.
+ */
+const DEPLOYMENTS = `
+  select service, environment, sha, version, train, started_at, finished_at, live_at,
+    case when status = 'cancelled' then 'failure' else status end as status, rollback_of is not null as is_rollback, labels
+  from model.deployment where service not in ('client-sdk', 'statements') and environment_kind is not null and is_known_service
+  order by all`;
+
+test("deployments are those of the bank's own tool, to the second", async () => {
+  const rows = await fromGitHub.rows(DEPLOYMENTS);
+  expect(rows.length).toBeGreaterThan(100);
+  expect(rows).toEqual(await fromFiles.rows(DEPLOYMENTS));
+});
+
+const WAVES = `
+  select service, kind, sha, live_at, version from model.wave where service not in ('client-sdk', 'statements') order by all`;
+
+test("waves, rollbacks among them, are the same", async () => {
+  expect(await fromGitHub.rows(WAVES)).toEqual(await fromFiles.rows(WAVES));
+});
+
+const LEAD_TIMES = `
+  select f.service, c.number, c.merge_sha, f.filed_at, f.lead_seconds, f.basis
+  from metrics.lead_time_fact as f
+  join model.change as c on c.change_id = f.change_id
+  where c.kind = 'pull request' and c.number is not null and f.service not in ('client-sdk', 'statements')
+  order by all`;
+
+test("lead times are the same wherever both know the pull request", async () => {
+  const rows = await fromGitHub.rows(LEAD_TIMES);
+  expect(rows.length).toBeGreaterThan(100);
+  expect(rows).toEqual(await fromFiles.rows(LEAD_TIMES));
+});

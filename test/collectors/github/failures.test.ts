@@ -1,0 +1,185 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { openWarehouse } from "../../../src/warehouse/open.ts";
+import { DEMO_TOKEN, type FakeGitHub } from "../../fakes/github/index.ts";
+import type { Fault } from "../../fakes/github/server/faults.ts";
+import { begun, manyCommits, manyReviews } from "../../fakes/github/world/scenarios.ts";
+import { randomWorld } from "../../fakes/github/world/random.ts";
+import { later, World } from "../../fakes/github/world/world.ts";
+import { setStatus, deploy } from "../../fakes/github/world/deployments.ts";
+import { deleteIssue, openIssue } from "../../fakes/github/world/pull-requests.ts";
+import { bench, configured, outcomes, said, serve } from "./support.ts";
+
+function small(): World {
+  const world = new World("2026-01-05T08:00:00Z");
+  const target = begun(world, "acme/service1");
+  setStatus(world, deploy(world, target, { by: "ada", environment: "production" }), "SUCCESS");
+  begun(world, "acme/service2");
+  return world;
+}
+
+describe("what cannot be read is said, and the rest is there", () => {
+  test("a wrong token", async () => {
+    const github = await serve({ world: small(), tokens: [] });
+    const one = await bench(github);
+    const report = await one.collect();
+    expect(new Set(outcomes(report).map((line) => line.split(" ")[1]))).toEqual(new Set(["failed"]));
+    expect(said(report)).toContain("the token in GITHUB_TOKEN is not accepted: it is wrong, expired or revoked; make a new one");
+  });
+
+  test("no such organisation, beside one that is there", async () => {
+    const github = await serve({ world: small() });
+    const one = await bench(github, { organisations: ["acme", "nobody"] });
+    const report = await one.collect();
+    expect(said(report)).toContain("there is no organisation or user nobody, or the token may not see it: correct the name");
+    expect(await one.warehouse.rows("select count(*) as n from raw.current where stream = 'deployment'")).toEqual([{ n: 1 }]);
+  });
+
+  test("a permission that is missing fails its stream and names itself; the others go on", async () => {
+    const permissions = { contents: "read", issues: "read", pull_requests: "read", actions: "read" } as const;
+    const token = { ...DEMO_TOKEN, kind: "fine-grained", permissions } as const;
+    const github = await serve({ world: small(), tokens: [token] });
+    const report = await (await bench(github)).collect();
+    expect(outcomes(report).filter((line) => line.endsWith("failed"))).toEqual(["deployment failed"]);
+    expect(said(report)).toContain(
+      'acme/service1: deployment: Resource not accessible by personal access token: give the token the permission "Deployments: read" for it',
+    );
+  });
+
+  test("a field that this GitHub does not have", async () => {
+    const github = await serve({ world: small() });
+    const one = await bench({ url: `${github.url}/nowhere` });
+    expect(said(await one.collect())).toContain("Is url the address of the API?");
+  });
+
+  test("the page gets smaller until GitHub can answer, and nothing is left out", async () => {
+    const world = new World("2026-01-05T08:00:00Z");
+    const target = begun(world, "acme/service1");
+    manyReviews(world, target);
+    manyCommits(world, target);
+    const github = await serve({ world, heavy: { nodes: 600, answer: "bad-gateway" } });
+    const one = await bench(github);
+    await one.collect();
+    const counts = "json_array_length(payload, '$.reviews.nodes') as reviews, json_array_length(payload, '$.commits.nodes') as commits";
+    expect(await one.warehouse.rows(`select ${counts} from raw.current where stream = 'pull_request' order by reviews`)).toEqual([
+      { reviews: 0, commits: 250 },
+      { reviews: 130, commits: 1 },
+    ]);
+  });
+
+  test("waits as long as GitHub asks, and leaves the reserve to others", async () => {
+    const faults = [{ fault: { kind: "secondary-limit", retryAfter: 7 } as Fault, of: "Deployments" }];
+    const github = await serve({ world: small(), faults, tokens: [{ ...DEMO_TOKEN, pointsPerHour: 8 }] });
+    const one = await bench(github, { organisations: ["acme"], reserve: 2 });
+    await one.collect();
+    expect(one.waits[0]).toBe(7);
+    // The hour of the fake does not pass by itself: each wait is for its end.
+    expect(one.waits.slice(1).every((seconds) => seconds > 3_000)).toBe(true);
+  });
+
+  test("max_points ends a run, and the next goes on", async () => {
+    const github = await serve({ world: small() });
+    const one = await bench(github, { organisations: ["acme"], max_points: 3 });
+    expect(said(await one.collect())).toContain("stopped after 3 points, as max_points says: the next run goes on from here");
+  });
+});
+
+describe("records that are gone", () => {
+  test("an issue that was deleted long after it was last looked at", async () => {
+    const world = small();
+    const target = world.repository("acme/service1");
+    if (!target) throw new RangeError("no repository");
+    const first = openIssue(world, target, { by: "ada", title: "Broken" });
+    for (let index = 0; index < 30; index += 1) openIssue(world, target, { by: "ada", title: "Later", at: later(world.now, 3_600 * (index + 1)) });
+    const github = await serve({ world });
+    const one = await bench(github);
+    await one.collect();
+    deleteIssue(world, first);
+    const report = await one.collect();
+    expect(report.streams.find(({ stream }) => stream === "issue")).toMatchObject({ status: "completed", deleted: 1 });
+    github.resetCounts();
+    await one.collect();
+    expect(github.counts().byName["IssueIds"]).toBeUndefined();
+  });
+});
+
+const BIN = join(import.meta.dirname, "../../../bin/quarterdeck.js");
+
+/** Runs a command in a process of its own; kills it once GitHub was asked so often. */
+async function run(github: FakeGitHub, folder: string, args: readonly string[], killAfter = Infinity) {
+  const before = github.requests.length;
+  const child = spawn(process.execPath, [BIN, ...args], {
+    cwd: folder,
+    env: { PATH: process.env["PATH"], GITHUB_TOKEN: DEMO_TOKEN.token },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => void (printed += text.toString()));
+  const timer = setInterval(() => {
+    if (github.requests.length - before >= killAfter) child.kill("SIGKILL");
+  }, 1);
+  const [code, signal] = (await once(child, "close")) as [number | null, string | null];
+  clearInterval(timer);
+  return { code, isKilled: signal === "SIGKILL", printed };
+}
+
+const CURRENT = "select stream, key, payload::varchar as payload from raw.current order by stream, key";
+
+async function stored(folder: string) {
+  const warehouse = await openWarehouse(join(folder, "quarterdeck.duckdb"), { mode: "read" });
+  try {
+    return await warehouse.rows(CURRENT);
+  } finally {
+    warehouse.close();
+  }
+}
+
+test("killed again and again, it ends with what one whole run has", { timeout: 120_000 }, async () => {
+  const { world } = randomWorld(3, { count: 80 });
+  const github = await serve({ world });
+  const clean = configured(github).folder;
+  expect((await run(github, clean, ["collect"])).code).toBe(0);
+  const { folder } = configured(github);
+  let killed = 0;
+  for (const requests of [1, 3, 5, 8, 12]) killed += (await run(github, folder, ["collect"], requests)).isKilled ? 1 : 0;
+  expect(killed).toBeGreaterThan(2);
+  const last = await run(github, folder, ["collect"]);
+  expect(last.code, last.printed).toBe(0);
+  expect(await stored(folder)).toEqual(await stored(clean));
+});
+
+test("the token is found nowhere", { timeout: 120_000 }, async () => {
+  const github = await serve({ world: small() });
+  const { folder } = configured(github);
+  const faults: Fault[] = [
+    { kind: "redirect-away" },
+    { kind: "unauthorized" },
+    { kind: "not-found" },
+  ];
+  let printed = "";
+  for (const fault of faults) {
+    github.inject([{ fault, skip: 1, times: 1 }]);
+    const { code, printed: text } = await run(github, folder, ["collect"]);
+    expect(code).toBe(2);
+    printed += text;
+  }
+  github.inject([]);
+  for (const args of [["collect"], ["collect", "--dry-run"], ["doctor"], ["query", "current_rejected_row"]])
+    printed += (await run(github, folder, args)).printed;
+  expect(printed).toContain("where the token must not go");
+  expect(github.strayed).toEqual([]);
+  expect(printed).not.toContain(DEMO_TOKEN.token);
+  expect(readFileSync(join(folder, "quarterdeck.duckdb")).includes(DEMO_TOKEN.token)).toBe(false);
+  const warehouse = await openWarehouse(join(folder, "quarterdeck.duckdb"), { mode: "read" });
+  const tables = await warehouse.rows<{ name: string }>(
+    "select table_schema || '.' || table_name as name from information_schema.tables where table_type = 'BASE TABLE'",
+  );
+  for (const { name } of tables) {
+    const found = await warehouse.rows(`select 1 from ${name} as t where contains(t::varchar, ?)`, [DEMO_TOKEN.token]);
+    expect(found, name).toEqual([]);
+  }
+  warehouse.close();
+});

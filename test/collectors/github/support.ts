@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { realEffects } from "../../../collectors/github/client/github.ts";
+import { githubWith } from "../../../collectors/github/index.ts";
+import { reportLines, type RunReport } from "../../../src/collect/report.ts";
+import { collect } from "../../../src/collect/run.ts";
+import { configDocument } from "../../../src/config/document.ts";
+import { loadConfig, type LoadedConfig } from "../../../src/config/load.ts";
+import type { Effects } from "../../../src/effects.ts";
+import { buildModel } from "../../../src/warehouse/model.ts";
+import { openWarehouse, type Warehouse } from "../../../src/warehouse/open.ts";
+import { queryParameters } from "../../../src/warehouse/parameters.ts";
+import type { Layer } from "../../../src/warehouse/query-file.ts";
+import { recordedEffects } from "../../cli/effects.ts";
+import { DEMO_TOKEN, type FakeGitHub, type FakeOptions, startFakeGitHub } from "../../fakes/github/index.ts";
+
+export async function serve(options: FakeOptions): Promise<FakeGitHub> {
+  const github = await startFakeGitHub(options);
+  onTestFinished(() => github.close());
+  return github;
+}
+
+const SERVICES = "services:\n  one: { repository: acme/service1 }\nenvironments:\n  production: { kind: production }\n";
+
+/** A folder with a quarterdeck.yaml of one GitHub source; options are the source's own keys. */
+export function configured(
+  github: Pick<FakeGitHub, "url">,
+  options: object = { organisations: ["acme"] },
+  more = SERVICES,
+): { readonly folder: string; readonly effects: Effects & { readonly printed: { out: string; err: string } } } {
+  const folder = mkdtempSync(join(tmpdir(), "quarterdeck-github-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const source = { collector: "github", url: github.url, token: "${GITHUB_TOKEN}", ...options };
+  writeFileSync(
+    join(folder, "quarterdeck.yaml"),
+    `organisation: Acme\n${more}\nsources:\n  github: ${JSON.stringify(source)}\n`,
+  );
+  const effects = { ...recordedEffects(folder), env: { GITHUB_TOKEN: DEMO_TOKEN.token } };
+  return { folder, effects };
+}
+
+/** A database in memory into which a source is collected again and again. */
+export class Bench {
+  readonly warehouse: Warehouse;
+  readonly loaded: LoadedConfig;
+  readonly effects: Effects;
+  /** Seconds that the client would have slept. */
+  readonly waits: number[] = [];
+
+  constructor(warehouse: Warehouse, loaded: LoadedConfig, effects: Effects) {
+    this.warehouse = warehouse;
+    this.loaded = loaded;
+    this.effects = effects;
+  }
+
+  async collect(): Promise<RunReport> {
+    const collector = githubWith({
+      fetch: realEffects.fetch,
+      sleep: (seconds) => {
+        this.waits.push(seconds);
+        return Promise.resolve();
+      },
+    });
+    return collect(this.warehouse, this.loaded, this.effects, {
+      version: "test",
+      collectorOf: () => Promise.resolve(collector as never),
+    });
+  }
+
+  async model(asOf: string, without: readonly Layer[] = ["reports", "publish"]): Promise<void> {
+    const { config } = this.loaded;
+    const variables = queryParameters(config, asOf);
+    await buildModel(this.warehouse, { document: configDocument(config), variables, without });
+  }
+
+  /** Everything that is stored and current, as text. */
+  async current(): Promise<string[]> {
+    const rows = await this.warehouse.rows<{ line: string }>(
+      "select stream || ' ' || key || ' ' || payload::varchar as line from raw.current order by line",
+    );
+    return rows.map(({ line }) => line);
+  }
+}
+
+export async function bench(
+  github: Pick<FakeGitHub, "url">,
+  options?: object,
+  more?: string,
+): Promise<Bench> {
+  const { effects } = configured(github, options, more);
+  const warehouse = await openWarehouse(":memory:", { mode: "write", threads: 1 });
+  onTestFinished(() => warehouse.close());
+  return new Bench(warehouse, await loadConfig(undefined, effects), effects);
+}
+
+export const outcomes = (report: RunReport) => report.streams.map(({ stream, status }) => `${stream} ${status}`);
+export const said = (report: RunReport) => reportLines(report).join("\n");
