@@ -71,7 +71,7 @@ describe("what cannot be read is said, and the rest is there", () => {
   });
 
   test("waits as long as GitHub asks, and leaves the reserve to others", async () => {
-    const faults = [{ fault: { kind: "secondary-limit", retryAfter: 7 } as Fault, of: "Deployments" }];
+    const faults = [{ fault: { kind: "secondary-limit", retryAfter: 7 } as Fault, of: "DeploymentHeads" }];
     const github = await serve({ world: small(), faults, tokens: [{ ...DEMO_TOKEN, pointsPerHour: 8 }] });
     const one = await bench(github, { organisations: ["acme"], reserve: 2 });
     await one.collect();
