@@ -10,9 +10,9 @@ test("between two collections everything happens that collectors miss", () => {
   const counts = () => [payments.deployments.length, payments.runs.length, payments.issues.length];
   const before = { names: names(), counts: counts(), states: old.map(({ state }) => state) };
   expect(world.now).toBe(FIRST);
-  expect(payments.pullRequests.map(({ commits, reviews }) => Math.max(commits.length, reviews.length))).toEqual([
-    250, 130, 3, 1, 1,
-  ]);
+  expect(
+    payments.pullRequests.map(({ commits, reviews }) => Math.max(commits.length, reviews.length)),
+  ).toEqual([250, 130, 3, 1, 1]);
   world.advanceTo(SECOND);
   expect(before.names).toEqual([
     "acme/payments",
