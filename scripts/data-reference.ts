@@ -1,4 +1,5 @@
-import { isHistory, publishedTables, tablePath, type PublishedTable } from "../src/site/machine-form/tables.ts";
+import { isHistory, tablePath, type PublishedTable } from "../src/site/machine-form/published-table.ts";
+import { publishedTables } from "../src/site/machine-form/tables.ts";
 import { VERSION } from "../src/site/machine-form/write.ts";
 import { queryFiles } from "../src/warehouse/model.ts";
 import { fromEmptyModel } from "./empty-model.ts";

@@ -37,10 +37,7 @@ export async function readReleaseData(
       key.version,
     ]);
   const [summary] = await of<rows.SummaryRow>("reports.release_summary");
-  if (!summary)
-    throw new UsageError(
-      `no release ${JSON.stringify(key.version)} of ${JSON.stringify(key.service)} is known: neither a release nor a deployment has that version`,
-    );
+  if (!summary) throw new UsageError(await unknownRelease(warehouse, key));
   return {
     summary,
     provenance: await readProvenance(warehouse),
@@ -64,4 +61,15 @@ async function readProvenance(warehouse: Warehouse): Promise<rows.Provenance> {
   const [row] = await warehouse.rows<rows.Provenance>("select * from reports.provenance");
   if (!row) throw new UsageError("nothing was built yet: run `quarterdeck build` first");
   return row;
+}
+
+async function unknownRelease(warehouse: Warehouse, { service, version }: rows.ReleaseKey): Promise<string> {
+  const [tagged] = await warehouse.rows<{ version: string }>(
+    "select version from model.release where service = ? and tag = ? order by version limit 1",
+    [service, version],
+  );
+  const hint = tagged
+    ? `did you mean ${JSON.stringify(tagged.version)}?`
+    : "`quarterdeck query model.release` lists the releases";
+  return `no release ${JSON.stringify(version)} of ${JSON.stringify(service)} is known: neither a release nor a deployment has that version; ${hint}`;
 }

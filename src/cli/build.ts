@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
 import { buildSite } from "../site/build.ts";
@@ -24,7 +24,10 @@ export async function run(args: string[], effects: Effects): Promise<number> {
     await noteMoved(session, effects);
     await recordFigures(session, effects);
     const beside = packs === 0 ? "" : ` and ${packs} release ${packs === 1 ? "pack" : "packs"}`;
-    effects.stdout(`${pages} pages${beside} as of ${session.asOf} in ${shownPath(output, effects.cwd)}\n`);
+    const shown = shownPath(output, effects.cwd);
+    effects.stdout(
+      `${pages} pages${beside} as of ${session.asOf} in ${shown}: open ${join(shown, "index.html")} in a browser\n`,
+    );
     return 0;
   } finally {
     session.warehouse.close();
@@ -67,7 +70,8 @@ async function warn({ warehouse }: Session, effects: Effects): Promise<void> {
 }
 
 function noteIssue(issue: Issue, effects: Effects): void {
-  note(`${issue.subject} (${issue.rows}): ${issue.effect} ${issue.remedy}`, effects);
+  const records = issue.rows === 0 ? "" : ` ${issue.rows} ${issue.rows === 1 ? "record" : "records"}.`;
+  note(`${issue.kind}: ${issue.subject}:${records} ${issue.effect} ${issue.remedy}`, effects);
   for (const line of lineToAdd(issue)?.split("\n") ?? []) effects.stderr(`      ${printableLine(line)}\n`);
 }
 

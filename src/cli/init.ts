@@ -32,7 +32,7 @@ async function cloneToCollect(path: string | undefined, effects: Effects): Promi
 }
 
 async function noClone(path: string, effects: Effects): Promise<string> {
-  if (!(await isBundle(resolve(effects.cwd, path)))) return `${path} is not a git clone`;
+  if (!(await isBundle(resolve(effects.cwd, path)))) return `${path} is not a git clone: name the folder of one, or leave it out to write a file with examples`;
   const folder = basename(path).replace(/\.[^.]+$/, "");
   return `${path} is a git bundle: unpack it with \`git clone ${path} ${folder}\`, then run \`quarterdeck init ${folder}\``;
 }
@@ -51,7 +51,7 @@ async function writeNew(file: string, text: string, effects: Effects): Promise<v
   } catch (error) {
     const shownAs = shownPath(file, effects.cwd);
     const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "EEXIST") throw new UsageError(`${shownAs} is there already; init never overwrites`);
+    if (code === "EEXIST") throw new UsageError(`${shownAs} is there already; init never overwrites: remove it first, or write another with --config`);
     if (code === "ENOENT") throw new UsageError(`${dirname(shownAs)} does not exist; make the folder first`);
     throw error;
   }
@@ -63,13 +63,18 @@ function schemaBeside(directory: string): string | undefined {
   return path.startsWith("node_modules") ? `./${path.replaceAll("\\", "/")}` : undefined;
 }
 
+const NO_TAGS = [
+  "No release tags were found, so its deployments are unknown and every figure will say \"no data\". Either tag its",
+  "releases (git tag v1.0.0), or bring a file of its deployments: quarterdeck.yaml shows both.",
+];
+
 function nextSteps(file: string, clone: Clone | undefined, command: string): string {
   const found = clone
     ? `It collects ${clone.repository}${clone.tags ? ` and takes tags like ${clone.tags.pattern} as releases` : ""}.`
     : "No git clone was found here: name a source in it before you go on.";
   return [
     `Wrote ${file}. ${found}`,
-    ...(clone && !clone.tags ? ["No release tags were found: say in it what a deployment is."] : []),
+    ...(clone && !clone.tags ? NO_TAGS : []),
     "",
     "Next:",
     `  ${command} collect   read the sources into the database`,
@@ -77,6 +82,7 @@ function nextSteps(file: string, clone: Clone | undefined, command: string): str
     `  ${command} preview   look at it on this machine`,
     "",
     `Whenever something is missing or odd: ${command} doctor`,
+    ...(command === "quarterdeck" ? [] : [`Where a message says \`quarterdeck\`, type \`${command}\`.`]),
     "",
     "Keep the database and the site out of version control: *.duckdb and public/ in .gitignore.",
     "",

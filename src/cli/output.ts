@@ -23,7 +23,14 @@ export function checkFormat(format: Format): void {
 export function printRows(rows: readonly Row[], format: Format, effects: Effects, columns: readonly string[] = []): void {
   if (format.json === true) effects.stdout(`${JSON.stringify(rows, null, 2)}\n`);
   else if (format.csv === true) effects.stdout(rows.length === 0 ? stringify([[...columns]]) : toCsv(rows));
-  else effects.stdout(tableText(rows, columns));
+  else printTable(tableText(rows, columns), effects);
+}
+
+const CUT = "\u2026";
+
+function printTable(text: string, effects: Effects): void {
+  effects.stdout(text);
+  if (text.includes(CUT)) effects.stderr(`note: ${CUT} stands where text was cut: --json or --csv has all of it\n`);
 }
 
 const WIDEST_CELL = 60;
@@ -59,7 +66,7 @@ function cellText(value: unknown): string {
 
 function shortened(text: string): string {
   const characters = Array.from(text);
-  return characters.length > WIDEST_CELL ? `${characters.slice(0, WIDEST_CELL - 1).join("")}…` : text;
+  return characters.length > WIDEST_CELL ? `${characters.slice(0, WIDEST_CELL - 1).join("")}${CUT}` : text;
 }
 
 const onOneLine = (text: string) => printable(text.replace(/[\t\n\r]+/g, " "));

@@ -1,3 +1,4 @@
+import type { RejectedRow } from "../../collectors/contract.ts";
 import { printable } from "../printable.ts";
 import type { Stored } from "../warehouse/store.ts";
 
@@ -7,6 +8,8 @@ export interface StreamReport extends Stored {
   /** `skipped`: not asked, since an earlier stream of the source failed. */
   readonly status: "completed" | "failed" | "skipped";
   readonly rejected: number;
+  /** What was wrong with the first of them: often with all. */
+  readonly firstRejected?: RejectedRow;
   readonly seconds: number;
   /** Why it failed, and what to do. */
   readonly message?: string;
@@ -36,6 +39,7 @@ export function reportLines({ runId, streams, warnings }: RunReport): string[] {
     `Run ${runId}`,
     ...lines,
     ...warnings.map((warning) => indented(`  warning: ${warning}`)),
+    ...streams.flatMap(({ firstRejected }) => (firstRejected ? [reasonOf(firstRejected)] : [])),
     ...(rejected > 0
       ? [
           `  ${rejected} rejected ${rejected === 1 ? "row is" : "rows are"} kept with file, line and reason: ` +
@@ -44,6 +48,9 @@ export function reportLines({ runId, streams, warnings }: RunReport): string[] {
       : []),
   ].map(printable);
 }
+
+const reasonOf = ({ file, line, column, reason }: RejectedRow) =>
+  indented(`  rejected: ${file}:${line}: ${column === undefined ? "" : `${column}: `}${reason}`);
 
 function outcome(report: StreamReport): string {
   if (report.status === "skipped") return "not read: it builds on what failed before";

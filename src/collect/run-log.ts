@@ -1,3 +1,4 @@
+import type { RejectedRow } from "../../collectors/contract.ts";
 import type { Effects } from "../effects.ts";
 import { inTransaction, type Stored, type StreamTarget } from "../warehouse/store.ts";
 import type { Warehouse } from "../warehouse/open.ts";
@@ -7,6 +8,7 @@ export interface StreamEnd {
   readonly pages: number;
   readonly counts: Stored;
   readonly rejected: number;
+  readonly firstRejected?: RejectedRow | undefined;
   readonly declaredTotal?: number | undefined;
   readonly message?: string | undefined;
 }

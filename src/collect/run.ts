@@ -1,4 +1,4 @@
-import type { Collector, Stream, StreamContext } from "../../collectors/contract.ts";
+import type { Collector, RejectedRow, Stream, StreamContext } from "../../collectors/contract.ts";
 import { collectorOf, type SourceConfig } from "../../collectors/registry.ts";
 import type { LoadedConfig } from "../config/load.ts";
 import type { Effects } from "../effects.ts";
@@ -102,6 +102,7 @@ async function collectStream(
     ...end.counts,
     rejected: end.rejected,
     seconds: (finishedAt.getTime() - began) / 1000,
+    ...(end.firstRejected === undefined ? {} : { firstRejected: end.firstRejected }),
     ...(end.message === undefined ? {} : { message: end.message }),
   };
 }
@@ -123,6 +124,7 @@ async function readStream(
   let counts = NOTHING;
   let pages = 0;
   let rejected = 0;
+  let firstRejected: RejectedRow | undefined;
   let declaredTotal: number | undefined;
   try {
     await forgetKeys(warehouse);
@@ -130,14 +132,15 @@ async function readStream(
       counts = sum(counts, await storePage(warehouse, target, page));
       pages += 1;
       rejected += page.rejected?.length ?? 0;
+      firstRejected ??= page.rejected?.[0];
       declaredTotal = page.declaredTotal ?? declaredTotal;
       progress.advance(source, stream.name, counts.stored + counts.unchanged);
     }
-    return { status: "completed", pages, counts, rejected, declaredTotal };
+    return { status: "completed", pages, counts, rejected, firstRejected, declaredTotal };
   } catch (error) {
     // The database itself is at fault: no other source would fare better.
     if (error instanceof DataError) throw error;
-    return { status: "failed", pages, counts, rejected, declaredTotal, message: failureOf(error, options) };
+    return { status: "failed", pages, counts, rejected, firstRejected, declaredTotal, message: failureOf(error, options) };
   }
 }
 

@@ -8,7 +8,7 @@ import type {
 } from "./deployment-rows.ts";
 import type { Clock } from "./format.ts";
 import type { Scope } from "./links.ts";
-import type { PublishedTable } from "./machine-form/tables.ts";
+import type { PublishedTable } from "./machine-form/published-table.ts";
 import type * as releases from "./release-rows.ts";
 import type * as rows from "./rows.ts";
 

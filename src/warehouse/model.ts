@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBValue } from "@duckdb/node-api";
 import { DataError } from "../errors.ts";
@@ -25,12 +25,18 @@ export interface ModelBuild {
   readonly isRebuilt: boolean;
 }
 
+const PRODUCT_QUERIES = join(packageRoot, "queries");
+
 /** Every query file in force: the product's and, over them, the user's. */
 export function queryFiles(localQueries?: string, without: readonly Layer[] = []): QueryFile[] {
-  const product = readQueryFiles(join(packageRoot, "queries"), { isLocal: false, without });
-  const hasLocal = localQueries !== undefined && existsSync(localQueries);
-  return hasLocal ? overlay(product, readQueryFiles(localQueries, { isLocal: true, without })) : product;
+  const product = readQueryFiles(PRODUCT_QUERIES, { isLocal: false, without });
+  if (localQueries === undefined || !isUsersOwn(localQueries)) return product;
+  return overlay(product, readQueryFiles(localQueries, { isLocal: true, without }));
 }
+
+/** Who keeps quarterdeck.yaml in a clone of Quarterdeck has the product's queries beside it, and none of his own. */
+const isUsersOwn = (folder: string) =>
+  existsSync(folder) && realpathSync(folder) !== realpathSync(PRODUCT_QUERIES);
 
 /**
  * Rebuilds all tables of the model from raw data in one transaction: when a query fails, the tables stay

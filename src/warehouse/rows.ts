@@ -1409,6 +1409,38 @@ export interface Relations {
     justification: string | null;
     url: string | null;
   };
+  "publish.release_branch_commits": {
+    service: string | null;
+    version: string | null;
+    sha: string | null;
+    subject: string | null;
+    author: string | null;
+    committed_at: string | null;
+    cherry_picked_from: string[] | null;
+  };
+  "publish.release_change_requests": {
+    service: string | null;
+    version: string | null;
+    change_request: string | null;
+    is_known: boolean | null;
+    title: string | null;
+    type: string | null;
+    risk: string | null;
+    status: string | null;
+    requested_by: string | null;
+    created_at: string | null;
+    planned_start: string | null;
+    planned_end: string | null;
+    timing: string | null;
+    has_rollback_plan: boolean | null;
+    has_test_plan: boolean | null;
+    review_at: string | null;
+    closed_at: string | null;
+    attempts: number | null;
+    approvals: number | null;
+    rejections: number | null;
+    url: string | null;
+  };
   "publish.release_changes": {
     service: string | null;
     version: string | null;
@@ -1455,6 +1487,34 @@ export interface Relations {
     url: string | null;
     excluded_reason: string | null;
   };
+  "publish.release_incidents": {
+    service: string | null;
+    version: string | null;
+    incident_id: string | null;
+    wave_id: string | null;
+    title: string | null;
+    incident_service: string | null;
+    severity: string | null;
+    classification: string | null;
+    started_at: string | null;
+    mitigated_at: string | null;
+    resolved_at: string | null;
+    confidence: number | null;
+    class: string | null;
+    reasons: string[] | null;
+    is_accepted: boolean | null;
+    url: string | null;
+  };
+  "publish.release_quarters": {
+    quarter: string | null;
+    releases: number | null;
+    services: number | null;
+    live_releases: number | null;
+    changes: number | null;
+    failed_releases: number | null;
+    rolled_back_releases: number | null;
+    incidents: number | null;
+  };
   "publish.release_tests": {
     service: string | null;
     version: string | null;
@@ -1470,6 +1530,52 @@ export interface Relations {
     finished_at: string | null;
     outcome: string | null;
     url: string | null;
+  };
+  "publish.release_tickets": {
+    service: string | null;
+    version: string | null;
+    ticket: string | null;
+    is_known: boolean | null;
+    kind: string | null;
+    title: string | null;
+    status: string | null;
+    created_at: string | null;
+    resolved_at: string | null;
+    changes: number | null;
+    url: string | null;
+  };
+  "publish.release_trains": {
+    train: string | null;
+    releases: number | null;
+    services: number | null;
+    planned_at: string | null;
+    first_live_at: string | null;
+    last_live_at: string | null;
+    changes: number | null;
+    change_facts: number | null;
+    incidents: number | null;
+    failed_releases: number | null;
+  };
+  "publish.release_waves": {
+    service: string | null;
+    version: string | null;
+    wave_id: string | null;
+    environment: string | null;
+    kind: string | null;
+    sha: string | null;
+    started_at: string | null;
+    live_at: string | null;
+    completed_at: string | null;
+    copies: number | null;
+    attempts: number | null;
+    outcome: string | null;
+    is_failure: boolean | null;
+    failure_reasons: string[] | null;
+    is_rework: boolean | null;
+    rework_reasons: string[] | null;
+    restored_at: string | null;
+    recovery_seconds: number | null;
+    is_open: boolean | null;
   };
   "publish.releases": {
     service: string | null;

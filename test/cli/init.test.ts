@@ -88,6 +88,18 @@ describe("init", () => {
     expect(sources["git"]).toMatchObject({ repositories: [{ path: "../some: #odd [name]", releases: [] }] });
   });
 
+  test("with examples that hold once the marks before them are gone", async () => {
+    await clone(join(folder, "payments"), {});
+    await init(folder, "payments");
+    const path = join(folder, "quarterdeck.yaml");
+    const [head = "", example = ""] = (await readFile(path, "utf8")).split(/(?=^# {3}files:$)/m);
+    await writeFile(path, head + example.replaceAll(/^# /gm, ""));
+    expect((await configIn(folder)).sources["files"]).toMatchObject({
+      files: [{ entity: "deployment" }, { entity: "incident" }],
+      complete: [{ entity: "incident", services: ["payments"], asserted_by: "your name" }],
+    });
+  });
+
   test("with a bare repository", async () => {
     await execute("git", ["init", "--quiet", "--bare", "--initial-branch=main", join(folder, "shop.git")]);
     expect((await init(folder, "shop.git")).code).toBe(0);
@@ -109,7 +121,7 @@ describe("init", () => {
     expect(await init(folder)).toEqual({
       code: 2,
       out: "",
-      err: "quarterdeck: quarterdeck.yaml is there already; init never overwrites\n",
+      err: "quarterdeck: quarterdeck.yaml is there already; init never overwrites: remove it first, or write another with --config\n",
     });
     expect(await readFile(join(folder, "quarterdeck.yaml"), "utf8")).toBe("mine\n");
   });
@@ -143,12 +155,14 @@ describe("init", () => {
     expect(effects.printed.out).toMatch(
       /npm run quarterdeck -- collect .*\n.*npm run quarterdeck -- build .*\n.*npm run quarterdeck -- preview /,
     );
+    expect(effects.printed.out).toContain("Where a message says `quarterdeck`, type `npm run quarterdeck --`.");
+    expect((await init(join(folder, "."), "-C", "other.yaml")).out).not.toContain("Where a message says");
   });
 
   test("refuses what is not a clone", async () => {
     expect(await init(folder, "nowhere")).toMatchObject({
       code: 2,
-      err: "quarterdeck: nowhere is not a git clone\n",
+      err: "quarterdeck: nowhere is not a git clone: name the folder of one, or leave it out to write a file with examples\n",
     });
   });
 });

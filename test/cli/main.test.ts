@@ -53,7 +53,7 @@ describe("what is wrong on the command line is said in one line", () => {
     [["build", "x"], 'build does not take "x"; `quarterdeck build --help` lists what it takes'],
     [["preview", "--port", "http"], '--port: expected a number from 0 to 65535, found "http"'],
     [["preview"], "there is no quarterdeck.yaml; `quarterdeck init` makes one"],
-    [["init", "/no\u001B[2Jwhere"], "/no\uFFFD[2Jwhere is not a git clone"],
+    [["init", "/no\u001B[2Jwhere"], "/no\uFFFD[2Jwhere is not a git clone: name the folder of one, or leave it out to write a file with examples"],
   ])("%j", async (args, message) => {
     expect(await run(...args)).toEqual({ code: 2, out: "", err: `quarterdeck: ${message}\n` });
   });

@@ -184,6 +184,7 @@ describe("runs", () => {
     expect(reportLines(report)).toEqual([
       "Run 1",
       "  a x  1 new or changed, 0 unchanged, 1 rejected (0.0 s)",
+      "  rejected: x.csv:2: expected an id",
       "  1 rejected row is kept with file, line and reason: `quarterdeck query current_rejected_row`",
     ]);
   });

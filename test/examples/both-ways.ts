@@ -51,7 +51,7 @@ async function collected(folder: string): Promise<Warehouse> {
   await buildModel(warehouse, {
     document: configDocument(loaded.config),
     variables: queryParameters(loaded.config, ACME_AS_OF),
-    without: ["expectations", "reports"],
+    without: ["expectations", "reports", "publish"],
   });
   return warehouse;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { glob } from "tinyglobby";
 import { buildPages, siteOf } from "../../src/site/build.ts";
-import { tablePath } from "../../src/site/machine-form/tables.ts";
+import { tablePath } from "../../src/site/machine-form/published-table.ts";
 import { slug } from "../../src/site/slug.ts";
 import { fixtureRows, readers } from "./fixture.ts";
 

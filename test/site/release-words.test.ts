@@ -51,7 +51,7 @@ describe("a release is told in sentences", () => {
 
 test("the list says how many, how many failed, and the newest that is live", () => {
   expect(releasesSentences(releases, releaseQuarters, clock).join(" ")).toBe(
-    "9 releases are known; 7 went live in production, and 3 of those failed or were rolled back. " +
+    "9 releases are known; 7 went live in production, and 3 of those are known to have failed or been rolled back. " +
       "The newest, Payments 2026.11.1, went live on 1 Nov 2026.",
   );
   expect(releasesSentences([], [], clock)).toEqual(["No release is known."]);

@@ -31,7 +31,7 @@ const TOPS = [
     "collectors",
     "dist",
   ],
-  ...["docs", "examples", "package.json", "queries", "schema", "src"],
+  ...["docs", "examples", "package.json", "queries", "reports", "schema", "src"],
 ];
 
 const own = (pattern: string) => globSync(pattern, { cwd: packageRoot }).sort();
@@ -46,9 +46,12 @@ describe("the packed file", () => {
   test("has no sources but those of pages, and nothing of the workshop", () => {
     const tops = new Set(packed.names.map((name) => name.split("/")[0]));
     expect([...tops].sort()).toEqual(TOPS);
-    expect(packed.names.filter((name) => name.endsWith(".ts") && !name.startsWith("src/site/"))).toEqual([]);
+    const imported = reachable(packed.names.filter((name) => name.startsWith("src/site/pages/")));
+    const sources = packed.names.filter((name) => name.endsWith(".ts") && !name.startsWith("src/site/"));
+    expect(sources.filter((name) => !imported.includes(name))).toEqual([]);
     expect(packed.names.filter((name) => name.startsWith("examples/"))).toEqual([
       "examples/acme/README.md",
+      "examples/acme/events.yaml",
       "examples/acme/quarterdeck.yaml",
     ]);
   });

@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { configDocument } from "../../src/config/document.ts";
 import { configSchema } from "../../src/config/schema.ts";
+import { packageRoot } from "../../src/package-root.ts";
 import { buildModel, isModelCurrent, type ModelInput } from "../../src/warehouse/model.ts";
 import { openWarehouse, type Warehouse } from "../../src/warehouse/open.ts";
 import { queryParameters } from "../../src/warehouse/parameters.ts";
@@ -74,6 +75,16 @@ describe("a build", () => {
     expect(await warehouse.rows("select * from raw.model_build")).toEqual(built);
     expect(await warehouse.rows("select relation from raw.local_rule")).toEqual([{ relation: "staging.mine" }]);
     expect(await warehouse.rows("select count(*) as n from raw.configuration")).toEqual([{ n: 1 }]);
+  });
+
+  test("takes the product's own queries for nobody's rules, though they lie beside quarterdeck.yaml in a clone", async () => {
+    const warehouse = await memory();
+    const link = join(temporaryFolder(), "queries");
+    symlinkSync(join(packageRoot, "queries"), link, "junction");
+    for (const folder of [join(packageRoot, "queries"), link]) {
+      await buildModel(warehouse, input(folder));
+      expect(await warehouse.rows("from raw.local_rule")).toEqual([]);
+    }
   });
 
   test("leaves nothing of a query that was taken away", async () => {
@@ -235,7 +246,7 @@ describe("local rules", () => {
         "staging/source": "select 'git' as collector, 'x' as source",
       }),
     ).toMatch(
-      /^staging\/.*\.sql(:\d+)?: .*"options".*; it reads staging\.source, made by staging\/source\.sql \(local rule\)$/,
+      /^staging\/.*\.sql(:\d+)?: .*['"]options['"].*; it reads staging\.source, made by staging\/source\.sql \(local rule\)$/,
     );
   });
 

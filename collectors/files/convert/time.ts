@@ -18,7 +18,7 @@ const LAST_YEAR = 9999;
 const EARLIEST_UNIX_MS = 1e11;
 const LATEST_UNIX = 1e10;
 
-const NO_OFFSET = "no offset; set time.zone";
+const NO_OFFSET = "no offset; set time.zone, such as `time: { zone: Europe/Berlin }`, where the file is named";
 
 /** Times as ISO 8601 in UTC. ISO 8601 is read without a date library: it is the common case by far. */
 export function asTimestamp({ format, zone }: TimeNotation): (text: string) => string | Problem {

@@ -31,7 +31,7 @@ export function starterConfig(clone: Clone | undefined, { directory, schema }: P
     "",
     ...(clone ? gitSource(clone, directory) : exampleSource),
     "",
-    ...closing,
+    ...closing(clone ? serviceName(clone) : "payments"),
   ]
     .join("\n")
     .concat("\n");
@@ -111,13 +111,21 @@ const exampleSource = [
   "#             service: payments",
 ];
 
-const closing = [
-  "# Deployments, incidents, tickets and more come in as CSV, JSON or Parquet files (docs/entities.md):",
+/** Commented lines become part of `sources` when the `# ` before them goes. */
+const closing = (service: string) => [
+  "# What git does not know comes in as files: CSV, JSON or Parquet, with the columns of docs/entities.md.",
   "#   files:",
   "#     collector: files",
   "#     files:",
+  "#       # A first line such as id,service,environment,sha,finished_at,status",
+  "#       - path: data/deployments.csv",
+  "#         entity: deployment",
+  "#       # A first line such as id,service,title,started_at,mitigated_at,caused_by (a version, a commit, a deployment)",
   "#       - path: data/incidents.csv",
   "#         entity: incident",
+  "#     # A person's word that these are all incidents: without it a deployment that none names may still have failed.",
+  "#     complete:",
+  `#       - { entity: incident, services: [${scalar(service)}], asserted_by: your name }`,
 ];
 
 const scalar = (text: string) => stringify(text, { lineWidth: 0 }).trimEnd();

@@ -1,5 +1,5 @@
 import { FORMULA } from "../../../reports/csv.ts";
-import type { ColumnType, PublishedColumn, PublishedTable } from "./tables.ts";
+import type { ColumnType, PublishedColumn, PublishedTable } from "./published-table.ts";
 
 export type Format = "csv" | "json" | "parquet";
 

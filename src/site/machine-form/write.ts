@@ -6,7 +6,7 @@ import { listValue } from "@duckdb/node-api";
 import { openWarehouse, type Warehouse } from "../../warehouse/open.ts";
 import { slug } from "../slug.ts";
 import { copyStatement, PARTS, type Format } from "./copy.ts";
-import { isHistory, tablePath, type PublishedTable } from "./tables.ts";
+import { isHistory, tablePath, type PublishedTable } from "./published-table.ts";
 
 /** Promise of docs/data.md: the second number moves when columns or tables are added, the first when any changes or goes. */
 export const VERSION = "1.0";

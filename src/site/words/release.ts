@@ -92,7 +92,7 @@ export function releasesSentences(
   const live = quarters.reduce((sum, quarter) => sum + quarter.live, 0);
   if (releases.length === 0) return ["No release is known."];
   return [
-    `${some(releases.length, "release")} ${releases.length === 1 ? "is" : "are"} known; ${count(live)} went live in production, and ${count(failed)} of those failed or were rolled back.`,
+    `${some(releases.length, "release")} ${releases.length === 1 ? "is" : "are"} known; ${count(live)} went live in production, and ${failed === 0 ? "none" : count(failed)} of those ${failed > 1 ? "are" : "is"} known to have failed or been rolled back.`,
     newest?.live_at
       ? `The newest, ${newest.service_title} ${newest.version}, went live on ${clock.day(newest.live_at)}.`
       : "",

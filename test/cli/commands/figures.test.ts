@@ -24,7 +24,7 @@ afterAll(() => world.remove());
 describe("metrics", () => {
   test("of the organisation, as a table", async () => {
     const { code, out, err } = await world.run("metrics");
-    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect({ code, err }).toEqual({ code: 0, err: "note: … stands where text was cut: --json or --csv has all of it\n" });
     const lines = out.split("\n");
     expect(lines[0]).toMatch(/^metric +basis +scope +period_label +value +unit +n /);
     expect(lines.slice(2, 7).map((line) => line.split(" ")[0])).toEqual([
@@ -192,7 +192,7 @@ describe("query", () => {
 
   test("describe, summarize and explain are questions too", async () => {
     for (const sql of ["describe model.wave", "summarize model.wave", "explain select 1", "EXPLAIN ANALYZE select 1"]) {
-      expect(await world.run("query", sql)).toMatchObject({ code: 0, err: "" });
+      expect((await world.run("query", sql)).code).toBe(0);
     }
   });
 

@@ -28,7 +28,7 @@ function filesOf(folder: string): Record<string, string> {
 test("build writes a site that everybody may read, beside a database that only its owner may", async () => {
   const { code, out } = await world.run("build");
   expect(code).toBe(0);
-  expect(out).toMatch(/^\d+ pages as of 2026-04-01T00:00:00Z in public\n$/);
+  expect(out).toMatch(/^\d+ pages as of 2026-04-01T00:00:00Z in public: open public\/index\.html in a browser\n$/);
   expect((statSync(world.path("public/index.html")).mode & 0o777).toString(8)).toBe("644");
   expect((statSync(world.path("public")).mode & 0o777).toString(8)).toBe("755");
   expect((statSync(world.path("quarterdeck.duckdb")).mode & 0o777).toString(8)).toBe("600");
@@ -87,7 +87,7 @@ test("build names sources whose last run failed, and what is unknown with the li
   expect(code).toBe(0);
   const lines = err.split("\n");
   expect(lines[0]).toMatch(/^note: data: its last collection \(run 2\) failed: incident: .*no such file in .*\. What it brought before is used\.$/);
-  expect(lines[1]).toMatch(/^note: x note: \uFFFD\[2Jall is well\uFFFD \(1\): They are in no figure/);
+  expect(lines[1]).toMatch(/^note: [^:]+: x note: \uFFFD\[2Jall is well\uFFFD: 1 record\. They are in no figure/);
   expect(lines.slice(2, 4)).toEqual(["      services:", '        "x\\nnote: \\e[2Jall is well\\u202e": {}']);
   expect(err).not.toMatch(/(?!\n)[\p{Cc}\u202e]/u);
   // The page shows the same lines.

@@ -43,6 +43,7 @@ test("whatever stands in an event, the model is built and every event is there",
   const log = oddLog();
   const warehouse = await staged({ "a.ndjson": log }, { fields: { service: "subject.content" } }, [
     "reports",
+    "publish",
   ]);
   const [counts] = await warehouse.rows<{ events: number; timed: number }>(
     'select count(*) as events, count("at") as timed from staging.events_event',

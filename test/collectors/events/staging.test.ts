@@ -397,7 +397,7 @@ describe("incidents", () => {
         },
       ),
     );
-    const warehouse = await staged({ "a.ndjson": log + preview }, {}, ["metrics", "expectations", "reports"]);
+    const warehouse = await staged({ "a.ndjson": log + preview }, {}, ["metrics", "expectations", "reports", "publish"]);
     const found = await warehouse.rows<{ native_id: string }>("select native_id from model.incident");
     expect(found.map(({ native_id }) => native_id)).toEqual(["I-prod"]);
   });
@@ -410,7 +410,7 @@ test("what is not understood is counted by type, with what to do", async () => {
     line(event({ id: "3", type: "dev.cdevents.robot.danced.0.1.0" })) +
     line(event({ id: "4", type: "dev.cdevents.service.deployed.2.0.0" })) +
     line(event({ id: "5" }, { subject: { id: "api", content: {} } }));
-  const warehouse = await staged({ "a.ndjson": log }, {}, ["reports"]);
+  const warehouse = await staged({ "a.ndjson": log }, {}, ["reports", "publish"]);
   const found = await warehouse.rows<{ subject: string; rows: number; effect: string }>(
     "select subject, rows, effect, remedy from expectations.event_is_understood",
   );

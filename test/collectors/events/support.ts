@@ -60,7 +60,7 @@ export async function collect(directory: string, paths: readonly string[] = ["**
 }
 
 const AS_OF = "2026-04-01T00:00:00Z";
-const BELOW: readonly Layer[] = ["model", "correlation", "metrics", "controls", "expectations", "reports"];
+const BELOW: readonly Layer[] = ["model", "correlation", "metrics", "controls", "expectations", "reports", "publish"];
 
 /** A database with the files collected by a source `log`; with staging only, unless more is asked for. */
 export async function staged(

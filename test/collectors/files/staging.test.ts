@@ -100,7 +100,7 @@ describe.each(Object.keys(entities) as EntityName[])("%s", (entity) => {
 
 test("completeness is one row per service, null for all", async () => {
   const complete = [
-    { entity: "incident", services: "all", asserted_by: "ann" },
+    { entity: "incident", services: "all", asserted_by: "ann", asserted_at: "2026-04-02" },
     {
       entity: "deployment",
       services: ["web", "api"],
@@ -115,14 +115,14 @@ test("completeness is one row per service, null for all", async () => {
     JSON.stringify({ complete }),
   ]);
   expect(await rows(query("files_completeness"))).toEqual([
-    { source: "c", entity: "change", service: null, from_day: null, until_day: null, asserted_by: "cy" },
+    { source: "c", entity: "change", service: null, from_day: null, until_day: null, asserted_by: "cy", asserted_at: null },
     {
       source: "c",
       entity: "deployment",
       service: "api",
       from_day: "2026-01-01",
       until_day: "2026-04-01",
-      asserted_by: "bob",
+      asserted_by: "bob", asserted_at: null,
     },
     {
       source: "c",
@@ -130,8 +130,8 @@ test("completeness is one row per service, null for all", async () => {
       service: "web",
       from_day: "2026-01-01",
       until_day: "2026-04-01",
-      asserted_by: "bob",
+      asserted_by: "bob", asserted_at: null,
     },
-    { source: "c", entity: "incident", service: null, from_day: null, until_day: null, asserted_by: "ann" },
+    { source: "c", entity: "incident", service: null, from_day: null, until_day: null, asserted_by: "ann", asserted_at: "2026-04-02" },
   ]);
 });

@@ -117,7 +117,7 @@ describe("times", () => {
     [
       "2026-01-31T12:00:00",
       {},
-      'expected a time with an offset, found "2026-01-31T12:00:00": no offset; set time.zone',
+      'expected a time with an offset, found "2026-01-31T12:00:00": no offset; set time.zone, such as `time: { zone: Europe/Berlin }`, where the file is named',
     ],
     [
       "31.01.2026",
@@ -157,7 +157,7 @@ describe("times", () => {
     [
       "31.01.2026 13:00",
       { format: "dd.MM.yyyy HH:mm" },
-      'expected a time with an offset, found "31.01.2026 13:00": no offset; set time.zone',
+      'expected a time with an offset, found "31.01.2026 13:00": no offset; set time.zone, such as `time: { zone: Europe/Berlin }`, where the file is named',
     ],
     [
       "31.02.2026 13:00",

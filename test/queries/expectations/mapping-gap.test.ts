@@ -156,6 +156,32 @@ describe("services and teams", () => {
     );
   });
 
+  test("tags are asked for where there are some, files where there are none", async () => {
+    const config = {
+      services: { api: { repository: "api" }, web: { repository: "web" } },
+      sources: {
+        git: {
+          collector: "git" as const,
+          repositories: ["api", "web"].map((path) => ({ path, repository: path })),
+        },
+      },
+    };
+    const ref = `
+      repository | name   | kind | sha
+      api        | v1.0.0 | tag  | a1
+      web        | main   | main | b1`;
+    const found = await gaps({ config, data: { ref } }, "Service without deployments");
+    expect(toAdd(found)).toEqual({
+      api: { releases: [{ tags: "v{version}", service: "api" }] },
+      web: {
+        sources: {
+          deployments: { collector: "files", files: [{ path: "data/deployments.csv", entity: "deployment" }] },
+        },
+      },
+    });
+    expect(found.find(({ subject }) => subject === "web")?.remedy).toMatch(/^web has no tags: tag its releases/);
+  });
+
   test("the only team is the guess, with what it owns already", async () => {
     const found = await gaps(
       { config: { ...config, teams: { core: { owns: ["api"] } } }, data },

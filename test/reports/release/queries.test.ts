@@ -33,10 +33,10 @@ const history: History = {
       r3 | 3 | ann | approved | 2026-01-07T12:00:00Z
       r4 | 4 | ann | approved | 2026-01-07T12:00:00Z`,
     release: `
-      service | version | sha | title | published_at
-      api | 1.0.0 | aaa | First | 2026-01-03T08:00:00Z
-      api | 1.1.0 | bbb | Second | 2026-01-09T08:00:00Z
-      web | 1.1.0 | ccc | Other service | 2026-01-09T08:00:00Z`,
+      service | version | tag | sha | title | published_at
+      api | 1.0.0 | | aaa | First | 2026-01-03T08:00:00Z
+      api | 1.1.0 | v1.1.0 | bbb | Second | 2026-01-09T08:00:00Z
+      web | 1.1.0 | | ccc | Other service | 2026-01-09T08:00:00Z`,
     deployment: `
       id | attempt | service | environment | version | sha | started_at | finished_at | status | deployer | change_requests
       d1 | 1 | api | production | 1.0.0 | | 2026-01-03T09:00:00Z | 2026-01-03T09:10:00Z | success | cat |
@@ -219,7 +219,10 @@ test("a pack is made from the database, and a release that nobody knows is said 
   expect(readFileSync(join(pack.directory, "tables/changes.csv"), "utf8")).toContain("'=Reviewed");
   await expect(
     buildReleasePack(warehouse, { service: "api", version: "9.9" }, folder, {}),
-  ).rejects.toThrow(/no release "9.9" of "api" is known/);
+  ).rejects.toThrow(/no release "9.9" of "api" is known.*; `quarterdeck query model.release` lists the releases/);
+  await expect(
+    buildReleasePack(warehouse, { service: "api", version: "v1.1.0" }, folder, {}),
+  ).rejects.toThrow(/; did you mean "1.1.0"\?/);
 });
 
 test("people stay hidden where they are to be hidden", async () => {

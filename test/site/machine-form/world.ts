@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import { buildSite } from "../../../src/site/build.ts";
 import type { VERSION } from "../../../src/site/machine-form/write.ts";
-import type { PublishedColumn } from "../../../src/site/machine-form/tables.ts";
+import type { PublishedColumn } from "../../../src/site/machine-form/published-table.ts";
 import { slug } from "../../../src/site/slug.ts";
 import { configSchema } from "../../../src/config/schema.ts";
 import { openWarehouse } from "../../../src/warehouse/open.ts";
