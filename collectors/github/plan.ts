@@ -17,7 +17,7 @@ export async function plan(
   const points = Math.ceil(probes.reduce((sum, one) => sum + pointsOf(one), 0));
   const whole = `${repositories.length} repositories: everything costs about ${points} points and the commits`;
   return [
-    Object.keys(cursors).length === 0 ? whole : `${whole}; this run reads what is new`,
+    Object.values(cursors).every((cursor) => cursor === undefined) ? whole : `${whole}; this run reads what is new`,
     ...probes.map(lineOf),
   ];
 }

@@ -26,6 +26,8 @@ export async function configurationState(
     throw error;
   });
   if (loaded === undefined) return { findings: problems, loaded };
+  // Sources are asked with what is set; what is not is a finding already.
+  for (const secret of secretsIn(loaded.config)) secret.resolve(effects.env);
   const file = ok(shownPath(loaded.file, effects.cwd), problems.length === 0 ? "found and valid" : "found");
   const findings = [
     file,

@@ -1,5 +1,5 @@
 import { Octokit } from "@octokit/core";
-import { SourceError } from "../../../src/errors.ts";
+import { KnownError, SourceError } from "../../../src/errors.ts";
 import type { GitHubConfig } from "../config.ts";
 import { type Answer, type Headers, type Outcome, outcomeOf, type Received, secondsUntil } from "./answer.ts";
 import { type Credential, credentialsOf, fullest, type Resource } from "./credentials.ts";
@@ -161,6 +161,8 @@ export class GitHub {
     } catch (error) {
       const known = knownIn(error);
       if (known) throw known;
+      // A variable that is not set says so itself.
+      if (error instanceof KnownError) throw error;
       const status = (error as { status?: number }).status;
       throw new SourceError(
         "github",

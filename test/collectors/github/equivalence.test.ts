@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { atRandom } from "../../fakes/github/server/faults.ts";
+import { eventful, FIRST, SECOND } from "../../fakes/github/world/eventful.ts";
 import { Chance, happen, randomWorld } from "../../fakes/github/world/random.ts";
 import { organization } from "../../fakes/github/world/repositories.ts";
 import { later } from "../../fakes/github/world/world.ts";
@@ -62,4 +63,21 @@ describe("whatever happens between runs and goes wrong in them, the model ends a
     expect(await relationsOf(changing, schema, asOf)).toEqual(await relationsOf(clean, schema, asOf));
     expect((await clean.current()).length).toBeGreaterThan(5);
   });
+});
+
+test("what collectors are known to miss between two runs is not missed", { timeout: 60_000 }, async () => {
+  const world = eventful();
+  const github = await serve({ world });
+  const options = { organisations: ["acme"], incident_labels: ["incident"] };
+  const services = "services:\n  payments: { repository: acme/payments }\nenvironments:\n  production: { kind: production }\n";
+  const changing = await bench(github, options, services);
+  await changing.collect();
+  const before = await relationsOf(changing, "model", FIRST);
+  github.advanceTo(SECOND);
+  await changing.collect();
+  const clean = await bench(github, options, services);
+  await clean.collect();
+  const after = await relationsOf(clean, "model", SECOND);
+  expect(await relationsOf(changing, "model", SECOND)).toEqual(after);
+  expect(after).not.toEqual(before);
 });

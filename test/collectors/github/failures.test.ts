@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openWarehouse } from "../../../src/warehouse/open.ts";
@@ -71,7 +71,7 @@ describe("what cannot be read is said, and the rest is there", () => {
   });
 
   test("waits as long as GitHub asks, and leaves the reserve to others", async () => {
-    const faults = [{ fault: { kind: "secondary-limit", retryAfter: 7 } as Fault, of: "Deployments" }];
+    const faults = [{ fault: { kind: "secondary-limit", retryAfter: 7 } as Fault, of: "DeploymentHeads" }];
     const github = await serve({ world: small(), faults, tokens: [{ ...DEMO_TOKEN, pointsPerHour: 8 }] });
     const one = await bench(github, { organisations: ["acme"], reserve: 2 });
     await one.collect();
@@ -149,6 +149,20 @@ test("killed again and again, it ends with what one whole run has", { timeout: 1
   const last = await run(github, folder, ["collect"]);
   expect(last.code, last.printed).toBe(0);
   expect(await stored(folder)).toEqual(await stored(clean));
+});
+
+test("doctor asks with the token, and says what is wrong without one", { timeout: 60_000 }, async () => {
+  const github = await serve({ world: small() });
+  const { folder } = configured(github);
+  const { printed } = await run(github, folder, ["doctor"]);
+  expect(printed).toContain("the token is accepted and sees acme/service1, acme/service2");
+  writeFileSync(
+    join(folder, "quarterdeck.yaml"),
+    readFileSync(join(folder, "quarterdeck.yaml"), "utf8").replace("GITHUB_TOKEN", "NOT_SET"),
+  );
+  const without = await run(github, folder, ["doctor"]);
+  expect(without.printed).toContain("the environment variable NOT_SET is not set");
+  expect(without.code).toBe(1);
 });
 
 test("the token is found nowhere", { timeout: 120_000 }, async () => {

@@ -49,6 +49,7 @@ test("limits, in the three forms in which GitHub says so", async () => {
   const primary = await ask(await once({ kind: "rate-limited" }), ISSUES);
   expect(primary).toMatchObject({ status: 200, errors: [{ type: "RATE_LIMITED" }] });
   expect(primary.headers.get("x-ratelimit-remaining")).toBe("0");
+  expect(github?.counts().points).toBe(0);
   await github?.close();
   const secondary = await ask(await once({ kind: "secondary-limit", retryAfter: 7 }), ISSUES);
   expect(secondary.status).toBe(403);

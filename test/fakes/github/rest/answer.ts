@@ -5,7 +5,9 @@ import type { Rates } from "../server/rate.ts";
 import type { World } from "../world/world.ts";
 import { actionRoutes } from "./actions.ts";
 import { codeRoutes } from "./code.ts";
+import { releaseRoutes } from "./releases.ts";
 import { byNumber, movedTo, repositoryRoutes } from "./repositories.ts";
+import { ruleRoutes } from "./rules.ts";
 import { headersOf, route, Router } from "./router.ts";
 import { simpleUser, type Schemas } from "./present.ts";
 import { actor } from "../world/repositories.ts";
@@ -32,6 +34,8 @@ const router = new Router([
     return reply(200, body);
   }),
   ...repositoryRoutes,
+  ...ruleRoutes,
+  ...releaseRoutes,
   ...codeRoutes,
   ...actionRoutes,
 ]);

@@ -9,7 +9,7 @@ import { Access, type Token } from "./access.ts";
 import { answerApp, type App } from "./app.ts";
 import { type Recorded, operationOf } from "./counts.ts";
 import { damage, rateLimited, resourceLimits, secondaryLimit, timedOut, type Sent } from "./damage.ts";
-import type { FaultPlan, Target } from "./faults.ts";
+import type { Fault, FaultPlan, Target } from "./faults.ts";
 import { type Asked, read, refusal, type Reply, reply, textOf, withHeaders } from "./http.ts";
 import { type Burst, Bursts, Rates } from "./rate.ts";
 
@@ -95,7 +95,7 @@ export class FakeServer {
       path: asked.path,
       headers: asked.headers,
       body: asked.body,
-      points,
+      points: fault && REFUSALS.has(fault.kind) ? 0 : points,
       status: sent.reply.status,
       fault: fault?.kind,
     });
@@ -162,6 +162,9 @@ export class FakeServer {
     return withHeaders(whole, rates.headers(token, "core"));
   }
 }
+
+/** What is refused costs nothing. */
+const REFUSALS: ReadonlySet<Fault["kind"]> = new Set(["rate-limited", "secondary-limit", "unauthorized"]);
 
 /** A mistake of this server's own must be seen, not be taken for one of GitHub's faults. */
 function broken(error: unknown): { whole: Reply; points: number } {

@@ -5,7 +5,7 @@ import { connect, type PageArguments } from "../connection.ts";
 import { type Order, sorted } from "../order.ts";
 import type { Actor, Repository } from "../../world/records.ts";
 import { constant, type Context, type Fields, HTML } from "./fields.ts";
-import { byField } from "./repository.ts";
+import { byField } from "./lists.ts";
 
 const url = ({ login }: Actor) => `${HTML}/${login}`;
 const avatarUrl = ({ databaseId }: Actor) => `${HTML}/avatars/${databaseId}`;

@@ -6,7 +6,9 @@ import { parentsOf } from "../../world/commits.ts";
 import type { CheckRun, CheckSuite, Commit, Instant, Ref, Tag } from "../../world/records.ts";
 import { fullNameOf, instant } from "../../world/world.ts";
 import { type Context, type Fields, HTML } from "./fields.ts";
-import { branchOf, byField, need } from "./repository.ts";
+import { branchOf } from "./repository.ts";
+import { byField } from "./lists.ts";
+import { need } from "./need.ts";
 
 const url = ({ repository, oid }: Commit | Tag) => `${HTML}/${fullNameOf(repository)}/commit/${oid}`;
 const headline = (message: string) => message.split("\n")[0] ?? "";

@@ -5,7 +5,8 @@ import { pascalCase } from "../order.ts";
 import type { Commit, Instant, Issue, PullRequest, Review, TimelineEvent } from "../../world/records.ts";
 import { fullNameOf, instant } from "../../world/world.ts";
 import { constant, type Context, type Fields, HTML } from "./fields.ts";
-import { branchOf, need } from "./repository.ts";
+import { branchOf } from "./repository.ts";
+import { need } from "./need.ts";
 
 const pullUrl = ({ repository, number }: PullRequest) => `${HTML}/${fullNameOf(repository)}/pull/${number}`;
 const issueUrl = ({ repository, number }: Issue) => `${HTML}/${fullNameOf(repository)}/issues/${number}`;
