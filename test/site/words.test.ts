@@ -82,6 +82,7 @@ describe("addresses", () => {
 
   test("names become safe, distinct file names", () => {
     expect(slug("payments-2")).toBe("payments-2");
+    expect(slug(slug("Pay Ments"))).not.toBe(slug("Pay Ments"));
     expect(slug("../../etc/passwd")).toMatch(/^etc-passwd-[0-9a-f]{6}$/);
     const names = [
       "Payments",

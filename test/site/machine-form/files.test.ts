@@ -1,9 +1,10 @@
-import { readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { parse } from "csv-parse/sync";
 import { globSync } from "tinyglobby";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { slug } from "../../../src/site/slug.ts";
 import { queryFiles } from "../../../src/warehouse/model.ts";
 import { plainValue } from "../../../src/warehouse/values.ts";
 import { ALIKE, aDatabase, build, FORMULA, indexOf, sha256, type Index, type IndexTable } from "./world.ts";
@@ -96,14 +97,14 @@ test("formulas of hostile records are in the files, and harmless", () => {
   expect(changes).toContain("'-1; PAY-2");
 });
 
-test("two services whose names make the same file name share it, whole", () => {
+test("a service that is called like another's file has one of its own", () => {
   const { files = [] } = index.tables.find(({ name }) => name === "deployments") ?? {};
-  const [shared] = files.filter(({ format, parts }) => format === "csv" && parts?.includes(ALIKE[0]));
-  expect(shared).toMatchObject({
-    path: `data/deployments/${ALIKE[1]}.csv`,
-    parts: [...ALIKE].sort(),
-    rows: 2,
-  });
+  const csv = files.filter(({ format }) => format === "csv");
+  const paths = ALIKE.map((service) => csv.find(({ parts }) => parts?.includes(service)));
+  expect(paths[0]).toMatchObject({ path: `data/deployments/${ALIKE[1]}.csv`, parts: [ALIKE[0]], rows: 1 });
+  expect(paths[1]).toMatchObject({ path: `data/deployments/${slug(ALIKE[1])}.csv`, parts: [ALIKE[1]], rows: 1 });
+  expect(existsSync(join(site, `services/${slug(ALIKE[0])}.html`))).toBe(true);
+  expect(existsSync(join(site, `services/${slug(ALIKE[1])}.html`))).toBe(true);
 });
 
 test("a service without rows has its files nevertheless", () => {
