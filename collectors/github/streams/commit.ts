@@ -2,11 +2,9 @@ import type { Page, RawRecord, Stream, StreamContext } from "../../contract.ts";
 import { type List, nextPage, type Node, payloadOf, present } from "../client/lists.ts";
 import { PageSize } from "../client/page-size.ts";
 import type { GitHubConfig } from "../config.ts";
-import { keyOf, SEPARATOR, States } from "../cursor.ts";
-import { Failures } from "../failures.ts";
+import { keyOf, SEPARATOR, type States } from "../cursor.ts";
 import type { Repository, Session } from "../session.ts";
-import { ofOtherRepositories } from "./gone.ts";
-import { isUnchanged, type PushedState, pushedState, read } from "./pushed.ts";
+import { type Pushed, type PushedState, pushedStream, read } from "./pushed.ts";
 import type { RefLister, Refs } from "./refs.ts";
 import { STORED_AT_ONCE } from "./walk.ts";
 
@@ -16,33 +14,8 @@ interface Commit extends Node {
 }
 
 /** Everything that is reachable from the main line, the tags and the branches that are deployed from. */
-export const commitStream = (session: Session, lister: RefLister): Stream<GitHubConfig> => ({
-  name: "commit",
-  needs: [],
-  async *pages(_, cursor, context): AsyncGenerator<Page> {
-    session.github.report = context.report;
-    const scope = await session.scope();
-    const failures = new Failures("commit");
-    const states = new States(pushedState, cursor);
-    const changed = scope.repositories.filter((one) => !isUnchanged(one, session.config.branches, states.get(one.id)));
-    const gone = await ofOtherRepositories(context.stored, scope);
-    if (gone.length > 0) yield { records: gone, cursor: states.cursor() };
-    for (const repository of changed) {
-      const refs = await lister.of(repository, changed);
-      if ("problem" in refs) {
-        failures.refused(repository, refs.problem);
-        continue;
-      }
-      try {
-        yield* new History(session, repository, states, context).pages(tipsOf(refs));
-        failures.wentWell();
-      } catch (error) {
-        failures.add(repository, error);
-      }
-    }
-    failures.end(scope);
-  },
-});
+export const commitStream = (session: Session, lister: RefLister): Stream<GitHubConfig> =>
+  pushedStream("commit", session, lister, (pushed) => new History(session, pushed).pages());
 
 const tipsOf = ({ main, tags, branches }: Refs): string[] => [
   ...(main ? [main.target.oid] : []),
@@ -56,6 +29,7 @@ const tipsOf = ({ main, tags, branches }: Refs): string[] => [
 class History {
   readonly #session: Session;
   readonly #repository: Repository;
+  readonly #refs: Refs;
   readonly #states: States<PushedState>;
   readonly #context: StreamContext;
   readonly #size = new PageSize(100);
@@ -63,19 +37,20 @@ class History {
   readonly #waiting: RawRecord[] = [];
   #known = new Set<string>();
 
-  constructor(session: Session, repository: Repository, states: States<PushedState>, context: StreamContext) {
+  constructor(session: Session, { repository, refs, states, context }: Pushed) {
     this.#session = session;
     this.#repository = repository;
+    this.#refs = refs;
     this.#states = states;
     this.#context = context;
   }
 
-  async *pages(tips: readonly string[]): AsyncGenerator<Page> {
+  async *pages(): AsyncGenerator<Page> {
     const { id } = this.#repository;
     const before = this.#states.get(id);
     const stored = (await this.#context.stored?.startingWith(id + SEPARATOR)) ?? new Map<string, number | null>();
     this.#known = new Set([...stored.keys()].map((key) => key.slice(id.length + SEPARATOR.length)));
-    for (const oid of [...tips, ...(before?.frontier ?? [])]) if (!this.#known.has(oid)) this.#frontier.add(oid);
+    for (const oid of [...tipsOf(this.#refs), ...(before?.frontier ?? [])]) if (!this.#known.has(oid)) this.#frontier.add(oid);
     for (const [oid] of this.#frontier.entries()) yield* this.#from(oid, before);
     this.#states.set(id, read(this.#repository, this.#session.config.branches, before));
     yield { records: this.#waiting.splice(0), cursor: this.#states.cursor() };

@@ -12,7 +12,7 @@ export async function ofOtherRepositories(
   const known = new Set(repositories.map(({ id }) => id));
   const others = [...(await stored.counts(SEPARATOR)).keys()].filter((id) => !known.has(id));
   const keys = await Promise.all(others.map((id) => stored.startingWith(id + SEPARATOR)));
-  return keys.flatMap((found) => [...found.keys()]).map((key) => ({ key, payload: null }));
+  return deletions(keys.flatMap((found) => [...found.keys()]));
 }
 
 export const deletions = (keys: Iterable<string>): RawRecord[] =>
