@@ -71,6 +71,11 @@ export function duration(seconds: number): string {
   return quantity(seconds, "seconds");
 }
 
+/** A duration in a table cell: empty where there is none. */
+export function durationCell(seconds: number | null): string {
+  return seconds === null ? "" : duration(seconds);
+}
+
 /** One measure for all values of a series; durations differ too much for that and have one each. */
 export function seriesMeasure(figures: readonly FigureRow[]): Measure | undefined {
   const [first] = figures;

@@ -37,10 +37,13 @@ export function scopePath({ kind, name }: Scope, period: PeriodKind = "quarter")
 
 const ROW_FOLDERS = { organisation: "rows", team: "rows/team", service: "rows" } as const;
 
+/** A list's name by page, from 1: the first has the plain one. */
+export const numbered = (list: string, page: number): string => (page > 1 ? `${list}-${page}` : list);
+
 /** The page that lists what a figure was made from; `quarter` is a period label. */
-export function rowsPath({ kind, name }: Scope, metric: MetricKey, quarter?: string): string {
+export function rowsPath({ kind, name }: Scope, metric: MetricKey, quarter?: string, page = 1): string {
   const folder = ROW_FOLDERS[kind] + (kind === "organisation" ? "" : `/${slug(name)}`);
-  return `${folder}/${metricText(metric).slug}${quarter ? `/${plainSlug(quarter)}` : ""}.html`;
+  return `${folder}/${metricText(metric).slug}${quarter ? `/${numbered(plainSlug(quarter), page)}` : ""}.html`;
 }
 
 export function definitionPath(metric: MetricKey): string {
@@ -74,7 +77,7 @@ export function incidentPath(month: string, incidentId?: string, page = 1): stri
 
 /** A page of the list of all services, teams or deployments. */
 export function registerPath(list: "services" | "teams" | "deployments", page = 1): string {
-  return `${list}${page > 1 ? `-${page}` : ""}.html`;
+  return `${numbered(list, page)}.html`;
 }
 
 /** Addresses of the pages of a list, in order. */
@@ -84,7 +87,7 @@ export function pagesOf(pathOf: (page: number) => string, pages: number): string
 
 function entryPath(list: string, page: number, id?: string): string {
   const anchor = id === undefined ? "" : `#${slug(id)}`;
-  return `${list}${page > 1 ? `-${page}` : ""}.html${anchor}`;
+  return `${numbered(list, page)}.html${anchor}`;
 }
 
 /** A published table as CSV: of one service where the table has a part each, else whole. */

@@ -1,5 +1,6 @@
 import { chunks } from "./busiest.ts";
 import { site } from "./data.ts";
+import { numbered } from "./links.ts";
 import { METRICS } from "./metrics.ts";
 import type { MetricText } from "./metrics.ts";
 import type { ReleaseRow } from "./release-rows.ts";
@@ -58,9 +59,9 @@ export function quarterPaths() {
   return withMetrics(servicePaths()).flatMap(({ params, props }) =>
     listedQuarters(props.row.service, props.metric).flatMap((figure) => {
       const pages = pageCount(rowsOf(figure));
-      return Array.from({ length: pages }, (_, at) => ({
-        params: { ...params, quarter: plainSlug(figure.period_label) + (at ? `-${at + 1}` : "") },
-        props: { ...props, figure, page: at + 1, pages },
+      return listPages(plainSlug(figure.period_label), pages).map((page) => ({
+        params: { ...params, quarter: page.name },
+        props: { ...props, figure, page: page.number, pages },
       }));
     }),
   );
@@ -77,7 +78,7 @@ export function listsReleasesHere(): boolean {
 /** Where the releases of a quarter are listed. No service has a folder named `quarter`. */
 export function releaseQuarterPath(label: string, page = 1): string {
   if (listsReleasesHere()) return `releases.html#${plainSlug(label)}`;
-  return `releases/quarter/${plainSlug(label)}${page > 1 ? `-${page}` : ""}.html`;
+  return `releases/quarter/${numbered(plainSlug(label), page)}.html`;
 }
 
 /** The pages of quarters, where there are too many releases for one page. */
@@ -85,11 +86,10 @@ export function releaseQuarterPaths() {
   if (listsReleasesHere()) return [];
   const filed = Map.groupBy(site().releases, ({ quarter_label }) => quarter_label);
   return site().releaseQuarters.flatMap((quarter) => {
-    const releases = filed.get(quarter.quarter_label) ?? [];
-    const pages = Math.ceil(releases.length / RELEASES);
-    return Array.from({ length: pages }, (_, at) => ({
-      params: { quarter: plainSlug(quarter.quarter_label) + (at ? `-${at + 1}` : "") },
-      props: { quarter, releases: releases.slice(at * RELEASES, (at + 1) * RELEASES), page: at + 1, pages },
+    const lists = chunks(filed.get(quarter.quarter_label) ?? [], RELEASES);
+    return listPages(plainSlug(quarter.quarter_label), lists.length).map(({ name, number }) => ({
+      params: { quarter: name },
+      props: { quarter, releases: lists[number - 1] ?? [], page: number, pages: lists.length },
     }));
   });
 }
@@ -142,8 +142,5 @@ export function incidentMonthPaths() {
 
 /** Names of a list's pages: the list itself, then `-2` and so on. */
 function listPages(name: string, pages: number): { name: string; number: number }[] {
-  return Array.from({ length: pages }, (_, at) => ({
-    name: name + (at ? `-${at + 1}` : ""),
-    number: at + 1,
-  }));
+  return Array.from({ length: pages }, (_, at) => ({ name: numbered(name, at + 1), number: at + 1 }));
 }

@@ -2,6 +2,7 @@ import { lineToAdd } from "../config/line-to-add.ts";
 import type { Config } from "../config/schema.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { queryFiles } from "../warehouse/model.ts";
+import type { QueryFile } from "../warehouse/query-file.ts";
 import { verifyChain } from "../warehouse/verify.ts";
 import type { SiteRows } from "./data.ts";
 import type { DeploymentMonthRow, EvidenceRow, IncidentMonthRow, IncidentRow } from "./deployment-rows.ts";
@@ -22,6 +23,7 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
   const [evidence] = await all<EvidenceRow>("reports.site_evidence");
   if (!context || !publication || !evidence)
     throw new Error("reports.site_context, reports.publication or reports.site_evidence is empty");
+  const files = queryFiles(config.queries);
   return {
     context,
     figures: await readFigures(warehouse),
@@ -52,8 +54,8 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
     restatements: await all<rows.RestatementRow>("reports.site_restatement"),
     restated: await all<rows.RestatedRow>("reports.site_restated"),
     changesBetween: await all<rows.ChangeBetweenRow>("reports.site_change_between"),
-    queries: readQueries(config),
-    published: await publishedTables(warehouse, queryFiles(config.queries)),
+    queries: files.map(queryRow),
+    published: await publishedTables(warehouse, files),
   };
 }
 
@@ -103,16 +105,14 @@ async function factsOf(warehouse: Warehouse, service: string): Promise<rows.Serv
   };
 }
 
-function readQueries(config: Config): rows.QueryRow[] {
-  return queryFiles(config.queries).map(({ relation, header, sql, isLocal, file }) => ({
-    relation,
-    title: header.title,
-    description: header.description ?? null,
-    grain: header.grain ?? null,
-    rule: header.rule ?? null,
-    version: header.version ?? null,
-    is_local: isLocal,
-    file,
-    sql,
-  }));
-}
+const queryRow = ({ relation, header, sql, isLocal, file }: QueryFile): rows.QueryRow => ({
+  relation,
+  title: header.title,
+  description: header.description ?? null,
+  grain: header.grain ?? null,
+  rule: header.rule ?? null,
+  version: header.version ?? null,
+  is_local: isLocal,
+  file,
+  sql,
+});

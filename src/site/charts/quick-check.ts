@@ -2,6 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { metricText } from "../metrics.ts";
 import type { QuickCheckRow } from "../rows.ts";
 import { render } from "./render.ts";
+import { frame, rowAxis } from "./theme.ts";
 import type { ChartSize, ChartTheme } from "./theme.ts";
 
 const ROW = 34;
@@ -29,12 +30,7 @@ function quickCheckSpecification(rows: number, theme: ChartTheme, size: ChartSiz
   const left = 176;
   const right = 20;
   const height = rows * ROW;
-  const y = {
-    field: "row",
-    type: "quantitative",
-    axis: null,
-    scale: { domain: [-0.5, rows - 0.5], reverse: true, zero: false },
-  } as const;
+  const y = rowAxis(rows);
   const x = (field: string) =>
     ({ field, type: "quantitative", axis: null, scale: { domain: [0, 10] } }) as const;
   const text = (more: object) => ({ type: "text", fontSize: theme.fontSize, ...more }) as const;
@@ -42,9 +38,7 @@ function quickCheckSpecification(rows: number, theme: ChartTheme, size: ChartSiz
     width: size.width - left - right,
     height,
     padding: { left, right, top: 4, bottom: 24 },
-    autosize: { type: "none" },
-    background: "transparent",
-    config: { view: { stroke: null }, aria: false, ...(theme.font ? { font: theme.font } : {}) },
+    ...frame(theme),
     layer: [
       {
         data: { name: "ticks" },

@@ -2,6 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { duration } from "../format.ts";
 import type { StageRow } from "../rows.ts";
 import { render } from "./render.ts";
+import { frame, rowAxis } from "./theme.ts";
 import type { ChartSize, ChartTheme } from "./theme.ts";
 
 const ROW = 30;
@@ -34,12 +35,7 @@ export async function stagesChart(
 function stagesSpecification(theme: ChartTheme, size: ChartSize, rows: number): TopLevelSpec {
   const left = 104;
   const width = size.width - left - 110;
-  const y = {
-    field: "row",
-    type: "quantitative",
-    axis: null,
-    scale: { domain: [-0.5, rows - 0.5], reverse: true, zero: false },
-  } as const;
+  const y = rowAxis(rows);
   const x = { field: "value", type: "quantitative", axis: null, scale: { zero: true, nice: false } } as const;
   const text = (more: object) =>
     ({ type: "text", fontSize: theme.fontSize, baseline: "middle", ...more }) as const;
@@ -47,9 +43,7 @@ function stagesSpecification(theme: ChartTheme, size: ChartSize, rows: number): 
     width,
     height: rows * ROW,
     padding: { left, right: 110, top: 4, bottom: 4 },
-    autosize: { type: "none" },
-    background: "transparent",
-    config: { view: { stroke: null }, aria: false, ...(theme.font ? { font: theme.font } : {}) },
+    ...frame(theme),
     layer: [
       {
         data: { name: "stages" },

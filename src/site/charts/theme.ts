@@ -38,6 +38,23 @@ export const printTheme: ChartTheme = {
   fontSize: 9,
 };
 
+/** What all charts have in common: no ground of their own, and room only where they ask for it. */
+export const frame = (theme: ChartTheme) =>
+  ({
+    autosize: { type: "none" },
+    background: "transparent",
+    config: { view: { stroke: null }, aria: false, ...(theme.font ? { font: theme.font } : {}) },
+  }) as const;
+
+/** The axis of charts with a line of text for each row, the first on top. */
+export const rowAxis = (rows: number) =>
+  ({
+    field: "row",
+    type: "quantitative",
+    axis: null,
+    scale: { domain: [-0.5, rows - 0.5], reverse: true, zero: false },
+  }) as const;
+
 /** Outer size in pixels and the room that labels take inside it. */
 export interface ChartSize {
   readonly width: number;

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { frame } from "./theme.ts";
 import type { ChartSize, ChartTheme } from "./theme.ts";
 
 /** One period of a series. `value` null = no data: the line breaks there. */
@@ -73,9 +74,7 @@ export function trendSpecification(scale: Scale, theme: ChartTheme, size: ChartS
     width: size.width - size.left - size.right,
     height: size.height - size.top - size.bottom,
     padding: { left: size.left, right: size.right, top: size.top, bottom: size.bottom },
-    autosize: { type: "none" },
-    background: "transparent",
-    config: { view: { stroke: null }, aria: false, ...(theme.font ? { font: theme.font } : {}) },
+    ...frame(theme),
     layer: layers,
   };
 }

@@ -3,6 +3,7 @@ import { count, quantity } from "../format.ts";
 import type { WeekdayRow } from "../rows.ts";
 import { evenTicks } from "./axis.ts";
 import { render } from "./render.ts";
+import { frame, rowAxis } from "./theme.ts";
 import type { ChartSize, ChartTheme } from "./theme.ts";
 
 const ROW = 30;
@@ -36,12 +37,7 @@ export async function weekdaysChart(
 
 function specificationOf(theme: ChartTheme, { width }: ChartSize, rows: number): TopLevelSpec {
   const height = rows * ROW;
-  const y = {
-    field: "row",
-    type: "quantitative",
-    axis: null,
-    scale: { domain: [-0.5, rows - 0.5], reverse: true, zero: false },
-  } as const;
+  const y = rowAxis(rows);
   const x = (field: string) =>
     ({ field, type: "quantitative", axis: null, scale: { zero: true, nice: false } }) as const;
   const text = (more: object) => ({ type: "text", fontSize: theme.fontSize, ...more }) as const;
@@ -50,9 +46,7 @@ function specificationOf(theme: ChartTheme, { width }: ChartSize, rows: number):
     width: width - LEFT - RIGHT,
     height,
     padding: { left: LEFT, right: RIGHT, top: 4, bottom: FOOT },
-    autosize: { type: "none" },
-    background: "transparent",
-    config: { view: { stroke: null }, aria: false, ...(theme.font ? { font: theme.font } : {}) },
+    ...frame(theme),
     layer: [
       {
         data: { name: "ticks" },
