@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, posix } from "node:path";
+import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { packageRoot } from "../../src/package-root.ts";
+import { reachable } from "../support/page-imports.ts";
 import { hasRegistry, npm, packCopy, plainEnvironment, tarball } from "./package.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "quarterdeck-package-"));
@@ -46,7 +47,7 @@ describe("the packed file", () => {
   test("has no sources but those of pages, and nothing of the workshop", () => {
     const tops = new Set(packed.names.map((name) => name.split("/")[0]));
     expect([...tops].sort()).toEqual(TOPS);
-    const imported = reachable(packed.names.filter((name) => name.startsWith("src/site/pages/")));
+    const imported = importedByPages();
     const sources = packed.names.filter((name) => name.endsWith(".ts") && !name.startsWith("src/site/"));
     expect(sources.filter((name) => !imported.includes(name))).toEqual([]);
     expect(packed.names.filter((name) => name.startsWith("examples/"))).toEqual([
@@ -57,7 +58,7 @@ describe("the packed file", () => {
   });
 
   test("has what its pages import", () => {
-    const imported = reachable(packed.names.filter((name) => name.startsWith("src/site/pages/")));
+    const imported = importedByPages();
     expect(imported).toContain("src/site/data.ts");
     // A file that is missing here belongs into "files" of package.json.
     expect(imported.filter((name) => !packed.names.includes(name))).toEqual([]);
@@ -90,18 +91,11 @@ describe("the packed file", () => {
 });
 
 /** All files that pages import, those that are not in the package included. */
-function reachable(pages: readonly string[]): string[] {
-  const found = new Set(pages);
-  for (const name of found) {
-    const text = packed.names.includes(name) ? packed.text(name) : "";
-    for (const path of relativeImports(text)) found.add(posix.join(dirname(name), path));
-  }
-  return [...found];
-}
-
-/** Types vanish, so what they are imported from may be missing. */
-const relativeImports = (text: string): string[] =>
-  [...text.matchAll(/^import (?!type\b)[^;]*?"(\.[^"?]+)(?:\?\w+)?";/gms)].map(([, path]) => path ?? "");
+const importedByPages = () =>
+  reachable(
+    packed.names.filter((name) => name.startsWith("src/site/pages/")),
+    (name) => (packed.names.includes(name) ? packed.text(name) : ""),
+  );
 
 const REGISTRY = hasRegistry();
 
