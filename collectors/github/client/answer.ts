@@ -18,6 +18,8 @@ export type Headers = Readonly<Record<string, string | number | undefined>>;
 /** What to do about a request. */
 export type Outcome =
   | { readonly kind: "answer"; readonly answer: Answer }
+  /** REST: the body as it came. */
+  | { readonly kind: "body"; readonly status: number; readonly headers: Headers; readonly body: unknown }
   /** May work when tried again; `isTooMuch` where a smaller page helps. */
   | { readonly kind: "again"; readonly said: string; readonly isTooMuch: boolean; readonly answer?: Answer }
   /** Nothing more before so many seconds are over; undefined where GitHub does not say. */
@@ -35,11 +37,12 @@ export interface Received {
   readonly body: unknown;
 }
 
-export function outcomeOf(received: Received): Outcome {
+export function outcomeOf(kind: "graphql" | "rest", received: Received): Outcome {
   const { status } = received;
   if (status === 401) return { kind: "refused" };
   if (isLimit(received)) return { kind: "wait", seconds: secondsToWait(received.headers) };
   if (status >= 500) return { kind: "again", said: `status ${status}`, isTooMuch: status === 502 || status === 504 };
+  if (kind === "rest") return outcomeOfRest(received);
   if (status !== 200) return { kind: "error", error: unexpected(received) };
   return outcomeOfQuery(received);
 }
@@ -67,6 +70,12 @@ export function secondsUntil(reset: number, headers: Headers): number {
   const date = Date.parse(String(headers["date"] ?? "")) / 1000;
   const waits = [reset - Date.now() / 1000, reset - date].filter((wait) => !Number.isNaN(wait));
   return Math.min(3_660, Math.max(0, Math.ceil(Math.min(...waits))));
+}
+
+function outcomeOfRest(received: Received): Outcome {
+  if (typeof received.body === "string" && received.status === 200)
+    return { kind: "again", said: "an answer that ends too early", isTooMuch: false };
+  return { kind: "body", ...received };
 }
 
 function outcomeOfQuery(received: Received): Outcome {

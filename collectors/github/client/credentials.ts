@@ -2,6 +2,8 @@ import { createAppAuth } from "@octokit/auth-app";
 import type { Octokit } from "@octokit/core";
 import type { GitHubConfig } from "../config.ts";
 
+export type Resource = "graphql" | "core";
+
 export interface Rate {
   readonly remaining: number;
   /** When the hour is over, in milliseconds since 1970 of this machine. */
@@ -13,8 +15,7 @@ export interface Credential {
   /** Where it is configured: what may be said of it. */
   readonly label: string;
   token(): Promise<string>;
-  /** Undefined until GitHub says. */
-  rate: Rate | undefined;
+  readonly rates: Map<Resource, Rate>;
   isRefused: boolean;
 }
 
@@ -24,7 +25,7 @@ export function credentialsOf(config: GitHubConfig, octokit: Octokit): Credentia
   return tokens.map((secret) => ({
     label: `the token in ${secret.variable}`,
     token: () => Promise.resolve(secret.reveal()),
-    rate: undefined,
+    rates: new Map(),
     isRefused: false,
   }));
 }
@@ -40,14 +41,14 @@ function ofApp(app: NonNullable<GitHubConfig["app"]>, octokit: Octokit): Credent
   return {
     label: `the App ${app.id}`,
     token: async () => (await authenticate({ type: "installation" })).token,
-    rate: undefined,
+    rates: new Map(),
     isRefused: false,
   };
 }
 
 /** The one with most left of its hour; undefined when all are refused. */
-export function fullest(credentials: readonly Credential[]): Credential | undefined {
-  const left = ({ rate }: Credential) => rate?.remaining ?? Number.POSITIVE_INFINITY;
+export function fullest(credentials: readonly Credential[], resource: Resource): Credential | undefined {
+  const left = ({ rates }: Credential) => rates.get(resource)?.remaining ?? Number.POSITIVE_INFINITY;
   return credentials
     .filter(({ isRefused }) => !isRefused)
     .reduce<Credential | undefined>((best, one) => (best && left(best) >= left(one) ? best : one), undefined);

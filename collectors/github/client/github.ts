@@ -2,7 +2,7 @@ import { Octokit } from "@octokit/core";
 import { KnownError, SourceError } from "../../../src/errors.ts";
 import type { GitHubConfig } from "../config.ts";
 import { type Answer, type Headers, type Outcome, outcomeOf, type Received, secondsUntil } from "./answer.ts";
-import { type Credential, credentialsOf, fullest } from "./credentials.ts";
+import { type Credential, credentialsOf, fullest, type Resource } from "./credentials.ts";
 import { documentOf } from "./documents.ts";
 import { type Fetch, within } from "./origin.ts";
 import type { PageSize } from "./page-size.ts";
@@ -34,9 +34,13 @@ const LONGEST_PAUSE = 30;
 const PAUSE = 60;
 
 interface Call {
+  readonly kind: "graphql" | "rest";
+  readonly method: "GET" | "POST";
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Made anew for each try, since a page may be smaller by then. */
-  readonly body: () => object;
-  readonly size: PageSize | undefined;
+  readonly body?: () => object;
+  readonly size?: PageSize | undefined;
 }
 
 /** Asks GitHub: waits where it must, tries again where that helps, and keeps count. */
@@ -72,18 +76,34 @@ export class GitHub {
     return this.#query(operation, () => ({ ...variables, ids: ids.slice(0, size.current) }), size);
   }
 
-  #query(operation: string, variables: () => object, size: PageSize | undefined): Promise<Answer> {
+  async #query(operation: string, variables: () => object, size: PageSize | undefined): Promise<Answer> {
     const query = documentOf(operation);
-    return this.#ask({ size, body: () => ({ query, variables: variables() }) });
+    const outcome = await this.#ask({
+      kind: "graphql",
+      method: "POST",
+      url: graphqlOf(this.#config.url),
+      size,
+      body: () => ({ query, variables: variables() }),
+    });
+    if (outcome.kind !== "answer") throw new RangeError(`a query with the outcome ${outcome.kind}`);
+    return outcome.answer;
   }
 
-  async #ask(call: Call): Promise<Answer> {
+  /** Asks a REST address; 304 where the answer is the one that the ETag stands for. */
+  async get(path: string, etag?: string): Promise<Received> {
+    const headers = etag === undefined ? {} : { "if-none-match": etag };
+    const outcome = await this.#ask({ kind: "rest", method: "GET", url: path, headers });
+    if (outcome.kind !== "body") throw new RangeError(`a call with the outcome ${outcome.kind}`);
+    return outcome;
+  }
+
+  async #ask(call: Call): Promise<Extract<Outcome, { kind: "answer" | "body" }>> {
     for (let tries = 1; ; tries += 1) {
-      const credential = await this.#usableCredential();
-      const outcome = outcomeOf(await this.#send(call, credential));
-      if (outcome.kind === "answer") {
+      const credential = await this.#credentialFor(call.kind === "graphql" ? "graphql" : "core");
+      const outcome = outcomeOf(call.kind, await this.#send(call, credential));
+      if (outcome.kind === "answer" || outcome.kind === "body") {
         call.size?.succeeded();
-        return outcome.answer;
+        return outcome;
       }
       if (outcome.kind === "error") throw outcome.error;
       if (tries >= MOST_TRIES) return this.#giveUp(outcome);
@@ -97,7 +117,7 @@ export class GitHub {
     if (outcome.kind === "refused") {
       credential.isRefused = true;
     } else if (outcome.kind === "wait") {
-      if (this.#hasOther(credential)) return;
+      if (this.#hasOther(credential, call.kind === "graphql" ? "graphql" : "core")) return;
       await this.#wait(Math.max(outcome.seconds ?? PAUSE, tries > 1 ? pause : 0), "GitHub asks to wait");
     } else if (outcome.kind === "again") {
       if (outcome.isTooMuch) call.size?.failed();
@@ -105,14 +125,14 @@ export class GitHub {
     }
   }
 
-  #hasOther(credential: Credential): boolean {
-    const other = fullest(this.#credentials ?? []);
+  #hasOther(credential: Credential, resource: Resource): boolean {
+    const other = fullest(this.#credentials ?? [], resource);
     return other !== undefined && other !== credential;
   }
 
   /** Some parts that never came are better than none: the caller sees which. */
-  #giveUp(outcome: Outcome): Answer {
-    if (outcome.kind === "again" && outcome.answer?.data) return outcome.answer;
+  #giveUp(outcome: Outcome): Extract<Outcome, { kind: "answer" }> {
+    if (outcome.kind === "again" && outcome.answer?.data) return { kind: "answer", answer: outcome.answer };
     if (outcome.kind === "wait")
       throw new SourceError("github", "rate", "GitHub asks to wait again and again: the next run goes on from here");
     const said = outcome.kind === "again" ? outcome.said : outcome.kind;
@@ -124,14 +144,14 @@ export class GitHub {
   }
 
   async #send(call: Call, credential: Credential): Promise<Received> {
+    const { method, url, headers, body } = call;
     const token = await this.#tokenOf(credential);
-    const url = graphqlOf(this.#config.url);
     this.counts.calls += 1;
     const received = await this.#octokit
-      .request({ method: "POST", url, headers: { authorization: `bearer ${token}` }, ...call.body() } as never)
+      .request({ method, url, headers: { ...headers, authorization: `bearer ${token}` }, ...body?.() } as never)
       .then(({ status, headers: answered, data }) => ({ status, headers: answered, body: data as unknown }))
       .catch(withoutRequest);
-    this.#note(credential, received);
+    this.#note(credential, call.kind === "graphql" ? "graphql" : "core", received);
     return received;
   }
 
@@ -152,27 +172,27 @@ export class GitHub {
     }
   }
 
-  #note(credential: Credential, { headers, body }: Received): void {
+  #note(credential: Credential, resource: Resource, { headers, body }: Received): void {
     const remaining = headers["x-ratelimit-remaining"];
-    this.counts.points += costIn(body);
+    if (resource === "graphql") this.counts.points += costIn(body);
     if (remaining === undefined) return;
     const seconds = secondsUntil(Number(headers["x-ratelimit-reset"] ?? 0), headers);
-    credential.rate = { remaining: Number(remaining), resetsAt: Date.now() + seconds * 1000 };
+    credential.rates.set(resource, { remaining: Number(remaining), resetsAt: Date.now() + seconds * 1000 });
   }
 
   /** Leaves the reserve to others: waits for the next hour rather than touching it. */
-  async #usableCredential(): Promise<Credential> {
+  async #credentialFor(resource: Resource): Promise<Credential> {
     this.#credentials ??= credentialsOf(this.#config, this.#octokit);
     const { max_points: most, reserve } = this.#config;
     if (most !== undefined && this.counts.points >= most)
       throw new SourceError("github", "rate", `stopped after ${most} points, as max_points says: the next run goes on from here`);
-    const credential = fullest(this.#credentials);
+    const credential = fullest(this.#credentials, resource);
     if (!credential) throw refused(this.#credentials);
-    const { rate } = credential;
+    const rate = credential.rates.get(resource);
     const seconds = rate ? (rate.resetsAt - Date.now()) / 1000 : 0;
     if (rate && rate.remaining <= reserve && seconds > 0) {
       await this.#wait(Math.ceil(seconds), `${rate.remaining} points are left of this hour, and reserve keeps ${reserve}`);
-      credential.rate = undefined;
+      credential.rates.delete(resource);
     }
     return credential;
   }
