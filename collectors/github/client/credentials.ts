@@ -17,6 +17,8 @@ export interface Credential {
   token(): Promise<string>;
   readonly rates: Map<Resource, Rate>;
   isRefused: boolean;
+  /** Until when GitHub does not want to hear from it, in milliseconds since 1970 of this machine. */
+  restsUntil: number;
 }
 
 export function credentialsOf(config: GitHubConfig, octokit: Octokit): Credential[] {
@@ -27,6 +29,7 @@ export function credentialsOf(config: GitHubConfig, octokit: Octokit): Credentia
     token: () => Promise.resolve(secret.reveal()),
     rates: new Map(),
     isRefused: false,
+    restsUntil: 0,
   }));
 }
 
@@ -43,13 +46,19 @@ function ofApp(app: NonNullable<GitHubConfig["app"]>, octokit: Octokit): Credent
     token: async () => (await authenticate({ type: "installation" })).token,
     rates: new Map(),
     isRefused: false,
+    restsUntil: 0,
   };
 }
 
-/** The one with most left of its hour; undefined when all are refused. */
+/** The one with most left of its hour, rather one that need not rest; undefined when all are refused. */
 export function fullest(credentials: readonly Credential[], resource: Resource): Credential | undefined {
   const left = ({ rates }: Credential) => rates.get(resource)?.remaining ?? Number.POSITIVE_INFINITY;
-  return credentials
-    .filter(({ isRefused }) => !isRefused)
-    .reduce<Credential | undefined>((best, one) => (best && left(best) >= left(one) ? best : one), undefined);
+  const accepted = credentials.filter(({ isRefused }) => !isRefused);
+  const awake = accepted.filter(isAwake);
+  return (awake.length > 0 ? awake : accepted).reduce<Credential | undefined>(
+    (best, one) => (best && left(best) >= left(one) ? best : one),
+    undefined,
+  );
 }
+
+export const isAwake = ({ restsUntil }: Credential): boolean => restsUntil <= Date.now();

@@ -1,11 +1,26 @@
-import { Octokit } from "@octokit/core";
+import { GraphqlResponseError } from "@octokit/graphql";
+import { RequestError } from "@octokit/request-error";
 import { KnownError, SourceError } from "../../../src/errors.ts";
 import type { GitHubConfig } from "../config.ts";
-import { type Answer, type Headers, type Outcome, outcomeOf, type Received, secondsUntil } from "./answer.ts";
-import { type Credential, credentialsOf, fullest, type Resource } from "./credentials.ts";
+import {
+  type Answer,
+  answerIn,
+  type Fault,
+  faultOf,
+  isAnswer,
+  NOTHING,
+  type Received,
+  secondsToWait,
+  secondsUntil,
+  unexpected,
+} from "./answer.ts";
+import { Call } from "./call.ts";
+import { type Credential, credentialsOf, fullest, isAwake, type Resource } from "./credentials.ts";
 import { documentOf } from "./documents.ts";
+import { type Client, octokitOf, type Options, pauseAfter, type Response, RETRIES, type Send } from "./octokit.ts";
 import { type Fetch, within } from "./origin.ts";
 import type { PageSize } from "./page-size.ts";
+import { pageIn, receivedIn, type RestPage } from "./rest.ts";
 
 /** What the client does to the world, so that tests need no waiting. */
 export interface ClientEffects {
@@ -28,20 +43,8 @@ export interface Counts {
 }
 
 const TIMEOUT = 60_000;
-const MOST_TRIES = 9;
-const LONGEST_PAUSE = 30;
-/** Without a word from GitHub on how long to wait after a secondary limit. */
-const PAUSE = 60;
-
-interface Call {
-  readonly kind: "graphql" | "rest";
-  readonly method: "GET" | "POST";
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Made anew for each try, since a page may be smaller by then. */
-  readonly body?: () => object;
-  readonly size?: PageSize | undefined;
-}
+/** How often a single request waits for limits. */
+const MOST_WAITS = 8;
 
 /** Asks GitHub: waits where it must, tries again where that helps, and keeps count. */
 export class GitHub {
@@ -50,19 +53,18 @@ export class GitHub {
   report: (message: string) => void = () => undefined;
   readonly #config: GitHubConfig;
   readonly #effects: ClientEffects;
-  readonly #octokit: Octokit;
+  readonly #octokit: Client;
+  /** What the last try of a request ended with. */
+  readonly #failed = new WeakMap<object, RequestError>();
   #credentials: readonly Credential[] | undefined;
 
   constructor(config: GitHubConfig, effects: ClientEffects = realEffects) {
     this.#config = config;
     this.#effects = effects;
-    const quiet = { debug: ignore, info: ignore, warn: ignore, error: ignore };
     const fetch = within(new URL(config.url).origin, effects.fetch, TIMEOUT);
-    this.#octokit = new Octokit({
-      baseUrl: config.url.replace(/\/$/, ""),
-      userAgent: "quarterdeck",
-      log: quiet,
-      request: { fetch, log: quiet },
+    this.#octokit = octokitOf(config.url, fetch, {
+      each: (send, options) => this.#each(send, options),
+      limited: (seconds, options, _, times) => this.#limited(seconds, options, times),
     });
   }
 
@@ -77,82 +79,112 @@ export class GitHub {
   }
 
   async #query(operation: string, variables: () => object, size: PageSize | undefined): Promise<Answer> {
-    const query = documentOf(operation);
-    const outcome = await this.#ask({
-      kind: "graphql",
-      method: "POST",
-      url: graphqlOf(this.#config.url),
-      size,
-      body: () => ({ query, variables: variables() }),
-    });
-    if (outcome.kind !== "answer") throw new RangeError(`a query with the outcome ${outcome.kind}`);
-    return outcome.answer;
+    const call = new Call("graphql", variables, size);
+    try {
+      const data = await this.#octokit.graphql<Answer["data"]>(documentOf(operation), { request: { call } });
+      return { data, problems: [] };
+    } catch (error) {
+      // Some parts that never came are better than none: the caller sees which.
+      if (error instanceof GraphqlResponseError) return answerIn(error.response);
+      const body = error instanceof RequestError ? error.response?.data : undefined;
+      if (isAnswer(body) && body.data) return answerIn(body);
+      throw this.#givenUp(error);
+    }
   }
 
-  /** Asks a REST address; 304 where the answer is the one that the ETag stands for. */
+  /** Asks a REST address. 304 = as when it had this ETag, which costs nothing; 403 and 404 are the caller's to judge. */
   async get(path: string, etag?: string): Promise<Received> {
-    const headers = etag === undefined ? {} : { "if-none-match": etag };
-    const outcome = await this.#ask({ kind: "rest", method: "GET", url: path, headers });
-    if (outcome.kind !== "body") throw new RangeError(`a call with the outcome ${outcome.kind}`);
-    return outcome;
+    const request = { call: new Call("core") };
+    try {
+      return receivedIn(await this.#octokit.request({ method: "GET", url: path, headers: unless(etag), request }));
+    } catch (error) {
+      throw this.#givenUp(error);
+    }
   }
 
-  async #ask(call: Call): Promise<Extract<Outcome, { kind: "answer" | "body" }>> {
-    for (let tries = 1; ; tries += 1) {
-      const credential = await this.#credentialFor(call.kind === "graphql" ? "graphql" : "core");
-      const outcome = outcomeOf(call.kind, await this.#send(call, credential));
-      if (outcome.kind === "answer" || outcome.kind === "body") {
-        call.size?.succeeded();
-        return outcome;
+  /** A REST list, page by page; without an answer (304, 403, 404) one page of nothing. */
+  async *pages(path: string, etag?: string): AsyncGenerator<RestPage> {
+    const request = { call: new Call("core") };
+    const first = this.#octokit.request.defaults({ method: "GET", url: path, headers: unless(etag), request });
+    const answers = this.#octokit.paginate.iterator(first);
+    let isFirst = true;
+    try {
+      for await (const answer of answers) {
+        if (answer.status !== 200 && !isFirst) throw unexpected(receivedIn(answer));
+        yield pageIn(receivedIn(answer));
+        isFirst = false;
       }
-      if (outcome.kind === "error") throw outcome.error;
-      if (tries >= MOST_TRIES) return this.#giveUp(outcome);
-      await this.#beforeNext(call, outcome, credential, tries);
+    } catch (error) {
+      throw this.#givenUp(error);
     }
   }
 
-  async #beforeNext(call: Call, outcome: Outcome, credential: Credential, tries: number): Promise<void> {
-    this.counts.retries += 1;
-    const pause = Math.min(LONGEST_PAUSE, 2 ** (tries - 1));
-    if (outcome.kind === "refused") {
-      credential.isRefused = true;
-    } else if (outcome.kind === "wait") {
-      if (this.#hasOther(credential, call.kind === "graphql" ? "graphql" : "core")) return;
-      await this.#wait(Math.max(outcome.seconds ?? PAUSE, tries > 1 ? pause : 0), "GitHub asks to wait");
-    } else if (outcome.kind === "again") {
-      if (outcome.isTooMuch) call.size?.failed();
-      await this.#wait(pause, `GitHub answered with ${outcome.said}`);
+  /** Around each single try of a request, in which the plugins have no part. */
+  async #each(send: Send, options: Options): Promise<Response> {
+    const last = this.#failed.get(options);
+    if (last) {
+      this.counts.retries += 1;
+      await this.#wait(pauseAfter(last), `GitHub answered with ${last.message}`);
+    }
+    try {
+      const { call } = options.request;
+      return call ? await this.#try(call, send, options) : await send(options);
+    } catch (error) {
+      if (error instanceof RequestError) this.#failed.set(options, error);
+      throw knownIn(error) ?? error;
     }
   }
 
-  #hasOther(credential: Credential, resource: Resource): boolean {
-    const other = fullest(this.#credentials ?? [], resource);
-    return other !== undefined && other !== credential;
+  async #try(call: Call, send: Send, options: Options): Promise<Response> {
+    const credential = await this.#credentialFor(call.resource);
+    call.credential = credential;
+    options.headers["authorization"] = `bearer ${await this.#tokenOf(credential)}`;
+    if (call.variables) options.variables = call.variables();
+    this.counts.calls += 1;
+    const response = await send(options).catch(withoutRequest);
+    const received = receivedIn(response);
+    this.#note(credential, call.resource, received);
+    call.seconds = secondsToWait(received);
+    const fault = faultOf(call.resource, received);
+    if (fault) throw this.#failure(call, fault, options, response);
+    call.size?.succeeded();
+    return response;
   }
 
-  /** Some parts that never came are better than none: the caller sees which. */
-  #giveUp(outcome: Outcome): Extract<Outcome, { kind: "answer" }> {
-    if (outcome.kind === "again" && outcome.answer?.data) return { kind: "answer", answer: outcome.answer };
-    if (outcome.kind === "wait")
-      throw new SourceError("github", "rate", "GitHub asks to wait again and again: the next run goes on from here");
-    const said = outcome.kind === "again" ? outcome.said : outcome.kind;
-    throw new SourceError(
+  /** The error by which the plugins know what to do. */
+  #failure(call: Call, { status, said, isTooMuch }: Fault, options: Options, response: Response): RequestError {
+    if (isTooMuch) call.size?.failed();
+    const error = new RequestError(said, status, { request: options as never, response: response as never });
+    if (status !== 401 || !call.credential) return error;
+    call.credential.isRefused = true;
+    // At once with another token; where there is none, asking for one says so.
+    return this.#octokit.retry.retryRequest(error, RETRIES, 0);
+  }
+
+  /** Plugin-throttling has seen a limit: another token need not wait. */
+  async #limited(said: number, { request: { call } }: Options, times: number): Promise<boolean> {
+    if (times >= MOST_WAITS) return false;
+    const asked = call?.seconds ?? said;
+    const credential = call?.credential;
+    if (call && credential) {
+      credential.restsUntil = Date.now() + asked * 1000;
+      const other = fullest(this.#credentials ?? [], call.resource);
+      if (other && other !== credential && isAwake(other)) return true;
+    }
+    await this.#wait(Math.max(asked, times ** 2), "GitHub asks to wait");
+    if (call) credential?.rates.delete(call.resource);
+    return true;
+  }
+
+  #givenUp(error: unknown): unknown {
+    if (!(error instanceof RequestError)) return error;
+    if (error.status === 429)
+      return new SourceError("github", "rate", "GitHub asks to wait again and again: the next run goes on from here");
+    return new SourceError(
       "github",
       "network",
-      `no good answer from ${this.#config.url} after ${MOST_TRIES} tries, at last ${said}: the next run goes on from here`,
+      `no good answer from ${this.#config.url} after ${RETRIES + 1} tries, at last ${error.message}: the next run goes on from here`,
     );
-  }
-
-  async #send(call: Call, credential: Credential): Promise<Received> {
-    const { method, url, headers, body } = call;
-    const token = await this.#tokenOf(credential);
-    this.counts.calls += 1;
-    const received = await this.#octokit
-      .request({ method, url, headers: { ...headers, authorization: `bearer ${token}` }, ...body?.() } as never)
-      .then(({ status, headers: answered, data }) => ({ status, headers: answered, body: data as unknown }))
-      .catch(withoutRequest);
-    this.#note(credential, call.kind === "graphql" ? "graphql" : "core", received);
-    return received;
   }
 
   async #tokenOf(credential: Credential): Promise<string> {
@@ -205,8 +237,6 @@ export class GitHub {
   }
 }
 
-const ignore = () => undefined;
-
 const refused = (credentials: readonly Credential[]) =>
   new SourceError(
     "github",
@@ -214,24 +244,17 @@ const refused = (credentials: readonly Credential[]) =>
     `${credentials.map(({ label }) => label).join(", ")} is not accepted: it is wrong, expired or revoked; make a new one, with the permissions that collectors/github/README.md names`,
   );
 
-const graphqlOf = (url: string) => `${url.replace(/\/$/, "").replace(/\/api\/v3$/, "/api")}/graphql`;
-
 const costIn = (body: unknown): number =>
   (body as { data?: { rateLimit?: { cost?: number } | null } | null } | null)?.data?.rateLimit?.cost ?? 0;
 
-interface Failed {
-  readonly status?: number;
-  readonly response?: { readonly headers: Headers; readonly data: unknown };
-}
+const unless = (etag: string | undefined) => (etag === undefined ? {} : { "if-none-match": etag });
 
 /** Octokit's errors carry the request, and with it the token: nothing of them goes any further but this. */
-function withoutRequest(error: unknown): Received {
+function withoutRequest(error: unknown): Response {
   const known = knownIn(error);
   if (known) throw known;
-  const { status, response } = error as Failed;
-  return response
-    ? { status: status ?? 500, headers: response.headers, body: response.data }
-    : { status: 504, headers: {}, body: undefined };
+  const { response } = error as { readonly response?: Response };
+  return response ?? { ...NOTHING, url: "", data: undefined };
 }
 
 function knownIn(error: unknown): SourceError | undefined {

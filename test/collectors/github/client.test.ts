@@ -82,7 +82,7 @@ test("what never comes right is given up, in words without the request", async (
   expect(String(error)).toBe(
     `SourceError: no good answer from ${server.url} after 9 tries, at last an answer that ends too early: the next run goes on from here`,
   );
-  expect(waits).toEqual([1, 2, 4, 8, 16, 30, 30, 30]);
+  expect(waits).toEqual([1, 4, 9, 16, 25, 36, 49, 64]);
 });
 
 describe("doctor", () => {
