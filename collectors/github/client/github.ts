@@ -1,26 +1,15 @@
 import { GraphqlResponseError } from "@octokit/graphql";
 import { RequestError } from "@octokit/request-error";
-import { KnownError, SourceError } from "../../../src/errors.ts";
+import { SourceError } from "../../../src/errors.ts";
 import type { GitHubConfig } from "../config.ts";
-import {
-  type Answer,
-  answerIn,
-  type Fault,
-  faultOf,
-  isAnswer,
-  NOTHING,
-  type Received,
-  secondsToWait,
-  secondsUntil,
-  unexpected,
-} from "./answer.ts";
+import { type Answer, answerIn, isAnswer, type Received, unexpected } from "./answer.ts";
 import { Call } from "./call.ts";
-import { type Credential, credentialsOf, fullest, isAwake, type Resource } from "./credentials.ts";
 import { documentOf } from "./documents.ts";
-import { type Client, octokitOf, type Options, pauseAfter, type Response, RETRIES, type Send } from "./octokit.ts";
-import { type Fetch, within } from "./origin.ts";
+import { RETRIES } from "./octokit.ts";
+import type { Fetch } from "./origin.ts";
 import type { PageSize } from "./page-size.ts";
 import { pageIn, receivedIn, type RestPage } from "./rest.ts";
+import { Tries } from "./tries.ts";
 
 /** What the client does to the world, so that tests need no waiting. */
 export interface ClientEffects {
@@ -42,30 +31,23 @@ export interface Counts {
   waited: number;
 }
 
-const TIMEOUT = 60_000;
-/** How often a single request waits for limits. */
-const MOST_WAITS = 8;
-
 /** Asks GitHub: waits where it must, tries again where that helps, and keeps count. */
 export class GitHub {
-  readonly counts: Counts = { calls: 0, points: 0, retries: 0, waited: 0 };
-  /** Says why it takes so long. */
-  report: (message: string) => void = () => undefined;
-  readonly #config: GitHubConfig;
-  readonly #effects: ClientEffects;
-  readonly #octokit: Client;
-  /** What the last try of a request ended with. */
-  readonly #failed = new WeakMap<object, RequestError>();
-  #credentials: readonly Credential[] | undefined;
+  readonly #url: string;
+  readonly #tries: Tries;
 
   constructor(config: GitHubConfig, effects: ClientEffects = realEffects) {
-    this.#config = config;
-    this.#effects = effects;
-    const fetch = within(new URL(config.url).origin, effects.fetch, TIMEOUT);
-    this.#octokit = octokitOf(config.url, fetch, {
-      each: (send, options) => this.#each(send, options),
-      limited: (seconds, options, _, times) => this.#limited(seconds, options, times),
-    });
+    this.#url = config.url;
+    this.#tries = new Tries(config, effects);
+  }
+
+  get counts(): Readonly<Counts> {
+    return this.#tries.counts;
+  }
+
+  /** Says why it takes so long. */
+  set report(report: (message: string) => void) {
+    this.#tries.report = report;
   }
 
   /** Asks an operation of graphql/. With a page size, `first` is how many fit at the moment. */
@@ -81,7 +63,7 @@ export class GitHub {
   async #query(operation: string, variables: () => object, size: PageSize | undefined): Promise<Answer> {
     const call = new Call("graphql", variables, size);
     try {
-      const data = await this.#octokit.graphql<Answer["data"]>(documentOf(operation), { request: { call } });
+      const data = await this.#tries.octokit.graphql<Answer["data"]>(documentOf(operation), { request: { call } });
       return { data, problems: [] };
     } catch (error) {
       // Some parts that never came are better than none: the caller sees which.
@@ -96,7 +78,7 @@ export class GitHub {
   async get(path: string, etag?: string): Promise<Received> {
     const request = { call: new Call("core") };
     try {
-      return receivedIn(await this.#octokit.request({ method: "GET", url: path, headers: unless(etag), request }));
+      return receivedIn(await this.#tries.octokit.request({ method: "GET", url: path, headers: unless(etag), request }));
     } catch (error) {
       throw this.#givenUp(error);
     }
@@ -105,8 +87,8 @@ export class GitHub {
   /** A REST list, page by page; without an answer (304, 403, 404) one page of nothing. */
   async *pages(path: string, etag?: string): AsyncGenerator<RestPage> {
     const request = { call: new Call("core") };
-    const first = this.#octokit.request.defaults({ method: "GET", url: path, headers: unless(etag), request });
-    const answers = this.#octokit.paginate.iterator(first);
+    const first = this.#tries.octokit.request.defaults({ method: "GET", url: path, headers: unless(etag), request });
+    const answers = this.#tries.octokit.paginate.iterator(first);
     let isFirst = true;
     try {
       for await (const answer of answers) {
@@ -119,63 +101,6 @@ export class GitHub {
     }
   }
 
-  /** Around each single try of a request, in which the plugins have no part. */
-  async #each(send: Send, options: Options): Promise<Response> {
-    const last = this.#failed.get(options);
-    if (last) {
-      this.counts.retries += 1;
-      await this.#wait(pauseAfter(last), `GitHub answered with ${last.message}`);
-    }
-    try {
-      const { call } = options.request;
-      return call ? await this.#try(call, send, options) : await send(options);
-    } catch (error) {
-      if (error instanceof RequestError) this.#failed.set(options, error);
-      throw knownIn(error) ?? error;
-    }
-  }
-
-  async #try(call: Call, send: Send, options: Options): Promise<Response> {
-    const credential = await this.#credentialFor(call.resource);
-    call.credential = credential;
-    options.headers["authorization"] = `bearer ${await this.#tokenOf(credential)}`;
-    if (call.variables) options.variables = call.variables();
-    this.counts.calls += 1;
-    const response = await send(options).catch(withoutRequest);
-    const received = receivedIn(response);
-    this.#note(credential, call.resource, received);
-    call.seconds = secondsToWait(received);
-    const fault = faultOf(call.resource, received);
-    if (fault) throw this.#failure(call, fault, options, response);
-    call.size?.succeeded();
-    return response;
-  }
-
-  /** The error by which the plugins know what to do. */
-  #failure(call: Call, { status, said, isTooMuch }: Fault, options: Options, response: Response): RequestError {
-    if (isTooMuch) call.size?.failed();
-    const error = new RequestError(said, status, { request: options as never, response: response as never });
-    if (status !== 401 || !call.credential) return error;
-    call.credential.isRefused = true;
-    // At once with another token; where there is none, asking for one says so.
-    return this.#octokit.retry.retryRequest(error, RETRIES, 0);
-  }
-
-  /** Plugin-throttling has seen a limit: another token need not wait. */
-  async #limited(said: number, { request: { call } }: Options, times: number): Promise<boolean> {
-    if (times >= MOST_WAITS) return false;
-    const asked = call?.seconds ?? said;
-    const credential = call?.credential;
-    if (call && credential) {
-      credential.restsUntil = Date.now() + asked * 1000;
-      const other = fullest(this.#credentials ?? [], call.resource);
-      if (other && other !== credential && isAwake(other)) return true;
-    }
-    await this.#wait(Math.max(asked, times ** 2), "GitHub asks to wait");
-    if (call) credential?.rates.delete(call.resource);
-    return true;
-  }
-
   #givenUp(error: unknown): unknown {
     if (!(error instanceof RequestError)) return error;
     if (error.status === 429)
@@ -183,81 +108,9 @@ export class GitHub {
     return new SourceError(
       "github",
       "network",
-      `no good answer from ${this.#config.url} after ${RETRIES + 1} tries, at last ${error.message}: the next run goes on from here`,
+      `no good answer from ${this.#url} after ${RETRIES + 1} tries, at last ${error.message}: the next run goes on from here`,
     );
   }
-
-  async #tokenOf(credential: Credential): Promise<string> {
-    try {
-      return await credential.token();
-    } catch (error) {
-      const known = knownIn(error);
-      if (known) throw known;
-      // A variable that is not set says so itself.
-      if (error instanceof KnownError) throw error;
-      const status = (error as { status?: number }).status;
-      throw new SourceError(
-        "github",
-        status === undefined || status >= 500 ? "network" : "auth",
-        `${credential.label} gets no token${status === undefined ? "" : ` (status ${status})`}: check its number, its installation and its private key`,
-      );
-    }
-  }
-
-  #note(credential: Credential, resource: Resource, { headers, body }: Received): void {
-    const remaining = headers["x-ratelimit-remaining"];
-    if (resource === "graphql") this.counts.points += costIn(body);
-    if (remaining === undefined) return;
-    const seconds = secondsUntil(Number(headers["x-ratelimit-reset"] ?? 0), headers);
-    credential.rates.set(resource, { remaining: Number(remaining), resetsAt: Date.now() + seconds * 1000 });
-  }
-
-  /** Leaves the reserve to others: waits for the next hour rather than touching it. */
-  async #credentialFor(resource: Resource): Promise<Credential> {
-    this.#credentials ??= credentialsOf(this.#config, this.#octokit);
-    const { max_points: most, reserve } = this.#config;
-    if (most !== undefined && this.counts.points >= most)
-      throw new SourceError("github", "rate", `stopped after ${most} points, as max_points says: the next run goes on from here`);
-    const credential = fullest(this.#credentials, resource);
-    if (!credential) throw refused(this.#credentials);
-    const rate = credential.rates.get(resource);
-    const seconds = rate ? (rate.resetsAt - Date.now()) / 1000 : 0;
-    if (rate && rate.remaining <= reserve && seconds > 0) {
-      await this.#wait(Math.ceil(seconds), `${rate.remaining} points are left of this hour, and reserve keeps ${reserve}`);
-      credential.rates.delete(resource);
-    }
-    return credential;
-  }
-
-  async #wait(seconds: number, why: string): Promise<void> {
-    if (seconds <= 0) return;
-    this.report(`${why}: going on in ${seconds} s`);
-    this.counts.waited += seconds;
-    await this.#effects.sleep(seconds);
-  }
 }
-
-const refused = (credentials: readonly Credential[]) =>
-  new SourceError(
-    "github",
-    "auth",
-    `${credentials.map(({ label }) => label).join(", ")} is not accepted: it is wrong, expired or revoked; make a new one, with the permissions that collectors/github/README.md names`,
-  );
-
-const costIn = (body: unknown): number =>
-  (body as { data?: { rateLimit?: { cost?: number } | null } | null } | null)?.data?.rateLimit?.cost ?? 0;
 
 const unless = (etag: string | undefined) => (etag === undefined ? {} : { "if-none-match": etag });
-
-/** Octokit's errors carry the request, and with it the token: nothing of them goes any further but this. */
-function withoutRequest(error: unknown): Response {
-  const known = knownIn(error);
-  if (known) throw known;
-  const { response } = error as { readonly response?: Response };
-  return response ?? { ...NOTHING, url: "", data: undefined };
-}
-
-function knownIn(error: unknown): SourceError | undefined {
-  if (error instanceof SourceError) return error;
-  return error instanceof Error && error.cause !== undefined ? knownIn(error.cause) : undefined;
-}

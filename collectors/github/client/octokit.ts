@@ -78,6 +78,6 @@ export function octokitOf(url: string, fetch: Fetch, part: Part): Client {
 
 /** Seconds after which plugin-retry wants to try again. */
 export const pauseAfter = ({ request }: RequestError): number =>
-  Number((request.request as { retryAfter?: number } | undefined)?.retryAfter ?? 0);
+  (request.request as { readonly retryAfter?: number } | undefined)?.retryAfter ?? 0;
 
 const ignore = () => undefined;

@@ -1,4 +1,5 @@
-import { type Received, unexpected } from "./answer.ts";
+import { SourceError } from "../../../src/errors.ts";
+import type { Received } from "./answer.ts";
 import type { Response } from "./octokit.ts";
 
 /** A page of a REST list. */
@@ -18,6 +19,6 @@ export const receivedIn = ({ status, headers, data }: Pick<Response, "status" | 
 export function pageIn(received: Received): RestPage {
   const { status, headers, body } = received;
   if (status !== 200) return { status, headers, items: [], total: undefined };
-  if (!Array.isArray(body)) throw unexpected(received);
+  if (!Array.isArray(body)) throw new SourceError("github", "schema", "an answer that should be a list is no list. Is url the address of the API?");
   return { status, headers, items: [...(body as unknown[])], total: (body as { total_count?: number }).total_count };
 }

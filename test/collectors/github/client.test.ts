@@ -1,35 +1,10 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { GitHub } from "../../../collectors/github/client/github.ts";
-import { githubConfig } from "../../../collectors/github/config.ts";
+import { PageSize } from "../../../collectors/github/client/page-size.ts";
 import { githubWith } from "../../../collectors/github/index.ts";
-import { secretsIn } from "../../../src/config/secret.ts";
 import { DEMO_TOKEN } from "../../fakes/github/index.ts";
-import { organization } from "../../fakes/github/world/repositories.ts";
-import { begun } from "../../fakes/github/world/scenarios.ts";
-import { World } from "../../fakes/github/world/world.ts";
-import { serve } from "./support.ts";
-
-function configOf(url: string, options: object, environment: Record<string, string>) {
-  const config = githubConfig.parse({ collector: "github", url, organisations: ["acme"], ...options });
-  for (const secret of secretsIn(config)) secret.resolve(environment);
-  return config;
-}
-
-function tiny(): World {
-  const world = new World("2026-01-05T08:00:00Z");
-  organization(world, "acme");
-  begun(world, "acme/service1");
-  return world;
-}
-
-const noWaiting = (waits: number[] = []) => ({
-  fetch: ((input, init) => globalThis.fetch(input, init)) as typeof globalThis.fetch,
-  sleep: (seconds: number) => {
-    waits.push(seconds);
-    return Promise.resolve();
-  },
-});
+import { configOf, noWaiting, serve, tiny } from "./support.ts";
 
 const ONE = { owner: "acme", name: "service1" };
 
@@ -43,8 +18,11 @@ describe("who asks", () => {
     const options = { app: { id: 7, installation: 70, private_key: "${KEY}" } };
     // As variables of CI systems hold it.
     const config = configOf(server.enterpriseUrl, options, { KEY: pem.replaceAll("\n", "\\n") });
-    const { data } = await new GitHub(config, noWaiting()).query("RepositoryByName", ONE);
+    server.inject([{ fault: { kind: "bad-gateway" }, of: "access_tokens" }]);
+    const waits: number[] = [];
+    const { data } = await new GitHub(config, noWaiting(waits)).query("RepositoryByName", ONE);
     expect(data).toMatchObject({ repository: { nameWithOwner: "acme/service1" } });
+    expect(waits).toEqual([1]);
   });
 
   test("of several tokens the one with most points left, and another where one is refused", async () => {
@@ -65,12 +43,88 @@ describe("who asks", () => {
   });
 });
 
+describe("limits", () => {
+  const tokens = [DEMO_TOKEN, { ...DEMO_TOKEN, token: "other" }];
+  const both = { tokens: ["${T}", "${OTHER}"] };
+  const secrets = { T: DEMO_TOKEN.token, OTHER: "other" };
+  const limit = { kind: "secondary-limit", retryAfter: 90 } as const;
+
+  test("where one token has to wait the other goes on, and waits where both have to", async () => {
+    const server = await serve({ world: tiny(), tokens, faults: [{ fault: limit }] });
+    const waits: number[] = [];
+    const client = new GitHub(configOf(server.url, both, secrets), noWaiting(waits));
+    await client.query("RepositoryByName", ONE);
+    await client.query("RepositoryByName", ONE);
+    expect(waits).toEqual([]);
+    expect(server.requests.map(({ headers, status }) => `${headers["authorization"] ?? ""} ${status}`)).toEqual([
+      `bearer ${DEMO_TOKEN.token} 403`,
+      "bearer other 200",
+      "bearer other 200",
+    ]);
+    server.inject([{ fault: limit }]);
+    await client.query("RepositoryByName", ONE);
+    expect(waits).toEqual([90]);
+  });
+
+  test("a token that is refused in the middle leaves the work to the other", async () => {
+    const server = await serve({ world: tiny(), tokens: [DEMO_TOKEN, { ...DEMO_TOKEN, token: "other", pointsPerHour: 500 }] });
+    const client = new GitHub(configOf(server.url, both, secrets), noWaiting());
+    for (let index = 0; index < 2; index += 1) await client.query("RepositoryByName", ONE);
+    server.revoke(DEMO_TOKEN.token);
+    const { data } = await client.query("RepositoryByName", ONE);
+    expect(data).toMatchObject({ repository: { nameWithOwner: "acme/service1" } });
+    expect(server.requests.map(({ status }) => status)).toEqual([200, 200, 401, 200]);
+  });
+
+  test.for([
+    [{ kind: "secondary-limit", retryAfter: 7 }, [7]],
+    // Octokit's plugin alone would wait a minute for 0.
+    [{ kind: "secondary-limit", retryAfter: 0 }, []],
+    [{ kind: "rate-limited", seconds: 0 }, []],
+  ] as const)("waits as long as GitHub says: %j", async ([fault, expected]) => {
+    const server = await serve({ world: tiny(), faults: [{ fault }] });
+    const waits: number[] = [];
+    const client = new GitHub(configOf(server.enterpriseUrl, { token: "${T}" }, secrets), noWaiting(waits));
+    await client.query("RepositoryByName", ONE);
+    expect(waits).toEqual(expected);
+    expect(client.counts).toMatchObject({ calls: 2, retries: 1, waited: expected[0] ?? 0 });
+  });
+
+  test("a limit without end is given up", async () => {
+    const server = await serve({ world: tiny(), faults: [{ fault: limit, times: 99 }] });
+    const waits: number[] = [];
+    const client = new GitHub(configOf(server.url, { token: "${T}" }, secrets), noWaiting(waits));
+    await expect(client.query("RepositoryByName", ONE)).rejects.toThrow("GitHub asks to wait again and again");
+    expect(waits).toEqual(Array.from({ length: 8 }, () => 90));
+  });
+
+  // Octokit's plugin lets through one POST a second, for what is written: these would take half a minute.
+  test("queries do not wait for each other", { timeout: 15_000 }, async () => {
+    const server = await serve({ world: tiny() });
+    const client = new GitHub(configOf(server.url, { token: "${T}" }, secrets), noWaiting());
+    for (let index = 0; index < 30; index += 1) await client.query("RepositoryByName", ONE);
+    expect(client.counts).toMatchObject({ calls: 30, retries: 0 });
+  });
+});
+
+test("a page that is too much for GitHub is asked for again as half of it, and grows back", async () => {
+  const faults = (["bad-gateway", "gateway-timeout", "cut", "truncated-json", "resource-limits"] as const).map((kind) => ({ fault: { kind } }));
+  const server = await serve({ world: tiny(), faults });
+  const config = configOf(server.url, { token: "${T}" }, { T: DEMO_TOKEN.token });
+  const client = new GitHub(config, noWaiting());
+  const size = new PageSize(100);
+  for (let index = 0; index < 6; index += 1) await client.query("Repositories", { login: "acme" }, size);
+  const asked = server.requests.map(({ body }) => (JSON.parse(body) as { variables: { first: number } }).variables.first);
+  expect(asked).toEqual([100, 50, 25, 12, 6, 3, 3, 3, 3, 3, 6]);
+});
+
 test("a token goes to no other origin, not even behind redirects", async () => {
   const server = await serve({ world: tiny(), faults: [{ fault: { kind: "redirect-away" } }] });
   const config = configOf(server.url, { token: "${T}" }, { T: DEMO_TOKEN.token });
   const asked = new GitHub(config, noWaiting()).query("RepositoryByName", ONE);
   await expect(asked).rejects.toThrow(/where the token must not go/);
   expect(server.strayed).toEqual([]);
+  expect(server.requests.length).toBe(1);
 });
 
 test("what never comes right is given up, in words without the request", async () => {

@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { realEffects } from "../../../collectors/github/client/github.ts";
+import { type ClientEffects, realEffects } from "../../../collectors/github/client/github.ts";
+import { type GitHubConfig, githubConfig } from "../../../collectors/github/config.ts";
 import { githubWith } from "../../../collectors/github/index.ts";
 import { reportLines, type RunReport } from "../../../src/collect/report.ts";
 import { collect } from "../../../src/collect/run.ts";
 import { configDocument } from "../../../src/config/document.ts";
 import { loadConfig, type LoadedConfig } from "../../../src/config/load.ts";
+import { secretsIn } from "../../../src/config/secret.ts";
 import type { Effects } from "../../../src/effects.ts";
 import { buildModel } from "../../../src/warehouse/model.ts";
 import { openWarehouse, type Warehouse } from "../../../src/warehouse/open.ts";
@@ -15,12 +17,39 @@ import { queryParameters } from "../../../src/warehouse/parameters.ts";
 import type { Layer } from "../../../src/warehouse/query-file.ts";
 import { recordedEffects } from "../../cli/effects.ts";
 import { DEMO_TOKEN, type FakeGitHub, type FakeOptions, startFakeGitHub } from "../../fakes/github/index.ts";
+import { organization } from "../../fakes/github/world/repositories.ts";
+import { begun } from "../../fakes/github/world/scenarios.ts";
+import { World } from "../../fakes/github/world/world.ts";
 
 export async function serve(options: FakeOptions): Promise<FakeGitHub> {
   const github = await startFakeGitHub(options);
   onTestFinished(() => github.close());
   return github;
 }
+
+/** A source's own part of a configuration, with what the environment holds. */
+export function configOf(url: string, options: object, environment: Record<string, string>): GitHubConfig {
+  const config = githubConfig.parse({ collector: "github", url, organisations: ["acme"], ...options });
+  for (const secret of secretsIn(config)) secret.resolve(environment);
+  return config;
+}
+
+/** One repository with one commit. */
+export function tiny(): World {
+  const world = new World("2026-01-05T08:00:00Z");
+  organization(world, "acme");
+  begun(world, "acme/service1");
+  return world;
+}
+
+/** Notes the seconds that the client would have slept. */
+export const noWaiting = (waits: number[] = []): ClientEffects => ({
+  fetch: realEffects.fetch,
+  sleep: (seconds) => {
+    waits.push(seconds);
+    return Promise.resolve();
+  },
+});
 
 const SERVICES = "services:\n  one: { repository: acme/service1 }\nenvironments:\n  production: { kind: production }\n";
 
@@ -56,13 +85,7 @@ export class Bench {
   }
 
   async collect(): Promise<RunReport> {
-    const collector = githubWith({
-      fetch: realEffects.fetch,
-      sleep: (seconds) => {
-        this.waits.push(seconds);
-        return Promise.resolve();
-      },
-    });
+    const collector = githubWith(noWaiting(this.waits));
     return collect(this.warehouse, this.loaded, this.effects, {
       version: "test",
       collectorOf: () => Promise.resolve(collector as never),
