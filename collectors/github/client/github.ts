@@ -2,7 +2,7 @@ import { Octokit } from "@octokit/core";
 import { KnownError, SourceError } from "../../../src/errors.ts";
 import type { GitHubConfig } from "../config.ts";
 import { type Answer, type Headers, type Outcome, outcomeOf, type Received, secondsUntil } from "./answer.ts";
-import { type Credential, credentialsOf, fullest, type Resource } from "./credentials.ts";
+import { type Credential, credentialsOf, fullest, type Rate, type Resource } from "./credentials.ts";
 import { documentOf } from "./documents.ts";
 import { type Fetch, within } from "./origin.ts";
 import type { PageSize } from "./page-size.ts";
@@ -177,7 +177,21 @@ export class GitHub {
     if (resource === "graphql") this.counts.points += costIn(body);
     if (remaining === undefined) return;
     const seconds = secondsUntil(Number(headers["x-ratelimit-reset"] ?? 0), headers);
-    credential.rates.set(resource, { remaining: Number(remaining), resetsAt: Date.now() + seconds * 1000 });
+    const limit = Number(headers["x-ratelimit-limit"] ?? remaining);
+    credential.rates.set(resource, { remaining: Number(remaining), limit, resetsAt: Date.now() + seconds * 1000 });
+  }
+
+  /** Points that each token has left. Asking costs none, and is answered when none are left. */
+  async rates(): Promise<Rate[]> {
+    this.#credentials ??= credentialsOf(this.#config, this.#octokit);
+    for (const credential of this.#credentials) {
+      const { headers, body } = await this.#send({ kind: "rest", method: "GET", url: "/rate_limit" }, credential);
+      const said = (body as { resources?: { graphql?: { limit: number; remaining: number; reset: number } } } | null)?.resources?.graphql;
+      if (!said) continue;
+      const resetsAt = Date.now() + secondsUntil(said.reset, headers) * 1000;
+      credential.rates.set("graphql", { remaining: said.remaining, limit: said.limit, resetsAt });
+    }
+    return this.#credentials.flatMap(({ rates }) => rates.get("graphql") ?? []);
   }
 
   /** Leaves the reserve to others: waits for the next hour rather than touching it. */
@@ -185,7 +199,7 @@ export class GitHub {
     this.#credentials ??= credentialsOf(this.#config, this.#octokit);
     const { max_points: most, reserve } = this.#config;
     if (most !== undefined && this.counts.points >= most)
-      throw new SourceError("github", "rate", `stopped after ${most} points, as max_points says: the next run goes on from here`);
+      throw new SourceError("github", "stopped", `stopped after ${this.counts.points} points, as max_points says: the next run goes on from here`);
     const credential = fullest(this.#credentials, resource);
     if (!credential) throw refused(this.#credentials);
     const rate = credential.rates.get(resource);
