@@ -55,7 +55,7 @@ export class Bench {
     this.effects = effects;
   }
 
-  async collect(): Promise<RunReport> {
+  async collect(maxPoints?: number): Promise<RunReport> {
     const collector = githubWith({
       fetch: realEffects.fetch,
       sleep: (seconds) => {
@@ -65,6 +65,7 @@ export class Bench {
     });
     return collect(this.warehouse, this.loaded, this.effects, {
       version: "test",
+      ...(maxPoints !== undefined && { maxPoints }),
       collectorOf: () => Promise.resolve(collector as never),
     });
   }
