@@ -53,14 +53,61 @@ export interface StoredRecords {
   startingWith(prefix: string): Promise<ReadonlyMap<string, number | null>>;
 }
 
+/**
+ * What asking a source costs. The runner makes one for each stream, and the collector adds to it as it asks: so
+ * what a stream cost is known also where it fails.
+ */
+export interface Usage {
+  /** Requests, those that were sent again included. */
+  calls: number;
+  /** What the vendor counts where that is not requests; left out = it counts requests. */
+  points?: number;
+  /** Requests that were sent again. */
+  retries: number;
+  /** Seconds that were waited: because the vendor asked to, or so as to keep within its limits. */
+  waited: number;
+}
+
+export const nothingAsked = (): Usage => ({ calls: 0, retries: 0, waited: 0 });
+
+/** What may be asked of a source, in points where it counts such, else in requests. */
+export interface Allowance {
+  readonly left: number;
+  readonly perHour: number;
+  /** What of each hour is left to others. */
+  readonly reserve: number;
+  /** When the hour is over. */
+  readonly resetsAt: Date;
+}
+
+/** What a run is going to ask of a source, as far as can be told before. */
+export interface Forecast {
+  readonly calls: number;
+  readonly points?: number;
+  /** Of these, what a run costs that finds nothing new. */
+  readonly least: number;
+  /** Points after which the run stops. */
+  readonly most?: number;
+  /** Left out where the source does not limit what is asked. */
+  readonly allowance?: Allowance;
+}
+
 export interface StreamContext {
   /** Folder of quarterdeck.yaml: relative paths in the configuration start here. */
   readonly baseDirectory: string;
   /** Says in a few words what is being done, for people who wait. */
   readonly report: (message: string) => void;
   readonly warn: (message: string) => void;
-  /** Left out where nothing is stored, as in a dry run. */
+  /** To be added to whenever the source is asked. */
+  readonly usage: Usage;
+  /** Left out where nothing is stored, as in a first dry run. */
   readonly stored?: StoredRecords;
+  /** What is stored of another stream of the source. */
+  readonly storedOf?: (stream: string) => StoredRecords;
+  /** Says what is going to be asked. Worth finding out where `isUnread`: what is new since a whole run is little. */
+  readonly foresee?: (forecast: Forecast) => void;
+  /** Whether a stream of the source was never read to its end. */
+  readonly isUnread?: boolean;
 }
 
 export interface Stream<Config> {
@@ -105,6 +152,8 @@ export interface Collector<Schema extends z.ZodType = z.ZodType> {
     context: StreamContext,
     cursors: Readonly<Record<string, Json | undefined>>,
   ): Promise<readonly string[]>;
+  /** The same, but a run stops once it has cost so many points, with `SourceError` "stopped". Left out where there are none. */
+  bounded?(config: z.output<Schema>, points: number): z.output<Schema>;
   /**
    * Looks whether the source can be read (`doctor`), reading no more of it than that takes. A failure is a check,
    * or a SourceError.

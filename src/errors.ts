@@ -35,7 +35,8 @@ export class ConfigError extends KnownError {
   }
 }
 
-export type SourceFailure = "auth" | "rate" | "network" | "schema" | "missing";
+/** `stopped`: nothing is wrong, the run was not to cost more. */
+export type SourceFailure = "auth" | "rate" | "network" | "schema" | "missing" | "stopped";
 
 /** A source could not be read: says which, why, and what to do. Other sources go on. */
 export class SourceError extends KnownError {

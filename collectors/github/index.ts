@@ -2,6 +2,7 @@ import type { Collector } from "../contract.ts";
 import { check } from "./check.ts";
 import { type ClientEffects, realEffects } from "./client/github.ts";
 import { githubConfig } from "./config.ts";
+import { metered } from "./metered.ts";
 import { plan } from "./plan.ts";
 import { Session } from "./session.ts";
 import { commitStream } from "./streams/commit.ts";
@@ -31,9 +32,10 @@ export const githubWith = (effects: ClientEffects): Collector<typeof githubConfi
       releaseStream(session),
       refStream(session, lister),
       commitStream(session, lister),
-    ];
+    ].map((stream) => metered(session, stream));
   },
-  plan: (config, context, cursors) => plan(new Session(config, effects), context, cursors),
+  plan: (config, context) => plan(new Session(config, effects), context),
+  bounded: (config, points) => ({ ...config, max_points: points }),
   check: (config) => check(new Session(config, effects)),
   origins: ({ url }) => [new URL(url).origin],
 });

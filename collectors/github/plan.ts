@@ -1,32 +1,33 @@
-import type { Json, StreamContext } from "../contract.ts";
+import type { StreamContext } from "../contract.ts";
+import { allowanceOf, forecastOf, isCountable, isThere, KINDS } from "./forecast.ts";
 import { probe, type Probe } from "./probe.ts";
 import type { Session } from "./session.ts";
 
-/** Points that a record of each kind costs, by GitHub's formula and the sizes of our pages. */
-const POINTS = { pull_request: 2 / 49, deployment: 1 / 100, issue: 1 / 74, release: 1 / 50 } as const;
-
-/** How much there is and what reading all of it costs, for a few points. */
-export async function plan(
-  session: Session,
-  { warn }: StreamContext,
-  cursors: Readonly<Record<string, Json | undefined>>,
-): Promise<string[]> {
+/** How much there is, what reading costs and what may be asked, for a few points; never waits for the next hour. */
+export async function plan(session: Session, { warn, foresee, storedOf }: StreamContext): Promise<string[]> {
+  const { organisations, repositories: named } = session.config;
+  const allowance = await allowanceOf(session);
+  if (!isThere(allowance, organisations.length + named.length)) return notCounted(allowance?.left ?? 0, allowance?.resetsAt);
   const { repositories, failures } = await session.scope();
   for (const { message } of failures) warn(message);
+  if (!isCountable(allowance, repositories)) return notCounted(allowance?.left ?? 0, allowance?.resetsAt);
   const probes = await probe(session, repositories);
-  const points = Math.ceil(probes.reduce((sum, one) => sum + pointsOf(one), 0));
-  const whole = `${repositories.length} repositories: everything costs about ${points} points and the commits`;
-  return [
-    Object.values(cursors).every((cursor) => cursor === undefined) ? whole : `${whole}; this run reads what is new`,
-    ...probes.map(lineOf),
-  ];
+  foresee?.(await forecastOf(session, probes, allowance, storedOf));
+  return probes.map(lineOf);
 }
 
-const countOf = ({ counts }: Probe, kind: keyof typeof POINTS) => counts[kind] ?? 0;
+const notCounted = (left: number, resetsAt: Date | undefined) => [
+  `not counted, since too few points are left of this hour (${left}): ask again after ${resetsAt?.toISOString().slice(11, 16) ?? "it"} UTC. ` +
+    "A run would wait until then by itself",
+];
 
-const pointsOf = (one: Probe) =>
-  Object.entries(POINTS).reduce((sum, [kind, each]) => sum + each * countOf(one, kind as keyof typeof POINTS), 0);
+const WORDS = {
+  pull_request: "pull requests",
+  deployment: "deployments",
+  issue: "issues",
+  release: "releases",
+  commit: "commits",
+} as const satisfies Record<(typeof KINDS)[number], string>;
 
-const lineOf = (one: Probe) =>
-  `${one.repository.nameWithOwner}: ${countOf(one, "pull_request")} pull requests, ${countOf(one, "deployment")} deployments, ` +
-  `${countOf(one, "issue")} issues, ${countOf(one, "release")} releases`;
+const lineOf = ({ repository, counts }: Probe) =>
+  `${repository.nameWithOwner}: ${KINDS.map((kind) => `${counts[kind] ?? 0} ${WORDS[kind]}`).join(", ")}`;

@@ -2,25 +2,28 @@ import type { GitHub } from "./client/github.ts";
 import type { StreamName } from "./failures.ts";
 import type { Repository, Session } from "./session.ts";
 
-const BATCH = 25;
+/** Repositories that are asked for at once. */
+export const PROBES_AT_ONCE = 25;
 export const PROBED = ["ref", "deployment", "environment", "pull_request", "issue", "release"] as const satisfies readonly StreamName[];
 export type Probed = (typeof PROBED)[number];
 
 /** How many records of each kind a repository has, where the token may know. */
 export interface Probe {
   readonly repository: Repository;
-  readonly counts: Partial<Record<Probed, number>>;
+  readonly counts: Partial<Record<Probed | "commit", number>>;
   readonly refused: Probed[];
 }
 
 interface Given {
   readonly totalCount?: number;
+  /** Of the main line. */
+  readonly target?: { readonly history?: { readonly totalCount: number } } | null;
 }
 
 export async function probe({ github }: Session, repositories: readonly Repository[]): Promise<Probe[]> {
   const all = repositories.map((repository): Probe => ({ repository, counts: {}, refused: [] }));
-  for (let start = 0; start < all.length; start += BATCH)
-    for (const kind of PROBED) await probeKind(github, kind, all.slice(start, start + BATCH));
+  for (let start = 0; start < all.length; start += PROBES_AT_ONCE)
+    for (const kind of PROBED) await probeKind(github, kind, all.slice(start, start + PROBES_AT_ONCE));
   return all;
 }
 
@@ -33,6 +36,8 @@ async function probeKind(github: GitHub, kind: Probed, probes: readonly Probe[])
   const nodes = (data?.["nodes"] ?? []) as readonly (Partial<Record<Probed, Given | null>> | null)[];
   for (const [index, one] of probes.entries()) {
     if (problems.some(({ path }) => path?.[0] === "nodes" && path[1] === index)) one.refused.push(kind);
-    one.counts[kind] = nodes[index]?.[kind]?.totalCount ?? 0;
+    const given = nodes[index]?.[kind];
+    one.counts[kind] = given?.totalCount ?? 0;
+    if (kind === "ref") one.counts.commit = given?.target?.history?.totalCount ?? 0;
   }
 }

@@ -6,7 +6,7 @@ config=${1:-quarterdeck.yaml}
 
 code=0
 quarterdeck collect -C "$config" || code=$?
-# 1 = some rows were rejected, and the site lists them. From 2 on a source failed: the site stays as it was.
+# 1 = some rows were rejected, and the site lists them, or it stopped at --max-points. From 2 on a source failed: the site stays as it was.
 [ "$code" -le 1 ] || exit "$code"
 
 quarterdeck build -C "$config"

@@ -16,9 +16,14 @@ select
   sum(r.unchanged)::bigint as unchanged,
   sum(r.deleted)::bigint as deleted,
   sum(r.rejected)::bigint as rejected,
+  sum(a.calls)::bigint as calls,
+  sum(a.points)::bigint as points,
+  sum(a.retries)::bigint as retries,
+  sum(a.waited_seconds) as waited_seconds,
   max(r.message) as message
 from raw.source_run as r
 join numbered as n on n.run_id = r.run_id
+left join raw.source_usage as a on a.run_id = r.run_id and a.source = r.source and a.stream = r.stream
 where n.recency <= 10
 group by r.run_id, r.source
 order by r.run_id desc, r.source

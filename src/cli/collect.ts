@@ -4,26 +4,34 @@ import { collect } from "../collect/run.ts";
 import { chosenSources, collectionPlan } from "../collect/sources.ts";
 import { loadConfig, type LoadedConfig } from "../config/load.ts";
 import type { Effects } from "../effects.ts";
+import { UsageError } from "../errors.ts";
 import { productVersion } from "../product-version.ts";
 import { openWarehouse } from "../warehouse/open.ts";
 import { readArguments } from "./command.ts";
 import { collect as command } from "./help/collect.ts";
 import { databaseOf } from "./session.ts";
 
+interface Chosen {
+  readonly sources?: readonly string[] | undefined;
+  readonly maxPoints?: number | undefined;
+}
+
 /** Reads what is new from every source into the database. */
 export async function run(args: string[], effects: Effects): Promise<number> {
   const { values } = readArguments(command, args);
+  const maxPoints = pointsOf(values["max-points"]);
   const loaded = await loadConfig(values.config, effects);
-  if (values["dry-run"] === true) return dryRun(loaded, values.source, effects);
-  return collectInto(loaded, values.source, effects);
+  if (values["dry-run"] === true) return dryRun(loaded, { sources: values.source, maxPoints }, effects);
+  return collectInto(loaded, { sources: values.source, maxPoints }, effects);
 }
 
-/** @returns the exit code: 0 everything read, 1 rows were rejected, 2 a source failed */
-export async function collectInto(
-  loaded: LoadedConfig,
-  sources: readonly string[] | undefined,
-  effects: Effects,
-): Promise<0 | 1 | 2> {
+function pointsOf(text: string | undefined): number | undefined {
+  if (text === undefined || /^[1-9]\d{0,8}$/.test(text)) return text === undefined ? undefined : Number(text);
+  throw new UsageError(`--max-points: expected a number from 1, such as 1000, found ${JSON.stringify(text)}`);
+}
+
+/** @returns the exit code: 0 everything read, 1 rows were rejected or it was to stop before, 2 a source failed */
+export async function collectInto(loaded: LoadedConfig, { sources, maxPoints }: Chosen, effects: Effects): Promise<0 | 1 | 2> {
   // Before the database is made: a wrong name must leave nothing behind.
   chosenSources(loaded, sources);
   const warehouse = await openWarehouse(databaseOf(loaded), {
@@ -34,6 +42,7 @@ export async function collectInto(
     const report = await collect(warehouse, loaded, effects, {
       version: productVersion,
       ...(sources === undefined ? {} : { sources }),
+      ...(maxPoints === undefined ? {} : { maxPoints }),
     });
     effects.stdout(`${reportLines(report).join("\n")}\n`);
     return exitCodeOf(report);
@@ -42,15 +51,11 @@ export async function collectInto(
   }
 }
 
-async function dryRun(
-  loaded: LoadedConfig,
-  sources: readonly string[] | undefined,
-  effects: Effects,
-): Promise<number> {
+async function dryRun(loaded: LoadedConfig, chosen: Chosen, effects: Effects): Promise<number> {
   const path = databaseOf(loaded);
   const warehouse = existsSync(path) ? await openWarehouse(path, { mode: "read" }) : undefined;
   try {
-    const lines = await collectionPlan(warehouse, loaded, sources);
+    const lines = await collectionPlan(warehouse, loaded, effects.now(), chosen);
     effects.stdout(`${lines.join("\n")}\nNothing was read: this was a dry run.\n`);
     return 0;
   } finally {

@@ -29,7 +29,7 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   effects.stdout("Collecting ...\n");
   const quiet: Effects = { ...effects, stderr: () => undefined, isTerminal: false };
   // A few rows are wrong on purpose, so that the data page shows what becomes of them.
-  if ((await collectInto(await loadConfig(config, effects), undefined, quiet)) === 2) return 2;
+  if ((await collectInto(await loadConfig(config, effects), {}, quiet)) === 2) return 2;
   return publish(config, effects);
 }
 

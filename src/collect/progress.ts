@@ -7,6 +7,8 @@ export interface Progress {
   report(source: string, stream: string, message: string): void;
   /** Says how many records of a stream are stored so far. */
   advance(source: string, stream: string, records: number): void;
+  /** Says something of a source that stays on the screen. */
+  say(source: string, sentence: string): void;
   stop(): void;
 }
 
@@ -45,6 +47,7 @@ function bars(): Progress {
       bar.setTotal(records);
       bar.update(records, { message: messages.get(name) ?? "" });
     },
+    say: (source, sentence) => multi.log(printable(`${source}: ${sentence}\n`)),
     stop: () => multi.stop(),
   };
 }
@@ -60,6 +63,7 @@ function lines(effects: Effects): Progress {
     report: (source, stream, message) => say(`${source} ${stream}`, message),
     advance: (source, stream, records) =>
       say(`${source} ${stream}`, `${records} ${records === 1 ? "record" : "records"} so far`),
+    say: (source, sentence) => effects.stderr(printable(`${source}: ${sentence}\n`)),
     stop: () => undefined,
   };
 }

@@ -1,16 +1,18 @@
-import type { RejectedRow } from "../../collectors/contract.ts";
+import type { RejectedRow, Usage } from "../../collectors/contract.ts";
 import type { Effects } from "../effects.ts";
 import { inTransaction, type Stored, type StreamTarget } from "../warehouse/store.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 
 export interface StreamEnd {
-  readonly status: "completed" | "failed";
+  /** `stopped`: the run was not to cost more; the next goes on. */
+  readonly status: "completed" | "failed" | "stopped";
   readonly pages: number;
   readonly counts: Stored;
   readonly rejected: number;
   readonly firstRejected?: RejectedRow | undefined;
   readonly declaredTotal?: number | undefined;
   readonly message?: string | undefined;
+  readonly usage: Usage;
 }
 
 /** Opens a run. One that never ended was interrupted: what it had stored stays, and the cursor with it. */
@@ -43,10 +45,13 @@ export async function endRun(
 
 export async function recordStream(
   warehouse: Warehouse,
-  { source, stream, runId, fetchedAt }: StreamTarget,
+  target: StreamTarget,
   finishedAt: Date,
-  { status, pages, counts, rejected, declaredTotal, message }: StreamEnd,
+  end: StreamEnd,
 ): Promise<void> {
+  const { source, stream, runId, fetchedAt } = target;
+  const { status, pages, counts, rejected, declaredTotal, message } = end;
+  await recordUsage(warehouse, target, end.usage);
   await warehouse.run("insert into raw.source_run values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [
     runId,
     source,
@@ -62,6 +67,28 @@ export async function recordStream(
     declaredTotal ?? null,
     message ?? null,
   ]);
+}
+
+/** Nothing stands there for what is not asked, such as files. */
+async function recordUsage(warehouse: Warehouse, { source, stream, runId }: StreamTarget, usage: Usage): Promise<void> {
+  const { calls, points, retries, waited } = usage;
+  if (calls === 0 && waited === 0) return;
+  await warehouse.run("insert into raw.source_usage values (?, ?, ?, ?, ?, ?, ?)", [
+    ...[runId, source, stream, calls],
+    points ?? null,
+    retries,
+    waited,
+  ]);
+}
+
+/** Whether every one of these streams was read to its end in some run. */
+export async function wereReadToTheirEnd(warehouse: Warehouse, source: string, streams: readonly string[]): Promise<boolean> {
+  const read = await warehouse.rows<{ stream: string }>(
+    "select distinct stream from raw.source_run where source = ? and status = 'completed'",
+    [source],
+  );
+  const names = new Set(read.map(({ stream }) => stream));
+  return streams.every((name) => names.has(name));
 }
 
 /**

@@ -1,20 +1,24 @@
-import type { Collector, RejectedRow, Stream, StreamContext } from "../../collectors/contract.ts";
+import { type Collector, nothingAsked, type RejectedRow, type Stream, type StreamContext, type Usage } from "../../collectors/contract.ts";
 import { collectorOf, type SourceConfig } from "../../collectors/registry.ts";
 import type { LoadedConfig } from "../config/load.ts";
 import type { Effects } from "../effects.ts";
-import { DataError, KnownError } from "../errors.ts";
-import { forgetKeys, readCursor, storePage, type Stored } from "../warehouse/store.ts";
+import { DataError, KnownError, SourceError } from "../errors.ts";
+import { forgetKeys, readCursor, storePage, type Stored, type StreamTarget } from "../warehouse/store.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { storedRecords } from "../warehouse/stored.ts";
+import { forecastSentences } from "./forecast.ts";
+import { missingRecords } from "./gaps.ts";
 import { progressFor, type Progress } from "./progress.ts";
 import type { RunReport, StreamReport } from "./report.ts";
-import { beginRun, endRun, recordStream, type StreamEnd } from "./run-log.ts";
+import { beginRun, endRun, recordStream, type StreamEnd, wereReadToTheirEnd } from "./run-log.ts";
 import { chosenSources } from "./sources.ts";
 
 export interface CollectOptions {
   /** Names of the sources to read; none = all. */
   readonly sources?: readonly string[];
   readonly version: string;
+  /** Points after which a source that counts them is not asked any further; left out = as configured. */
+  readonly maxPoints?: number;
   /** Finds the collector of a source; left out = the registry. */
   readonly collectorOf?: (source: SourceConfig) => Promise<Collector>;
 }
@@ -27,7 +31,15 @@ interface Run {
   readonly progress: Progress;
   readonly directory: string;
   readonly warnings: string[];
+  readonly maxPoints: number | undefined;
   readonly collectorOf: (source: SourceConfig) => Promise<Collector>;
+}
+
+/** A source as a run reads it. */
+interface Asked {
+  readonly source: string;
+  readonly options: SourceConfig;
+  readonly isUnread: boolean;
 }
 
 /**
@@ -50,49 +62,66 @@ export async function collect(
   }
   const isComplete = streams.every(({ status }) => status === "completed");
   await endRun(warehouse, effects, run.runId, isComplete ? "completed" : "incomplete");
-  return { runId: run.runId, streams, warnings: run.warnings };
+  const gaps = await missingRecords(warehouse, chosen.map(([source]) => source));
+  return { runId: run.runId, streams, warnings: run.warnings, gaps };
 }
 
 async function begin(
   warehouse: Warehouse,
   { directory }: LoadedConfig,
   effects: Effects,
-  { version, collectorOf: find = collectorOf }: CollectOptions,
+  { version, maxPoints, collectorOf: find = collectorOf }: CollectOptions,
 ): Promise<Run> {
   const startedAt = effects.now();
   const runId = await beginRun(warehouse, startedAt, version);
   const progress = progressFor(effects);
-  return { warehouse, effects, runId, startedAt, progress, directory, warnings: [], collectorOf: find };
+  return { warehouse, effects, runId, startedAt, progress, directory, warnings: [], maxPoints, collectorOf: find };
 }
 
-async function collectSource(run: Run, source: string, options: SourceConfig): Promise<StreamReport[]> {
+async function collectSource(run: Run, source: string, configured: SourceConfig): Promise<StreamReport[]> {
   const reports: StreamReport[] = [];
-  const collector = await run.collectorOf(options);
-  for (const stream of collector.streams(options)) {
-    const isBlocked = reports.some((report) => report.status !== "completed" && isNeeded(stream, report.stream));
-    reports.push(isBlocked ? skipped(source, stream.name) : await collectStream(run, source, options, stream));
+  const collector = await run.collectorOf(configured);
+  const options = boundedBy(run, source, collector, configured);
+  const streams = collector.streams(options);
+  const names = streams.map(({ name }) => name);
+  const asked = { source, options, isUnread: !(await wereReadToTheirEnd(run.warehouse, source, names)) };
+  for (const stream of streams) {
+    const reason = whyNotRead(stream, reports);
+    reports.push(reason === undefined ? await collectStream(run, asked, stream) : skipped(source, stream.name, reason));
   }
   return reports;
+}
+
+function boundedBy({ maxPoints, warnings }: Run, source: string, collector: Collector, options: SourceConfig): SourceConfig {
+  if (maxPoints === undefined) return options;
+  if (!collector.bounded) warnings.push(`${source}: counts no points, so --max-points does not bound it`);
+  return (collector.bounded?.(options, maxPoints) as SourceConfig | undefined) ?? options;
+}
+
+function whyNotRead(stream: Stream<unknown>, earlier: readonly StreamReport[]): string | undefined {
+  if (earlier.some(({ status }) => status === "stopped")) return "the run was to stop before; the next goes on";
+  const isBlocked = earlier.some(({ status, stream: name }) => status !== "completed" && isNeeded(stream, name));
+  return isBlocked ? "it builds on what failed before" : undefined;
 }
 
 /** Later streams of a source build on earlier ones, unless they say on which. */
 const isNeeded = ({ needs }: Stream<unknown>, earlier: string): boolean => needs?.includes(earlier) ?? true;
 
-const skipped = (source: string, stream: string): StreamReport => ({
-  ...{ source, stream, status: "skipped", rejected: 0, seconds: 0 },
+const skipped = (source: string, stream: string, message: string): StreamReport => ({
+  ...{ source, stream, status: "skipped", rejected: 0, seconds: 0, usage: nothingAsked(), message },
   ...NOTHING,
 });
 
 async function collectStream(
   run: Run,
-  source: string,
-  options: SourceConfig,
+  asked: Asked,
   stream: Stream<unknown>,
 ): Promise<StreamReport> {
   const { warehouse, effects, runId, startedAt } = run;
+  const { source } = asked;
   const target = { source, stream: stream.name, runId, fetchedAt: startedAt };
   const began = effects.now().getTime();
-  const end = await readStream(run, target, options, stream);
+  const end = await readStream(run, target, asked, stream);
   const finishedAt = effects.now();
   await recordStream(warehouse, target, finishedAt, end);
   return {
@@ -101,6 +130,7 @@ async function collectStream(
     status: end.status,
     ...end.counts,
     rejected: end.rejected,
+    usage: end.usage,
     seconds: (finishedAt.getTime() - began) / 1000,
     ...(end.firstRejected === undefined ? {} : { firstRejected: end.firstRejected }),
     ...(end.message === undefined ? {} : { message: end.message }),
@@ -109,18 +139,13 @@ async function collectStream(
 
 async function readStream(
   run: Run,
-  target: { source: string; stream: string; runId: number; fetchedAt: Date },
-  options: SourceConfig,
+  target: StreamTarget,
+  { source, options, isUnread }: Asked,
   stream: Stream<unknown>,
 ): Promise<StreamEnd> {
-  const { warehouse, progress, warnings, directory } = run;
-  const { source } = target;
-  const context: StreamContext = {
-    baseDirectory: directory,
-    report: (message) => progress.report(source, stream.name, message),
-    warn: (message) => warnings.push(`${source}: ${message}`),
-    stored: storedRecords(warehouse, target),
-  };
+  const { warehouse, progress } = run;
+  const usage = nothingAsked();
+  const context: StreamContext = { ...contextOf(run, target, usage), isUnread };
   let counts = NOTHING;
   let pages = 0;
   let rejected = 0;
@@ -136,12 +161,28 @@ async function readStream(
       declaredTotal = page.declaredTotal ?? declaredTotal;
       progress.advance(source, stream.name, counts.stored + counts.unchanged);
     }
-    return { status: "completed", pages, counts, rejected, firstRejected, declaredTotal };
+    return { status: "completed", pages, counts, rejected, firstRejected, declaredTotal, usage };
   } catch (error) {
     // The database itself is at fault: no other source would fare better.
     if (error instanceof DataError) throw error;
-    return { status: "failed", pages, counts, rejected, firstRejected, declaredTotal, message: failureOf(error, options) };
+    const status = error instanceof SourceError && error.failure === "stopped" ? "stopped" : "failed";
+    return { status, pages, counts, rejected, firstRejected, declaredTotal, usage, message: failureOf(error, options) };
   }
+}
+
+function contextOf({ warehouse, effects, progress, warnings, directory }: Run, target: StreamTarget, usage: Usage): StreamContext {
+  const { source, stream } = target;
+  return {
+    baseDirectory: directory,
+    report: (message) => progress.report(source, stream, message),
+    warn: (message) => warnings.push(`${source}: ${message}`),
+    usage,
+    stored: storedRecords(warehouse, target),
+    storedOf: (other) => storedRecords(warehouse, { source, stream: other }),
+    foresee: (forecast) => {
+      for (const sentence of forecastSentences(forecast, effects.now()).ofRun) progress.say(source, sentence);
+    },
+  };
 }
 
 /** A known failure in its own words; anything else is a bug of the collector and needs its stack. */

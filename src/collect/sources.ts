@@ -1,10 +1,12 @@
 import { collectorOf, type SourceConfig } from "../../collectors/registry.ts";
-import type { Json, StreamContext } from "../../collectors/contract.ts";
+import { type Json, nothingAsked, type StreamContext } from "../../collectors/contract.ts";
 import { didYouMean } from "../config/suggest.ts";
 import type { LoadedConfig } from "../config/load.ts";
 import { UsageError } from "../errors.ts";
 import { readCursor } from "../warehouse/store.ts";
 import type { Warehouse } from "../warehouse/open.ts";
+import { storedRecords } from "../warehouse/stored.ts";
+import { forecastSentences } from "./forecast.ts";
 
 /**
  * The sources to read, in the order of the configuration; no names = all.
@@ -23,26 +25,32 @@ export function chosenSources({ config }: LoadedConfig, names: readonly string[]
   return Object.entries(config.sources).filter(([name]) => names === undefined || names.includes(name));
 }
 
-/** What a run would read, by source, without reading it. */
+/** What a run would read, by source, without reading it; what it would cost, and what may be asked, where that is limited. */
 export async function collectionPlan(
   warehouse: Warehouse | undefined,
   loaded: LoadedConfig,
-  names?: readonly string[],
+  now: Date,
+  { sources, maxPoints }: { readonly sources?: readonly string[] | undefined; readonly maxPoints?: number | undefined } = {},
 ): Promise<string[]> {
   const lines: string[] = [];
-  for (const [source, options] of chosenSources(loaded, names)) {
+  for (const [source, options] of chosenSources(loaded, sources)) {
     const collector = await collectorOf(options);
+    const bounded = maxPoints === undefined ? options : (collector.bounded?.(options, maxPoints) ?? options);
     const cursors: Record<string, Json | undefined> = {};
     for (const { name } of collector.streams(options)) {
       cursors[name] = warehouse && (await readCursor(warehouse, source, name));
     }
+    const foreseen: string[] = [];
     const context: StreamContext = {
       baseDirectory: loaded.directory,
       report: () => undefined,
       warn: (message) => lines.push(`  warning: ${message}`),
+      usage: nothingAsked(),
+      ...(warehouse && { storedOf: (stream) => storedRecords(warehouse, { source, stream }) }),
+      foresee: (forecast) => foreseen.push(...forecastSentences(forecast, now).ofPlan),
     };
-    const planned = await collector.plan(options, context, cursors);
-    lines.push(`${source} (${options.collector})`, ...planned.map((line) => `  ${line}`));
+    const planned = await collector.plan(bounded, context, cursors);
+    lines.push(`${source} (${options.collector})`, ...[...planned, ...foreseen].map((line) => `  ${line}`));
   }
   return lines;
 }

@@ -171,7 +171,10 @@ export type StreamRow = Row<"reports.site_stream", "oldest_at" | "newest_at" | "
 
 export type RejectedRow = Omit<Row<"reports.site_rejected", "column_name">, "position">;
 
-export type RunRow = Omit<Row<"reports.site_run", "finished_at" | "message">, "unchanged">;
+export type RunRow = Omit<
+  Row<"reports.site_run", "finished_at" | "message" | "calls" | "points" | "retries" | "waited_seconds">,
+  "unchanged"
+>;
 
 export type JudgementRow = Row<"model.judgement", "reason" | "decided_by" | "decided_at">;
 

@@ -1259,6 +1259,10 @@ export interface Relations {
     deleted: number | null;
     rejected: number | null;
     declared_total: number | null;
+    calls: number | null;
+    points: number | null;
+    retries: number | null;
+    waited_seconds: number | null;
     message: string | null;
   };
   "publish.history_configuration_changes": {
@@ -1866,6 +1870,15 @@ export interface Relations {
     declared_total: number | null;
     message: string | null;
   };
+  "raw.source_usage": {
+    run_id: number | null;
+    source: string | null;
+    stream: string | null;
+    calls: number | null;
+    points: number | null;
+    retries: number | null;
+    waited_seconds: number | null;
+  };
   "reports.collection_log": {
     run_id: number | null;
     source: string | null;
@@ -1882,6 +1895,10 @@ export interface Relations {
     deleted: number | null;
     rejected: number | null;
     declared_total: number | null;
+    calls: number | null;
+    points: number | null;
+    retries: number | null;
+    waited_seconds: number | null;
     message: string | null;
     sha256: string | null;
     chain_sha256: string | null;
@@ -3110,6 +3127,10 @@ export interface Relations {
     unchanged: number | null;
     deleted: number | null;
     rejected: number | null;
+    calls: number | null;
+    points: number | null;
+    retries: number | null;
+    waited_seconds: number | null;
     message: string | null;
   };
   "reports.site_service": {

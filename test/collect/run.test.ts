@@ -1,9 +1,12 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { Collector, Json, Page, Stream, StreamContext } from "../../collectors/contract.ts";
+import type { Collector, Json, Page, Stream, StreamContext, Usage } from "../../collectors/contract.ts";
 import { exitCodeOf, reportLines, type RunReport } from "../../src/collect/report.ts";
 import { collect } from "../../src/collect/run.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { SourceError } from "../../src/errors.ts";
+import { packageRoot } from "../../src/package-root.ts";
 import { openWarehouse, type Warehouse } from "../../src/warehouse/open.ts";
 import { verifyChain } from "../../src/warehouse/verify.ts";
 import { tinyWorld } from "../cli/commands/world.ts";
@@ -161,6 +164,81 @@ describe("a source that fails", () => {
     });
     expect(reportLines(report)).toEqual(["Run 1", "  a x  failed: no answer from \uFFFD[2J\uFFFDexample\n    second line"]);
   });
+});
+
+describe("what asking costs", () => {
+  const asking = (calls: number, more: Partial<Usage> = {}, end?: Error): Pages =>
+    function* (_, { usage }) {
+      usage.calls += calls;
+      yield page(["1", "2"], 1);
+      Object.assign(usage, more);
+      if (end) throw end;
+    };
+
+  test("is said and kept for each stream, also for one that fails; nothing of what is not asked", async () => {
+    const { warehouse, run } = await runner();
+    const gone = new SourceError("hub", "network", "no answer: ask again");
+    const report = await run({
+      hub: { x: asking(300, { points: 140, waited: 3 }), y: asking(12, { points: 8, retries: 2 }, gone) },
+      plain: { x: asking(1, { retries: 1 }) },
+      folder: { x: good },
+    });
+    expect(reportLines(report)).toEqual([
+      "Run 1",
+      "  hub x     2 new or changed, 0 unchanged (0.0 s; 300 requests, 140 points, waited 3 s)",
+      "  hub y     failed: no answer: ask again\n    kept before it failed: 2 new or changed, 0 unchanged (0.0 s; 12 requests, 8 points, 2 retries)",
+      "  plain x   2 new or changed, 0 unchanged (0.0 s; 1 request, 1 retry)",
+      "  folder x  2 new or changed, 0 unchanged (0.0 s)",
+      "  hub in all: 4 records for 312 requests, 148 points, 2 retries, waited 3 s",
+      "  plain in all: 2 records for 1 request, 1 retry",
+    ]);
+    expect(await warehouse.rows("select * from raw.source_usage order by source, stream")).toEqual([
+      { run_id: 1, source: "hub", stream: "x", calls: 300, points: 140, retries: 0, waited_seconds: 3 },
+      { run_id: 1, source: "hub", stream: "y", calls: 12, points: 8, retries: 2, waited_seconds: 0 },
+      { run_id: 1, source: "plain", stream: "x", calls: 1, points: null, retries: 1, waited_seconds: 0 },
+    ]);
+  });
+
+  test("a run that was to stop leaves the rest of its source for the next, and is a finding", async () => {
+    const { warehouse, run } = await runner();
+    const stopped = new SourceError("hub", "stopped", "stopped after 9 points: the next run goes on from here");
+    const free = Object.assign(() => good(undefined, undefined as never), { needs: [] });
+    const report = await run({ hub: { x: asking(1, { points: 9 }, stopped), y: free }, other: { x: good } });
+    expect(outcome(report)).toEqual(["hub x stopped", "hub y skipped", "other x completed"]);
+    expect(exitCodeOf(report)).toBe(1);
+    expect(reportLines(report).slice(1, 3)).toEqual([
+      "  hub x    stopped after 9 points: the next run goes on from here\n    kept before it stopped: 2 new or changed, 0 unchanged (0.0 s; 1 request, 9 points)",
+      "  hub y    not read: the run was to stop before; the next goes on",
+    ]);
+    expect(await runs(warehouse)).toEqual([{ run_id: 1, status: "incomplete" }]);
+  });
+
+  test("a stream knows whether its source was ever read to its end", async () => {
+    const { run } = await runner();
+    const seen: (boolean | undefined)[] = [];
+    const looking: Pages = function* (_, { isUnread }) { seen.push(isUnread); yield page(["1"]); };
+    let isFailing = true;
+    // eslint-disable-next-line require-yield
+    const failing: Pages = function* () { if (isFailing) throw new SourceError("a", "network", "no answer"); };
+    await run({ a: { x: looking, y: failing } });
+    isFailing = false;
+    await run({ a: { x: looking, y: failing } });
+    await run({ a: { x: looking, y: failing } });
+    expect(seen).toEqual([true, true, false]);
+  });
+});
+
+test("what a source has and is not stored is said as the expectation says it, of the sources that were read", async () => {
+  const { warehouse, run } = await runner();
+  const short = (declaredTotal: number): Pages => function* () { yield page(["1", "2"], 1, { declaredTotal }); };
+  const report = await run({ a: { x: short(5), y: short(2) } });
+  const expectation = readFileSync(join(packageRoot, "queries/expectations/declared_total_stored.sql"), "utf8");
+  expect(report.gaps).toEqual(await warehouse.rows(expectation));
+  expect(reportLines(report)).toContain(
+    "  missing: a x: The source declared 5 records, 2 are stored. Collect again; if the difference stays, look at what was rejected.",
+  );
+  expect((await run({ b: { x: good } })).gaps).toEqual([]);
+  expect((await run({ a: { x: short(2) } })).gaps).toEqual([]);
 });
 
 describe("runs", () => {

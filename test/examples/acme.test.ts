@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { files } from "../../collectors/files/index.ts";
 import type { FilesConfig } from "../../collectors/files/config.ts";
-import type { StreamContext } from "../../collectors/contract.ts";
+import { nothingAsked, type StreamContext } from "../../collectors/contract.ts";
 import { generateAcme, SEED } from "../../examples/acme/generate.ts";
 import { berlin } from "../../examples/acme/generator/clock.ts";
 import { repositories, services } from "../../examples/acme/generator/services.ts";
@@ -237,6 +237,7 @@ async function collect(source: FilesConfig) {
     baseDirectory: base,
     report: () => undefined,
     warn: (message) => warnings.push(message),
+    usage: nothingAsked(),
   };
   for (const stream of files.streams(source)) {
     for await (const page of stream.pages(source, undefined, context)) {

@@ -316,6 +316,7 @@ export function fixtureRows(): SiteRows {
         records: 212,
         deleted: 3,
         rejected: 0,
+        ...{ calls: null, points: null, retries: null, waited_seconds: null },
         message: null,
       },
       {
@@ -327,6 +328,7 @@ export function fixtureRows(): SiteRows {
         records: 0,
         deleted: 0,
         rejected: 2,
+        ...{ calls: 1_312, points: 140, retries: 2, waited_seconds: 3 },
         message: `network: ${HOSTILE}`,
       },
     ],

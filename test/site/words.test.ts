@@ -3,6 +3,7 @@ import { change, Clock, count, decimal, duration, intervalOf, quantity } from ".
 import { relative, rowsPath, scopePath, webAddress } from "../../src/site/links.ts";
 import type { FigureRow, MetricKey } from "../../src/site/rows.ts";
 import { slug } from "../../src/site/slug.ts";
+import { costWords } from "../../src/site/words/collection.ts";
 import { restatementSentences } from "../../src/site/words/restatements.ts";
 import { openingSentences } from "../../src/site/words/sentences.ts";
 import { fixtureRows } from "./fixture.ts";
@@ -159,6 +160,13 @@ describe("opening sentences", () => {
       /1 failure is still open\. 1 merged change waits for a deployment, the oldest for 25 h\.$/,
     );
   });
+});
+
+test("what a run asked of a source is said, of files nothing", () => {
+  const asked = { calls: 1_312, points: 140, retries: 2, waited_seconds: 3 };
+  expect(costWords(asked)).toBe("1,312 requests, 140 points, 2 retries, waited 3\u202fs");
+  expect(costWords({ calls: 1, points: null, retries: 0, waited_seconds: 0 })).toBe("1 request");
+  expect(costWords({ calls: null, points: null, retries: null, waited_seconds: null })).toBe("");
 });
 
 describe("restatements", () => {

@@ -1,5 +1,6 @@
-import { copyFileSync, existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, onTestFinished, test } from "vitest";
 import { packageRoot } from "../../src/package-root.ts";
 import { migrate } from "../../src/warehouse/migrate.ts";
@@ -46,6 +47,25 @@ test("an upgrade that fails changes nothing", async () => {
   await expect(migrate(warehouse, "write", folder)).rejects.toThrow(/nosuch/);
   expect(await forms(warehouse)).toEqual(before);
   await expect(warehouse.rows("from raw.good")).rejects.toThrow(/does not exist/);
+});
+
+test("a database from before usage was counted keeps its runs, without what they cost", async () => {
+  const folder = temporaryFolder();
+  for (const name of readdirSync(PRESENT).filter((one) => one < "003")) copyFileSync(join(PRESENT, name), join(folder, name));
+  const path = join(temporaryFolder(), "old.duckdb");
+  const instance = await DuckDBInstance.create(path);
+  const connection = await instance.connect();
+  await connection.run("create table quarterdeck_migration (form integer not null, name varchar not null)");
+  for (const [index, name] of readdirSync(folder).sort().entries()) {
+    await connection.run(readFileSync(join(folder, name), "utf8"));
+    await connection.run(`insert into quarterdeck_migration values (${index + 1}, '${name}')`);
+  }
+  await connection.run("insert into raw.source_run values (1, 'hub', 'x', now(), now(), 'completed', 1, 2, 0, 0, 0, null, null)");
+  connection.closeSync();
+  instance.closeSync();
+  const warehouse = await database("write", path);
+  const runs = readFileSync(join(packageRoot, "queries/publish/history_collection_runs.sql"), "utf8");
+  expect(await warehouse.rows(runs)).toMatchObject([{ run_id: 1, stored: 2, calls: null, points: null, waited_seconds: null }]);
 });
 
 test("a reader does not upgrade, and says who does", async () => {

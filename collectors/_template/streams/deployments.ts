@@ -12,6 +12,7 @@ export const deployments: Stream<ExampleConfig> = {
     let newest = cursorOf(cursor);
     let address: URL | undefined = firstPage(config, "deployments", since(newest));
     while (address !== undefined) {
+      context.usage.calls += 1;
       const { items, next, total } = await getPage(config, address);
       newest = items.reduce((latest, { updated_at }) => (updated_at > latest ? updated_at : latest), newest);
       yield {

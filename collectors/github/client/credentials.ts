@@ -6,6 +6,8 @@ export type Resource = "graphql" | "core";
 
 export interface Rate {
   readonly remaining: number;
+  /** What an hour gives. */
+  readonly limit: number;
   /** When the hour is over, in milliseconds since 1970 of this machine. */
   readonly resetsAt: number;
 }

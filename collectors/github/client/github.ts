@@ -4,6 +4,7 @@ import { SourceError } from "../../../src/errors.ts";
 import type { GitHubConfig } from "../config.ts";
 import { type Answer, answerIn, isAnswer, type Received, unexpected } from "./answer.ts";
 import { Call } from "./call.ts";
+import type { Rate } from "./credentials.ts";
 import { documentOf } from "./documents.ts";
 import { RETRIES } from "./octokit.ts";
 import type { Fetch } from "./origin.ts";
@@ -99,6 +100,11 @@ export class GitHub {
     } catch (error) {
       throw this.#givenUp(error);
     }
+  }
+
+  /** Points that each token has left. Asking costs none, and is answered when none are left. */
+  rates(): Promise<Rate[]> {
+    return this.#tries.rates();
   }
 
   #givenUp(error: unknown): unknown {

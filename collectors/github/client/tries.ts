@@ -3,7 +3,7 @@ import { KnownError, SourceError } from "../../../src/errors.ts";
 import type { GitHubConfig } from "../config.ts";
 import { type Fault, faultOf, NOTHING, type Received, secondsToWait, secondsUntil } from "./answer.ts";
 import type { Call } from "./call.ts";
-import { type Credential, credentialsOf, fullest, isAwake, type Resource } from "./credentials.ts";
+import { type Credential, credentialsOf, fullest, isAwake, type Rate, type Resource } from "./credentials.ts";
 import type { ClientEffects, Counts } from "./github.ts";
 import { type Client, octokitOf, type Options, pauseAfter, type Response, RETRIES, type Send } from "./octokit.ts";
 import { within } from "./origin.ts";
@@ -12,6 +12,10 @@ import { receivedIn } from "./rest.ts";
 const TIMEOUT = 60_000;
 /** How often a single request waits for limits. */
 const MOST_WAITS = 8;
+
+interface RateLimits {
+  readonly resources?: { readonly graphql?: { readonly limit: number; readonly remaining: number; readonly reset: number } };
+}
 
 /** What of a request octokit's plugins have no part in: who asks, how much at once, what counts as an answer, waiting. */
 export class Tries {
@@ -114,7 +118,23 @@ export class Tries {
     if (resource === "graphql") this.counts.points += costIn(body);
     if (remaining === undefined) return;
     const seconds = secondsUntil(Number(headers["x-ratelimit-reset"] ?? 0), headers);
-    credential.rates.set(resource, { remaining: Number(remaining), resetsAt: Date.now() + seconds * 1000 });
+    const limit = Number(headers["x-ratelimit-limit"] ?? remaining);
+    credential.rates.set(resource, { remaining: Number(remaining), limit, resetsAt: Date.now() + seconds * 1000 });
+  }
+
+  /** Points that each token has left. */
+  async rates(): Promise<Rate[]> {
+    this.#credentials ??= credentialsOf(this.#config, this.octokit);
+    for (const credential of this.#credentials) {
+      const headers = { authorization: `bearer ${await this.#tokenOf(credential)}` };
+      this.counts.calls += 1;
+      const response = await this.octokit.request({ method: "GET", url: "/rate_limit", headers }).catch(withoutRequest);
+      const said = (response.data as RateLimits | null | undefined)?.resources?.graphql;
+      if (!said) continue;
+      const resetsAt = Date.now() + secondsUntil(said.reset, response.headers) * 1000;
+      credential.rates.set("graphql", { remaining: said.remaining, limit: said.limit, resetsAt });
+    }
+    return this.#credentials.flatMap(({ rates }) => rates.get("graphql") ?? []);
   }
 
   /** Leaves the reserve to others: waits for the next hour rather than touching it. */
@@ -122,7 +142,7 @@ export class Tries {
     this.#credentials ??= credentialsOf(this.#config, this.octokit);
     const { max_points: most, reserve } = this.#config;
     if (most !== undefined && this.counts.points >= most)
-      throw new SourceError("github", "rate", `stopped after ${most} points, as max_points says: the next run goes on from here`);
+      throw new SourceError("github", "stopped", `stopped after ${this.counts.points} points, as max_points says: the next run goes on from here`);
     const credential = fullest(this.#credentials, resource);
     if (!credential) throw refused(this.#credentials);
     const rate = credential.rates.get(resource);

@@ -51,7 +51,13 @@ class History {
     const stored = (await this.#context.stored?.startingWith(id + SEPARATOR)) ?? new Map<string, number | null>();
     this.#known = new Set([...stored.keys()].map((key) => key.slice(id.length + SEPARATOR.length)));
     for (const oid of [...tipsOf(this.#refs), ...(before?.frontier ?? [])]) if (!this.#known.has(oid)) this.#frontier.add(oid);
-    for (const [oid] of this.#frontier.entries()) yield* this.#from(oid, before);
+    try {
+      for (const [oid] of this.#frontier.entries()) yield* this.#from(oid, before);
+    } catch (error) {
+      // What was read stays, as in walk.ts.
+      if (this.#waiting.length > 0) yield this.#stored(before);
+      throw error;
+    }
     this.#states.set(id, read(this.#repository, this.#session.config.branches, before));
     yield { records: this.#waiting.splice(0), cursor: this.#states.cursor() };
   }
@@ -65,10 +71,7 @@ class History {
       // What is gone meanwhile has no history to give.
       if (!list) this.#frontier.delete(oid);
       this.#waiting.push(...fresh.map((commit) => this.#record(commit)));
-      if (this.#waiting.length >= STORED_AT_ONCE) {
-        this.#remember(before);
-        yield { records: this.#waiting.splice(0), cursor: this.#states.cursor() };
-      }
+      if (this.#waiting.length >= STORED_AT_ONCE) yield this.#stored(before);
       after = list && fresh.length > 0 && this.#frontier.size > 0 ? nextPage(list) : undefined;
       if (fresh.length === 0) this.#frontier.delete(oid);
     }
@@ -80,9 +83,11 @@ class History {
     for (const parent of parents.nodes) if (!this.#known.has(parent.oid)) this.#frontier.add(parent.oid);
   }
 
-  #remember(before: PushedState | undefined): void {
+  /** What was read so far, and from where to go on. */
+  #stored(before: PushedState | undefined): Page {
     const state = { mark: before?.mark ?? "", isSettled: false, frontier: [...this.#frontier] };
     this.#states.set(this.#repository.id, state);
+    return { records: this.#waiting.splice(0), cursor: this.#states.cursor() };
   }
 
   #record(commit: Commit): RawRecord {

@@ -83,13 +83,19 @@ async function* read(
   const changed = [...there].filter(([id, at]) => before.get(keyOf(repository.id, id)) !== Date.parse(at));
   const records: RawRecord[] = [...gone];
   const size = new PageSize(50);
-  for (let left = changed.map(([id]) => id); left.length > 0; ) {
-    const { data } = await session.github.byId("ReleasesById", left, {}, size);
-    const nodes = (data?.["nodes"] ?? []) as readonly (Node | null)[];
-    if (nodes.length === 0 || nodes.includes(null)) failures.incomplete(repository);
-    if (nodes.length === 0) break;
-    records.push(...(await recordsOf(session, failures, repository, nodes)));
-    left = left.slice(nodes.length);
+  try {
+    for (let left = changed.map(([id]) => id); left.length > 0; ) {
+      const { data } = await session.github.byId("ReleasesById", left, {}, size);
+      const nodes = (data?.["nodes"] ?? []) as readonly (Node | null)[];
+      if (nodes.length === 0 || nodes.includes(null)) failures.incomplete(repository);
+      if (nodes.length === 0) break;
+      records.push(...(await recordsOf(session, failures, repository, nodes)));
+      left = left.slice(nodes.length);
+    }
+  } catch (error) {
+    // What was read stays, as in walk.ts.
+    if (records.length > 0) yield { records, cursor: null };
+    throw error;
   }
   if (records.length > 0) yield { records, cursor: null };
 }

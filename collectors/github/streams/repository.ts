@@ -2,6 +2,7 @@ import type { RawRecord, Stream } from "../../contract.ts";
 import { payloadOf } from "../client/lists.ts";
 import type { GitHubConfig } from "../config.ts";
 import { Failures } from "../failures.ts";
+import { foresee } from "../forecast.ts";
 import type { Session } from "../session.ts";
 
 /** The repositories that are meant, as they are called now. */
@@ -25,6 +26,7 @@ export const repositoryStream = (session: Session): Stream<GitHubConfig> => ({
       cursor: null,
       ...(scope.failures.length === 0 && { isSnapshotEnd: true, declaredTotal: records.length }),
     };
+    await foresee(session, scope.repositories, context);
     new Failures("repository").end(scope);
   },
 });

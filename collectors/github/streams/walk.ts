@@ -87,11 +87,23 @@ export class Walker {
     this.#head = new PageSize(head);
   }
 
+  /** What was read is stored, whatever ended it: else a run that is bounded to few points would never get any further. */
   async *pages(): AsyncGenerator<Page> {
+    try {
+      yield* this.#all();
+    } catch (error) {
+      if (this.#waiting.length > 0) yield this.pageOf([]);
+      throw error;
+    }
+  }
+
+  async *#all(): AsyncGenerator<Page> {
     const { scope } = this;
     yield* this.#others();
-    for (let start = 0; start < scope.repositories.length; start += HEADS)
-      yield this.pageOf(await this.#headsOrNone(scope.repositories.slice(start, start + HEADS)));
+    for (let start = 0; start < scope.repositories.length; start += HEADS) {
+      await this.#headsOrNone(scope.repositories.slice(start, start + HEADS));
+      yield this.pageOf([]);
+    }
     for (const repository of scope.repositories) {
       try {
         yield* this.#walks(repository);
@@ -122,35 +134,32 @@ export class Walker {
   }
 
   /** Where GitHub cannot answer for several repositories together, each is walked by itself. */
-  async #headsOrNone(repositories: readonly Repository[]): Promise<RawRecord[]> {
+  async #headsOrNone(repositories: readonly Repository[]): Promise<void> {
     try {
-      return await this.#heads(repositories);
+      await this.#heads(repositories);
     } catch (error) {
       if (!(error instanceof SourceError) || error.failure !== "network") throw error;
       for (const { id } of repositories) {
         const state = this.states.get(id) ?? untouched;
         this.states.set(id, { ...state, open: [this.#fresh(state), ...state.open] });
       }
-      return [];
     }
   }
 
   /** The newest records of several repositories: of most, nothing more is new. */
-  async #heads(repositories: readonly Repository[]): Promise<RawRecord[]> {
+  async #heads(repositories: readonly Repository[]): Promise<void> {
     const ids = repositories.map(({ id }) => id);
     const { github } = this.session;
     const { data, problems } = await github.query(this.spec.heads, { ids, ...this.#variables() }, this.#head);
     const nodes = (data?.["nodes"] ?? []) as readonly ({ readonly list?: List | null } | null)[];
-    const records: RawRecord[] = [];
     for (const [index, repository] of repositories.entries()) {
       const list = nodes[index]?.list;
-      if (list) records.push(...(await this.#takeHead(repository, list)));
+      if (list) await this.#takeHead(repository, list);
       else this.failures.refused(repository, problemAt(problems, ["nodes", index]));
     }
-    return records;
   }
 
-  async #takeHead(repository: Repository, list: List): Promise<readonly RawRecord[]> {
+  async #takeHead(repository: Repository, list: List): Promise<void> {
     const state = this.states.get(repository.id) ?? untouched;
     const fresh = this.#fresh(state);
     const { records, hasHole: isHoley, seen } = await this.take(repository, list);
@@ -158,7 +167,7 @@ export class Walker {
     const rest = isHoley ? [fresh] : this.#rest(fresh, list);
     const top = later(state.top, this.#topOf(list));
     this.states.set(repository.id, withPending({ ...state, top, open: [...rest, ...state.open] }, seen));
-    return records;
+    this.#waiting.push(...records);
   }
 
   #fresh(state: WalkState): Walk {

@@ -92,6 +92,12 @@ describe("collect", () => {
   });
 });
 
+test("--max-points bounds nothing that counts no points, and says so", async () => {
+  const { code, out } = await tinyWorld().run("collect", "--max-points", "5");
+  expect(code).toBe(0);
+  expect(out).toContain("\n  warning: data: counts no points, so --max-points does not bound it\n");
+});
+
 describe("collect --dry-run", () => {
   test("makes no database", async () => {
     const world = tinyWorld();
@@ -117,6 +123,7 @@ describe("what cannot be collected is said before a database is made", () => {
   test.each([
     ["a name that is nearly one", ["collect", "-s", "dta"], 'there is no source "dta"; did you mean `data`?'],
     ["a name that is none", ["collect", "-s", "jira"], 'there is no source "jira"; quarterdeck.yaml has: data'],
+    ["points that are no number", ["collect", "--max-points", "many"], '--max-points: expected a number from 1, such as 1000, found "many"'],
     ["in a dry run", ["collect", "--dry-run", "-s", "jira"], 'there is no source "jira"; quarterdeck.yaml has: data'],
   ])("%s", async (_, args, message) => {
     const world = tinyWorld();

@@ -5,6 +5,7 @@ import { eventsConfig } from "../../../collectors/events/config.ts";
 import { events } from "../../../collectors/events/index.ts";
 import { folder, write } from "../files/support.ts";
 import { collect, event, EXAMPLES, exampleLines, line } from "./support.ts";
+import { nothingAsked } from "../../../collectors/contract.ts";
 
 const envelope = (rest: object) => ({
   specversion: "1.0",
@@ -243,7 +244,7 @@ describe("files", () => {
 
   test("are listed before a run", async () => {
     const directory = folder({ "a.ndjson": line(event()) });
-    const context = { baseDirectory: directory, report: () => undefined, warn: () => undefined };
+    const context = { baseDirectory: directory, report: () => undefined, warn: () => undefined, usage: nothingAsked() };
     const config = eventsConfig.parse({ collector: "events", paths: ["a.ndjson", "b.ndjson"] });
     const lines = (cursor: Record<string, never> | object) => events.plan(config, context, cursor as never);
     expect(await lines({})).toEqual([

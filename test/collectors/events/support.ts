@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
-import type { Json, Page } from "../../../collectors/contract.ts";
+import { type Json, nothingAsked, type Page } from "../../../collectors/contract.ts";
 import { eventsConfig } from "../../../collectors/events/config.ts";
 import { events } from "../../../collectors/events/index.ts";
 import { configDocument } from "../../../src/config/document.ts";
@@ -45,6 +45,7 @@ export async function collect(directory: string, paths: readonly string[] = ["**
     baseDirectory: directory,
     report: (message: string) => void reports.push(message),
     warn: (message: string) => void warnings.push(message),
+    usage: nothingAsked(),
   };
   const [stream] = events.streams();
   const pages: Page[] = [];

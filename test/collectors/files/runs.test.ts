@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Json } from "../../../collectors/contract.ts";
+import { type Json, nothingAsked } from "../../../collectors/contract.ts";
 import { SourceError } from "../../../src/errors.ts";
 import { filesConfig } from "../../../collectors/files/config.ts";
 import { files } from "../../../collectors/files/index.ts";
@@ -251,7 +251,7 @@ test("the plan lists files with size and what changed", async () => {
   const { cursor } = await collect(directory, inputs.slice(0, 1));
   write(directory, { "b.csv": csv("3", "4"), "c.csv": csv("5") });
   const config = filesConfig.parse({ collector: "files", files: inputs });
-  const context = { baseDirectory: directory, report: () => undefined, warn: () => undefined };
+  const context = { baseDirectory: directory, report: () => undefined, warn: () => undefined, usage: nothingAsked() };
   expect(await files.plan(config, context, { incident: cursor })).toEqual([
     "a.csv, incident, 37 B, unchanged",
     "b.csv, incident, 60 B, changed",

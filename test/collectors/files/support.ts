@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { z } from "zod";
-import type { Json, Page, RawRecord, RejectedRow } from "../../../collectors/contract.ts";
+import { type Json, nothingAsked, type Page, type RawRecord, type RejectedRow } from "../../../collectors/contract.ts";
 import { filesConfig } from "../../../collectors/files/config.ts";
 import { files } from "../../../collectors/files/index.ts";
 
@@ -46,6 +46,7 @@ export async function collect(
     baseDirectory: directory,
     report: () => undefined,
     warn: (message: string) => void warnings.push(message),
+    usage: nothingAsked(),
   };
   const [stream] = files.streams(config);
   const pages: Page[] = [];

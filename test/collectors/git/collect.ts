@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Json, Page } from "../../../collectors/contract.ts";
+import { type Json, nothingAsked, type Page } from "../../../collectors/contract.ts";
 import type { GitConfig } from "../../../collectors/git/config.ts";
 import { git } from "../../../collectors/git/index.ts";
 
@@ -45,6 +45,7 @@ export async function collect(
     baseDirectory: "/",
     report: () => {},
     warn: (message: string) => collected.warnings.push(message),
+    usage: nothingAsked(),
   };
   for (const stream of git.streams(config)) {
     const pages: Page[] = (collected.pages[stream.name] = []);

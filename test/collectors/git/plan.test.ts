@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { plan } from "../../../collectors/git/plan.ts";
 import { makeRepository } from "../../support/git.ts";
 import { collect, configOf, temporaryFolder } from "./collect.ts";
+import { nothingAsked } from "../../../collectors/contract.ts";
 
-const context = { baseDirectory: "/", report: () => {}, warn: () => {} };
+const context = { baseDirectory: "/", report: () => {}, warn: () => {}, usage: nothingAsked() };
 
 test("a plan says what a run would read", async () => {
   const folder = await temporaryFolder();

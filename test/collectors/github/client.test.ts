@@ -166,13 +166,3 @@ describe("doctor", () => {
     ]);
   });
 });
-
-test("a dry run says how much there is and what it costs", async () => {
-  const server = await serve({ world: tiny() });
-  const config = configOf(server.url, { token: "${T}" }, { T: DEMO_TOKEN.token });
-  const context = { baseDirectory: "/", report: () => undefined, warn: () => undefined };
-  expect(await githubWith(noWaiting()).plan(config, context, {})).toEqual([
-    "1 repositories: everything costs about 0 points and the commits",
-    "acme/service1: 0 pull requests, 0 deployments, 0 issues, 0 releases",
-  ]);
-});

@@ -175,7 +175,7 @@ test("the token is found nowhere", { timeout: 120_000 }, async () => {
   ];
   let printed = "";
   for (const fault of faults) {
-    github.inject([{ fault, skip: 1, times: 1 }]);
+    github.inject([{ fault, of: "Environments", times: 1 }]);
     const { code, printed: text } = await run(github, folder, ["collect"]);
     expect(code).toBe(2);
     printed += text;

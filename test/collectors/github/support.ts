@@ -84,10 +84,11 @@ export class Bench {
     this.effects = effects;
   }
 
-  async collect(): Promise<RunReport> {
+  async collect(maxPoints?: number): Promise<RunReport> {
     const collector = githubWith(noWaiting(this.waits));
     return collect(this.warehouse, this.loaded, this.effects, {
       version: "test",
+      ...(maxPoints !== undefined && { maxPoints }),
       collectorOf: () => Promise.resolve(collector as never),
     });
   }
