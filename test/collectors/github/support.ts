@@ -21,9 +21,12 @@ import { organization } from "../../fakes/github/world/repositories.ts";
 import { begun } from "../../fakes/github/world/scenarios.ts";
 import { World } from "../../fakes/github/world/world.ts";
 
-export async function serve(options: FakeOptions): Promise<FakeGitHub> {
+/** Undoes something when a test has ended, or a seed of a soak. */
+type AtEnd = (undo: () => unknown) => void;
+
+export async function serve(options: FakeOptions, atEnd: AtEnd = onTestFinished): Promise<FakeGitHub> {
   const github = await startFakeGitHub(options);
-  onTestFinished(() => github.close());
+  atEnd(() => github.close());
   return github;
 }
 
@@ -58,9 +61,10 @@ export function configured(
   github: Pick<FakeGitHub, "url">,
   options: object = { organisations: ["acme"] },
   more = SERVICES,
+  atEnd: AtEnd = onTestFinished,
 ): { readonly folder: string; readonly effects: Effects & { readonly printed: { out: string; err: string } } } {
   const folder = mkdtempSync(join(tmpdir(), "quarterdeck-github-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
   const source = { collector: "github", url: github.url, token: "${GITHUB_TOKEN}", ...options };
   writeFileSync(
     join(folder, "quarterdeck.yaml"),
@@ -111,10 +115,11 @@ export async function bench(
   github: Pick<FakeGitHub, "url">,
   options?: object,
   more?: string,
+  atEnd: AtEnd = onTestFinished,
 ): Promise<Bench> {
-  const { effects } = configured(github, options, more);
+  const { effects } = configured(github, options, more, atEnd);
   const warehouse = await openWarehouse(":memory:", { mode: "write", threads: 1 });
-  onTestFinished(() => warehouse.close());
+  atEnd(() => warehouse.close());
   return new Bench(warehouse, await loadConfig(undefined, effects), effects);
 }
 
