@@ -2,7 +2,7 @@ import { verifyChain } from "../../src/warehouse/verify.ts";
 import type { Warehouse } from "../../src/warehouse/open.ts";
 
 const SHOWN = 5;
-const WIDTH = 300;
+const WIDTH = 1200;
 
 /** Rows as text, by relation. */
 export type Relations = Readonly<Record<string, readonly string[]>>;
@@ -38,10 +38,10 @@ function some(what: string, rows: readonly string[]): string[] {
   return [...rows.slice(0, SHOWN).map((row) => `  ${what}: ${row.slice(0, WIDTH)}`), ...more];
 }
 
-/** Every record that is current. */
-export async function current(warehouse: Warehouse): Promise<Relations> {
+/** Every record that is current; `payload` is how its content is shown. */
+export async function current(warehouse: Warehouse, payload = "payload::varchar"): Promise<Relations> {
   const rows = await warehouse.rows<{ row: string }>(
-    `select concat_ws(' ', source, stream, key, payload::varchar) as row
+    `select concat_ws(' ', source, stream, key, ${payload}) as row
      from raw.current order by source, stream, key`,
   );
   return { "raw.current": rows.map(({ row }) => row) };
