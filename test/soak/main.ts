@@ -38,7 +38,10 @@ process.exitCode = results.some(({ failed }) => failed.length > 0) ? 1 : 0;
 
 function seedsOf({ seeds }: Scenario): number[] {
   if (values.seed !== undefined) return [Number(values.seed)];
-  return Array.from({ length: Number(values.seeds ?? seeds.soak) }, (_, index) => Number(values.from) + index);
+  return Array.from(
+    { length: Number(values.seeds ?? seeds.soak) },
+    (_, index) => Number(values.from) + index,
+  );
 }
 
 async function soak(scenario: Scenario): Promise<Result> {
@@ -47,9 +50,15 @@ async function soak(scenario: Scenario): Promise<Result> {
   const failed: number[] = [];
   for (const [index, seed] of seeds.entries()) {
     if (!(await holds(scenario, seed))) failed.push(seed);
-    if ((index + 1) % 10 === 0) process.stdout.write(`${scenario.name}: ${index + 1} of ${seeds.length}, ${failed.length} failed\n`);
+    if ((index + 1) % 10 === 0)
+      process.stdout.write(`${scenario.name}: ${index + 1} of ${seeds.length}, ${failed.length} failed\n`);
   }
-  return { name: scenario.name, seeds: seeds.length, failed, seconds: Math.round((performance.now() - began) / 1000) };
+  return {
+    name: scenario.name,
+    seeds: seeds.length,
+    failed,
+    seconds: Math.round((performance.now() - began) / 1000),
+  };
 }
 
 async function holds(scenario: Scenario, seed: number): Promise<boolean> {

@@ -25,7 +25,10 @@ export interface Process {
 export const READY = "ready\n";
 
 /** Runs a script in a process of its own, which may be killed as a loss of power would. */
-export async function runProcess(args: readonly string[], { folder, env, onStart, killAfter }: Process): Promise<Ended> {
+export async function runProcess(
+  args: readonly string[],
+  { folder, env, onStart, killAfter }: Process,
+): Promise<Ended> {
   const child = spawn(process.execPath, args, {
     cwd: folder,
     env: { PATH: process.env["PATH"], HOME: folder, TMPDIR: folder, ...env },

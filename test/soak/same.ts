@@ -64,7 +64,8 @@ select concat_ws(' ', source, stream, key, version) as row
 from compared
 where version <> version_before + 1 or sha256 = sha256_before
 order by row`;
-const DOUBLED = "select concat_ws(' ', source, stream, key) as row from raw.current group by source, stream, key having count(*) > 1 order by row";
+const DOUBLED =
+  "select concat_ws(' ', source, stream, key) as row from raw.current group by source, stream, key having count(*) > 1 order by row";
 
 /** @throws where the chain does not verify, a version is left out, or anything is stored twice */
 export async function expectSound(warehouse: Warehouse): Promise<void> {

@@ -35,4 +35,4 @@ export async function clearingUp<T>(work: (atEnd: AtEnd) => Promise<T>): Promise
   }
 }
 
-export const runSeed = ({ run }: Scenario, seed: number) => clearingUp((atEnd) => run(seed, atEnd));
+export const runSeed = (scenario: Scenario, seed: number) => clearingUp((atEnd) => scenario.run(seed, atEnd));

@@ -26,7 +26,11 @@ async function run(seed: number, atEnd: AtEnd): Promise<ReadonlySet<string>> {
   const fake = await serve({ world }, atEnd);
   const { folder } = configured(fake, OPTIONS, undefined, atEnd);
   const collect = (onStart?: (kill: () => void) => void) =>
-    runProcess([BIN, "collect"], { folder, env: { GITHUB_TOKEN: DEMO_TOKEN.token }, ...(onStart && { onStart }) });
+    runProcess([BIN, "collect"], {
+      folder,
+      env: { GITHUB_TOKEN: DEMO_TOKEN.token },
+      ...(onStart && { onStart }),
+    });
   for (let kills = moments.whole(1, 2); kills > 0; kills -= 1) {
     const at = fake.requests.length + moments.whole(1, 12);
     let timer: NodeJS.Timeout | undefined;

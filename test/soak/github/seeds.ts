@@ -26,10 +26,7 @@ environments:
 `;
 
 /** What no client gets over: the stream fails, and the next run makes up for it. */
-const FINAL_FAULTS: readonly Fault[] = [
-  { kind: "unauthorized" },
-  { kind: "not-found" },
-];
+const FINAL_FAULTS: readonly Fault[] = [{ kind: "unauthorized" }, { kind: "not-found" }];
 const WRONG_CLOCKS: readonly Fault[] = [
   { kind: "wrong-clock", seconds: -7200 },
   { kind: "wrong-clock", seconds: 7200 },

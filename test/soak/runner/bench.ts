@@ -57,7 +57,11 @@ export class Bench {
   async model(asOf: string): Promise<Relations> {
     const { config } = this.loaded;
     const variables = queryParameters(config, asOf);
-    await buildModel(this.warehouse, { document: configDocument(config), variables, without: ["reports", "publish"] });
+    await buildModel(this.warehouse, {
+      document: configDocument(config),
+      variables,
+      without: ["reports", "publish"],
+    });
     return relationsOf(this.warehouse, "model", ["last_collection"]);
   }
 }

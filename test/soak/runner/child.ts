@@ -10,7 +10,12 @@ if (command === "collect") {
   const [url = "", repositories = "", size = ""] = rest;
   await clearingUp(async (atEnd) => {
     const one = await bench(process.cwd(), atEnd, "quarterdeck.duckdb");
-    await one.collect({ url, repositories: repositories.split(","), size: Number(size), breaks: () => undefined });
+    await one.collect({
+      url,
+      repositories: repositories.split(","),
+      size: Number(size),
+      breaks: () => undefined,
+    });
   });
 } else {
   // What a command needs is loaded before it counts as begun, so that the kill finds it at work.

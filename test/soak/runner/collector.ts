@@ -1,5 +1,12 @@
 import { z } from "zod";
-import type { Collector, Json, Page, RawRecord, Stream, StreamContext } from "../../../collectors/contract.ts";
+import type {
+  Collector,
+  Json,
+  Page,
+  RawRecord,
+  Stream,
+  StreamContext,
+} from "../../../collectors/contract.ts";
 import { SourceError } from "../../../src/errors.ts";
 import { type Item, type Kind, LAG } from "./world.ts";
 
@@ -59,7 +66,10 @@ const deployments = (options: Options): Stream<unknown> => ({
     const place = placeOf(cursor, options);
     let until = place?.until ?? 0;
     let began = Infinity;
-    for await (const { now, items, next } of walk(options, "deployment", { order: "updated", since: String(until - LAG) })) {
+    for await (const { now, items, next } of walk(options, "deployment", {
+      order: "updated",
+      since: String(until - LAG),
+    })) {
       began = Math.min(began, now);
       // What becomes visible during the walk is found by the next, however long this one takes.
       until = Math.max(until, Math.min(began, next === null ? began : latest(items)));
@@ -96,7 +106,9 @@ const changes = (options: Options): Stream<unknown> => ({
     let began = place?.walk?.began ?? Infinity;
     for await (const { now, items, next } of walk(options, "change", query)) {
       began = Math.min(began, now);
-      const records = items.filter(({ payload }) => payload !== null).map((item) => recordOf(item, keyOf(item)));
+      const records = items
+        .filter(({ payload }) => payload !== null)
+        .map((item) => recordOf(item, keyOf(item)));
       const after = next === null ? null : { began, after: next };
       yield broken(options, { records, cursor: placeAt(options, after ? until : began, after) });
     }
@@ -111,8 +123,9 @@ async function vanished(options: Options, { stored }: StreamContext): Promise<st
   const { ids } = await ask<{ ids: readonly string[] }>(addressOf(options, "change/ids", {}));
   const there = new Set(ids);
   const parts = [...((await stored?.counts(":")) ?? [])].map(([part]) => part);
-  const keys = await Promise.all(parts.map(async (part) => [...((await stored?.startingWith(`${part}:`)) ?? new Map()).keys()]));
-  return keys.flat().filter((key) => !there.has(key));
+  const keys: string[] = [];
+  for (const part of parts) keys.push(...((await stored?.startingWith(`${part}:`))?.keys() ?? []));
+  return keys.filter((key) => !there.has(key));
 }
 
 const recordOf = ({ updatedAt, payload }: Item, key: string): RawRecord => ({
@@ -145,7 +158,8 @@ async function* walk(options: Options, kind: Kind, query: Query): AsyncGenerator
 
 function addressOf({ url, repositories, size }: Options, path: string, query: Query): URL {
   const address = new URL(`/${path}`, url);
-  for (const [name, value] of Object.entries({ ...query, size: String(size) })) address.searchParams.set(name, value);
+  for (const [name, value] of Object.entries({ ...query, size: String(size) }))
+    address.searchParams.set(name, value);
   for (const repository of repositories) address.searchParams.append("repository", repository);
   return address;
 }

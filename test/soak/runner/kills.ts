@@ -44,12 +44,20 @@ async function source(seed: number, atEnd: AtEnd): Promise<Source> {
   world.happen(chance.whole(20, 60));
   const { server, close } = await serve(world, chance);
   atEnd(close);
-  const options = { url: server.url, repositories: REPOSITORIES, size: chance.whole(2, 6), breaks: () => undefined };
+  const options = {
+    url: server.url,
+    repositories: REPOSITORIES,
+    size: chance.whole(2, 6),
+    breaks: () => undefined,
+  };
   return { chance, world, server, options };
 }
 
-const startCollect = (folder: string, { url, repositories, size }: Options, onStart: (kill: () => void) => void) =>
-  runProcess([CHILD, "collect", url, repositories.join(","), String(size)], { folder, onStart });
+const startCollect = (
+  folder: string,
+  { url, repositories, size }: Options,
+  onStart: (kill: () => void) => void,
+) => runProcess([CHILD, "collect", url, repositories.join(","), String(size)], { folder, onStart });
 
 async function killCollect(seed: number, atEnd: AtEnd): Promise<ReadonlySet<string>> {
   const { chance, world, server, options } = await source(seed, atEnd);
@@ -79,14 +87,19 @@ async function killCollect(seed: number, atEnd: AtEnd): Promise<ReadonlySet<stri
 }
 
 /** Two equal databases: on one the command is run; on the other it is killed, and run again. */
-async function killCommand(seed: number, atEnd: AtEnd, kind: string, command: readonly string[]): Promise<ReadonlySet<string>> {
+async function killCommand(
+  seed: number,
+  atEnd: AtEnd,
+  kind: string,
+  command: readonly string[],
+): Promise<ReadonlySet<string>> {
   const { chance, world, options } = await source(seed, atEnd);
   const [clean, killed] = [configured(atEnd), configured(atEnd)];
   await clearingUp(async (end) => expectWhole(await (await bench(clean, end, DATABASE)).collect(options)));
   copyFileSync(join(clean, DATABASE), join(killed, DATABASE));
   const args = [...command, "--as-of", world.now];
   const whole = await said(args, clean);
-  const killAfter = (whole.took * chance.whole(0, 150)) / 100;
+  const killAfter = (whole.took * chance.whole(0, 110)) / 100;
   const { isKilled } = await runProcess([CHILD, ...args], { folder: killed, killAfter });
   const again = await said(args, killed);
   expectSame({ printed: [again.printed] }, { printed: [whole.printed] });
@@ -109,7 +122,11 @@ async function everythingIn(folder: string): Promise<Relations> {
   const warehouse = await openWarehouse(join(folder, DATABASE), { mode: "read" });
   try {
     await expectSound(warehouse);
-    return { ...(await current(warehouse)), ...(await relationsOf(warehouse, "model")), ...siteIn(join(folder, "public")) };
+    return {
+      ...(await current(warehouse)),
+      ...(await relationsOf(warehouse, "model")),
+      ...siteIn(join(folder, "public")),
+    };
   } finally {
     warehouse.close();
   }

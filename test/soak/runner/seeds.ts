@@ -8,7 +8,13 @@ import { FAULTS, type Server, serve } from "./server.ts";
 import { HAPPENINGS, REPOSITORIES, World } from "./world.ts";
 
 const BREAKS = ["throws", "cannot be stored"] as const;
-const COURSES = ["a run that fails", "a stream that is not read", "a run from where it stopped", "other options", "a change between two pages"] as const;
+const COURSES = [
+  "a run that fails",
+  "a stream that is not read",
+  "a run from where it stopped",
+  "other options",
+  "a change between two pages",
+] as const;
 
 /** The model is made of what is current, so that one look in so many is enough. */
 const MODEL_EVERY = 10;
@@ -82,5 +88,6 @@ function noteCourse({ runId, streams }: RunReport, seen: Set<string>): void {
 
 export function expectWhole({ streams }: RunReport): void {
   const failed = streams.filter(({ status }) => status !== "completed");
-  if (failed.length > 0) throw new Error(failed.map(({ stream, message }) => `${stream}: ${message ?? "not read"}`).join("\n"));
+  if (failed.length > 0)
+    throw new Error(failed.map(({ stream, message }) => `${stream}: ${message ?? "not read"}`).join("\n"));
 }

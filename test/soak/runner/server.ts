@@ -4,7 +4,15 @@ import type { AddressInfo } from "node:net";
 import type { Chance } from "../../support/chance.ts";
 import { type Item, type Kind, KINDS, LAG, type World } from "./world.ts";
 
-export const FAULTS = ["status 502", "cut", "truncated JSON", "wrong page", "partial page", "doubled records", "empty page"] as const;
+export const FAULTS = [
+  "status 502",
+  "cut",
+  "truncated JSON",
+  "wrong page",
+  "partial page",
+  "doubled records",
+  "empty page",
+] as const;
 type Fault = (typeof FAULTS)[number];
 
 export interface Server {
@@ -36,7 +44,13 @@ export async function serve(world: World, chance: Chance): Promise<{ server: Ser
   return { server, close };
 }
 
-function answer(world: World, chance: Chance, server: Server, request: IncomingMessage, response: ServerResponse): void {
+function answer(
+  world: World,
+  chance: Chance,
+  server: Server,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   server.requests += 1;
   server.onRequest();
   if (server.isMoving && chance.percent(30)) {
@@ -62,12 +76,16 @@ function send(response: ServerResponse, fault: Fault | undefined, body: object):
 
 const kindOf = ({ pathname }: URL) => KINDS.find((kind) => pathname.startsWith(`/${kind}`)) ?? "deployment";
 
-function asked(world: World, address: URL): { kind: Kind; items: readonly Item[]; order: (item: Item) => string } {
+function asked(
+  world: World,
+  address: URL,
+): { kind: Kind; items: readonly Item[]; order: (item: Item) => string } {
   const kind = kindOf(address);
   const repositories = address.searchParams.getAll("repository");
   const items = world.list(kind).filter(({ repository }) => repositories.includes(repository));
   const isByUpdate = address.searchParams.get("order") === "updated";
-  const order = ({ updatedAt, id }: Item) => (isByUpdate ? `${String(updatedAt).padStart(16, "0")} ${id}` : id);
+  const order = ({ updatedAt, id }: Item) =>
+    isByUpdate ? `${String(updatedAt).padStart(16, "0")} ${id}` : id;
   return { kind, items, order };
 }
 
@@ -85,12 +103,15 @@ function page(world: World, address: URL, fault: Fault | undefined): object {
     now: Date.parse(world.now),
     after,
     count: some.length,
-    items: fault === "partial page" ? some.slice(0, -1) : fault === "doubled records" ? [...some, ...some] : some,
+    items:
+      fault === "partial page" ? some.slice(0, -1) : fault === "doubled records" ? [...some, ...some] : some,
     next: some.length === rest.length ? null : last === undefined ? after : order(last),
   };
 }
 
 /** What there is of each repository, so that a client can find out what is gone. */
 const ids = (world: World, address: URL): object => ({
-  ids: asked(world, address).items.flatMap(({ id, repository, payload }) => (payload === null ? [] : [`${repository}:${id}`])),
+  ids: asked(world, address).items.flatMap(({ id, repository, payload }) =>
+    payload === null ? [] : [`${repository}:${id}`],
+  ),
 });

@@ -24,7 +24,16 @@ interface Hidden {
 }
 
 /** Names that somebody has given to something, somewhere. */
-const TITLES = ["Plain", "it's \"quoted\"", "=1+1", "\ud800 half", "two\nlines", "__proto__", "Größe 😀", "\u2028"] as const;
+const TITLES = [
+  "Plain",
+  'it\'s "quoted"',
+  "=1+1",
+  "\ud800 half",
+  "two\nlines",
+  "__proto__",
+  "Größe 😀",
+  "\u2028",
+] as const;
 
 const iso = (at: number) => new Date(at).toISOString();
 
@@ -95,7 +104,14 @@ export class World {
       case "incident":
         return { service: repository, title, started_at: iso(from), resolved_at: this.now, caused_by: [] };
       case "change":
-        return { repository, title, author: "ada", first_commit_at: iso(from), merged_at: this.now, commits: [] };
+        return {
+          repository,
+          title,
+          author: "ada",
+          first_commit_at: iso(from),
+          merged_at: this.now,
+          commits: [],
+        };
     }
   }
 
@@ -143,10 +159,15 @@ const CHANGES = {
     world.put(kind, item, item.payload);
   }),
   "touch without a change": toOne((world, kind, item) => world.put(kind, item, item.payload)),
-  "late update": toOne((world, kind, item) => world.putLate(kind, item, world.payloadOf(kind, item.repository))),
+  "late update": toOne((world, kind, item) =>
+    world.putLate(kind, item, world.payloadOf(kind, item.repository)),
+  ),
   delete: toOne((world, kind, item) => world.put(kind, item, null)),
   "late deletion": toOne((world, kind, item) => world.putLate(kind, item, null)),
-  "make again": toOne((world, kind, item) => world.put(kind, item, world.payloadOf(kind, item.repository)), true),
+  "make again": toOne(
+    (world, kind, item) => world.put(kind, item, world.payloadOf(kind, item.repository)),
+    true,
+  ),
 } satisfies Readonly<Record<string, Change>>;
 
 export const HAPPENINGS = Object.keys(CHANGES) as [keyof typeof CHANGES, ...(keyof typeof CHANGES)[]];

@@ -185,15 +185,18 @@ const CHANGES = {
   ),
   rename: (world, target, chance) => {
     if (chance.whole(0, 4) !== 0) return false;
-    return rename(world, target, `${target.name.split("-")[0] ?? ""}-${world.number()}`);
+    rename(world, target, `${target.name.split("-")[0] ?? ""}-${world.number()}`);
+    return true;
   },
   transfer: (world, target, chance) => {
     if (chance.whole(0, 9) !== 0) return false;
-    return transfer(world, target, target.owner.login === "acme" ? "acme-labs" : "acme");
+    transfer(world, target, target.owner.login === "acme" ? "acme-labs" : "acme");
+    return true;
   },
   archive: (world, target, chance) => {
     if (chance.whole(0, 19) !== 0) return false;
-    return archive(world, target);
+    archive(world, target);
+    return true;
   },
 } satisfies Readonly<Record<string, Change>>;
 
@@ -222,7 +225,7 @@ export function happen(world: World, chance: Chance, { count, among, seconds = 7
   }
 }
 
-const happens = (name: ChangeName, ...where: Parameters<Change>) => (CHANGES[name] as Change)(...where) !== false;
+const happens = (name: ChangeName, ...where: Parameters<Change>) => CHANGES[name](...where) !== false;
 
 /** A world in which a good deal has happened already, with the chance that made it. */
 export function randomWorld(
