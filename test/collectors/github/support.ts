@@ -20,11 +20,11 @@ import { DEMO_TOKEN, type FakeGitHub, type FakeOptions, startFakeGitHub } from "
 import { organization } from "../../fakes/github/world/repositories.ts";
 import { begun } from "../../fakes/github/world/scenarios.ts";
 import { World } from "../../fakes/github/world/world.ts";
+import type { AtEnd } from "../../soak/scenario.ts";
 
-/** Undoes something when a test has ended, or a seed of a soak. */
-type AtEnd = (undo: () => unknown) => void;
+const afterTest: AtEnd = (undo) => onTestFinished(async () => void (await undo()));
 
-export async function serve(options: FakeOptions, atEnd: AtEnd = onTestFinished): Promise<FakeGitHub> {
+export async function serve(options: FakeOptions, atEnd: AtEnd = afterTest): Promise<FakeGitHub> {
   const github = await startFakeGitHub(options);
   atEnd(() => github.close());
   return github;
@@ -61,7 +61,7 @@ export function configured(
   github: Pick<FakeGitHub, "url">,
   options: object = { organisations: ["acme"] },
   more = SERVICES,
-  atEnd: AtEnd = onTestFinished,
+  atEnd: AtEnd = afterTest,
 ): { readonly folder: string; readonly effects: Effects & { readonly printed: { out: string; err: string } } } {
   const folder = mkdtempSync(join(tmpdir(), "quarterdeck-github-"));
   atEnd(() => rmSync(folder, { recursive: true, force: true }));
@@ -115,7 +115,7 @@ export async function bench(
   github: Pick<FakeGitHub, "url">,
   options?: object,
   more?: string,
-  atEnd: AtEnd = onTestFinished,
+  atEnd: AtEnd = afterTest,
 ): Promise<Bench> {
   const { effects } = configured(github, options, more, atEnd);
   const warehouse = await openWarehouse(":memory:", { mode: "write", threads: 1 });
