@@ -22,7 +22,9 @@ import { begun } from "../../fakes/github/world/scenarios.ts";
 import { World } from "../../fakes/github/world/world.ts";
 import type { AtEnd } from "../../soak/scenario.ts";
 
-const afterTest: AtEnd = (undo) => onTestFinished(async () => void (await undo()));
+const afterTest: AtEnd = (undo) => onTestFinished(async () => {
+    await undo();
+  });
 
 export async function serve(options: FakeOptions, atEnd: AtEnd = afterTest): Promise<FakeGitHub> {
   const github = await startFakeGitHub(options);
