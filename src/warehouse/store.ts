@@ -48,14 +48,20 @@ export async function readCursor(warehouse: Warehouse, source: string, stream: s
 /** Stores one page: records, rejected rows and cursor in one transaction. */
 export function storePage(warehouse: Warehouse, target: StreamTarget, page: Page): Promise<Stored> {
   return inTransaction(warehouse, async () => {
-    await warehouse.run(INCOMING);
-    await appendRecords(warehouse, page);
-    await rememberKeys(warehouse, target, page);
-    const counts = await storeIncoming(warehouse, target);
+    const counts = await storeRecords(warehouse, target, page);
     await storeRejected(warehouse, target, page);
     await storeCursor(warehouse, target, page.cursor);
     return counts;
   });
+}
+
+async function storeRecords(warehouse: Warehouse, target: StreamTarget, page: Page): Promise<Stored> {
+  // Many pages bring a cursor only: where nothing has changed, that is most of a run.
+  if (page.records.length === 0 && page.isSnapshotEnd !== true) return { stored: 0, unchanged: 0, deleted: 0 };
+  await warehouse.run(INCOMING);
+  await appendRecords(warehouse, page);
+  await rememberKeys(warehouse, target, page);
+  return storeIncoming(warehouse, target);
 }
 
 async function appendRecords(warehouse: Warehouse, page: Page): Promise<void> {

@@ -20,10 +20,15 @@ import { DEMO_TOKEN, type FakeGitHub, type FakeOptions, startFakeGitHub } from "
 import { organization } from "../../fakes/github/world/repositories.ts";
 import { begun } from "../../fakes/github/world/scenarios.ts";
 import { World } from "../../fakes/github/world/world.ts";
+import type { AtEnd } from "../../soak/scenario.ts";
 
-export async function serve(options: FakeOptions): Promise<FakeGitHub> {
+const afterTest: AtEnd = (undo) => onTestFinished(async () => {
+    await undo();
+  });
+
+export async function serve(options: FakeOptions, atEnd: AtEnd = afterTest): Promise<FakeGitHub> {
   const github = await startFakeGitHub(options);
-  onTestFinished(() => github.close());
+  atEnd(() => github.close());
   return github;
 }
 
@@ -58,9 +63,10 @@ export function configured(
   github: Pick<FakeGitHub, "url">,
   options: object = { organisations: ["acme"] },
   more = SERVICES,
+  atEnd: AtEnd = afterTest,
 ): { readonly folder: string; readonly effects: Effects & { readonly printed: { out: string; err: string } } } {
   const folder = mkdtempSync(join(tmpdir(), "quarterdeck-github-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
   const source = { collector: "github", url: github.url, token: "${GITHUB_TOKEN}", ...options };
   writeFileSync(
     join(folder, "quarterdeck.yaml"),
@@ -112,10 +118,11 @@ export async function bench(
   github: Pick<FakeGitHub, "url">,
   options?: object,
   more?: string,
+  atEnd: AtEnd = afterTest,
 ): Promise<Bench> {
-  const { effects } = configured(github, options, more);
+  const { effects } = configured(github, options, more, atEnd);
   const warehouse = await openWarehouse(":memory:", { mode: "write", threads: 1 });
-  onTestFinished(() => warehouse.close());
+  atEnd(() => warehouse.close());
   return new Bench(warehouse, await loadConfig(undefined, effects), effects);
 }
 

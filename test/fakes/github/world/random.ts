@@ -1,6 +1,4 @@
-import { uniformInt } from "pure-rand/distribution/uniformInt";
-import { xorshift128plus } from "pure-rand/generator/xorshift128plus";
-import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
+import { Chance } from "../../../support/chance.ts";
 import { deleteRef, mainLine, push, tag } from "./commits.ts";
 import {
   deleteDeployment,
@@ -36,25 +34,8 @@ import { approve, attempt, deleteRun, finish, startRun, wait } from "./runs.ts";
 import { begun } from "./scenarios.ts";
 import { later, World } from "./world.ts";
 
-/** Choices that are the same for the same seed. */
-export class Chance {
-  private readonly generator: RandomGenerator;
-
-  constructor(seed: number) {
-    this.generator = xorshift128plus(seed);
-  }
-
-  whole(from: number, to: number): number {
-    return uniformInt(this.generator, from, to);
-  }
-
-  of<T>(items: readonly T[]): T | undefined {
-    return items.length === 0 ? undefined : items[this.whole(0, items.length - 1)];
-  }
-}
-
-/** One thing that may happen in a repository; nothing, where there is nothing it could happen to. */
-type Change = (world: World, target: Repository, chance: Chance) => void;
+/** One thing that may happen in a repository; false, where there was nothing it could happen to. */
+type Change = (world: World, target: Repository, chance: Chance) => unknown;
 
 const PEOPLE = ["ada", "grace", "linus", "margaret", "renovate[bot]"] as const;
 const LABELS = ["hotfix", "security", "incident", "docs"] as const;
@@ -73,6 +54,7 @@ function ofOne<T>(
   return (world, target, chance) => {
     const item = chance.of(items(target));
     if (item !== undefined) change(world, item, chance);
+    return item !== undefined;
   };
 }
 
@@ -202,15 +184,19 @@ const CHANGES = {
     (world, run) => deleteRun(world, run),
   ),
   rename: (world, target, chance) => {
-    if (chance.whole(0, 4) === 0)
-      rename(world, target, `${target.name.split("-")[0] ?? ""}-${world.number()}`);
+    if (chance.whole(0, 4) !== 0) return false;
+    rename(world, target, `${target.name.split("-")[0] ?? ""}-${world.number()}`);
+    return true;
   },
   transfer: (world, target, chance) => {
-    if (chance.whole(0, 9) === 0)
-      transfer(world, target, target.owner.login === "acme" ? "acme-labs" : "acme");
+    if (chance.whole(0, 9) !== 0) return false;
+    transfer(world, target, target.owner.login === "acme" ? "acme-labs" : "acme");
+    return true;
   },
   archive: (world, target, chance) => {
-    if (chance.whole(0, 19) === 0) archive(world, target);
+    if (chance.whole(0, 19) !== 0) return false;
+    archive(world, target);
+    return true;
   },
 } satisfies Readonly<Record<string, Change>>;
 
@@ -224,28 +210,32 @@ export interface Happening {
   readonly among?: readonly ChangeName[];
   /** The longest time between two. */
   readonly seconds?: number;
+  /** Told of what has happened. */
+  readonly seen?: (name: ChangeName) => void;
 }
 
 /** Lets things happen in the world, one after the other. Archived repositories are left as they are. */
-export function happen(world: World, chance: Chance, { count, among, seconds = 7200 }: Happening): void {
+export function happen(world: World, chance: Chance, { count, among, seconds = 7200, seen }: Happening): void {
   const names = among ?? CHANGE_NAMES;
   for (let index = 0; index < count; index++) {
     world.advanceTo(later(world.now, chance.whole(1, seconds)));
     const target = chance.of(world.repositories.filter(({ isArchived }) => !isArchived));
     const name = chance.of(names);
-    if (target && name) CHANGES[name](world, target, chance);
+    if (target && name && happens(name, world, target, chance)) seen?.(name);
   }
 }
+
+const happens = (name: ChangeName, ...where: Parameters<Change>) => CHANGES[name](...where) !== false;
 
 /** A world in which a good deal has happened already, with the chance that made it. */
 export function randomWorld(
   seed: number,
-  { repositories = 3, count = 150 }: { readonly repositories?: number; readonly count?: number } = {},
+  { repositories = 3, count = 150, seen }: { readonly repositories?: number } & Partial<Happening> = {},
 ): { readonly world: World; readonly chance: Chance } {
   const world = new World("2026-01-05T08:00:00Z");
   const chance = new Chance(seed);
   for (let index = 1; index <= repositories; index++) begun(world, `acme/service${index}`);
   repository(world, "acme/empty");
-  happen(world, chance, { count });
+  happen(world, chance, { count, ...(seen && { seen }) });
   return { world, chance };
 }

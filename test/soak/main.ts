@@ -1,0 +1,74 @@
+import { parseArgs } from "node:util";
+import { runSeed, type Scenario } from "./scenario.ts";
+import { SCENARIOS } from "./scenarios.ts";
+
+/**
+ * Many more seeds than every test run goes through: `npm run soak`. `-- --scenario runner` for one of them, `--from 301 --seeds 50`
+ * for other seeds, `--seed 123` for one seed again.
+ */
+const { values } = parseArgs({
+  options: {
+    scenario: { type: "string" },
+    seed: { type: "string" },
+    from: { type: "string", default: "1" },
+    seeds: { type: "string" },
+  },
+});
+
+interface Result {
+  readonly name: string;
+  readonly seeds: number;
+  readonly failed: readonly number[];
+  readonly seconds: number;
+}
+
+const chosen = SCENARIOS.filter(({ name }) => values.scenario === undefined || values.scenario === name);
+if (chosen.length === 0) {
+  process.stderr.write(`expected a scenario: ${SCENARIOS.map(({ name }) => name).join(", ")}\n`);
+  process.exit(2);
+}
+
+const results: Result[] = [];
+for (const scenario of chosen) results.push(await soak(scenario));
+for (const { name, seeds, failed, seconds } of results) {
+  const which = failed.length === 0 ? "none failed" : `failed: ${failed.join(", ")}`;
+  process.stdout.write(`${name}: ${seeds} seeds in ${seconds} s, ${which}\n`);
+}
+process.exitCode = results.some(({ failed }) => failed.length > 0) ? 1 : 0;
+
+function seedsOf({ seeds }: Scenario): number[] {
+  if (values.seed !== undefined) return [Number(values.seed)];
+  return Array.from(
+    { length: Number(values.seeds ?? seeds.soak) },
+    (_, index) => Number(values.from) + index,
+  );
+}
+
+async function soak(scenario: Scenario): Promise<Result> {
+  const began = performance.now();
+  const seeds = seedsOf(scenario);
+  const failed: number[] = [];
+  for (const [index, seed] of seeds.entries()) {
+    if (!(await holds(scenario, seed))) failed.push(seed);
+    if ((index + 1) % 10 === 0)
+      process.stdout.write(`${scenario.name}: ${index + 1} of ${seeds.length}, ${failed.length} failed\n`);
+  }
+  return {
+    name: scenario.name,
+    seeds: seeds.length,
+    failed,
+    seconds: Math.round((performance.now() - began) / 1000),
+  };
+}
+
+async function holds(scenario: Scenario, seed: number): Promise<boolean> {
+  try {
+    await runSeed(scenario, seed);
+    return true;
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    const again = `npm run soak -- --scenario ${scenario.name} --seed ${seed}`;
+    process.stdout.write(`${scenario.name}: seed ${seed} failed; again: ${again}\n${what}\n`);
+    return false;
+  }
+}

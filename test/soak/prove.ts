@@ -1,0 +1,17 @@
+import { describe, expect, test } from "vitest";
+import { runSeed, type Scenario } from "./scenario.ts";
+
+/** The seeds of a scenario that every `npm test` goes through. */
+export function prove(scenario: Scenario): void {
+  const seen = new Set<string>();
+  describe(`${scenario.name}: whatever happens, it ends as one whole collection does`, () => {
+    const seeds = Array.from({ length: scenario.seeds.test }, (_, index) => index + 1);
+    test.for(seeds)("seed %i", { timeout: 120_000 }, async (seed) => {
+      for (const kind of await runSeed(scenario, seed)) seen.add(kind);
+    });
+
+    test("everything that may happen has happened", () => {
+      expect(scenario.kinds.filter((kind) => !seen.has(kind))).toEqual([]);
+    });
+  });
+}

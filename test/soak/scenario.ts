@@ -1,0 +1,38 @@
+/** Undoes something when a seed has ended, whether it held or not. */
+export type AtEnd = (undo: () => unknown) => void;
+
+/** How many seeds, beginning with 1. */
+export interface Seeds {
+  /** In every `npm test`. */
+  readonly test: number;
+  /** In `npm run soak`. */
+  readonly soak: number;
+}
+
+/**
+ * A course of events made from a number, the same for the same number: the world changes, things go wrong, collections
+ * break off; in the end there must be what one whole collection would have brought.
+ */
+export interface Scenario {
+  readonly name: string;
+  readonly seeds: Seeds;
+  /** Each must have happened in some seed of `npm test`: what never happens proves nothing. */
+  readonly kinds: readonly string[];
+  /**
+   * Says what happened.
+   * @throws where what was collected is not what one whole collection brings
+   */
+  run(seed: number, atEnd: AtEnd): Promise<ReadonlySet<string>>;
+}
+
+/** Does something and undoes what it leaves behind. */
+export async function clearingUp<T>(work: (atEnd: AtEnd) => Promise<T>): Promise<T> {
+  const undos: (() => unknown)[] = [];
+  try {
+    return await work((undo) => void undos.push(undo));
+  } finally {
+    for (const undo of undos.reverse()) await undo();
+  }
+}
+
+export const runSeed = (scenario: Scenario, seed: number) => clearingUp((atEnd) => scenario.run(seed, atEnd));
