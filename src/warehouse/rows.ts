@@ -4224,7 +4224,6 @@ export interface Relations {
     after_sha: string | null;
     pushed_at: string | null;
     rules: string[] | null;
-    evaluations: string | null;
   };
   "staging.github_ruleset": {
     source: string | null;

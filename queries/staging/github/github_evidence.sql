@@ -19,7 +19,7 @@ with judged as (
     repository_url || '/rules/insights' as url,
     cast(
       json_object(
-        'repository', repository, 'ref', ref, 'before_sha', before_sha, 'after_sha', after_sha, 'rules', rules, 'evaluations', evaluations
+        'repository', repository, 'ref', ref, 'before_sha', before_sha, 'after_sha', after_sha, 'rules', rules
       ) as json
     ) as attributes
   from staging.github_rule_suite

@@ -21,15 +21,15 @@ select
       list_distinct(
         list_transform(
           list_filter(
-            from_json(payload -> '$.rule_evaluations', '[{"result":"VARCHAR","rule_type":"VARCHAR"}]'), lambda one: one.result = 'fail'
+            from_json(payload -> '$.rule_evaluations', '[{"result":"VARCHAR","rule_type":"VARCHAR","enforcement":"VARCHAR"}]'),
+            lambda one: one.result = 'fail' and one.enforcement <> 'evaluate'
           ),
           lambda one: one.rule_type
         )
       )
     ),
     []
-  ) as rules,
-  payload -> '$.rule_evaluations' as evaluations
+  ) as rules
 from staging.github_record
 where stream = 'rule_suite'
 order by source, repository, id

@@ -13,7 +13,12 @@ select
   payload ->> '$.target' as target,
   payload ->> '$.enforcement' as enforcement,
   payload ->> '$.source_type' as declared_by,
-  payload ->> '$.source' as declared_in,
+  -- A ruleset does not count as changed when what it belongs to is renamed.
+  case payload ->> '$.source_type'
+    when 'Repository' then repository
+    when 'Organization' then split_part(repository, '/', 1)
+    else payload ->> '$.source'
+  end as declared_in,
   from_json(payload -> '$.conditions.ref_name.include', '["VARCHAR"]') as included_refs,
   from_json(payload -> '$.conditions.ref_name.exclude', '["VARCHAR"]') as excluded_refs,
   payload -> '$.conditions' as conditions,
@@ -21,7 +26,7 @@ select
   payload -> '$.bypass_actors' as bypass_actors,
   cast(payload ->> '$.created_at' as timestamptz) as created_at,
   cast(payload ->> '$.updated_at' as timestamptz) as updated_at,
-  coalesce(payload ->> '$._links.html.href', repository_url || '/rules/' || (payload ->> '$.id')) as url
+  repository_url || '/rules/' || (payload ->> '$.id') as url
 from staging.github_record
 where stream = 'ruleset'
 order by source, repository, ruleset
