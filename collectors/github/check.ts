@@ -1,17 +1,7 @@
 import type { Check } from "../contract.ts";
-import { PERMISSIONS } from "./failures.ts";
-import { probe, PROBED, type Probe, type Probed } from "./probe.ts";
+import { PERMISSIONS, WITHOUT } from "./failures.ts";
+import { probe, probedOf, type Probe, type Probed } from "./probe.ts";
 import type { Repository, Session } from "./session.ts";
-
-/** What is not there without each permission. */
-const WITHOUT: Readonly<Record<Probed, string>> = {
-  ref: "main line, tags and commits: what a deployment contains can then only be told by time",
-  deployment: "deployments, and with them every figure",
-  environment: "the rules that protect environments",
-  pull_request: "pull requests and reviews: no lead time by stage, no review control",
-  issue: "issues: no incidents by label, no tickets",
-  release: "releases and what they shipped",
-};
 
 /** Whether the token is accepted, sees the repositories, and may read each kind of record. */
 export async function* check(session: Session): AsyncGenerator<Check> {
@@ -23,18 +13,18 @@ export async function* check(session: Session): AsyncGenerator<Check> {
   }
   if (repositories.length === 0) return;
   yield { status: "ok", subject, message: `the token is accepted and sees ${named(repositories)}` };
-  yield* permissions(subject, await probe(session, repositories));
+  yield* permissions(subject, probedOf(session.config), await probe(session, repositories));
 }
 
-function* permissions(subject: string, probes: readonly Probe[]): Generator<Check> {
-  for (const kind of PROBED) {
-    const refused = probes.filter(({ refused: kinds }) => kinds.includes(kind));
+function* permissions(subject: string, kinds: readonly Probed[], probes: readonly Probe[]): Generator<Check> {
+  for (const kind of kinds) {
+    const refused = probes.filter((one) => one.refused.includes(kind));
     if (refused.length === 0) continue;
     yield {
       status: "problem",
       subject,
       message: `the token may not read ${WITHOUT[kind]} (${named(refused.map(({ repository }) => repository))})`,
-      remedy: `give it the permission "${PERMISSIONS[kind]}: read"`,
+      remedy: `give it the permission "${PERMISSIONS[kind]}: read"${PERMISSIONS[kind] === "Administration" ? ", or say `rules: false`" : ""}`,
     };
   }
   const count = probes.reduce((sum, { counts }) => sum + (counts.deployment ?? 0), 0);

@@ -52,6 +52,12 @@ export const githubConfig = z
       .describe(
         "Whether to read which paths each pull request touches. Needed where services of one repository are told apart by `paths`.",
       ),
+    rules: z
+      .boolean()
+      .default(true)
+      .describe(
+        "Whether to read rulesets, who bypassed them, and branch protection. Needs the permission Administration: read.",
+      ),
     incident_labels: z
       .array(z.string().min(1))
       .default([])

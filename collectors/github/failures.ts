@@ -15,7 +15,27 @@ export const PERMISSIONS = {
   deployment: "Deployments",
   environment: "Actions",
   release: "Contents",
+  deployment_approval: "Actions",
+  ruleset: "Metadata",
+  rule_suite: "Administration",
+  branch_protection: "Administration",
 } as const;
+
+/** What is not there without each of them. */
+export const WITHOUT: Readonly<Record<StreamName, string>> = {
+  repository: "everything",
+  ref: "main line, tags and commits: what a deployment contains can then only be told by time",
+  commit: "commits: what a deployment contains can then only be told by time",
+  deployment: "deployments, and with them every figure",
+  environment: "the rules that protect environments",
+  pull_request: "pull requests and reviews: no lead time by stage, no review control",
+  issue: "issues: no incidents by label, no tickets",
+  release: "releases and what they shipped",
+  deployment_approval: "who approved deployments",
+  ruleset: "the rulesets that hold for branches and tags",
+  rule_suite: "who pushed past a ruleset: whether gates were bypassed is then unknown, not clean",
+  branch_protection: "what protects branches, and who may bypass it",
+};
 
 export type StreamName = keyof typeof PERMISSIONS;
 
@@ -70,6 +90,7 @@ function refusal(stream: StreamName, repository: string, problem: Problem | unde
   const said = problem?.message ?? "it was not given";
   if (problem?.type === "NOT_FOUND")
     return new SourceError("github", "missing", `${repository}: ${stream}: ${said} Was it deleted just now, or the token's access taken away?`);
-  const remedy = `give the token the permission "${PERMISSIONS[stream]}: read" for it`;
+  const choice = PERMISSIONS[stream] === "Administration" ? ", or say `rules: false`" : "";
+  const remedy = `give the token the permission "${PERMISSIONS[stream]}: read" for it${choice}; without it is missing: ${WITHOUT[stream]}`;
   return new SourceError("github", "auth", `${repository}: ${stream}: ${said}: ${remedy}`);
 }

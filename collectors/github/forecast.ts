@@ -1,7 +1,7 @@
 import { SourceError } from "../../src/errors.ts";
 import type { Allowance, Forecast, StreamContext } from "../contract.ts";
 import { SEPARATOR } from "./cursor.ts";
-import { PROBED, PROBES_AT_ONCE, probe, type Probe } from "./probe.ts";
+import { probe, probedOf, PROBES_AT_ONCE, type Probe } from "./probe.ts";
 import type { Repository, Session } from "./session.ts";
 
 /** Points, and requests, that a record costs: by GitHub's formula, the sizes of our pages and the lists inside a record. */
@@ -19,7 +19,8 @@ const OVERVIEW = { points: 1.25, calls: 0.55, mostCallsOfFew: 9 };
 export const KINDS = Object.keys(COSTS) as (keyof typeof COSTS)[];
 
 /** What counting costs. */
-const pointsToCount = (repositories: number) => PROBED.length * Math.ceil(repositories / PROBES_AT_ONCE);
+const pointsToCount = ({ config }: Session, repositories: readonly Repository[]) =>
+  probedOf(config).length * Math.ceil(repositories.length / PROBES_AT_ONCE);
 
 /** Undefined where the server does not limit what is asked. */
 export async function allowanceOf({ github, config }: Session): Promise<Allowance | undefined> {
@@ -37,8 +38,8 @@ export async function allowanceOf({ github, config }: Session): Promise<Allowanc
 export const isThere = (allowance: Allowance | undefined, points: number): boolean =>
   allowance === undefined || allowance.left - allowance.reserve >= points;
 
-export const isCountable = (allowance: Allowance | undefined, repositories: readonly Repository[]): boolean =>
-  isThere(allowance, pointsToCount(repositories.length));
+export const isCountable = (session: Session, allowance: Allowance | undefined, repositories: readonly Repository[]): boolean =>
+  isThere(allowance, pointsToCount(session, repositories));
 
 /** What GitHub counts beyond what is stored, and what reading it costs. */
 export async function forecastOf(
@@ -70,7 +71,7 @@ export async function foresee(session: Session, repositories: readonly Repositor
   if (!context.foresee || context.isUnread !== true || session.config.max_points !== undefined) return;
   try {
     const allowance = await allowanceOf(session);
-    if (!allowance || !isCountable(allowance, repositories)) return;
+    if (!allowance || !isCountable(session, allowance, repositories)) return;
     const probes = await probe(session, repositories);
     context.foresee(await forecastOf(session, probes, allowance, context.storedOf));
   } catch (error) {

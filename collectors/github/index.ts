@@ -7,13 +7,18 @@ import { plan } from "./plan.ts";
 import { Session } from "./session.ts";
 import { commitStream } from "./streams/commit.ts";
 import { deployment } from "./streams/deployment.ts";
-import { environmentStream } from "./streams/environment.ts";
+import { branchProtection } from "./streams/branch-protection.ts";
+import { deploymentApprovalStream } from "./streams/deployment-approval.ts";
+import { environment } from "./streams/environment.ts";
 import { issue } from "./streams/issue.ts";
 import { pullRequest } from "./streams/pull-request.ts";
 import { refStream } from "./streams/ref.ts";
 import { RefLister } from "./streams/refs.ts";
 import { releaseStream } from "./streams/release.ts";
 import { repositoryStream } from "./streams/repository.ts";
+import { ruleSuiteStream } from "./streams/rule-suite.ts";
+import { rulesetStream } from "./streams/ruleset.ts";
+import { snapshotStream } from "./streams/snapshot.ts";
 import { walkStream } from "./streams/walk.ts";
 
 /** github.com and Enterprise Servers. What the dashboard needs most comes first. */
@@ -25,13 +30,17 @@ export const githubWith = (effects: ClientEffects): Collector<typeof githubConfi
     const lister = new RefLister(session);
     return [
       repositoryStream(session),
-      environmentStream(session),
+      snapshotStream(session, environment),
       walkStream(session, deployment),
+      deploymentApprovalStream(session),
       walkStream(session, pullRequest),
       walkStream(session, issue),
       releaseStream(session),
       refStream(session, lister),
       commitStream(session, lister),
+      ...(config.rules
+        ? [rulesetStream(session), snapshotStream(session, branchProtection), ruleSuiteStream(session)]
+        : []),
     ].map((stream) => metered(session, stream));
   },
   plan: (config, context) => plan(new Session(config, effects), context),

@@ -10,7 +10,7 @@ export async function plan(session: Session, { warn, foresee, storedOf }: Stream
   if (!isThere(allowance, organisations.length + named.length)) return notCounted(allowance?.left ?? 0, allowance?.resetsAt);
   const { repositories, failures } = await session.scope();
   for (const { message } of failures) warn(message);
-  if (!isCountable(allowance, repositories)) return notCounted(allowance?.left ?? 0, allowance?.resetsAt);
+  if (!isCountable(session, allowance, repositories)) return notCounted(allowance?.left ?? 0, allowance?.resetsAt);
   const probes = await probe(session, repositories);
   foresee?.(await forecastOf(session, probes, allowance, storedOf));
   return probes.map(lineOf);

@@ -1,11 +1,21 @@
 import type { GitHub } from "./client/github.ts";
+import { find } from "./client/found.ts";
+import type { GitHubConfig } from "./config.ts";
 import type { StreamName } from "./failures.ts";
 import type { Repository, Session } from "./session.ts";
 
 /** Repositories that are asked for at once. */
 export const PROBES_AT_ONCE = 25;
-export const PROBED = ["ref", "deployment", "environment", "pull_request", "issue", "release"] as const satisfies readonly StreamName[];
-export type Probed = (typeof PROBED)[number];
+const PROBED = ["ref", "deployment", "environment", "pull_request", "issue", "release", "branch_protection"] as const satisfies readonly StreamName[];
+/** GraphQL does not tell of it; one repository does for all. */
+const BY_REST = "rule_suite";
+export type Probed = (typeof PROBED)[number] | typeof BY_REST;
+
+const RULES: ReadonlySet<Probed> = new Set(["branch_protection", BY_REST]);
+
+/** Kinds of records that the configuration asks for. */
+export const probedOf = ({ rules }: Pick<GitHubConfig, "rules">): readonly Probed[] =>
+  [...PROBED, BY_REST].filter((kind): kind is Probed => rules || !RULES.has(kind as Probed));
 
 /** How many records of each kind a repository has, where the token may know. */
 export interface Probe {
@@ -20,14 +30,21 @@ interface Given {
   readonly target?: { readonly history?: { readonly totalCount: number } } | null;
 }
 
-export async function probe({ github }: Session, repositories: readonly Repository[]): Promise<Probe[]> {
+export async function probe({ config, github }: Session, repositories: readonly Repository[]): Promise<Probe[]> {
   const all = repositories.map((repository): Probe => ({ repository, counts: {}, refused: [] }));
+  const kinds = probedOf(config);
   for (let start = 0; start < all.length; start += PROBES_AT_ONCE)
-    for (const kind of PROBED) await probeKind(github, kind, all.slice(start, start + PROBES_AT_ONCE));
+    for (const kind of kinds) if (kind !== BY_REST) await probeKind(github, kind, all.slice(start, start + PROBES_AT_ONCE));
+  if (all[0] && kinds.includes(BY_REST)) await probeRuleSuites(github, all[0]);
   return all;
 }
 
-async function probeKind(github: GitHub, kind: Probed, probes: readonly Probe[]): Promise<void> {
+async function probeRuleSuites(github: GitHub, { repository, refused }: Probe): Promise<void> {
+  const { kind } = await find(github, `/repos/${repository.nameWithOwner}/rulesets/rule-suites?per_page=1`);
+  if (kind === "absent") refused.push(BY_REST);
+}
+
+async function probeKind(github: GitHub, kind: (typeof PROBED)[number], probes: readonly Probe[]): Promise<void> {
   const wanted = Object.fromEntries(PROBED.map((one) => [one, one === kind]));
   const { data, problems } = await github.query("Probe", {
     ids: probes.map(({ repository }) => repository.id),

@@ -4015,6 +4015,30 @@ export interface Relations {
     scan_outcome: string | null;
     url: string | null;
   };
+  "staging.github_branch_protection": {
+    source: string | null;
+    repository: string | null;
+    repository_url: string | null;
+    id: string | null;
+    pattern: string | null;
+    binds_admins: boolean | null;
+    requires_reviews: boolean | null;
+    required_reviews: number | null;
+    requires_code_owners: boolean | null;
+    requires_last_push_approval: boolean | null;
+    dismisses_stale_reviews: boolean | null;
+    requires_checks: boolean | null;
+    required_checks: string[] | null;
+    requires_up_to_date: boolean | null;
+    restricts_pushes: boolean | null;
+    allows_force_pushes: boolean | null;
+    allows_deletions: boolean | null;
+    may_push: string[] | null;
+    may_force_push: string[] | null;
+    may_bypass_reviews: string[] | null;
+    may_dismiss_reviews: string[] | null;
+    protection: string | null;
+  };
   "staging.github_change": {
     source: string | null;
     id: string | null;
@@ -4113,10 +4137,28 @@ export interface Relations {
   "staging.github_environment": {
     source: string | null;
     repository: string | null;
+    repository_url: string | null;
+    id: string | null;
     name: string | null;
     rules: string[] | null;
     needs_approval: boolean | null;
     prevents_self_review: boolean | null;
+    reviewers: string[] | null;
+    wait_minutes: number | null;
+    limits_branches: boolean | null;
+    protection: string | null;
+  };
+  "staging.github_evidence": {
+    source: string | null;
+    id: string | null;
+    kind: string | null;
+    subject: string | null;
+    service: string | null;
+    at: string | null;
+    actor: string | null;
+    outcome: string | null;
+    url: string | null;
+    attributes: string | null;
   };
   "staging.github_incident": {
     source: string | null;
@@ -4189,6 +4231,37 @@ export interface Relations {
     is_fork: boolean | null;
     is_private: boolean | null;
     created_at: string | null;
+    url: string | null;
+  };
+  "staging.github_rule_suite": {
+    source: string | null;
+    repository: string | null;
+    repository_url: string | null;
+    id: string | null;
+    result: string | null;
+    actor: string | null;
+    ref: string | null;
+    before_sha: string | null;
+    after_sha: string | null;
+    pushed_at: string | null;
+    rules: string[] | null;
+  };
+  "staging.github_ruleset": {
+    source: string | null;
+    repository: string | null;
+    ruleset: string | null;
+    name: string | null;
+    target: string | null;
+    enforcement: string | null;
+    declared_by: string | null;
+    declared_in: string | null;
+    included_refs: string[] | null;
+    excluded_refs: string[] | null;
+    conditions: string | null;
+    rules: string | null;
+    bypass_actors: string | null;
+    created_at: string | null;
+    updated_at: string | null;
     url: string | null;
   };
   "staging.github_service": {

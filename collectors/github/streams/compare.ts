@@ -11,10 +11,11 @@ import { problemAt, type Walker } from "./walk.ts";
  * is missing is fetched. A difference that stays is looked into once, not in every run.
  */
 export async function* compare(walker: Walker): AsyncGenerator<Page> {
-  const { context, scope, states, totals } = walker;
-  if (!context.stored) return;
+  const { context, repositories, states, totals } = walker;
+  const { ids } = walker.spec;
+  if (!context.stored || ids === undefined) return;
   const counts = await context.stored.counts(SEPARATOR);
-  for (const repository of scope.repositories) {
+  for (const repository of repositories) {
     const state = states.get(repository.id);
     const total = totals.get(repository.id);
     if (!state || state.open.length > 0 || total === undefined) continue;
@@ -22,16 +23,16 @@ export async function* compare(walker: Walker): AsyncGenerator<Page> {
     const compared = `${total} ${stored}`;
     if (total === stored || state.compared === compared) continue;
     const before = walker.failures.count;
-    yield* compareIds(walker, repository);
+    yield* compareIds(walker, ids, repository);
     // What could not be compared to its end is compared again.
     if (walker.failures.count === before)
       states.set(repository.id, { ...(states.get(repository.id) ?? state), compared });
   }
 }
 
-async function* compareIds(walker: Walker, repository: Repository): AsyncGenerator<Page> {
+async function* compareIds(walker: Walker, operation: string, repository: Repository): AsyncGenerator<Page> {
   const { context } = walker;
-  const there = await idsOf(walker, repository);
+  const there = await idsOf(walker, operation, repository);
   if (!there) return;
   const stored = (await context.stored?.startingWith(repository.id + SEPARATOR)) ?? new Map<string, number | null>();
   const keys = new Set([...there].map((id) => keyOf(repository.id, id)));
@@ -42,11 +43,11 @@ async function* compareIds(walker: Walker, repository: Repository): AsyncGenerat
 }
 
 /** All ids of a list; undefined where GitHub does not give all. */
-async function idsOf(walker: Walker, repository: Repository): Promise<Set<string> | undefined> {
+async function idsOf(walker: Walker, operation: string, repository: Repository): Promise<Set<string> | undefined> {
   const ids = new Set<string>();
   const size = new PageSize(100);
   for (let after: string | undefined; ; ) {
-    const { data, problems } = await walker.session.github.query(walker.spec.ids, { id: repository.id, after }, size);
+    const { data, problems } = await walker.session.github.query(operation, { id: repository.id, after }, size);
     const list = (data?.["node"] as { list?: List | null } | null | undefined)?.list;
     if (!list || hasHole(list)) {
       if (list) walker.failures.incomplete(repository);

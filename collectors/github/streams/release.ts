@@ -1,15 +1,17 @@
 import type { Page, RawRecord, Stream, StreamContext } from "../../contract.ts";
-import { hasHole, type List, nextPage, type Node, present } from "../client/lists.ts";
+import { isList, type Node } from "../client/lists.ts";
 import { PageSize } from "../client/page-size.ts";
 import type { GitHubConfig } from "../config.ts";
 import { keyOf, SEPARATOR } from "../cursor.ts";
 import { Failures } from "../failures.ts";
 import type { Repository, Session } from "../session.ts";
 import { deletions, ofOtherRepositories } from "./gone.ts";
+import { Digests } from "./digests.ts";
+import { type Heads, heads } from "./heads.ts";
 import { completed } from "./inner.ts";
-import { problemAt, recordOf } from "./walk.ts";
+import { recordOf } from "./walk.ts";
 
-const BATCH = 25;
+const RELEASES = { heads: "ReleaseHeads", ids: "ReleaseIds" } as const;
 
 /**
  * Releases are ordered by the time of their commit and may be edited for ever, so each run lists when each was
@@ -26,70 +28,36 @@ export const releaseStream = (session: Session): Stream<GitHubConfig> => ({
     const gone = await ofOtherRepositories(context.stored, scope);
     if (gone.length > 0) yield { records: gone, cursor: null };
     let total = 0;
-    for (let start = 0; start < repositories.length; start += BATCH) {
-      for await (const [repository, ids] of listed(session, failures, repositories.slice(start, start + BATCH))) {
-        total += ids.size;
-        yield* read(session, failures, repository, ids, context);
-      }
+    for await (const [repository, there] of heads(session, failures, RELEASES, repositories)) {
+      total += there.size;
+      yield* read(session, failures, repository, there, context);
     }
     yield { records: [], cursor: null, ...(failures.count === 0 && { declaredTotal: total }) };
     failures.end(scope);
   },
 });
 
-type Ids = Map<string, string>;
-
-async function* listed(
-  session: Session,
-  failures: Failures,
-  repositories: readonly Repository[],
-): AsyncGenerator<[Repository, Ids]> {
-  const ids = repositories.map(({ id }) => id);
-  const { data, problems } = await session.github.query("ReleaseHeads", { ids }, new PageSize(100));
-  const nodes = (data?.["nodes"] ?? []) as readonly ({ list?: List | null } | null)[];
-  for (const [index, repository] of repositories.entries()) {
-    const first = nodes[index]?.list;
-    const found = first && (await idsOf(session, repository, first));
-    if (found) yield [repository, found];
-    else if (first) failures.incomplete(repository);
-    else failures.refused(repository, problemAt(problems, ["nodes", index]));
-  }
-}
-
-/** Id -> when it was updated; undefined where GitHub does not give all. */
-async function idsOf({ github }: Session, { id }: Repository, first: List): Promise<Ids | undefined> {
-  const found: Ids = new Map();
-  const size = new PageSize(100);
-  for (let list: List | null | undefined = first; ; ) {
-    if (!list || hasHole(list)) return undefined;
-    for (const node of present(list)) found.set(node.id, String(node["updatedAt"]));
-    const after = nextPage(list);
-    if (after === undefined) return found;
-    const { data } = await github.query("ReleaseIds", { id, after }, size);
-    list = (data?.["node"] as { list?: List | null } | null | undefined)?.list;
-  }
-}
-
 async function* read(
   session: Session,
   failures: Failures,
   repository: Repository,
-  there: Ids,
+  there: Heads,
   { stored }: StreamContext,
 ): AsyncGenerator<Page> {
   const before = (await stored?.startingWith(repository.id + SEPARATOR)) ?? new Map<string, number | null>();
   const keys = new Set([...there.keys()].map((id) => keyOf(repository.id, id)));
   const gone = deletions([...before.keys()].filter((key) => !keys.has(key)));
-  const changed = [...there].filter(([id, at]) => before.get(keyOf(repository.id, id)) !== Date.parse(at));
+  const changed = [...there].filter(([id, node]) => before.get(keyOf(repository.id, id)) !== Date.parse(String(node["updatedAt"])));
   const records: RawRecord[] = [...gone];
   const size = new PageSize(50);
+  const digests = new Digests(session, repository);
   try {
     for (let left = changed.map(([id]) => id); left.length > 0; ) {
       const { data } = await session.github.byId("ReleasesById", left, {}, size);
       const nodes = (data?.["nodes"] ?? []) as readonly (Node | null)[];
       if (nodes.length === 0 || nodes.includes(null)) failures.incomplete(repository);
       if (nodes.length === 0) break;
-      records.push(...(await recordsOf(session, failures, repository, nodes)));
+      records.push(...(await recordsOf(session, failures, digests, repository, nodes)));
       left = left.slice(nodes.length);
     }
   } catch (error) {
@@ -103,13 +71,16 @@ async function* read(
 async function recordsOf(
   { github }: Session,
   failures: Failures,
+  digests: Digests,
   repository: Repository,
   nodes: readonly (Node | null)[],
 ): Promise<RawRecord[]> {
   const records: RawRecord[] = [];
   for (const given of nodes) {
     if (!given) continue;
-    const { node, hasHole: isPart } = await completed(github, given, { releaseAssets: "ReleaseAssets" });
+    const { node: whole, hasHole: isHoley } = await completed(github, given, { releaseAssets: "ReleaseAssets" });
+    const node = isList(whole["releaseAssets"]) ? { ...whole, releaseAssets: await digests.into(whole["releaseAssets"], whole) } : whole;
+    const isPart = isHoley || !digests.isWhole;
     // Stored as changed at no time, so that the next run asks for it again.
     const record = recordOf(repository, isPart ? { ...node, updatedAt: null } : node);
     if (isPart) failures.incomplete(repository);

@@ -18,7 +18,8 @@ export interface WalkSpec {
   /** Operations: a page of one repository, the top of several, all ids of one, records by id. */
   readonly page: string;
   readonly heads: string;
-  readonly ids: string;
+  /** Left out = not every record of the list is kept, so that there is nothing to compare. */
+  readonly ids?: string;
   readonly byId: string;
   readonly inner: Inner;
   /** What the list is ordered by. */
@@ -30,6 +31,10 @@ export interface WalkSpec {
   readonly variables?: (config: GitHubConfig) => object;
   /** Left out = order of update tells of every change. */
   readonly isFinal?: (node: Node) => boolean;
+  /** Repositories that have such a list; left out = all. */
+  readonly isMeant?: (repository: Repository) => boolean;
+  /** What is kept of a record; left out = the record itself. */
+  readonly record?: (repository: Repository, node: Node) => Promise<RawRecord | undefined>;
 }
 
 /** Repositories whose newest records are asked for at once. */
@@ -58,6 +63,7 @@ export class Walker {
   readonly spec: WalkSpec;
   readonly context: StreamContext;
   readonly scope: Scope;
+  readonly repositories: readonly Repository[];
   readonly failures: Failures;
   readonly states: States<WalkState>;
   /** Repository -> how many records GitHub says it has. */
@@ -79,6 +85,7 @@ export class Walker {
     this.spec = spec;
     this.context = context;
     this.scope = scope;
+    this.repositories = scope.repositories.filter((one) => spec.isMeant?.(one) ?? true);
     this.failures = new Failures(spec.name);
     // Asking for more, such as paths, means reading everything again.
     this.states = new States(walkState, cursor, JSON.stringify(this.#variables()));
@@ -98,13 +105,13 @@ export class Walker {
   }
 
   async *#all(): AsyncGenerator<Page> {
-    const { scope } = this;
+    const { repositories, scope } = this;
     yield* this.#others();
-    for (let start = 0; start < scope.repositories.length; start += HEADS) {
-      await this.#headsOrNone(scope.repositories.slice(start, start + HEADS));
+    for (let start = 0; start < repositories.length; start += HEADS) {
+      await this.#headsOrNone(repositories.slice(start, start + HEADS));
       yield this.pageOf([]);
     }
-    for (const repository of scope.repositories) {
+    for (const repository of repositories) {
       try {
         yield* this.#walks(repository);
         this.failures.wentWell();
@@ -233,7 +240,8 @@ export class Walker {
       isHoley ||= isPart;
       this.seen.add(node.id);
       seen.push({ id: node.id, isFinal: spec.isFinal?.(node) ?? true });
-      records.push(recordOf(repository, node));
+      const record = spec.record ? await spec.record(repository, node) : recordOf(repository, node);
+      if (record) records.push(record);
     }
     return { records, hasHole: isHoley, seen };
   }
@@ -241,7 +249,7 @@ export class Walker {
   /** What was not final when last read, and is older than what was read again. */
   async *#unfinished(): AsyncGenerator<Page> {
     if (!this.spec.isFinal) return;
-    for (const repository of this.scope.repositories) {
+    for (const repository of this.repositories) {
       const state = this.states.get(repository.id);
       const ids = state?.pending.filter((id) => !this.seen.has(id)) ?? [];
       if (ids.length > 0) yield* this.fetch(repository, ids);
@@ -273,8 +281,8 @@ export class Walker {
   }
 
   #declared(): Pick<Page, "declaredTotal"> {
-    const totals = this.scope.repositories.map(({ id }) => this.totals.get(id));
-    return totals.includes(undefined)
+    const totals = this.repositories.map(({ id }) => this.totals.get(id));
+    return this.spec.ids === undefined || totals.includes(undefined)
       ? {}
       : { declaredTotal: totals.reduce<number>((sum, total) => sum + (total ?? 0), 0) };
   }

@@ -12,7 +12,7 @@ with asset as (
     unnest(
       from_json(
         r.payload -> '$.releaseAssets.nodes',
-        '[{"id":"VARCHAR","name":"VARCHAR","contentType":"VARCHAR","size":"BIGINT","createdAt":"TIMESTAMPTZ"}]'
+        '[{"id":"VARCHAR","name":"VARCHAR","contentType":"VARCHAR","size":"BIGINT","digest":"VARCHAR","createdAt":"TIMESTAMPTZ"}]'
       )
     ) as item
   from staging.github_record as r
@@ -25,7 +25,7 @@ select
   service,
   item.name as name,
   version,
-  cast(null as varchar) as digest,
+  item.digest as digest,
   'release asset' as kind,
   item.size as size_bytes,
   item.createdAt as built_at,

@@ -95,3 +95,42 @@ test("lead times are the same wherever both know the pull request", async () => 
   expect(rows.length).toBeGreaterThan(100);
   expect(rows).toEqual(await fromFiles.rows(LEAD_TIMES));
 });
+
+const APPROVALS = `
+  select d.sha, d.started_at, a.approver, a.decision, a.justification
+  from model.deployment as d
+  join model.deployment_approval as a on a.deployment_id = d.deployment_id
+  order by all`;
+
+/** The bank approves change requests; on its GitHub the same people let the first copy of one service into production. */
+const REQUEST_APPROVALS = `
+  select d.sha, d.started_at, a.approver, a.decision, a.justification
+  from model.deployment as d
+  join model.deployment_request as r on r.deployment_id = d.deployment_id
+  join model.change_request_approval as a on a.change_request_id = r.change_request_id
+  where d.service = 'payments' and d.environment = 'production-eu' and d.attempt = 1 and a.decided_at < timestamptz '${ACME_AS_OF}'
+  order by all`;
+
+test("those who let a deployment in are those who approved its change request", async () => {
+  const rows = await fromGitHub.rows(APPROVALS);
+  expect(rows.length).toBeGreaterThan(5);
+  expect(rows).toEqual(await fromFiles.rows(REQUEST_APPROVALS));
+  expect(await fromGitHub.rows("select distinct is_derived from model.deployment_approval")).toEqual([{ is_derived: true }]);
+});
+
+test("a push past the rules is found by its commit", async () => {
+  const bypasses = await fromGitHub.rows(`
+    select e.actor, e.outcome, e.attributes ->> '$.ref' as ref, (e.attributes -> '$.rules')::varchar as rules, count(c.sha) as commits
+    from model.evidence as e
+    left join model.commit as c on c.sha = e.subject
+    where e.kind = 'rule_bypass'
+    group by all`);
+  expect(bypasses).toEqual([{ actor: "ci-bot[bot]", outcome: "bypassed", ref: "refs/heads/main", rules: '["pull_request"]', commits: 1 }]);
+  const kinds = await fromGitHub.rows("select kind, count(*) > 0 as is_there from model.evidence group by kind order by kind");
+  expect(kinds.map(({ kind }) => kind)).toEqual(["branch_protection", "environment_protection", "rule_bypass", "ruleset"]);
+});
+
+test("artifacts have the digests that GitHub computed", async () => {
+  const counts = await fromGitHub.rows("select count(*) > 0 as is_there, bool_and(digest like 'sha256:%') as is_whole from model.artifact");
+  expect(counts).toEqual([{ is_there: true, is_whole: true }]);
+});

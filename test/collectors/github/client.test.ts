@@ -155,6 +155,8 @@ describe("doctor", () => {
       "ok | the token is accepted and sees acme/service1",
       'problem | the token may not read deployments, and with them every figure (acme/service1) | give it the permission "Deployments: read"',
       'problem | the token may not read the rules that protect environments (acme/service1) | give it the permission "Actions: read"',
+      'problem | the token may not read what protects branches, and who may bypass it (acme/service1) | give it the permission "Administration: read", or say `rules: false`',
+      'problem | the token may not read who pushed past a ruleset: whether gates were bypassed is then unknown, not clean (acme/service1) | give it the permission "Administration: read", or say `rules: false`',
       "warning | there are no deployments, so there is nothing to count | let a workflow deploy to an environment (jobs.<job>.environment), or say by tags or files what was deployed",
     ]);
   });

@@ -2,9 +2,12 @@ import { expect, test } from "vitest";
 import { push } from "../../fakes/github/world/commits.ts";
 import { deploy, setStatus } from "../../fakes/github/world/deployments.ts";
 import { merge, openPullRequest } from "../../fakes/github/world/pull-requests.ts";
+import { environment, judgePush, protectBranch, ruleset } from "../../fakes/github/world/repositories.ts";
 import { begun, large } from "../../fakes/github/world/scenarios.ts";
 import { World } from "../../fakes/github/world/world.ts";
 import { bench, outcomes, serve } from "./support.ts";
+
+const PUSH = { by: "ada", before: "a".repeat(40), after: "b".repeat(40), result: "bypass" } as const;
 
 const pointsOf = (points: Readonly<Record<string, number>>, part: string) =>
   Object.entries(points).reduce((sum, [name, each]) => sum + (name.includes(part) ? each : 0), 0);
@@ -29,6 +32,9 @@ test("a night in which nothing happened costs at most 2 requests for each of 100
     push(world, target, { by: "ada", message: "More" });
     merge(world, openPullRequest(world, target, { by: "ada", title: "Change" }), { by: "grace" });
     setStatus(world, deploy(world, target, { by: "ada", environment: "production" }), "SUCCESS");
+    protectBranch(world, target, "main");
+    environment(world, target, "production", { reviewers: ["grace"] });
+    judgePush(world, ruleset(world, target, { name: "main", rules: [{ type: "PULL_REQUEST" }] }), PUSH);
   }
   const github = await serve({ world });
   const one = await bench(github);
@@ -38,5 +44,5 @@ test("a night in which nothing happened costs at most 2 requests for each of 100
   expect(report.streams.reduce((sum, { stored }) => sum + stored, 0)).toBe(0);
   expect(github.counts().requests).toBeLessThanOrEqual(200);
   // Figures that collectors/github/README.md shows.
-  expect(github.counts()).toMatchObject({ requests: 55, points: 125 });
+  expect(github.counts()).toMatchObject({ requests: 91, points: 229 });
 });

@@ -39,7 +39,7 @@ describe("what cannot be read is said, and the rest is there", () => {
   });
 
   test("a permission that is missing fails its stream and names itself; the others go on", async () => {
-    const permissions = { contents: "read", issues: "read", pull_requests: "read", actions: "read" } as const;
+    const permissions = { contents: "read", issues: "read", pull_requests: "read", actions: "read", administration: "read" } as const;
     const token = { ...DEMO_TOKEN, kind: "fine-grained", permissions } as const;
     const github = await serve({ world: small(), tokens: [token] });
     const report = await (await bench(github)).collect();

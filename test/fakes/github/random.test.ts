@@ -25,6 +25,11 @@ function summary({ repositories }: World): string {
         attempts.map(({ status }) => status),
         approvals.length,
       ]),
+      rules: [
+        repository.rulesets.map(({ enforcement, updatedAt }) => [enforcement, updatedAt]),
+        repository.ruleSuites.map(({ result }) => result),
+        repository.branchProtectionRules.map((one) => [one.pattern, one.isAdminEnforced]),
+      ],
       releases: repository.releases.map(({ tagName, updatedAt }) => [tagName, updatedAt]),
     })),
   );
@@ -48,6 +53,9 @@ const BEGINNINGS: readonly ChangeName[] = [
   "closeIssue",
   "label",
   "finishRun",
+  "gate",
+  "addRuleset",
+  "protect",
 ];
 
 test.each(CHANGE_NAMES)("%s happens, and can be seen", (name) => {

@@ -12,8 +12,9 @@ import { HTML } from "../graphql/resolvers/fields.ts";
 import { tag } from "../world/commits.ts";
 import { deploy, release, setStatus } from "../world/deployments.ts";
 import type { Attempt, Commit, Deployment, WorkflowRun } from "../world/records.ts";
-import { attempt, checks, finish, startRun } from "../world/runs.ts";
-import { fullNameOf, type World } from "../world/world.ts";
+import { environment } from "../world/repositories.ts";
+import { approve, attempt, checks, finish, startRun } from "../world/runs.ts";
+import { fullNameOf, later, type World } from "../world/world.ts";
 import { repositoryOf } from "./code.ts";
 
 /** What was made of the code: runs and deployments, releases, results of tests. */
@@ -39,8 +40,8 @@ function commitOf(world: World, head: Head): Commit | undefined {
 }
 
 /** Services that share a repository do not share environments: each would make the others' inactive. */
-function environmentOf({ folder, name }: Service, environment: string): string {
-  return folder === undefined ? environment : `${name}-${environment}`;
+function environmentOf({ folder, name }: Service, copy: string): string {
+  return folder === undefined ? copy : `${name}-${copy}`;
 }
 
 function planDeployment(world: World, one: Attempted, known: Known): void {
@@ -56,12 +57,16 @@ function planDeployment(world: World, one: Attempted, known: Known): void {
   });
 }
 
+/** The service whose deployments ask for reviewers, and the seconds that they wait for them. */
+const GUARDED = "payments";
+const WAIT = 60;
+
 const OUTCOMES = { success: "SUCCESS", failure: "FAILURE", cancelled: "ERROR" } as const;
 
 /** A first run, or a further attempt of it. */
 function run(world: World, one: Attempted, { runs }: Known): Attempt {
-  const { service, head, deployer, environment, branch } = one;
-  const about = { by: deployer.login, jobs: [`deploy (${environment})`] };
+  const { service, head, deployer, branch } = one;
+  const about = { by: deployer.login, jobs: [`deploy (${one.environment})`] };
   const earlier = runs.get(one.run);
   if (earlier) return attempt(world, earlier, about);
   const made = startRun(world, repositoryFor(world, head), {
@@ -79,11 +84,12 @@ function run(world: World, one: Attempted, { runs }: Known): Attempt {
 }
 
 function begin(world: World, one: Attempted, { deployments }: Known, of: WorkflowRun): void {
-  const { service, head, deployer, environment, branch, version, rollbackOf } = one;
+  const { service, head, deployer, branch, version, rollbackOf } = one;
   const target = repositoryFor(world, head);
   const made = deploy(world, target, {
+    ...(isGuarded(one) && { at: later(world.now, -WAIT) }),
     by: deployer.login,
-    environment: environmentOf(service, environment),
+    environment: environmentOf(service, one.environment),
     commitOid: shaOf(head),
     ref: branch,
     task: rollbackOf ? "deploy:rollback" : "deploy",
@@ -92,8 +98,25 @@ function begin(world: World, one: Attempted, { deployments }: Known, of: Workflo
   });
   deployments.set(one, made);
   const logUrl = `${HTML}/${fullNameOf(target)}/actions/runs/${of.databaseId}`;
+  if (isGuarded(one)) letIn(world, one, made, of, logUrl);
   setStatus(world, made, "IN_PROGRESS", { logUrl });
 }
+
+/** The first copy of one service in production asks for reviewers. */
+const isGuarded = ({ attempt: number, changeRequest, environment: copy, service }: Attempted): boolean =>
+  service.name === GUARDED && copy === service.copies[0] && number === 1 && changeRequest !== undefined;
+
+/** Those who approve the change request approve here too. */
+function letIn(world: World, one: Attempted, made: Deployment, of: WorkflowRun, logUrl: string): void {
+  const name = made.environment;
+  if (guardsOf(made).length === 0) environment(world, made.repository, name, { reviewers: ["svc-pipeline"] });
+  setStatus(world, made, "WAITING", { logUrl, at: made.createdAt });
+  for (const { approver, decision, justification } of one.changeRequest?.approvals ?? [])
+    approve(world, of, { by: approver.login, environments: [name], state: decision, comment: justification });
+}
+
+const guardsOf = ({ repository, environment: name }: Deployment) =>
+  repository.environments.find((one) => one.name === name)?.rules ?? [];
 
 /** What Acme's pipeline says of itself in the one field that GitHub leaves to it. */
 function payloadOf(one: Attempted, rollbackOf: Deployment | undefined): string {

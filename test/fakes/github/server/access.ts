@@ -9,6 +9,7 @@ export type Permission =
   | "deployments"
   | "issues"
   | "metadata"
+  | "organization_administration"
   | "pull_requests";
 
 export interface Token {

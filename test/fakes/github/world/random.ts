@@ -28,11 +28,34 @@ import {
   reopenIssue,
   review,
 } from "./pull-requests.ts";
-import type { Deployment, Issue, PullRequest, Release, Repository, Review, WorkflowRun } from "./records.ts";
-import { archive, rename, repository, transfer } from "./repositories.ts";
+import type {
+  BranchProtection,
+  Deployment,
+  Issue,
+  PullRequest,
+  Release,
+  Repository,
+  Review,
+  Ruleset,
+  WorkflowRun,
+} from "./records.ts";
+import {
+  actor,
+  archive,
+  deleteRuleset,
+  editRuleset,
+  environment,
+  judgePush,
+  protectBranch,
+  rename,
+  repository,
+  ruleset,
+  transfer,
+  unprotectBranch,
+} from "./repositories.ts";
 import { approve, attempt, deleteRun, finish, startRun, wait } from "./runs.ts";
 import { begun } from "./scenarios.ts";
-import { later, World } from "./world.ts";
+import { later, sha1, World } from "./world.ts";
 
 /** One thing that may happen in a repository; false, where there was nothing it could happen to. */
 type Change = (world: World, target: Repository, chance: Chance) => unknown;
@@ -69,8 +92,13 @@ const issues =
 const all = <T>(items: (target: Repository) => readonly T[]) => items;
 const underWay = ({ deployments }: Repository) =>
   deployments.filter(
-    ({ history }) => !["SUCCESS", "FAILURE", "ERROR", "INACTIVE"].includes(history.at(-1)?.state ?? ""),
+    ({ environment, history }) =>
+      !(environment === "guarded" && history.at(-1)?.state === "WAITING") &&
+      !["SUCCESS", "FAILURE", "ERROR", "INACTIVE"].includes(history.at(-1)?.state ?? ""),
   );
+const logOf = ({ repository: { id }, databaseId }: WorkflowRun) => `https://github.com/${id}/actions/runs/${databaseId}`;
+const gated = ({ deployments }: Repository) =>
+  deployments.filter(({ environment, history }) => environment === "guarded" && history.at(-1)?.state === "WAITING");
 const unfinished = ({ runs }: Repository) =>
   runs.filter(({ attempts }) => attempts.at(-1)?.status === "in_progress");
 const waiting = ({ runs }: Repository) => runs.filter(({ pending }) => pending.length > 0);
@@ -171,6 +199,50 @@ const CHANGES = {
   approve: ofOne(waiting, (world, run: WorkflowRun, chance) =>
     approve(world, run, { by: person(chance), environments: ["production"] }),
   ),
+  gate: (world, target, chance) => {
+    const sha = mainLine(target)?.oid ?? "0".repeat(40);
+    const run = startRun(world, target, { by: person(chance), sha, jobs: ["deploy"] });
+    const made = deploy(world, target, { by: person(chance), environment: "guarded", commitOid: sha });
+    setStatus(world, made, "WAITING", { logUrl: logOf(run) });
+  },
+  decide: ofOne(gated, (world, deployment, chance) => {
+    const run = deployment.repository.runs.find((one) => logOf(one) === deployment.history[0]?.logUrl);
+    const state = chance.whole(0, 3) === 0 ? "rejected" : "approved";
+    if (run) approve(world, run, { by: person(chance), environments: ["guarded"], state, comment: `Seen at ${world.now}` });
+    setStatus(world, deployment, state === "rejected" ? "FAILURE" : "IN_PROGRESS");
+  }),
+  addRuleset: (world, target) =>
+    void ruleset(world, target, { name: `Rules ${world.number()}`, rules: [{ type: "PULL_REQUEST" }], bypass: ["ada"] }),
+  editRuleset: ofOne(
+    all<Ruleset>(({ rulesets }) => rulesets),
+    (world, one, chance) => editRuleset(world, one, { enforcement: chance.of(["ACTIVE", "DISABLED", "EVALUATE"] as const) ?? "ACTIVE" }),
+  ),
+  deleteRuleset: ofOne(
+    all<Ruleset>(({ rulesets }) => rulesets),
+    (world, one) => deleteRuleset(world, one),
+  ),
+  judge: ofOne(
+    ({ rulesets }) => rulesets.filter(({ enforcement }) => enforcement === "ACTIVE"),
+    (world, rules, chance) => {
+      const result = chance.of(["pass", "fail", "bypass"] as const) ?? "pass";
+      const [before, after] = [world.number(), world.number()].map((number) => sha1(String(number)));
+      judgePush(world, rules, { by: person(chance), before: before ?? "", after: after ?? "", result });
+    },
+  ),
+  protect: (world, target, chance) =>
+    void protectBranch(world, target, `release/${world.number()}`, { bypassers: [actor(world, person(chance))] }),
+  changeProtection: ofOne(
+    all<BranchProtection>(({ branchProtectionRules }) => branchProtectionRules),
+    (world, one, chance) => {
+      one.requiredApprovingReviewCount = chance.whole(0, 3);
+      one.isAdminEnforced = !one.isAdminEnforced;
+      world.version++;
+    },
+  ),
+  unprotect: ofOne(
+    all<BranchProtection>(({ branchProtectionRules }) => branchProtectionRules),
+    (world, one) => unprotectBranch(world, one),
+  ),
   finishRun: ofOne(unfinished, (world, { attempts }, chance) => {
     const latest = attempts.at(-1);
     if (latest) finish(world, latest, chance.of(["success", "failure", "cancelled"] as const) ?? "success");
@@ -179,8 +251,9 @@ const CHANGES = {
     ({ runs }) => runs.filter(({ attempts }) => attempts.at(-1)?.status === "completed"),
     (world, run: WorkflowRun, chance) => void attempt(world, run, { by: person(chance), jobs: ["test"] }),
   ),
+  // Of a run that is gone nobody can be asked who approved it: what was read before stays.
   deleteRun: ofOne(
-    all<WorkflowRun>(({ runs }) => runs),
+    ({ deployments, runs }) => runs.filter((run) => !deployments.some(({ history }) => history[0]?.logUrl === logOf(run))),
     (world, run) => deleteRun(world, run),
   ),
   rename: (world, target, chance) => {
@@ -234,7 +307,10 @@ export function randomWorld(
 ): { readonly world: World; readonly chance: Chance } {
   const world = new World("2026-01-05T08:00:00Z");
   const chance = new Chance(seed);
-  for (let index = 1; index <= repositories; index++) begun(world, `acme/service${index}`);
+  for (let index = 1; index <= repositories; index++) {
+    const target = begun(world, `acme/service${index}`);
+    environment(world, target, "guarded", { reviewers: ["grace"] });
+  }
   repository(world, "acme/empty");
   happen(world, chance, { count, ...(seen && { seen }) });
   return { world, chance };

@@ -345,12 +345,13 @@ export interface CheckSuite extends Entity {
 
 export interface Ruleset extends Entity {
   readonly __typename: "RepositoryRuleset";
-  readonly repository: Repository;
+  /** A repository, or an organisation: then it holds for all its repositories. */
+  readonly source: Repository | Actor;
   readonly name: string;
   readonly target: "BRANCH" | "TAG";
   enforcement: "ACTIVE" | "DISABLED" | "EVALUATE";
   readonly include: readonly string[];
-  readonly rules: readonly {
+  rules: readonly {
     readonly type: string;
     readonly parameters?: Readonly<Record<string, unknown>>;
   }[];
@@ -371,6 +372,7 @@ export interface RuleSuite {
   readonly result: "pass" | "fail" | "bypass";
   readonly evaluations: readonly {
     readonly ruleset: Ruleset;
+    readonly enforcement: Ruleset["enforcement"];
     readonly result: "pass" | "fail";
     readonly ruleType: string;
     readonly details: string;
@@ -390,4 +392,6 @@ export interface BranchProtection extends Entity {
   requiredStatusCheckContexts: readonly string[];
   allowsForcePushes: boolean;
   allowsDeletions: boolean;
+  pushers: readonly Actor[];
+  bypassers: readonly Actor[];
 }

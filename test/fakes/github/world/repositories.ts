@@ -187,11 +187,12 @@ export interface NewRuleset {
   readonly bypass?: readonly string[];
 }
 
-export function ruleset(world: World, target: Repository, about: NewRuleset): Ruleset {
+/** A ruleset of a repository, or of an organisation. */
+export function ruleset(world: World, source: Repository | Actor, about: NewRuleset): Ruleset {
   const at = about.at ?? world.now;
   const made = world.create<Ruleset>({
     __typename: "RepositoryRuleset",
-    repository: target,
+    source,
     name: about.name,
     target: "BRANCH",
     enforcement: about.enforcement ?? "ACTIVE",
@@ -201,8 +202,33 @@ export function ruleset(world: World, target: Repository, about: NewRuleset): Ru
     createdAt: at,
     updatedAt: at,
   });
-  target.rulesets.push(made);
+  ownRulesets(world, source).push(made);
   return made;
+}
+
+const ownRulesets = (world: World, source: Repository | Actor): Ruleset[] =>
+  source.__typename === "Repository" ? source.rulesets : world.rulesets;
+
+/** Those that hold for a repository: of its owner, and its own. */
+export const rulesetsOf = (world: World, target: Repository): Ruleset[] => [
+  ...world.rulesets.filter(({ source }) => source === target.owner),
+  ...target.rulesets,
+];
+
+export function editRuleset(
+  world: World,
+  target: Ruleset,
+  change: Partial<Pick<Ruleset, "enforcement" | "rules">>,
+): void {
+  Object.assign(target, change);
+  target.updatedAt = world.now;
+  world.version++;
+}
+
+export function deleteRuleset(world: World, target: Ruleset): void {
+  const all = ownRulesets(world, target.source);
+  all.splice(all.indexOf(target), 1);
+  world.forget(target);
 }
 
 /** A push to the main line that a ruleset let pass, refused, or was bypassed for. */
@@ -210,6 +236,8 @@ export function judgePush(
   world: World,
   rules: Ruleset,
   about: {
+    /** Where the ruleset is an organisation's. */
+    readonly in?: Repository;
     readonly by: string;
     readonly before: string;
     readonly after: string;
@@ -217,7 +245,8 @@ export function judgePush(
     readonly result: "pass" | "fail" | "bypass";
   },
 ): void {
-  const { repository: target } = rules;
+  const target = about.in ?? rules.source;
+  if (target.__typename !== "Repository") throw new RangeError("a push to no repository");
   target.ruleSuites.push({
     databaseId: world.number(),
     repository: target,
@@ -229,6 +258,7 @@ export function judgePush(
     result: about.result,
     evaluations: rules.rules.map(({ type }) => ({
       ruleset: rules,
+      enforcement: rules.enforcement,
       ruleType: type.toLowerCase(),
       result: about.result === "pass" ? "pass" : "fail",
       details: about.result === "pass" ? "" : "Changes must be made through a pull request.",
@@ -255,8 +285,16 @@ export function protectBranch(
     requiredStatusCheckContexts: [],
     allowsForcePushes: false,
     allowsDeletions: false,
+    pushers: [],
+    bypassers: [],
     ...about,
   });
   target.branchProtectionRules.push(made);
   return made;
+}
+
+export function unprotectBranch(world: World, protection: BranchProtection): void {
+  const { branchProtectionRules } = protection.repository;
+  branchProtectionRules.splice(branchProtectionRules.indexOf(protection), 1);
+  world.forget(protection);
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Actor, Entity, Instant, Repository } from "./records.ts";
+import type { Actor, Entity, Instant, Repository, Ruleset } from "./records.ts";
 
 /** The prefixes of GitHub's node ids. */
 const PREFIXES: Readonly<Record<string, string>> = {
@@ -38,6 +38,8 @@ export class World {
   version = 0;
   readonly actors = new Map<string, Actor>();
   readonly repositories: Repository[] = [];
+  /** Rulesets of organisations. */
+  readonly rulesets: Ruleset[] = [];
   private readonly nodes = new Map<string, Entity>();
   /** The next at the end. */
   private readonly planned: Planned[] = [];

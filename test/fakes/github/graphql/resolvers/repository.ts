@@ -2,6 +2,7 @@ import type * as schema from "@octokit/graphql-schema";
 import type { GraphQLResolveInfo } from "graphql";
 import { commitOf } from "../../world/commits.ts";
 import type { Environment, Ref, Repository, Ruleset } from "../../world/records.ts";
+import { rulesetsOf } from "../../world/repositories.ts";
 import { fullNameOf } from "../../world/world.ts";
 import { connect, inOrder, type PageArguments } from "../connection.ts";
 import { notFound } from "../errors.ts";
@@ -99,10 +100,14 @@ export const repositoryFields: Fields<schema.Repository> = {
     releases.filter(({ isDraft, isPrerelease }) => !isDraft && !isPrerelease).at(-1) ?? null,
   labels: ({ labels }: Repository, args: PageArguments, _: Context, info: GraphQLResolveInfo) =>
     connect(inOrder(labels), args, info),
-  rulesets: ({ rulesets }: Repository, args: PageArguments, _: Context, info: GraphQLResolveInfo) =>
-    connect(inOrder(rulesets), args, info),
-  ruleset: ({ rulesets }: Repository, { databaseId }: { databaseId: number }) =>
-    rulesets.find((one: Ruleset) => one.databaseId === databaseId) ?? null,
+  rulesets: (
+    repository: Repository,
+    args: PageArguments & { readonly includeParents: boolean },
+    { world }: Context,
+    info: GraphQLResolveInfo,
+  ) => connect(inOrder(args.includeParents ? rulesetsOf(world, repository) : repository.rulesets), args, info),
+  ruleset: (repository: Repository, { databaseId }: { databaseId: number }, { world }: Context) =>
+    rulesetsOf(world, repository).find((one: Ruleset) => one.databaseId === databaseId) ?? null,
   branchProtectionRules: (
     { branchProtectionRules }: Repository,
     args: PageArguments,

@@ -5,7 +5,6 @@ import type { Actor, BranchProtection, Ruleset } from "../../world/records.ts";
 import { constant, type Context, type Fields } from "./fields.ts";
 
 export const rulesetFields: Fields<schema.RepositoryRuleset> = {
-  source: ({ repository }: Ruleset) => repository,
   conditions: ({ include }: Ruleset) => ({
     refName: { include, exclude: [] },
     organizationProperty: null,
@@ -47,7 +46,23 @@ function bypass(repositoryRuleset: Ruleset, actor: Actor, index: number) {
   };
 }
 
+/** Who is let by, one node each. */
+const allowances =
+  (of: (rule: BranchProtection) => readonly Actor[]) =>
+  (rule: BranchProtection, args: PageArguments, _: Context, info: GraphQLResolveInfo) =>
+    connect(
+      inOrder(of(rule).map((actor) => ({ id: `BPA_${rule.databaseId}_${actor.databaseId}`, actor, branchProtectionRule: rule }))),
+      args,
+      info,
+    );
+
 export const branchProtectionFields: Fields<schema.BranchProtectionRule> = {
+  bypassForcePushAllowances: allowances(() => []),
+  bypassPullRequestAllowances: allowances(({ bypassers }) => bypassers),
+  pushAllowances: allowances(({ pushers }) => pushers),
+  reviewDismissalAllowances: allowances(() => []),
+  requiredStatusChecks: ({ requiredStatusCheckContexts }: BranchProtection) =>
+    requiredStatusCheckContexts.map((context) => ({ context, app: null })),
   blocksCreations: constant(false),
   creator: constant(null),
   lockAllowsFetchAndMerge: constant(false),
@@ -60,6 +75,6 @@ export const branchProtectionFields: Fields<schema.BranchProtectionRule> = {
   requiresDeployments: constant(false),
   requiresLinearHistory: constant(false),
   requiresStrictStatusChecks: constant(false),
-  restrictsPushes: constant(false),
+  restrictsPushes: ({ pushers }: BranchProtection) => pushers.length > 0,
   restrictsReviewDismissals: constant(false),
 };

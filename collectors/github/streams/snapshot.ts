@@ -1,0 +1,91 @@
+import type { Page, RawRecord, Stream } from "../../contract.ts";
+import type { Problem } from "../client/answer.ts";
+import { hasHole, type List, nextPage, type Node, present } from "../client/lists.ts";
+import { PageSize } from "../client/page-size.ts";
+import type { GitHubConfig } from "../config.ts";
+import { keyOf } from "../cursor.ts";
+import { Failures, type StreamName } from "../failures.ts";
+import type { Repository, Session } from "../session.ts";
+import { deletions, ofOtherRepositories } from "./gone.ts";
+import { completed, type Inner } from "./inner.ts";
+import { problemAt, recordOf } from "./walk.ts";
+
+/** A short list of each repository of which GitHub does not say when it changed: all of it is read each time. */
+export interface SnapshotSpec {
+  readonly name: StreamName;
+  /** Operations: the list of several repositories, more of one. */
+  readonly page: string;
+  readonly more: string;
+  readonly inner: Inner;
+  /** How many records of each repository are asked for at once. */
+  readonly first: number;
+}
+
+export type Listed = readonly [Repository, List | undefined, Problem | undefined];
+
+const BATCH = 10;
+
+export const snapshotStream = (session: Session, spec: SnapshotSpec): Stream<GitHubConfig> => ({
+  name: spec.name,
+  needs: [],
+  async *pages(_, __, context): AsyncGenerator<Page> {
+    session.github.report = context.report;
+    const scope = await session.scope();
+    const failures = new Failures(spec.name);
+    const records: RawRecord[] = await ofOtherRepositories(context.stored, scope);
+    for await (const batch of batches(session, spec, scope.repositories)) {
+      for (const [repository, list, problem] of batch) {
+        if (!list) {
+          failures.refused(repository, problem);
+          continue;
+        }
+        const there = present(list).map((node) => recordOf(repository, node));
+        const keys = new Set(there.map(({ key }) => key));
+        const before = (await context.stored?.startingWith(keyOf(repository.id, ""))) ?? new Map<string, null>();
+        records.push(...there, ...deletions([...before.keys()].filter((key) => !keys.has(key))));
+      }
+      yield { records: records.splice(0), cursor: null };
+    }
+    failures.end(scope);
+  },
+});
+
+/** What each repository has, or why GitHub does not say. */
+export async function* batches(
+  session: Session,
+  spec: SnapshotSpec,
+  repositories: readonly Repository[],
+): AsyncGenerator<Listed[]> {
+  for (let start = 0; start < repositories.length; start += BATCH)
+    yield await listed(session, spec, repositories.slice(start, start + BATCH));
+}
+
+async function listed(session: Session, spec: SnapshotSpec, repositories: readonly Repository[]): Promise<Listed[]> {
+  const ids = repositories.map(({ id }) => id);
+  const { data, problems } = await session.github.query(spec.page, { ids }, new PageSize(spec.first));
+  const nodes = (data?.["nodes"] ?? []) as readonly ({ list?: List | null } | null)[];
+  const all: Listed[] = [];
+  for (const [index, repository] of repositories.entries()) {
+    const first = nodes[index]?.list;
+    const list = first ? await toItsEnd(session, spec, repository.id, first) : undefined;
+    all.push([repository, list, problemAt(problems, ["nodes", index])]);
+  }
+  return all;
+}
+
+async function toItsEnd({ github }: Session, spec: SnapshotSpec, id: string, first: List): Promise<List | undefined> {
+  const nodes: (Node | null)[] = [];
+  const size = new PageSize(50);
+  for (let list: List | null | undefined = first; ; ) {
+    if (!list || hasHole(list)) return undefined;
+    for (const given of present(list)) {
+      const { node, hasHole: isPart } = await completed(github, given, spec.inner);
+      if (isPart) return undefined;
+      nodes.push(node);
+    }
+    const after = nextPage(list);
+    if (after === undefined) return { nodes };
+    const { data } = await github.query(spec.more, { id, after }, size);
+    list = (data?.["node"] as { list?: List | null } | null | undefined)?.list;
+  }
+}
