@@ -1,6 +1,6 @@
 import type { Check } from "../contract.ts";
 import { PERMISSIONS } from "./failures.ts";
-import { probe, PROBED, type Probe, type Probed } from "./probe.ts";
+import { probe, PROBED, probeRuns, type Probe, type Probed } from "./probe.ts";
 import type { Repository, Session } from "./session.ts";
 
 /** What is not there without each permission. */
@@ -11,6 +11,7 @@ const WITHOUT: Readonly<Record<Probed, string>> = {
   pull_request: "pull requests and reviews: no lead time by stage, no review control",
   issue: "issues: no incidents by label, no tickets",
   release: "releases and what they shipped",
+  workflow_run: "workflow runs and their jobs: no pipeline behind a deployment, no repeated or failed attempts",
 };
 
 /** Whether the token is accepted, sees the repositories, and may read each kind of record. */
@@ -23,11 +24,13 @@ export async function* check(session: Session): AsyncGenerator<Check> {
   }
   if (repositories.length === 0) return;
   yield { status: "ok", subject, message: `the token is accepted and sees ${named(repositories)}` };
-  yield* permissions(subject, await probe(session, repositories));
+  const probes = await probe(session, repositories);
+  await probeRuns(session, probes);
+  yield* permissions(subject, probes);
 }
 
 function* permissions(subject: string, probes: readonly Probe[]): Generator<Check> {
-  for (const kind of PROBED) {
+  for (const kind of [...PROBED, "workflow_run"] as const) {
     const refused = probes.filter(({ refused: kinds }) => kinds.includes(kind));
     if (refused.length === 0) continue;
     yield {

@@ -1,5 +1,6 @@
 import { SourceError } from "../../src/errors.ts";
 import type { Problem } from "./client/answer.ts";
+import { Denied } from "./client/rest-answer.ts";
 import type { Repository, Scope } from "./session.ts";
 
 /** Failures named one by one; of more, only how many. */
@@ -15,6 +16,8 @@ export const PERMISSIONS = {
   deployment: "Deployments",
   environment: "Actions",
   release: "Contents",
+  workflow_run: "Actions",
+  workflow_job: "Actions",
 } as const;
 
 export type StreamName = keyof typeof PERMISSIONS;
@@ -31,6 +34,7 @@ export class Failures {
 
   /** One repository that GitHub cannot answer for leaves the others; two in a row mean that it answers for none. */
   add(repository: Repository, error: unknown): void {
+    if (error instanceof Denied) return this.refused(repository, error.problem);
     if (!(error instanceof SourceError) || error.failure !== "network" || this.#isLastLost) throw error;
     this.#isLastLost = true;
     this.#failures.push(new SourceError("github", "network", `${repository.nameWithOwner}: ${error.message}`));
@@ -70,6 +74,8 @@ function refusal(stream: StreamName, repository: string, problem: Problem | unde
   const said = problem?.message ?? "it was not given";
   if (problem?.type === "NOT_FOUND")
     return new SourceError("github", "missing", `${repository}: ${stream}: ${said} Was it deleted just now, or the token's access taken away?`);
+  if (problem?.type === "UNEXPECTED")
+    return new SourceError("github", "schema", `${repository}: ${stream}: ${said}: the next run asks again`);
   const remedy = `give the token the permission "${PERMISSIONS[stream]}: read" for it`;
   return new SourceError("github", "auth", `${repository}: ${stream}: ${said}: ${remedy}`);
 }

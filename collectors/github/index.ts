@@ -15,6 +15,8 @@ import { RefLister } from "./streams/refs.ts";
 import { releaseStream } from "./streams/release.ts";
 import { repositoryStream } from "./streams/repository.ts";
 import { walkStream } from "./streams/walk.ts";
+import { workflowJobStream } from "./streams/workflow-job.ts";
+import { workflowRunStream } from "./streams/workflow-run.ts";
 
 /** github.com and Enterprise Servers. What the dashboard needs most comes first. */
 export const githubWith = (effects: ClientEffects): Collector<typeof githubConfig> => ({
@@ -32,6 +34,7 @@ export const githubWith = (effects: ClientEffects): Collector<typeof githubConfi
       releaseStream(session),
       refStream(session, lister),
       commitStream(session, lister),
+      ...(config.pipelines.runs ? [workflowRunStream(session), workflowJobStream(session)] : []),
     ].map((stream) => metered(session, stream));
   },
   plan: (config, context) => plan(new Session(config, effects), context),

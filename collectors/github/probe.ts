@@ -1,11 +1,13 @@
 import type { GitHub } from "./client/github.ts";
+import { Denied } from "./client/rest-answer.ts";
 import type { StreamName } from "./failures.ts";
 import type { Repository, Session } from "./session.ts";
+import { RunList } from "./streams/run-list.ts";
 
 /** Repositories that are asked for at once. */
 export const PROBES_AT_ONCE = 25;
 export const PROBED = ["ref", "deployment", "environment", "pull_request", "issue", "release"] as const satisfies readonly StreamName[];
-export type Probed = (typeof PROBED)[number];
+export type Probed = (typeof PROBED)[number] | "workflow_run";
 
 /** How many records of each kind a repository has, where the token may know. */
 export interface Probe {
@@ -20,6 +22,17 @@ interface Given {
   readonly target?: { readonly history?: { readonly totalCount: number } } | null;
 }
 
+/** Whether workflow runs may be read: REST alone tells, repository by repository. */
+export async function probeRuns({ github, config }: Session, probes: readonly Probe[]): Promise<void> {
+  for (const { repository, refused } of config.pipelines.runs ? probes : [])
+    try {
+      await new RunList(github, repository.nameWithOwner, {}).head(1);
+    } catch (error) {
+      if (!(error instanceof Denied)) throw error;
+      refused.push("workflow_run");
+    }
+}
+
 export async function probe({ github }: Session, repositories: readonly Repository[]): Promise<Probe[]> {
   const all = repositories.map((repository): Probe => ({ repository, counts: {}, refused: [] }));
   for (let start = 0; start < all.length; start += PROBES_AT_ONCE)
@@ -27,7 +40,7 @@ export async function probe({ github }: Session, repositories: readonly Reposito
   return all;
 }
 
-async function probeKind(github: GitHub, kind: Probed, probes: readonly Probe[]): Promise<void> {
+async function probeKind(github: GitHub, kind: (typeof PROBED)[number], probes: readonly Probe[]): Promise<void> {
   const wanted = Object.fromEntries(PROBED.map((one) => [one, one === kind]));
   const { data, problems } = await github.query("Probe", {
     ids: probes.map(({ repository }) => repository.id),

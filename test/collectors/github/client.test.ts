@@ -155,6 +155,7 @@ describe("doctor", () => {
       "ok | the token is accepted and sees acme/service1",
       'problem | the token may not read deployments, and with them every figure (acme/service1) | give it the permission "Deployments: read"',
       'problem | the token may not read the rules that protect environments (acme/service1) | give it the permission "Actions: read"',
+      'problem | the token may not read workflow runs and their jobs: no pipeline behind a deployment, no repeated or failed attempts (acme/service1) | give it the permission "Actions: read"',
       "warning | there are no deployments, so there is nothing to count | let a workflow deploy to an environment (jobs.<job>.environment), or say by tags or files what was deployed",
     ]);
   });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { push } from "../../fakes/github/world/commits.ts";
 import { deploy, setStatus } from "../../fakes/github/world/deployments.ts";
 import { merge, openPullRequest } from "../../fakes/github/world/pull-requests.ts";
+import { startRun } from "../../fakes/github/world/runs.ts";
 import { begun, large } from "../../fakes/github/world/scenarios.ts";
 import { World } from "../../fakes/github/world/world.ts";
 import { bench, outcomes, serve } from "./support.ts";
@@ -29,6 +30,7 @@ test("a night in which nothing happened costs at most 2 requests for each of 100
     push(world, target, { by: "ada", message: "More" });
     merge(world, openPullRequest(world, target, { by: "ada", title: "Change" }), { by: "grace" });
     setStatus(world, deploy(world, target, { by: "ada", environment: "production" }), "SUCCESS");
+    startRun(world, target, { by: "ada", sha: "f".repeat(40), seconds: 60, conclusion: "failure" });
   }
   const github = await serve({ world });
   const one = await bench(github);
@@ -38,5 +40,5 @@ test("a night in which nothing happened costs at most 2 requests for each of 100
   expect(report.streams.reduce((sum, { stored }) => sum + stored, 0)).toBe(0);
   expect(github.counts().requests).toBeLessThanOrEqual(200);
   // Figures that collectors/github/README.md shows.
-  expect(github.counts()).toMatchObject({ requests: 55, points: 125 });
+  expect(github.counts()).toMatchObject({ requests: 155, points: 125, notModified: 100 });
 });

@@ -13,6 +13,7 @@ const OPTIONS = {
   paths: true,
   incident_labels: ["incident"],
   deployment_window: "1h",
+  pipelines: { jobs: "all" },
 };
 const SERVICES = `services:
   one: { repository: acme/service1 }
@@ -68,7 +69,7 @@ describe("whatever happens between runs and goes wrong in them, the model ends a
 test("what collectors are known to miss between two runs is not missed", { timeout: 60_000 }, async () => {
   const world = eventful();
   const github = await serve({ world });
-  const options = { organisations: ["acme"], incident_labels: ["incident"] };
+  const options = { organisations: ["acme"], incident_labels: ["incident"], pipelines: { jobs: "failed" } };
   const services = "services:\n  payments: { repository: acme/payments }\nenvironments:\n  production: { kind: production }\n";
   const changing = await bench(github, options, services);
   await changing.collect();
