@@ -1,6 +1,6 @@
 import type { Check } from "../contract.ts";
 import { PERMISSIONS, WITHOUT } from "./failures.ts";
-import { probe, probedOf, type Probe, type Probed } from "./probe.ts";
+import { probe, probedOf, probeRuns, type Probe, type Probed } from "./probe.ts";
 import type { Repository, Session } from "./session.ts";
 
 /** Whether the token is accepted, sees the repositories, and may read each kind of record. */
@@ -13,7 +13,9 @@ export async function* check(session: Session): AsyncGenerator<Check> {
   }
   if (repositories.length === 0) return;
   yield { status: "ok", subject, message: `the token is accepted and sees ${named(repositories)}` };
-  yield* permissions(subject, probedOf(session.config), await probe(session, repositories));
+  const probes = await probe(session, repositories);
+  await probeRuns(session, probes);
+  yield* permissions(subject, [...probedOf(session.config), "workflow_run"], probes);
 }
 
 function* permissions(subject: string, kinds: readonly Probed[], probes: readonly Probe[]): Generator<Check> {

@@ -14,6 +14,24 @@ const app = z.strictObject({
   private_key: secret("Private key of the App, in PEM form."),
 });
 
+const pipelines = z.strictObject({
+  runs: z.boolean().default(true).describe("Whether the runs of workflows are read, each attempt by itself: one request for 100."),
+  window: duration(
+    "How far before the newest run each collection looks again: GitHub lets a run be repeated for 30 days.",
+    "31d",
+  ),
+  jobs: z
+    .enum(["all", "failed", "none"])
+    .default("failed")
+    .describe(
+      "Attempts whose jobs are read, with their steps: one request each. With all of them, the wait for a runner is known of every attempt.",
+    ),
+  workflows: z
+    .array(z.string().min(1))
+    .default(["*"])
+    .describe("Workflows whose jobs are read, by name; * stands for anything, such as deploy*."),
+});
+
 export const githubConfig = z
   .strictObject({
     collector: z.literal("github"),
@@ -66,6 +84,7 @@ export const githubConfig = z
       "How far before the newest deployment each run looks again. One that is not yet finished is always looked at again.",
       "14d",
     ),
+    pipelines: pipelines.prefault({}).describe("Runs of workflows, and what is read of them."),
     reserve: z
       .number()
       .int()

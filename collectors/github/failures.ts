@@ -1,5 +1,6 @@
 import { SourceError } from "../../src/errors.ts";
 import type { Problem } from "./client/answer.ts";
+import { Denied } from "./client/rest-answer.ts";
 import type { Repository, Scope } from "./session.ts";
 
 /** Failures named one by one; of more, only how many. */
@@ -19,6 +20,8 @@ export const PERMISSIONS = {
   ruleset: "Metadata",
   rule_suite: "Administration",
   branch_protection: "Administration",
+  workflow_run: "Actions",
+  workflow_job: "Actions",
 } as const;
 
 /** What is not there without each of them. */
@@ -35,6 +38,8 @@ export const WITHOUT: Readonly<Record<StreamName, string>> = {
   ruleset: "the rulesets that hold for branches and tags",
   rule_suite: "who pushed past a ruleset: whether gates were bypassed is then unknown, not clean",
   branch_protection: "what protects branches, and who may bypass it",
+  workflow_run: "workflow runs and their jobs: no pipeline behind a deployment, no repeated or failed attempts",
+  workflow_job: "jobs of workflow runs: no waits for runners, no steps",
 };
 
 export type StreamName = keyof typeof PERMISSIONS;
@@ -51,6 +56,7 @@ export class Failures {
 
   /** One repository that GitHub cannot answer for leaves the others; two in a row mean that it answers for none. */
   add(repository: Repository, error: unknown): void {
+    if (error instanceof Denied) return this.refused(repository, error.problem);
     if (!(error instanceof SourceError) || error.failure !== "network" || this.#isLastLost) throw error;
     this.#isLastLost = true;
     this.#failures.push(new SourceError("github", "network", `${repository.nameWithOwner}: ${error.message}`));
@@ -90,6 +96,8 @@ function refusal(stream: StreamName, repository: string, problem: Problem | unde
   const said = problem?.message ?? "it was not given";
   if (problem?.type === "NOT_FOUND")
     return new SourceError("github", "missing", `${repository}: ${stream}: ${said} Was it deleted just now, or the token's access taken away?`);
+  if (problem?.type === "UNEXPECTED")
+    return new SourceError("github", "schema", `${repository}: ${stream}: ${said}: the next run asks again`);
   const choice = PERMISSIONS[stream] === "Administration" ? ", or say `rules: false`" : "";
   const remedy = `give the token the permission "${PERMISSIONS[stream]}: read" for it${choice}; without it is missing: ${WITHOUT[stream]}`;
   return new SourceError("github", "auth", `${repository}: ${stream}: ${said}: ${remedy}`);

@@ -20,6 +20,8 @@ import { ruleSuiteStream } from "./streams/rule-suite.ts";
 import { rulesetStream } from "./streams/ruleset.ts";
 import { snapshotStream } from "./streams/snapshot.ts";
 import { walkStream } from "./streams/walk.ts";
+import { workflowJobStream } from "./streams/workflow-job.ts";
+import { workflowRunStream } from "./streams/workflow-run.ts";
 
 /** github.com and Enterprise Servers. What the dashboard needs most comes first. */
 export const githubWith = (effects: ClientEffects): Collector<typeof githubConfig> => ({
@@ -41,6 +43,7 @@ export const githubWith = (effects: ClientEffects): Collector<typeof githubConfi
       ...(config.rules
         ? [rulesetStream(session), snapshotStream(session, branchProtection), ruleSuiteStream(session)]
         : []),
+      ...(config.pipelines.runs ? [workflowRunStream(session), workflowJobStream(session)] : []),
     ].map((stream) => metered(session, stream));
   },
   plan: (config, context) => plan(new Session(config, effects), context),

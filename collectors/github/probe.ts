@@ -1,21 +1,24 @@
 import type { GitHub } from "./client/github.ts";
 import { find } from "./client/found.ts";
+import { Denied } from "./client/rest-answer.ts";
 import type { GitHubConfig } from "./config.ts";
 import type { StreamName } from "./failures.ts";
 import type { Repository, Session } from "./session.ts";
+import { RunList } from "./streams/run-list.ts";
 
 /** Repositories that are asked for at once. */
 export const PROBES_AT_ONCE = 25;
 const PROBED = ["ref", "deployment", "environment", "pull_request", "issue", "release", "branch_protection"] as const satisfies readonly StreamName[];
 /** GraphQL does not tell of it; one repository does for all. */
 const BY_REST = "rule_suite";
-export type Probed = (typeof PROBED)[number] | typeof BY_REST;
+type Counted = (typeof PROBED)[number] | typeof BY_REST;
+export type Probed = Counted | "workflow_run";
 
-const RULES: ReadonlySet<Probed> = new Set(["branch_protection", BY_REST]);
+const RULES: ReadonlySet<Counted> = new Set(["branch_protection", BY_REST]);
 
 /** Kinds of records that the configuration asks for. */
-export const probedOf = ({ rules }: Pick<GitHubConfig, "rules">): readonly Probed[] =>
-  [...PROBED, BY_REST].filter((kind): kind is Probed => rules || !RULES.has(kind as Probed));
+export const probedOf = ({ rules }: Pick<GitHubConfig, "rules">): readonly Counted[] =>
+  ([...PROBED, BY_REST] as const).filter((kind) => rules || !RULES.has(kind));
 
 /** How many records of each kind a repository has, where the token may know. */
 export interface Probe {
@@ -28,6 +31,17 @@ interface Given {
   readonly totalCount?: number;
   /** Of the main line. */
   readonly target?: { readonly history?: { readonly totalCount: number } } | null;
+}
+
+/** Whether workflow runs may be read: REST alone tells, repository by repository. */
+export async function probeRuns({ github, config }: Session, probes: readonly Probe[]): Promise<void> {
+  for (const { repository, refused } of config.pipelines.runs ? probes : [])
+    try {
+      await new RunList(github, repository.nameWithOwner, {}).head(1);
+    } catch (error) {
+      if (!(error instanceof Denied)) throw error;
+      refused.push("workflow_run");
+    }
 }
 
 export async function probe({ config, github }: Session, repositories: readonly Repository[]): Promise<Probe[]> {

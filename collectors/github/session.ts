@@ -8,6 +8,7 @@ export interface Repository extends Node {
   readonly nameWithOwner: string;
   readonly isArchived: boolean;
   readonly isFork: boolean;
+  readonly createdAt: string;
   readonly pushedAt: string | null;
   readonly updatedAt: string;
 }
@@ -22,6 +23,8 @@ export interface Scope {
 export class Session {
   readonly config: GitHubConfig;
   readonly github: GitHub;
+  /** Repository -> how often its workflow runs changed so far. */
+  readonly runReadings = new Map<string, number>();
   #scope: Promise<Scope> | undefined;
 
   constructor(config: GitHubConfig, effects: ClientEffects = realEffects) {

@@ -86,6 +86,9 @@ with gap as (
   union all
   select 23, 'Events that are not understood', 'warning', subject, rows, effect, remedy, null, null, null, false, false, false
   from expectations.event_is_understood
+  union all
+  select 24, 'Pipeline runs with an unknown end', 'warning', subject, rows, effect, remedy, null, null, null, false, false, false
+  from expectations.pipeline_conclusion_is_known
 )
 select
   kind_order, kind, severity, subject, rows::bigint as rows, effect, remedy, add_to, add_path, add_value, is_guess, names_people, is_pooled

@@ -121,6 +121,12 @@ export interface Relations {
     add_path: string[] | null;
     add_value: string | null;
   };
+  "expectations.pipeline_conclusion_is_known": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+  };
   "expectations.rollback_names_a_deployment": {
     subject: string | null;
     rows: number | null;
@@ -4190,6 +4196,45 @@ export interface Relations {
     labels: string[] | null;
     is_incident: boolean | null;
     url: string | null;
+  };
+  "staging.github_pipeline_job": {
+    source: string | null;
+    id: string | null;
+    pipeline_run: string | null;
+    attempt: number | null;
+    name: string | null;
+    queued_at: string | null;
+    started_at: string | null;
+    finished_at: string | null;
+    conclusion: string | null;
+    is_manual: boolean | null;
+  };
+  "staging.github_pipeline_run": {
+    source: string | null;
+    id: string | null;
+    attempt: number | null;
+    workflow: string | null;
+    service: string | null;
+    repository: string | null;
+    sha: string | null;
+    trigger: string | null;
+    actor: string | null;
+    queued_at: string | null;
+    started_at: string | null;
+    finished_at: string | null;
+    conclusion: string | null;
+    url: string | null;
+  };
+  "staging.github_pipeline_step": {
+    source: string | null;
+    repository: string | null;
+    job: string | null;
+    number: number | null;
+    name: string | null;
+    status: string | null;
+    conclusion: string | null;
+    started_at: string | null;
+    finished_at: string | null;
   };
   "staging.github_record": {
     source: string | null;

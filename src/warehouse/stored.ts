@@ -8,6 +8,9 @@ const COUNTS = `
 const STARTING_WITH = `
   select key, epoch_ms(updated_at) as updated_at
   from raw.current where source = $1 and stream = $2 and starts_with(key, $3)`;
+const SAYING = (paths: readonly string[]) => `
+  select key, list_value(${paths.map((_, index) => `payload ->> $${index + 4}`).join(", ")})::varchar[] as said
+  from raw.current where source = $1 and stream = $2 and starts_with(key, $3)`;
 
 /** Looks into what is stored of a stream. */
 export function storedRecords(
@@ -26,6 +29,10 @@ export function storedRecords(
         prefix,
       ]);
       return new Map(rows.map(({ key, updated_at }) => [key, updated_at]));
+    },
+    async saying(prefix, paths, other = stream) {
+      const rows = await warehouse.rows<{ key: string; said: (string | null)[] }>(SAYING(paths), [source, other, prefix, ...paths]);
+      return new Map(rows.map(({ key, said }) => [key, said]));
     },
   };
 }

@@ -133,7 +133,7 @@ export const unexpected = ({ status, body }: Received) =>
     `answered with status ${status}${messageOf(body) === "" ? "" : `: ${messageOf(body)}`}. Is url the address of the API?`,
   );
 
-function messageOf(body: unknown): string {
+export function messageOf(body: unknown): string {
   const { message } = (typeof body === "object" && body !== null ? body : {}) as { message?: unknown };
   return typeof message === "string" ? message : "";
 }

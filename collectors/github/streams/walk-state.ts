@@ -25,7 +25,7 @@ export type Walk = z.output<typeof walk>;
 export const untouched: WalkState = { top: null, open: [], pending: [] };
 
 /** From the newest down to some time before the newest that is known. */
-export function floorOf({ top }: WalkState, lag: number): string | null {
+export function floorOf({ top }: Pick<WalkState, "top">, lag: number): string | null {
   return top === null ? null : new Date(Date.parse(top) - lag * 1000).toISOString();
 }
 

@@ -4,7 +4,8 @@ description: >
   The instant is that of the first success: GitHub's own time of update moves when the next deployment takes over. The service is what the
   payload says, else the one whose name the environment begins with, else the only one of the repository; a deployment of a
   repository with several services that says nothing is one of each of them. `version`, `train`, `labels`,
-  `rollback_of` and `change_request` are taken from the payload where it has them.
+  `rollback_of` and `change_request` are taken from the payload where it has them. The workflow run is the one to which the log of a status
+  leads, else the one that the payload names.
 grain: one row per source, deployment and service
 */
 with deployment as (
@@ -26,7 +27,9 @@ outcome as (
     min(created_at) filter (where state in ('FAILURE', 'ERROR')) as failed_at,
     min(created_at) filter (where state = 'INACTIVE') as inactive_at,
     min(created_at) filter (where state = 'IN_PROGRESS') as started_at,
-    max(log_url) filter (where log_url <> '') as log_url
+    -- The last that leads to a run: a check of another app may have reported in between.
+    arg_max(regexp_extract(log_url, '/actions/runs/([0-9]+)', 1), struct_pack(created_at, id))
+      filter (where regexp_matches(log_url, '/actions/runs/[0-9]')) as pipeline_run
   from staging.github_deployment_status
   group by source, deployment
 ),
@@ -79,7 +82,12 @@ select
   end as status,
   (d.payload ->> '$.creator.login')
     || case when (d.payload ->> '$.creator.__typename') = 'Bot' and not ends_with(d.payload ->> '$.creator.login', '[bot]') then '[bot]' else '' end as deployer,
-  nullif(regexp_extract(o.log_url, '/actions/runs/([0-9]+)', 1), '') as pipeline_run,
+  coalesce(
+    o.pipeline_run,
+    nullif(regexp_extract(d.stated ->> '$.pipeline_run', '^([0-9]+)$', 1), ''),
+    nullif(regexp_extract(d.stated ->> '$.run_id', '^([0-9]+)$', 1), ''),
+    nullif(regexp_extract(d.payload ->> '$.payload', '/actions/runs/([0-9]+)', 1), '')
+  ) as pipeline_run,
   d.stated ->> '$.rollback_of' as rollback_of,
   d.stated ->> '$.train' as train,
   case when (d.payload ->> '$.ref.prefix') = 'refs/heads/' then d.payload ->> '$.ref.name' end as branch,

@@ -49,7 +49,7 @@ beforeAll(async () => {
   await generateAcme(join(files, "data"), { scale: SCALE });
   fromFiles = await collected(files);
   const complete = [{ entity: "deployment", from: "2024-07-01", asserted_by: "Pipeline team" }];
-  const source = { collector: "github", url: github.url, organisations: ["acme"], token: "${GITHUB_TOKEN}", paths: true, complete };
+  const source = { collector: "github", url: github.url, organisations: ["acme"], token: "${GITHUB_TOKEN}", paths: true, pipelines: { jobs: "all" }, complete };
   fromGitHub = await collected(folderWith(`sources:\n  github: ${JSON.stringify(source)}\n\n`));
 }, 180_000);
 
@@ -133,4 +133,31 @@ test("a push past the rules is found by its commit", async () => {
 test("artifacts have the digests that GitHub computed", async () => {
   const counts = await fromGitHub.rows("select count(*) > 0 as is_there, bool_and(digest like 'sha256:%') as is_whole from model.artifact");
   expect(counts).toEqual([{ is_there: true, is_whole: true }]);
+});
+
+/** The pipeline's log numbers runs in its own way, knows no repositories and only the runs that deployed. */
+const RUNS = `
+  select r.attempt, r.workflow, r.service, r.sha, r.trigger, r.actor, r.queued_at, r.started_at, r.finished_at, r.conclusion
+  from model.pipeline_run as r
+  where r.service not in ('client-sdk', 'statements') order by all`;
+
+test("pipeline runs are those of the pipeline's own log, each attempt with its wait for a runner", async () => {
+  const rows = await fromGitHub.rows<{ attempt: number }>(RUNS);
+  expect(rows.length).toBeGreaterThan(100);
+  expect(Math.max(...rows.map(({ attempt }) => attempt))).toBeGreaterThan(1);
+  expect(rows).toEqual(await fromFiles.rows(RUNS));
+});
+
+/** Which attempts of which runs deployed, in whatever way these are numbered. */
+const DEPLOYED_BY = `
+  select d.service, d.environment, d.started_at, count(r.native_id) as attempts, max(r.attempt) as last_attempt, min(r.workflow) as workflow
+  from model.deployment as d
+  left join model.pipeline_run as r on r.source = d.source and r.native_id = d.pipeline_run
+  where d.service not in ('client-sdk', 'statements') and d.environment_kind is not null and d.is_known_service
+  group by d.deployment_id, d.service, d.environment, d.started_at order by all`;
+
+test("deployments name the run that made them", async () => {
+  const rows = await fromGitHub.rows<{ attempts: number }>(DEPLOYED_BY);
+  expect(rows.every(({ attempts }) => attempts > 0)).toBe(true);
+  expect(rows).toEqual(await fromFiles.rows(DEPLOYED_BY));
 });

@@ -157,6 +157,7 @@ describe("doctor", () => {
       'problem | the token may not read the rules that protect environments (acme/service1) | give it the permission "Actions: read"',
       'problem | the token may not read what protects branches, and who may bypass it (acme/service1) | give it the permission "Administration: read", or say `rules: false`',
       'problem | the token may not read who pushed past a ruleset: whether gates were bypassed is then unknown, not clean (acme/service1) | give it the permission "Administration: read", or say `rules: false`',
+      'problem | the token may not read workflow runs and their jobs: no pipeline behind a deployment, no repeated or failed attempts (acme/service1) | give it the permission "Actions: read"',
       "warning | there are no deployments, so there is nothing to count | let a workflow deploy to an environment (jobs.<job>.environment), or say by tags or files what was deployed",
     ]);
   });

@@ -3,6 +3,7 @@ import { push } from "../../fakes/github/world/commits.ts";
 import { deploy, setStatus } from "../../fakes/github/world/deployments.ts";
 import { merge, openPullRequest } from "../../fakes/github/world/pull-requests.ts";
 import { environment, judgePush, protectBranch, ruleset } from "../../fakes/github/world/repositories.ts";
+import { startRun } from "../../fakes/github/world/runs.ts";
 import { begun, large } from "../../fakes/github/world/scenarios.ts";
 import { World } from "../../fakes/github/world/world.ts";
 import { bench, outcomes, serve } from "./support.ts";
@@ -35,6 +36,7 @@ test("a night in which nothing happened costs at most 2 requests for each of 100
     protectBranch(world, target, "main");
     environment(world, target, "production", { reviewers: ["grace"] });
     judgePush(world, ruleset(world, target, { name: "main", rules: [{ type: "PULL_REQUEST" }] }), PUSH);
+    startRun(world, target, { by: "ada", sha: "f".repeat(40), seconds: 60, conclusion: "failure" });
   }
   const github = await serve({ world });
   const one = await bench(github);
@@ -44,5 +46,5 @@ test("a night in which nothing happened costs at most 2 requests for each of 100
   expect(report.streams.reduce((sum, { stored }) => sum + stored, 0)).toBe(0);
   expect(github.counts().requests).toBeLessThanOrEqual(200);
   // Figures that collectors/github/README.md shows.
-  expect(github.counts()).toMatchObject({ requests: 91, points: 229 });
+  expect(github.counts()).toMatchObject({ requests: 191, points: 229, notModified: 100 });
 });

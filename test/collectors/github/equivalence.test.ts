@@ -12,7 +12,7 @@ async function modelOf(one: Bench, asOf: string): Promise<Relations> {
 test("what collectors are known to miss between two runs is not missed", { timeout: 60_000 }, async () => {
   const world = eventful();
   const github = await serve({ world });
-  const options = { organisations: ["acme"], incident_labels: ["incident"] };
+  const options = { organisations: ["acme"], incident_labels: ["incident"], pipelines: { jobs: "failed" } };
   const services =
     "services:\n  payments: { repository: acme/payments }\nenvironments:\n  production: { kind: production }\n";
   const changing = await bench(github, options, services);

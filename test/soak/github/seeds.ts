@@ -15,6 +15,7 @@ const OPTIONS = {
   paths: true,
   incident_labels: ["incident"],
   deployment_window: "1h",
+  pipelines: { jobs: "all" },
 };
 const SERVICES = `services:
   one: { repository: acme/service1 }

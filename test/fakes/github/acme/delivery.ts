@@ -46,9 +46,11 @@ function environmentOf({ folder, name }: Service, copy: string): string {
 
 function planDeployment(world: World, one: Attempted, known: Known): void {
   let started: Attempt | undefined;
-  world.plan(isoUtc(one.startedAt), () => {
+  world.plan(isoUtc(one.startedAt - queueOf(one)), () => {
     started = run(world, one, known);
-    if (one.status !== "skipped") begin(world, one, known, started.run);
+  });
+  world.plan(isoUtc(one.startedAt), () => {
+    if (started && one.status !== "skipped") begin(world, one, known, started.run);
   });
   world.plan(isoUtc(one.finishedAt), () => {
     if (started) finish(world, started, one.status);
@@ -60,13 +62,15 @@ function planDeployment(world: World, one: Attempted, known: Known): void {
 /** The service whose deployments ask for reviewers, and the seconds that they wait for them. */
 const GUARDED = "payments";
 const WAIT = 60;
+/** Seconds for which the attempt waited for a runner: as the pipeline's own log has it. */
+const queueOf = ({ attempt: number }: Attempted) => 30 + (number - 1) * 20;
 
 const OUTCOMES = { success: "SUCCESS", failure: "FAILURE", cancelled: "ERROR" } as const;
 
 /** A first run, or a further attempt of it. */
 function run(world: World, one: Attempted, { runs }: Known): Attempt {
   const { service, head, deployer, branch } = one;
-  const about = { by: deployer.login, jobs: [`deploy (${one.environment})`] };
+  const about = { by: deployer.login, jobs: [`deploy (${one.environment})`], queue: queueOf(one) };
   const earlier = runs.get(one.run);
   if (earlier) return attempt(world, earlier, about);
   const made = startRun(world, repositoryFor(world, head), {

@@ -22,6 +22,8 @@ export interface NewRun {
   readonly branch?: string;
   readonly sha: string;
   readonly at?: Instant;
+  /** Seconds until a runner takes its jobs; 5, where nothing is said. */
+  readonly queue?: number;
   /** Done after so many seconds; not done yet, where none is given. */
   readonly seconds?: number;
   readonly conclusion?: Conclusion;
@@ -54,7 +56,7 @@ export function startRun(world: World, repository: Repository, about: NewRun): W
 export function attempt(
   world: World,
   run: WorkflowRun,
-  about: Pick<NewRun, "by" | "at" | "seconds" | "conclusion" | "jobs">,
+  about: Pick<NewRun, "by" | "at" | "queue" | "seconds" | "conclusion" | "jobs">,
 ): Attempt {
   const at = about.at ?? world.now;
   const made: Attempt = {
@@ -68,20 +70,20 @@ export function attempt(
     jobs: [],
   };
   run.attempts.push(made);
-  for (const name of about.jobs ?? ["build"]) made.jobs.push(job(world, made, name));
+  for (const name of about.jobs ?? ["build"]) made.jobs.push(job(world, made, name, about.queue));
   if (about.seconds !== undefined)
     finish(world, made, about.conclusion ?? "success", later(at, about.seconds));
   return made;
 }
 
-function job(world: World, of: Attempt, name: string): Job {
+function job(world: World, of: Attempt, name: string, queue = 5): Job {
   return world.create<Job>({
     __typename: "Job",
     attempt: of,
     name,
     runner: "runner-1",
     createdAt: of.startedAt,
-    startedAt: later(of.startedAt, 5),
+    startedAt: later(of.startedAt, queue),
     status: "in_progress",
     conclusion: null,
     completedAt: null,
@@ -89,7 +91,7 @@ function job(world: World, of: Attempt, name: string): Job {
       number: index + 1,
       name: step,
       conclusion: null,
-      startedAt: later(of.startedAt, 5 + index),
+      startedAt: later(of.startedAt, queue + index),
       completedAt: null,
     })),
   });

@@ -1,0 +1,154 @@
+import { z } from "zod";
+import { SourceError } from "../../../src/errors.ts";
+import type { Page, RawRecord, Stream, StoredRecords } from "../../contract.ts";
+import { ask, restPayload, type RestRecord } from "../client/rest-answer.ts";
+import type { GitHub } from "../client/github.ts";
+import type { GitHubConfig } from "../config.ts";
+
+import { keyOf, States } from "../cursor.ts";
+import { Failures } from "../failures.ts";
+import { globOf, type Repository, type Session } from "../session.ts";
+import { deletions, ofOtherRepositories } from "./gone.ts";
+import { STORED_AT_ONCE } from "./walk.ts";
+
+const jobState = z.object({
+  /** Attempts without a job, or whose jobs GitHub does not keep: not to be asked for again. */
+  empty: z.array(z.string()),
+  /** Of how many readings of the runs all jobs are there. */
+  readings: z.number().optional(),
+});
+
+/** Bounds the cursor: beyond these, the oldest are asked for again. */
+const MOST_EMPTY = 2_000;
+const PAGE = 100;
+
+/**
+ * Jobs of the attempts that are meant, once these are done: they never change then. What is still to be read is what the stored runs
+ * have and the stored jobs have not, so a run that is cut short loses nothing.
+ */
+export const workflowJobStream = (session: Session): Stream<GitHubConfig> => ({
+  name: "workflow_job",
+  needs: [],
+  async *pages(_, cursor, { stored, report }): AsyncGenerator<Page> {
+    session.github.report = report;
+    const scope = await session.scope();
+    const states = new States(jobState, cursor, JSON.stringify(session.config.pipelines));
+    const failures = new Failures("workflow_job");
+    const waiting = await ofOtherRepositories(stored, scope);
+    if (scope.failures.length === 0) states.keepOnly(new Set(scope.repositories.map(({ id }) => id)));
+    const page = (): Page => ({ records: waiting.splice(0), cursor: states.cursor() });
+    for (const repository of stored ? scope.repositories : [])
+      for await (const records of guarded(failures, repository, jobsOf(session, repository, states, stored)))
+        if (waiting.push(...records) >= STORED_AT_ONCE) yield page();
+    yield page();
+    failures.end(scope);
+  },
+});
+
+/** What goes wrong with one repository leaves the others. */
+async function* guarded<T>(failures: Failures, repository: Repository, items: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* items;
+    failures.wentWell();
+  } catch (error) {
+    failures.add(repository, error);
+  }
+}
+
+async function* jobsOf(
+  { config, github, runReadings }: Session,
+  { id, nameWithOwner }: Repository,
+  states: States<z.output<typeof jobState>>,
+  stored: StoredRecords | undefined,
+): AsyncGenerator<RawRecord[]> {
+  const readings = runReadings.get(id);
+  if (readings !== undefined && states.get(id)?.readings === readings) return;
+  const wanted = await attemptsOf(id, config, stored);
+  const { done, unwanted } = await knownJobs(id, wanted, stored);
+  if (unwanted.length > 0) yield deletions(unwanted);
+  const empty = new Set(states.get(id)?.empty.filter((attempt) => wanted.has(attempt)));
+  let isDone = true;
+  for (const attempt of newestFirst(wanted)) {
+    if (done.has(attempt) || empty.has(attempt)) continue;
+    const jobs = await ofAttempt(github, nameWithOwner, attempt);
+    if (jobs.length === 0) empty.add(attempt);
+    if (jobs.length === 0) states.set(id, { empty: [...empty].slice(-MOST_EMPTY) });
+    isDone &&= jobs.every(({ status }) => status === "completed");
+    yield jobs.map((job) => ({ key: keyOf(id, `${attempt}/${job.id}`), payload: restPayload(job) }));
+  }
+  states.set(id, { empty: [...empty].slice(-MOST_EMPTY), ...(isDone && { readings }) });
+}
+
+/** `<run>/<attempt>` of what is done and meant. */
+async function attemptsOf(
+  repository: string,
+  { pipelines: { jobs, workflows } }: GitHubConfig,
+  stored: StoredRecords | undefined,
+): Promise<Set<string>> {
+  const prefix = keyOf(repository, "");
+  const patterns = workflows.map(globOf);
+  const runs = (await stored?.saying(prefix, ["$.status", "$.conclusion", "$.name"], "workflow_run")) ?? [];
+  const meant = [...runs].filter(
+    ([, [status, conclusion, workflow]]) =>
+      status === "completed" &&
+      (jobs === "all" || (jobs === "failed" && conclusion !== "success" && conclusion !== "skipped")) &&
+      patterns.some((pattern) => pattern.test(workflow ?? "")),
+  );
+  return new Set(meant.map(([key]) => key.slice(prefix.length)));
+}
+
+interface KnownJobs {
+  /** Attempts all of whose stored jobs are done. */
+  readonly done: ReadonlySet<string>;
+  /** Keys of jobs whose run is gone, or that are not meant any more. */
+  readonly unwanted: readonly string[];
+}
+
+async function knownJobs(
+  repository: string,
+  wanted: ReadonlySet<string>,
+  stored: StoredRecords | undefined,
+): Promise<KnownJobs> {
+  const prefix = keyOf(repository, "");
+  const done = new Set<string>();
+  const underWay = new Set<string>();
+  const unwanted: string[] = [];
+  for (const [key, [status]] of (await stored?.saying(prefix, ["$.status"])) ?? []) {
+    const attempt = key.slice(prefix.length, key.lastIndexOf("/"));
+    if (!wanted.has(attempt)) unwanted.push(key);
+    else (status === "completed" ? done : underWay).add(attempt);
+  }
+  for (const attempt of underWay) done.delete(attempt);
+  return { done, unwanted };
+}
+
+/** GitHub numbers runs in the order in which they were made. */
+const newestFirst = (attempts: Iterable<string>): string[] =>
+  [...attempts].sort((a, b) => b.localeCompare(a, "en", { numeric: true }));
+
+interface Body {
+  readonly total_count: number;
+  readonly jobs: readonly RestRecord[];
+}
+
+/** None where the run was deleted, or is too old for GitHub to keep its jobs. */
+async function ofAttempt(github: GitHub, repository: string, attempt: string): Promise<RestRecord[]> {
+  const [run = "", number = ""] = attempt.split("/");
+  const path = `/repos/${repository}/actions/runs/${run}/attempts/${number}/jobs?per_page=${PAGE}`;
+  const jobs = new Map<number, RestRecord>();
+  for (let page = 1; ; page += 1) {
+    const answer = await ask(github, `${path}&page=${page}`);
+    if (answer.kind !== "given") return [];
+    const body = answer.body as Body;
+    for (const job of body.jobs) jobs.set(job.id, job);
+    if (jobs.size >= body.total_count) return [...jobs.values()];
+    if (body.jobs.length === 0) throw incomplete(repository, attempt, body.total_count, jobs.size);
+  }
+}
+
+const incomplete = (repository: string, attempt: string, total: number, given: number) =>
+  new SourceError(
+    "github",
+    "network",
+    `${repository}: workflow_job: GitHub gave ${given} of the ${total} jobs of run ${attempt}; the next run asks again`,
+  );
