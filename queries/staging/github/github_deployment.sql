@@ -79,7 +79,7 @@ select
   end as status,
   (d.payload ->> '$.creator.login')
     || case when (d.payload ->> '$.creator.__typename') = 'Bot' and not ends_with(d.payload ->> '$.creator.login', '[bot]') then '[bot]' else '' end as deployer,
-  nullif(regexp_extract(o.log_url, '/actions/runs/([0-9]+)', 1), '') as pipeline_run,
+  coalesce(nullif(regexp_extract(o.log_url, '/actions/runs/([0-9]+)', 1), ''), d.payload ->> '$.workflowRun') as pipeline_run,
   d.stated ->> '$.rollback_of' as rollback_of,
   d.stated ->> '$.train' as train,
   case when (d.payload ->> '$.ref.prefix') = 'refs/heads/' then d.payload ->> '$.ref.name' end as branch,

@@ -1,9 +1,9 @@
 /*
 title: Decisions on GitHub's deployments
 description: >
-  GitHub has no time on an approval: where the environment needs one, it is taken from the status that follows the waiting, and marked
-  as derived. Who approved is not said there.
-grain: one row per source and deployment that waited
+  As delivered. Where they were not, GitHub has no time on an approval: where the environment needs one, it is taken from the status that
+  follows the waiting, and marked as derived. Who approved is not said there.
+grain: one row per source and decision
 */
 with status as (
   select
@@ -35,6 +35,17 @@ guarded as (
   where d.stream = 'deployment'
 )
 select
+  source,
+  deployment || ' ' || decision || ' ' || coalesce(approver, '') || ' ' || strftime(decided_at at time zone 'UTC', '%Y-%m-%dT%H:%M:%SZ') as id,
+  deployment,
+  approver,
+  decision,
+  decided_at,
+  false as is_derived,
+  justification
+from staging.github_delivered_approval
+union all
+select
   d.source,
   d.deployment || ' approval' as id,
   d.deployment,
@@ -45,5 +56,7 @@ select
   cast(null as varchar) as justification
 from decision as d
 join guarded as g on g.source = d.source and g.deployment = d.deployment
-where d.choice = 1
-order by d.source, id
+where
+  d.choice = 1
+  and not exists (select 1 from staging.github_delivered_approval as a where a.source = d.source and a.deployment = d.deployment)
+order by source, id
