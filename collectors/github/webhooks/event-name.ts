@@ -46,5 +46,5 @@ export function eventsLike(payload: JsonObject): string[] {
 
 const isAboutRepository = (payload: JsonObject): boolean =>
   Object.hasOwn(payload, "repository") &&
-  REPOSITORY_ACTIONS.includes(String(payload["action"])) &&
+  REPOSITORY_ACTIONS.some((action) => action === payload["action"]) &&
   Object.keys(payload).every((name) => ABOUT_REPOSITORY.includes(name));

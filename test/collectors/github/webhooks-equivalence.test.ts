@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Chance, CHANGE_NAMES, happen, randomWorld } from "../../fakes/github/world/random.ts";
+import { type Chance, CHANGE_NAMES, type ChangeName, happen, randomWorld } from "../../fakes/github/world/random.ts";
+import { push } from "../../fakes/github/world/commits.ts";
 import { organization } from "../../fakes/github/world/repositories.ts";
 import { later, type World } from "../../fakes/github/world/world.ts";
 import { type Delivery, Webhook } from "../../fakes/github/webhooks/deliveries.ts";
@@ -17,7 +18,9 @@ environments:
 
 /** Of deletions of deployments and runs GitHub tells no webhook. */
 const UNTOLD = ["deleteDeployment", "deleteRun"];
-const TOLD = CHANGE_NAMES.filter((name) => !UNTOLD.includes(name));
+/** What figures are made of happens more often. */
+const OFTEN: readonly ChangeName[] = ["openPullRequest", "merge", "review", "deploy", "status", "release"];
+const TOLD = [...CHANGE_NAMES.filter((name) => !UNTOLD.includes(name)), ...OFTEN, ...OFTEN, ...OFTEN];
 
 /** A world, and everything that its webhook delivered on the way. */
 class Told {
@@ -29,6 +32,9 @@ class Told {
   constructor(seed: number) {
     const { world, chance } = randomWorld(seed, { count: 0 });
     organization(world, "acme-labs");
+    const empty = world.repository("acme/empty");
+    // A pull request needs a branch to go to.
+    if (empty) push(world, empty, { by: "ada", message: "Begin" });
     this.world = world;
     this.chance = chance;
     this.#webhook = new Webhook(world);
@@ -109,7 +115,7 @@ async function switched(told: Told, count: number): Promise<Bench> {
 }
 
 describe("the same history, asked for or delivered, gives the same figures", () => {
-  test.for([1, 2, 3, 4])("seed %i", { timeout: 120_000 }, async (seed) => {
+  test.for([1, 2, 3])("seed %i", { timeout: 120_000 }, async (seed) => {
     const told = new Told(seed).happen(40);
     const half = await switched(told, 60);
     const { world, chance } = told;

@@ -200,9 +200,6 @@ export class Webhook {
   }
 }
 
-/** Everything that is there, as if it had been delivered when it came about. */
-export const deliveries = (world: World): Delivery[] => new Webhook(world).take();
-
 const commitUnder = (target: Commit | Tag): Commit => ("target" in target ? target.target : target);
 
 function ancestors(tips: readonly (Commit | undefined)[]): Set<Commit> {
