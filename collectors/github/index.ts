@@ -26,8 +26,8 @@ export const githubWith = (effects: ClientEffects): Collector<typeof githubConfi
     ...(config.deliveries ? [deliveryStream(config.deliveries)] : []),
     ...(isPolled(config) ? polled(new Session(config, effects)) : []),
   ],
-  async plan(config, context, cursors) {
-    const asked = isPolled(config) ? await plan(new Session(config, effects), context, cursors) : [];
+  async plan(config, context) {
+    const asked = isPolled(config) ? await plan(new Session(config, effects), context) : [];
     return [...asked, ...(config.deliveries ? await planOf(config.deliveries, context) : [])];
   },
   bounded: (config, points) => ({ ...config, max_points: points }),

@@ -7,6 +7,7 @@ import { describe, expect, test } from "vitest";
 import { githubConfig } from "../../../collectors/github/config.ts";
 import { github } from "../../../collectors/github/index.ts";
 import { eventsLike } from "../../../collectors/github/webhooks/event-name.ts";
+import { nothingAsked } from "../../../collectors/contract.ts";
 import { DEMO_TOKEN } from "../../fakes/github/index.ts";
 import { type Bench, outcomes, said } from "./support.ts";
 import { deliveredBench, write } from "./webhooks.support.ts";
@@ -353,7 +354,7 @@ describe("configuration", () => {
       "problem: no file of delivery is there",
       "ok: 1 file, the newest less than a day old (deliveries.ndjson)",
     ]);
-    const context = { baseDirectory: directory, report: () => undefined, warn: () => undefined };
+    const context = { baseDirectory: directory, report: () => undefined, warn: () => undefined, usage: nothingAsked() };
     expect((await github.plan(config, context, {}))[0]).toMatch(/^deliveries: 1 file, \d/);
   });
 });
