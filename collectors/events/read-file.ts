@@ -1,11 +1,8 @@
-import type { Json, RawRecord, RejectedRow } from "../contract.ts";
-import { utf8Bytes } from "../reading/decode.ts";
+import type { RawRecord, RejectedRow } from "../contract.ts";
 import { KeyRegister } from "../reading/keys.ts";
-import { linesOf, parsedLine } from "../reading/lines.ts";
-import { FileProblem } from "../reading/problem.ts";
+import { type Value, valuesOf } from "../reading/values.ts";
 import { shortened } from "../reading/words.ts";
 import { openedEvent, type EventProblem, type OpenedEvent } from "./envelope.ts";
-import { unpacked } from "./unpack.ts";
 
 /** Logs may be long: so many events are held and stored at once. */
 const MOST_RECORDS = 20_000;
@@ -28,41 +25,13 @@ const nothing = (): Reading => ({ records: [], rejected: [], repeated: 0, warnin
 export function* readEvents(path: string, packed: Buffer): Generator<Reading> {
   const keys = new KeyRegister();
   let reading = nothing();
-  for (const value of valuesOf(path, utf8Bytes(unpacked(packed)))) {
+  for (const value of valuesOf(path, packed)) {
     takeValue(value, path, reading, keys);
     if (reading.records.length < MOST_RECORDS) continue;
     yield reading;
     reading = nothing();
   }
   yield reading;
-}
-
-interface Value {
-  /** Undefined where the text is no JSON. */
-  readonly value: Json | undefined;
-  readonly line: number;
-  readonly text: string;
-  /** False for the last line of a file that is still written. */
-  readonly isComplete: boolean;
-}
-
-function* valuesOf(path: string, bytes: Buffer): Generator<Value> {
-  if (/\.json(\.gz)?$/i.test(path)) {
-    yield document(bytes);
-    return;
-  }
-  for (const line of linesOf(bytes)) {
-    if (line.text.trim() !== "") yield { ...line, value: parsedLine(line.text) };
-  }
-}
-
-function document(bytes: Buffer): Value {
-  const text = bytes.toString("utf8");
-  const value = parsedLine(text);
-  if (value === undefined) {
-    throw new FileProblem(1, "expected one JSON document; a file of lines ends in .ndjson", shortened(text));
-  }
-  return { value, line: 1, text, isComplete: true };
 }
 
 function takeValue(

@@ -32,6 +32,18 @@ const pipelines = z.strictObject({
     .describe("Workflows whose jobs are read, by name; * stands for anything, such as deploy*."),
 });
 
+const deliveries = z.strictObject({
+  paths: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe(
+      "Files or globs, relative to quarterdeck.yaml: NDJSON, or one delivery in each file that ends in .json; .gz is unpacked.",
+    ),
+  webhook_secret: secret("Secret of the webhook: what is signed with another one is rejected.").optional(),
+});
+
+export type Deliveries = z.output<typeof deliveries>;
+
 export const githubConfig = z
   .strictObject({
     collector: z.literal("github"),
@@ -91,14 +103,18 @@ export const githubConfig = z
       .min(0)
       .default(200)
       .describe("Points of each hour that are left to others who use the same token."),
+    deliveries: deliveries
+      .optional()
+      .describe("Deliveries of webhooks that were saved as files: instead of asking GitHub, or beside it."),
     max_points: z.number().int().positive().optional().describe("Points after which a run stops; the next goes on."),
     complete: z.array(completeness).default([]).describe("What is everything there is of its kind."),
   })
   .superRefine((config, context) => {
     const given = [config.token, config.tokens, config.app].filter((one) => one !== undefined).length;
-    if (given !== 1)
-      context.addIssue({ code: "custom", path: ["token"], message: "expected one of token, tokens and app" });
-    if (config.organisations.length + config.repositories.length === 0)
+    const isMeant = config.organisations.length + config.repositories.length > 0;
+    if (given > 1 || (given === 0 && (!config.deliveries || isMeant)))
+      context.addIssue({ code: "custom", path: ["token"], message: `expected one of token, tokens and app${orNone(config)}` });
+    if (!isMeant && (given > 0 || !config.deliveries))
       context.addIssue({
         code: "custom",
         path: ["organisations"],
@@ -106,4 +122,11 @@ export const githubConfig = z
       });
   });
 
+const orNone = ({ deliveries: files }: { readonly deliveries?: unknown }): string =>
+  files === undefined ? "" : ", or neither these nor organisations and repositories: then only deliveries are read";
+
 export type GitHubConfig = z.output<typeof githubConfig>;
+
+/** Whether GitHub is asked. Else everything comes from deliveries. */
+export const isPolled = ({ organisations, repositories }: GitHubConfig): boolean =>
+  organisations.length + repositories.length > 0;

@@ -1,7 +1,7 @@
-import type { Collector } from "../contract.ts";
+import type { Check, CheckContext, Collector, Stream } from "../contract.ts";
 import { check } from "./check.ts";
 import { type ClientEffects, realEffects } from "./client/github.ts";
-import { githubConfig } from "./config.ts";
+import { type GitHubConfig, githubConfig, isPolled } from "./config.ts";
 import { metered } from "./metered.ts";
 import { plan } from "./plan.ts";
 import { Session } from "./session.ts";
@@ -22,34 +22,47 @@ import { snapshotStream } from "./streams/snapshot.ts";
 import { walkStream } from "./streams/walk.ts";
 import { workflowJobStream } from "./streams/workflow-job.ts";
 import { workflowRunStream } from "./streams/workflow-run.ts";
+import { checkDeliveries } from "./webhooks/check.ts";
+import { deliveryStream, planOf } from "./webhooks/stream.ts";
 
 /** github.com and Enterprise Servers. What the dashboard needs most comes first. */
 export const githubWith = (effects: ClientEffects): Collector<typeof githubConfig> => ({
   name: "github",
   configSchema: githubConfig,
-  streams(config) {
-    const session = new Session(config, effects);
-    const lister = new RefLister(session);
-    return [
-      repositoryStream(session),
-      snapshotStream(session, environment),
-      walkStream(session, deployment),
-      deploymentApprovalStream(session),
-      walkStream(session, pullRequest),
-      walkStream(session, issue),
-      releaseStream(session),
-      refStream(session, lister),
-      commitStream(session, lister),
-      ...(config.rules
-        ? [rulesetStream(session), snapshotStream(session, branchProtection), ruleSuiteStream(session)]
-        : []),
-      ...(config.pipelines.runs ? [workflowRunStream(session), workflowJobStream(session)] : []),
-    ].map((stream) => metered(session, stream));
+  streams: (config) => [
+    ...(config.deliveries ? [deliveryStream(config.deliveries)] : []),
+    ...(isPolled(config) ? polled(new Session(config, effects)) : []),
+  ],
+  async plan(config, context) {
+    const asked = isPolled(config) ? await plan(new Session(config, effects), context) : [];
+    return [...asked, ...(config.deliveries ? await planOf(config.deliveries, context) : [])];
   },
-  plan: (config, context) => plan(new Session(config, effects), context),
   bounded: (config, points) => ({ ...config, max_points: points }),
-  check: (config) => check(new Session(config, effects)),
-  origins: ({ url }) => [new URL(url).origin],
+  check: (config, context) => checks(config, context, effects),
+  origins: (config) => (isPolled(config) ? [new URL(config.url).origin] : []),
 });
+
+function polled(session: Session): Stream<GitHubConfig>[] {
+  const { rules, pipelines } = session.config;
+  const lister = new RefLister(session);
+  return [
+    repositoryStream(session),
+    snapshotStream(session, environment),
+    walkStream(session, deployment),
+    deploymentApprovalStream(session),
+    walkStream(session, pullRequest),
+    walkStream(session, issue),
+    releaseStream(session),
+    refStream(session, lister),
+    commitStream(session, lister),
+    ...(rules ? [rulesetStream(session), snapshotStream(session, branchProtection), ruleSuiteStream(session)] : []),
+    ...(pipelines.runs ? [workflowRunStream(session), workflowJobStream(session)] : []),
+  ].map((stream) => metered(session, stream));
+}
+
+async function* checks(config: GitHubConfig, context: CheckContext, effects: ClientEffects): AsyncGenerator<Check> {
+  if (isPolled(config)) yield* check(new Session(config, effects));
+  if (config.deliveries) yield* checkDeliveries(config.deliveries, context);
+}
 
 export const github = githubWith(realEffects);

@@ -38,6 +38,12 @@ export interface Relations {
     effect: string | null;
     remedy: string | null;
   };
+  "expectations.delivery_is_understood": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+  };
   "expectations.deployment_in_the_graph": {
     subject: string | null;
     rows: number | null;
@@ -4099,6 +4105,137 @@ export interface Relations {
     subject: string | null;
     body: string | null;
   };
+  "staging.github_delivered_approval": {
+    source: string | null;
+    deployment: string | null;
+    approver: string | null;
+    decision: string | null;
+    decided_at: string | null;
+    justification: string | null;
+  };
+  "staging.github_delivered_commit": {
+    source: string | null;
+    repository_number: number | null;
+    id: string | null;
+    updated_at: string | null;
+    is_deleted: boolean | null;
+    payload: string | null;
+  };
+  "staging.github_delivered_deployment": {
+    source: string | null;
+    repository_number: number | null;
+    id: string | null;
+    updated_at: string | null;
+    is_deleted: boolean | null;
+    payload: string | null;
+  };
+  "staging.github_delivered_issue": {
+    source: string | null;
+    repository_number: number | null;
+    id: string | null;
+    updated_at: string | null;
+    is_deleted: boolean | null;
+    payload: string | null;
+  };
+  "staging.github_delivered_pipeline_job": {
+    source: string | null;
+    repository: string | null;
+    id: string | null;
+    payload: string | null;
+  };
+  "staging.github_delivered_pipeline_run": {
+    source: string | null;
+    repository: string | null;
+    repository_url: string | null;
+    id: string | null;
+    attempt: number | null;
+    workflow: string | null;
+    payload: string | null;
+  };
+  "staging.github_delivered_pull_request": {
+    source: string | null;
+    repository_number: number | null;
+    id: string | null;
+    updated_at: string | null;
+    is_deleted: boolean | null;
+    payload: string | null;
+  };
+  "staging.github_delivered_pull_request_state": {
+    source: string | null;
+    repository_number: number | null;
+    number: number | null;
+    pull: string | null;
+    updated_at: string | null;
+    merged_at: string | null;
+    merge_sha: string | null;
+    head_sha: string | null;
+    head_ref: string | null;
+    commit_count: number | null;
+  };
+  "staging.github_delivered_push": {
+    source: string | null;
+    repository_number: number | null;
+    ref: string | null;
+    before: string | null;
+    after: string | null;
+    is_forced: boolean | null;
+    pushed_at: string | null;
+    delivered_at: string | null;
+    head_sha: string | null;
+    head_commit: string | null;
+    default_branch: string | null;
+    commits: string[] | null;
+    delivery: string | null;
+  };
+  "staging.github_delivered_ref": {
+    source: string | null;
+    repository_number: number | null;
+    id: string | null;
+    updated_at: string | null;
+    is_deleted: boolean | null;
+    payload: string | null;
+    was: string[] | null;
+  };
+  "staging.github_delivered_release": {
+    source: string | null;
+    repository_number: number | null;
+    id: string | null;
+    updated_at: string | null;
+    is_deleted: boolean | null;
+    payload: string | null;
+  };
+  "staging.github_delivered_review": {
+    source: string | null;
+    repository_number: number | null;
+    change: string | null;
+    number: string | null;
+    id: string | null;
+    state: string | null;
+    submitted_at: string | null;
+    sha: string | null;
+    author_type: string | null;
+    author: string | null;
+  };
+  "staging.github_delivered_status": {
+    source: string | null;
+    repository_number: number | null;
+    deployment: string | null;
+    id: string | null;
+    state: string | null;
+    created_at: string | null;
+    log_url: string | null;
+    environment: string | null;
+    creator: string | null;
+  };
+  "staging.github_delivery": {
+    source: string | null;
+    delivery: string | null;
+    event: string | null;
+    action: string | null;
+    repository_number: number | null;
+    delivered_at: string | null;
+    payload: string | null;
+  };
   "staging.github_deployment": {
     source: string | null;
     id: string | null;
@@ -4271,6 +4408,7 @@ export interface Relations {
   "staging.github_repository": {
     source: string | null;
     repository_id: string | null;
+    number: number | null;
     repository: string | null;
     is_archived: boolean | null;
     is_fork: boolean | null;

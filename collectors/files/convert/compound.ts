@@ -37,7 +37,7 @@ export const asObject: Convert = (value) => {
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
     return new Problem(`expected a JSON object, found ${shown(parsed)}`);
   }
-  return unstorable(parsed) ?? parsed;
+  return unstorable(parsed, LONGEST_OBJECT) ?? parsed;
 };
 
 function parsedOrProblem(text: string): Json | Problem {
@@ -48,12 +48,13 @@ function parsedOrProblem(text: string): Json | Problem {
   }
 }
 
-function unstorable(value: Json): Problem | undefined {
+/** Why a value cannot be stored as JSON, where it cannot. */
+export function unstorable(value: Json, longest: number): Problem | undefined {
   if (isDeeperThan(value, DEEPEST_OBJECT))
     return new Problem(`expected at most ${DEEPEST_OBJECT} levels of JSON, found more`);
   const text = JSON.stringify(value);
-  if (text.length > LONGEST_OBJECT)
-    return new Problem(`expected at most ${LONGEST_OBJECT} characters of JSON, found ${text.length}`);
+  if (text.length > longest)
+    return new Problem(`expected at most ${longest} characters of JSON, found ${text.length}`);
   return HALF_CHARACTER.test(text)
     ? new Problem("expected text, found half a character (a lone surrogate)")
     : undefined;

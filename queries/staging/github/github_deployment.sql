@@ -84,6 +84,7 @@ select
     || case when (d.payload ->> '$.creator.__typename') = 'Bot' and not ends_with(d.payload ->> '$.creator.login', '[bot]') then '[bot]' else '' end as deployer,
   coalesce(
     o.pipeline_run,
+    d.payload ->> '$.workflowRun',
     nullif(regexp_extract(d.stated ->> '$.pipeline_run', '^([0-9]+)$', 1), ''),
     nullif(regexp_extract(d.stated ->> '$.run_id', '^([0-9]+)$', 1), ''),
     nullif(regexp_extract(d.payload ->> '$.payload', '/actions/runs/([0-9]+)', 1), '')

@@ -1,7 +1,7 @@
 /*
 title: Decisions on GitHub's deployments
 description: >
-  Who decided and why, GitHub says by run; when, it does not say: that is taken from the status that follows the waiting, and marked as derived. Where the run is
+  As delivered, where it was. Else who decided and why, GitHub says by run; when, it does not say: that is taken from the status that follows the waiting, and marked as derived. Where the run is
   gone or the token may not read it, the decision stays without a person; where GitHub says that nobody decided, as
   when only a timer ran, there is none. Of a run that was repeated, GitHub does not say which decision belongs to which attempt: those that agree
   with what became of it.
@@ -113,6 +113,19 @@ decision as (
   where n.run is null
 )
 select
+  a.source,
+  g.id || ' ' || a.decision || ' ' || coalesce(a.approver, '') || ' ' || strftime(a.decided_at at time zone 'UTC', '%Y-%m-%dT%H:%M:%SZ') as id,
+  g.id as deployment,
+  a.approver,
+  a.decision,
+  a.decided_at,
+  false as is_derived,
+  a.justification
+from staging.github_delivered_approval as a
+join staging.github_deployment as g
+  on g.source = a.source and (g.id = a.deployment or starts_with(g.id, a.deployment || '/'))
+union all
+select
   d.source,
   g.id || ' approval' || d.suffix as id,
   g.id as deployment,
@@ -124,4 +137,10 @@ select
 from decision as d
 join staging.github_deployment as g
   on g.source = d.source and (g.id = d.deployment or starts_with(g.id, d.deployment || '/'))
-order by d.source, id
+where
+  not exists (
+    select 1
+    from staging.github_delivered_approval as a
+    where a.source = d.source and a.deployment = d.deployment and (d.approver is null or (a.approver = d.approver and a.decision = d.decision))
+  )
+order by source, id

@@ -1,17 +1,31 @@
 /*
 title: Jobs of GitHub's workflow runs
 description: >
-  Of the attempts whose jobs are read. A conclusion that is not known here stays as GitHub words it.
+  Of the attempts whose jobs are read, or delivered. A conclusion that is not known here stays as GitHub words it.
 grain: one row per source and job
 */
-with job as (
-  select source, repository, repository_url, payload, coalesce(payload ->> '$.conclusion', '') as conclusion
+with mention as (
+  select source, payload ->> '$.id' as id, payload, 1 as precedence
   from staging.github_record
   where stream = 'workflow_job'
+  union all
+  select source, id, payload, 2 as precedence
+  from staging.github_delivered_pipeline_job
+),
+ranked as (
+  select
+    source, id, payload,
+    row_number() over (partition by source, id order by (payload ->> '$.status') is distinct from 'completed', precedence) as choice
+  from mention
+),
+job as (
+  select source, id, payload, coalesce(payload ->> '$.conclusion', '') as conclusion
+  from ranked
+  where choice = 1
 )
 select
   source,
-  payload ->> '$.id' as id,
+  id,
   payload ->> '$.run_id' as pipeline_run,
   coalesce(cast(payload ->> '$.run_attempt' as bigint), 1) as attempt,
   payload ->> '$.name' as name,

@@ -1,26 +1,53 @@
 /*
 title: Workflow runs of GitHub
 description: >
+  Read or delivered: a run that both know is one.
   GitHub says when an attempt was asked for and when it last changed. It began with its first job and ended with its last where its jobs are
   read, else at those two instants. The service is the one that it deployed, else the only one of the repository. A conclusion that is
   not known here stays as GitHub words it.
 grain: one row per source, run and attempt
 */
-with run as (
+with mention as (
+  select
+    source,
+    repository,
+    repository_url,
+    payload ->> '$.id' as id,
+    coalesce(cast(payload ->> '$.run_attempt' as bigint), 1) as attempt,
+    payload ->> '$.name' as workflow,
+    payload,
+    1 as precedence
+  from staging.github_record
+  where stream = 'workflow_run'
+  union all
+  select source, repository, repository_url, id, attempt, workflow, payload, 2 as precedence
+  from staging.github_delivered_pipeline_run
+),
+ranked as (
+  select
+    source, repository, repository_url, id, attempt, workflow, payload,
+    -- The later word on it, read or delivered.
+    row_number() over (
+      partition by source, id, attempt order by (payload ->> '$.status') is distinct from 'completed', precedence
+    ) as choice
+  from mention
+),
+run as (
   select
     source,
     repository,
     repository_url,
     payload,
-    payload ->> '$.id' as id,
-    coalesce(cast(payload ->> '$.run_attempt' as bigint), 1) as attempt,
+    id,
+    attempt,
+    workflow,
     payload ->> '$.status' as status,
     coalesce(payload ->> '$.conclusion', '') as conclusion,
     coalesce(payload ->> '$.triggering_actor.login', payload ->> '$.actor.login') as actor,
     coalesce(payload ->> '$.triggering_actor.type', payload ->> '$.actor.type') as actor_type,
     cast(coalesce(payload ->> '$.run_started_at', payload ->> '$.created_at') as timestamptz) as asked_at
-  from staging.github_record
-  where stream = 'workflow_run'
+  from ranked
+  where choice = 1
 ),
 job as (
   select source, pipeline_run, attempt, min(started_at) as started_at, max(finished_at) as finished_at
@@ -39,7 +66,7 @@ select
   r.source,
   r.id,
   r.attempt,
-  r.payload ->> '$.name' as workflow,
+  r.workflow,
   coalesce(d.service, s.service) as service,
   r.repository,
   r.payload ->> '$.head_sha' as sha,

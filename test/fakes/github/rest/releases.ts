@@ -28,7 +28,7 @@ const newestFirst = <T extends { readonly createdAt: string; readonly databaseId
         : other.databaseId - one.databaseId,
   );
 
-function presentRelease(call: RepositoryCall, release: Release): Schemas["release"] {
+export function presentRelease(call: RepositoryCall, release: Release): Schemas["release"] {
   const { base } = call.asked;
   const url = `${repositoryUrl(base, release.repository)}/releases/${release.databaseId}`;
   return {

@@ -131,7 +131,9 @@ const CHANGES = {
     else convertToDraft(world, pull, "ada");
   }),
   merge: ofOne(pulls("OPEN"), (world, pull, chance) => {
-    if (chance.whole(0, 1) === 1) pull.closes.push(...pull.repository.issues.slice(-1));
+    const closed = chance.whole(0, 1) === 1 ? pull.repository.issues.slice(-1) : [];
+    pull.closes.push(...closed);
+    for (const { number } of closed) edit(world, pull, { body: `Closes #${number}` });
     merge(world, pull, { by: person(chance), method: chance.of(["merge", "squash"] as const) ?? "merge" });
   }),
   deleteBranch: ofOne(pulls("MERGED"), (world, { repository: target, headRefName }) =>

@@ -1,5 +1,5 @@
 import { gunzipSync } from "node:zlib";
-import { FileProblem } from "../reading/problem.ts";
+import { FileProblem } from "./problem.ts";
 
 const MOST_BYTES = 1_000_000_000;
 

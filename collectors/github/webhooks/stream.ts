@@ -1,0 +1,122 @@
+import { hash } from "node:crypto";
+import { statSync } from "node:fs";
+import { z } from "zod";
+import { SourceError } from "../../../src/errors.ts";
+import type { Json, Page, Stream, StreamContext } from "../../contract.ts";
+import { brokenFile, bytesOf } from "../../reading/append.ts";
+import { counted, size } from "../../reading/words.ts";
+import type { Deliveries, GitHubConfig } from "../config.ts";
+import { type DeliveryFile, findDeliveries } from "./files.ts";
+import { headersIn } from "./headers.ts";
+import { isFull, nothing, readDeliveries, type Reading } from "./read-file.ts";
+
+export const DELIVERY = "delivery";
+
+/** Raised when the same bytes give other records than before. */
+const READING_VERSION = 1;
+
+const cursorForm = z.object({
+  version: z.literal(READING_VERSION),
+  /** Path -> what the file held when it was read. */
+  read: z.record(z.string(), z.string()),
+  /** Files of which something was rejected: once it is not, that has to be said of the file. */
+  rejected: z.array(z.string()),
+});
+
+/** Everything that GitHub delivered, as it was delivered. Records stay, whatever becomes of their file. */
+export const deliveryStream = (deliveries: Deliveries): Stream<GitHubConfig> => ({
+  name: DELIVERY,
+  needs: [],
+  async *pages(_, cursor, context) {
+    const { files, missing } = await findDeliveries(deliveries, context.baseDirectory);
+    const messages = missing.map(
+      (pattern) =>
+        `${pattern}: no such file in ${context.baseDirectory}; correct \`deliveries.paths\`, or let the receiver write there`,
+    );
+    if (files.length === 0) throw new SourceError("github", "missing", messages.join("\n"));
+    messages.forEach(context.warn);
+    yield* new Reader(files, cursor, deliveries, context).pages();
+  },
+});
+
+class Reader {
+  readonly #files: readonly DeliveryFile[];
+  readonly #deliveries: Deliveries;
+  readonly #context: StreamContext;
+  readonly #read: Map<string, string>;
+  readonly #rejected: Set<string>;
+  /** Of files that hold one delivery each, many are stored together. */
+  #waiting = nothing();
+
+  constructor(files: readonly DeliveryFile[], cursor: Json | undefined, deliveries: Deliveries, context: StreamContext) {
+    const before = cursorForm.safeParse(cursor).data;
+    const there = new Set(files.map(({ path }) => path));
+    this.#files = files;
+    this.#deliveries = deliveries;
+    this.#context = context;
+    this.#read = new Map(Object.entries(before?.read ?? {}).filter(([path]) => there.has(path)));
+    this.#rejected = new Set(before?.rejected.filter((path) => there.has(path)));
+  }
+
+  async *pages(): AsyncGenerator<Page> {
+    for (const file of this.#files) yield* this.#fileOf(file);
+    if (this.#waiting.records.size > 0) yield this.#page(this.#waiting);
+  }
+
+  async *#fileOf(file: DeliveryFile): AsyncGenerator<Page> {
+    try {
+      const bytes = bytesOf(file);
+      const headers = headersIn(file);
+      const fingerprint = hash("sha256", Buffer.concat([bytes, Buffer.from(JSON.stringify(headers ?? null))]), "base64url");
+      if (this.#read.get(file.path) === fingerprint) return;
+      const opening = { secret: this.#deliveries.webhook_secret, headers };
+      let last: Reading | undefined;
+      for await (const reading of readDeliveries(file.path, bytes, opening)) {
+        if (last !== undefined) yield this.#page(last, file);
+        last = reading;
+      }
+      // Only with its last part is a file read: a run that was cut short begins it again.
+      this.#read.set(file.path, fingerprint);
+      yield* this.#end(file, last ?? nothing());
+    } catch (error) {
+      const { page } = brokenFile(file, error, this.#context);
+      this.#rejected.add(file.path);
+      yield this.#page({ ...nothing(), rejected: [...(page.rejected ?? [])] }, file);
+    }
+  }
+
+  *#end(file: DeliveryFile, reading: Reading): Generator<Page> {
+    reading.warnings.forEach(this.#context.warn);
+    const isClean = reading.rejected.length === 0;
+    if (!isClean || this.#rejected.has(file.path) || reading.records.size > 1) {
+      if (isClean) this.#rejected.delete(file.path);
+      else this.#rejected.add(file.path);
+      yield this.#page(reading, file);
+      return;
+    }
+    for (const [key, record] of reading.records) this.#waiting.records.set(key, record);
+    this.#waiting.characters += reading.characters;
+    if (isFull(this.#waiting)) yield this.#page(this.#waiting);
+  }
+
+  #page(reading: Reading, file?: DeliveryFile): Page {
+    const { records, rejected } = reading;
+    // What waits is marked as read in the cursor that goes with this page.
+    const all = new Map([...this.#waiting.records, ...records]);
+    this.#waiting = nothing();
+    this.#context.report(`${file?.path ?? "deliveries"}: ${all.size} read, ${rejected.length} rejected`);
+    return { records: [...all.values()], rejected, ...(file && { file: file.path }), cursor: this.#cursor() };
+  }
+
+  #cursor(): Json {
+    return { version: READING_VERSION, read: Object.fromEntries(this.#read), rejected: [...this.#rejected] };
+  }
+}
+
+/** One line for what a run would look at. */
+export async function planOf(deliveries: Deliveries, { baseDirectory }: StreamContext): Promise<string[]> {
+  const { files, missing } = await findDeliveries(deliveries, baseDirectory);
+  const bytes = files.reduce((sum, { absolute }) => sum + statSync(absolute).size, 0);
+  const there = files.length === 0 ? [] : [`deliveries: ${counted(files.length, "file")}, ${size(bytes)}`];
+  return [...there, ...missing.map((pattern) => `${pattern}, no such file in ${baseDirectory}`)];
+}

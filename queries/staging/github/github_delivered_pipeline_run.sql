@@ -1,0 +1,40 @@
+/*
+title: Workflow runs of GitHub as delivered
+grain: one row per source, run and attempt
+*/
+with mention as (
+  select
+    source,
+    repository_number,
+    delivery,
+    payload -> '$.workflow_run' as run,
+    payload ->> '$.workflow.name' as workflow,
+    try_cast(payload ->> '$.workflow_run.id' as bigint) as id,
+    coalesce(try_cast(payload ->> '$.workflow_run.run_attempt' as bigint), 1) as attempt,
+    try_cast(payload ->> '$.workflow_run.updated_at' as timestamptz) as updated_at
+  from staging.github_delivery
+  where event = 'workflow_run'
+),
+ranked as (
+  select
+    source, repository_number, run, workflow, id, attempt, updated_at,
+    row_number() over (
+      partition by source, id, attempt
+      -- The first word on how it ended: a run is touched again later on.
+      order by (run ->> '$.status') is distinct from 'completed', case when (run ->> '$.status') = 'completed' then updated_at end, updated_at desc, delivery
+    ) as choice
+  from mention
+  where id is not null
+)
+select
+  n.source,
+  r.repository,
+  r.url as repository_url,
+  cast(n.id as varchar) as id,
+  n.attempt,
+  coalesce(n.workflow, n.run ->> '$.name') as workflow,
+  n.run as payload
+from ranked as n
+join staging.github_repository as r on r.source = n.source and r.number = n.repository_number
+where n.choice = 1
+order by n.source, id, n.attempt
