@@ -1,6 +1,6 @@
 import type { Collector } from "../contract.ts";
+import { type HttpEffects, realEffects } from "../http/effects.ts";
 import { check } from "./check.ts";
-import { type ClientEffects, realEffects } from "./client/github.ts";
 import { githubConfig } from "./config.ts";
 import { metered } from "./metered.ts";
 import { plan } from "./plan.ts";
@@ -17,7 +17,7 @@ import { repositoryStream } from "./streams/repository.ts";
 import { walkStream } from "./streams/walk.ts";
 
 /** github.com and Enterprise Servers. What the dashboard needs most comes first. */
-export const githubWith = (effects: ClientEffects): Collector<typeof githubConfig> => ({
+export const githubWith = (effects: HttpEffects): Collector<typeof githubConfig> => ({
   name: "github",
   configSchema: githubConfig,
   streams(config) {

@@ -10,6 +10,10 @@ with reported as (
   select
     source, id, kind, subject, service, "at", actor, outcome, url, attributes
   from staging.events_evidence
+  union all
+  select
+    source, id, kind, subject, service, "at", actor, outcome, url, attributes
+  from staging.pagerduty_evidence
 )
 select source || ':' || id as evidence_id, kind, subject, service, "at" as occurred_at, actor, outcome, url, attributes
 from reported

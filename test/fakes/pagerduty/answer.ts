@@ -1,0 +1,82 @@
+import { presentChange, presentEntry, presentIncident, presentPriority, presentService } from "./present.ts";
+import { seconds, type World } from "./world/world.ts";
+
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export const error = (status: number, message: string, code = 2001, errors: readonly string[] = []): Reply => ({
+  status,
+  body: { error: { message, code, errors } },
+});
+
+const FARTHEST = 10_000;
+const HALF_A_YEAR = 184 * 86_400;
+
+interface Range {
+  readonly since: number;
+  readonly until: number;
+}
+
+/** What PagerDuty answers to a path and its parameters. */
+export function answer(world: World, path: string, query: URLSearchParams): Reply {
+  const [, list = "", id] = path.split("/");
+  const refused = problemOf(list, query);
+  if (refused) return refused;
+  const include = query.getAll("include[]");
+  const range: Range = { since: timeOf(query.get("since"), world.now - 30 * 86_400), until: timeOf(query.get("until"), world.now + 1) };
+  const isIn = (at: number) => at >= range.since && at < range.until;
+  switch (list) {
+    case "services":
+      return page("services", world.services.filter(({ isDeleted }) => !isDeleted).sort(byName), presentService, query);
+    case "priorities":
+      return page("priorities", world.priorities, presentPriority, query);
+    case "incidents":
+      return id === undefined ? incidents(world, query, isIn) : oneIncident(world, id);
+    case "log_entries":
+      return page("log_entries", world.entries.filter(({ at }) => isIn(at)).toReversed(), (one) => presentEntry(one, include), query);
+    case "change_events":
+      return page("change_events", world.changeEvents.filter(({ at }) => isIn(at)).toReversed(), presentChange, query);
+    default:
+      return error(404, "Not Found", 2100);
+  }
+}
+
+const byName = (a: { readonly name: string }, b: { readonly name: string }) => (a.name < b.name ? -1 : 1);
+const timeOf = (text: string | null, fallback: number) => (text === null ? fallback : seconds(text));
+
+function problemOf(list: string, query: URLSearchParams): Reply | undefined {
+  const [since, until] = [query.get("since"), query.get("until")];
+  const limit = Number(query.get("limit") ?? 25);
+  if (limit > 100 || limit + Number(query.get("offset") ?? 0) > FARTHEST)
+    return error(400, "Invalid Input Provided", 2001, ["Offset must be less than 10000 and limit at most 100"]);
+  if ([since, until].some((one) => one !== null && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(one)))
+    return error(400, "Invalid Input Provided", 2001, ["since and until must be UTC"]);
+  const isTooLong = since !== null && until !== null && seconds(until) - seconds(since) > HALF_A_YEAR;
+  return list === "incidents" && isTooLong
+    ? error(400, "Invalid Input Provided", 2001, ["The range must not be longer than 6 months"])
+    : undefined;
+}
+
+function incidents(world: World, query: URLSearchParams, isIn: (at: number) => boolean): Reply {
+  const statuses = query.getAll("statuses[]");
+  const isAll = query.get("date_range") === "all";
+  const found = world.incidents.filter(
+    ({ createdAt, status }) => (isAll || isIn(createdAt)) && (statuses.length === 0 || statuses.includes(status)),
+  );
+  return page("incidents", query.get("sort_by") === "created_at:desc" ? found.toReversed() : found, presentIncident, query);
+}
+
+function oneIncident(world: World, id: string): Reply {
+  const found = world.incidents.find((one) => one.id === id);
+  return found ? { status: 200, body: { incident: presentIncident(found) } } : error(404, "Not Found", 2100);
+}
+
+function page<Record>(field: string, all: readonly Record[], present: (one: Record) => unknown, query: URLSearchParams): Reply {
+  const limit = Number(query.get("limit") ?? 25);
+  const offset = Number(query.get("offset") ?? 0);
+  const records = all.slice(offset, offset + limit).map(present);
+  const total = query.get("total") === "true" ? all.length : null;
+  return { status: 200, body: { [field]: records, limit, offset, more: offset + limit < all.length, total } };
+}
