@@ -26,18 +26,17 @@ export function answer(world: World, path: string, query: URLSearchParams): Repl
   if (refused) return refused;
   const include = query.getAll("include[]");
   const range: Range = { since: timeOf(query.get("since"), world.now - 30 * 86_400), until: timeOf(query.get("until"), world.now + 1) };
-  const isIn = (at: number) => at >= range.since && at < range.until;
   switch (list) {
     case "services":
       return page("services", world.services.filter(({ isDeleted }) => !isDeleted).sort(byName), presentService, query);
     case "priorities":
       return page("priorities", world.priorities, presentPriority, query);
     case "incidents":
-      return id === undefined ? incidents(world, query, isIn) : oneIncident(world, id);
+      return id === undefined ? incidents(world, query, range) : oneIncident(world, id);
     case "log_entries":
-      return page("log_entries", world.entries.filter(({ at }) => isIn(at)).toReversed(), (one) => presentEntry(one, include), query);
+      return page("log_entries", between(world.entries, range, ({ at }) => at).toReversed(), (one) => presentEntry(one, include), query);
     case "change_events":
-      return page("change_events", world.changeEvents.filter(({ at }) => isIn(at)).toReversed(), presentChange, query);
+      return page("change_events", between(world.changeEvents, range, ({ at }) => at).toReversed(), presentChange, query);
     default:
       return error(404, "Not Found", 2100);
   }
@@ -59,12 +58,25 @@ function problemOf(list: string, query: URLSearchParams): Reply | undefined {
     : undefined;
 }
 
-function incidents(world: World, query: URLSearchParams, isIn: (at: number) => boolean): Reply {
+/** Records are kept in the order of their time: both ends are looked up. */
+function between<Record>(all: readonly Record[], { since, until }: Range, at: (one: Record) => number): Record[] {
+  const first = (from: number) => {
+    let [low, high] = [0, all.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (at(all[middle] as Record) < from) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return all.slice(first(since), first(until));
+}
+
+function incidents(world: World, query: URLSearchParams, range: Range): Reply {
   const statuses = query.getAll("statuses[]");
   const isAll = query.get("date_range") === "all";
-  const found = world.incidents.filter(
-    ({ createdAt, status }) => (isAll || isIn(createdAt)) && (statuses.length === 0 || statuses.includes(status)),
-  );
+  const inRange = isAll ? world.incidents : between(world.incidents, range, ({ createdAt }) => createdAt);
+  const found = statuses.length === 0 ? inRange : inRange.filter(({ status }) => statuses.includes(status));
   return page("incidents", query.get("sort_by") === "created_at:desc" ? found.toReversed() : found, presentIncident, query);
 }
 

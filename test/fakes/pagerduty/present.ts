@@ -19,7 +19,7 @@ export const presentService = (service: Service) => ({
   ...reference("service", service.id, service.name),
   type: "service",
   name: service.name,
-  description: null,
+  description: `What users of ${service.name} feel`,
   auto_resolve_timeout: 14_400,
   acknowledgement_timeout: 600,
   created_at: iso(service.createdAt),

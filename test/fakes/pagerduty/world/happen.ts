@@ -10,11 +10,12 @@ export interface Triggered {
   readonly title?: string;
   readonly urgency?: "high" | "low";
   readonly priority?: string;
+  readonly id?: string;
 }
 
-export function trigger(world: World, of: Service, { title = "Broken", urgency = "high", priority }: Triggered = {}): Incident {
+export function trigger(world: World, of: Service, { title = "Broken", urgency = "high", priority, id = world.id("PI") }: Triggered = {}): Incident {
   const incident: Incident = {
-    id: world.id("PI"),
+    id,
     number: world.incidents.length + 1,
     service: of,
     createdAt: world.now,

@@ -60,15 +60,16 @@ export interface ChangeEvent {
 export class World {
   now: Seconds;
   readonly services: Service[] = [];
-  readonly priorities: Priority[] = ["SEV-1", "SEV-2", "SEV-3"].map((name, index) => ({ id: `PRIO00${index + 1}`, name }));
+  readonly priorities: Priority[];
   readonly incidents: Incident[] = [];
   readonly entries: LogEntry[] = [];
   readonly changeEvents: ChangeEvent[] = [];
   #planned: { readonly at: Seconds; readonly act: () => void }[] = [];
   #ids = 0;
 
-  constructor(now: string) {
+  constructor(now: string, priorities: readonly string[] = ["SEV-1", "SEV-2", "SEV-3"]) {
     this.now = seconds(now);
+    this.priorities = priorities.map((name, index) => ({ id: `PRIO00${index + 1}`, name }));
   }
 
   id(prefix: string): string {
