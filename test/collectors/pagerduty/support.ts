@@ -16,9 +16,12 @@ import type { Layer } from "../../../src/warehouse/query-file.ts";
 import { recordedEffects } from "../../cli/effects.ts";
 import { DEMO_TOKEN, type FakeOptions, type FakePagerDuty, startFakePagerDuty } from "../../fakes/pagerduty/index.ts";
 
-export async function serve(options: FakeOptions): Promise<FakePagerDuty> {
+/** Takes what is to be done when all is over; a test's own end, where nothing is said. */
+type Finally = (act: () => void | Promise<void>) => void;
+
+export async function serve(options: FakeOptions, finished: Finally = onTestFinished): Promise<FakePagerDuty> {
   const pagerduty = await startFakePagerDuty(options);
-  onTestFinished(() => pagerduty.close());
+  finished(() => pagerduty.close());
   return pagerduty;
 }
 
@@ -29,9 +32,10 @@ export function configured(
   { url }: Pick<FakePagerDuty, "url">,
   options: object = {},
   more = SERVICES,
+  finished: Finally = onTestFinished,
 ): { readonly folder: string; readonly effects: Effects & { readonly printed: { out: string; err: string } } } {
   const folder = mkdtempSync(join(tmpdir(), "quarterdeck-pagerduty-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  finished(() => rmSync(folder, { recursive: true, force: true }));
   const source = { collector: "pagerduty", url, token: "${PAGERDUTY_TOKEN}", ...options };
   writeFileSync(join(folder, "quarterdeck.yaml"), `organisation: Acme\n${more}\nsources:\n  pager: ${JSON.stringify(source)}\n`);
   const effects = { ...recordedEffects(folder), env: { PAGERDUTY_TOKEN: DEMO_TOKEN.token } };
@@ -78,10 +82,15 @@ export class Bench {
   }
 }
 
-export async function bench(pagerduty: Pick<FakePagerDuty, "url">, options?: object, more?: string): Promise<Bench> {
-  const { effects } = configured(pagerduty, options, more);
+export async function bench(
+  pagerduty: Pick<FakePagerDuty, "url">,
+  options?: object,
+  more?: string,
+  finished: Finally = onTestFinished,
+): Promise<Bench> {
+  const { effects } = configured(pagerduty, options, more, finished);
   const warehouse = await openWarehouse(":memory:", { mode: "write", threads: 1 });
-  onTestFinished(() => warehouse.close());
+  finished(() => warehouse.close());
   return new Bench(warehouse, await loadConfig(undefined, effects), effects);
 }
 
