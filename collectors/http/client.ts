@@ -1,5 +1,6 @@
 import pRetry from "p-retry";
 import { SourceError } from "../../src/errors.ts";
+import { nothingAsked, type StreamContext } from "../contract.ts";
 import { type Answer, Passing, readAnswer } from "./answer.ts";
 import type { Authorization } from "./authorization.ts";
 import { type Fetch, type HttpEffects, realEffects } from "./effects.ts";
@@ -20,13 +21,8 @@ export interface HttpOptions {
   readonly explain?: (answer: Answer, path: string) => SourceError | undefined;
 }
 
-/** What a run asked, for its report. */
-export interface Counts {
-  calls: number;
-  retries: number;
-  /** Seconds. */
-  waited: number;
-}
+/** A stream that is being read. */
+type Asker = Pick<StreamContext, "report" | "usage">;
 
 const TIMEOUT = 60_000;
 const MOST_TRIES = 9;
@@ -34,9 +30,7 @@ const LONGEST_PAUSE = 30;
 
 /** Asks one REST API: waits where it must, tries again where that helps, and keeps count. */
 export class HttpClient {
-  readonly counts: Counts = { calls: 0, retries: 0, waited: 0 };
-  /** Says why it takes so long. */
-  report: (message: string) => void = () => undefined;
+  #asker: Asker = { report: () => undefined, usage: nothingAsked() };
   readonly #options: HttpOptions;
   readonly #effects: HttpEffects;
   readonly #fetch: Fetch;
@@ -48,18 +42,23 @@ export class HttpClient {
     this.#fetch = within(options.source, new URL(options.url).origin, effects.fetch, TIMEOUT);
   }
 
+  /** For whom it asks from now on: what there is to say while it waits, and what asking costs, is theirs. */
+  reportTo({ report, usage }: Asker): void {
+    this.#asker = { report, usage };
+  }
+
   /** The time by the server's clock when it last answered: this machine's may differ. */
   get now(): Date {
     return new Date(Date.parse(this.#date ?? "") || Date.now());
   }
 
   /**
-   * Asks for a path below `url`. Statuses that are `expected` are answers too.
+   * Asks for a path below `url`, or for an address that the server gave. Statuses that are `expected` are answers too.
    * @throws {SourceError}
    */
-  async get(path: string, parameters: Parameters = {}, expected: readonly number[] = []): Promise<Answer> {
-    const address = addressOf(this.#options.url, path, parameters);
-    const answer = await this.#persist(address);
+  async get(place: string | URL, parameters: Parameters = {}, expected: readonly number[] = []): Promise<Answer> {
+    const path = typeof place === "string" ? place : place.pathname;
+    const answer = await this.#persist(addressOf(this.#options.url, place, parameters));
     if (answer.status >= 300 && !expected.includes(answer.status))
       throw this.#options.explain?.(answer, path) ?? this.#refused(answer, path);
     if (answer.status < 300 && answer.body === undefined) throw this.#noApi();
@@ -85,7 +84,7 @@ export class HttpClient {
   async #once(address: URL): Promise<Answer> {
     const { authorization, headers } = this.#options;
     const sent = { accept: "application/json", ...headers, authorization: authorization.header() };
-    this.counts.calls += 1;
+    this.#asker.usage.calls += 1;
     try {
       const response = await this.#fetch(address, { headers: sent });
       this.#date = response.headers.get("date") ?? this.#date;
@@ -100,9 +99,10 @@ export class HttpClient {
     const pause = Math.min(LONGEST_PAUSE, 2 ** (attempt - 1));
     const wait = Math.max(seconds ?? pause, attempt > 1 ? pause : 0);
     const { vendor } = this.#options;
-    this.counts.retries += 1;
-    this.counts.waited += wait;
-    this.report(`${isLimit ? `${vendor} asks to wait` : `${vendor} gave ${message}`}: going on in ${wait} s`);
+    const { usage, report } = this.#asker;
+    usage.retries += 1;
+    usage.waited += wait;
+    report(`${isLimit ? `${vendor} asks to wait` : `${vendor} gave ${message}`}: going on in ${wait} s`);
     await this.#effects.sleep(wait);
   }
 
@@ -140,8 +140,8 @@ export class HttpClient {
   }
 }
 
-function addressOf(url: string, path: string, parameters: Parameters): URL {
-  const address = new URL(url.replace(/\/$/, "") + path);
+function addressOf(url: string, place: string | URL, parameters: Parameters): URL {
+  const address = new URL(typeof place === "string" ? url.replace(/\/$/, "") + place : place);
   for (const [name, value] of Object.entries(parameters)) {
     const values = typeof value === "object" ? value : value === undefined ? [] : [String(value)];
     for (const one of values) address.searchParams.append(name, one);

@@ -3,7 +3,7 @@ import { day, duration, secret } from "../../src/config/scalars.ts";
 import { completeness } from "../completeness.ts";
 
 const beginning = (description: string) =>
-  z.string().min(2).max(60).optional().describe(`A note that begins so, without regard to case, ${description}`);
+  z.string().min(2, "expected the two letters or more that a note begins with").max(60).optional().describe(`A note that begins so, without regard to case, ${description}`);
 
 const notes = z.strictObject({
   started: beginning("says when the failure began: what follows is an instant, such as 2026-01-31T10:00:00Z."),

@@ -36,7 +36,7 @@ function messageOf(body: unknown): string {
   const { error } = (typeof body === "object" && body !== null ? body : {}) as {
     error?: { message?: unknown; errors?: unknown };
   };
-  const details = Array.isArray(error?.errors) ? error.errors : [];
+  const details: unknown[] = Array.isArray(error?.errors) ? error.errors : [];
   const words = [error?.message, ...details].filter((one) => typeof one === "string");
   return words.length === 0 ? "" : ` (PagerDuty says: ${words.join(": ")})`;
 }

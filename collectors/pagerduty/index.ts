@@ -22,7 +22,7 @@ export const pagerdutyWith = (effects: HttpEffects): Collector<typeof pagerdutyC
       ...(config.change_events === "ignore" ? [] : [changeEventStream(session)]),
     ];
   },
-  plan: (config, _, cursors) => plan(new Session(config, effects), cursors),
+  plan: (config, context, cursors) => plan(new Session(config, effects), context, cursors),
   check: (config) => check(new Session(config, effects)),
   origins: ({ url }) => [new URL(url).origin],
 });

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { SourceError } from "../../src/errors.ts";
 import type { Json } from "../contract.ts";
 import type { HttpClient, Parameters } from "../http/client.ts";
@@ -13,6 +13,12 @@ export interface ItemPage {
   readonly isLast: boolean;
   readonly total: number | undefined;
 }
+
+/** A field that is known to be text. */
+export const textIn = (item: Item, field: string): string | undefined => {
+  const value = item[field];
+  return typeof value === "string" ? value : undefined;
+};
 
 /** A list of PagerDuty's. */
 export interface List {

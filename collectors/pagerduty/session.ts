@@ -4,7 +4,7 @@ import { HttpClient } from "../http/client.ts";
 import { type HttpEffects, realEffects } from "../http/effects.ts";
 import type { PagerDutyConfig } from "./config.ts";
 import { explain } from "./failures.ts";
-import { type List, pageOf } from "./lists.ts";
+import { type List, pageOf, textIn } from "./lists.ts";
 import { instant } from "./windows.ts";
 
 const time = z.iso.datetime({ offset: true });
@@ -65,7 +65,8 @@ export class Session {
     const { items, total } = await pageOf(this.client, INCIDENTS, 0, oldest);
     // What happened in this very second is there already, and ends before the next.
     const now = new Date(this.client.now.getTime() + 1000);
-    const first = Date.parse(String(items[0]?.["created_at"] ?? now.toISOString())) - BEFORE;
+    const [oldestItem] = items;
+    const first = Date.parse((oldestItem && textIn(oldestItem, "created_at")) ?? now.toISOString()) - BEFORE;
     const { since } = this.config;
     return since === undefined
       ? { now: instant(now), first: instant(first), incidents: total }

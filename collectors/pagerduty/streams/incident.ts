@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Json, Page, RawRecord, Stream, StreamContext } from "../../contract.ts";
+import type { Page, RawRecord, Stream, StreamContext } from "../../contract.ts";
 import type { PagerDutyConfig } from "../config.ts";
 import { cursorOf, remembered } from "../cursor.ts";
 import { unexpected } from "../failures.ts";
-import { assertShape, type Item, walk, whole } from "../lists.ts";
+import { assertShape, type Item, textIn, walk, whole } from "../lists.ts";
 import { INCIDENTS, LOG_ENTRIES, type Session } from "../session.ts";
 import { progress, resumed } from "../windows.ts";
 
@@ -29,7 +29,7 @@ export const incidentStream = (session: Session): Stream<PagerDutyConfig> => ({
   name: "incident",
   needs: [],
   async *pages(config, cursor, context) {
-    session.client.report = context.report;
+    session.client.reportTo(context);
     const { now, first } = await session.extent();
     const before = remembered(incidentState, cursor, config);
     yield* new Incidents(session, context, begun(before, { now, first, lag: config.lag })).pages();
@@ -134,8 +134,8 @@ class Incidents {
 const isWhole = (incident: Item) => incident["type"] === "incident" && INCIDENTS.shape.safeParse(incident).success;
 
 const recordOf = (item: Item): RawRecord => {
-  const changedAt: Json | undefined = item["updated_at"] ?? item["last_status_change_at"] ?? item["created_at"];
-  return { key: item.id, ...(typeof changedAt === "string" ? { updatedAt: changedAt } : {}), payload: item };
+  const at = textIn(item, "updated_at") ?? textIn(item, "last_status_change_at") ?? textIn(item, "created_at");
+  return { key: item.id, ...(at === undefined ? {} : { updatedAt: at }), payload: item };
 };
 
 const tooManyOpen = (count: number) =>

@@ -20,7 +20,7 @@ const snapshotStream = (session: Session, name: string, list: List): Stream<Page
   name,
   needs: [],
   async *pages(_, __, context): AsyncGenerator<Page> {
-    session.client.report = context.report;
+    session.client.reportTo(context);
     const records = new Map<string, RawRecord>();
     let total: number | undefined;
     for await (const page of whole(session.client, list)) {

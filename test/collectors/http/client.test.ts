@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { basic, token } from "../../../collectors/http/authorization.ts";
 import { HttpClient, type HttpOptions } from "../../../collectors/http/client.ts";
+import { nothingAsked } from "../../../collectors/contract.ts";
 import { Secret } from "../../../src/config/secret.ts";
 import { SourceError } from "../../../src/errors.ts";
 
@@ -22,7 +23,7 @@ function clientOf(answers: readonly (() => Response)[], options: Partial<HttpOpt
     {
       fetch: (input, init) => {
         const answer = answers[Math.min(sent.length, answers.length - 1)];
-        sent.push({ url: String(input), authorization: new Headers(init?.headers).get("authorization") });
+        sent.push({ url: input instanceof URL ? input.href : "", authorization: new Headers(init?.headers).get("authorization") });
         return Promise.resolve().then(() => answer!());
       },
       sleep: (seconds) => {
@@ -31,7 +32,9 @@ function clientOf(answers: readonly (() => Response)[], options: Partial<HttpOpt
       },
     },
   );
-  return { client, sent, waits };
+  const usage = nothingAsked();
+  client.reportTo({ report: () => undefined, usage });
+  return { client, sent, waits, usage };
 }
 
 const ok = () => Response.json({ ok: true });
@@ -50,10 +53,10 @@ describe("what passes is tried again", () => {
     ["a connection that breaks", () => { throw new TypeError("fetch failed"); }, 1],
     ["no answer in time", () => { throw new DOMException("late", "TimeoutError"); }, 1],
   ] as const)("%s", async ([, answer, wait]) => {
-    const { client, waits } = clientOf([answer, ok]);
+    const { client, waits, usage } = clientOf([answer, ok]);
     expect((await client.get("/things")).body).toEqual({ ok: true });
     expect(waits).toEqual([wait]);
-    expect(client.counts).toEqual({ calls: 2, retries: 1, waited: wait });
+    expect(usage).toEqual({ calls: 2, retries: 1, waited: wait });
   });
 
   test("and waited for longer each time, even where the server says 0", async () => {
@@ -118,7 +121,7 @@ describe("the token", () => {
 
   test("stands in no error", async () => {
     const { client } = clientOf([() => { throw new TypeError("open sesame"); }]);
-    const error = await client.get("/things").catch((one: unknown) => one as Error);
+    const error = await client.get("/things").then(() => new Error("none"), (one: unknown) => one as Error);
     expect(JSON.stringify([error.message, error.stack, error.cause])).not.toContain("open sesame");
   });
 });

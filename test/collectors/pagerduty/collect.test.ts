@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { DEMO_TOKEN } from "../../fakes/pagerduty/index.ts";
-import type { Fault } from "../../fakes/pagerduty/server/faults.ts";
 import { merge, reopen, resolve, service, trigger } from "../../fakes/pagerduty/world/happen.ts";
 import { happen, randomWorld } from "../../fakes/pagerduty/world/random.ts";
 import { World } from "../../fakes/pagerduty/world/world.ts";
@@ -164,7 +163,7 @@ describe("what cannot be read is said, and the rest is there", () => {
     ["html", "does not answer in JSON: set url to the address of PagerDuty's API"],
     ["redirect-away", "where the token must not go: set url to the address that is meant"],
   ] as const)("%s", async ([fault, words]) => {
-    const pagerduty = await serve({ world: small(), faults: (path) => (path.startsWith("/incidents") ? (fault as Fault) : undefined) });
+    const pagerduty = await serve({ world: small(), faults: (path) => (path.startsWith("/incidents") ? fault : undefined) });
     const one = await bench(pagerduty);
     const report = await one.collect();
     expect(failed(report)).toContain("incident");

@@ -1,4 +1,4 @@
-import type { Json } from "../../../collectors/contract.ts";
+import { type Json, nothingAsked } from "../../../collectors/contract.ts";
 import { realEffects } from "../../../collectors/http/effects.ts";
 import { pagerdutyConfig } from "../../../collectors/pagerduty/config.ts";
 import { pagerdutyWith } from "../../../collectors/pagerduty/index.ts";
@@ -15,7 +15,7 @@ export class Reader {
     const config = pagerdutyConfig.parse({ collector: "pagerduty", url: pagerduty.url, token: "${TOKEN}", ...options });
     config.token.resolve({ TOKEN: DEMO_TOKEN.token });
     const before = pagerduty.requests.length;
-    const context = { baseDirectory: ".", report: () => undefined, warn: () => undefined };
+    const context = { baseDirectory: ".", report: () => undefined, warn: () => undefined, usage: nothingAsked() };
     for (const stream of pagerdutyWith({ fetch: realEffects.fetch, sleep: () => Promise.resolve() }).streams(config)) {
       for await (const page of stream.pages(config, this.#cursors.get(stream.name), context)) {
         for (const { key, payload } of page.records) this.#store(stream.name, key, payload);

@@ -123,5 +123,5 @@ test("a service of PagerDuty that stands for none is listed with its incidents a
   expect(gaps.map(({ subject, rows, kind }) => ({ subject, rows, kind }))).toEqual([
     { subject: "Prod Search cluster (pager)", rows: 1, kind: "Service of PagerDuty that stands for none" },
   ]);
-  expect(parse(lineToAdd(gaps[0]!) ?? "")).toEqual({ services: { search: { pagerduty: "Prod Search cluster" } } });
+  expect(parse(lineToAdd({ ...gaps[0]!, is_guess: gaps[0]!.is_guess === true }) ?? "")).toEqual({ services: { search: { pagerduty: "Prod Search cluster" } } });
 });

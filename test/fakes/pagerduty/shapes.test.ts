@@ -11,7 +11,7 @@ const description = JSON.parse(readFileSync(join(import.meta.dirname, "schemas/o
   components: { schemas: Record<string, AnySchema> };
 };
 const ajv = new Ajv({ strict: false, allErrors: true });
-formats.default(ajv);
+(formats as unknown as (to: Ajv) => void)(ajv);
 ajv.addSchema({ $id: "https://pagerduty.test/openapi", ...description });
 
 const validatorOf = (name: string) => ajv.compile({ $ref: `https://pagerduty.test/openapi#/components/schemas/${name}` });

@@ -42,7 +42,7 @@ function something(world: World, chance: Chance, incident: Incident): void {
     case 1:
     case 2:
     case 3:
-      return isResolved ? undefined : resolve(world, incident);
+      return end(world, incident);
     case 4:
       return isResolved ? undefined : acknowledge(world, incident);
     case 5:
@@ -58,6 +58,10 @@ function something(world: World, chance: Chance, incident: Incident): void {
     default:
       return chance.whole(1, 5) === 1 ? lose(world, chance) : reassign(world, incident, "Edsger");
   }
+}
+
+function end(world: World, incident: Incident): void {
+  if (incident.status !== "resolved") resolve(world, incident);
 }
 
 function mergeAny(world: World, chance: Chance, incident: Incident): void {
