@@ -19,7 +19,10 @@ export type ItemPage = z.output<typeof page>;
 
 /** Asks, waits and tries again; the token goes to the configured origin only, on redirects and `next` links too. */
 export const clientOf = (config: ExampleConfig, effects?: HttpEffects): HttpClient =>
-  new HttpClient({ source: "example", vendor: "Example", url: config.url, authorization: token(config.token) }, effects);
+  new HttpClient(
+    { source: "example", vendor: "Example", url: config.url, authorization: token(config.token) },
+    effects,
+  );
 
 /**
  * The first page of everything that was updated at or after an instant, oldest update first; or a page that another named.
@@ -30,5 +33,9 @@ export async function getPage(client: HttpClient, place: string | URL, since?: s
   const { body } = await client.get(place, parameters);
   const { data, error } = page.safeParse(body);
   if (data) return data;
-  throw new SourceError("example", "schema", `${String(place)}: expected a page of records: ${z.prettifyError(error)}`);
+  throw new SourceError(
+    "example",
+    "schema",
+    `${String(place)}: expected a page of records: ${z.prettifyError(error)}`,
+  );
 }

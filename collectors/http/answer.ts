@@ -12,7 +12,10 @@ export class Passing extends Error {
   readonly seconds: number | undefined;
   readonly isLimit: boolean;
 
-  constructor(said: string, { seconds, isLimit = false }: { seconds?: number | undefined; isLimit?: boolean } = {}) {
+  constructor(
+    said: string,
+    { seconds, isLimit = false }: { seconds?: number | undefined; isLimit?: boolean } = {},
+  ) {
     super(said);
     this.seconds = seconds;
     this.isLimit = isLimit;
@@ -24,7 +27,8 @@ export async function readAnswer(response: Response): Promise<Answer> {
   const { status, headers } = response;
   const text = await response.text();
   if (status === 429) throw new Passing("status 429", { seconds: secondsToWait(headers), isLimit: true });
-  if (status === 408 || status >= 500) throw new Passing(`status ${status}`, { seconds: secondsToWait(headers) });
+  if (status === 408 || status >= 500)
+    throw new Passing(`status ${status}`, { seconds: secondsToWait(headers) });
   const isJson = /\bjson\b/.test(headers.get("content-type") ?? "json");
   return { status, headers, body: isJson && text !== "" ? parsed(text, status) : undefined };
 }

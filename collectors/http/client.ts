@@ -56,7 +56,11 @@ export class HttpClient {
    * Asks for a path below `url`, or for an address that the server gave. Statuses that are `expected` are answers too.
    * @throws {SourceError}
    */
-  async get(place: string | URL, parameters: Parameters = {}, expected: readonly number[] = []): Promise<Answer> {
+  async get(
+    place: string | URL,
+    parameters: Parameters = {},
+    expected: readonly number[] = [],
+  ): Promise<Answer> {
     const path = typeof place === "string" ? place : place.pathname;
     const answer = await this.#persist(addressOf(this.#options.url, place, parameters));
     if (answer.status >= 300 && !expected.includes(answer.status))
@@ -109,7 +113,11 @@ export class HttpClient {
   #givenUp({ isLimit, message }: Passing): SourceError {
     const { source, vendor, url } = this.#options;
     return isLimit
-      ? new SourceError(source, "rate", `${vendor} asks to wait again and again: the next run goes on from here`)
+      ? new SourceError(
+          source,
+          "rate",
+          `${vendor} asks to wait again and again: the next run goes on from here`,
+        )
       : new SourceError(
           source,
           "network",
@@ -126,7 +134,11 @@ export class HttpClient {
         `${authorization.label} is not accepted by ${vendor}: it is wrong, expired or revoked; make a new one, as collectors/${source}/README.md says`,
       );
     if (status === 403)
-      return new SourceError(source, "auth", `${authorization.label} may not read ${path}: collectors/${source}/README.md says what it needs`);
+      return new SourceError(
+        source,
+        "auth",
+        `${authorization.label} may not read ${path}: collectors/${source}/README.md says what it needs`,
+      );
     return new SourceError(
       source,
       status === 404 ? "missing" : "schema",
@@ -136,7 +148,11 @@ export class HttpClient {
 
   #noApi(): SourceError {
     const { source, url, vendor } = this.#options;
-    return new SourceError(source, "schema", `${url} does not answer in JSON: set url to the address of ${vendor}'s API`);
+    return new SourceError(
+      source,
+      "schema",
+      `${url} does not answer in JSON: set url to the address of ${vendor}'s API`,
+    );
   }
 }
 
@@ -152,5 +168,7 @@ function addressOf(url: string, place: string | URL, parameters: Parameters): UR
 /** Whether nobody is there, or the connection broke: in the words of Node's error codes. */
 function reasonOf(error: unknown): string {
   const { name, cause } = error as { name?: string; cause?: { code?: string } };
-  return name === "TimeoutError" ? "no answer in a minute" : `a broken connection${cause?.code ? ` (${cause.code})` : ""}`;
+  return name === "TimeoutError"
+    ? "no answer in a minute"
+    : `a broken connection${cause?.code ? ` (${cause.code})` : ""}`;
 }

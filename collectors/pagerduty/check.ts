@@ -23,7 +23,12 @@ async function* refusal({ client }: Session, subject: string, path: Address): As
   try {
     const { status } = await client.get(path, { limit: 1 }, [PAYMENT_REQUIRED]);
     if (status === PAYMENT_REQUIRED)
-      yield { status: "warning", subject, message: `the account's plan does not include ${path}`, remedy: "nothing, if it is not missed" };
+      yield {
+        status: "warning",
+        subject,
+        message: `the account's plan does not include ${path}`,
+        remedy: "nothing, if it is not missed",
+      };
   } catch (error) {
     if (!(error instanceof SourceError) || error.failure !== "auth") throw error;
     yield {

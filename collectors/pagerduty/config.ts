@@ -3,11 +3,20 @@ import { day, duration, secret } from "../../src/config/scalars.ts";
 import { completeness } from "../completeness.ts";
 
 const beginning = (description: string) =>
-  z.string().min(2, "expected the two letters or more that a note begins with").max(60).optional().describe(`A note that begins so, without regard to case, ${description}`);
+  z
+    .string()
+    .min(2, "expected the two letters or more that a note begins with")
+    .max(60)
+    .optional()
+    .describe(`A note that begins so, without regard to case, ${description}`);
 
 const notes = z.strictObject({
-  started: beginning("says when the failure began: what follows is an instant, such as 2026-01-31T10:00:00Z."),
-  mitigated: beginning("says that users no longer feel it: at the instant that follows, else when the note was written."),
+  started: beginning(
+    "says when the failure began: what follows is an instant, such as 2026-01-31T10:00:00Z.",
+  ),
+  mitigated: beginning(
+    "says that users no longer feel it: at the instant that follows, else when the note was written.",
+  ),
   cause: beginning("names the cause in words."),
   caused_by: beginning("names what caused it: deployments, changes or commits, separated by commas."),
   classification: beginning("says what kind of incident it is."),

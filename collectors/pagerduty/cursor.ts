@@ -6,7 +6,11 @@ import type { PagerDutyConfig } from "./config.ts";
 const FORM = 1;
 
 /** What a stream remembered; undefined where it cannot be read or another first day is meant now. */
-export function remembered<State>(schema: z.ZodType<State>, cursor: Json | undefined, { since }: PagerDutyConfig): State | undefined {
+export function remembered<State>(
+  schema: z.ZodType<State>,
+  cursor: Json | undefined,
+  { since }: PagerDutyConfig,
+): State | undefined {
   const form = z.object({ form: z.literal(FORM), since: z.literal(since ?? null), state: schema });
   return form.safeParse(cursor).data?.state;
 }

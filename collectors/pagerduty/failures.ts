@@ -3,10 +3,19 @@ import type { Answer } from "../http/answer.ts";
 
 /** What a token needs for each list, as PagerDuty's forms call it, and what is missing without it. */
 export const NEEDS = {
-  "/services": { scope: "services.read", without: "services: incidents then name services that may be gone or renamed" },
+  "/services": {
+    scope: "services.read",
+    without: "services: incidents then name services that may be gone or renamed",
+  },
   "/incidents": { scope: "incidents.read", without: "incidents, and with them whether deployments failed" },
-  "/log_entries": { scope: "incidents.read", without: "log entries: no time of acknowledgement, no notes, and late changes of incidents" },
-  "/priorities": { scope: "priorities.read", without: "the list of priorities: severities then have no order" },
+  "/log_entries": {
+    scope: "incidents.read",
+    without: "log entries: no time of acknowledgement, no notes, and late changes of incidents",
+  },
+  "/priorities": {
+    scope: "priorities.read",
+    without: "the list of priorities: severities then have no order",
+  },
   "/change_events": { scope: "change_events.read", without: "change events" },
 } as const;
 
@@ -20,11 +29,19 @@ export function explain({ status, body }: Answer, path: string): SourceError | u
   const said = messageOf(body);
   const [address, need] = Object.entries(NEEDS).find(([known]) => path.startsWith(known)) ?? [];
   if (status === 403 && need)
-    return refused(`the token may not read ${need.without} (${address})`, said, `give it "${need.scope}", or use a read-only key of the whole account`);
+    return refused(
+      `the token may not read ${need.without} (${address})`,
+      said,
+      `give it "${need.scope}", or use a read-only key of the whole account`,
+    );
   if (status === PAYMENT_REQUIRED)
     return refused(`the account's plan does not include ${path}`, said, "ask the owner of the account");
   if (status === 400)
-    return new SourceError("pagerduty", "schema", `${path}: PagerDuty does not take what is asked for${said}; a newer Quarterdeck is needed`);
+    return new SourceError(
+      "pagerduty",
+      "schema",
+      `${path}: PagerDuty does not take what is asked for${said}; a newer Quarterdeck is needed`,
+    );
   return undefined;
 }
 

@@ -36,18 +36,32 @@ export interface List {
 const MOST = 100;
 const FARTHEST = 10_000;
 
-export async function pageOf(client: HttpClient, list: List, offset: number, parameters: Parameters = {}): Promise<ItemPage> {
+export async function pageOf(
+  client: HttpClient,
+  list: List,
+  offset: number,
+  parameters: Parameters = {},
+): Promise<ItemPage> {
   const asked = { limit: MOST, offset, total: true, ...list.parameters, ...parameters };
   const { status, body } = await client.get(list.path, asked, list.isOfSomePlans ? [PAYMENT_REQUIRED] : []);
   return status === PAYMENT_REQUIRED ? { items: [], isLast: true, total: 0 } : readPage(list, body);
 }
 
 function readPage({ path, field, shape }: List, body: unknown): ItemPage {
-  const { [field]: items, more, total } = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  const {
+    [field]: items,
+    more,
+    total,
+  } = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
   if (!Array.isArray(items)) throw unexpected(path, `a list of records under ${field}`);
   for (const item of items) assertShape(path, shape, item);
-  if (more === true && items.length === 0) throw unexpected(path, "records, since it says that there are more");
-  return { items: items as Item[], isLast: more !== true, total: typeof total === "number" ? total : undefined };
+  if (more === true && items.length === 0)
+    throw unexpected(path, "records, since it says that there are more");
+  return {
+    items: items as Item[],
+    isLast: more !== true,
+    total: typeof total === "number" ? total : undefined,
+  };
 }
 
 export function assertShape(path: string, shape: z.ZodType, item: unknown): void {
@@ -68,9 +82,12 @@ export async function* walk(
   list: List,
   { until, open: left }: Progress,
 ): AsyncGenerator<{ readonly items: readonly Item[]; readonly progress: Progress }> {
-  for (let open = left; open[0]; ) {
+  for (let open = left; open[0];) {
     const [span, ...others]: Span[] = open as [Span, ...Span[]];
-    const { items, isLast, total } = await pageOf(client, list, span.offset, { since: span.since, until: span.until });
+    const { items, isLast, total } = await pageOf(client, list, span.offset, {
+      since: span.since,
+      until: span.until,
+    });
     const read = span.offset + items.length;
     if ((total ?? 0) > FARTHEST || (!isLast && read + MOST > FARTHEST)) {
       open = [...halved(list, span), ...others];
@@ -92,8 +109,12 @@ function halved({ path }: List, span: Span): Span[] {
 }
 
 /** A list that is asked for as a whole. */
-export async function* whole(client: HttpClient, list: List, parameters: Parameters = {}): AsyncGenerator<ItemPage> {
-  for (let offset = 0; ; ) {
+export async function* whole(
+  client: HttpClient,
+  list: List,
+  parameters: Parameters = {},
+): AsyncGenerator<ItemPage> {
+  for (let offset = 0; ;) {
     const page = await pageOf(client, list, offset, parameters);
     yield page;
     offset += page.items.length;
@@ -103,4 +124,8 @@ export async function* whole(client: HttpClient, list: List, parameters: Paramet
 }
 
 const tooMany = ({ path }: List) =>
-  new SourceError("pagerduty", "schema", `${path}: there are more than ${FARTHEST} records, and PagerDuty gives no more`);
+  new SourceError(
+    "pagerduty",
+    "schema",
+    `${path}: there are more than ${FARTHEST} records, and PagerDuty gives no more`,
+  );

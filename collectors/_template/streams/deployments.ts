@@ -14,7 +14,7 @@ export const deploymentStream = (client: HttpClient): Stream<ExampleConfig> => (
   async *pages({ url }, cursor, context): AsyncGenerator<Page> {
     client.reportTo(context);
     let newest = cursorOf(cursor);
-    for (let place: string | URL | undefined = "/api/deployments"; place !== undefined; ) {
+    for (let place: string | URL | undefined = "/api/deployments"; place !== undefined;) {
       const { items, next, total } = await getPage(client, place, since(newest));
       newest = items.reduce((latest, { updated_at }) => (updated_at > latest ? updated_at : latest), newest);
       yield {

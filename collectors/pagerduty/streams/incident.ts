@@ -36,7 +36,10 @@ export const incidentStream = (session: Session): Stream<PagerDutyConfig> => ({
   },
 });
 
-function begun(before: IncidentState | undefined, { now, first, lag }: { now: string; first: string; lag: number }): IncidentState {
+function begun(
+  before: IncidentState | undefined,
+  { now, first, lag }: { now: string; first: string; lag: number },
+): IncidentState {
   return {
     created: resumed(before?.created, first, now, lag),
     // What the first run lists is as it is now: nothing was missed before it.
@@ -66,7 +69,11 @@ class Incidents {
   }
 
   async *#created(): AsyncGenerator<Page> {
-    for await (const { items, progress: created } of walk(this.#session.client, INCIDENTS, this.#state.created)) {
+    for await (const { items, progress: created } of walk(
+      this.#session.client,
+      INCIDENTS,
+      this.#state.created,
+    )) {
       this.#state = { ...this.#state, created };
       yield this.#pageOf(items.map(recordOf));
     }
@@ -111,7 +118,8 @@ class Incidents {
     const { status, body } = await this.#session.client.get(path, {}, [404]);
     if (status === 404) return { key: id, payload: null };
     const { incident } = (typeof body === "object" && body !== null ? body : {}) as { incident?: unknown };
-    if (typeof incident !== "object" || incident === null) throw unexpected("/incidents", `${id} under incident`);
+    if (typeof incident !== "object" || incident === null)
+      throw unexpected("/incidents", `${id} under incident`);
     assertShape("/incidents", INCIDENTS.shape, incident);
     return recordOf(incident as Item);
   }
@@ -131,10 +139,12 @@ class Incidents {
 }
 
 /** Whether it is the incident itself and not a reference to it. */
-const isWhole = (incident: Item) => incident["type"] === "incident" && INCIDENTS.shape.safeParse(incident).success;
+const isWhole = (incident: Item) =>
+  incident["type"] === "incident" && INCIDENTS.shape.safeParse(incident).success;
 
 const recordOf = (item: Item): RawRecord => {
-  const at = textIn(item, "updated_at") ?? textIn(item, "last_status_change_at") ?? textIn(item, "created_at");
+  const at =
+    textIn(item, "updated_at") ?? textIn(item, "last_status_change_at") ?? textIn(item, "created_at");
   return { key: item.id, ...(at === undefined ? {} : { updatedAt: at }), payload: item };
 };
 

@@ -39,8 +39,11 @@ const NOT_KEPT = new Set(["notify_log_entry"]);
 
 /** What happened to incidents: triggered, acknowledged, escalated, assigned, resolved, noted. */
 export const logEntryStream = (session: Session) =>
-  timedStream(session, "log_entry", { ...LOG_ENTRIES, parameters: { ...LOG_ENTRIES.parameters, "include[]": ["channels"] } }, (item) =>
-    NOT_KEPT.has(textIn(item, "type") ?? "") ? undefined : recordOf(item, "created_at"),
+  timedStream(
+    session,
+    "log_entry",
+    { ...LOG_ENTRIES, parameters: { ...LOG_ENTRIES.parameters, "include[]": ["channels"] } },
+    (item) => (NOT_KEPT.has(textIn(item, "type") ?? "") ? undefined : recordOf(item, "created_at")),
   );
 
 const CHANGE_EVENTS: List = {

@@ -23,7 +23,10 @@ function clientOf(answers: readonly (() => Response)[], options: Partial<HttpOpt
     {
       fetch: (input, init) => {
         const answer = answers[Math.min(sent.length, answers.length - 1)];
-        sent.push({ url: input instanceof URL ? input.href : "", authorization: new Headers(init?.headers).get("authorization") });
+        sent.push({
+          url: input instanceof URL ? input.href : "",
+          authorization: new Headers(init?.headers).get("authorization"),
+        });
         return Promise.resolve().then(() => answer!());
       },
       sleep: (seconds) => {
@@ -38,20 +41,38 @@ function clientOf(answers: readonly (() => Response)[], options: Partial<HttpOpt
 }
 
 const ok = () => Response.json({ ok: true });
-const status = (code: number, headers: Record<string, string> = {}, body = "{}") => () =>
-  new Response(body, { status: code, headers: { "content-type": "application/json", ...headers } });
+const status =
+  (code: number, headers: Record<string, string> = {}, body = "{}") =>
+  () =>
+    new Response(body, { status: code, headers: { "content-type": "application/json", ...headers } });
 
 describe("what passes is tried again", () => {
   const date = "Mon, 05 Jan 2026 08:00:00 GMT";
   test.for([
     ["429 with seconds to wait", status(429, { "retry-after": "7" }), 7],
-    ["429 until an instant of the server's clock", status(429, { "retry-after": "Mon, 05 Jan 2026 08:00:09 GMT", date }), 9],
+    [
+      "429 until an instant of the server's clock",
+      status(429, { "retry-after": "Mon, 05 Jan 2026 08:00:09 GMT", date }),
+      9,
+    ],
     ["429 with the end of the minute", status(429, { "ratelimit-reset": "3" }), 3],
     ["429 that asks for a day", status(429, { "retry-after": "86400" }), 3660],
     ["503", status(503, {}, ""), 1],
     ["JSON that ends too early", status(200, {}, '{"ok": tr'), 1],
-    ["a connection that breaks", () => { throw new TypeError("fetch failed"); }, 1],
-    ["no answer in time", () => { throw new DOMException("late", "TimeoutError"); }, 1],
+    [
+      "a connection that breaks",
+      () => {
+        throw new TypeError("fetch failed");
+      },
+      1,
+    ],
+    [
+      "no answer in time",
+      () => {
+        throw new DOMException("late", "TimeoutError");
+      },
+      1,
+    ],
   ] as const)("%s", async ([, answer, wait]) => {
     const { client, waits, usage } = clientOf([answer, ok]);
     expect((await client.get("/things")).body).toEqual({ ok: true });
@@ -61,7 +82,10 @@ describe("what passes is tried again", () => {
 
   test("and waited for longer each time, even where the server says 0", async () => {
     const { client, waits } = clientOf([status(429, { "retry-after": "0" })]);
-    await expect(client.get("/things")).rejects.toMatchObject({ failure: "rate", message: expect.stringContaining("the next run goes on from here") as string });
+    await expect(client.get("/things")).rejects.toMatchObject({
+      failure: "rate",
+      message: expect.stringContaining("the next run goes on from here") as string,
+    });
     expect(waits).toEqual([0, 2, 4, 8, 16, 30, 30, 30]);
   });
 
@@ -84,7 +108,11 @@ describe("what stays is said at once", () => {
     const { client, sent } = clientOf([status(code)]);
     const error = await client.get("/things").catch((one: unknown) => one);
     expect(error).toBeInstanceOf(SourceError);
-    expect(error).toMatchObject({ source: "example", failure, message: expect.stringContaining(words) as string });
+    expect(error).toMatchObject({
+      source: "example",
+      failure,
+      message: expect.stringContaining(words) as string,
+    });
     expect(sent).toHaveLength(1);
   });
 
@@ -95,7 +123,9 @@ describe("what stays is said at once", () => {
 
   test("a page for people", async () => {
     const { client } = clientOf([status(200, { "content-type": "text/html" }, "<html>")]);
-    await expect(client.get("/things")).rejects.toThrow("does not answer in JSON: set url to the address of Example's API");
+    await expect(client.get("/things")).rejects.toThrow(
+      "does not answer in JSON: set url to the address of Example's API",
+    );
   });
 });
 
@@ -107,21 +137,35 @@ describe("the token", () => {
   ] as const)("as %s", async ([, authorization, header]) => {
     const { client, sent } = clientOf([ok], { authorization });
     await client.get("/things", { "of[]": ["a", "b"], limit: 2, none: undefined });
-    expect(sent).toEqual([{ url: "https://api.example.com/v1/things?of%5B%5D=a&of%5B%5D=b&limit=2", authorization: header }]);
+    expect(sent).toEqual([
+      { url: "https://api.example.com/v1/things?of%5B%5D=a&of%5B%5D=b&limit=2", authorization: header },
+    ]);
   });
 
   test("follows a redirect on its own origin only", async () => {
     const within = clientOf([() => Response.redirect("https://api.example.com/v2/things", 302), ok]);
     await within.client.get("/things");
-    expect(within.sent.map(({ url }) => url)).toEqual(["https://api.example.com/v1/things", "https://api.example.com/v2/things"]);
+    expect(within.sent.map(({ url }) => url)).toEqual([
+      "https://api.example.com/v1/things",
+      "https://api.example.com/v2/things",
+    ]);
     const away = clientOf([() => Response.redirect("https://evil.example.net/", 302), ok]);
-    await expect(away.client.get("/things")).rejects.toThrow("sends on to https://evil.example.net, where the token must not go");
+    await expect(away.client.get("/things")).rejects.toThrow(
+      "sends on to https://evil.example.net, where the token must not go",
+    );
     expect(away.sent).toHaveLength(1);
   });
 
   test("stands in no error", async () => {
-    const { client } = clientOf([() => { throw new TypeError("open sesame"); }]);
-    const error = await client.get("/things").then(() => new Error("none"), (one: unknown) => one as Error);
+    const { client } = clientOf([
+      () => {
+        throw new TypeError("open sesame");
+      },
+    ]);
+    const error = await client.get("/things").then(
+      () => new Error("none"),
+      (one: unknown) => one as Error,
+    );
     expect(JSON.stringify([error.message, error.stack, error.cause])).not.toContain("open sesame");
   });
 });

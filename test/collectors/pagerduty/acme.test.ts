@@ -33,7 +33,13 @@ function withPagerDuty(text: string): string {
   const complete = desk.complete?.filter(({ entity }) => entity === "incident") ?? [];
   desk.files = desk.files?.filter(({ entity }) => entity !== "incident") ?? [];
   desk.complete = desk.complete?.filter(({ entity }) => entity !== "incident") ?? [];
-  const source = { collector: "pagerduty", url: pagerduty.url, token: "${PAGERDUTY_TOKEN}", notes: ACME_NOTES, complete };
+  const source = {
+    collector: "pagerduty",
+    url: pagerduty.url,
+    token: "${PAGERDUTY_TOKEN}",
+    notes: ACME_NOTES,
+    complete,
+  };
   for (const [name, service] of Object.entries(acme.services)) service.pagerduty = pagerdutyNameOf(name);
   return stringify({ ...acme, sources: { ...acme.sources, pagerduty: source } });
 }
@@ -46,7 +52,11 @@ async function collected(): Promise<Warehouse> {
   expect(report.streams.filter(({ status }) => status !== "completed")).toEqual([]);
   const { config } = loaded;
   const variables = queryParameters(config, ACME_AS_OF);
-  await buildModel(warehouse, { document: configDocument(config), variables, without: ["reports", "publish"] });
+  await buildModel(warehouse, {
+    document: configDocument(config),
+    variables,
+    without: ["reports", "publish"],
+  });
   return warehouse;
 }
 
@@ -83,7 +93,9 @@ test("incidents are those of the service desk, to the second", async () => {
 });
 
 test("they are linked to the same deployments, for the same reasons", async () => {
-  const rows = await both("select split_part(incident_id, ':', 2) as incident, wave_id, confidence, is_accepted from correlation.incident_link order by all");
+  const rows = await both(
+    "select split_part(incident_id, ':', 2) as incident, wave_id, confidence, is_accepted from correlation.incident_link order by all",
+  );
   expect(rows.length).toBeGreaterThan(20);
 });
 
@@ -93,6 +105,8 @@ test("every figure is the same", async () => {
 });
 
 test("what PagerDuty was told of deployments is evidence", async () => {
-  const rows = await fromPagerDuty.rows("select distinct kind, service is not null as is_mapped from model.evidence where evidence_id like 'pagerduty:%'");
+  const rows = await fromPagerDuty.rows(
+    "select distinct kind, service is not null as is_mapped from model.evidence where evidence_id like 'pagerduty:%'",
+  );
   expect(rows).toEqual([{ kind: "change_event", is_mapped: true }]);
 });

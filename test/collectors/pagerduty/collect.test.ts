@@ -51,7 +51,10 @@ describe("an incident of last year", () => {
     const late = trigger(world, world.services[0]!);
     resolve(world.pass(600), late);
     world.pass(YEAR);
-    const pagerduty = await serve({ world, faults: (path) => (path.startsWith("/log_entries") ? "references" : undefined) });
+    const pagerduty = await serve({
+      world,
+      faults: (path) => (path.startsWith("/log_entries") ? "references" : undefined),
+    });
     const one = await bench(pagerduty);
     await one.collect();
     reopen(world.pass(3_600), late);
@@ -82,8 +85,12 @@ test("spans are no longer than PagerDuty takes, and begin before the oldest inci
   const pagerduty = await serve({ world });
   const report = await (await bench(pagerduty)).collect();
   expect(failed(report)).toEqual([]);
-  const spans = pagerduty.requests.map(({ url }) => new URL(url, "http://x").searchParams).filter((query) => query.has("since"));
-  const days = spans.map((query) => (Date.parse(query.get("until")!) - Date.parse(query.get("since")!)) / 86_400_000);
+  const spans = pagerduty.requests
+    .map(({ url }) => new URL(url, "http://x").searchParams)
+    .filter((query) => query.has("since"));
+  const days = spans.map(
+    (query) => (Date.parse(query.get("until")!) - Date.parse(query.get("since")!)) / 86_400_000,
+  );
   expect(Math.max(...days)).toBeLessThanOrEqual(180);
   expect(spans.map((query) => query.get("since")).sort()[0]).toBe("2023-07-06T08:00:00Z");
 });
@@ -116,14 +123,20 @@ test("merged incidents, a deleted service, and what the source says it has", asy
   const report = await it.collect();
   expect(report.streams.find(({ stream }) => stream === "service")).toMatchObject({ deleted: 1 });
   await it.model("2024-02-01T00:00:00Z");
-  const services = await it.warehouse.rows("select name, service, is_listed from staging.pagerduty_service order by name");
+  const services = await it.warehouse.rows(
+    "select name, service, is_listed from staging.pagerduty_service order by name",
+  );
   expect(services).toEqual([
     { name: "Gone", service: null, is_listed: false },
     { name: "payments", service: "payments", is_listed: true },
   ]);
-  const incidents = await it.warehouse.rows("select native_id, service, strftime(started_at, '%H:%M:%S') as began from model.incident");
+  const incidents = await it.warehouse.rows(
+    "select native_id, service, strftime(started_at, '%H:%M:%S') as began from model.incident",
+  );
   expect(incidents).toEqual([{ native_id: two.id, service: "payments", began: "08:00:00" }]);
-  const declared = await it.warehouse.rows("select max(declared_total) as n from raw.source_run where stream = 'incident'");
+  const declared = await it.warehouse.rows(
+    "select max(declared_total) as n from raw.source_run where stream = 'incident'",
+  );
   expect(declared).toEqual([{ n: 2 }]);
 });
 
@@ -138,7 +151,9 @@ describe("what cannot be read is said, and the rest is there", () => {
     const pagerduty = await serve({ world: small(), tokens: [] });
     const report = await (await bench(pagerduty)).collect();
     expect(failed(report)).toEqual(["service", "priority", "incident", "log_entry", "change_event"]);
-    expect(said(report)).toContain("the token in PAGERDUTY_TOKEN is not accepted by PagerDuty: it is wrong, expired or revoked; make a new one");
+    expect(said(report)).toContain(
+      "the token in PAGERDUTY_TOKEN is not accepted by PagerDuty: it is wrong, expired or revoked; make a new one",
+    );
   });
 
   test("a permission that is missing fails its stream and names itself; the others go on", async () => {
@@ -163,7 +178,10 @@ describe("what cannot be read is said, and the rest is there", () => {
     ["html", "does not answer in JSON: set url to the address of PagerDuty's API"],
     ["redirect-away", "where the token must not go: set url to the address that is meant"],
   ] as const)("%s", async ([fault, words]) => {
-    const pagerduty = await serve({ world: small(), faults: (path) => (path.startsWith("/incidents") ? fault : undefined) });
+    const pagerduty = await serve({
+      world: small(),
+      faults: (path) => (path.startsWith("/incidents") ? fault : undefined),
+    });
     const one = await bench(pagerduty);
     const report = await one.collect();
     expect(failed(report)).toContain("incident");
@@ -191,4 +209,9 @@ test("nothing changes: few requests, nothing stored", async () => {
   const report = await one.collect();
   expect(report.streams.reduce((sum, { stored: count }) => sum + count, 0)).toBe(0);
   expect(pagerduty.requests).toHaveLength(8);
+  expect(Object.fromEntries(report.streams.map(({ stream, usage }) => [stream, usage.calls]))).toEqual({
+    ...{ service: 1, priority: 1, log_entry: 1, change_event: 1 },
+    // How far the account reaches, what is new, the log since, and what is open.
+    incident: 4,
+  });
 });

@@ -38,24 +38,28 @@ async function modelOf(one: Bench, asOf: string): Promise<Record<string, unknown
 const BELOW = ["correlation", "metrics", "controls", "expectations", "reports", "publish"] as const;
 
 describe("whatever happens between runs and goes wrong in them, the model ends as that of one clean run", () => {
-  test.for(Array.from({ length: SEEDS }, (_, index) => index + 1))("seed %i", { timeout: 60_000 }, async (seed) => {
-    const { world, chance } = randomWorld(seed, 90);
-    const pagerduty = await serve({ world, faults: atRandom(seed, 20) });
-    const changing = await bench(pagerduty, { notes: NOTES });
-    for (let round = 0; round < 3; round += 1) {
-      await changing.collect();
-      happen(world, chance, chance.whole(5, 30), 86_400 * 2);
-    }
-    pagerduty.faults = () => undefined;
-    const last = await changing.collect();
-    expect(said(last)).not.toContain("failed");
-    const clean = await bench(pagerduty, { notes: NOTES });
-    expect(failed(await clean.collect())).toEqual([]);
-    expect(await changing.current()).toEqual(await clean.current());
-    expect((await clean.current()).length).toBeGreaterThan(50);
-    // Records that are the same give the same figures, which takes longer to look at.
-    if (seed % 5 > 0) return;
-    const asOf = iso(world.now + 60);
-    expect(await modelOf(changing, asOf)).toEqual(await modelOf(clean, asOf));
-  });
+  test.for(Array.from({ length: SEEDS }, (_, index) => index + 1))(
+    "seed %i",
+    { timeout: 60_000 },
+    async (seed) => {
+      const { world, chance } = randomWorld(seed, 90);
+      const pagerduty = await serve({ world, faults: atRandom(seed, 20) });
+      const changing = await bench(pagerduty, { notes: NOTES });
+      for (let round = 0; round < 3; round += 1) {
+        await changing.collect();
+        happen(world, chance, chance.whole(5, 30), 86_400 * 2);
+      }
+      pagerduty.faults = () => undefined;
+      const last = await changing.collect();
+      expect(said(last)).not.toContain("failed");
+      const clean = await bench(pagerduty, { notes: NOTES });
+      expect(failed(await clean.collect())).toEqual([]);
+      expect(await changing.current()).toEqual(await clean.current());
+      expect((await clean.current()).length).toBeGreaterThan(50);
+      // Records that are the same give the same figures, which takes longer to look at.
+      if (seed % 5 > 0) return;
+      const asOf = iso(world.now + 60);
+      expect(await modelOf(changing, asOf)).toEqual(await modelOf(clean, asOf));
+    },
+  );
 });

@@ -12,11 +12,23 @@ export class Reader {
 
   /** Reads on from where it stopped; returns how many requests that took. */
   async read(pagerduty: FakePagerDuty, options: object = {}): Promise<number> {
-    const config = pagerdutyConfig.parse({ collector: "pagerduty", url: pagerduty.url, token: "${TOKEN}", ...options });
+    const config = pagerdutyConfig.parse({
+      collector: "pagerduty",
+      url: pagerduty.url,
+      token: "${TOKEN}",
+      ...options,
+    });
     config.token.resolve({ TOKEN: DEMO_TOKEN.token });
     const before = pagerduty.requests.length;
-    const context = { baseDirectory: ".", report: () => undefined, warn: () => undefined, usage: nothingAsked() };
-    for (const stream of pagerdutyWith({ fetch: realEffects.fetch, sleep: () => Promise.resolve() }).streams(config)) {
+    const context = {
+      baseDirectory: ".",
+      report: () => undefined,
+      warn: () => undefined,
+      usage: nothingAsked(),
+    };
+    for (const stream of pagerdutyWith({ fetch: realEffects.fetch, sleep: () => Promise.resolve() }).streams(
+      config,
+    )) {
       for await (const page of stream.pages(config, this.#cursors.get(stream.name), context)) {
         for (const { key, payload } of page.records) this.#store(stream.name, key, payload);
         this.#cursors.set(stream.name, page.cursor);

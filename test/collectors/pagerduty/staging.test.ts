@@ -2,11 +2,27 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { lineToAdd } from "../../../src/config/line-to-add.ts";
 import type { Row } from "../../../src/warehouse/rows.ts";
-import { acknowledge, annotate, change, merge, prioritise, reopen, resolve, service, trigger } from "../../fakes/pagerduty/world/happen.ts";
+import {
+  acknowledge,
+  annotate,
+  change,
+  merge,
+  prioritise,
+  reopen,
+  resolve,
+  service,
+  trigger,
+} from "../../fakes/pagerduty/world/happen.ts";
 import { World } from "../../fakes/pagerduty/world/world.ts";
 import { type Bench, bench, serve } from "./support.ts";
 
-const NOTES = { started: "Started", mitigated: "mitigated", cause: "Cause:", caused_by: "Caused by", classification: "Kind:" };
+const NOTES = {
+  started: "Started",
+  mitigated: "mitigated",
+  cause: "Cause:",
+  caused_by: "Caused by",
+  classification: "Kind:",
+};
 const AS_OF = "2026-01-10T00:00:00Z";
 const SERVICES = `services:
   payments: { pagerduty: [Payments API, Payments batch] }
@@ -17,7 +33,9 @@ const SERVICES = `services:
 /** From 5 January 2026, 08:00, on; so many minutes later each. */
 function world(): World {
   const made = new World("2026-01-05T08:00:00Z");
-  const [api, batch, own, other] = ["Payments API", "Payments batch", "LEDGER", "Prod Search cluster"].map((name) => service(made, name)) as [never, never, never, never];
+  const [api, batch, own, other] = ["Payments API", "Payments batch", "LEDGER", "Prod Search cluster"].map(
+    (name) => service(made, name),
+  ) as [never, never, never, never];
   service(made, "quiet");
   const minutes = (count: number) => made.pass(count * 60);
 
@@ -74,11 +92,37 @@ test("incidents, as worked out by hand", async () => {
        caused_by, cause
      from model.incident order by id`,
   );
-  const nothing = { classification: null, acknowledged: null, mitigated: null, resolved: null, caused_by: [], cause: null, severity: "high" };
+  const nothing = {
+    classification: null,
+    acknowledged: null,
+    mitigated: null,
+    resolved: null,
+    caused_by: [],
+    cause: null,
+    severity: "high",
+  };
   expect(rows).toEqual([
-    { ...nothing, id: "P1", service: "payments", severity: "low", started: "09:00", detected: "09:00", acknowledged: "09:05", mitigated: "09:10", resolved: "09:15" },
     {
-      ...{ id: "P2", service: "payments", severity: "SEV-2", classification: "data", started: "09:30", detected: "10:00", acknowledged: null },
+      ...nothing,
+      id: "P1",
+      service: "payments",
+      severity: "low",
+      started: "09:00",
+      detected: "09:00",
+      acknowledged: "09:05",
+      mitigated: "09:10",
+      resolved: "09:15",
+    },
+    {
+      ...{
+        id: "P2",
+        service: "payments",
+        severity: "SEV-2",
+        classification: "data",
+        started: "09:30",
+        detected: "10:00",
+        acknowledged: null,
+      },
       ...{ mitigated: "10:20", resolved: "11:00", caused_by: ["d1", "9fceb02"], cause: "a slow query" },
     },
     // What was mitigated before it was opened again is so no longer.
@@ -100,16 +144,26 @@ test("what stands for a service covers it from the day it was made, also without
 });
 
 test("nothing is covered before all incidents were read once", async () => {
-  const pagerduty = await serve({ world: world(), faults: (path) => (path.startsWith("/log_entries") || path.includes("sort_by=created_at%3Adesc") ? "bad-gateway" : undefined) });
+  const pagerduty = await serve({
+    world: world(),
+    faults: (path) =>
+      path.startsWith("/log_entries") || path.includes("sort_by=created_at%3Adesc")
+        ? "bad-gateway"
+        : undefined,
+  });
   const one = await bench(pagerduty, {}, SERVICES);
   await one.collect();
   await one.model(AS_OF);
   expect(await one.warehouse.rows("from model.incident_coverage")).toEqual([]);
-  expect(await one.warehouse.rows("select name from staging.pagerduty_service where service = 'ledger'")).toEqual([{ name: "LEDGER" }]);
+  expect(
+    await one.warehouse.rows("select name from staging.pagerduty_service where service = 'ledger'"),
+  ).toEqual([{ name: "LEDGER" }]);
 });
 
 test("change events are evidence, one for each service", async () => {
-  const rows = await collected.warehouse.rows("select kind, subject, service, attributes ->> 'version' as version from model.evidence order by subject");
+  const rows = await collected.warehouse.rows(
+    "select kind, subject, service, attributes ->> 'version' as version from model.evidence order by subject",
+  );
   expect(rows).toEqual([
     { kind: "change_event", subject: "ledger", service: "ledger", version: "1.2" },
     { kind: "change_event", subject: "payments", service: "payments", version: "1.2" },
@@ -118,10 +172,17 @@ test("change events are evidence, one for each service", async () => {
 });
 
 test("a service of PagerDuty that stands for none is listed with its incidents and the line to add", async () => {
-  type Gap = Row<"reports.mapping_gap", "subject" | "rows" | "kind" | "add_to" | "add_path" | "add_value" | "is_guess">;
-  const gaps = await collected.warehouse.rows<Gap>("from reports.mapping_gap where contains(lower(kind), 'pagerduty') or kind = 'Incident without a service'");
+  type Gap = Row<
+    "reports.mapping_gap",
+    "subject" | "rows" | "kind" | "add_to" | "add_path" | "add_value" | "is_guess"
+  >;
+  const gaps = await collected.warehouse.rows<Gap>(
+    "from reports.mapping_gap where contains(lower(kind), 'pagerduty') or kind = 'Incident without a service'",
+  );
   expect(gaps.map(({ subject, rows, kind }) => ({ subject, rows, kind }))).toEqual([
     { subject: "Prod Search cluster (pager)", rows: 1, kind: "Service of PagerDuty that stands for none" },
   ]);
-  expect(parse(lineToAdd({ ...gaps[0]!, is_guess: gaps[0]!.is_guess === true }) ?? "")).toEqual({ services: { search: { pagerduty: "Prod Search cluster" } } });
+  expect(parse(lineToAdd({ ...gaps[0]!, is_guess: gaps[0]!.is_guess === true }) ?? "")).toEqual({
+    services: { search: { pagerduty: "Prod Search cluster" } },
+  });
 });

@@ -14,12 +14,20 @@ import { openWarehouse, type Warehouse } from "../../../src/warehouse/open.ts";
 import { queryParameters } from "../../../src/warehouse/parameters.ts";
 import type { Layer } from "../../../src/warehouse/query-file.ts";
 import { recordedEffects } from "../../cli/effects.ts";
-import { DEMO_TOKEN, type FakeOptions, type FakePagerDuty, startFakePagerDuty } from "../../fakes/pagerduty/index.ts";
+import {
+  DEMO_TOKEN,
+  type FakeOptions,
+  type FakePagerDuty,
+  startFakePagerDuty,
+} from "../../fakes/pagerduty/index.ts";
 
 /** Takes what is to be done when all is over; a test's own end, where nothing is said. */
 type Finally = (act: () => void | Promise<void>) => void;
 
-export async function serve(options: FakeOptions, finished: Finally = onTestFinished): Promise<FakePagerDuty> {
+export async function serve(
+  options: FakeOptions,
+  finished: Finally = onTestFinished,
+): Promise<FakePagerDuty> {
   const pagerduty = await startFakePagerDuty(options);
   finished(() => pagerduty.close());
   return pagerduty;
@@ -33,11 +41,17 @@ export function configured(
   options: object = {},
   more = SERVICES,
   finished: Finally = onTestFinished,
-): { readonly folder: string; readonly effects: Effects & { readonly printed: { out: string; err: string } } } {
+): {
+  readonly folder: string;
+  readonly effects: Effects & { readonly printed: { out: string; err: string } };
+} {
   const folder = mkdtempSync(join(tmpdir(), "quarterdeck-pagerduty-"));
   finished(() => rmSync(folder, { recursive: true, force: true }));
   const source = { collector: "pagerduty", url, token: "${PAGERDUTY_TOKEN}", ...options };
-  writeFileSync(join(folder, "quarterdeck.yaml"), `organisation: Acme\n${more}\nsources:\n  pager: ${JSON.stringify(source)}\n`);
+  writeFileSync(
+    join(folder, "quarterdeck.yaml"),
+    `organisation: Acme\n${more}\nsources:\n  pager: ${JSON.stringify(source)}\n`,
+  );
   const effects = { ...recordedEffects(folder), env: { PAGERDUTY_TOKEN: DEMO_TOKEN.token } };
   return { folder, effects };
 }
@@ -70,7 +84,11 @@ export class Bench {
 
   async model(asOf: string, without: readonly Layer[] = ["reports", "publish"]): Promise<void> {
     const { config } = this.loaded;
-    await buildModel(this.warehouse, { document: configDocument(config), variables: queryParameters(config, asOf), without });
+    await buildModel(this.warehouse, {
+      document: configDocument(config),
+      variables: queryParameters(config, asOf),
+      without,
+    });
   }
 
   /** Everything that is stored and current, as text. */
@@ -94,5 +112,6 @@ export async function bench(
   return new Bench(warehouse, await loadConfig(undefined, effects), effects);
 }
 
-export const failed = (report: RunReport) => report.streams.filter(({ status }) => status !== "completed").map(({ stream }) => stream);
+export const failed = (report: RunReport) =>
+  report.streams.filter(({ status }) => status !== "completed").map(({ stream }) => stream);
 export const said = (report: RunReport) => reportLines(report).join("\n");

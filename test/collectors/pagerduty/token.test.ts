@@ -16,7 +16,8 @@ async function run(folder: string, args: readonly string[]): Promise<string> {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => void (printed += text.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (text: Buffer) => void (printed += text.toString()));
   await once(child, "close");
   return printed;
 }

@@ -32,7 +32,9 @@ export function acmeWorld({ seed = SEED, scale = 1, until = isoUtc(AS_OF) }: Acm
   const world = new World(isoUtc(START), ["sev1", "sev2", "sev3"]);
   const services = new Map(
     repositories.flatMap((repository) =>
-      repository.services.map(({ name, team }) => [name, service(world, pagerdutyNameOf(name), { team })] as const),
+      repository.services.map(
+        ({ name, team }) => [name, service(world, pagerdutyNameOf(name), { team })] as const,
+      ),
     ),
   );
   for (const failure of acme.incidents) {
@@ -53,7 +55,12 @@ function happens(world: World, of: Service, failure: Failure): void {
     if (at !== undefined) world.plan(at, () => known.incident && act(known.incident));
   };
   world.plan(failure.detectedAt, () => {
-    known.incident = trigger(world, of, { id, title, priority: `sev${severity}`, urgency: severity === 3 ? "low" : "high" });
+    known.incident = trigger(world, of, {
+      id,
+      title,
+      priority: `sev${severity}`,
+      urgency: severity === 3 ? "low" : "high",
+    });
     annotate(world, known.incident, `${ACME_NOTES.started} ${isoUtc(failure.startedAt)}`);
     annotate(world, known.incident, `${ACME_NOTES.classification} ${failure.classification}`);
     annotate(world, known.incident, `${ACME_NOTES.cause} ${failure.cause}`);

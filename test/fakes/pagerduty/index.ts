@@ -80,12 +80,14 @@ export class FakePagerDuty {
     if (!token) return error(401, "Invalid Authentication", 2006);
     const list = path.split("/")[1] ?? "";
     if (token.lists && !token.lists.includes(list)) return error(403, "Access Denied", 2010);
-    if (without.includes(list)) return error(402, "Account does not have the abilities to perform the action", 2012);
+    if (without.includes(list))
+      return error(402, "Account does not have the abilities to perform the action", 2012);
     return answer(this.world, path, query);
   }
 }
 
-export const startFakePagerDuty = (options: FakeOptions): Promise<FakePagerDuty> => new FakePagerDuty(options).listen();
+export const startFakePagerDuty = (options: FakeOptions): Promise<FakePagerDuty> =>
+  new FakePagerDuty(options).listen();
 
 function send(response: ServerResponse, { status, headers, text, isBroken }: Sent, date: string): void {
   const body = Buffer.from(text);

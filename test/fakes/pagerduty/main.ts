@@ -12,10 +12,11 @@ const HELP = `Serves Acme Bank's incidents as PagerDuty would, on this machine, 
 `;
 
 const services = () =>
-  repositories
-    .flatMap((repository) => repository.services)
-    .map(({ name }) => `  ${name}: pagerduty: ${pagerdutyNameOf(name)}`)
-    .join("\n");
+  Object.fromEntries(
+    repositories
+      .flatMap((repository) => repository.services)
+      .map(({ name }) => [name, { pagerduty: pagerdutyNameOf(name) }]),
+  );
 
 const instructions = ({ url }: FakePagerDuty) => `
 A PagerDuty of your own: ${url}
@@ -28,8 +29,7 @@ Add this to a quarterdeck.yaml such as examples/acme/quarterdeck.yaml:
 ${stringify({ sources: { pagerduty: { collector: "pagerduty", url, token: "${PAGERDUTY_TOKEN}", notes: ACME_NOTES } } })}
 and to its services:
 
-${services()}
-
+${stringify({ services: services() })}
 The records end on 30 June 2026: collect, then build with --as-of 2026-07-01T00:00:00+02:00.
 Stop it with Ctrl+C.
 `;

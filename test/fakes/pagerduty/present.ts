@@ -1,4 +1,11 @@
-import { type ChangeEvent, type Incident, iso, type LogEntry, type Priority, type Service } from "./world/world.ts";
+import {
+  type ChangeEvent,
+  type Incident,
+  iso,
+  type LogEntry,
+  type Priority,
+  type Service,
+} from "./world/world.ts";
 
 const HOST = "https://acme.pagerduty.com";
 const API = "https://api.pagerduty.com";
@@ -13,7 +20,8 @@ const reference = (kind: string, id: string, summary: string, list = `${kind}s`)
 
 const user = (name: string) => reference("user", `PU${name.toUpperCase()}`, name);
 const team = (name: string) => reference("team", `PT${name.toUpperCase()}`, name);
-const policy = (name: string) => reference("escalation_policy", `PE${name.toUpperCase()}`, `${name} on call`, "escalation_policies");
+const policy = (name: string) =>
+  reference("escalation_policy", `PE${name.toUpperCase()}`, `${name} on call`, "escalation_policies");
 
 export const presentService = (service: Service) => ({
   ...reference("service", service.id, service.name),
@@ -54,18 +62,27 @@ export const presentIncident = (one: Incident) => ({
   last_status_change_at: iso(one.statusAt),
   resolved_at: one.resolvedAt === undefined ? null : iso(one.resolvedAt),
   first_trigger_log_entry: reference("trigger_log_entry", one.trigger, "Triggered", "log_entries"),
-  alert_counts: { all: one.alerts, triggered: one.status === "resolved" ? 0 : one.alerts, resolved: one.status === "resolved" ? one.alerts : 0 },
+  alert_counts: {
+    all: one.alerts,
+    triggered: one.status === "resolved" ? 0 : one.alerts,
+    resolved: one.status === "resolved" ? one.alerts : 0,
+  },
   is_mergeable: true,
   incident_type: { name: "incident_default" },
   escalation_policy: policy(one.service.team),
   teams: [team(one.service.team)],
   pending_actions: [],
   acknowledgements:
-    one.status === "acknowledged" ? [{ at: iso(one.acknowledgedAt ?? one.createdAt), acknowledger: user(one.assignee) }] : [],
+    one.status === "acknowledged"
+      ? [{ at: iso(one.acknowledgedAt ?? one.createdAt), acknowledger: user(one.assignee) }]
+      : [],
   last_status_change_by: user(one.assignee),
   priority: one.priority ? presentPriority(one.priority) : null,
   resolve_reason: one.mergedInto
-    ? { type: "merge_resolve_reason", incident: reference("incident", one.mergedInto.id, `[#${one.mergedInto.number}]`) }
+    ? {
+        type: "merge_resolve_reason",
+        incident: reference("incident", one.mergedInto.id, `[#${one.mergedInto.number}]`),
+      }
     : null,
   incidents_responders: [],
   responder_requests: [],
@@ -79,8 +96,14 @@ export const presentEntry = (entry: LogEntry, include: readonly string[]) => ({
   self: `${API}/log_entries/${entry.id}`,
   html_url: null,
   created_at: iso(entry.at),
-  agent: entry.type === "trigger_log_entry" ? reference("service", entry.agent, entry.incident.service.name) : user(entry.agent),
-  channel: entry.note === undefined ? { type: "api" } : { type: "note", ...(include.includes("channels") ? { summary: entry.note } : {}) },
+  agent:
+    entry.type === "trigger_log_entry"
+      ? reference("service", entry.agent, entry.incident.service.name)
+      : user(entry.agent),
+  channel:
+    entry.note === undefined
+      ? { type: "api" }
+      : { type: "note", ...(include.includes("channels") ? { summary: entry.note } : {}) },
   service: reference("service", entry.incident.service.id, entry.incident.service.name),
   incident: include.includes("incidents")
     ? presentIncident(entry.incident)

@@ -14,10 +14,13 @@ const ajv = new Ajv({ strict: false, allErrors: true });
 (formats as unknown as (to: Ajv) => void)(ajv);
 ajv.addSchema({ $id: "https://pagerduty.test/openapi", ...description });
 
-const validatorOf = (name: string) => ajv.compile({ $ref: `https://pagerduty.test/openapi#/components/schemas/${name}` });
+const validatorOf = (name: string) =>
+  ajv.compile({ $ref: `https://pagerduty.test/openapi#/components/schemas/${name}` });
 
 async function ask(pagerduty: FakePagerDuty, path: string): Promise<Record<string, unknown>> {
-  const answer = await fetch(pagerduty.url + path, { headers: { authorization: `Token token=${DEMO_TOKEN.token}` } });
+  const answer = await fetch(pagerduty.url + path, {
+    headers: { authorization: `Token token=${DEMO_TOKEN.token}` },
+  });
   return (await answer.json()) as Record<string, unknown>;
 }
 
@@ -38,12 +41,15 @@ test.for([
   expect(records.length).toBeGreaterThan(2);
   expect(validatorOf("Pagination")(body)).toBe(true);
   const validate = validatorOf(schema);
-  for (const record of records) expect(validate(record) ? [] : validate.errors, JSON.stringify(record)).toEqual([]);
+  for (const record of records)
+    expect(validate(record) ? [] : validate.errors, JSON.stringify(record)).toEqual([]);
 });
 
 test("an incident that stands in a log entry is the one that is listed", async () => {
   const pagerduty = await startFakePagerDuty({ world: randomWorld(6, 50).world });
-  const [entry] = (await ask(pagerduty, `/log_entries?${all}&include[]=incidents`))["log_entries"] as { incident: { id: string } }[];
+  const [entry] = (await ask(pagerduty, `/log_entries?${all}&include[]=incidents`))["log_entries"] as {
+    incident: { id: string };
+  }[];
   expect(await ask(pagerduty, `/incidents/${entry!.incident.id}`)).toEqual({ incident: entry!.incident });
   await pagerduty.close();
 });
@@ -57,7 +63,9 @@ test.for([
   ["/nothing", 404],
 ] as const)("%s is refused with %i", async ([path, status]) => {
   const pagerduty = await startFakePagerDuty({ world: randomWorld(1, 5).world });
-  const answer = await fetch(pagerduty.url + path, { headers: { authorization: `Token token=${DEMO_TOKEN.token}` } });
+  const answer = await fetch(pagerduty.url + path, {
+    headers: { authorization: `Token token=${DEMO_TOKEN.token}` },
+  });
   expect(answer.status).toBe(status);
   await pagerduty.close();
 });

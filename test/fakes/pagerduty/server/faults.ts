@@ -46,11 +46,21 @@ export function damaged({ status, body }: Reply, fault: Fault | undefined, elsew
       return { ...whole, text: text.slice(0, Math.ceil(text.length / 2)) };
     case "limit":
     case "long-limit":
-      return { ...whole, status: 429, headers: limitHeaders(fault === "limit" ? 0 : 7), text: '{"error":{"message":"Rate Limit Exceeded","code":2020}}' };
+      return {
+        ...whole,
+        status: 429,
+        headers: limitHeaders(fault === "limit" ? 0 : 7),
+        text: '{"error":{"message":"Rate Limit Exceeded","code":2020}}',
+      };
     case "redirect-away":
       return { ...whole, status: 302, headers: { location: `${elsewhere}/incidents` } };
     case "references":
-      return { ...whole, text: JSON.stringify(body, (key, value: unknown) => (key === "incident" ? asReference(value) : value)) };
+      return {
+        ...whole,
+        text: JSON.stringify(body, (key, value: unknown) =>
+          key === "incident" ? asReference(value) : value,
+        ),
+      };
     case "bad-shape":
       return { ...whole, text: text.replaceAll('"id":', '"identifier":') };
     case "html":
@@ -58,7 +68,11 @@ export function damaged({ status, body }: Reply, fault: Fault | undefined, elsew
   }
 }
 
-const limitHeaders = (reset: number) => ({ "ratelimit-limit": "960", "ratelimit-remaining": "0", "ratelimit-reset": String(reset) });
+const limitHeaders = (reset: number) => ({
+  "ratelimit-limit": "960",
+  "ratelimit-remaining": "0",
+  "ratelimit-reset": String(reset),
+});
 
 function asReference(value: unknown): unknown {
   const { id, type } = value as { id: string; type: string };

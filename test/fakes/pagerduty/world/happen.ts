@@ -1,6 +1,10 @@
 import type { Incident, Priority, Service, World } from "./world.ts";
 
-export function service(world: World, name: string, { team = "Engineering", id = world.id("PS") } = {}): Service {
+export function service(
+  world: World,
+  name: string,
+  { team = "Engineering", id = world.id("PS") } = {},
+): Service {
   const made: Service = { id, name, team, createdAt: world.now, isDeleted: false };
   world.services.push(made);
   return made;
@@ -13,7 +17,11 @@ export interface Triggered {
   readonly id?: string;
 }
 
-export function trigger(world: World, of: Service, { title = "Broken", urgency = "high", priority, id = world.id("PI") }: Triggered = {}): Incident {
+export function trigger(
+  world: World,
+  of: Service,
+  { title = "Broken", urgency = "high", priority, id = world.id("PI") }: Triggered = {},
+): Incident {
   const incident: Incident = {
     id,
     number: world.incidents.length + 1,
@@ -98,7 +106,11 @@ export function alert(world: World, incident: Incident): void {
   incident.updatedAt = world.now;
 }
 
-export function change(world: World, services: readonly Service[], details: Readonly<Record<string, string>> = {}): void {
+export function change(
+  world: World,
+  services: readonly Service[],
+  details: Readonly<Record<string, string>> = {},
+): void {
   world.changeEvents.push({
     id: world.id("01"),
     at: world.now,

@@ -1,8 +1,28 @@
 import { Chance } from "../../github/world/random.ts";
-import { acknowledge, alert, annotate, change, escalate, merge, prioritise, reassign, reopen, resolve, service, trigger } from "./happen.ts";
+import {
+  acknowledge,
+  alert,
+  annotate,
+  change,
+  escalate,
+  merge,
+  prioritise,
+  reassign,
+  reopen,
+  resolve,
+  service,
+  trigger,
+} from "./happen.ts";
 import { type Incident, iso, World } from "./world.ts";
 
-const NOTES = ["Mitigated", "Mitigated: 2025-06-01T12:00:00Z", "Cause: a slow query", "Caused by: d1, d2", "Looking at it", "Kind: data"];
+const NOTES = [
+  "Mitigated",
+  "Mitigated: 2025-06-01T12:00:00Z",
+  "Cause: a slow query",
+  "Caused by: d1, d2",
+  "Looking at it",
+  "Kind: data",
+];
 
 /** An account of some years in which anything may happen to any incident, of whatever age. */
 export function randomWorld(seed: number, count: number): { readonly world: World; readonly chance: Chance } {
@@ -30,7 +50,10 @@ export function happen(world: World, chance: Chance, count: number, pause: numbe
 }
 
 function begin(world: World, chance: Chance): void {
-  const of = pick(chance, world.services.filter(({ isDeleted }) => !isDeleted));
+  const of = pick(
+    chance,
+    world.services.filter(({ isDeleted }) => !isDeleted),
+  );
   if (chance.whole(1, 4) === 1) change(world, [of], { version: String(world.changeEvents.length) });
   const priority = pick(chance, ["SEV-1", "SEV-2", "none"]);
   trigger(world, of, { urgency: pick(chance, ["high", "low"] as const), priority });
