@@ -4,6 +4,7 @@ import { eventsConfig } from "./events/config.ts";
 import { filesConfig } from "./files/config.ts";
 import { gitConfig } from "./git/config.ts";
 import { githubConfig } from "./github/config.ts";
+import { pagerdutyConfig } from "./pagerduty/config.ts";
 
 /**
  * Every collector. A new one is a folder copied from `_template/`, a line here and its schema below. Its code
@@ -14,9 +15,10 @@ const collectors = {
   files: async () => (await import("./files/index.ts")).files,
   git: async () => (await import("./git/index.ts")).git,
   github: async () => (await import("./github/index.ts")).github,
+  pagerduty: async () => (await import("./pagerduty/index.ts")).pagerduty,
 } as const;
 
-export const sourceConfig = z.discriminatedUnion("collector", [eventsConfig, filesConfig, gitConfig, githubConfig]);
+export const sourceConfig = z.discriminatedUnion("collector", [eventsConfig, filesConfig, gitConfig, githubConfig, pagerdutyConfig]);
 
 export type SourceConfig = z.output<typeof sourceConfig>;
 

@@ -1,6 +1,6 @@
 import type { Check, CheckContext, Collector, Stream } from "../contract.ts";
+import { type HttpEffects, realEffects } from "../http/effects.ts";
 import { check } from "./check.ts";
-import { type ClientEffects, realEffects } from "./client/github.ts";
 import { type GitHubConfig, githubConfig, isPolled } from "./config.ts";
 import { metered } from "./metered.ts";
 import { plan } from "./plan.ts";
@@ -26,7 +26,7 @@ import { checkDeliveries } from "./webhooks/check.ts";
 import { deliveryStream, planOf } from "./webhooks/stream.ts";
 
 /** github.com and Enterprise Servers. What the dashboard needs most comes first. */
-export const githubWith = (effects: ClientEffects): Collector<typeof githubConfig> => ({
+export const githubWith = (effects: HttpEffects): Collector<typeof githubConfig> => ({
   name: "github",
   configSchema: githubConfig,
   streams: (config) => [
@@ -60,7 +60,7 @@ function polled(session: Session): Stream<GitHubConfig>[] {
   ].map((stream) => metered(session, stream));
 }
 
-async function* checks(config: GitHubConfig, context: CheckContext, effects: ClientEffects): AsyncGenerator<Check> {
+async function* checks(config: GitHubConfig, context: CheckContext, effects: HttpEffects): AsyncGenerator<Check> {
   if (isPolled(config)) yield* check(new Session(config, effects));
   if (config.deliveries) yield* checkDeliveries(config.deliveries, context);
 }

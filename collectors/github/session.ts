@@ -1,5 +1,6 @@
 import { SourceError } from "../../src/errors.ts";
-import { realEffects, type ClientEffects, GitHub } from "./client/github.ts";
+import { type HttpEffects, realEffects } from "../http/effects.ts";
+import { GitHub } from "./client/github.ts";
 import { hasHole, type List, nextPage, type Node, present } from "./client/lists.ts";
 import { PageSize } from "./client/page-size.ts";
 import type { GitHubConfig } from "./config.ts";
@@ -27,7 +28,7 @@ export class Session {
   readonly runReadings = new Map<string, number>();
   #scope: Promise<Scope> | undefined;
 
-  constructor(config: GitHubConfig, effects: ClientEffects = realEffects) {
+  constructor(config: GitHubConfig, effects: HttpEffects = realEffects) {
     this.config = config;
     this.github = new GitHub(config, effects);
   }

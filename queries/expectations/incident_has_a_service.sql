@@ -1,6 +1,7 @@
 /*
 title: Every incident names a service
 grain: one row per source with incidents that name no service and are linked to no deployment
+description: Those of PagerDuty stand under the services of PagerDuty that are not mapped.
 */
 select
   i.source as subject,
@@ -8,8 +9,10 @@ select
   'They are in no figure: it is not known what they hit.' as effect,
   'Map service of its incidents, or what caused them.' as remedy
 from model.incident as i
+join staging.source as s on s.source = i.source
 where
   i.service is null
+  and s.collector <> 'pagerduty'
   and not exists (select 1 from correlation.incident_link as l where l.incident_id = i.incident_id and l.is_accepted)
 group by i.source
 order by i.source

@@ -14,6 +14,10 @@ with reported as (
   select
     source, id, kind, subject, service, "at", actor, outcome, url, attributes
   from staging.github_evidence
+  union all
+  select
+    source, id, kind, subject, service, "at", actor, outcome, url, attributes
+  from staging.pagerduty_evidence
 )
 select source || ':' || id as evidence_id, kind, subject, service, "at" as occurred_at, actor, outcome, url, attributes
 from reported

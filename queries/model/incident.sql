@@ -18,6 +18,12 @@ with reported as (
     source, id, service, title, severity, classification, started_at, detected_at, acknowledged_at, mitigated_at, resolved_at, caused_by, cause, url,
     environment
   from staging.github_incident
+  union all
+  select
+    source, id, service, title, severity, classification, started_at, detected_at, acknowledged_at, mitigated_at, resolved_at, caused_by, cause, url,
+    environment
+  from staging.pagerduty_incident
+  where merged_into is null
 )
 select
   i.source || ':' || i.id as incident_id,

@@ -89,6 +89,11 @@ with gap as (
   union all
   select 24, 'Pipeline runs with an unknown end', 'warning', subject, rows, effect, remedy, null, null, null, false, false, false
   from expectations.pipeline_conclusion_is_known
+  union all
+  select
+    25, 'Service of PagerDuty that stands for none', 'problem', subject, rows, effect, remedy, 'quarterdeck.yaml', add_path, add_value,
+    true, false, false
+  from expectations.pagerduty_service_is_mapped
 )
 select
   kind_order, kind, severity, subject, rows::bigint as rows, effect, remedy, add_to, add_path, add_value, is_guess, names_people, is_pooled

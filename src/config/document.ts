@@ -51,6 +51,7 @@ function serviceDocument(service: string, options: Config["services"][string]) {
     repository: options.repository ?? null,
     paths: options.paths,
     shared_paths: options.shared_paths,
+    pagerduty: options.pagerduty ?? [],
     tier: options.tier ?? null,
     regulated: options.regulated,
     upstream: options.upstream,

@@ -103,6 +103,20 @@ export const mappedServicesExist: Rule = (config) =>
     ),
   );
 
+/** An incident of a service of PagerDuty is an incident of one service here. */
+export const pagerdutyServicesStandForOne: Rule = (config) => {
+  const owners = new Map<string, string>();
+  return services(config).flatMap(([service, { pagerduty = [] }]) =>
+    pagerduty.flatMap((name, index) => {
+      const other = owners.get(name.toLowerCase());
+      owners.set(name.toLowerCase(), other ?? service);
+      if (other === undefined) return [];
+      const message = other === service ? `${name} is there twice` : `${name} already stands for ${other}`;
+      return [{ path: ["services", service, "pagerduty", index], message }];
+    }),
+  );
+};
+
 export const servicesLiveBeforeTheyRetire: Rule = (config) =>
   services(config).flatMap(([key, { active_from, retired_at }]) =>
     active_from && retired_at && active_from >= retired_at
@@ -127,6 +141,7 @@ const rules: readonly Rule[] = [
   environmentNamesAreUnique,
   completeServicesExist,
   mappedServicesExist,
+  pagerdutyServicesStandForOne,
   servicesLiveBeforeTheyRetire,
 ];
 

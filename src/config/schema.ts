@@ -39,6 +39,8 @@ const team = z.strictObject({
     .describe("Services, by name or with dates."),
 });
 
+const oneOrMore = z.union([name.transform((one) => [one]), z.array(name).min(1)]);
+
 const service = z.strictObject({
   title: name.optional().describe("Name to show; left out = the key."),
   repository: name.optional().describe("Repository it is built from, as the source names it."),
@@ -52,6 +54,9 @@ const service = z.strictObject({
     .array(name)
     .default([])
     .describe("Folders or patterns that belong to every service of the repository."),
+  pagerduty: oneOrMore
+    .optional()
+    .describe("Services of PagerDuty that stand for it, by name or id; one or a list."),
   tier: z.int().min(1).max(5).optional().describe("1 = most critical."),
   regulated: z.array(name).default([]).describe("Regulated scopes it falls under, such as sox or pci."),
   upstream: z.array(name).default([]).describe("Services that it depends on."),

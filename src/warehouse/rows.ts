@@ -119,6 +119,14 @@ export interface Relations {
     add_path: string[] | null;
     add_value: string | null;
   };
+  "expectations.pagerduty_service_is_mapped": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+    add_path: string[] | null;
+    add_value: string | null;
+  };
   "expectations.path_has_a_service": {
     subject: string | null;
     rows: number | null;
@@ -3303,6 +3311,7 @@ export interface Relations {
     repository: string | null;
     paths: string[] | null;
     shared_paths: string[] | null;
+    pagerduty: string[] | null;
     tier: number | null;
     regulated: string[] | null;
     upstream: string[] | null;
@@ -4464,6 +4473,88 @@ export interface Relations {
     resolved_at: string | null;
     assignee: string | null;
     labels: string[] | null;
+    url: string | null;
+  };
+  "staging.pagerduty_coverage": {
+    source: string | null;
+    service: string | null;
+    pagerduty_service: string | null;
+    covered_from: string | null;
+    covered_until: string | null;
+  };
+  "staging.pagerduty_evidence": {
+    source: string | null;
+    id: string | null;
+    kind: string | null;
+    subject: string | null;
+    service: string | null;
+    at: string | null;
+    actor: string | null;
+    outcome: string | null;
+    url: string | null;
+    attributes: string | null;
+  };
+  "staging.pagerduty_incident": {
+    source: string | null;
+    id: string | null;
+    service: string | null;
+    title: string | null;
+    severity: string | null;
+    classification: string | null;
+    started_at: string | null;
+    detected_at: string | null;
+    acknowledged_at: string | null;
+    mitigated_at: string | null;
+    resolved_at: string | null;
+    caused_by: string[] | null;
+    cause: string | null;
+    url: string | null;
+    environment: string | null;
+    merged_into: string | null;
+    pagerduty_service: string | null;
+    number: number | null;
+    urgency: string | null;
+    alerts: number | null;
+  };
+  "staging.pagerduty_log_entry": {
+    source: string | null;
+    id: string | null;
+    incident: string | null;
+    kind: string | null;
+    at: string | null;
+    agent: string | null;
+    note: string | null;
+  };
+  "staging.pagerduty_note": {
+    source: string | null;
+    incident: string | null;
+    id: string | null;
+    kind: string | null;
+    at: string | null;
+    said: string | null;
+    said_at: string | null;
+  };
+  "staging.pagerduty_priority": {
+    source: string | null;
+    id: string | null;
+    name: string | null;
+    description: string | null;
+  };
+  "staging.pagerduty_record": {
+    source: string | null;
+    stream: string | null;
+    id: string | null;
+    payload: string | null;
+  };
+  "staging.pagerduty_service": {
+    source: string | null;
+    id: string | null;
+    name: string | null;
+    service: string | null;
+    is_listed: boolean | null;
+    created_at: string | null;
+    team: string | null;
+    escalation_policy: string | null;
     url: string | null;
   };
   "staging.source": {

@@ -1,30 +1,31 @@
 import type { Json, Page, Stream } from "../../contract.ts";
-import { firstPage, getPage } from "../client.ts";
+import type { HttpClient } from "../../http/client.ts";
+import { getPage } from "../client.ts";
 import type { ExampleConfig } from "../config.ts";
 
 /** How far back each run looks again: updates that became visible late are found there. */
 const LAG = 2 * 86_400_000;
 
 /** Deployments by time of update, so that one that finishes after it was first read is read again. */
-export const deployments: Stream<ExampleConfig> = {
+export const deploymentStream = (client: HttpClient): Stream<ExampleConfig> => ({
   name: "deployment",
-  async *pages(config, cursor, context): AsyncGenerator<Page> {
+  // Left out = it is not read where a stream before it failed.
+  needs: [],
+  async *pages({ url }, cursor, context): AsyncGenerator<Page> {
+    client.reportTo(context);
     let newest = cursorOf(cursor);
-    let address: URL | undefined = firstPage(config, "deployments", since(newest));
-    while (address !== undefined) {
-      context.usage.calls += 1;
-      const { items, next, total } = await getPage(config, address);
+    for (let place: string | URL | undefined = "/api/deployments"; place !== undefined;) {
+      const { items, next, total } = await getPage(client, place, since(newest));
       newest = items.reduce((latest, { updated_at }) => (updated_at > latest ? updated_at : latest), newest);
       yield {
-        records: items.map((item) => ({ key: item.id, updatedAt: item.updated_at, payload: item })),
+        records: items.map((item) => ({ key: item.id, updatedAt: item.updated_at, payload: item as Json })),
         cursor: newest,
-        ...(total === undefined ? {} : { declaredTotal: total }),
+        ...(typeof total === "number" ? { declaredTotal: total } : {}),
       };
-      context.report(`deployments up to ${newest}`);
-      address = next;
+      place = next ? new URL(next, url) : undefined;
     }
   },
-};
+});
 
 const cursorOf = (cursor: Json | undefined): string => (typeof cursor === "string" ? cursor : "");
 

@@ -1,27 +1,16 @@
 import { GraphqlResponseError } from "@octokit/graphql";
 import { RequestError } from "@octokit/request-error";
 import { SourceError } from "../../../src/errors.ts";
+import { type HttpEffects, realEffects } from "../../http/effects.ts";
 import type { GitHubConfig } from "../config.ts";
 import { type Answer, answerIn, isAnswer, type Received, unexpected } from "./answer.ts";
 import { Call } from "./call.ts";
 import type { Rate } from "./credentials.ts";
 import { documentOf } from "./documents.ts";
 import { RETRIES } from "./octokit.ts";
-import type { Fetch } from "./origin.ts";
 import type { PageSize } from "./page-size.ts";
 import { pageIn, receivedIn, type RestPage } from "./rest.ts";
 import { Tries } from "./tries.ts";
-
-/** What the client does to the world, so that tests need no waiting. */
-export interface ClientEffects {
-  readonly fetch: Fetch;
-  readonly sleep: (seconds: number) => Promise<void>;
-}
-
-export const realEffects: ClientEffects = {
-  fetch: (input, init) => globalThis.fetch(input, init),
-  sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
-};
 
 /** What a run asked, for its report. */
 export interface Counts {
@@ -37,7 +26,7 @@ export class GitHub {
   readonly #url: string;
   readonly #tries: Tries;
 
-  constructor(config: GitHubConfig, effects: ClientEffects = realEffects) {
+  constructor(config: GitHubConfig, effects: HttpEffects = realEffects) {
     this.#url = config.url;
     this.#tries = new Tries(config, effects);
   }

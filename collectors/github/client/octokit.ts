@@ -4,8 +4,8 @@ import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import type { RequestError } from "@octokit/request-error";
 import Bottleneck from "bottleneck";
+import type { Fetch } from "../../http/effects.ts";
 import type { Call } from "./call.ts";
-import type { Fetch } from "./origin.ts";
 
 /** What a request becomes; octokit's own type, with ours in it. */
 export interface Options {

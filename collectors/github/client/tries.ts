@@ -1,12 +1,13 @@
 import { RequestError } from "@octokit/request-error";
 import { KnownError, SourceError } from "../../../src/errors.ts";
+import type { HttpEffects } from "../../http/effects.ts";
+import { within } from "../../http/origin.ts";
 import type { GitHubConfig } from "../config.ts";
 import { type Fault, faultOf, NOTHING, type Received, secondsToWait, secondsUntil } from "./answer.ts";
 import type { Call } from "./call.ts";
 import { type Credential, credentialsOf, fullest, isAwake, type Rate, type Resource } from "./credentials.ts";
-import type { ClientEffects, Counts } from "./github.ts";
+import type { Counts } from "./github.ts";
 import { type Client, octokitOf, type Options, pauseAfter, type Response, RETRIES, type Send } from "./octokit.ts";
-import { within } from "./origin.ts";
 import { receivedIn } from "./rest.ts";
 
 const TIMEOUT = 60_000;
@@ -24,15 +25,15 @@ export class Tries {
   /** Says why it takes so long. */
   report: (message: string) => void = () => undefined;
   readonly #config: GitHubConfig;
-  readonly #effects: ClientEffects;
+  readonly #effects: HttpEffects;
   /** What the last try of a request ended with. */
   readonly #failed = new WeakMap<object, RequestError>();
   #credentials: readonly Credential[] | undefined;
 
-  constructor(config: GitHubConfig, effects: ClientEffects) {
+  constructor(config: GitHubConfig, effects: HttpEffects) {
     this.#config = config;
     this.#effects = effects;
-    const fetch = within(new URL(config.url).origin, effects.fetch, TIMEOUT);
+    const fetch = within("github", new URL(config.url).origin, effects.fetch, TIMEOUT);
     this.octokit = octokitOf(config.url, fetch, {
       each: (send, options) => this.#each(send, options),
       limited: (seconds, options, _, times) => this.#limited(seconds, options, times),

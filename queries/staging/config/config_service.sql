@@ -7,7 +7,7 @@ with listed as (
     unnest(
       from_json(
         document -> 'services',
-        '[{"service":"VARCHAR","title":"VARCHAR","repository":"VARCHAR","paths":["VARCHAR"],"shared_paths":["VARCHAR"],"tier":"INTEGER","regulated":["VARCHAR"],"upstream":["VARCHAR"],"active_from":"DATE","retired_at":"DATE"}]'
+        '[{"service":"VARCHAR","title":"VARCHAR","repository":"VARCHAR","paths":["VARCHAR"],"shared_paths":["VARCHAR"],"pagerduty":["VARCHAR"],"tier":"INTEGER","regulated":["VARCHAR"],"upstream":["VARCHAR"],"active_from":"DATE","retired_at":"DATE"}]'
       )
     ) as item
   from raw.configuration
@@ -18,6 +18,7 @@ select
   item.repository as repository,
   item.paths as paths,
   item.shared_paths as shared_paths,
+  item.pagerduty as pagerduty,
   item.tier as tier,
   item.regulated as regulated,
   item.upstream as upstream,

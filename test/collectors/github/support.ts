@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { type ClientEffects, realEffects } from "../../../collectors/github/client/github.ts";
+import { type HttpEffects, realEffects } from "../../../collectors/http/effects.ts";
 import { type GitHubConfig, githubConfig } from "../../../collectors/github/config.ts";
 import { githubWith } from "../../../collectors/github/index.ts";
 import { reportLines, type RunReport } from "../../../src/collect/report.ts";
@@ -48,7 +48,7 @@ export function tiny(): World {
 }
 
 /** Notes the seconds that the client would have slept. */
-export const noWaiting = (waits: number[] = []): ClientEffects => ({
+export const noWaiting = (waits: number[] = []): HttpEffects => ({
   fetch: realEffects.fetch,
   sleep: (seconds) => {
     waits.push(seconds);

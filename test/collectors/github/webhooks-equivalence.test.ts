@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type Chance, CHANGE_NAMES, type ChangeName, happen, randomWorld } from "../../fakes/github/world/random.ts";
+import { CHANGE_NAMES, type ChangeName, happen, randomWorld } from "../../fakes/github/world/random.ts";
 import { push } from "../../fakes/github/world/commits.ts";
 import { organization } from "../../fakes/github/world/repositories.ts";
 import { later, type World } from "../../fakes/github/world/world.ts";
 import { type Delivery, Webhook } from "../../fakes/github/webhooks/deliveries.ts";
 import { Bench, bench, outcomes, serve } from "./support.ts";
+import type { Chance } from "../../support/chance.ts";
 import { DELIVERIES, deliveredBench, line, write } from "./webhooks.support.ts";
 
 const OPTIONS = { organisations: ["acme", "acme-labs"], incident_labels: ["incident"] };

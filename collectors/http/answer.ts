@@ -1,0 +1,54 @@
+/** An answer, read to its end. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Undefined where there was none, or none in JSON. */
+  readonly body: unknown;
+}
+
+/** Something that may work when it is tried again. */
+export class Passing extends Error {
+  /** How long to wait before, where the server says so. */
+  readonly seconds: number | undefined;
+  readonly isLimit: boolean;
+
+  constructor(
+    said: string,
+    { seconds, isLimit = false }: { seconds?: number | undefined; isLimit?: boolean } = {},
+  ) {
+    super(said);
+    this.seconds = seconds;
+    this.isLimit = isLimit;
+  }
+}
+
+/** @throws {Passing} for what passes: limits, faults of the server, an answer that ends too early */
+export async function readAnswer(response: Response): Promise<Answer> {
+  const { status, headers } = response;
+  const text = await response.text();
+  if (status === 429) throw new Passing("status 429", { seconds: secondsToWait(headers), isLimit: true });
+  if (status === 408 || status >= 500)
+    throw new Passing(`status ${status}`, { seconds: secondsToWait(headers) });
+  const isJson = /\bjson\b/.test(headers.get("content-type") ?? "json");
+  return { status, headers, body: isJson && text !== "" ? parsed(text, status) : undefined };
+}
+
+function parsed(text: string, status: number): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    if (status >= 300) return undefined;
+    throw new Passing("an answer that ends too early");
+  }
+}
+
+const LONGEST_WAIT = 3_660;
+
+/** Seconds or a date; some say with each answer when the minute ends, and only that. */
+function secondsToWait(headers: Headers): number | undefined {
+  const said = headers.get("retry-after") ?? headers.get("ratelimit-reset");
+  if (said === null) return undefined;
+  const now = Date.parse(headers.get("date") ?? "") || Date.now();
+  const seconds = /^\d+(\.\d+)?$/.test(said) ? Number(said) : (Date.parse(said) - now) / 1000;
+  return Number.isNaN(seconds) ? undefined : Math.min(LONGEST_WAIT, Math.max(0, Math.ceil(seconds)));
+}
