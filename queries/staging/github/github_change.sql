@@ -18,12 +18,19 @@ with pull_request as (
   from staging.github_record
   where stream = 'pull_request'
 ),
+reference as (
+  select source, repository, payload ->> '$.number' as number, unnest(closing) as issue
+  from pull_request
+),
 closed_issue as (
-  select p.source, p.repository, p.payload ->> '$.number' as number, array_agg(r.repository || '#' || i.issue.number order by r.repository, i.issue.number) as issues
-  from pull_request as p,
-    unnest(p.closing) as i(issue)
-  join staging.github_repository as r on r.source = p.source and r.repository_id = i.issue.repository.id
-  group by p.source, p.repository, p.payload ->> '$.number'
+  select p.source, p.repository, p.number, array_agg(r.repository || '#' || p.issue.number order by r.repository, p.issue.number) as issues
+  from reference as p
+  join staging.github_repository as r on r.source = p.source and r.repository_id = p.issue.repository.id
+  -- What was read before the issue was deleted still names it.
+  left join staging.github_delivered_issue as d
+    on d.source = p.source and d.repository_number = r.number and d.id = cast(p.issue.number as varchar) and d.is_deleted
+  where d.id is null
+  group by p.source, p.repository, p.number
 ),
 mention as (
   select

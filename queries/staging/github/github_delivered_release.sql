@@ -45,9 +45,9 @@ asset as (
   select
     source, repository_number, number,
     list_transform(
-      from_json(release -> '$.assets', '[{"node_id":"VARCHAR","name":"VARCHAR","content_type":"VARCHAR","size":"BIGINT","created_at":"VARCHAR","updated_at":"VARCHAR","browser_download_url":"VARCHAR"}]'),
+      from_json(release -> '$.assets', '[{"node_id":"VARCHAR","name":"VARCHAR","content_type":"VARCHAR","size":"BIGINT","digest":"VARCHAR","created_at":"VARCHAR","updated_at":"VARCHAR","browser_download_url":"VARCHAR"}]'),
       lambda item: {
-        'id': item.node_id, 'name': item.name, 'contentType': item.content_type, 'size': item.size, 'createdAt': item.created_at,
+        'id': item.node_id, 'name': item.name, 'contentType': item.content_type, 'size': item.size, 'digest': item.digest, 'createdAt': item.created_at,
         'updatedAt': item.updated_at, 'url': item.browser_download_url
       }
     ) as nodes

@@ -36,7 +36,7 @@ describe("the report of a run", () => {
   test("has what a stream asked that failed", async () => {
     const permissions = { contents: "read", issues: "read", pull_requests: "read", actions: "read" } as const;
     const github = await serve({ world: busy(), tokens: [{ ...DEMO_TOKEN, kind: "fine-grained", permissions }] });
-    const one = await bench(github);
+    const one = await bench(github, { organisations: ["acme"], rules: false });
     await one.collect();
     const failed = "select u.calls > 0 as is_counted from raw.source_usage as u join raw.source_run as r using (run_id, source, stream) where r.status = 'failed'";
     expect(await one.warehouse.rows(failed)).toEqual([{ is_counted: true }]);
@@ -46,14 +46,14 @@ describe("the report of a run", () => {
 describe("--max-points", () => {
   test("ends a run with what was read, and run after run ends with what one whole run has", { timeout: 60_000 }, async () => {
     const github = await serve({ world: busy() });
-    const whole = await bench(github);
+    const whole = await bench(github, { organisations: ["acme"], rules: false });
     await whole.collect();
-    const one = await bench(github, { organisations: ["acme"], max_points: 1 });
+    const one = await bench(github, { organisations: ["acme"], rules: false, max_points: 1 });
     for (let runs = 1; ; runs += 1) {
       github.resetCounts();
-      const report = await one.collect(12);
+      const report = await one.collect(16);
       // What the last request costs is not known before it is answered.
-      expect(github.counts().points).toBeLessThanOrEqual(12 + 2);
+      expect(github.counts().points).toBeLessThanOrEqual(16 + 2);
       if (exitCodeOf(report) === 0) {
         expect(runs).toBeGreaterThan(2);
         break;

@@ -58,10 +58,10 @@ const shuffled = (items: readonly Delivery[], chance: Chance): Delivery[] =>
     .map(({ item }) => item);
 
 /**
- * Deliveries tell more: of runs and of commits that nobody merged. They do not tell when a tag was made, nor whether the branch of a
- * deployment is there.
+ * Deliveries tell more: of commits that nobody merged, and of how runs went while they did. They do not tell when a tag was made, whether the
+ * branch of a deployment is there, nor of rules.
  */
-const TOLD_MORE = ["last_collection", "pipeline_run", "pipeline_job", "commit", "reported_commit", "change_commit", "commit_change_number"];
+const TOLD_OTHERWISE = ["last_collection", "evidence", "pipeline_run", "pipeline_job", "commit", "reported_commit", "change_commit", "commit_change_number"];
 const NOT_TOLD: Readonly<Record<string, string>> = {
   "model.ref": "tagged_at",
   "model.deployment": "branch",
@@ -80,7 +80,7 @@ async function figuresOf(one: Bench, asOf: string, withMetrics: boolean): Promis
   const figures: Record<string, unknown> = {};
   for (const { table_schema, table_name } of tables) {
     const name = `${table_schema}.${table_name}`;
-    if (TOLD_MORE.includes(table_name)) continue;
+    if (TOLD_OTHERWISE.includes(table_name)) continue;
     const without = NOT_TOLD[name];
     figures[name] = await one.warehouse.rows(`select * ${without ? `exclude (${without})` : ""} from ${name} order by all`);
   }

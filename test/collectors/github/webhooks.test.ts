@@ -104,17 +104,17 @@ describe("what a delivery means", () => {
     expect(await rows("github_release", "service, version, published_at")).toEqual([
       { service: "Hello-World", version: "0.0.1", published_at: "2019-05-15T15:20:53Z" },
     ]);
-    expect(await rows("github_delivered_pipeline_run", "id, attempt, workflow, trigger, started_at, finished_at")).toEqual([
+    expect(await rows("github_pipeline_run", "id, attempt, workflow, trigger, started_at, finished_at")).toEqual([
       {
         id: "1589141559",
         attempt: 1,
         workflow: "Manually triggered workflow",
-        trigger: "workflow_dispatch",
-        started_at: "2021-12-16T19:37:22Z",
+        trigger: "manual",
+        started_at: null,
         finished_at: null,
       },
     ]);
-    expect(await rows("github_delivered_pipeline_job", "id, pipeline_run, name, started_at, conclusion")).toEqual([
+    expect(await rows("github_pipeline_job", "id, pipeline_run, name, started_at, conclusion")).toEqual([
       { id: "2832853555", pipeline_run: "940463255", name: "Test workflow", started_at: "2021-06-15T19:22:27Z", conclusion: null },
     ]);
     expect(await rows("github_change", "id, title, author, opened_at, merged_at, merge_sha, commit_count")).toEqual([

@@ -46,12 +46,17 @@ function bypass(repositoryRuleset: Ruleset, actor: Actor, index: number) {
   };
 }
 
+/** What lets a bot in is its app. */
+const asApp = (actor: Actor) => (actor.__typename === "Bot" ? { ...actor, __typename: "App", slug: actor.login.replace("[bot]", ""), name: actor.login } : actor);
+
 /** Who is let by, one node each. */
 const allowances =
   (of: (rule: BranchProtection) => readonly Actor[]) =>
   (rule: BranchProtection, args: PageArguments, _: Context, info: GraphQLResolveInfo) =>
     connect(
-      inOrder(of(rule).map((actor) => ({ id: `BPA_${rule.databaseId}_${actor.databaseId}`, actor, branchProtectionRule: rule }))),
+      inOrder(
+        of(rule).map((actor) => ({ id: `BPA_${rule.databaseId}_${actor.databaseId}`, actor: asApp(actor), branchProtectionRule: rule })),
+      ),
       args,
       info,
     );
