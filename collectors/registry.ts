@@ -5,6 +5,7 @@ import { filesConfig } from "./files/config.ts";
 import { gitConfig } from "./git/config.ts";
 import { githubConfig } from "./github/config.ts";
 import { pagerdutyConfig } from "./pagerduty/config.ts";
+import { jiraConfig } from "./jira/config.ts";
 
 /**
  * Every collector. A new one is a folder copied from `_template/`, a line here and its schema below. Its code
@@ -19,6 +20,10 @@ const collectors = {
 } as const;
 
 export const sourceConfig = z.discriminatedUnion("collector", [eventsConfig, filesConfig, gitConfig, githubConfig, pagerdutyConfig]);
+  jira: async () => (await import("./jira/index.ts")).jira,
+} as const;
+
+export const sourceConfig = z.discriminatedUnion("collector", [eventsConfig, filesConfig, gitConfig, githubConfig, jiraConfig]);
 
 export type SourceConfig = z.output<typeof sourceConfig>;
 

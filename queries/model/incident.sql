@@ -24,6 +24,7 @@ with reported as (
     environment
   from staging.pagerduty_incident
   where merged_into is null
+  from staging.jira_incident
 )
 select
   i.source || ':' || i.id as incident_id,
