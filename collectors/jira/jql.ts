@@ -13,6 +13,8 @@ export const all = (...conditions: readonly (string | undefined)[]): string =>
 export const oneOf = (name: string, ids: Iterable<string>): string => `${name} in (${[...ids].join(", ")})`;
 
 export const oldestUpdateFirst = (conditions: string): string => `${conditions} ORDER BY updated ASC, key ASC`;
+/** Keys hardly ever change, so that the list stays as it is while it is read. */
+export const byKey = (conditions: string): string => `${conditions} ORDER BY key ASC`;
 
 /**
  * Jira reads dates to the minute, by the clock of the user's zone. In the hour that a clock shows twice it may

@@ -8,12 +8,13 @@ import {
   searchAndReconsileIssuesUsingJqlPost,
   searchProjects,
 } from "jira.js/cloud";
-import { SourceError } from "../../../src/errors.ts";
 import type { Json } from "../../contract.ts";
 import { Refused } from "../client/answer.ts";
 import type { Jira } from "../client/jira.ts";
+import { byKey } from "../jql.ts";
 import * as shapes from "../shapes.ts";
 import { approvalsOf } from "./approvals.ts";
+import { Tokens } from "./tokens.ts";
 import { LostPlace, type Platform, type Search, type SearchPage } from "./platform.ts";
 
 const PROJECTS = 100;
@@ -65,16 +66,17 @@ export class Cloud implements Platform {
   async search({ jql, fields, next }: Search): Promise<SearchPage> {
     const given = await this.#page({ jql, fields: [...fields], maxResults: ISSUES, ...(next !== undefined && { nextPageToken: next }) });
     const page = shapes.shaped(shapes.cloudPage, given, "issues");
-    return { issues: given.issues as unknown as shapes.Issue[], next: nextOf(page, next) };
+    return { issues: given.issues as unknown as shapes.Issue[], next: nextOf(page) };
   }
 
   async ids(jql: string): Promise<ReadonlySet<string>> {
     const ids = new Set<string>();
+    const tokens = new Tokens();
     for (let next: string | undefined; ; ) {
-      const given = await this.#page({ jql, fields: ["id"], maxResults: IDS, ...(next !== undefined && { nextPageToken: next }) });
+      const given = await this.#page({ jql: byKey(jql), fields: ["id"], maxResults: IDS, ...(next !== undefined && { nextPageToken: next }) });
       const page = shapes.shaped(shapes.idPage, given, "ids of issues");
       for (const { id } of page.issues) ids.add(id);
-      next = nextOf(page, next);
+      next = tokens.unseen(nextOf(page));
       if (next === undefined) return ids;
     }
   }
@@ -87,13 +89,14 @@ export class Cloud implements Platform {
   }
 
   async #historiesOf(ids: readonly string[], into: Map<string, shapes.History[]>): Promise<void> {
+    const tokens = new Tokens();
     for (let next: string | undefined; ; ) {
       const wanted = { issueIdsOrKeys: [...ids], fieldIds: ["status"], maxResults: STEPS };
       const given = await getBulkChangelogs(this.#jira, { ...wanted, ...(next !== undefined && { nextPageToken: next }) });
       const page = shapes.shaped(shapes.changelogPage, given, "changelogs");
       for (const { issueId, changeHistories } of page.issueChangeLogs)
         into.set(issueId, [...(into.get(issueId) ?? []), ...changeHistories]);
-      next = nextOf(page, next);
+      next = tokens.unseen(nextOf(page));
       if (next === undefined) return;
     }
   }
@@ -113,9 +116,5 @@ export class Cloud implements Platform {
   }
 }
 
-function nextOf(page: { readonly nextPageToken?: string | null | undefined; readonly isLast?: unknown }, before: string | undefined) {
-  if (page.isLast === true || page.nextPageToken === null || page.nextPageToken === "") return undefined;
-  if (page.nextPageToken !== undefined && page.nextPageToken === before)
-    throw new SourceError("jira", "schema", "Jira gives the same page again and again: the next run asks anew");
-  return page.nextPageToken;
-}
+const nextOf = ({ nextPageToken, isLast }: { readonly nextPageToken?: string | null | undefined; readonly isLast?: unknown }) =>
+  isLast === true || nextPageToken === "" ? undefined : (nextPageToken ?? undefined);

@@ -1,5 +1,6 @@
 import type { Json } from "../../contract.ts";
 import type { Jira } from "../client/jira.ts";
+import { byKey } from "../jql.ts";
 import * as shapes from "../shapes.ts";
 import { approvalsOf } from "./approvals.ts";
 import { LostPlace, type Platform, type Search, type SearchPage } from "./platform.ts";
@@ -59,7 +60,7 @@ export class DataCenter implements Platform {
   async ids(jql: string): Promise<ReadonlySet<string>> {
     const ids = new Set<string>();
     for (let startAt = 0; ; ) {
-      const page = shapes.shaped(shapes.idPage, await this.#search({ jql, startAt, maxResults: IDS, fields: ["updated"] }), "ids of issues");
+      const page = shapes.shaped(shapes.idPage, await this.#search({ jql: byKey(jql), startAt, maxResults: IDS, fields: ["updated"] }), "ids of issues");
       for (const { id } of page.issues) ids.add(id);
       // One more than needed, so that what moves up by one meanwhile is not passed by.
       startAt += Math.max(1, page.issues.length - 1);

@@ -1,6 +1,7 @@
 import { SourceError } from "../../../src/errors.ts";
 import { all, oldestUpdateFirst, updatedSince } from "../jql.ts";
 import { LostPlace, type SearchPage } from "../platform/platform.ts";
+import { Tokens } from "../platform/tokens.ts";
 import type { Session } from "../session.ts";
 import type { Issue } from "../shapes.ts";
 
@@ -30,6 +31,7 @@ export async function* issuesSince(session: Session, wanted: Wanted, from: numbe
   let since = from;
   let tail: readonly number[] = [];
   let next: string | undefined;
+  let tokens = new Tokens();
   for (let losses = 0; losses <= MOST_LOSSES; ) {
     const conditions = all(wanted.where, since === null ? undefined : updatedSince(since, zone));
     const page = await pageOf(session, { ...wanted, where: conditions }, next);
@@ -38,12 +40,13 @@ export async function* issuesSince(session: Session, wanted: Wanted, from: numbe
       losses = until !== null && (since === null || until - since >= 60_000) ? 0 : losses + 1;
       since = until;
       next = undefined;
+      tokens = new Tokens();
       continue;
     }
     tail = [...tail, ...page.issues.map(updatedAt)].slice(-TAIL);
     if (tail.length > 0) yield { issues: page.issues, until: Math.min(...tail) };
     if (page.next === undefined) return;
-    next = page.next;
+    next = tokens.unseen(page.next);
   }
   throw new SourceError("jira", "network", "issues change faster than they can be read: the next run goes on from here");
 }

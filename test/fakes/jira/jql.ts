@@ -16,9 +16,15 @@ const CLAUSES: readonly (readonly [RegExp, (world: World, value: string) => Test
   [/^\(component = "([^"]*)"\)$/, (_, name) => ({ components }) => components.includes(name)],
 ];
 
-const ORDERS: Readonly<Record<string, (one: Issue, other: Issue) => number>> = {
+/** What an order compares. */
+export type Place = Pick<Issue, "id" | "updatedAt">;
+
+const ORDERS: Readonly<Record<string, (one: Place, other: Place) => number>> = {
   "updated ASC, key ASC": (one, other) => one.updatedAt - other.updatedAt || Number(one.id) - Number(other.id),
+  "key ASC": (one, other) => Number(one.id) - Number(other.id),
 };
+
+export const orderOf = (jql: string) => ORDERS[jql.split(" ORDER BY ")[1] ?? ""];
 
 /** Issues that a query finds, in its order. Knows what the collector asks, and refuses the rest. */
 export function find(world: World, jql: string): Issue[] {

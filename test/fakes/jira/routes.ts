@@ -1,4 +1,4 @@
-import { find, JqlError } from "./jql.ts";
+import { find, JqlError, orderOf } from "./jql.ts";
 import { approvalOf, fieldsOf, issueOf, jiraTime, projectOf, stepOf, typesOf, userOf, type View } from "./present.ts";
 import type { Issue, Project } from "./world.ts";
 
@@ -107,7 +107,7 @@ interface Search {
 function searchByToken({ view, rights, asked }: Desk): object {
   const { jql, fields = ["id"], maxResults = 50, nextPageToken } = bodyOf<Search>(asked);
   const found = visible(view, rights, jql);
-  const from = nextPageToken === undefined ? 0 : placeOf(found, nextPageToken);
+  const from = nextPageToken === undefined ? 0 : placeOf(found, nextPageToken, jql);
   const isBare = fields.every((name) => name === "id" || name === "key");
   const page = found.slice(from, from + Math.min(maxResults, rights.most, isBare ? 5_000 : 100));
   const last = page.at(-1);
@@ -119,10 +119,10 @@ function searchByToken({ view, rights, asked }: Desk): object {
   };
 }
 
-function placeOf(found: readonly Issue[], token: string): number {
+function placeOf(found: readonly Issue[], token: string, jql: string): number {
   const [updatedAt = "", id = ""] = Buffer.from(token, "base64").toString().split(" ");
   if (!/^\d+$/.test(updatedAt)) throw new JqlError("The provided next page token is invalid or expired.");
-  const place = found.findIndex((one) => one.updatedAt > Number(updatedAt) || (one.updatedAt === Number(updatedAt) && Number(one.id) > Number(id)));
+  const place = found.findIndex((one) => (orderOf(jql)?.(one, { updatedAt: Number(updatedAt), id }) ?? 1) > 0);
   return place === -1 ? found.length : place;
 }
 
