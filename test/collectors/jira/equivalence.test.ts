@@ -20,7 +20,7 @@ describe.each(["cloud", "data_center"] as const)("whatever happens between runs 
   test.for(Array.from({ length: SEEDS }, (_, index) => index + 1))("seed %i ends as one clean run", { timeout: 60_000 }, async (seed) => {
     const { world, chance } = randomWorld(seed);
     const options = deployment === "cloud" ? {} : { deployment };
-    const jira = await serve({ world, deployment, most: 7, faults: atRandom({ seed, percent: 20, ending: 60 }) });
+    const jira = await serve({ world, deployment, most: 7, faults: atRandom({ seed, percent: 20, ending: 150 }) });
     jira.meanwhile(() => (chance.whole(1, 12) === 1 ? happen(world, chance, 1) : undefined));
     const changing = await bench(jira, options);
     for (let rounds = new Chance(seed * 7).whole(2, 4); rounds > 0; rounds -= 1) {

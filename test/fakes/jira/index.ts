@@ -12,7 +12,7 @@ export interface FakeOptions {
   readonly projects?: readonly string[];
   /** Whether the token's owner may see requests of Service Management. */
   readonly approvals?: boolean;
-  /** Issues on a page at most, however many are asked for. */
+  /** Issues or steps on a page at most, however many are asked for. */
   readonly most?: number;
   /** Other tokens are refused. */
   readonly token?: string;
@@ -66,11 +66,14 @@ class FakeServer {
   faults: FaultPlan;
   happening: (request: Asked) => void = () => undefined;
   readonly #options: FakeOptions;
+  readonly #rights: Rights;
   readonly #server: Server;
   readonly #other: Server;
 
   constructor(options: FakeOptions) {
     this.#options = options;
+    const { projects, approvals = true, most = 10_000 } = options;
+    this.#rights = { projects, approvals, most };
     this.faults = planOf(options.faults);
     this.#server = createServer((request, response) => void this.#serve(request, response));
     this.#other = createServer((request, response) => {
@@ -104,11 +107,10 @@ class FakeServer {
 
   #respond(asked: Asked, authorization: string): Reply {
     if (!this.#isKnown(authorization)) return { status: 401, body: { errorMessages: ["Client must be authenticated to access this resource."] } };
-    const { world, deployment = "cloud", projects, approvals = true, most = 5_000 } = this.#options;
+    const { world, deployment = "cloud" } = this.#options;
     const view = { world, base: this.url, isCloud: deployment === "cloud" };
-    const rights: Rights = { projects, approvals, most };
     try {
-      return answer({ view, rights, asked });
+      return answer({ view, rights: this.#rights, asked });
     } catch (error) {
       // A mistake of this server's own must be seen, not be taken for one of Jira's faults.
       return { status: 400, body: { errorMessages: [`The fake Jira broke: ${error instanceof Error ? (error.stack ?? "") : String(error)}`] } };

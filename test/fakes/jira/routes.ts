@@ -81,7 +81,25 @@ function ok(desk: Desk, route: Route, match: RegExpExecArray): Reply {
 const browsable = ({ world }: View, { projects }: Rights): Project[] =>
   [...world.projects.values()].filter(({ key }) => projects === undefined || projects.includes(key));
 
+interface Found {
+  readonly jql: string;
+  readonly version: number;
+  readonly issues: Issue[];
+}
+
+/** The list that was asked for last: its next page is most likely asked for next. */
+const lastFound = new WeakMap<Rights, Found>();
+
 function visible(view: View, rights: Rights, jql: string): Issue[] {
+  const last = lastFound.get(rights);
+  const { version } = view.world;
+  if (last?.jql === jql && last.version === version) return last.issues;
+  const issues = search(view, rights, jql);
+  lastFound.set(rights, { jql, version, issues });
+  return issues;
+}
+
+function search(view: View, rights: Rights, jql: string): Issue[] {
   const seen = new Set(browsable(view, rights).map(({ id }) => id));
   return find(view.world, jql).filter(({ project }) => seen.has(project.id));
 }
@@ -144,13 +162,13 @@ interface Bulk {
 }
 
 /** Pages count steps, not issues: those of one issue may come on several. */
-function bulkChangelogs({ view, asked }: Desk): object {
+function bulkChangelogs({ view, rights, asked }: Desk): object {
   const { issueIdsOrKeys, maxResults = 1_000, nextPageToken } = bodyOf<Bulk>(asked);
   if (issueIdsOrKeys.length > 1_000) throw new JqlError("The number of issues must not be more than 1000.");
   const issues = issueIdsOrKeys.flatMap((id) => view.world.issues.get(id) ?? []);
   const all = issues.flatMap((issue) => issue.steps.map((step) => ({ issue, step })));
   const from = Number(nextPageToken ?? 0);
-  const page = all.slice(from, from + Math.min(maxResults, 1_000));
+  const page = all.slice(from, from + Math.min(maxResults, rights.most, 10_000));
   const byIssue = Map.groupBy(page, ({ issue }) => issue.id);
   const issueChangeLogs = [...byIssue].map(([issueId, steps]) => ({ issueId, changeHistories: steps.map(({ step }) => stepOf(step, view, true)) }));
   const end = from + page.length;

@@ -108,6 +108,8 @@ export interface NewIssue {
 /** What a Jira holds. Every change to an issue moves its update, as Jira does. */
 export class World {
   now: Instant;
+  /** Grows with every change, so that lists need not be made anew while nothing happens. */
+  version = 0;
   /** In which the token's owner lives; undefined = hidden. */
   zone: string | undefined = "America/St_Johns";
   readonly projects = new Map<string, Project>();
@@ -204,6 +206,7 @@ export class World {
 
   remove(issue: Issue): void {
     this.issues.delete(issue.id);
+    this.version += 1;
     for (const other of this.issues.values()) {
       const kept = other.links.filter(({ outward, inward }) => outward !== issue && inward !== issue);
       if (kept.length === other.links.length) continue;
@@ -246,6 +249,7 @@ export class World {
   }
 
   #pass(at: Instant): void {
+    this.version += 1;
     this.now = Math.max(this.now, at);
   }
 }
