@@ -8,10 +8,15 @@ export async function* check(session: Session): AsyncGenerator<Check> {
   const subject = new URL(session.config.url).host;
   for (const { message } of failures) yield problem(subject, message);
   if (projects.length === 0) return;
-  yield { status: "ok", subject, message: `the token is accepted and browses ${named(projects.map(({ key }) => key))}` };
+  yield {
+    status: "ok",
+    subject,
+    message: `the token is accepted and browses ${named(projects.map(({ key }) => key))}`,
+  };
   const types = await session.types();
   const { problems } = resolveFields(session.config, await session.fields());
-  for (const message of [...problems, ...unknownKinds(session.config, types)]) yield problem(subject, message);
+  for (const message of [...problems, ...unknownKinds(session.config, types)])
+    yield problem(subject, message);
   yield* zone(session, subject);
   yield* desks(session, subject);
 }
@@ -36,13 +41,20 @@ async function* desks(session: Session, subject: string): AsyncGenerator<Check> 
   const types = typesOf(session.config, "change_request", await session.types());
   const where = await session.changeRequests();
   if (where !== undefined) {
-    yield { status: "ok", subject, message: `${await session.platform.count(where)} change requests may have approvals` };
+    yield {
+      status: "ok",
+      subject,
+      message: `${await session.platform.count(where)} change requests may have approvals`,
+    };
     return;
   }
   const [message, remedy] =
     types.length === 0
       ? ["no issue type is a change request", "name it under kinds, as in `Change: change_request`"]
-      : ["none of the projects is one of Jira Service Management: change requests have no approvals", "give the token's owner access to it, or collect approvals from elsewhere"];
+      : [
+          "none of the projects is one of Jira Service Management: change requests have no approvals",
+          "give the token's owner access to it, or collect approvals from elsewhere",
+        ];
   yield { status: "warning", subject, message, remedy };
 }
 

@@ -23,7 +23,9 @@ const fields = z.strictObject({
   acknowledged_at: field.describe("When somebody took it on."),
   mitigated_at: field.describe("When users were well again."),
   resolved_at: field.describe("When it was over; when the issue was resolved, where nothing is said."),
-  caused_by: field.describe("What caused it: deployments, changes, tickets or commits, with commas or spaces between."),
+  caused_by: field.describe(
+    "What caused it: deployments, changes, tickets or commits, with commas or spaces between.",
+  ),
   cause: field.describe("Why it happened, in words."),
 });
 
@@ -41,14 +43,25 @@ export const jiraConfig = z
       .describe("Jira Cloud, or a Jira Data Center of one's own."),
     url: z
       .url({ protocol: /^https?$/ })
-      .describe("Address of Jira, such as https://acme.atlassian.net; with OAuth https://api.atlassian.com/ex/jira/<cloud id>."),
-    email: z.email().optional().describe("Cloud: whose API token it is. Left out = the token is an OAuth access token."),
+      .describe(
+        "Address of Jira, such as https://acme.atlassian.net; with OAuth https://api.atlassian.com/ex/jira/<cloud id>.",
+      ),
+    email: z
+      .email()
+      .optional()
+      .describe("Cloud: whose API token it is. Left out = the token is an OAuth access token."),
     token: secret("Cloud: API token, or OAuth access token. Data Center: personal access token."),
-    projects: z.array(name).default([]).describe("Keys of the projects that are read; left out = all that the token may browse."),
+    projects: z
+      .array(name)
+      .default([])
+      .describe("Keys of the projects that are read; left out = all that the token may browse."),
     jql: z
       .string()
       .min(1)
-      .refine((text) => !/\border\s+by\b/i.test(text), "expected conditions only: issues are read in the order of their updates")
+      .refine(
+        (text) => !/\border\s+by\b/i.test(text),
+        "expected conditions only: issues are read in the order of their updates",
+      )
       .optional()
       .describe("Only issues that fit this JQL as well."),
     kinds: z
@@ -59,13 +72,22 @@ export const jiraConfig = z
     services: z
       .record(name, name)
       .default({})
-      .describe("Component, or value of the field `service` -> service, where the names differ. Without regard to case."),
-    overlap: duration("How far before the newest known update each run looks again: Jira's search finds some updates late.", "10m"),
+      .describe(
+        "Component, or value of the field `service` -> service, where the names differ. Without regard to case.",
+      ),
+    overlap: duration(
+      "How far before the newest known update each run looks again: Jira's search finds some updates late.",
+      "10m",
+    ),
     complete: z.array(completeness).default([]).describe("What is everything there is of its kind."),
   })
   .superRefine((config, context) => {
     if (config.deployment === "data_center" && config.email !== undefined)
-      context.addIssue({ code: "custom", path: ["email"], message: "expected none: a personal access token of Data Center needs no e-mail address" });
+      context.addIssue({
+        code: "custom",
+        path: ["email"],
+        message: "expected none: a personal access token of Data Center needs no e-mail address",
+      });
   });
 
 export type JiraConfig = z.output<typeof jiraConfig>;

@@ -24,4 +24,7 @@ export function stateOf(cursor: Json | undefined, variant: string): WalkState {
   return data?.variant === variant ? data : { form: FORM, variant, until: null, pending: [], compared: null };
 }
 
-export const cursorOf = (state: WalkState): Json => ({ ...state, compared: state.compared && { ...state.compared } });
+export const cursorOf = (state: WalkState): Json => ({
+  ...state,
+  compared: state.compared && { ...state.compared },
+});

@@ -15,9 +15,14 @@ export const jiraWith = (effects: ClientEffects): Collector<typeof jiraConfig> =
   configSchema: jiraConfig,
   streams(config) {
     const session = new Session(config, effects);
-    return [siteStream(session), fieldStream(session), walkStream(session, issue), walkStream(session, approval)];
+    return [
+      siteStream(session),
+      fieldStream(session),
+      walkStream(session, issue),
+      walkStream(session, approval),
+    ];
   },
-  plan: (config, context, cursors) => plan(new Session(config, effects), context, cursors),
+  plan: (config, context) => plan(new Session(config, effects), context),
   check: (config) => check(new Session(config, effects)),
   origins: ({ url }) => [new URL(url).origin],
 });

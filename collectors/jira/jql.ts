@@ -12,7 +12,8 @@ export const all = (...conditions: readonly (string | undefined)[]): string =>
 /** Ids are digits alone: the schemas see to that. */
 export const oneOf = (name: string, ids: Iterable<string>): string => `${name} in (${[...ids].join(", ")})`;
 
-export const oldestUpdateFirst = (conditions: string): string => `${conditions} ORDER BY updated ASC, key ASC`;
+export const oldestUpdateFirst = (conditions: string): string =>
+  `${conditions} ORDER BY updated ASC, key ASC`;
 /** Keys hardly ever change, so that the list stays as it is while it is read. */
 export const byKey = (conditions: string): string => `${conditions} ORDER BY key ASC`;
 
@@ -22,7 +23,8 @@ export const byKey = (conditions: string): string => `${conditions} ORDER BY key
  */
 export function updatedSince(instant: number, zone: string | undefined): string {
   let local = localTime(instant - (instant % MINUTE), zone);
-  for (let steps = 0; local.getPossibleOffsets().length > 1 && steps < 4; steps += 1) local = localTime(local.toMillis() - HOUR, zone);
+  for (let steps = 0; local.getPossibleOffsets().length > 1 && steps < 4; steps += 1)
+    local = localTime(local.toMillis() - HOUR, zone);
   return `updated >= "${local.toFormat("yyyy-MM-dd HH:mm")}"`;
 }
 

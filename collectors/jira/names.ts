@@ -26,7 +26,8 @@ export function resolveFields(config: JiraConfig, known: readonly Field[]): Reso
 
 function problemOf(role: Role, wanted: string, found: readonly Field[]): string {
   const named = `fields.${role}: ${JSON.stringify(wanted)}`;
-  if (found.length === 0) return `${named}: Jira has no field of this name, or the token may not see it: write the name as Jira's form shows it`;
+  if (found.length === 0)
+    return `${named}: Jira has no field of this name, or the token may not see it: write the name as Jira's form shows it`;
   const ids = found.map(({ id }) => id).join(" and ");
   return `${named}: ${found.length} fields have this name: write the id of the one that is meant, ${ids}`;
 }
@@ -45,7 +46,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
 export function typesOf({ kinds }: JiraConfig, wanted: Kind, types: readonly IssueType[]): string[] {
   const configured = new Map(Object.entries(kinds).map(([name, kind]) => [name.trim().toLowerCase(), kind]));
   return types
-    .filter(({ name }) => (configured.get(name.trim().toLowerCase()) ?? KINDS[name.trim().toLowerCase()]) === wanted)
+    .filter(
+      ({ name }) =>
+        (configured.get(name.trim().toLowerCase()) ?? KINDS[name.trim().toLowerCase()]) === wanted,
+    )
     .map(({ id }) => id);
 }
 
@@ -53,7 +57,10 @@ export function typesOf({ kinds }: JiraConfig, wanted: Kind, types: readonly Iss
 export function unknownKinds({ kinds }: JiraConfig, types: readonly IssueType[]): string[] {
   return Object.keys(kinds)
     .filter((name) => !types.some((type) => same(type.name, name)))
-    .map((name) => `kinds: ${JSON.stringify(name)}: Jira has no issue type of this name: write it as Jira shows it`);
+    .map(
+      (name) =>
+        `kinds: ${JSON.stringify(name)}: Jira has no issue type of this name: write it as Jira shows it`,
+    );
 }
 
 /** @throws {SourceError} where there are problems */

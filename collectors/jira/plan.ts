@@ -1,20 +1,26 @@
-import type { Json, StreamContext } from "../contract.ts";
+import type { Forecast, StreamContext } from "../contract.ts";
 import type { Session } from "./session.ts";
 
-/** How many issues there are, and about how many calls reading all of them takes. */
-export async function plan(
-  session: Session,
-  { warn }: StreamContext,
-  cursors: Readonly<Record<string, Json | undefined>>,
-): Promise<string[]> {
+/** What a run asks that finds nothing new: site, fields, types, projects and zone; issues and approvals, each searched and counted. */
+const LEAST = 9;
+
+/** How many issues there are, and about how many calls reading them takes. */
+export async function plan(session: Session, context: StreamContext): Promise<string[]> {
+  session.serve(context);
   const { projects, failures } = await session.scope();
-  for (const message of [...failures.map((one) => one.message), ...(await session.resolved()).problems]) warn(message);
+  const { problems } = await session.resolved();
+  for (const message of [...failures.map((one) => one.message), ...problems]) context.warn(message);
   const issues = await countOf(session, await session.everything());
   const requests = await countOf(session, await session.changeRequests());
-  const calls = Math.ceil(issues / 100) + Math.ceil(issues / 1000) + Math.ceil(requests / 100) + requests;
-  const whole = `${projects.length} projects, ${issues} issues, ${requests} change requests with approvals: everything takes about ${calls} calls`;
-  const isFirst = Object.values(cursors).every((cursor) => cursor === undefined);
-  return [isFirst ? whole : `${whole}; this run reads what was updated`, projects.map(({ key }) => key).join(", ")];
+  context.foresee?.(forecastOf(session, context.isUnread === true ? issues : 0, context.isUnread === true ? requests : 0));
+  const keys = projects.map(({ key }) => key).join(", ");
+  return [`${issues} issues of ${projects.length} projects (${keys}), ${requests} of them change requests with approvals`];
+}
+
+/** Data Center gives changelogs with the issues; approvals are asked for one by one. */
+function forecastOf({ config }: Session, issues: number, requests: number): Forecast {
+  const changelogs = config.deployment === "cloud" ? Math.ceil(issues / 1_000) : 0;
+  return { calls: LEAST + Math.ceil(issues / 100) + changelogs + Math.ceil(requests / 100) + requests, least: LEAST };
 }
 
 const countOf = async ({ platform }: Session, where: string | undefined): Promise<number> =>

@@ -32,8 +32,9 @@ export class Session {
   }
 
   /** For the stream that is read now. */
-  serve({ report }: StreamContext): void {
+  serve({ report, usage }: StreamContext): void {
     this.jira.report = report;
+    this.jira.usage = usage;
   }
 
   scope(): Promise<Scope> {
@@ -64,7 +65,9 @@ export class Session {
 
   /** Conditions for change requests of Jira Service Management; undefined where there are none. */
   async changeRequests(): Promise<string | undefined> {
-    const desks = (await this.scope()).projects.filter(({ projectTypeKey }) => projectTypeKey === "service_desk");
+    const desks = (await this.scope()).projects.filter(
+      ({ projectTypeKey }) => projectTypeKey === "service_desk",
+    );
     const types = typesOf(this.config, "change_request", await this.types());
     const within = this.#within(desks);
     return within === undefined || types.length === 0 ? undefined : all(within, oneOf("issuetype", types));
@@ -73,13 +76,20 @@ export class Session {
   #within(projects: readonly Project[]): string | undefined {
     if (projects.length === 0) return undefined;
     const { jql } = this.config;
-    return all(oneOf("project", projects.map(({ id }) => id)), jql === undefined ? undefined : `(${jql})`);
+    return all(
+      oneOf(
+        "project",
+        projects.map(({ id }) => id),
+      ),
+      jql === undefined ? undefined : `(${jql})`,
+    );
   }
 
   async #list(): Promise<Scope> {
     const known = await this.platform.projects();
     const wanted = this.config.projects;
-    if (wanted.length === 0) return { projects: known, failures: known.length === 0 ? [nothingToBrowse()] : [] };
+    if (wanted.length === 0)
+      return { projects: known, failures: known.length === 0 ? [nothingToBrowse()] : [] };
     const found = wanted.map((key) => known.find((one) => one.key.toLowerCase() === key.toLowerCase()));
     return {
       projects: found.filter((one) => one !== undefined),
@@ -89,7 +99,15 @@ export class Session {
 }
 
 const nothingToBrowse = () =>
-  new SourceError("jira", "auth", `the token's owner may browse no project: no tickets, change requests or incidents without it; give it "Browse projects" in the projects that are meant`);
+  new SourceError(
+    "jira",
+    "auth",
+    `the token's owner may browse no project: no tickets, change requests or incidents without it; give it "Browse projects" in the projects that are meant`,
+  );
 
 const noProject = (key: string) =>
-  new SourceError("jira", "missing", `${key}: there is no such project, or the token's owner may not browse it: its tickets, change requests and incidents are missing; correct the key, or give it "Browse projects"`);
+  new SourceError(
+    "jira",
+    "missing",
+    `${key}: there is no such project, or the token's owner may not browse it: its tickets, change requests and incidents are missing; correct the key, or give it "Browse projects"`,
+  );

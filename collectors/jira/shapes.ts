@@ -6,7 +6,9 @@ import type { Json } from "../contract.ts";
 const issue = z.looseObject({
   id: z.string().regex(/^\d+$/),
   key: z.string(),
-  fields: z.looseObject({ updated: z.string().refine((text) => !Number.isNaN(Date.parse(text)), "expected an instant") }),
+  fields: z.looseObject({
+    updated: z.string().refine((text) => !Number.isNaN(Date.parse(text)), "expected an instant"),
+  }),
 });
 
 /** An issue as Jira said it. */
@@ -21,7 +23,11 @@ export const cloudPage = z.looseObject({
 export const offsetPage = z.looseObject({ issues: z.array(issue), total: z.number().int() });
 
 const listed = z.looseObject({ id: z.string().regex(/^\d+$/) });
-export const idPage = z.looseObject({ issues: z.array(listed), nextPageToken: z.string().nullish(), total: z.number().optional() });
+export const idPage = z.looseObject({
+  issues: z.array(listed),
+  nextPageToken: z.string().nullish(),
+  total: z.number().optional(),
+});
 
 export const total = z.looseObject({ total: z.number().int() });
 export const count = z.looseObject({ count: z.number().int() });
@@ -35,15 +41,24 @@ const issueType = z.looseObject({ id: z.string(), name: z.string() });
 export type IssueType = z.output<typeof issueType>;
 export const issueTypes = z.array(issueType);
 
-export const project = z.looseObject({ id: z.string().regex(/^\d+$/), key: z.string(), projectTypeKey: z.string().optional() });
+export const project = z.looseObject({
+  id: z.string().regex(/^\d+$/),
+  key: z.string(),
+  projectTypeKey: z.string().optional(),
+});
 export type Project = z.output<typeof project>;
 export const projectList = z.array(project);
 export const projectPage = z.looseObject({ values: projectList, isLast: z.boolean() });
 
-const history = z.looseObject({ id: z.string(), items: z.array(z.looseObject({ field: z.string().optional() })).default([]) });
+const history = z.looseObject({
+  id: z.string(),
+  items: z.array(z.looseObject({ field: z.string().optional() })).default([]),
+});
 export type History = z.output<typeof history>;
 export const changelogPage = z.looseObject({
-  issueChangeLogs: z.array(z.looseObject({ issueId: z.string(), changeHistories: z.array(history).default([]) })),
+  issueChangeLogs: z.array(
+    z.looseObject({ issueId: z.string(), changeHistories: z.array(history).default([]) }),
+  ),
   nextPageToken: z.string().nullish(),
 });
 
@@ -59,7 +74,11 @@ export type Approval = z.output<typeof approvalPage>["values"][number];
  * Holds an answer against what is needed of it.
  * @throws {SourceError} which names the place
  */
-export function shaped<Schema extends z.ZodType>(schema: Schema, body: unknown, what: string): z.output<Schema> {
+export function shaped<Schema extends z.ZodType>(
+  schema: Schema,
+  body: unknown,
+  what: string,
+): z.output<Schema> {
   const { success, data, error } = schema.safeParse(body);
   if (success) return data;
   const [issue] = error.issues;

@@ -45,7 +45,12 @@ const LONGEST_WAIT = 3_660;
 /** `Retry-After` in seconds or as a date, else the end of the window that the headers name. */
 export function secondsToWait(headers: Headers): number | undefined {
   const after = headers.get("retry-after");
-  const seconds = after === null ? secondsUntil(headers.get("x-ratelimit-reset")) : /^\d+$/.test(after) ? Number(after) : secondsUntil(after);
+  const seconds =
+    after === null
+      ? secondsUntil(headers.get("x-ratelimit-reset"))
+      : /^\d+$/.test(after)
+        ? Number(after)
+        : secondsUntil(after);
   return seconds === undefined ? undefined : Math.min(LONGEST_WAIT, Math.max(0, seconds));
 }
 
@@ -60,13 +65,38 @@ function refusal({ token, email, deployment }: JiraConfig, path: string, receive
   const because = said === "" ? "" : `: ${said}`;
   if (status === 401) {
     const holder = email === undefined ? "" : ` with the address ${email}`;
-    const remedy = deployment === "cloud" && email === undefined ? "renew it, or set email if it is an API token" : "make a new one";
-    return new Refused("auth", status, said, `the token in ${token.variable}${holder} is not accepted: it is wrong, expired or revoked; ${remedy}`);
+    const remedy =
+      deployment === "cloud" && email === undefined
+        ? "renew it, or set email if it is an API token"
+        : "make a new one";
+    return new Refused(
+      "auth",
+      status,
+      said,
+      `the token in ${token.variable}${holder} is not accepted: it is wrong, expired or revoked; ${remedy}`,
+    );
   }
   if (headers.get("x-seraph-loginreason")?.includes("AUTHENTICATION_DENIED") === true)
-    return new Refused("auth", status, said, "Jira asks the token's owner for a CAPTCHA: log in once in a browser, then collect again");
-  if (status === 403) return new Refused("auth", status, said, `${path} is not allowed${because}: give the token's owner the permission that collectors/jira/README.md names`);
-  if (status === 404) return new Refused("missing", status, said, `${path} is not there${because}. Is url the address of Jira, and deployment right?`);
+    return new Refused(
+      "auth",
+      status,
+      said,
+      "Jira asks the token's owner for a CAPTCHA: log in once in a browser, then collect again",
+    );
+  if (status === 403)
+    return new Refused(
+      "auth",
+      status,
+      said,
+      `${path} is not allowed${because}: give the token's owner the permission that collectors/jira/README.md names`,
+    );
+  if (status === 404)
+    return new Refused(
+      "missing",
+      status,
+      said,
+      `${path} is not there${because}. Is url the address of Jira, and deployment right?`,
+    );
   return new Refused("schema", status, said, `${path}: answered with status ${status}${because}`);
 }
 
@@ -75,6 +105,14 @@ export function wordsOf(body: unknown): string {
   if (typeof body !== "object" || body === null) return "";
   const { errorMessages, errors, errorMessage, message } = body as Record<string, unknown>;
   const named = typeof errors === "object" && errors !== null ? Object.values(errors) : [];
-  const all = [...(Array.isArray(errorMessages) ? (errorMessages as unknown[]) : []), ...(named as unknown[]), errorMessage, message];
-  return all.filter((one) => typeof one === "string" && one !== "").join(" ").slice(0, 500);
+  const all = [
+    ...(Array.isArray(errorMessages) ? (errorMessages as unknown[]) : []),
+    ...(named as unknown[]),
+    errorMessage,
+    message,
+  ];
+  return all
+    .filter((one) => typeof one === "string" && one !== "")
+    .join(" ")
+    .slice(0, 500);
 }

@@ -1,6 +1,7 @@
 import type { Client } from "jira.js/core";
 import type { z } from "zod";
 import { KnownError, SourceError } from "../../../src/errors.ts";
+import { nothingAsked, type Usage } from "../../contract.ts";
 import type { JiraConfig } from "../config.ts";
 import { type Outcome, outcomeOf, type Received } from "./answer.ts";
 import { type Fetch, within } from "./origin.ts";
@@ -18,14 +19,6 @@ export const realEffects: ClientEffects = {
   sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
 };
 
-/** What a run asked, for its report. */
-export interface Counts {
-  calls: number;
-  retries: number;
-  /** Seconds. */
-  waited: number;
-}
-
 const TIMEOUT = 60_000;
 const MOST_TRIES = 9;
 const LONGEST_PAUSE = 30;
@@ -39,11 +32,10 @@ type Request = Parameters<Client["sendRequest"]>[0];
  * server, and waits for limits by a clock that tests cannot replace.
  */
 export class Jira implements Client {
-  readonly counts: Counts = { calls: 0, retries: 0, waited: 0 };
+  /** Told of everything that is asked. */
+  usage: Usage = nothingAsked();
   /** Says why it takes so long. */
   report: (message: string) => void = () => undefined;
-  /** Told of everything that is counted. */
-  count: (what: Partial<Counts>) => void = () => undefined;
   readonly #config: JiraConfig;
   readonly #effects: ClientEffects;
   readonly #fetch: Fetch;
@@ -55,9 +47,10 @@ export class Jira implements Client {
   }
 
   /** The body as it came. */
-  async sendRequest<T>(request: Parameters<Client["sendRequest"]>[0] & { readonly schema?: unknown }): Promise<T> {
+  async sendRequest<T>(request: Request): Promise<T> {
     const body = await this.#ask(request);
-    if (request.schema) this.#effects.hold?.(request.schema as z.ZodType, body, `${request.method ?? "GET"} ${request.url}`);
+    if (request.schema)
+      this.#effects.hold?.(request.schema, body, `${request.method ?? "GET"} ${request.url}`);
     return body as T;
   }
 
@@ -72,15 +65,20 @@ export class Jira implements Client {
   }
 
   async #beforeNext(outcome: Extract<Outcome, { kind: "again" | "wait" }>, tries: number): Promise<void> {
-    this.#note({ retries: 1 });
+    this.usage.retries += 1;
     const pause = Math.min(LONGEST_PAUSE, 2 ** (tries - 1));
-    if (outcome.kind === "wait") await this.#wait(Math.max(outcome.seconds ?? PAUSE, tries > 1 ? pause : 0), "Jira asks to wait");
+    if (outcome.kind === "wait")
+      await this.#wait(Math.max(outcome.seconds ?? PAUSE, tries > 1 ? pause : 0), "Jira asks to wait");
     else await this.#wait(pause, `Jira answered with ${outcome.said}`);
   }
 
   #givenUp(outcome: Extract<Outcome, { kind: "again" | "wait" }>): SourceError {
     if (outcome.kind === "wait")
-      return new SourceError("jira", "rate", "Jira asks to wait again and again: the next run goes on from here");
+      return new SourceError(
+        "jira",
+        "rate",
+        "Jira asks to wait again and again: the next run goes on from here",
+      );
     const message = `no good answer from ${this.#config.url} after ${MOST_TRIES} tries, at last ${outcome.said}: is url right? The next run goes on from here`;
     return new SourceError("jira", "network", message);
   }
@@ -96,7 +94,7 @@ export class Jira implements Client {
       },
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     };
-    this.#note({ calls: 1 });
+    this.usage.calls += 1;
     try {
       const answer = await this.#fetch(addressOf(this.#config.url, request), init);
       return await received(answer);
@@ -116,13 +114,8 @@ export class Jira implements Client {
   async #wait(seconds: number, why: string): Promise<void> {
     if (seconds <= 0) return;
     this.report(`${why}: going on in ${seconds} s`);
-    this.#note({ waited: seconds });
+    this.usage.waited += seconds;
     await this.#effects.sleep(seconds);
-  }
-
-  #note(what: Partial<Counts>): void {
-    for (const [name, more] of Object.entries(what)) this.counts[name as keyof Counts] += more;
-    this.count(what);
   }
 }
 
@@ -142,8 +135,9 @@ function parse(text: string): { readonly body: unknown; readonly isWhole: boolea
 
 function addressOf(base: string, { url, searchParams }: Request): URL {
   const address = new URL(base.replace(/\/$/, "") + url);
-  for (const [name, value] of Object.entries(searchParams ?? {}))
-    for (const one of Array.isArray(value) ? (value as unknown[]) : [value])
-      if (one !== undefined) address.searchParams.append(name, String(one));
+  for (const [name, value] of Object.entries(
+    (searchParams ?? {}) as Readonly<Record<string, string | number | undefined>>,
+  ))
+    if (value !== undefined) address.searchParams.append(name, String(value));
   return address;
 }

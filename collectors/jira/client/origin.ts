@@ -11,7 +11,11 @@ export function within(origin: string, fetch: Fetch, timeout: number): Fetch {
     let address = new URL(input instanceof Request ? input.url : input);
     for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
       assertWithin(origin, address);
-      const answer = await fetch(address, { ...init, redirect: "manual", signal: AbortSignal.timeout(timeout) });
+      const answer = await fetch(address, {
+        ...init,
+        redirect: "manual",
+        signal: AbortSignal.timeout(timeout),
+      });
       const location = REDIRECTS.has(answer.status) ? answer.headers.get("location") : null;
       if (location === null) return answer;
       await answer.body?.cancel();

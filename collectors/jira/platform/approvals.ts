@@ -8,7 +8,7 @@ const SIZE = 50;
 /** Decisions on a request of Jira Service Management; none where an issue was not filed as a request. */
 export async function approvalsOf(jira: Jira, issue: string): Promise<readonly Approval[]> {
   const all: Approval[] = [];
-  for (let start = 0; ; ) {
+  for (let start = 0; ;) {
     const page = await pageOf(jira, issue, start);
     if (!page) return [];
     all.push(...page.values);
@@ -19,7 +19,11 @@ export async function approvalsOf(jira: Jira, issue: string): Promise<readonly A
 
 async function pageOf(jira: Jira, issue: string, start: number) {
   try {
-    return shaped(approvalPage, await getApprovals(jira, { issueIdOrKey: issue, start, limit: SIZE }), "approvals");
+    return shaped(
+      approvalPage,
+      await getApprovals(jira, { issueIdOrKey: issue, start, limit: SIZE }),
+      "approvals",
+    );
   } catch (error) {
     if (error instanceof Refused && error.status === 404) return undefined;
     throw error;

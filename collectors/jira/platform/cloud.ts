@@ -52,7 +52,12 @@ export class Cloud implements Platform {
   async projects(): Promise<readonly shapes.Project[]> {
     const all: shapes.Project[] = [];
     for (;;) {
-      const given = await searchProjects(this.#jira, { startAt: all.length, maxResults: PROJECTS, action: "browse", orderBy: "key" });
+      const given = await searchProjects(this.#jira, {
+        startAt: all.length,
+        maxResults: PROJECTS,
+        action: "browse",
+        orderBy: "key",
+      });
       const page = shapes.shaped(shapes.projectPage, given, "projects");
       all.push(...page.values);
       if (page.isLast || page.values.length === 0) return all;
@@ -64,7 +69,12 @@ export class Cloud implements Platform {
   }
 
   async search({ jql, fields, next }: Search): Promise<SearchPage> {
-    const given = await this.#page({ jql, fields: [...fields], maxResults: ISSUES, ...(next !== undefined && { nextPageToken: next }) });
+    const given = await this.#page({
+      jql,
+      fields: [...fields],
+      maxResults: ISSUES,
+      ...(next !== undefined && { nextPageToken: next }),
+    });
     const page = shapes.shaped(shapes.cloudPage, given, "issues");
     return { issues: given.issues as unknown as shapes.Issue[], next: nextOf(page) };
   }
@@ -72,8 +82,13 @@ export class Cloud implements Platform {
   async ids(jql: string): Promise<ReadonlySet<string>> {
     const ids = new Set<string>();
     const tokens = new Tokens();
-    for (let next: string | undefined; ; ) {
-      const given = await this.#page({ jql: byKey(jql), fields: ["id"], maxResults: IDS, ...(next !== undefined && { nextPageToken: next }) });
+    for (let next: string | undefined; ;) {
+      const given = await this.#page({
+        jql: byKey(jql),
+        fields: ["id"],
+        maxResults: IDS,
+        ...(next !== undefined && { nextPageToken: next }),
+      });
       const page = shapes.shaped(shapes.idPage, given, "ids of issues");
       for (const { id } of page.issues) ids.add(id);
       next = tokens.unseen(nextOf(page));
@@ -84,15 +99,21 @@ export class Cloud implements Platform {
   async histories(issues: readonly shapes.Issue[]): Promise<ReadonlyMap<string, readonly shapes.History[]>> {
     const all = new Map<string, shapes.History[]>();
     for (let start = 0; start < issues.length; start += CHANGELOGS)
-      await this.#historiesOf(issues.slice(start, start + CHANGELOGS).map(({ id }) => id), all);
+      await this.#historiesOf(
+        issues.slice(start, start + CHANGELOGS).map(({ id }) => id),
+        all,
+      );
     return all;
   }
 
   async #historiesOf(ids: readonly string[], into: Map<string, shapes.History[]>): Promise<void> {
     const tokens = new Tokens();
-    for (let next: string | undefined; ; ) {
+    for (let next: string | undefined; ;) {
       const wanted = { issueIdsOrKeys: [...ids], fieldIds: ["status"], maxResults: STEPS };
-      const given = await getBulkChangelogs(this.#jira, { ...wanted, ...(next !== undefined && { nextPageToken: next }) });
+      const given = await getBulkChangelogs(this.#jira, {
+        ...wanted,
+        ...(next !== undefined && { nextPageToken: next }),
+      });
       const page = shapes.shaped(shapes.changelogPage, given, "changelogs");
       for (const { issueId, changeHistories } of page.issueChangeLogs)
         into.set(issueId, [...(into.get(issueId) ?? []), ...changeHistories]);
@@ -110,11 +131,17 @@ export class Cloud implements Platform {
     try {
       return await searchAndReconsileIssuesUsingJqlPost(this.#jira, wanted);
     } catch (error) {
-      if (error instanceof Refused && error.status === 400 && wanted.nextPageToken !== undefined) throw new LostPlace();
+      if (error instanceof Refused && error.status === 400 && wanted.nextPageToken !== undefined)
+        throw new LostPlace();
       throw error;
     }
   }
 }
 
-const nextOf = ({ nextPageToken, isLast }: { readonly nextPageToken?: string | null | undefined; readonly isLast?: unknown }) =>
-  isLast === true || nextPageToken === "" ? undefined : (nextPageToken ?? undefined);
+const nextOf = ({
+  nextPageToken,
+  isLast,
+}: {
+  readonly nextPageToken?: string | null | undefined;
+  readonly isLast?: unknown;
+}) => (isLast === true || nextPageToken === "" ? undefined : (nextPageToken ?? undefined));

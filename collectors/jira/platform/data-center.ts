@@ -17,7 +17,9 @@ export class DataCenter implements Platform {
   }
 
   async site(): Promise<Json> {
-    const { baseUrl, deploymentType } = await this.#get<{ baseUrl?: string; deploymentType?: string }>("serverInfo");
+    const { baseUrl, deploymentType } = await this.#get<{ baseUrl?: string; deploymentType?: string }>(
+      "serverInfo",
+    );
     return { baseUrl: baseUrl ?? null, deploymentType: deploymentType ?? null };
   }
 
@@ -54,13 +56,20 @@ export class DataCenter implements Platform {
     const all = (given as { readonly issues: readonly shapes.Issue[] }).issues;
     const end = startAt + all.length;
     const more = end < page.total && all.length > (last === undefined ? 0 : 1);
-    return { issues: last === undefined ? all : all.slice(1), next: more ? `${end} ${all.at(-1)?.id ?? ""}` : undefined };
+    return {
+      issues: last === undefined ? all : all.slice(1),
+      next: more ? `${end} ${all.at(-1)?.id ?? ""}` : undefined,
+    };
   }
 
   async ids(jql: string): Promise<ReadonlySet<string>> {
     const ids = new Set<string>();
-    for (let startAt = 0; ; ) {
-      const page = shapes.shaped(shapes.idPage, await this.#search({ jql: byKey(jql), startAt, maxResults: IDS, fields: ["updated"] }), "ids of issues");
+    for (let startAt = 0; ;) {
+      const page = shapes.shaped(
+        shapes.idPage,
+        await this.#search({ jql: byKey(jql), startAt, maxResults: IDS, fields: ["updated"] }),
+        "ids of issues",
+      );
       for (const { id } of page.issues) ids.add(id);
       // One more than needed, so that what moves up by one meanwhile is not passed by.
       startAt += Math.max(1, page.issues.length - 1);

@@ -8,7 +8,11 @@ export class Tokens {
   unseen(token: string | undefined): string | undefined {
     if (token === undefined) return undefined;
     if (this.#seen.has(token))
-      throw new SourceError("jira", "schema", "Jira gives the same pages again and again: collect again later, and report it to Atlassian if it stays so");
+      throw new SourceError(
+        "jira",
+        "schema",
+        "Jira gives the same pages again and again: collect again later, and report it to Atlassian if it stays so",
+      );
     this.#seen.add(token);
     return token;
   }

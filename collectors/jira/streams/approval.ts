@@ -16,7 +16,9 @@ export const approval: WalkSpec = {
   async records(session, issues) {
     const taken: Taken[] = [];
     for (let start = 0; start < issues.length; start += TOGETHER)
-      taken.push(...(await Promise.all(issues.slice(start, start + TOGETHER).map((one) => takenOf(session, one)))));
+      taken.push(
+        ...(await Promise.all(issues.slice(start, start + TOGETHER).map((one) => takenOf(session, one)))),
+      );
     return taken;
   },
 };
@@ -24,7 +26,11 @@ export const approval: WalkSpec = {
 async function takenOf({ platform }: Session, issue: Issue): Promise<Taken> {
   const approvals = await platform.approvals(issue.id);
   return {
-    record: { key: issue.id, updatedAt: instantOf(issue), payload: { id: issue.id, approvals: withoutFriendly(approvals) } },
+    record: {
+      key: issue.id,
+      updatedAt: instantOf(issue),
+      payload: { id: issue.id, approvals: withoutFriendly(approvals) },
+    },
     // One of several approvers may decide without touching the issue.
     isFinal: approvals.every(({ finalDecision }) => finalDecision !== "pending"),
   };

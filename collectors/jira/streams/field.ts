@@ -10,7 +10,11 @@ export const fieldStream = (session: Session): Stream<JiraConfig> => ({
   async *pages(_, __, context) {
     session.serve(context);
     const fields = await session.fields();
-    yield { records: fields.map((one) => ({ key: one.id, payload: one as Json })), cursor: null, isSnapshotEnd: true };
+    yield {
+      records: fields.map((one) => ({ key: one.id, payload: one as Json })),
+      cursor: null,
+      isSnapshotEnd: true,
+    };
     // Everything else is read without them; what the configuration names wrongly is never passed over.
     assertResolved((await session.resolved()).problems);
   },
@@ -22,6 +26,10 @@ export const siteStream = (session: Session): Stream<JiraConfig> => ({
   needs: [],
   async *pages(_, __, context) {
     session.serve(context);
-    yield { records: [{ key: "site", payload: await session.platform.site() }], cursor: null, isSnapshotEnd: true };
+    yield {
+      records: [{ key: "site", payload: await session.platform.site() }],
+      cursor: null,
+      isSnapshotEnd: true,
+    };
   },
 });

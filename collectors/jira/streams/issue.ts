@@ -4,7 +4,18 @@ import type { WalkSpec } from "./walk.ts";
 
 /** What every issue is read with, beside the fields of the configuration. */
 const FIELDS = [
-  ...["summary", "issuetype", "project", "status", "resolution", "resolutiondate", "created", "updated", "assignee", "reporter"],
+  ...[
+    "summary",
+    "issuetype",
+    "project",
+    "status",
+    "resolution",
+    "resolutiondate",
+    "created",
+    "updated",
+    "assignee",
+    "reporter",
+  ],
   ...["priority", "labels", "components", "issuelinks", "parent"],
 ] as const;
 
@@ -14,12 +25,18 @@ export const issue: WalkSpec = {
   async wanted(session) {
     const where = await session.everything();
     const { fields } = await session.resolved();
-    return where === undefined ? undefined : { where, fields: [...new Set([...FIELDS, ...[...fields.values()].sort()])] };
+    return where === undefined
+      ? undefined
+      : { where, fields: [...new Set([...FIELDS, ...[...fields.values()].sort()])] };
   },
   async records({ platform }, issues) {
     const histories = await platform.histories(issues);
     return issues.map((one) => ({
-      record: { key: one.id, updatedAt: instantOf(one), payload: payloadOf(one, histories.get(one.id) ?? []) },
+      record: {
+        key: one.id,
+        updatedAt: instantOf(one),
+        payload: payloadOf(one, histories.get(one.id) ?? []),
+      },
     }));
   },
 };
@@ -27,7 +44,13 @@ export const issue: WalkSpec = {
 /** What differs from call to call and says nothing is left out, and of linked issues what they say themselves. */
 function payloadOf({ id, key, self, fields }: Issue, histories: readonly History[]): Json {
   const sorted = histories.toSorted((one, other) => Number(one.id) - Number(other.id));
-  return { id, key, self: self ?? null, fields: { ...(fields as Record<string, Json>), issuelinks: linksIn(fields["issuelinks"]) }, changelog: { histories: sorted as unknown as Json } };
+  return {
+    id,
+    key,
+    self: self ?? null,
+    fields: { ...(fields as Record<string, Json>), issuelinks: linksIn(fields["issuelinks"]) },
+    changelog: { histories: sorted as unknown as Json },
+  };
 }
 
 /** A link copies summary and status of the other issue, and neither changes with this one. */

@@ -26,13 +26,17 @@ export const updatedAt = ({ fields }: Issue): number => Date.parse(fields.update
  * Issues by their last update, oldest first, from an instant on. Where the place in the list is lost, the list is
  * begun anew at the newest update that is safely behind.
  */
-export async function* issuesSince(session: Session, wanted: Wanted, from: number | null): AsyncGenerator<Read> {
+export async function* issuesSince(
+  session: Session,
+  wanted: Wanted,
+  from: number | null,
+): AsyncGenerator<Read> {
   const zone = await session.zone();
   let since = from;
   let tail: readonly number[] = [];
   let next: string | undefined;
   let tokens = new Tokens();
-  for (let losses = 0; losses <= MOST_LOSSES; ) {
+  for (let losses = 0; losses <= MOST_LOSSES;) {
     const conditions = all(wanted.where, since === null ? undefined : updatedSince(since, zone));
     const page = await pageOf(session, { ...wanted, where: conditions }, next);
     const until = tail.length === 0 ? since : Math.min(...tail);
@@ -48,10 +52,18 @@ export async function* issuesSince(session: Session, wanted: Wanted, from: numbe
     if (page.next === undefined) return;
     next = tokens.unseen(page.next);
   }
-  throw new SourceError("jira", "network", "issues change faster than they can be read: the next run goes on from here");
+  throw new SourceError(
+    "jira",
+    "network",
+    "issues change faster than they can be read: the next run goes on from here",
+  );
 }
 
-async function pageOf({ platform }: Session, { where, fields }: Wanted, next: string | undefined): Promise<SearchPage | undefined> {
+async function pageOf(
+  { platform }: Session,
+  { where, fields }: Wanted,
+  next: string | undefined,
+): Promise<SearchPage | undefined> {
   try {
     return await platform.search({ jql: oldestUpdateFirst(where), fields, next });
   } catch (error) {

@@ -48,7 +48,13 @@ class Walker {
   readonly #seen = new Set<string>();
   #state: WalkState;
 
-  constructor(session: Session, spec: WalkSpec, wanted: Wanted | undefined, state: WalkState, context: StreamContext) {
+  constructor(
+    session: Session,
+    spec: WalkSpec,
+    wanted: Wanted | undefined,
+    state: WalkState,
+    context: StreamContext,
+  ) {
     this.#session = session;
     this.#spec = spec;
     this.#wanted = wanted;
@@ -98,7 +104,10 @@ class Walker {
     const open = this.#state.pending.filter((id) => !this.#seen.has(id));
     if (open.length === 0) return;
     const there = await this.#session.platform.ids(wanted.where);
-    yield* this.#fetch(wanted, open.filter((id) => there.has(id)));
+    yield* this.#fetch(
+      wanted,
+      open.filter((id) => there.has(id)),
+    );
     const gone = open.filter((id) => !there.has(id));
     if (gone.length > 0) yield await this.#pageOf([], gone);
   }
@@ -133,7 +142,11 @@ class Walker {
     const there = this.#wanted ? await this.#session.platform.ids(this.#wanted.where) : new Set<string>();
     const gone = [...keys].filter((key) => !there.has(key));
     if (gone.length > 0) yield await this.#pageOf([], gone);
-    if (this.#wanted) yield* this.#fetch(this.#wanted, [...there].filter((id) => !keys.has(id)));
+    if (this.#wanted)
+      yield* this.#fetch(
+        this.#wanted,
+        [...there].filter((id) => !keys.has(id)),
+      );
     this.#state = { ...this.#state, compared: { counts: `${total} ${there.size}`, total: there.size } };
     yield this.#declared(there.size);
   }

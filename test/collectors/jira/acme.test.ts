@@ -42,7 +42,11 @@ async function collected(): Promise<Warehouse> {
   expect(report.streams.filter(({ status }) => status !== "completed")).toEqual([]);
   const { config } = loaded;
   const variables = queryParameters(config, ACME_AS_OF);
-  await buildModel(warehouse, { document: configDocument(config), variables, without: ["reports", "publish"] });
+  await buildModel(warehouse, {
+    document: configDocument(config),
+    variables,
+    without: ["reports", "publish"],
+  });
   return warehouse;
 }
 
@@ -53,8 +57,18 @@ beforeAll(async () => {
   configure(undefined);
   fromFiles = await collected();
   const word = { from: "2024-07-01", asserted_by: "Service desk" };
-  const complete = ["incident", "change_request", "change_request_approval"].map((entity) => ({ entity, ...word }));
-  configure({ collector: "jira", url: jira.url, email: DEMO_EMAIL, token: "${JIRA_TOKEN}", fields: FIELDS, complete });
+  const complete = ["incident", "change_request", "change_request_approval"].map((entity) => ({
+    entity,
+    ...word,
+  }));
+  configure({
+    collector: "jira",
+    url: jira.url,
+    email: DEMO_EMAIL,
+    token: "${JIRA_TOKEN}",
+    fields: FIELDS,
+    complete,
+  });
   fromJira = await collected();
 }, 180_000);
 
@@ -67,7 +81,8 @@ afterAll(async () => {
 
 /** The bank's exports lose seconds; people are logins there, and addresses in Jira. */
 const minute = (column: string) => `date_trunc('minute', ${column}) as ${column}`;
-const person = (column: string) => `(select min(p.person_id) from model.person as p where list_contains(p.logins, ${column})) as ${column}`;
+const person = (column: string) =>
+  `(select min(p.person_id) from model.person as p where list_contains(p.logins, ${column})) as ${column}`;
 
 const SAME: Readonly<Record<string, string>> = {
   tickets: `select native_id, kind, title, status, service, created_at, resolved_at, ${person("assignee")} from model.ticket order by all`,
@@ -77,8 +92,10 @@ const SAME: Readonly<Record<string, string>> = {
     ${minute("planned_end")}, rollback_plan, test_plan, ${minute("review_at")}, ${minute("closed_at")}, list_sort(incidents) as incidents
     from model.change_request order by all`,
   approvals: `select change_request_id, ${person("approver")}, role, decision, decided_at from model.change_request_approval order by all`,
-  "requests of deployments": "select deployment_id, change_request_id from model.deployment_request order by all",
-  "causes of incidents": "select incident_id, wave_id, is_accepted from correlation.incident_link order by all",
+  "requests of deployments":
+    "select deployment_id, change_request_id from model.deployment_request order by all",
+  "causes of incidents":
+    "select incident_id, wave_id, is_accepted from correlation.incident_link order by all",
 };
 
 test.each(Object.entries(SAME))("%s are those of the bank's own files", async (_, sql) => {

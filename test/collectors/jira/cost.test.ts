@@ -15,16 +15,21 @@ function worldOf(issues: number): World {
   return world;
 }
 
-test("a page of a hundred issues is a call, a thousand changelogs are another, and a run costs eight beside", { timeout: 60_000 }, async () => {
-  const world = worldOf(5_000);
-  const jira = await serve({ world });
-  const one = await bench(jira);
-  expect(said(await one.collect())).not.toContain("failed");
-  expect(jira.requests).toHaveLength(FIXED + 51 + 6 + 1);
-  const issues = [...world.issues.values()] as Issue[];
-  for (let index = 0; index < 25; index += 1) world.edit(issues[index * 190]!, { summary: "Edited" }, world.now + 60 * 60_000);
-  jira.resetCounts();
-  expect(said(await one.collect())).not.toContain("failed");
-  // A page of issues and their changelogs; the one change request is among the last, and is looked at again.
-  expect(jira.requests).toHaveLength(FIXED + 1 + 1 + 1);
-});
+test(
+  "a page of a hundred issues is a call, a thousand changelogs are another, and a run costs eight beside",
+  { timeout: 60_000 },
+  async () => {
+    const world = worldOf(5_000);
+    const jira = await serve({ world });
+    const one = await bench(jira);
+    expect(said(await one.collect())).not.toContain("failed");
+    expect(jira.requests).toHaveLength(FIXED + 51 + 6 + 1);
+    const issues = [...world.issues.values()] as Issue[];
+    for (let index = 0; index < 25; index += 1)
+      world.edit(issues[index * 190]!, { summary: "Edited" }, world.now + 60 * 60_000);
+    jira.resetCounts();
+    expect(said(await one.collect())).not.toContain("failed");
+    // A page of issues and their changelogs; the one change request is among the last, and is looked at again.
+    expect(jira.requests).toHaveLength(FIXED + 1 + 1 + 1);
+  },
+);

@@ -14,7 +14,13 @@ import { openWarehouse, type Warehouse } from "../../../src/warehouse/open.ts";
 import { queryParameters } from "../../../src/warehouse/parameters.ts";
 import type { Layer } from "../../../src/warehouse/query-file.ts";
 import { recordedEffects } from "../../cli/effects.ts";
-import { DEMO_EMAIL, DEMO_TOKEN, type FakeJira, type FakeOptions, startFakeJira } from "../../fakes/jira/index.ts";
+import {
+  DEMO_EMAIL,
+  DEMO_TOKEN,
+  type FakeJira,
+  type FakeOptions,
+  startFakeJira,
+} from "../../fakes/jira/index.ts";
 
 export async function serve(options: FakeOptions): Promise<FakeJira> {
   const jira = await startFakeJira(options);
@@ -57,8 +63,18 @@ export function configured(jira: Pick<FakeJira, "url">, options: object = {}) {
   const folder = mkdtempSync(join(tmpdir(), "quarterdeck-jira-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const cloud = "deployment" in options ? {} : { email: DEMO_EMAIL };
-  const source = { collector: "jira", url: jira.url, token: "${JIRA_TOKEN}", fields: FIELDS, ...cloud, ...options };
-  writeFileSync(join(folder, "quarterdeck.yaml"), `organisation: Acme\n${MORE}\nsources:\n  jira: ${JSON.stringify(source)}\n`);
+  const source = {
+    collector: "jira",
+    url: jira.url,
+    token: "${JIRA_TOKEN}",
+    fields: FIELDS,
+    ...cloud,
+    ...options,
+  };
+  writeFileSync(
+    join(folder, "quarterdeck.yaml"),
+    `organisation: Acme\n${MORE}\nsources:\n  jira: ${JSON.stringify(source)}\n`,
+  );
   const effects = { ...recordedEffects(folder), env: { JIRA_TOKEN: DEMO_TOKEN } };
   return { folder, effects };
 }
@@ -101,7 +117,11 @@ export class Bench {
 
   async model(asOf: string, without: readonly Layer[] = ["reports", "publish"]): Promise<void> {
     const { config } = this.loaded;
-    await buildModel(this.warehouse, { document: configDocument(config), variables: queryParameters(config, asOf), without });
+    await buildModel(this.warehouse, {
+      document: configDocument(config),
+      variables: queryParameters(config, asOf),
+      without,
+    });
   }
 
   /** Everything that is stored and current, as text. */
@@ -120,5 +140,6 @@ export async function bench(jira: FakeJira, options?: object): Promise<Bench> {
   return new Bench(jira, warehouse, await loadConfig(undefined, effects), effects);
 }
 
-export const outcomes = (report: RunReport) => report.streams.map(({ stream, status }) => `${stream} ${status}`);
+export const outcomes = (report: RunReport) =>
+  report.streams.map(({ stream, status }) => `${stream} ${status}`);
 export const said = (report: RunReport) => reportLines(report).join("\n");

@@ -33,7 +33,8 @@ export function acmeWorld({ seed = SEED, scale = 1 }: AcmeOptions = {}): World {
 }
 
 const at = (seconds: Seconds) => seconds * 1000;
-const isKnown = (seconds: Seconds | undefined): seconds is Seconds => seconds !== undefined && seconds < AS_OF;
+const isKnown = (seconds: Seconds | undefined): seconds is Seconds =>
+  seconds !== undefined && seconds < AS_OF;
 const known = (seconds: Seconds | undefined) => (isKnown(seconds) ? isoUtc(seconds) : undefined);
 
 const TYPES = { story: "Story", bug: "Bug", task: "Task" } as const;

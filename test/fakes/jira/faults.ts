@@ -4,7 +4,11 @@ import type { Reply } from "./routes.ts";
 /** What may go wrong with an answer. */
 export type Fault =
   | { readonly kind: "unavailable"; readonly status: 500 | 502 | 503 | 504 }
-  | { readonly kind: "too-many"; readonly seconds: number; readonly header?: "retry-after" | "x-ratelimit-reset" }
+  | {
+      readonly kind: "too-many";
+      readonly seconds: number;
+      readonly header?: "retry-after" | "x-ratelimit-reset";
+    }
   | { readonly kind: "truncated-json" }
   /** The connection breaks after half of the body. */
   | { readonly kind: "cut" }
@@ -41,7 +45,13 @@ export function byRule(rules: readonly FaultRule[]): FaultPlan {
   return (target) => {
     for (const [index, { fault, of }] of rules.entries()) {
       const state = left[index];
-      if (!state || state.times === 0 || (of !== undefined && !target.path.includes(of)) || !concerns(fault, target)) continue;
+      if (
+        !state ||
+        state.times === 0 ||
+        (of !== undefined && !target.path.includes(of)) ||
+        !concerns(fault, target)
+      )
+        continue;
       if (state.skip-- > 0) continue;
       state.skip = 0;
       state.times--;
@@ -51,7 +61,8 @@ export function byRule(rules: readonly FaultRule[]): FaultPlan {
   };
 }
 
-const concerns = ({ kind }: Fault, { path, body }: Target) => kind !== "expired-token" || (path.endsWith("/search/jql") && body.includes("nextPageToken"));
+const concerns = ({ kind }: Fault, { path, body }: Target) =>
+  kind !== "expired-token" || (path.endsWith("/search/jql") && body.includes("nextPageToken"));
 
 /** What a client must get over by itself. Limits ask for no wait, so that tests need none. */
 export const PASSING_FAULTS: readonly Fault[] = [
@@ -63,10 +74,23 @@ export const PASSING_FAULTS: readonly Fault[] = [
 ];
 
 /** What ends a run, so that the next has to go on. */
-export const ENDING_FAULTS: readonly Fault[] = [{ kind: "unauthorized" }, { kind: "forbidden" }, { kind: "other-shape" }, { kind: "redirect-away" }];
+export const ENDING_FAULTS: readonly Fault[] = [
+  { kind: "unauthorized" },
+  { kind: "forbidden" },
+  { kind: "other-shape" },
+  { kind: "redirect-away" },
+];
 
 /** Faults at random: the same seed and order of requests give the same faults. Of a thousand, `ending` end the run. */
-export function atRandom({ seed, percent, ending = 0 }: { readonly seed: number; readonly percent: number; readonly ending?: number }): FaultPlan {
+export function atRandom({
+  seed,
+  percent,
+  ending = 0,
+}: {
+  readonly seed: number;
+  readonly percent: number;
+  readonly ending?: number;
+}): FaultPlan {
   const chance = new Chance(seed);
   let row = 0;
   return (target) => {
@@ -88,12 +112,20 @@ export interface Sent {
 }
 
 export function damage(whole: Reply, fault: Fault | undefined, elsewhere: string, path: string): Sent {
-  const sent = { status: whole.status, headers: { "content-type": "application/json;charset=UTF-8", ...whole.headers }, text: JSON.stringify(whole.body) };
+  const sent = {
+    status: whole.status,
+    headers: { "content-type": "application/json;charset=UTF-8", ...whole.headers },
+    text: JSON.stringify(whole.body),
+  };
   switch (fault?.kind) {
     case undefined:
       return sent;
     case "unavailable":
-      return { ...sent, status: fault.status, text: "<html>Atlassian Cloud Notifications - Page Unavailable</html>" };
+      return {
+        ...sent,
+        status: fault.status,
+        text: "<html>Atlassian Cloud Notifications - Page Unavailable</html>",
+      };
     case "too-many":
       return { ...sent, status: 429, headers: { ...sent.headers, ...limitOf(fault) }, text: "" };
     case "truncated-json":
@@ -103,11 +135,24 @@ export function damage(whole: Reply, fault: Fault | undefined, elsewhere: string
     case "unauthorized":
       return { ...sent, status: 401, text: "Client must be authenticated to access this resource." };
     case "forbidden":
-      return { ...sent, status: 403, text: JSON.stringify({ errorMessages: ["You do not have permission."] }) };
+      return {
+        ...sent,
+        status: 403,
+        text: JSON.stringify({ errorMessages: ["You do not have permission."] }),
+      };
     case "expired-token":
-      return { ...sent, status: 400, text: JSON.stringify({ errorMessages: ["The provided next page token is invalid or expired."] }) };
+      return {
+        ...sent,
+        status: 400,
+        text: JSON.stringify({ errorMessages: ["The provided next page token is invalid or expired."] }),
+      };
     case "other-shape":
-      return { ...sent, text: sent.text.replace(/:\[|^\[.*\]$/s, (found) => (found === ":[" ? ':"changed","was":[' : '"changed"')) };
+      return {
+        ...sent,
+        text: sent.text.replace(/:\[|^\[.*\]$/s, (found) =>
+          found === ":[" ? ':"changed","was":[' : '"changed"',
+        ),
+      };
     case "html":
       return { ...sent, headers: { "content-type": "text/html" }, text: "<html>Log in</html>" };
     case "redirect-away":
@@ -115,6 +160,11 @@ export function damage(whole: Reply, fault: Fault | undefined, elsewhere: string
   }
 }
 
-function limitOf({ seconds, header = "retry-after" }: Extract<Fault, { kind: "too-many" }>): Readonly<Record<string, string>> {
-  return header === "retry-after" ? { [header]: String(seconds) } : { [header]: new Date(Date.now() + seconds * 1000).toISOString() };
+function limitOf({
+  seconds,
+  header = "retry-after",
+}: Extract<Fault, { kind: "too-many" }>): Readonly<Record<string, string>> {
+  return header === "retry-after"
+    ? { [header]: String(seconds) }
+    : { [header]: new Date(Date.now() + seconds * 1000).toISOString() };
 }

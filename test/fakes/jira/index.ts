@@ -58,7 +58,8 @@ export async function startFakeJira(options: FakeOptions): Promise<FakeJira> {
   };
 }
 
-const planOf = (faults: readonly FaultRule[] | FaultPlan = []): FaultPlan => (typeof faults === "function" ? faults : byRule(faults));
+const planOf = (faults: readonly FaultRule[] | FaultPlan = []): FaultPlan =>
+  typeof faults === "function" ? faults : byRule(faults);
 
 class FakeServer {
   readonly requests: Recorded[] = [];
@@ -106,14 +107,25 @@ class FakeServer {
   }
 
   #respond(asked: Asked, authorization: string): Reply {
-    if (!this.#isKnown(authorization)) return { status: 401, body: { errorMessages: ["Client must be authenticated to access this resource."] } };
+    if (!this.#isKnown(authorization))
+      return {
+        status: 401,
+        body: { errorMessages: ["Client must be authenticated to access this resource."] },
+      };
     const { world, deployment = "cloud" } = this.#options;
     const view = { world, base: this.url, isCloud: deployment === "cloud" };
     try {
       return answer({ view, rights: this.#rights, asked });
     } catch (error) {
       // A mistake of this server's own must be seen, not be taken for one of Jira's faults.
-      return { status: 400, body: { errorMessages: [`The fake Jira broke: ${error instanceof Error ? (error.stack ?? "") : String(error)}`] } };
+      return {
+        status: 400,
+        body: {
+          errorMessages: [
+            `The fake Jira broke: ${error instanceof Error ? (error.stack ?? "") : String(error)}`,
+          ],
+        },
+      };
     }
   }
 
@@ -128,7 +140,12 @@ async function read(request: IncomingMessage): Promise<Asked> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
-  return { method: request.method ?? "GET", path: pathname, query: searchParams, body: Buffer.concat(chunks).toString() };
+  return {
+    method: request.method ?? "GET",
+    path: pathname,
+    query: searchParams,
+    body: Buffer.concat(chunks).toString(),
+  };
 }
 
 function send(response: ServerResponse, { status, headers, text, isCut }: Sent): void {

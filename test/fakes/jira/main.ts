@@ -36,7 +36,11 @@ interface Wanted {
 async function serve({ port, scale, "data-center": isDataCenter }: Wanted): Promise<void> {
   process.stdout.write("Making two years of Acme Bank ...\n");
   const deployment = isDataCenter ? "data_center" : "cloud";
-  const { url } = await startFakeJira({ world: acmeWorld({ scale: Number(scale) }), port: Number(port), deployment });
+  const { url } = await startFakeJira({
+    world: acmeWorld({ scale: Number(scale) }),
+    port: Number(port),
+    deployment,
+  });
   process.stdout.write(instructions(url, isDataCenter ? "deployment: data_center" : `email: ${DEMO_EMAIL}`));
 }
 

@@ -1,5 +1,16 @@
 import { Chance } from "../github/world/random.ts";
-import { CAUSES, DONE, IN_PROGRESS, type Issue, type NewIssue, type Project, RELATES, TO_DO, TYPES, World } from "./world.ts";
+import {
+  CAUSES,
+  DONE,
+  IN_PROGRESS,
+  type Issue,
+  type NewIssue,
+  type Project,
+  RELATES,
+  TO_DO,
+  TYPES,
+  World,
+} from "./world.ts";
 
 const PEOPLE = ["ada", "grace", "linus", "margaret"] as const;
 const COMPONENTS = ["Payments API", "ledger", "Ledger batch", "<script>alert(1)</script>"] as const;
@@ -27,13 +38,25 @@ function create(world: World, chance: Chance, at: number): void {
   const by = chance.of(PEOPLE) ?? "ada";
   const type = chance.of(TYPES) ?? "Task";
   const components = [chance.of(COMPONENTS)].filter((one) => one !== undefined).slice(0, chance.whole(0, 1));
-  const issue = world.create(project, { by, at, type, summary: `Work, "quoted" = ${chance.whole(1, 99)}`, components, custom: customOf(type, at) });
-  if (type === "[System] Change" && issue.isRequest) world.ask(issue, "Peer", ["grace", "margaret"].slice(0, chance.whole(1, 2)), at);
+  const issue = world.create(project, {
+    by,
+    at,
+    type,
+    summary: `Work, "quoted" = ${chance.whole(1, 99)}`,
+    components,
+    custom: customOf(type, at),
+  });
+  if (type === "[System] Change" && issue.isRequest)
+    world.ask(issue, "Peer", ["grace", "margaret"].slice(0, chance.whole(1, 2)), at);
 }
 
 const customOf = (type: NewIssue["type"], at: number): Readonly<Record<string, string>> =>
   type === "[System] Change"
-    ? { "Change risk": "Low", "Change start date": new Date(at + 60 * MINUTE).toISOString(), "Backout plan": "Stop.\nGo back." }
+    ? {
+        "Change risk": "Low",
+        "Change start date": new Date(at + 60 * MINUTE).toISOString(),
+        "Backout plan": "Stop.\nGo back.",
+      }
     : type === "[System] Incident"
       ? { Severity: "sev2", Started: new Date(at - 5 * MINUTE).toISOString() }
       : {};
@@ -49,9 +72,15 @@ const HAPPENINGS: readonly Happening[] = [
   create,
   create,
   onAny((world, chance, issue, at) => world.edit(issue, { summary: `Edited ${chance.whole(1, 99)}` }, at)),
-  onAny((world, chance, issue, at) => world.move(issue, chance.of([TO_DO, IN_PROGRESS, DONE]) ?? DONE, chance.of(PEOPLE) ?? "ada", at)),
-  onAny((world, chance, issue, at) => world.move(issue, chance.of([IN_PROGRESS, DONE]) ?? DONE, chance.of(PEOPLE) ?? "ada", at)),
-  onAny((world, chance, issue, at) => world.transfer(issue, any(world.projects.values(), chance) ?? issue.project, at)),
+  onAny((world, chance, issue, at) =>
+    world.move(issue, chance.of([TO_DO, IN_PROGRESS, DONE]) ?? DONE, chance.of(PEOPLE) ?? "ada", at),
+  ),
+  onAny((world, chance, issue, at) =>
+    world.move(issue, chance.of([IN_PROGRESS, DONE]) ?? DONE, chance.of(PEOPLE) ?? "ada", at),
+  ),
+  onAny((world, chance, issue, at) =>
+    world.transfer(issue, any(world.projects.values(), chance) ?? issue.project, at),
+  ),
   onAny((world, chance, issue, at) => {
     const other = any(world.issues.values(), chance);
     if (other && other !== issue) world.link(chance.of([CAUSES, RELATES]) ?? RELATES, issue, other, at);
@@ -60,7 +89,14 @@ const HAPPENINGS: readonly Happening[] = [
   onAny((world, chance, issue, at) => {
     const approval = issue.approvals.find(({ completedAt }) => completedAt === undefined);
     const waiting = approval?.approvers.find(({ decision }) => decision === "pending");
-    if (approval && waiting) world.decide(issue, approval, waiting.user.login, chance.of(["approved", "declined"]) ?? "approved", at);
+    if (approval && waiting)
+      world.decide(
+        issue,
+        approval,
+        waiting.user.login,
+        chance.of(["approved", "declined"]) ?? "approved",
+        at,
+      );
   }),
 ];
 

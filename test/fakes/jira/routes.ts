@@ -1,5 +1,15 @@
 import { find, JqlError, orderOf } from "./jql.ts";
-import { approvalOf, fieldsOf, issueOf, jiraTime, projectOf, stepOf, typesOf, userOf, type View } from "./present.ts";
+import {
+  approvalOf,
+  fieldsOf,
+  issueOf,
+  jiraTime,
+  projectOf,
+  stepOf,
+  typesOf,
+  userOf,
+  type View,
+} from "./present.ts";
 import type { Issue, Project } from "./world.ts";
 
 export interface Asked {
@@ -33,8 +43,19 @@ export interface Desk {
 type Route = (desk: Desk, match: RegExpExecArray) => unknown;
 
 const COMMON: readonly (readonly [RegExp, Route])[] = [
-  [/^GET \/serverInfo$/, ({ view }) => ({ baseUrl: view.base, deploymentType: view.isCloud ? "Cloud" : "Server", version: "1001.0.0", serverTime: jiraTime(view.world.now, view) })],
-  [/^GET \/myself$/, ({ view }) => ({ ...userOf(view.world.user("quarterdeck"), view), timeZone: view.world.zone })],
+  [
+    /^GET \/serverInfo$/,
+    ({ view }) => ({
+      baseUrl: view.base,
+      deploymentType: view.isCloud ? "Cloud" : "Server",
+      version: "1001.0.0",
+      serverTime: jiraTime(view.world.now, view),
+    }),
+  ],
+  [
+    /^GET \/myself$/,
+    ({ view }) => ({ ...userOf(view.world.user("quarterdeck"), view), timeZone: view.world.zone }),
+  ],
   [/^GET \/field$/, ({ view }) => fieldsOf(view)],
   [/^GET \/issuetype$/, ({ view }) => typesOf(view)],
 ];
@@ -43,7 +64,12 @@ const CLOUD: readonly (readonly [RegExp, Route])[] = [
   ...COMMON,
   [/^GET \/project\/search$/, projectPage],
   [/^POST \/search\/jql$/, searchByToken],
-  [/^POST \/search\/approximate-count$/, ({ view, rights, asked }) => ({ count: visible(view, rights, bodyOf<{ jql: string }>(asked).jql).length })],
+  [
+    /^POST \/search\/approximate-count$/,
+    ({ view, rights, asked }) => ({
+      count: visible(view, rights, (bodyOf(asked) as { jql: string }).jql).length,
+    }),
+  ],
   [/^POST \/changelog\/bulkfetch$/, bulkChangelogs],
 ];
 
@@ -53,14 +79,17 @@ const DATA_CENTER: readonly (readonly [RegExp, Route])[] = [
   [/^POST \/search$/, searchByOffset],
 ];
 
-const bodyOf = <T>({ body }: Asked): T => JSON.parse(body) as T;
+const bodyOf = ({ body }: Asked): unknown => JSON.parse(body);
 
 export function answer(desk: Desk): Reply {
   const { asked, view } = desk;
-  const approvals = /^GET \/rest\/servicedeskapi\/request\/([^/]+)\/approval$/.exec(`${asked.method} ${asked.path}`);
+  const approvals = /^GET \/rest\/servicedeskapi\/request\/([^/]+)\/approval$/.exec(
+    `${asked.method} ${asked.path}`,
+  );
   if (approvals) return approvalPage(desk, approvals[1] ?? "");
   const prefix = view.isCloud ? "/rest/api/3" : "/rest/api/2";
-  if (!asked.path.startsWith(prefix)) return { status: 404, body: { errorMessages: ["Not here"], errors: {} } };
+  if (!asked.path.startsWith(prefix))
+    return { status: 404, body: { errorMessages: ["Not here"], errors: {} } };
   const line = `${asked.method} ${asked.path.slice(prefix.length)}`;
   for (const [pattern, route] of view.isCloud ? CLOUD : DATA_CENTER) {
     const match = pattern.exec(line);
@@ -123,7 +152,7 @@ interface Search {
 
 /** A token holds the place after an issue, by what the list is ordered by: what moves meanwhile does not shift it. */
 function searchByToken({ view, rights, asked }: Desk): object {
-  const { jql, fields = ["id"], maxResults = 50, nextPageToken } = bodyOf<Search>(asked);
+  const { jql, fields = ["id"], maxResults = 50, nextPageToken } = bodyOf(asked) as Search;
   const found = visible(view, rights, jql);
   const from = nextPageToken === undefined ? 0 : placeOf(found, nextPageToken, jql);
   const isBare = fields.every((name) => name === "id" || name === "key");
@@ -133,24 +162,36 @@ function searchByToken({ view, rights, asked }: Desk): object {
   return {
     issues: page.map((issue) => (isBare ? { id: issue.id } : issueOf(issue, fields, view))),
     isLast,
-    ...(isLast || !last ? {} : { nextPageToken: Buffer.from(`${last.updatedAt} ${last.id}`).toString("base64") }),
+    ...(isLast || !last
+      ? {}
+      : { nextPageToken: Buffer.from(`${last.updatedAt} ${last.id}`).toString("base64") }),
   };
 }
 
 function placeOf(found: readonly Issue[], token: string, jql: string): number {
   const [updatedAt = "", id = ""] = Buffer.from(token, "base64").toString().split(" ");
   if (!/^\d+$/.test(updatedAt)) throw new JqlError("The provided next page token is invalid or expired.");
-  const place = found.findIndex((one) => (orderOf(jql)?.(one, { updatedAt: Number(updatedAt), id }) ?? 1) > 0);
+  const place = found.findIndex(
+    (one) => (orderOf(jql)?.(one, { updatedAt: Number(updatedAt), id }) ?? 1) > 0,
+  );
   return place === -1 ? found.length : place;
 }
 
 function searchByOffset({ view, rights, asked }: Desk): object {
-  const { jql, fields = ["summary"], maxResults = 50, startAt = 0, expand = [] } = bodyOf<Search>(asked);
+  const { jql, fields = ["summary"], maxResults = 50, startAt = 0, expand = [] } = bodyOf(asked) as Search;
   const found = visible(view, rights, jql);
   const page = found.slice(startAt, startAt + Math.min(1_000, maxResults, rights.most));
   const histories = (issue: Issue) => issue.steps.map((step) => stepOf(step, view, false));
-  const changelogOf = (issue: Issue) => ({ startAt: 0, maxResults: issue.steps.length, total: issue.steps.length, histories: histories(issue) });
-  const issues = page.map((issue) => ({ ...issueOf(issue, fields, view), ...(expand.includes("changelog") && { changelog: changelogOf(issue) }) }));
+  const changelogOf = (issue: Issue) => ({
+    startAt: 0,
+    maxResults: issue.steps.length,
+    total: issue.steps.length,
+    histories: histories(issue),
+  });
+  const issues = page.map((issue) => ({
+    ...issueOf(issue, fields, view),
+    ...(expand.includes("changelog") && { changelog: changelogOf(issue) }),
+  }));
   return { expand: "schema,names", startAt, maxResults, total: found.length, issues };
 }
 
@@ -163,26 +204,48 @@ interface Bulk {
 
 /** Pages count steps, not issues: those of one issue may come on several. */
 function bulkChangelogs({ view, rights, asked }: Desk): object {
-  const { issueIdsOrKeys, maxResults = 1_000, nextPageToken } = bodyOf<Bulk>(asked);
+  const { issueIdsOrKeys, maxResults = 1_000, nextPageToken } = bodyOf(asked) as Bulk;
   if (issueIdsOrKeys.length > 1_000) throw new JqlError("The number of issues must not be more than 1000.");
   const issues = issueIdsOrKeys.flatMap((id) => view.world.issues.get(id) ?? []);
   const all = issues.flatMap((issue) => issue.steps.map((step) => ({ issue, step })));
   const from = Number(nextPageToken ?? 0);
   const page = all.slice(from, from + Math.min(maxResults, rights.most, 10_000));
   const byIssue = Map.groupBy(page, ({ issue }) => issue.id);
-  const issueChangeLogs = [...byIssue].map(([issueId, steps]) => ({ issueId, changeHistories: steps.map(({ step }) => stepOf(step, view, true)) }));
+  const issueChangeLogs = [...byIssue].map(([issueId, steps]) => ({
+    issueId,
+    changeHistories: steps.map(({ step }) => stepOf(step, view, true)),
+  }));
   const end = from + page.length;
   return { issueChangeLogs, nextPageToken: end < all.length ? String(end) : null };
 }
 
 function approvalPage({ view, rights, asked }: Desk, id: string): Reply {
   const issue = view.world.issues.get(id);
-  if (!issue?.isRequest) return { status: 404, body: { errorMessage: "The request you are trying to view does not exist", i18nErrorMessage: {} } };
-  if (!rights.approvals) return { status: 403, body: { errorMessage: "You do not have permission to view this request", i18nErrorMessage: {} } };
+  if (!issue?.isRequest)
+    return {
+      status: 404,
+      body: { errorMessage: "The request you are trying to view does not exist", i18nErrorMessage: {} },
+    };
+  if (!rights.approvals)
+    return {
+      status: 403,
+      body: { errorMessage: "You do not have permission to view this request", i18nErrorMessage: {} },
+    };
   const start = Number(asked.query.get("start") ?? 0);
   const limit = Math.min(50, Number(asked.query.get("limit") ?? 50));
   const values = issue.approvals.slice(start, start + limit).map((one) => approvalOf(one, issue, view));
   const base = `${view.base}/rest/servicedeskapi`;
   const isLastPage = start + values.length >= issue.approvals.length;
-  return { status: 200, body: { _expands: [], size: values.length, start, limit, isLastPage, _links: { base, context: "" }, values } };
+  return {
+    status: 200,
+    body: {
+      _expands: [],
+      size: values.length,
+      start,
+      limit,
+      isLastPage,
+      _links: { base, context: "" },
+      values,
+    },
+  };
 }

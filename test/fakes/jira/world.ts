@@ -14,8 +14,8 @@ export interface Project {
   readonly type: "software" | "service_desk";
 }
 
-/** Custom fields hold a choice, an instant, a line, or text of several lines. */
-export type FieldKind = "option" | "datetime" | "string" | "textarea";
+/** Custom fields hold a choice, an instant, a line, text of several lines, or whatever an app keeps there: JSON as it is. */
+export type FieldKind = "option" | "datetime" | "string" | "textarea" | "any";
 
 export interface Field {
   readonly id: string;
@@ -65,7 +65,12 @@ export interface Issue {
   /** Whether it was filed as a request of Service Management. */
   readonly isRequest: boolean;
   readonly custom: Map<string, string>;
-  readonly links: { readonly id: string; readonly type: LinkType; readonly outward?: Issue; readonly inward?: Issue }[];
+  readonly links: {
+    readonly id: string;
+    readonly type: LinkType;
+    readonly outward?: Issue;
+    readonly inward?: Issue;
+  }[];
 }
 
 export interface LinkType {
@@ -75,8 +80,18 @@ export interface LinkType {
   readonly outward: string;
 }
 
-export const CAUSES: LinkType = { id: "10100", name: "Problem/Incident", inward: "is caused by", outward: "causes" };
-export const RELATES: LinkType = { id: "10101", name: "Relates", inward: "relates to", outward: "relates to" };
+export const CAUSES: LinkType = {
+  id: "10100",
+  name: "Problem/Incident",
+  inward: "is caused by",
+  outward: "causes",
+};
+export const RELATES: LinkType = {
+  id: "10101",
+  name: "Relates",
+  inward: "relates to",
+  outward: "relates to",
+};
 
 export const TO_DO: Status = { id: "10000", name: "To Do", category: "new" };
 export const IN_PROGRESS: Status = { id: "10001", name: "In Progress", category: "indeterminate" };
@@ -85,11 +100,20 @@ export const DONE: Status = { id: "10002", name: "Done", category: "done" };
 export const TYPES = ["Story", "Bug", "Task", "[System] Change", "[System] Incident"] as const;
 
 const FIELDS: readonly (readonly [string, FieldKind])[] = [
-  ...(["Change type", "Change risk", "Severity", "Board decision"] as const).map((name) => [name, "option"] as const),
-  ...(["Change start date", "Change completion date", "Post-implementation review", "Board decided"] as const).map((name) => [name, "datetime"] as const),
-  ...(["Started", "Detected", "Acknowledged", "Mitigated", "Resolved at"] as const).map((name) => [name, "datetime"] as const),
+  ...(["Change type", "Change risk", "Severity", "Board decision"] as const).map(
+    (name) => [name, "option"] as const,
+  ),
+  ...(
+    ["Change start date", "Change completion date", "Post-implementation review", "Board decided"] as const
+  ).map((name) => [name, "datetime"] as const),
+  ...(["Started", "Detected", "Acknowledged", "Mitigated", "Resolved at"] as const).map(
+    (name) => [name, "datetime"] as const,
+  ),
   ...(["Backout plan", "Test plan", "Root cause"] as const).map((name) => [name, "textarea"] as const),
-  ...(["Incident category", "Caused by", "Affected service", "Team", "Team"] as const).map((name) => [name, "string"] as const),
+  ...(["Incident category", "Caused by", "Affected service", "Team", "Team"] as const).map(
+    (name) => [name, "string"] as const,
+  ),
+  ["Anything", "any"],
 ];
 
 export interface NewIssue {
@@ -115,7 +139,11 @@ export class World {
   readonly projects = new Map<string, Project>();
   readonly users = new Map<string, User>();
   readonly issues = new Map<string, Issue>();
-  readonly fields: Field[] = FIELDS.map(([name, kind], index) => ({ id: `customfield_${10_010 + index}`, name, kind }));
+  readonly fields: Field[] = FIELDS.map(([name, kind], index) => ({
+    id: `customfield_${10_010 + index}`,
+    name,
+    kind,
+  }));
   readonly #numbers = new Map<string, number>();
   #next = 20_000;
 
@@ -154,11 +182,12 @@ export class World {
       components: [...(given.components ?? [])],
       steps: [],
       approvals: [],
-      isRequest: given.isRequest ?? (project.type === "service_desk"),
+      isRequest: given.isRequest ?? project.type === "service_desk",
       custom: new Map(),
       links: [],
     };
-    for (const [name, value] of Object.entries(given.custom ?? {})) if (value !== undefined) issue.custom.set(this.fieldNamed(name).id, value);
+    for (const [name, value] of Object.entries(given.custom ?? {}))
+      if (value !== undefined) issue.custom.set(this.fieldNamed(name).id, value);
     this.issues.set(issue.id, issue);
     this.#pass(at);
     return issue;
@@ -170,7 +199,11 @@ export class World {
     return found;
   }
 
-  edit(issue: Issue, change: Partial<Pick<Issue, "summary" | "type" | "labels" | "components" | "priority">>, at = this.now): void {
+  edit(
+    issue: Issue,
+    change: Partial<Pick<Issue, "summary" | "type" | "labels" | "components" | "priority">>,
+    at = this.now,
+  ): void {
     Object.assign(issue, change);
     this.#touch(issue, at);
   }
@@ -228,7 +261,13 @@ export class World {
   }
 
   /** Only the last of several approvers moves the request on, and with it its update. */
-  decide(issue: Issue, approval: Approval, login: string, decision: "approved" | "declined", at = this.now): void {
+  decide(
+    issue: Issue,
+    approval: Approval,
+    login: string,
+    decision: "approved" | "declined",
+    at = this.now,
+  ): void {
     const approver = approval.approvers.find(({ user }) => user.login === login);
     if (approver) approver.decision = decision;
     this.#pass(at);
