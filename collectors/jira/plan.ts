@@ -1,8 +1,8 @@
 import type { Forecast, StreamContext } from "../contract.ts";
 import type { Session } from "./session.ts";
 
-/** What a run asks that finds nothing new: site, fields, types, projects and zone; issues and approvals, each searched and counted. */
-const LEAST = 9;
+/** What a run asks that finds nothing new: site, fields, types, projects and zone; issues and approvals, each searched and counted; changelogs. */
+const LEAST = 10;
 
 /** How many issues there are, and about how many calls reading them takes. */
 export async function plan(session: Session, context: StreamContext): Promise<string[]> {

@@ -48,8 +48,10 @@ export async function* issuesSince(
       continue;
     }
     tail = [...tail, ...page.issues.map(updatedAt)].slice(-TAIL);
-    if (tail.length > 0) yield { issues: page.issues, until: Math.min(...tail) };
-    if (page.next === undefined) return;
+    const isLast = page.next === undefined;
+    // What came between the search and its answer is within the overlap of the next run.
+    if (tail.length > 0) yield { issues: page.issues, until: isLast ? Math.max(...tail) : Math.min(...tail) };
+    if (isLast) return;
     next = tokens.unseen(page.next);
   }
   throw new SourceError(
