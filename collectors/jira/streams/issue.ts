@@ -43,7 +43,9 @@ export const issue: WalkSpec = {
 
 /** What differs from call to call and says nothing is left out, and of linked issues what they say themselves. */
 function payloadOf({ id, key, self, fields }: Issue, histories: readonly History[]): Json {
-  const sorted = histories.toSorted((one, other) => Number(one.id) - Number(other.id));
+  // What happens while pages of changelogs are read may bring a step twice.
+  const once = [...new Map(histories.map((one) => [one.id, one])).values()];
+  const sorted = once.sort((one, other) => Number(one.id) - Number(other.id));
   return {
     id,
     key,

@@ -84,7 +84,8 @@ const holdFor =
   ({ requests }: Pick<FakeJira, "requests">): ClientEffects["hold"] =>
   (schema, body, request) => {
     const { error } = schema.safeParse(body);
-    if (error && requests.at(-1)?.fault !== "other-shape") throw new Error(`${request}: ${error.message}`);
+    const { fault } = requests.findLast(({ path }) => request.endsWith(path)) ?? {};
+    if (error && fault !== "other-shape") throw new Error(`${request}: ${error.message}`);
   };
 
 /** A database in memory into which a source is collected again and again. */

@@ -202,13 +202,16 @@ interface Bulk {
   readonly nextPageToken?: string;
 }
 
-/** Pages count steps, not issues: those of one issue may come on several. */
+/** Pages count steps, not issues: those of one issue may come on several. The oldest come first, as documented. */
 function bulkChangelogs({ view, rights, asked }: Desk): object {
   const { issueIdsOrKeys, maxResults = 1_000, nextPageToken } = bodyOf(asked) as Bulk;
   if (issueIdsOrKeys.length > 1_000) throw new JqlError("The number of issues must not be more than 1000.");
   const issues = issueIdsOrKeys.flatMap((id) => view.world.issues.get(id) ?? []);
-  const all = issues.flatMap((issue) => issue.steps.map((step) => ({ issue, step })));
-  const from = Number(nextPageToken ?? 0);
+  const all = issues
+    .flatMap((issue) => issue.steps.map((step) => ({ issue, step })))
+    .sort((one, other) => Number(one.step.id) - Number(other.step.id));
+  const next = all.findIndex(({ step }) => Number(step.id) >= Number(nextPageToken ?? 0));
+  const from = next === -1 ? all.length : next;
   const page = all.slice(from, from + Math.min(maxResults, rights.most, 10_000));
   const byIssue = Map.groupBy(page, ({ issue }) => issue.id);
   const issueChangeLogs = [...byIssue].map(([issueId, steps]) => ({
@@ -216,7 +219,7 @@ function bulkChangelogs({ view, rights, asked }: Desk): object {
     changeHistories: steps.map(({ step }) => stepOf(step, view, true)),
   }));
   const end = from + page.length;
-  return { issueChangeLogs, nextPageToken: end < all.length ? String(end) : null };
+  return { issueChangeLogs, nextPageToken: all[end]?.step.id ?? null };
 }
 
 function approvalPage({ view, rights, asked }: Desk, id: string): Reply {
