@@ -8,6 +8,7 @@ import {
   searchAndReconsileIssuesUsingJqlPost,
   searchProjects,
 } from "jira.js/cloud";
+import { SourceError } from "../../../src/errors.ts";
 import type { Json } from "../../contract.ts";
 import { Refused } from "../client/answer.ts";
 import type { Jira } from "../client/jira.ts";
@@ -79,7 +80,11 @@ export class Cloud implements Platform {
     return { issues: given.issues as unknown as shapes.Issue[], next: nextOf(page) };
   }
 
-  async ids(jql: string): Promise<ReadonlySet<string>> {
+  ids(jql: string): Promise<ReadonlySet<string>> {
+    return fromTheStart(() => this.#ids(jql));
+  }
+
+  async #ids(jql: string): Promise<ReadonlySet<string>> {
     const ids = new Set<string>();
     const tokens = new Tokens();
     for (let next: string | undefined; ;) {
@@ -136,6 +141,24 @@ export class Cloud implements Platform {
       throw error;
     }
   }
+}
+
+const MOST_STARTS = 3;
+
+/** A list that is of no use in part is read anew where its place is lost. */
+async function fromTheStart<T>(read: () => Promise<T>): Promise<T> {
+  for (let starts = 1; starts <= MOST_STARTS; starts += 1) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof LostPlace)) throw error;
+    }
+  }
+  throw new SourceError(
+    "jira",
+    "network",
+    "Jira forgets its place in the list of issues again and again: the next run asks anew",
+  );
 }
 
 const nextOf = ({

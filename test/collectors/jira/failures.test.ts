@@ -177,6 +177,18 @@ describe("paging", () => {
     expect((await one.warehouse.rows(keys)).length).toBe(450);
   });
 
+  test("a token that is no longer good while ids are compared", async () => {
+    const world = small(40);
+    const jira = await serve({ world, most: 15 });
+    const one = await bench(jira);
+    await one.collect();
+    world.remove(first(world));
+    // The search of updates takes one page; the ids, three.
+    jira.inject([{ fault: { kind: "expired-token" }, times: 2 }]);
+    expect(said(await one.collect())).not.toContain("failed");
+    expect((await one.warehouse.rows(keys)).length).toBe(39);
+  });
+
   test("hundreds of issues that were edited in the same minute", async () => {
     const world = small(0);
     for (let index = 0; index < 350; index += 1)
