@@ -17,13 +17,17 @@ const collectors = {
   git: async () => (await import("./git/index.ts")).git,
   github: async () => (await import("./github/index.ts")).github,
   pagerduty: async () => (await import("./pagerduty/index.ts")).pagerduty,
-} as const;
-
-export const sourceConfig = z.discriminatedUnion("collector", [eventsConfig, filesConfig, gitConfig, githubConfig, pagerdutyConfig]);
   jira: async () => (await import("./jira/index.ts")).jira,
 } as const;
 
-export const sourceConfig = z.discriminatedUnion("collector", [eventsConfig, filesConfig, gitConfig, githubConfig, jiraConfig]);
+export const sourceConfig = z.discriminatedUnion("collector", [
+  eventsConfig,
+  filesConfig,
+  gitConfig,
+  githubConfig,
+  jiraConfig,
+  pagerdutyConfig,
+]);
 
 export type SourceConfig = z.output<typeof sourceConfig>;
 

@@ -94,7 +94,8 @@ with gap as (
     25, 'Service of PagerDuty that stands for none', 'problem', subject, rows, effect, remedy, 'quarterdeck.yaml', add_path, add_value,
     true, false, false
   from expectations.pagerduty_service_is_mapped
-  select 24, 'Component of no service', 'warning', subject, rows, effect, remedy, 'quarterdeck.yaml', add_path, add_value, true, false, false
+  union all
+  select 26, 'Component of no service', 'warning', subject, rows, effect, remedy, 'quarterdeck.yaml', add_path, add_value, true, false, false
   from expectations.component_has_a_service
 )
 select

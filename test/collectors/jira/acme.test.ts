@@ -94,6 +94,7 @@ const SAME: Readonly<Record<string, string>> = {
   approvals: `select change_request_id, ${person("approver")}, role, decision, decided_at from model.change_request_approval order by all`,
   "requests of deployments":
     "select deployment_id, change_request_id from model.deployment_request order by all",
+  "change fail rates": `select * from metrics.change_fail_rate order by all`,
   "causes of incidents":
     "select incident_id, wave_id, is_accepted from correlation.incident_link order by all",
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { atRandom } from "../../fakes/jira/faults.ts";
-import { Chance } from "../../fakes/github/world/random.ts";
+import { Chance } from "../../support/chance.ts";
 import { happen, randomWorld } from "../../fakes/jira/random.ts";
 import { type Bench, bench, outcomes, said, serve } from "./support.ts";
 

@@ -1,4 +1,4 @@
-import { Chance } from "../github/world/random.ts";
+import { Chance } from "../../support/chance.ts";
 import {
   CAUSES,
   DONE,
