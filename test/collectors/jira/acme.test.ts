@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { parse } from "yaml";
 import { ACME_AS_OF, generateAcme } from "../../../examples/acme/generate.ts";
 import { collect } from "../../../src/collect/run.ts";
 import { configDocument } from "../../../src/config/document.ts";
@@ -50,17 +51,18 @@ async function collected(): Promise<Warehouse> {
   return warehouse;
 }
 
+interface Acme {
+  readonly sources: { readonly "service-desk": { readonly complete: object } };
+}
+
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "quarterdeck-acme-"));
   jira = await startFakeJira({ world: acmeWorld({ scale: SCALE }) });
   await generateAcme(join(folder, "data"), { scale: SCALE });
   configure(undefined);
   fromFiles = await collected();
-  const word = { from: "2024-07-01", asserted_by: "Service desk" };
-  const complete = ["incident", "change_request", "change_request_approval"].map((entity) => ({
-    entity,
-    ...word,
-  }));
+  const { sources } = parse(readFileSync(join(packageRoot, "examples/acme/quarterdeck.yaml"), "utf8")) as Acme;
+  const { complete } = sources["service-desk"];
   configure({
     collector: "jira",
     url: jira.url,
@@ -94,7 +96,7 @@ const SAME: Readonly<Record<string, string>> = {
   approvals: `select change_request_id, ${person("approver")}, role, decision, decided_at from model.change_request_approval order by all`,
   "requests of deployments":
     "select deployment_id, change_request_id from model.deployment_request order by all",
-  "change fail rates": `select * from metrics.change_fail_rate order by all`,
+  "outcomes of waves": "select * from metrics.wave_outcome order by all",
   "causes of incidents":
     "select incident_id, wave_id, is_accepted from correlation.incident_link order by all",
 };
