@@ -5,6 +5,7 @@ import { filesConfig } from "./files/config.ts";
 import { gitConfig } from "./git/config.ts";
 import { githubConfig } from "./github/config.ts";
 import { pagerdutyConfig } from "./pagerduty/config.ts";
+import { jiraConfig } from "./jira/config.ts";
 
 /**
  * Every collector. A new one is a folder copied from `_template/`, a line here and its schema below. Its code
@@ -16,9 +17,17 @@ const collectors = {
   git: async () => (await import("./git/index.ts")).git,
   github: async () => (await import("./github/index.ts")).github,
   pagerduty: async () => (await import("./pagerduty/index.ts")).pagerduty,
+  jira: async () => (await import("./jira/index.ts")).jira,
 } as const;
 
-export const sourceConfig = z.discriminatedUnion("collector", [eventsConfig, filesConfig, gitConfig, githubConfig, pagerdutyConfig]);
+export const sourceConfig = z.discriminatedUnion("collector", [
+  eventsConfig,
+  filesConfig,
+  gitConfig,
+  githubConfig,
+  jiraConfig,
+  pagerdutyConfig,
+]);
 
 export type SourceConfig = z.output<typeof sourceConfig>;
 

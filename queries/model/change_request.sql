@@ -2,6 +2,17 @@
 title: Change requests
 grain: one row per ticket that authorises a change
 */
+with reported as (
+  select
+    source, id, title, type, risk, service, status, requested_by, created_at, planned_start, planned_end, rollback_plan, test_plan, review_at, closed_at,
+    incidents, url
+  from staging.files_change_request
+  union all
+  select
+    source, id, title, type, risk, service, status, requested_by, created_at, planned_start, planned_end, rollback_plan, test_plan, review_at, closed_at,
+    incidents, url
+  from staging.jira_change_request
+)
 select
   r.source || ':' || r.id as change_request_id,
   r.id as native_id,
@@ -21,6 +32,6 @@ select
   r.closed_at,
   coalesce(r.incidents, []) as incidents,
   r.url
-from staging.files_change_request as r
+from reported as r
 where r.created_at is null or r.created_at < getvariable('as_of')
 order by change_request_id

@@ -2,6 +2,13 @@
 title: Decisions on change requests
 grain: one row per decision
 */
+with reported as (
+  select source, id, change_request, approver, role, decision, decided_at, justification
+  from staging.files_change_request_approval
+  union all
+  select source, id, change_request, approver, role, decision, decided_at, justification
+  from staging.jira_change_request_approval
+)
 select
   a.source || ':' || a.id as approval_id,
   r.change_request_id,
@@ -10,7 +17,7 @@ select
   a.decision,
   a.decided_at,
   a.justification
-from staging.files_change_request_approval as a
+from reported as a
 join model.change_request as r on r.native_id = a.change_request or r.change_request_id = a.change_request
 where a.decided_at is null or a.decided_at < getvariable('as_of')
 order by approval_id, r.change_request_id

@@ -24,6 +24,11 @@ with reported as (
     environment
   from staging.pagerduty_incident
   where merged_into is null
+  union all
+  select
+    source, id, service, title, severity, classification, started_at, detected_at, acknowledged_at, mitigated_at, resolved_at, caused_by, cause, url,
+    environment
+  from staging.jira_incident
 )
 select
   i.source || ':' || i.id as incident_id,

@@ -14,6 +14,10 @@ with reported as (
   select
     source, id, kind, title, status, service, created_at, resolved_at, assignee, labels, url
   from staging.github_ticket
+  union all
+  select
+    source, id, kind, title, status, service, created_at, resolved_at, assignee, labels, url
+  from staging.jira_ticket
 )
 select
   t.source || ':' || t.id as ticket_id,

@@ -10,6 +10,10 @@ with reported as (
   select
     source, ticket, "at", from_status, to_status, actor
   from staging.events_ticket_transition
+  union all
+  select
+    source, ticket, "at", from_status, to_status, actor
+  from staging.jira_ticket_transition
 )
 select
   t.ticket_id,

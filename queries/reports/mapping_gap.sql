@@ -94,6 +94,9 @@ with gap as (
     25, 'Service of PagerDuty that stands for none', 'problem', subject, rows, effect, remedy, 'quarterdeck.yaml', add_path, add_value,
     true, false, false
   from expectations.pagerduty_service_is_mapped
+  union all
+  select 26, 'Component of no service', 'warning', subject, rows, effect, remedy, 'quarterdeck.yaml', add_path, add_value, true, false, false
+  from expectations.component_has_a_service
 )
 select
   kind_order, kind, severity, subject, rows::bigint as rows, effect, remedy, add_to, add_path, add_value, is_guess, names_people, is_pooled

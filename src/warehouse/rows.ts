@@ -32,6 +32,14 @@ export interface Relations {
     effect: string | null;
     remedy: string | null;
   };
+  "expectations.component_has_a_service": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+    add_path: string[] | null;
+    add_value: string | null;
+  };
   "expectations.declared_total_stored": {
     subject: string | null;
     rows: number | null;
@@ -4474,6 +4482,130 @@ export interface Relations {
     assignee: string | null;
     labels: string[] | null;
     url: string | null;
+  };
+  "staging.jira_change_request": {
+    source: string | null;
+    id: string | null;
+    title: string | null;
+    type: string | null;
+    risk: string | null;
+    service: string | null;
+    status: string | null;
+    requested_by: string | null;
+    created_at: string | null;
+    planned_start: string | null;
+    planned_end: string | null;
+    rollback_plan: string | null;
+    test_plan: string | null;
+    review_at: string | null;
+    closed_at: string | null;
+    incidents: string[] | null;
+    url: string | null;
+  };
+  "staging.jira_change_request_approval": {
+    source: string | null;
+    id: string | null;
+    change_request: string | null;
+    approver: string | null;
+    role: string | null;
+    decision: string | null;
+    decided_at: string | null;
+    justification: string | null;
+  };
+  "staging.jira_field": {
+    source: string | null;
+    role: string | null;
+    field_id: string | null;
+  };
+  "staging.jira_incident": {
+    source: string | null;
+    id: string | null;
+    service: string | null;
+    title: string | null;
+    severity: string | null;
+    classification: string | null;
+    started_at: string | null;
+    detected_at: string | null;
+    acknowledged_at: string | null;
+    mitigated_at: string | null;
+    resolved_at: string | null;
+    caused_by: string[] | null;
+    cause: string | null;
+    url: string | null;
+    environment: string | null;
+  };
+  "staging.jira_issue": {
+    source: string | null;
+    issue_id: string | null;
+    id: string | null;
+    project: string | null;
+    kind: string | null;
+    title: string | null;
+    status: string | null;
+    status_category: string | null;
+    service: string | null;
+    created_at: string | null;
+    resolved_at: string | null;
+    assignee: string | null;
+    reporter: string | null;
+    priority: string | null;
+    labels: string[] | null;
+    links: string | null;
+    url: string | null;
+  };
+  "staging.jira_link": {
+    source: string | null;
+    issue_id: string | null;
+    link_id: string | null;
+    relation: string | null;
+    other_id: string | null;
+    other: string | null;
+    other_kind: string | null;
+  };
+  "staging.jira_service": {
+    source: string | null;
+    issue_id: string | null;
+    name: string | null;
+    service: string | null;
+    choice: number | null;
+  };
+  "staging.jira_step": {
+    source: string | null;
+    issue_id: string | null;
+    step_id: string | null;
+    place: number | null;
+    at: string | null;
+    from_status: string | null;
+    to_status: string | null;
+    actor: string | null;
+  };
+  "staging.jira_ticket": {
+    source: string | null;
+    id: string | null;
+    kind: string | null;
+    title: string | null;
+    status: string | null;
+    service: string | null;
+    created_at: string | null;
+    resolved_at: string | null;
+    assignee: string | null;
+    labels: string[] | null;
+    url: string | null;
+  };
+  "staging.jira_ticket_transition": {
+    source: string | null;
+    ticket: string | null;
+    at: string | null;
+    from_status: string | null;
+    to_status: string | null;
+    actor: string | null;
+  };
+  "staging.jira_value": {
+    source: string | null;
+    issue_id: string | null;
+    role: string | null;
+    text: string | null;
+    texts: string[] | null;
   };
   "staging.pagerduty_coverage": {
     source: string | null;

@@ -1,0 +1,48 @@
+/*
+title: Change requests of Jira
+description: Issues that authorise a change. Their incidents are the ones that they are linked to.
+grain: one row per source and id
+*/
+with said as (
+  select
+    source,
+    issue_id,
+    min(text) filter (where role = 'change_type') as change_type,
+    min(text) filter (where role = 'risk') as risk,
+    min(text) filter (where role = 'planned_start') as planned_start,
+    min(text) filter (where role = 'planned_end') as planned_end,
+    min(text) filter (where role = 'rollback_plan') as rollback_plan,
+    min(text) filter (where role = 'test_plan') as test_plan,
+    min(text) filter (where role = 'review_at') as review_at
+  from staging.jira_value
+  group by source, issue_id
+),
+incident as (
+  select source, issue_id, list_sort(array_agg(distinct other)) as incidents
+  from staging.jira_link
+  where other_kind = 'incident'
+  group by source, issue_id
+)
+select
+  i.source,
+  i.id,
+  i.title,
+  lower(v.change_type) as type,
+  lower(v.risk) as risk,
+  i.service,
+  i.status,
+  i.reporter as requested_by,
+  i.created_at,
+  try_cast(v.planned_start as timestamptz) as planned_start,
+  try_cast(v.planned_end as timestamptz) as planned_end,
+  v.rollback_plan,
+  v.test_plan,
+  try_cast(v.review_at as timestamptz) as review_at,
+  i.resolved_at as closed_at,
+  n.incidents,
+  i.url
+from staging.jira_issue as i
+left join said as v on v.source = i.source and v.issue_id = i.issue_id
+left join incident as n on n.source = i.source and n.issue_id = i.issue_id
+where i.kind = 'change_request'
+order by i.source, i.id

@@ -1,0 +1,79 @@
+/*
+title: Values of Jira's fields
+description: >
+  As text: a choice by its value, a person by login, e-mail address or account, rich text without its marks and with a line for each
+  paragraph. `texts` has each value of a field that holds several.
+grain: one row per source, issue and role of a field that is filled
+*/
+with filled as (
+  select
+    r.source,
+    r.key as issue_id,
+    f.role,
+    json_extract(r.payload -> '$.fields', '/' || f.field_id) as value
+  from raw.current as r
+  join staging.jira_field as f on f.source = r.source
+  where r.stream = 'issue'
+),
+rich as (
+  select source, issue_id, role, value
+  from filled
+  where json_type(value) = 'OBJECT' and (value ->> '$.type') = 'doc'
+),
+piece as (
+  select
+    r.source,
+    r.issue_id,
+    r.role,
+    t.id as place,
+    case
+      when t.key = 'text' then t.value ->> '$'
+      when t.key = 'url' then t.value ->> '$'
+      when (t.value ->> '$') in ('paragraph', 'heading', 'codeBlock', 'hardBreak') then chr(10)
+    end as text
+  from rich as r,
+    json_tree(r.value) as t
+  where t.key in ('text', 'url', 'type') and t.type = 'VARCHAR'
+),
+plain as (
+  select source, issue_id, role, trim(string_agg(text, '' order by place), chr(10) || ' ') as text
+  from piece
+  where text is not null
+  group by source, issue_id, role
+),
+element as (
+  select source, issue_id, role, 1 as place, value
+  from filled
+  where json_type(value) not in ('ARRAY', 'NULL') and not (json_type(value) = 'OBJECT' and coalesce(value ->> '$.type', '') = 'doc')
+  union all
+  select f.source, f.issue_id, f.role, cast(e.key as bigint) + 1 as place, e.value
+  from filled as f,
+    json_each(f.value) as e
+  where json_type(f.value) = 'ARRAY'
+),
+simple as (
+  select
+    source,
+    issue_id,
+    role,
+    place,
+    case
+      when json_type(value) = 'OBJECT'
+        then coalesce(value ->> '$.value', value ->> '$.name', value ->> '$.emailAddress', value ->> '$.accountId', value ->> '$.displayName')
+      else value ->> '$'
+    end as text
+  from element
+),
+several as (
+  select source, issue_id, role, list(text order by place) as texts
+  from simple
+  where trim(text) <> ''
+  group by source, issue_id, role
+)
+select source, issue_id, role, array_to_string(texts, ', ') as text, texts
+from several
+union all
+select source, issue_id, role, text, [text] as texts
+from plain
+where text <> ''
+order by source, issue_id, role

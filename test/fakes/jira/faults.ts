@@ -1,0 +1,170 @@
+import { Chance } from "../../support/chance.ts";
+import type { Reply } from "./routes.ts";
+
+/** What may go wrong with an answer. */
+export type Fault =
+  | { readonly kind: "unavailable"; readonly status: 500 | 502 | 503 | 504 }
+  | {
+      readonly kind: "too-many";
+      readonly seconds: number;
+      readonly header?: "retry-after" | "x-ratelimit-reset";
+    }
+  | { readonly kind: "truncated-json" }
+  /** The connection breaks after half of the body. */
+  | { readonly kind: "cut" }
+  | { readonly kind: "unauthorized" }
+  | { readonly kind: "forbidden" }
+  /** A page's token is no longer good; strikes only where one is sent. */
+  | { readonly kind: "expired-token" }
+  /** The first list in the answer is a word. */
+  | { readonly kind: "other-shape" }
+  | { readonly kind: "html" }
+  /** A redirect to another origin. */
+  | { readonly kind: "redirect-away" };
+
+export interface FaultRule {
+  readonly fault: Fault;
+  /** Only these requests: a part of the path. */
+  readonly of?: string;
+  /** Passes so many by, before the first. */
+  readonly skip?: number;
+  /** Strikes so often; once, where nothing is said. */
+  readonly times?: number;
+}
+
+export interface Target {
+  readonly path: string;
+  readonly body: string;
+}
+
+/** Says of each request in turn what goes wrong with it. */
+export type FaultPlan = (target: Target) => Fault | undefined;
+
+export function byRule(rules: readonly FaultRule[]): FaultPlan {
+  const left = rules.map(({ skip = 0, times = 1 }) => ({ skip, times }));
+  return (target) => {
+    for (const [index, { fault, of }] of rules.entries()) {
+      const state = left[index];
+      if (
+        !state ||
+        state.times === 0 ||
+        (of !== undefined && !target.path.includes(of)) ||
+        !concerns(fault, target)
+      )
+        continue;
+      if (state.skip-- > 0) continue;
+      state.skip = 0;
+      state.times--;
+      return fault;
+    }
+    return undefined;
+  };
+}
+
+const concerns = ({ kind }: Fault, { path, body }: Target) =>
+  kind !== "expired-token" || (path.endsWith("/search/jql") && body.includes("nextPageToken"));
+
+/** What a client must get over by itself. Limits ask for no wait, so that tests need none. */
+export const PASSING_FAULTS: readonly Fault[] = [
+  ...([500, 502, 503, 504] as const).map((status) => ({ kind: "unavailable", status }) as const),
+  { kind: "too-many", seconds: 0 },
+  { kind: "truncated-json" },
+  { kind: "cut" },
+  { kind: "expired-token" },
+];
+
+/** What ends a run, so that the next has to go on. */
+export const ENDING_FAULTS: readonly Fault[] = [
+  { kind: "unauthorized" },
+  { kind: "forbidden" },
+  { kind: "other-shape" },
+  { kind: "redirect-away" },
+];
+
+/** Faults at random: the same seed and order of requests give the same faults. Of a thousand, `ending` end the run. */
+export function atRandom({
+  seed,
+  percent,
+  ending = 0,
+}: {
+  readonly seed: number;
+  readonly percent: number;
+  readonly ending?: number;
+}): FaultPlan {
+  const chance = new Chance(seed);
+  let row = 0;
+  return (target) => {
+    const strikes = chance.whole(1, 100) <= percent;
+    const fault = chance.whole(1, 1_000) <= ending ? chance.of(ENDING_FAULTS) : chance.of(PASSING_FAULTS);
+    // A client gives up some time.
+    row = strikes && row < 2 ? row + 1 : 0;
+    return row > 0 && fault && concerns(fault, target) ? fault : undefined;
+  };
+}
+
+/** How an answer leaves the machine. */
+export interface Sent {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** Breaks the connection after half of the text. */
+  readonly isCut?: boolean;
+}
+
+export function damage(whole: Reply, fault: Fault | undefined, elsewhere: string, path: string): Sent {
+  const sent = {
+    status: whole.status,
+    headers: { "content-type": "application/json;charset=UTF-8", ...whole.headers },
+    text: JSON.stringify(whole.body),
+  };
+  switch (fault?.kind) {
+    case undefined:
+      return sent;
+    case "unavailable":
+      return {
+        ...sent,
+        status: fault.status,
+        text: "<html>Atlassian Cloud Notifications - Page Unavailable</html>",
+      };
+    case "too-many":
+      return { ...sent, status: 429, headers: { ...sent.headers, ...limitOf(fault) }, text: "" };
+    case "truncated-json":
+      return { ...sent, text: sent.text.slice(0, Math.max(1, sent.text.length >> 1)) };
+    case "cut":
+      return { ...sent, isCut: true };
+    case "unauthorized":
+      return { ...sent, status: 401, text: "Client must be authenticated to access this resource." };
+    case "forbidden":
+      return {
+        ...sent,
+        status: 403,
+        text: JSON.stringify({ errorMessages: ["You do not have permission."] }),
+      };
+    case "expired-token":
+      return {
+        ...sent,
+        status: 400,
+        text: JSON.stringify({ errorMessages: ["The provided next page token is invalid or expired."] }),
+      };
+    case "other-shape":
+      return {
+        ...sent,
+        text: sent.text.replace(/:\[|^\[.*\]$/s, (found) =>
+          found === ":[" ? ':"changed","was":[' : '"changed"',
+        ),
+      };
+    case "html":
+      return { ...sent, headers: { "content-type": "text/html" }, text: "<html>Log in</html>" };
+    case "redirect-away":
+      return { ...sent, status: 302, headers: { ...sent.headers, location: elsewhere + path }, text: "" };
+  }
+}
+
+function limitOf({
+  seconds,
+  header = "retry-after",
+}: Extract<Fault, { kind: "too-many" }>): Readonly<Record<string, string>> {
+  return header === "retry-after"
+    ? { [header]: String(seconds) }
+    : { [header]: new Date(Date.now() + seconds * 1000).toISOString() };
+}
