@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Json, Page, RawRecord, Stream, StreamContext } from "../../contract.ts";
-import { restPayload } from "../client/rest-answer.ts";
+import { restPayload } from "../client/rest.ts";
 import type { GitHubConfig } from "../config.ts";
 import { States } from "../cursor.ts";
 import { Failures } from "../failures.ts";
@@ -49,7 +49,6 @@ export const workflowRunStream = (session: Session): Stream<GitHubConfig> => ({
   name: "workflow_run",
   needs: [],
   async *pages(_, cursor, context): AsyncGenerator<Page> {
-    session.github.report = context.report;
     yield* new RunReader(session, cursor, context, await session.scope()).pages();
   },
 });
