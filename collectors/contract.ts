@@ -107,6 +107,8 @@ export interface StreamContext {
   /** Says in a few words what is being done, for people who wait. */
   readonly report: (message: string) => void;
   readonly warn: (message: string) => void;
+  /** When the run began. Left out where nothing is stored. */
+  readonly now?: Date;
   /** To be added to whenever the source is asked. */
   readonly usage: Usage;
   /** Left out where nothing is stored, as in a first dry run. */

@@ -20,6 +20,10 @@ const pipelines = z.strictObject({
     "How far before the newest run each collection looks again: GitHub lets a run be repeated for 30 days.",
     "31d",
   ),
+  kept: duration(
+    "How long GitHub is sure to keep runs: 400 days on github.com. Of older ones nothing is compared, so what expires there stays here.",
+    "365d",
+  ),
   jobs: z
     .enum(["all", "failed", "none"])
     .default("failed")

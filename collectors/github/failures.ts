@@ -1,6 +1,6 @@
 import { SourceError } from "../../src/errors.ts";
 import type { Problem } from "./client/answer.ts";
-import { Denied } from "./client/rest-answer.ts";
+import { Denied } from "./client/rest.ts";
 import type { Repository, Scope } from "./session.ts";
 
 /** Failures named one by one; of more, only how many. */

@@ -2,10 +2,14 @@ import type { Stream } from "../contract.ts";
 import type { GitHubConfig } from "./config.ts";
 import type { Session } from "./session.ts";
 
-/** What the client counts while a stream is read is that stream's, however it ends: streams are read one after the other. */
+/**
+ * Says of a stream why it takes so long, and what it cost: what the client counts while it is read, however that ends. Streams are
+ * read one after the other.
+ */
 export const metered = ({ github }: Session, stream: Stream<GitHubConfig>): Stream<GitHubConfig> => ({
   ...stream,
   async *pages(config, cursor, context) {
+    github.report = context.report;
     const before = { ...github.counts };
     try {
       yield* stream.pages(config, cursor, context);

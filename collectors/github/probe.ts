@@ -1,6 +1,6 @@
 import type { GitHub } from "./client/github.ts";
-import { find } from "./client/found.ts";
-import { Denied } from "./client/rest-answer.ts";
+import { nodesIn } from "./client/answer.ts";
+import { Denied } from "./client/rest.ts";
 import type { GitHubConfig } from "./config.ts";
 import type { StreamName } from "./failures.ts";
 import type { Repository, Session } from "./session.ts";
@@ -54,8 +54,8 @@ export async function probe({ config, github }: Session, repositories: readonly 
 }
 
 async function probeRuleSuites(github: GitHub, { repository, refused }: Probe): Promise<void> {
-  const { kind } = await find(github, `/repos/${repository.nameWithOwner}/rulesets/rule-suites?per_page=1`);
-  if (kind === "absent") refused.push(BY_REST);
+  const { kind } = await github.find(`/repos/${repository.nameWithOwner}/rulesets/rule-suites?per_page=1`);
+  if (kind !== "found") refused.push(BY_REST);
 }
 
 async function probeKind(github: GitHub, kind: (typeof PROBED)[number], probes: readonly Probe[]): Promise<void> {
@@ -64,7 +64,7 @@ async function probeKind(github: GitHub, kind: (typeof PROBED)[number], probes: 
     ids: probes.map(({ repository }) => repository.id),
     ...wanted,
   });
-  const nodes = (data?.["nodes"] ?? []) as readonly (Partial<Record<Probed, Given | null>> | null)[];
+  const nodes = nodesIn(data) as readonly (Partial<Record<Probed, Given | null>> | null)[];
   for (const [index, one] of probes.entries()) {
     if (problems.some(({ path }) => path?.[0] === "nodes" && path[1] === index)) one.refused.push(kind);
     const given = nodes[index]?.[kind];

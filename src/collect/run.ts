@@ -170,12 +170,13 @@ async function readStream(
   }
 }
 
-function contextOf({ warehouse, effects, progress, warnings, directory }: Run, target: StreamTarget, usage: Usage): StreamContext {
+function contextOf({ warehouse, effects, progress, startedAt, warnings, directory }: Run, target: StreamTarget, usage: Usage): StreamContext {
   const { source, stream } = target;
   return {
     baseDirectory: directory,
     report: (message) => progress.report(source, stream, message),
     warn: (message) => warnings.push(`${source}: ${message}`),
+    now: startedAt,
     usage,
     stored: storedRecords(warehouse, target),
     storedOf: (other) => storedRecords(warehouse, { source, stream: other }),

@@ -10,9 +10,18 @@ export interface Problem {
 }
 
 export interface Answer {
-  readonly data: Readonly<Record<string, unknown>> | null;
+  readonly data: Data;
   readonly problems: readonly Problem[];
 }
+
+type Data = Readonly<Record<string, unknown>> | null;
+
+/** What GitHub says of a part of its answer. */
+export const problemAt = (problems: readonly Problem[], path: readonly (string | number)[]): Problem | undefined =>
+  problems.find((problem) => path.every((part, index) => problem.path?.[index] === part));
+
+/** Objects that were asked for by id, in that order. */
+export const nodesIn = (data: Data) => (data?.["nodes"] ?? []) as readonly (object | null)[];
 
 export type Headers = Readonly<Record<string, string | number | undefined>>;
 
@@ -111,7 +120,7 @@ const isRateLimited = (body: unknown): boolean =>
   isAnswer(body) && (body.errors ?? []).some(({ type }) => type === "RATE_LIMITED");
 
 interface Body {
-  readonly data?: Answer["data"];
+  readonly data?: Data;
   readonly errors?: readonly Problem[];
 }
 

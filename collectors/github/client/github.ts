@@ -3,13 +3,13 @@ import { RequestError } from "@octokit/request-error";
 import { SourceError } from "../../../src/errors.ts";
 import { type HttpEffects, realEffects } from "../../http/effects.ts";
 import type { GitHubConfig } from "../config.ts";
-import { type Answer, answerIn, isAnswer, type Received, unexpected } from "./answer.ts";
+import { type Answer, answerIn, isAnswer } from "./answer.ts";
 import { Call } from "./call.ts";
 import type { Rate } from "./credentials.ts";
 import { documentOf } from "./documents.ts";
 import { RETRIES } from "./octokit.ts";
 import type { PageSize } from "./page-size.ts";
-import { pageIn, receivedIn, type RestPage } from "./rest.ts";
+import { type Found, foundIn, listIn, receivedIn, type RestList } from "./rest.ts";
 import { Tries } from "./tries.ts";
 
 /** What a run asked, for its report. */
@@ -64,31 +64,41 @@ export class GitHub {
     }
   }
 
-  /** Asks a REST address. 304 = as when it had this ETag, which costs nothing; 403 and 404 are the caller's to judge. */
-  async get(path: string, etag?: string): Promise<Received> {
+  /** Asks a REST address. What is as it was with this ETag costs nothing. */
+  async find<Body>(path: string, etag?: string): Promise<Found<Body>> {
     const request = { call: new Call("core") };
     try {
-      return receivedIn(await this.#tries.octokit.request({ method: "GET", url: path, headers: unless(etag), request }));
+      return foundIn(receivedIn(await this.#tries.octokit.request({ method: "GET", url: path, headers: unless(etag), request })));
     } catch (error) {
       throw this.#givenUp(error);
     }
   }
 
-  /** A REST list, page by page; without an answer (304, 403, 404) one page of nothing. */
-  async *pages(path: string, etag?: string): AsyncGenerator<RestPage> {
+  /** A REST list, page by page; it ends with the first page that is not given. */
+  async *pages<Item>(path: string, etag?: string): AsyncGenerator<Found<RestList<Item>>> {
     const request = { call: new Call("core") };
     const first = this.#tries.octokit.request.defaults({ method: "GET", url: path, headers: unless(etag), request });
-    const answers = this.#tries.octokit.paginate.iterator(first);
-    let isFirst = true;
     try {
-      for await (const answer of answers) {
-        if (answer.status !== 200 && !isFirst) throw unexpected(receivedIn(answer));
-        yield pageIn(receivedIn(answer));
-        isFirst = false;
+      for await (const answer of this.#tries.octokit.paginate.iterator(first)) {
+        const page = listIn<Item>(receivedIn(answer));
+        yield page;
+        if (page.kind !== "found") return;
       }
     } catch (error) {
       throw this.#givenUp(error);
     }
+  }
+
+  /** A whole REST list, newest first as GitHub gives it: what is new shows on its first page, so the ETag is of that. */
+  async findAll<Item>(path: string, etag?: string): Promise<Found<RestList<Item>>> {
+    const items: Item[] = [];
+    let first: Extract<Found<RestList<Item>>, { kind: "found" }> | undefined;
+    for await (const page of this.pages<Item>(path, etag)) {
+      if (page.kind !== "found") return page;
+      first ??= page;
+      items.push(...page.body.items);
+    }
+    return { kind: "found", etag: first?.etag, body: { items, total: first?.body.total } };
   }
 
   /** Points that each token has left. Asking costs none, and is answered when none are left. */

@@ -1,4 +1,7 @@
 import type { Json } from "../../contract.ts";
+import { type Answer, nodesIn } from "./answer.ts";
+import type { GitHub } from "./github.ts";
+import { PageSize } from "./page-size.ts";
 
 /** A page of a list, as GitHub gives it. */
 export interface List {
@@ -25,6 +28,30 @@ export const present = ({ nodes }: List): Node[] => nodes.filter((node) => node 
 
 /** Whether GitHub left something out that it says is there. */
 export const hasHole = ({ nodes }: List): boolean => nodes.includes(null);
+
+interface Holder {
+  readonly list?: List | null;
+}
+
+/** The list of the object that was asked for. */
+export const listIn = ({ data }: Answer): List | undefined => (data?.["node"] as Holder | null | undefined)?.list ?? undefined;
+
+/** The lists of the objects that were asked for. */
+export const listsIn = ({ data }: Answer): (List | undefined)[] => (nodesIn(data) as readonly (Holder | null)[]).map((node) => node?.list ?? undefined);
+
+/** A list of which the first page is there, read to its end by this operation; with a hole where GitHub does not give the rest. */
+export async function toItsEnd(github: GitHub, operation: string, variables: object, first: List, atOnce = 100): Promise<List> {
+  const nodes = [...first.nodes];
+  const size = new PageSize(atOnce);
+  let last = first;
+  for (let after = nextPage(first); after !== undefined; after = nextPage(last)) {
+    const more = listIn(await github.query(operation, { ...variables, after }, size));
+    if (!more) return { ...first, nodes: [...nodes, null] };
+    nodes.push(...more.nodes);
+    last = more;
+  }
+  return { ...last, nodes };
+}
 
 /** What is stored: cursors of pages differ from run to run and say nothing. */
 export function payloadOf(value: unknown): Json {

@@ -1,10 +1,11 @@
 import type { Page } from "../../contract.ts";
-import { hasHole, type List, nextPage, present } from "../client/lists.ts";
+import { problemAt } from "../client/answer.ts";
+import { hasHole, listIn, present, toItsEnd } from "../client/lists.ts";
 import { PageSize } from "../client/page-size.ts";
 import { keyOf, SEPARATOR } from "../cursor.ts";
 import type { Repository } from "../session.ts";
 import { deletions } from "./gone.ts";
-import { problemAt, type Walker } from "./walk.ts";
+import type { Walker } from "./walk.ts";
 
 /**
  * Where GitHub has more or fewer records than are stored, all ids are compared: what vanished is deleted, what
@@ -44,18 +45,13 @@ async function* compareIds(walker: Walker, operation: string, repository: Reposi
 
 /** All ids of a list; undefined where GitHub does not give all. */
 async function idsOf(walker: Walker, operation: string, repository: Repository): Promise<Set<string> | undefined> {
-  const ids = new Set<string>();
-  const size = new PageSize(100);
-  for (let after: string | undefined; ; ) {
-    const { data, problems } = await walker.session.github.query(operation, { id: repository.id, after }, size);
-    const list = (data?.["node"] as { list?: List | null } | null | undefined)?.list;
-    if (!list || hasHole(list)) {
-      if (list) walker.failures.incomplete(repository);
-      else walker.failures.refused(repository, problemAt(problems, ["node"]));
-      return undefined;
-    }
-    for (const { id } of present(list)) ids.add(id);
-    after = nextPage(list);
-    if (after === undefined) return ids;
-  }
+  const { github } = walker.session;
+  const variables = { id: repository.id };
+  const answer = await github.query(operation, variables, new PageSize(100));
+  const first = listIn(answer);
+  const list = first && (await toItsEnd(github, operation, variables, first));
+  if (list && !hasHole(list)) return new Set(present(list).map(({ id }) => id));
+  if (list) walker.failures.incomplete(repository);
+  else walker.failures.refused(repository, problemAt(answer.problems, ["node"]));
+  return undefined;
 }

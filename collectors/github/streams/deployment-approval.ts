@@ -1,7 +1,6 @@
 import { SourceError } from "../../../src/errors.ts";
 import type { Json, RawRecord, Stream, StreamContext } from "../../contract.ts";
 import { isList, type Node, present } from "../client/lists.ts";
-import { find } from "../client/found.ts";
 import type { GitHubConfig } from "../config.ts";
 import { keyOf, SEPARATOR } from "../cursor.ts";
 import type { Repository, Session } from "../session.ts";
@@ -18,7 +17,6 @@ export const deploymentApprovalStream = (session: Session): Stream<GitHubConfig>
   name: "deployment_approval",
   needs: [],
   async *pages(_, cursor, context) {
-    session.github.report = context.report;
     const scope = await session.scope();
     const guarded = await guardedOf(session, scope.repositories);
     const spec = specOf(guarded, new Approvals(session, context));
@@ -86,8 +84,8 @@ class Approvals {
 
   /** Null where the run is no longer there. */
   async #ask({ nameWithOwner }: Repository, run: string): Promise<Json> {
-    const found = await find<Json>(this.#session.github, `/repos/${nameWithOwner}/actions/runs/${run}/approvals`);
-    if (found.kind === "absent" && found.status !== 404) throw refused(nameWithOwner, found.said);
+    const found = await this.#session.github.find<Json>(`/repos/${nameWithOwner}/actions/runs/${run}/approvals`);
+    if (found.kind === "denied") throw refused(nameWithOwner, found.problem.message);
     return found.kind === "found" ? found.body : null;
   }
 

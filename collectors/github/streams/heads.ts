@@ -1,8 +1,8 @@
-import { hasHole, type List, nextPage, type Node, present } from "../client/lists.ts";
+import { problemAt } from "../client/answer.ts";
+import { hasHole, listsIn, type Node, present, toItsEnd } from "../client/lists.ts";
 import { PageSize } from "../client/page-size.ts";
 import type { Failures } from "../failures.ts";
 import type { Repository, Session } from "../session.ts";
-import { problemAt } from "./walk.ts";
 
 const BATCH = 25;
 
@@ -32,32 +32,13 @@ async function* ofBatch(
   repositories: readonly Repository[],
 ): AsyncGenerator<[Repository, Heads]> {
   const ids = repositories.map(({ id }) => id);
-  const { data, problems } = await session.github.query(spec.heads, { ids }, new PageSize(100));
-  const nodes = (data?.["nodes"] ?? []) as readonly ({ list?: List | null } | null)[];
+  const answer = await session.github.query(spec.heads, { ids }, new PageSize(100));
+  const lists = listsIn(answer);
   for (const [index, repository] of repositories.entries()) {
-    const first = nodes[index]?.list;
-    const found = first && (await toItsEnd(session, spec, repository, first));
-    if (found) yield [repository, found];
-    else if (first) failures.incomplete(repository);
-    else failures.refused(repository, problemAt(problems, ["nodes", index]));
-  }
-}
-
-/** Undefined where GitHub does not give all. */
-async function toItsEnd(
-  { github }: Session,
-  spec: HeadSpec,
-  { id }: Repository,
-  first: List,
-): Promise<Heads | undefined> {
-  const found = new Map<string, Node>();
-  const size = new PageSize(100);
-  for (let list: List | null | undefined = first; ; ) {
-    if (!list || hasHole(list)) return undefined;
-    for (const node of present(list)) found.set(node.id, node);
-    const after = nextPage(list);
-    if (after === undefined) return found;
-    const { data } = await github.query(spec.ids, { id, after }, size);
-    list = (data?.["node"] as { list?: List | null } | null | undefined)?.list;
+    const first = lists[index];
+    const list = first && (await toItsEnd(session.github, spec.ids, { id: repository.id }, first));
+    if (!list) failures.refused(repository, problemAt(answer.problems, ["nodes", index]));
+    else if (hasHole(list)) failures.incomplete(repository);
+    else yield [repository, new Map(present(list).map((node) => [node.id, node]))];
   }
 }

@@ -1,6 +1,5 @@
 import type { GitHub } from "../client/github.ts";
-import { hasHole, isList, type List, nextPage, type Node } from "../client/lists.ts";
-import { PageSize } from "../client/page-size.ts";
+import { hasHole, isList, type Node, toItsEnd } from "../client/lists.ts";
 
 /** Lists inside a record -> the operation that reads more of them. */
 export type Inner = Readonly<Record<string, string>>;
@@ -18,23 +17,9 @@ export async function completed(github: GitHub, node: Node, inner: Inner): Promi
   for (const [field, operation] of Object.entries(inner)) {
     const list = node[field];
     if (!isList(list)) continue;
-    const full = await toItsEnd(github, node.id, list, operation);
+    const full = await toItsEnd(github, operation, { id: node.id }, list);
     isHoley ||= hasHole(full);
     whole[field] = full;
   }
   return { node: { ...node, ...whole }, hasHole: isHoley };
-}
-
-async function toItsEnd(github: GitHub, id: string, list: List, operation: string): Promise<List> {
-  const nodes = [...list.nodes];
-  const size = new PageSize(100);
-  let last = list;
-  for (let after = nextPage(list); after !== undefined; after = nextPage(last)) {
-    const { data } = await github.query(operation, { id, after }, size);
-    const more = (data?.["node"] as { list?: List | null } | null | undefined)?.list;
-    if (!more) return { ...list, nodes: [...nodes, null] };
-    nodes.push(...more.nodes);
-    last = more;
-  }
-  return { ...last, nodes };
 }

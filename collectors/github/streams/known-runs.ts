@@ -57,10 +57,10 @@ export class KnownRuns {
     return new Set(found.map(([id]) => id));
   }
 
-  /** Runs whose last attempt was not done when it was last read. */
-  unfinished(): { readonly id: string; readonly createdAt: string }[] {
+  /** Runs from then on whose last attempt was not done when it was last read. */
+  unfinished(from: string): { readonly id: string; readonly createdAt: string }[] {
     return [...this.#runs]
-      .filter(([, { attempts }]) => attempts.get(Math.max(...attempts.keys())) !== "completed")
+      .filter(([, { createdAt, attempts }]) => createdAt >= from && attempts.get(Math.max(...attempts.keys())) !== "completed")
       .map(([id, { createdAt }]) => ({ id, createdAt }));
   }
 

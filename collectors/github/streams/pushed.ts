@@ -36,7 +36,6 @@ export const pushedStream = (
   name,
   needs: [],
   async *pages(_, cursor, context): AsyncGenerator<Page> {
-    session.github.report = context.report;
     const scope = await session.scope();
     const failures = new Failures(name);
     const states = new States(pushedState, cursor);

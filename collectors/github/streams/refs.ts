@@ -1,8 +1,7 @@
-import { hasHole, type List, nextPage, type Node, present } from "../client/lists.ts";
+import { hasHole, type List, type Node, present, toItsEnd } from "../client/lists.ts";
 import { PageSize } from "../client/page-size.ts";
-import type { Problem } from "../client/answer.ts";
+import { nodesIn, type Problem, problemAt } from "../client/answer.ts";
 import { globOf, type Repository, type Session } from "../session.ts";
-import { problemAt } from "./walk.ts";
 
 export interface Ref extends Node {
   readonly name: string;
@@ -48,11 +47,11 @@ export class RefLister {
   async #ask(repositories: readonly Repository[]): Promise<void> {
     const ids = repositories.map(({ id }) => id);
     const { data, problems } = await this.#session.github.query("Refs", { ids }, new PageSize(100));
-    const nodes = (data?.["nodes"] ?? []) as readonly (Given | null)[];
+    const nodes = nodesIn(data) as readonly (Given | null)[];
     for (const [index, { id }] of repositories.entries()) {
       const given = nodes[index];
-      const tags = given?.tags && (await this.#toItsEnd(id, given.tags, "refs/tags/"));
-      const branches = given?.branches && (await this.#toItsEnd(id, given.branches, "refs/heads/"));
+      const tags = given?.tags && (await this.#whole(id, given.tags, "refs/tags/"));
+      const branches = given?.branches && (await this.#whole(id, given.branches, "refs/heads/"));
       this.#known.set(
         id,
         given && tags && branches
@@ -66,17 +65,9 @@ export class RefLister {
     return this.#session.config.branches.some((pattern) => globOf(pattern).test(name));
   }
 
-  async #toItsEnd(id: string, list: List, prefix: string): Promise<readonly Ref[] | undefined> {
-    const refs = present(list);
-    if (hasHole(list)) return undefined;
-    const size = new PageSize(100);
-    for (let after = nextPage(list); after !== undefined; ) {
-      const { data } = await this.#session.github.query("MoreRefs", { id, prefix, after }, size);
-      const more = (data?.["node"] as { list?: List | null } | null | undefined)?.list;
-      if (!more || hasHole(more)) return undefined;
-      refs.push(...present(more));
-      after = nextPage(more);
-    }
-    return refs as Ref[];
+  /** Undefined where GitHub does not give all. */
+  async #whole(id: string, first: List, prefix: string): Promise<readonly Ref[] | undefined> {
+    const list = await toItsEnd(this.#session.github, "MoreRefs", { id, prefix }, first);
+    return hasHole(list) ? undefined : (present(list) as Ref[]);
   }
 }

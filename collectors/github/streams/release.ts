@@ -1,4 +1,5 @@
 import type { Page, RawRecord, Stream, StreamContext } from "../../contract.ts";
+import { nodesIn } from "../client/answer.ts";
 import { isList, type Node } from "../client/lists.ts";
 import { PageSize } from "../client/page-size.ts";
 import type { GitHubConfig } from "../config.ts";
@@ -21,7 +22,6 @@ export const releaseStream = (session: Session): Stream<GitHubConfig> => ({
   name: "release",
   needs: [],
   async *pages(_, __, context): AsyncGenerator<Page> {
-    session.github.report = context.report;
     const scope = await session.scope();
     const { repositories } = scope;
     const failures = new Failures("release");
@@ -54,7 +54,7 @@ async function* read(
   try {
     for (let left = changed.map(([id]) => id); left.length > 0; ) {
       const { data } = await session.github.byId("ReleasesById", left, {}, size);
-      const nodes = (data?.["nodes"] ?? []) as readonly (Node | null)[];
+      const nodes = nodesIn(data) as readonly (Node | null)[];
       if (nodes.length === 0 || nodes.includes(null)) failures.incomplete(repository);
       if (nodes.length === 0) break;
       records.push(...(await recordsOf(session, failures, digests, repository, nodes)));

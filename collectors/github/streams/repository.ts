@@ -10,7 +10,6 @@ export const repositoryStream = (session: Session): Stream<GitHubConfig> => ({
   name: "repository",
   needs: [],
   async *pages(_, __, context) {
-    session.github.report = context.report;
     const scope = await session.scope();
     const records = scope.repositories.map(
       (repository): RawRecord => ({

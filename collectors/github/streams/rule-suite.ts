@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Json, Page, RawRecord, Stream, StreamContext } from "../../contract.ts";
-import { find, findAll, type Found } from "../client/found.ts";
+import type { Refused } from "../client/rest.ts";
 import type { GitHubConfig } from "../config.ts";
 import { keyOf, States } from "../cursor.ts";
 import { Failures } from "../failures.ts";
@@ -36,7 +36,6 @@ export const ruleSuiteStream = (session: Session): Stream<GitHubConfig> => ({
   name: "rule_suite",
   needs: [],
   async *pages(_, cursor, context): AsyncGenerator<Page> {
-    session.github.report = context.report;
     const scope = await session.scope();
     const reader = new Reader(session, context, cursor);
     const gone = await ofOtherRepositories(context.stored, scope);
@@ -45,7 +44,7 @@ export const ruleSuiteStream = (session: Session): Stream<GitHubConfig> => ({
       if (repositories.length > 1 && (yield* reader.read(`/orgs/${owner}`, repositories)) === undefined) continue;
       for (const repository of repositories) {
         const refusal = yield* reader.read(`/repos/${repository.nameWithOwner}`, [repository]);
-        if (refusal) reader.failures.refused(repository, { message: refusal.said });
+        if (refusal) reader.failures.refused(repository, { message: refusal.problem.message });
       }
     }
     reader.failures.end(scope);
@@ -60,8 +59,6 @@ function byOwner(repositories: readonly Repository[]): Map<string, Repository[]>
   }
   return owners;
 }
-
-type Refusal = Extract<Found<unknown>, { kind: "absent" }>;
 
 class Reader {
   readonly failures = new Failures("rule_suite");
@@ -80,13 +77,13 @@ class Reader {
   }
 
   /** What an owner or a repository lists of these repositories; returns why it does not. */
-  async *read(base: string, repositories: readonly Repository[]): AsyncGenerator<Page, Refusal | undefined> {
+  async *read(base: string, repositories: readonly Repository[]): AsyncGenerator<Page, Refused | undefined> {
     for (const result of RESULTS) {
-      const path = `${base}/rulesets/rule-suites?rule_suite_result=${result}&time_period=${PERIOD}`;
-      const found = await findAll<Suite>(this.#session.github, path, this.#etagOf(path, repositories));
-      if (found.kind === "absent") return found;
+      const path = `${base}/rulesets/rule-suites?rule_suite_result=${result}&time_period=${PERIOD}&per_page=100`;
+      const found = await this.#session.github.findAll<Suite>(path, this.#etagOf(path, repositories));
       if (found.kind === "unchanged") continue;
-      const records = await this.#suites(found.body, repositories);
+      if (found.kind !== "found") return found;
+      const records = await this.#suites(found.body.items, repositories);
       const { etag } = found;
       if (etag !== undefined) this.#states.set(path, { etag, repositories: repositories.map(({ id }) => id) });
       yield this.page(records);
@@ -108,7 +105,7 @@ class Reader {
       const key = keyOf(repository.id, String(suite.id));
       if ((await this.#context.stored?.startingWith(key))?.has(key)) continue;
       const path = `/repos/${repository.nameWithOwner}/rulesets/rule-suites/${suite.id}`;
-      const found = await find<Suite>(this.#session.github, path);
+      const found = await this.#session.github.find<Suite>(path);
       // Forgotten meanwhile: then what the list said is what there is.
       records.push({ key, updatedAt: suite.pushed_at, payload: found.kind === "found" ? found.body : suite });
     }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Json, Page, RawRecord, Stream, StreamContext } from "../../contract.ts";
 import type { Node } from "../client/lists.ts";
-import { find, type Found } from "../client/found.ts";
+import type { Found } from "../client/rest.ts";
 import type { GitHubConfig } from "../config.ts";
 import { keyOf, SEPARATOR } from "../cursor.ts";
 import { Failures } from "../failures.ts";
@@ -23,7 +23,6 @@ export const rulesetStream = (session: Session): Stream<GitHubConfig> => ({
   name: "ruleset",
   needs: [],
   async *pages(_, cursor, context): AsyncGenerator<Page> {
-    session.github.report = context.report;
     const scope = await session.scope();
     const reader = new Reader(session, context, cursorSchema.safeParse(cursor).data?.blind ?? []);
     const gone = await ofOtherRepositories(context.stored, scope);
@@ -87,7 +86,7 @@ class Reader {
   async #ask(repository: Repository, head: Node): Promise<Ruleset | undefined> {
     const number = head["databaseId"];
     const path = `/repos/${repository.nameWithOwner}/rulesets/${String(number)}`;
-    const found = this.#known.get(number) ?? (await find<Ruleset>(this.#session.github, path));
+    const found = this.#known.get(number) ?? (await this.#session.github.find<Ruleset>(path));
     this.#known.set(number, found);
     if (found.kind !== "found") {
       this.failures.incomplete(repository);

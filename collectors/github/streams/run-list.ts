@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ask, Denied, type RestRecord } from "../client/rest-answer.ts";
+import { Denied, type RestRecord, unlessAbsent } from "../client/rest.ts";
 import type { GitHub } from "../client/github.ts";
 import type { Window } from "./run-window.ts";
 
@@ -61,13 +61,11 @@ export class RunList {
 
   /** Undefined where it was deleted. */
   async byId(id: number | string): Promise<RunRecord | undefined> {
-    const answer = await ask(this.#github, `${this.#base}/${id}?exclude_pull_requests=true`);
-    return answer.kind === "given" ? (answer.body as RunRecord) : undefined;
+    return unlessAbsent(await this.#github.find<RunRecord>(`${this.#base}/${id}?exclude_pull_requests=true`));
   }
 
   async attempt(id: number, attempt: number): Promise<RunRecord | undefined> {
-    const answer = await ask(this.#github, `${this.#base}/${id}/attempts/${attempt}?exclude_pull_requests=true`);
-    return answer.kind === "given" ? (answer.body as RunRecord) : undefined;
+    return unlessAbsent(await this.#github.find<RunRecord>(`${this.#base}/${id}/attempts/${attempt}?exclude_pull_requests=true`));
   }
 
   /** What the next run need not pay for. */
@@ -78,15 +76,17 @@ export class RunList {
   async #page(query: string, isKept: boolean): Promise<RunPage> {
     const path = this.#base + query;
     const before = this.#before[path];
-    const answer = await ask(this.#github, path, before?.etag);
-    if (answer.kind === "unchanged" && before) {
+    const found = await this.#github.find<Body>(path, before?.etag);
+    if (found.kind === "unchanged" && before) {
       this.#now.set(path, before);
       return { ...before, runs: undefined };
     }
-    if (answer.kind !== "given") throw new Denied({ type: "NOT_FOUND", message: "the list of its workflow runs is not there." });
-    const { total_count: total, workflow_runs: runs } = answer.body as Body;
+    const body = unlessAbsent(found);
+    if (!body) throw new Denied({ type: "NOT_FOUND", message: "the list of its workflow runs is not there." });
+    const { total_count: total, workflow_runs: runs } = body;
     const oldest = runs.reduce<string | null>((first, { created_at: at }) => (first === null || at < first ? at : first), null);
-    if (isKept && answer.etag !== undefined) this.#now.set(path, { etag: answer.etag, total, oldest });
+    const etag = found.kind === "found" ? found.etag : undefined;
+    if (isKept && etag !== undefined) this.#now.set(path, { etag, total, oldest });
     return { total, oldest, runs };
   }
 }

@@ -1,6 +1,6 @@
 import type { Page, RawRecord, Stream } from "../../contract.ts";
-import type { Problem } from "../client/answer.ts";
-import { hasHole, type List, nextPage, type Node, present } from "../client/lists.ts";
+import { type Problem, problemAt } from "../client/answer.ts";
+import { hasHole, type List, listsIn, type Node, present, toItsEnd } from "../client/lists.ts";
 import { PageSize } from "../client/page-size.ts";
 import type { GitHubConfig } from "../config.ts";
 import { keyOf } from "../cursor.ts";
@@ -8,7 +8,7 @@ import { Failures, type StreamName } from "../failures.ts";
 import type { Repository, Session } from "../session.ts";
 import { deletions, ofOtherRepositories } from "./gone.ts";
 import { completed, type Inner } from "./inner.ts";
-import { problemAt, recordOf } from "./walk.ts";
+import { recordOf } from "./walk.ts";
 
 /** A short list of each repository of which GitHub does not say when it changed: all of it is read each time. */
 export interface SnapshotSpec {
@@ -29,7 +29,6 @@ export const snapshotStream = (session: Session, spec: SnapshotSpec): Stream<Git
   name: spec.name,
   needs: [],
   async *pages(_, __, context): AsyncGenerator<Page> {
-    session.github.report = context.report;
     const scope = await session.scope();
     const failures = new Failures(spec.name);
     const records: RawRecord[] = await ofOtherRepositories(context.stored, scope);
@@ -62,30 +61,26 @@ export async function* batches(
 
 async function listed(session: Session, spec: SnapshotSpec, repositories: readonly Repository[]): Promise<Listed[]> {
   const ids = repositories.map(({ id }) => id);
-  const { data, problems } = await session.github.query(spec.page, { ids }, new PageSize(spec.first));
-  const nodes = (data?.["nodes"] ?? []) as readonly ({ list?: List | null } | null)[];
+  const answer = await session.github.query(spec.page, { ids }, new PageSize(spec.first));
+  const lists = listsIn(answer);
   const all: Listed[] = [];
   for (const [index, repository] of repositories.entries()) {
-    const first = nodes[index]?.list;
-    const list = first ? await toItsEnd(session, spec, repository.id, first) : undefined;
-    all.push([repository, list, problemAt(problems, ["nodes", index])]);
+    const first = lists[index];
+    const list = first && (await whole(session, spec, repository.id, first));
+    all.push([repository, list, problemAt(answer.problems, ["nodes", index])]);
   }
   return all;
 }
 
-async function toItsEnd({ github }: Session, spec: SnapshotSpec, id: string, first: List): Promise<List | undefined> {
-  const nodes: (Node | null)[] = [];
-  const size = new PageSize(50);
-  for (let list: List | null | undefined = first; ; ) {
-    if (!list || hasHole(list)) return undefined;
-    for (const given of present(list)) {
-      const { node, hasHole: isPart } = await completed(github, given, spec.inner);
-      if (isPart) return undefined;
-      nodes.push(node);
-    }
-    const after = nextPage(list);
-    if (after === undefined) return { nodes };
-    const { data } = await github.query(spec.more, { id, after }, size);
-    list = (data?.["node"] as { list?: List | null } | null | undefined)?.list;
+/** Undefined where GitHub does not give all. */
+async function whole({ github }: Session, spec: SnapshotSpec, id: string, first: List): Promise<List | undefined> {
+  const list = await toItsEnd(github, spec.more, { id }, first, 50);
+  if (hasHole(list)) return undefined;
+  const nodes: Node[] = [];
+  for (const given of present(list)) {
+    const { node, hasHole: isPart } = await completed(github, given, spec.inner);
+    if (isPart) return undefined;
+    nodes.push(node);
   }
+  return { nodes };
 }

@@ -1,7 +1,7 @@
 import { SourceError } from "../../../src/errors.ts";
 import type { Json, Page, RawRecord, Stream, StreamContext } from "../../contract.ts";
-import type { Problem } from "../client/answer.ts";
-import { hasHole, type List, nextPage, type Node, payloadOf, present } from "../client/lists.ts";
+import { nodesIn, problemAt } from "../client/answer.ts";
+import { hasHole, type List, listIn, listsIn, nextPage, type Node, payloadOf, present } from "../client/lists.ts";
 import { PageSize } from "../client/page-size.ts";
 import type { GitHubConfig } from "../config.ts";
 import { keyOf, States } from "../cursor.ts";
@@ -47,7 +47,6 @@ export const walkStream = (session: Session, spec: WalkSpec): Stream<GitHubConfi
   name: spec.name,
   needs: [],
   async *pages(_, cursor, context) {
-    session.github.report = context.report;
     yield* new Walker(session, spec, cursor, context, await session.scope()).pages();
   },
 });
@@ -157,12 +156,12 @@ export class Walker {
   async #heads(repositories: readonly Repository[]): Promise<void> {
     const ids = repositories.map(({ id }) => id);
     const { github } = this.session;
-    const { data, problems } = await github.query(this.spec.heads, { ids, ...this.#variables() }, this.#head);
-    const nodes = (data?.["nodes"] ?? []) as readonly ({ readonly list?: List | null } | null)[];
+    const answer = await github.query(this.spec.heads, { ids, ...this.#variables() }, this.#head);
+    const lists = listsIn(answer);
     for (const [index, repository] of repositories.entries()) {
-      const list = nodes[index]?.list;
+      const list = lists[index];
       if (list) await this.#takeHead(repository, list);
-      else this.failures.refused(repository, problemAt(problems, ["nodes", index]));
+      else this.failures.refused(repository, problemAt(answer.problems, ["nodes", index]));
     }
   }
 
@@ -203,10 +202,10 @@ export class Walker {
 
   async #ask(repository: Repository, { after }: Walk): Promise<List | undefined> {
     const variables = { id: repository.id, after, ...this.#variables() };
-    const { data, problems } = await this.session.github.query(this.spec.page, variables, this.#page);
-    const list = (data?.["node"] as { list?: List | null } | null | undefined)?.list;
-    if (!list) this.failures.refused(repository, problemAt(problems, ["node"]));
-    return list ?? undefined;
+    const answer = await this.session.github.query(this.spec.page, variables, this.#page);
+    const list = listIn(answer);
+    if (!list) this.failures.refused(repository, problemAt(answer.problems, ["node"]));
+    return list;
   }
 
   #variables(): object {
@@ -260,7 +259,7 @@ export class Walker {
   async *fetch(repository: Repository, ids: readonly string[]): AsyncGenerator<Page> {
     for (let left = [...ids]; left.length > 0; ) {
       const { data, problems } = await this.session.github.byId(this.spec.byId, left, this.#variables(), this.#byId);
-      const nodes = (data?.["nodes"] ?? []) as readonly (Node | null)[];
+      const nodes = nodesIn(data) as readonly (Node | null)[];
       if (nodes.length === 0) {
         this.failures.incomplete(repository);
         return;
@@ -296,7 +295,3 @@ export function recordOf({ id }: Pick<Repository, "id">, node: Node): RawRecord 
     payload: payloadOf(node),
   };
 }
-
-/** What GitHub says of a part of its answer. */
-export const problemAt = (problems: readonly Problem[], path: readonly (string | number)[]): Problem | undefined =>
-  problems.find((problem) => path.every((part, index) => problem.path?.[index] === part));

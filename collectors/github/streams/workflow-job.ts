@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { SourceError } from "../../../src/errors.ts";
 import type { Page, RawRecord, Stream, StoredRecords } from "../../contract.ts";
-import { ask, restPayload, type RestRecord } from "../client/rest-answer.ts";
+import { restPayload, type RestRecord, unlessAbsent } from "../client/rest.ts";
 import type { GitHub } from "../client/github.ts";
 import type { GitHubConfig } from "../config.ts";
-
 import { keyOf, States } from "../cursor.ts";
 import { Failures } from "../failures.ts";
 import { globOf, type Repository, type Session } from "../session.ts";
@@ -20,7 +19,6 @@ const jobState = z.object({
 
 /** Bounds the cursor: beyond these, the oldest are asked for again. */
 const MOST_EMPTY = 2_000;
-const PAGE = 100;
 
 /**
  * Jobs of the attempts that are meant, once these are done: they never change then. What is still to be read is what the stored runs
@@ -29,8 +27,7 @@ const PAGE = 100;
 export const workflowJobStream = (session: Session): Stream<GitHubConfig> => ({
   name: "workflow_job",
   needs: [],
-  async *pages(_, cursor, { stored, report }): AsyncGenerator<Page> {
-    session.github.report = report;
+  async *pages(_, cursor, { stored }): AsyncGenerator<Page> {
     const scope = await session.scope();
     const states = new States(jobState, cursor, JSON.stringify(session.config.pipelines));
     const failures = new Failures("workflow_job");
@@ -126,24 +123,15 @@ async function knownJobs(
 const newestFirst = (attempts: Iterable<string>): string[] =>
   [...attempts].sort((a, b) => b.localeCompare(a, "en", { numeric: true }));
 
-interface Body {
-  readonly total_count: number;
-  readonly jobs: readonly RestRecord[];
-}
-
 /** None where the run was deleted, or is too old for GitHub to keep its jobs. */
-async function ofAttempt(github: GitHub, repository: string, attempt: string): Promise<RestRecord[]> {
+async function ofAttempt(github: GitHub, repository: string, attempt: string): Promise<readonly RestRecord[]> {
   const [run = "", number = ""] = attempt.split("/");
-  const path = `/repos/${repository}/actions/runs/${run}/attempts/${number}/jobs?per_page=${PAGE}`;
-  const jobs = new Map<number, RestRecord>();
-  for (let page = 1; ; page += 1) {
-    const answer = await ask(github, `${path}&page=${page}`);
-    if (answer.kind !== "given") return [];
-    const body = answer.body as Body;
-    for (const job of body.jobs) jobs.set(job.id, job);
-    if (jobs.size >= body.total_count) return [...jobs.values()];
-    if (body.jobs.length === 0) throw incomplete(repository, attempt, body.total_count, jobs.size);
-  }
+  const path = `/repos/${repository}/actions/runs/${run}/attempts/${number}/jobs?per_page=100`;
+  const list = unlessAbsent(await github.findAll<RestRecord>(path));
+  if (!list) return [];
+  const jobs = [...new Map(list.items.map((job) => [job.id, job])).values()];
+  if (list.total !== undefined && jobs.length < list.total) throw incomplete(repository, attempt, list.total, jobs.length);
+  return jobs;
 }
 
 const incomplete = (repository: string, attempt: string, total: number, given: number) =>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Json, Page, RawRecord, Stream, StreamContext } from "../../contract.ts";
-import { restPayload } from "../client/rest-answer.ts";
+import { restPayload } from "../client/rest.ts";
 import type { GitHubConfig } from "../config.ts";
 import { States } from "../cursor.ts";
 import { Failures } from "../failures.ts";
@@ -9,7 +9,7 @@ import { deletions, ofOtherRepositories } from "./gone.ts";
 import { attemptOf, KnownRuns, runKey } from "./known-runs.ts";
 import { differing } from "./run-compare.ts";
 import { knownPage, PAGE, RunList, type RunPage, type RunRecord } from "./run-list.ts";
-import { canSplit, MOST_LISTED, split } from "./run-window.ts";
+import { canSplit, instantOf, MOST_LISTED, split } from "./run-window.ts";
 import { floorOf, isBelow, later } from "./walk-state.ts";
 import { STORED_AT_ONCE } from "./walk.ts";
 
@@ -49,7 +49,6 @@ export const workflowRunStream = (session: Session): Stream<GitHubConfig> => ({
   name: "workflow_run",
   needs: [],
   async *pages(_, cursor, context): AsyncGenerator<Page> {
-    session.github.report = context.report;
     yield* new RunReader(session, cursor, context, await session.scope()).pages();
   },
 });
@@ -59,6 +58,8 @@ class RunReader {
   readonly #context: StreamContext;
   readonly #scope: Scope;
   readonly #states: States<RunState>;
+  /** GitHub may no longer have what was created before: that it is not there then says nothing. */
+  readonly #keptFrom: string;
   readonly #failures = new Failures("workflow_run");
   readonly #waiting: RawRecord[] = [];
 
@@ -66,6 +67,8 @@ class RunReader {
     this.#session = session;
     this.#context = context;
     this.#scope = scope;
+    const { kept } = session.config.pipelines;
+    this.#keptFrom = context.now ? instantOf(Math.floor(context.now.getTime() / 1000) - kept) : BEGINNING;
     this.#states = new States(runState, cursor);
   }
 
@@ -109,9 +112,9 @@ class RunReader {
       open: [...rest, ...before.open],
     });
     yield* this.#windows(reading);
-    if (floor !== null) this.#waiting.push(...(await reading.unfinished(floor)));
+    if (floor !== null) this.#waiting.push(...(await reading.unfinished(this.#keptFrom, floor)));
     await this.#compare(reading, head.total);
-    this.#finish(reading, head.total);
+    this.#finish(reading);
     if (this.#waiting.length >= STORED_AT_ONCE) yield this.#page();
   }
 
@@ -132,22 +135,31 @@ class RunReader {
 
   /** Where GitHub has more or fewer runs than are known, it is asked which. A difference that stays is looked into once. */
   async #compare(reading: Reading, total: number): Promise<void> {
-    const { known, list, repository } = reading;
+    const { known, repository } = reading;
     const state = this.#states.get(repository.id) ?? untouched;
-    if (!this.#context.stored || state.open.length > 0) return;
-    if (known.count === total || state.compared === `${total} ${known.count}`) return;
-    const window = { from: BEGINNING, to: state.top ?? BEGINNING };
-    const { gone, missing } = await differing(list, known, window);
-    this.#waiting.push(...(await reading.take(missing)), ...deletions(gone.flatMap((id) => known.forget(id))));
-    this.#states.set(repository.id, { ...state, compared: `${total} ${known.count}` });
+    if (!this.#context.stored || state.open.length > 0 || known.count === total) this.#states.set(repository.id, { ...state, total });
+    else if (state.compared !== `${total} ${known.count}`) {
+      const there = await this.#compareKept(reading, state.top ?? BEGINNING);
+      this.#states.set(repository.id, { ...state, total: there, compared: `${total} ${known.count}` });
+    }
   }
 
-  #finish({ list, known, repository }: Reading, total: number): void {
+  /** Of what GitHub is sure to keep. Returns how many runs there should be, those that it may have expired included. */
+  async #compareKept(reading: Reading, top: string): Promise<number> {
+    const { known, list } = reading;
+    const window = { from: this.#keptFrom, to: top };
+    if (window.from > window.to) return known.count;
+    const { total, gone, missing } = await differing(list, known, window);
+    this.#waiting.push(...(await reading.take(missing)), ...deletions(gone.flatMap((id) => known.forget(id))));
+    return total + known.count - known.within(window).size;
+  }
+
+  #finish({ list, known, repository }: Reading): void {
     const state = this.#states.get(repository.id) ?? untouched;
     // ETags say that what they stand for is stored: not so while something is still to be read.
     const pages = state.open.length === 0 ? list.known() : {};
-    const hasUnfinished = known.unfinished().length > 0;
-    this.#states.set(repository.id, { ...state, pages, total, hasUnfinished, reruns: known.reruns });
+    const hasUnfinished = known.unfinished(this.#keptFrom).length > 0;
+    this.#states.set(repository.id, { ...state, pages, hasUnfinished, reruns: known.reruns });
   }
 
   /** GitHub counts runs, and each attempt is a record of its own. */
@@ -242,9 +254,9 @@ class Reading {
   }
 
   /** What was not done when last read, and is older than what is read again. */
-  async unfinished(floor: string): Promise<RawRecord[]> {
+  async unfinished(keptFrom: string, floor: string): Promise<RawRecord[]> {
     const records: RawRecord[] = [];
-    for (const { id, createdAt } of this.known.unfinished()) {
+    for (const { id, createdAt } of this.known.unfinished(keptFrom)) {
       if (this.#seen.has(id) || !isBelow(createdAt, floor)) continue;
       const run = await this.list.byId(id);
       records.push(...(run ? await this.take([run]) : deletions(this.known.forget(id))));

@@ -4,7 +4,7 @@ import { begun, manyRuns } from "../../fakes/github/world/scenarios.ts";
 import { deploy, setStatus } from "../../fakes/github/world/deployments.ts";
 import { push } from "../../fakes/github/world/commits.ts";
 import { rename } from "../../fakes/github/world/repositories.ts";
-import { attempt, deleteRun, finish, startRun } from "../../fakes/github/world/runs.ts";
+import { attempt, deleteRun, expireRuns, finish, startRun } from "../../fakes/github/world/runs.ts";
 import { later, World } from "../../fakes/github/world/world.ts";
 import { type Bench, bench, outcomes, said, serve } from "./support.ts";
 
@@ -106,6 +106,37 @@ test("a deleted run is found among many, with its jobs, by a few questions", { t
   expect(streamOf(report, "workflow_run")).toMatchObject({ status: "completed", deleted: 2 });
   expect(streamOf(report, "workflow_job")).toMatchObject({ status: "completed", deleted: 2 });
   expect(github.counts().byName[RUNS]).toBeLessThan(50);
+});
+
+test("what GitHub no longer keeps stays, with its jobs, while a deletion is one", { timeout: 60_000 }, async () => {
+  const set = begin("2025-05-01T08:00:00Z");
+  someRuns(set, 130);
+  const hanging = startRun(set.world, set.target, { by: "ada", sha: SHA, at: "2025-05-02T08:00:00Z" });
+  const [young] = someRuns(set, 120, "2026-03-01T08:00:00Z");
+  if (!young) throw new RangeError("no run");
+  const github = await serve({ world: set.world });
+  const one = await bench(github, pipelines({ jobs: "all" }));
+  expect(streamOf(await one.collect(), "workflow_run")?.stored).toBe(251);
+  // The collection is of 1 July 2026.
+  expireRuns(set.world, set.target, "2025-05-30T00:00:00Z");
+  deleteRun(set.world, young);
+  const report = await one.collect();
+  expect(set.target.runs.length).toBe(119);
+  expect(streamOf(report, "workflow_run")).toMatchObject({ status: "completed", deleted: 1 });
+  expect(streamOf(report, "workflow_job")).toMatchObject({ status: "completed", deleted: 1 });
+  expect([await countOf(one, "workflow_run"), await countOf(one, "workflow_job")]).toEqual([250, 249]);
+  expect(report.gaps).toEqual([]);
+  expect(await one.warehouse.rows("select declared_total from raw.source_run where stream = 'workflow_run' order by run_id")).toEqual([
+    { declared_total: 251 },
+    { declared_total: 250 },
+  ]);
+  // What hangs and may be gone is not asked for again, nor is the difference looked into.
+  github.resetCounts();
+  await one.collect();
+  const { byName, notModified, rest } = github.counts();
+  expect(byName[`${RUNS}/{run_id}`]).toBeUndefined();
+  expect(rest - notModified).toBe(0);
+  expect(hanging.attempts[0]?.status).toBe("in_progress");
 });
 
 test("a run deleted while the list is read moves no other out of sight", { timeout: 60_000 }, async () => {

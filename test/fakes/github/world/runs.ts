@@ -143,6 +143,11 @@ export function deleteRun(world: World, run: WorkflowRun): void {
   world.forget(run);
 }
 
+/** What GitHub does by itself with runs that are too old. */
+export function expireRuns(world: World, repository: Repository, before: Instant): void {
+  for (const run of repository.runs.filter(({ createdAt }) => createdAt < before)) deleteRun(world, run);
+}
+
 export function checks(
   world: World,
   commit: Commit,
