@@ -42,6 +42,13 @@ export function affectedBy(relation: string, { files, reads }: OrderedQueries): 
   return [...affected].sort();
 }
 
+/** These relations and everything that they are made from, directly or not. */
+export function neededFor(relations: readonly string[], { reads }: OrderedQueries): ReadonlySet<string> {
+  const needed = new Set(relations);
+  for (const relation of needed) for (const table of reads.get(relation) ?? []) needed.add(table);
+  return needed;
+}
+
 function topological(files: readonly QueryFile[], reads: ReadonlyMap<string, readonly string[]>): QueryFile[] {
   const ordered: QueryFile[] = [];
   const done = new Set<string>();

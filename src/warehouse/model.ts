@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { DuckDBValue } from "@duckdb/node-api";
 import { DataError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
-import { affectedBy, inOrder, type OrderedQueries } from "./dependencies.ts";
+import { affectedBy, inOrder, neededFor, type OrderedQueries } from "./dependencies.ts";
 import type { Warehouse } from "./open.ts";
 import { LAYERS, overlay, placeOf, readQueryFiles, type Layer, type QueryFile } from "./query-file.ts";
 import { inTransaction } from "./store.ts";
@@ -18,6 +18,8 @@ export interface ModelInput {
   readonly localQueries?: string;
   /** Leaves these layers out, where nobody reads them. */
   readonly without?: readonly Layer[];
+  /** Makes these relations and what they are made from, and no others. */
+  readonly only?: readonly string[];
 }
 
 export interface ModelBuild {
@@ -44,7 +46,7 @@ const isUsersOwn = (folder: string) =>
  * @throws {DataError} naming the query file that failed
  */
 export async function buildModel(warehouse: Warehouse, input: ModelInput): Promise<ModelBuild> {
-  const files = queryFiles(input.localQueries, input.without);
+  const files = await filesOf(warehouse, input);
   const fingerprint = await fingerprintOf(warehouse, input, files);
   await setVariables(warehouse, input.variables);
   if (await isCurrent(warehouse, fingerprint)) return { relations: files.length, isRebuilt: false };
@@ -58,6 +60,13 @@ export async function buildModel(warehouse: Warehouse, input: ModelInput): Promi
     await recordBuild(warehouse, fingerprint);
   });
   return { relations: files.length, isRebuilt: true };
+}
+
+async function filesOf(warehouse: Warehouse, { localQueries, without, only }: ModelInput): Promise<QueryFile[]> {
+  const files = queryFiles(localQueries, without);
+  if (!only) return files;
+  const needed = neededFor(only, await inOrder(warehouse, files));
+  return files.filter(({ relation }) => needed.has(relation));
 }
 
 /** Sets the parameters of queries. To be called on every connection that runs them. */
@@ -117,7 +126,7 @@ async function fingerprintOf(
 
 /** Whether the tables of the model are those that `buildModel` would make of `input`. */
 export async function isModelCurrent(warehouse: Warehouse, input: ModelInput): Promise<boolean> {
-  const files = queryFiles(input.localQueries, input.without);
+  const files = await filesOf(warehouse, input);
   return isCurrent(warehouse, await fingerprintOf(warehouse, input, files));
 }
 

@@ -6,8 +6,6 @@ import { kindsByReachability, shippedByReachability } from "./oracle.ts";
 import { asData, randomHistory, tell, type RandomHistory, type Told } from "./random-history.ts";
 import { shipped, waves } from "./story.ts";
 
-const WITHOUT_METRICS = ["correlation", "metrics", "controls", "expectations", "reports", "publish"] as const;
-const WITH_METRICS = ["controls", "expectations", "reports", "publish"] as const;
 const SLOW = 180_000;
 
 /** Building the model takes the same time for one service as for eight. */
@@ -38,7 +36,6 @@ async function asked<T>(history: Partial<History>, ask: (warehouse: Warehouse) =
     asOf: "2026-01-31T00:00:00Z",
     complete: ["deployment", "incident"],
     data: {},
-    without: WITH_METRICS,
     ...history,
   });
   try {
@@ -117,7 +114,7 @@ describe("any history", () => {
     async () => {
       const property = fc.asyncProperty(several, async (histories) => {
         const { told, config, data } = sideBySide(histories);
-        await asked({ config, data, without: WITHOUT_METRICS }, async (warehouse) => {
+        await asked({ config, data }, async (warehouse) => {
           for (const [service, history] of told) {
             expect(await shipped(warehouse, service)).toEqual(shippedByReachability(history));
             expect(await waves(warehouse, service)).toEqual(kindsByReachability(history));
@@ -132,7 +129,7 @@ describe("any history", () => {
     const property = fc.asyncProperty(several, async (histories) => {
       const { config, data } = sideBySide(histories);
       const twice = "select change_id from model.wave_change group by service, change_id having count(*) > 1";
-      const found = await asked({ config, data, without: WITHOUT_METRICS }, (warehouse) =>
+      const found = await asked({ config, data }, (warehouse) =>
         warehouse.rows(twice),
       );
       expect(found).toEqual([]);

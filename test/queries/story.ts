@@ -4,16 +4,9 @@ import { given, type History, type Table } from "../support/history.ts";
 
 type Cells = Record<string, string>;
 
-/**
- * A history of the service `api` in January 2026: times are written `05 08:00`. Without metrics, which take
- * most of the time, unless they are asked for.
- */
-export async function story(history: Partial<History> & { readonly metrics?: boolean }): Promise<Warehouse> {
-  const { metrics = false, ...rest } = history;
-  const without = metrics
-    ? (["controls", "expectations", "reports", "publish"] as const)
-    : (["correlation", "metrics", "controls", "expectations", "reports", "publish"] as const);
-  const warehouse = await given({ asOf: "2026-01-31T00:00:00Z", data: {}, without, ...rest });
+/** A history of the service `api` in January 2026: times are written `05 08:00`. */
+export async function story(history: Partial<History>): Promise<Warehouse> {
+  const warehouse = await given({ asOf: "2026-01-31T00:00:00Z", data: {}, ...history });
   onTestFinished(() => {
     warehouse.close();
   });

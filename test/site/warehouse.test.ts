@@ -26,7 +26,7 @@ function daily(start: string, count: number): string[] {
 
 async function history(lines: readonly string[], asOf: string): Promise<Warehouse> {
   const table = ["id|service|environment|version|started_at|finished_at|status", ...lines].join("\n");
-  const warehouse = await given({ asOf, data: lines.length ? { deployment: table } : {}, without: [] });
+  const warehouse = await given({ asOf, data: lines.length ? { deployment: table } : {}, whole: true });
   open.push(warehouse);
   return warehouse;
 }
@@ -89,7 +89,7 @@ test("facts are as many as their figure says, newest first", async () => {
 test("a database without any deployment makes a site that says so", async () => {
   const folder = await mkdtemp(join(tmpdir(), "quarterdeck-test-"));
   const path = join(folder, "q.duckdb");
-  (await given({ asOf: "2026-04-01T00:00:00Z", data: {}, without: [], path })).close();
+  (await given({ asOf: "2026-04-01T00:00:00Z", data: {}, whole: true, path })).close();
   const warehouse = await openWarehouse(path, { mode: "read" });
   open.push(warehouse);
   const { pages } = await buildSite(warehouse, { outDir: folder, config });

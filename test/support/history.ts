@@ -3,10 +3,10 @@ import { entities, type EntityName } from "../../collectors/files/entities.ts";
 import type { Json } from "../../collectors/contract.ts";
 import { configDocument } from "../../src/config/document.ts";
 import { configSchema } from "../../src/config/schema.ts";
-import { buildModel, type ModelInput } from "../../src/warehouse/model.ts";
+import { buildModel, setVariables, type ModelInput } from "../../src/warehouse/model.ts";
 import { openWarehouse, type Warehouse } from "../../src/warehouse/open.ts";
 import { queryParameters } from "../../src/warehouse/parameters.ts";
-import type { Layer } from "../../src/warehouse/query-file.ts";
+import { LAYERS } from "../../src/warehouse/query-file.ts";
 import { storePage } from "../../src/warehouse/store.ts";
 
 /** Rows of an entity as text: a header line and one line a row, columns separated by `|`; empty = missing. */
@@ -22,8 +22,8 @@ export interface History {
   readonly collectedAt?: string;
   /** Entity -> its rows. Rows of one entity may be split: each part is a collection run of its own. */
   readonly data: Partial<Record<EntityName, Table | readonly Table[]>>;
-  /** Layers that the test does not ask for; default reports and what is published of them. */
-  readonly without?: readonly Layer[];
+  /** All of the model at once; left out = what the test asks for when it asks, with a file or queries of its own all. */
+  readonly whole?: boolean;
   /** Where the database is kept, for tests that open it again; default in memory. */
   readonly path?: string;
   /** A folder of the organisation's own queries. */
@@ -36,12 +36,19 @@ const SOURCE = "data";
 export async function given(history: History): Promise<Warehouse> {
   // One thread each: test files already run side by side.
   const warehouse = await openWarehouse(history.path ?? ":memory:", { mode: "write", threads: 1 });
-  await goOn(warehouse, history);
-  return warehouse;
+  const isWhole = history.whole ?? (history.path !== undefined || history.localQueries !== undefined);
+  if (isWhole) await goOn(warehouse, history);
+  else await stored(warehouse, history);
+  return isWhole ? warehouse : builtWhenAsked(warehouse, modelInput(history));
 }
 
-/** Collects more into the same database and builds its model anew. */
+/** Collects more into the same database and builds its model anew, whole. */
 export async function goOn(warehouse: Warehouse, history: History): Promise<void> {
+  await stored(warehouse, history);
+  await buildModel(warehouse, modelInput(history));
+}
+
+async function stored(warehouse: Warehouse, history: History): Promise<void> {
   const collectedAt = new Date(history.collectedAt ?? history.asOf);
   const [last] = await warehouse.rows<{ run: number }>("select coalesce(max(run_id), 0) as run from raw.run");
   let runId = last?.run ?? 0;
@@ -52,7 +59,28 @@ export async function goOn(warehouse: Warehouse, history: History): Promise<void
     }
   }
   if (Object.keys(history.data).length === 0) await recordRun(warehouse, runId + 1, "deployment", collectedAt);
-  await buildModel(warehouse, modelInput(history));
+}
+
+const RELATION = new RegExp(`\\b(?:${LAYERS.join("|")})\\.[a-z]\\w*`, "g");
+
+/** Most tests ask for one or two relations: what those are not made from is not made. */
+async function builtWhenAsked(warehouse: Warehouse, input: ModelInput): Promise<Warehouse> {
+  const asked = new Set<string>();
+  let built = setVariables(warehouse, input.variables);
+  const made = (sql: string) => {
+    const unasked = (sql.match(RELATION) ?? []).filter((relation) => !asked.has(relation));
+    unasked.forEach((relation) => asked.add(relation));
+    const only = [...asked];
+    // One after the other: questions may be asked side by side.
+    if (unasked.length > 0) built = built.then(async () => void (await buildModel(warehouse, { ...input, only })));
+    return built;
+  };
+  await built;
+  return {
+    ...warehouse,
+    rows: (sql, parameters) => made(sql).then(() => warehouse.rows(sql, parameters)),
+    table: (sql) => made(sql).then(() => warehouse.table(sql)),
+  };
 }
 
 /** What the model of a history is built from. */
@@ -73,7 +101,6 @@ export function modelInput(history: History): ModelInput {
   return {
     document: configDocument(config),
     variables: queryParameters(config, history.asOf),
-    without: history.without ?? ["reports", "publish"],
     ...(history.localQueries === undefined ? {} : { localQueries: history.localQueries }),
   };
 }

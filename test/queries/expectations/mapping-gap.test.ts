@@ -10,7 +10,7 @@ type Gap = Row<"reports.mapping_gap", "add_to" | "add_path" | "add_value">;
 const asOf = "2026-04-01T00:00:00Z";
 
 async function gaps(history: Omit<History, "asOf" | "without">, kind: string): Promise<Gap[]> {
-  const warehouse = await given({ asOf, without: [], ...history });
+  const warehouse = await given({ asOf, ...history });
   const found = await warehouse.rows<Gap>("from reports.mapping_gap where kind = ? order by rowid", [kind]);
   warehouse.close();
   return found;
@@ -118,7 +118,7 @@ describe("people", () => {
   });
 
   test("are published as a number only", async () => {
-    const warehouse = await given({ asOf, without: [], data: { ...data, person } });
+    const warehouse = await given({ asOf, data: { ...data, person } });
     const published = await warehouse.rows<Record<string, unknown>>(
       "from reports.site_issue where kind like 'Login%' order by kind",
     );
@@ -223,7 +223,6 @@ test("incidents that hit nobody knows what", async () => {
 test("everything known: no gap at all", async () => {
   const warehouse: Warehouse = await given({
     asOf,
-    without: [],
     complete: ["incident"],
     config: { teams: { core: { owns: ["api"] } } },
     data: {},

@@ -37,7 +37,6 @@ describe("what is dated after the as-of instant", () => {
   test("a change merged later neither waits nor ships", async () => {
     const warehouse = await story({
       asOf: "2026-01-06T23:00:00Z",
-      metrics: true,
       data: {
         ...graph,
         deployment,

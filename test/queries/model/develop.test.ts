@@ -61,7 +61,7 @@ describe("commits that reach main through develop", () => {
         3      | d5        | develop       | 07 08:00  | 08 09:00
         4      | x1        | develop       | 09 10:00  | 09 11:00`),
     };
-    const warehouse = await story({ data: reported, metrics: true });
+    const warehouse = await story({ data: reported });
     expect(await shipped(warehouse)).toEqual({ w1: ["m1?"], w2: ["1", "2", "3", "d1", "d4"] });
     // #4 was merged into develop, whose merge to main is still to come: it is not on the main line, so it does not wait for a deployment.
     expect(await warehouse.rows("select change_id from metrics.waiting_change")).toEqual([]);

@@ -25,7 +25,7 @@ const history = {
 
 describe("what the first known deployment ships", () => {
   test("is unknown where nobody says that the history is complete", async () => {
-    const warehouse = await story({ data: history, metrics: true });
+    const warehouse = await story({ data: history });
     expect(await shipped(warehouse)).toEqual({ d1: ["1?", "2?"], d2: ["3"] });
     // Only change 3 has a lead time: 07 08:00 -> 07 12:00 = 4 h; two are unknown, change 4 waits.
     expect(await metric(warehouse, "change_lead_time")).toMatchObject({
@@ -40,7 +40,7 @@ describe("what the first known deployment ships", () => {
 
   test("is known from the day on which the service became active", async () => {
     const config = { services: { api: { repository: "api", active_from: "2026-01-06" } } };
-    const warehouse = await story({ config, data: history, metrics: true });
+    const warehouse = await story({ config, data: history });
     // Change 1 was merged on the 5th: where it was before the service was active nobody knows.
     expect(await shipped(warehouse)).toEqual({ d1: ["1?", "2"], d2: ["3"] });
     expect(await leadTimes(warehouse)).toMatchObject({ 2: { lead: 4 }, 3: { lead: 4 } });
@@ -75,7 +75,7 @@ describe("what the first known deployment ships", () => {
 test("a change merged before the first known deployment and not in it waits", async () => {
   // d1 went live after the merges of 1, 2 and 3 and contains only 1: the other three wait.
   const deployment = deployments("id | sha | at\nd1 | m1 | 07 12:00");
-  const warehouse = await story({ data: { ...history, deployment }, metrics: true });
+  const warehouse = await story({ data: { ...history, deployment } });
   expect(await metric(warehouse, "change_lead_time")).toMatchObject({ value: null, unknown: 1, pending: 3 });
 });
 

@@ -17,7 +17,6 @@ describe("squash", () => {
 
   test("with the pull request known: from its first commit", async () => {
     const warehouse = await story({
-      metrics: true,
       data: {
         ...squashed,
         change: changes(`
@@ -42,7 +41,6 @@ describe("squash", () => {
 
   test("with the pull request known but not its first commit: from its opening, another kind of figure", async () => {
     const warehouse = await story({
-      metrics: true,
       data: {
         ...squashed,
         change: changes(`
@@ -59,7 +57,6 @@ describe("squash", () => {
 
   test("with no pull request known: from the merge, since squashing hides the rest", async () => {
     const warehouse = await story({
-      metrics: true,
       data: { ...squashed, deployment: deployed("d2 | m2 | 07 12:00") },
     });
     expect(await leadTimes(warehouse)).toEqual({
@@ -78,7 +75,6 @@ describe("merge commit", () => {
 
   test("shows the first commit by itself", async () => {
     const warehouse = await story({
-      metrics: true,
       data: { ...merged, deployment: deployed("d2 | m2 | 07 12:00") },
     });
     // 06 08:00 -> 07 12:00 = 28 h, merged at 10:00: coding 26 h, since nothing is known of opening and review.
@@ -97,7 +93,6 @@ describe("merge commit", () => {
 
   test("is one change, also where the source reports the pull request", async () => {
     const warehouse = await story({
-      metrics: true,
       data: {
         ...merged,
         change: changes("number | merge_sha | opened_at | merged_at\n1 | m2 | 06 10:00 | 07 10:00"),
@@ -144,7 +139,6 @@ describe("merge queue", () => {
 
   test("a merge commit that is the merge commit of several reported pull requests", async () => {
     const warehouse = await story({
-      metrics: true,
       data: {
         ...graph(
           "m2",
@@ -172,7 +166,6 @@ describe("rebase", () => {
   test("keeps the commits of one pull request together; what was authored after the opening is no negative coding time", async () => {
     // The commits were amended after the pull request was opened at 08:00: authored 09:00 and 10:00.
     const warehouse = await story({
-      metrics: true,
       data: {
         ...graph(
           "m3",
@@ -234,7 +227,6 @@ describe("deployed before merged", () => {
   test("the merge is clamped to the deployment: no stage is negative", async () => {
     // The commit went live at 11:00 and reached main, fast-forward, at 12:00.
     const warehouse = await story({
-      metrics: true,
       data: {
         ...graph("m2", "m2 | m1 | 06 08:00 | 06 08:00 | Search"),
         change: changes(
@@ -251,7 +243,6 @@ describe("deployed before merged", () => {
 
   test("from the branch: the commit itself was live, though its merge was not", async () => {
     const warehouse = await story({
-      metrics: true,
       data: {
         ...graph(
           "m2",
@@ -268,7 +259,6 @@ describe("deployed before merged", () => {
 
 test("a commit on the main line without a pull request is a change from its author date on", async () => {
   const warehouse = await story({
-    metrics: true,
     data: {
       ...graph("m2", "m2 | m1 | 06 08:00 | 06 10:00 | Plain"),
       deployment: deployed("d2 | m2 | 06 11:00"),

@@ -64,7 +64,7 @@ describe("a repository of two services", () => {
       w1 | web     | m3  | 07 12:00
       a2 | api     | m4  | 08 12:00
       w2 | web     | m4  | 08 15:00`);
-    const warehouse = await story({ config: { services }, data: { ...data, deployment }, metrics: true });
+    const warehouse = await story({ config: { services }, data: { ...data, deployment } });
     const rows = await warehouse.rows(
       "select n, changes, value from metrics.metric where metric = 'change_lead_time' and scope_kind = 'organisation' and period_kind = 'all'",
     );

@@ -26,7 +26,6 @@ describe("a version bump", () => {
     const warehouse = await story({
       config: { metrics: { exclude_changes } },
       data: { ...graph, deployment: twice },
-      metrics: true,
     });
     expect(Object.keys(await leadTimes(warehouse))).toEqual(["m3"]);
     expect(
@@ -42,7 +41,6 @@ describe("a version bump", () => {
     const warehouse = await story({
       config: { metrics: { exclude_changes } },
       data: { ...graph, deployment },
-      metrics: true,
     });
     expect(await metric(warehouse, "change_lead_time")).toMatchObject({ value: null, pending: 1 });
   });
@@ -80,7 +78,7 @@ describe("a deployment", () => {
       d1 | m1  | 05 12:00 |         |
       d2 | m1  | 06 12:00 | ghost   |
       d3 | m2  | 06 12:00 |         | moon`);
-    const warehouse = await story({ data: { ...graph, deployment }, metrics: true });
+    const warehouse = await story({ data: { ...graph, deployment } });
     expect(await counted(warehouse)).toEqual([
       {
         native_id: "d1",
@@ -146,7 +144,7 @@ test("a release train counts once per service and stays recognisable", async () 
     a1 | api     | 1.0     | 05 12:00 | January
     w1 | web     | 7.0     | 05 12:00 | January
     a2 | api     | 1.1     | 06 12:00 |`);
-  const warehouse = await story({ config: { services }, data: { deployment }, metrics: true });
+  const warehouse = await story({ config: { services }, data: { deployment } });
   expect(await metric(warehouse, "deployment_frequency", { scope: "api" })).toMatchObject({ numerator: 2 });
   expect(await metric(warehouse, "deployment_frequency", { scope: "web" })).toMatchObject({ numerator: 1 });
   expect(
@@ -164,7 +162,7 @@ test("a release train counts once per service and stays recognisable", async () 
 test("a service that retired does not age: its unshipped changes do not wait", async () => {
   const config = { services: { api: { repository: "api", retired_at: "2026-01-20" } } };
   const deployment = deployments("id | sha | at\nd1 | m1 | 05 12:00");
-  const warehouse = await story({ config, data: { ...graph, deployment }, metrics: true });
+  const warehouse = await story({ config, data: { ...graph, deployment } });
   expect(await metric(warehouse, "change_lead_time")).toMatchObject({ pending: 0 });
   // From the 5th to the last day before retirement, the 19th: 15 days.
   expect(await metric(warehouse, "deployment_frequency")).toMatchObject({ numerator: 1, denominator: 15 });
@@ -172,7 +170,6 @@ test("a service that retired does not age: its unshipped changes do not wait", a
 
 test("a review of one's own change is no review", async () => {
   const warehouse = await story({
-    metrics: true,
     data: {
       ...graph,
       deployment: twice,

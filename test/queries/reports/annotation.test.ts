@@ -8,7 +8,6 @@ type Teams = NonNullable<History["config"]>["teams"];
 async function annotations(data: History["data"], teams: Teams = {}) {
   const warehouse = await given({
     asOf: "2026-07-01T00:00:00Z",
-    without: [],
     config: { services: { api: {}, web: {} }, teams },
     data: {
       deployment: `${HEAD}

@@ -4,7 +4,6 @@ import { given, type History } from "../../support/history.ts";
 async function world(history: Pick<History, "data"> & Partial<History>) {
   const warehouse = await given({
     asOf: "2026-03-01T00:00:00Z",
-    without: [],
     ...history,
   });
   onTestFinished(() => warehouse.close());

@@ -5,7 +5,6 @@ import { given } from "../../support/history.ts";
 async function world(): Promise<Warehouse> {
   const warehouse = await given({
     asOf: "2026-03-01T00:00:00Z",
-    without: [],
     config: { time_zone: "Europe/Berlin" },
     data: {
       deployment: `

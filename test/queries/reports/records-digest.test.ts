@@ -6,7 +6,7 @@ const sha256 = (text: string) => createHash("sha256").update(text).digest("hex")
 const HEAD = "id|service|environment|status";
 
 async function provenanceOf(...runs: Table[]) {
-  const warehouse = await given({ asOf: "2026-02-01T00:00:00Z", data: { deployment: runs }, without: ["publish"] });
+  const warehouse = await given({ asOf: "2026-02-01T00:00:00Z", data: { deployment: runs } });
   onTestFinished(() => warehouse.close());
   const digests = await warehouse.rows("select source, stream, records, sha256 from reports.records_digest");
   const [provenance] = await warehouse.rows<{ records_sha256: string }>("select records_sha256 from reports.provenance");

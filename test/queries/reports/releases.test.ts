@@ -5,7 +5,6 @@ import { given, type History } from "../../support/history.ts";
 const history: History = {
   asOf: "2026-05-01T00:00:00Z",
   complete: ["incident"],
-  without: [],
   config: {
     services: { api: { repository: "api", title: "The API" }, web: { repository: "web", title: "Web" } },
     teams: {

@@ -22,7 +22,7 @@ const FIRST: History = {
   config: { services: { api: { repository: "api", active_from: "2026-01-01" } } },
   asOf: "2026-02-01T00:00:00Z",
   data: { deployment: JANUARY },
-  without: [],
+  whole: true,
 };
 
 async function published(history: History): Promise<Warehouse> {

@@ -24,7 +24,6 @@ async function weekdays(count: number) {
     asOf: "2026-06-01T00:00:00Z",
     config: { time_zone: "Europe/Berlin" },
     complete: ["incident"],
-    without: [],
     data: weeks(count),
   });
   onTestFinished(() => warehouse.close());

@@ -11,8 +11,8 @@ import { readPdf } from "../read-pdf.ts";
 
 const history: History = {
   asOf: "2026-03-01T00:00:00Z",
+  whole: true,
   complete: ["incident"],
-  without: [],
   config: {
     publish: { people: "names" },
     services: { api: { repository: "api", title: "The API" }, web: { repository: "web" } },

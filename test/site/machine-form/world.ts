@@ -39,7 +39,7 @@ export const FORMULA = '=HYPERLINK("https://evil.example","x")';
 export const history = {
   asOf: "2026-03-01T00:00:00Z",
   complete: ["incident"],
-  without: [],
+  whole: true,
   config: {
     publish: { people: "names" },
     services: {
