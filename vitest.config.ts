@@ -23,7 +23,13 @@ export default defineConfig({
       {
         extends: true,
         // Whole runs: collect, build, PDF tools, a browser.
-        test: { name: "system", include: [SYSTEM], testTimeout: 180_000, hookTimeout: 300_000 },
+        test: {
+          name: "system",
+          include: [SYSTEM],
+          globalSetup: ["test/examples/acme-folder.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+        },
       },
     ],
   },

@@ -1,6 +1,5 @@
-import { rmSync } from "node:fs";
 import { DateTime } from "luxon";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { scopePath } from "../../src/site/links.ts";
 import { METRICS } from "../../src/site/metrics.ts";
 import type { PeriodKind, ScopeKind } from "../../src/site/rows.ts";
@@ -34,7 +33,6 @@ beforeAll(async () => {
   );
 }, 400_000);
 
-afterAll(() => rmSync(site.folder, { recursive: true, force: true }));
 
 const page = (path: string) => {
   const html = pages.get(path);

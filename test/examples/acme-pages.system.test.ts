@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { Server } from "node:http";
 import { createRequire } from "node:module";
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -38,7 +38,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   server.close();
-  await rm(site.folder, { recursive: true, force: true });
 });
 
 const addressOf = (path: string) => pathToFileURL(join(site.output, path)).href;

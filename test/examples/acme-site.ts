@@ -1,29 +1,46 @@
-import { cpSync, mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { inject } from "vitest";
 import { ACME_AS_OF, generateAcme } from "../../examples/acme/generate.ts";
 import { main } from "../../src/cli/main.ts";
 import { packageRoot } from "../../src/package-root.ts";
 import { recordedEffects } from "../cli/effects.ts";
 
 export interface AcmeSite {
-  /** Where config, data and database are; for the caller to remove. */
-  readonly folder: string;
-  /** The site. */
+  /** The site, which other test files read too. */
   readonly output: string;
   readonly read: (path: string) => string;
 }
 
-/** Two years of the bank, collected and built as anybody would. */
+/** Two years of the bank, collected and built as anybody would; once for all test files. */
 export async function acmeSite(): Promise<AcmeSite> {
-  const folder = mkdtempSync(join(tmpdir(), "quarterdeck-acme-"));
+  const folder = join(inject("acmeFolder"), "acme");
+  const end = join(inject("acmeFolder"), "end");
+  if (isFirst(folder)) writeFileSync(end, await build(folder).catch(String));
+  while (!existsSync(end)) await setTimeout(200);
+  const said = readFileSync(end, "utf8");
+  if (said !== "") throw new Error(said);
+  const output = join(folder, "public");
+  return { output, read: (path) => readFileSync(join(output, path), "utf8") };
+}
+
+function isFirst(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function build(folder: string): Promise<string> {
   cpSync(join(packageRoot, "examples/acme/quarterdeck.yaml"), join(folder, "quarterdeck.yaml"));
   await generateAcme(join(folder, "data"));
   // 1 = rows were rejected, which Acme has on purpose.
   await expectCode(folder, 1, "collect");
   await expectCode(folder, 0, "build", "--as-of", ACME_AS_OF);
-  const output = join(folder, "public");
-  return { folder, output, read: (path) => readFileSync(join(output, path), "utf8") };
+  return "";
 }
 
 async function expectCode(folder: string, expected: number, ...args: string[]): Promise<void> {

@@ -1,6 +1,6 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { packageRoot } from "../../src/package-root.ts";
 import { acmeSite, type AcmeSite } from "./acme-site.ts";
 import { articleOf, sectionOf, textOf } from "./published.ts";
@@ -11,7 +11,6 @@ let site: AcmeSite;
 beforeAll(async () => {
   site = await acmeSite();
 }, 300_000);
-afterAll(() => rmSync(site.folder, { recursive: true, force: true }));
 
 const page = (path: string) => site.read(path);
 

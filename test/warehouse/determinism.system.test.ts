@@ -31,11 +31,10 @@ async function hashes(name: string, threads: number, env: Readonly<Record<string
 }
 
 test("two years of a company: every table is the same whatever the threads, time zone and language", async () => {
-  const [one, two] = await Promise.all([
+  const [one, four] = await Promise.all([
     hashes("one", 1, { TZ: "UTC", LANG: "C", LC_ALL: "C" }),
-    hashes("two", 2, { TZ: "Pacific/Chatham", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" }),
+    hashes("four", 4, { TZ: "Pacific/Chatham", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" }),
   ]);
   expect(Object.keys(one).length).toBeGreaterThan(100);
-  expect(two).toEqual(one);
-  expect(await hashes("four", 4, { TZ: "America/Los_Angeles", LANG: "de_DE.UTF-8" })).toEqual(one);
+  expect(four).toEqual(one);
 });

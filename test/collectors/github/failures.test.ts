@@ -4,10 +4,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openWarehouse } from "../../../src/warehouse/open.ts";
-import { DEMO_TOKEN, type FakeGitHub } from "../../fakes/github/index.ts";
+import { DEMO_TOKEN } from "../../fakes/github/index.ts";
 import type { Fault } from "../../fakes/github/server/faults.ts";
 import { begun, manyCommits, manyReviews } from "../../fakes/github/world/scenarios.ts";
-import { randomWorld } from "../../fakes/github/world/random.ts";
 import { later, World } from "../../fakes/github/world/world.ts";
 import { setStatus, deploy } from "../../fakes/github/world/deployments.ts";
 import { deleteIssue, openIssue } from "../../fakes/github/world/pull-requests.ts";
@@ -108,9 +107,8 @@ describe("records that are gone", () => {
 
 const BIN = join(import.meta.dirname, "../../../bin/quarterdeck.js");
 
-/** Runs a command in a process of its own; kills it once GitHub was asked so often. */
-async function run(github: FakeGitHub, folder: string, args: readonly string[], killAfter = Infinity) {
-  const before = github.requests.length;
+/** Runs a command in a process of its own. */
+async function run(folder: string, args: readonly string[]) {
   const child = spawn(process.execPath, [BIN, ...args], {
     cwd: folder,
     env: { PATH: process.env["PATH"], GITHUB_TOKEN: DEMO_TOKEN.token },
@@ -118,49 +116,20 @@ async function run(github: FakeGitHub, folder: string, args: readonly string[], 
   });
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => void (printed += text.toString()));
-  const timer = setInterval(() => {
-    if (github.requests.length - before >= killAfter) child.kill("SIGKILL");
-  }, 1);
-  const [code, signal] = (await once(child, "close")) as [number | null, string | null];
-  clearInterval(timer);
-  return { code, isKilled: signal === "SIGKILL", printed };
+  const [code] = (await once(child, "close")) as [number | null];
+  return { code, printed };
 }
-
-const CURRENT = "select stream, key, payload::varchar as payload from raw.current order by stream, key";
-
-async function stored(folder: string) {
-  const warehouse = await openWarehouse(join(folder, "quarterdeck.duckdb"), { mode: "read" });
-  try {
-    return await warehouse.rows(CURRENT);
-  } finally {
-    warehouse.close();
-  }
-}
-
-test("killed again and again, it ends with what one whole run has", { timeout: 120_000 }, async () => {
-  const { world } = randomWorld(3, { count: 80 });
-  const github = await serve({ world });
-  const clean = configured(github).folder;
-  expect((await run(github, clean, ["collect"])).code).toBe(0);
-  const { folder } = configured(github);
-  let killed = 0;
-  for (const requests of [1, 3, 5, 8, 12]) killed += (await run(github, folder, ["collect"], requests)).isKilled ? 1 : 0;
-  expect(killed).toBeGreaterThan(2);
-  const last = await run(github, folder, ["collect"]);
-  expect(last.code, last.printed).toBe(0);
-  expect(await stored(folder)).toEqual(await stored(clean));
-});
 
 test("doctor asks with the token, and says what is wrong without one", { timeout: 60_000 }, async () => {
   const github = await serve({ world: small() });
   const { folder } = configured(github);
-  const { printed } = await run(github, folder, ["doctor"]);
+  const { printed } = await run(folder, ["doctor"]);
   expect(printed).toContain("the token is accepted and sees acme/service1, acme/service2");
   writeFileSync(
     join(folder, "quarterdeck.yaml"),
     readFileSync(join(folder, "quarterdeck.yaml"), "utf8").replace("GITHUB_TOKEN", "NOT_SET"),
   );
-  const without = await run(github, folder, ["doctor"]);
+  const without = await run(folder, ["doctor"]);
   expect(without.printed).toContain("the environment variable NOT_SET is not set");
   expect(without.code).toBe(1);
 });
@@ -176,13 +145,13 @@ test("the token is found nowhere", { timeout: 120_000 }, async () => {
   let printed = "";
   for (const fault of faults) {
     github.inject([{ fault, of: "Environments", times: 1 }]);
-    const { code, printed: text } = await run(github, folder, ["collect"]);
+    const { code, printed: text } = await run(folder, ["collect"]);
     expect(code).toBe(2);
     printed += text;
   }
   github.inject([]);
   for (const args of [["collect"], ["collect", "--dry-run"], ["doctor"], ["query", "current_rejected_row"]])
-    printed += (await run(github, folder, args)).printed;
+    printed += (await run(folder, args)).printed;
   expect(printed).toContain("where the token must not go");
   expect(github.strayed).toEqual([]);
   expect(printed).not.toContain(DEMO_TOKEN.token);
