@@ -9,7 +9,7 @@ import { pagerdutyConfig } from "./pagerduty/config.ts";
 import { jiraConfig } from "./jira/config.ts";
 
 /**
- * Every collector. A new one is a folder copied from `_template/`, a line here and its schema below. Its code
+ * Every collector. A new one is a folder copied from `_template/`, a line here and its schema below, with what every source takes. Its code
  * is loaded when a source is read: figures need none of it.
  */
 const collectors = {

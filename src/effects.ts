@@ -35,14 +35,22 @@ export const realEffects: Effects = {
 
 function onFirstSignal(asked: () => void): () => void {
   const signals = ["SIGTERM", "SIGINT"] as const;
+  let isAsked = false;
   const off = () => {
-    for (const signal of signals) process.off(signal, first);
+    for (const signal of signals) process.off(signal, listen);
   };
-  // Who no longer listens leaves the second signal to the system, which ends the process.
-  const first = () => {
+  // Listens on after the first: whoever looks after child processes takes a signal that nobody else listens to for the end.
+  const listen = (signal: NodeJS.Signals) => {
+    if (!isAsked) {
+      isAsked = true;
+      asked();
+      return;
+    }
     off();
-    asked();
+    process.kill(process.pid, signal);
+    // The first process of a container is not ended by its own signal.
+    process.exit(2);
   };
-  for (const signal of signals) process.on(signal, first);
+  for (const signal of signals) process.on(signal, listen);
   return off;
 }

@@ -7,6 +7,7 @@ import { withoutSecretsOf } from "../config/secret.ts";
 import type { Effects } from "../effects.ts";
 import { UsageError } from "../errors.ts";
 import { printable } from "../printable.ts";
+import { buildInOwnProcess } from "../schedule/build-process.ts";
 import { Book, type Settings } from "../schedule/book.ts";
 import { nextStart, type Scheduled } from "../schedule/due.ts";
 import { readHealth } from "../schedule/health.ts";
@@ -102,10 +103,9 @@ function sayPlan({ config }: LoadedConfig, scheduled: readonly Scheduled[], effe
 }
 
 function workOf(loaded: LoadedConfig, effects: Effects): Work {
-  const build = async () => (await import("./build.ts")).run(["--config", loaded.file], effects);
   return {
     collect: (source, stop) => collectAndSay(loaded, { sources: [source], stop }, effects),
-    build: loaded.config.schedule.build ? build : undefined,
+    build: loaded.config.schedule.build ? () => buildInOwnProcess(loaded, effects) : undefined,
   };
 }
 

@@ -79,12 +79,11 @@ export class Keeper {
     const start = this.#effects.now();
     this.#sayLate(scheduled, start);
     await this.#book.started(scheduled);
-    const outcome = await outcomeOf(async () => {
+    const outcome = await this.#outcomeOf(async () => {
       const report = await this.#whenFree(source, () => this.#work.collect(source, this.#stop));
       return report && outcomeOfRun(report);
     });
-    // Who is interrupted may lose the programs that it runs, too: that is no failure, and it stays due.
-    if (this.#stop.aborted && outcome.status !== "completed") return { status: "stopped", rejected: 0 };
+    if (this.#stop.aborted && outcome.status === "stopped") return outcome;
     const end = this.#effects.now();
     this.#sayMissed(scheduled, start, end);
     // The later of the two, for the clock may have been set back meanwhile.
@@ -95,7 +94,7 @@ export class Keeper {
 
   async #write(build: () => Promise<unknown>): Promise<Outcome> {
     await this.#book.started("build");
-    const outcome = await outcomeOf(() =>
+    const outcome = await this.#outcomeOf(() =>
       this.#whenFree("build", async () => {
         await build();
         return { status: "completed", rejected: 0 } as const;
@@ -103,6 +102,12 @@ export class Keeper {
     );
     await this.#book.ended("build", outcome);
     return outcome;
+  }
+
+  /** Who is interrupted may lose the programs that it runs, too: that is no failure. */
+  async #outcomeOf(work: () => Promise<Outcome | undefined>): Promise<Outcome> {
+    const outcome = await outcomeOf(work);
+    return outcome.status === "failed" && this.#stop.aborted ? { status: "stopped", rejected: 0 } : outcome;
   }
 
   #whenFree<Result>(what: string, work: () => Promise<Result>): Promise<Result | undefined> {

@@ -4,10 +4,10 @@ import { jitterOf } from "../../src/schedule/jitter.ts";
 
 /** The next ticks after an instant. */
 function ticks(expression: string, from: string, count: number, delay = 0): string[] {
-  const { after } = ticksOf(expression, "Europe/Berlin", delay);
+  const due = ticksOf(expression, "Europe/Berlin", delay);
   const found: Date[] = [];
   for (let at = new Date(from); found.length < count; ) {
-    at = after(at);
+    at = due.after(at);
     found.push(at);
   }
   return found.map((at) => at.toISOString().replace(".000Z", "Z"));

@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
@@ -8,6 +8,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { main } from "../../../src/cli/main.ts";
 import type { Effects } from "../../../src/effects.ts";
 import type { Health } from "../../../src/schedule/health.ts";
+import { makeRepository } from "../../support/git.ts";
 import { recordedEffects } from "../effects.ts";
 import { CONFIG, DEPLOYMENTS, tinyWorld, type World } from "./world.ts";
 
@@ -133,9 +134,11 @@ test("schedule --check-health: 1 when overdue, or when there is nothing to tell"
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 /** `quarterdeck schedule` as a process of its own, and all that it said so far. */
-function started(world: World): { child: Child; said: () => string; ended: Promise<unknown[]> } {
+function started(world: World, env: Readonly<Record<string, string>> = {}): { child: Child; said: () => string; ended: Promise<unknown[]> } {
   const bin = join(import.meta.dirname, "../../../bin/quarterdeck.js");
-  const child = spawn(process.execPath, [bin, "schedule"], { cwd: world.folder, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [bin, "schedule"], {
+    ...{ cwd: world.folder, env: { PATH: process.env["PATH"], ...env }, stdio: ["ignore", "pipe", "pipe"] },
+  });
   const ended = once(child, "close");
   onTestFinished(() => void child.kill("SIGKILL"));
   let said = "";
@@ -146,6 +149,14 @@ function started(world: World): { child: Child; said: () => string; ended: Promi
 /** Looks again and again; the test's time limit ends it. */
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isSo())) await setTimeout(20);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 describe("the process", () => {
@@ -165,6 +176,22 @@ describe("the process", () => {
     expect((await runs(world)).length).toBeGreaterThanOrEqual(2);
     expect(await world.run("verify")).toMatchObject({ code: 0 });
     expect(readFileSync(world.path("quarterdeck-health.json"), "utf8")).toMatch(/^\{\n {2}"format": "quarterdeck-health"/);
+  });
+
+  test("asked a second time, ends at once", { timeout: 60_000 }, async () => {
+    const world = tinyWorld({
+      config: "organisation: Tiny\nschedule: { default: '0 * * * *' }\nsources:\n  code: { collector: git, repositories: [{ path: clone }] }\n",
+    });
+    await makeRepository(world.path("clone"), [{ commit: "first" }]);
+    world.write("bin/git", `#!/bin/sh\necho $$ > ${world.path("git.pid")}\nexec sleep 600\n`);
+    chmodSync(world.path("bin/git"), 0o755);
+    const { child, ended } = started(world, { PATH: `${world.path("bin")}:${process.env["PATH"] ?? ""}` });
+    await until(() => existsSync(world.path("git.pid")) && world.read("git.pid") !== "");
+    child.kill("SIGTERM");
+    expect(await Promise.race([ended, setTimeout(500, "still there")])).toBe("still there");
+    child.kill("SIGTERM");
+    expect(await ended).toEqual([null, "SIGTERM"]);
+    await until(() => !isRunning(Number(world.read("git.pid"))));
   });
 
   test("waits for a database that another process holds, and says so once", { timeout: 60_000 }, async () => {
