@@ -11,7 +11,7 @@ export interface Effects {
   readonly now: () => Date;
   /** Waits; no longer than until the signal is given. */
   readonly sleep: (milliseconds: number, until?: AbortSignal) => Promise<void>;
-  /** Calls back once when the process is asked to end; asked again, it ends at once. Returns how to stop listening. */
+  /** Calls back once when the process is asked to end; asked again, it ends at once with 2. Returns how to stop listening. */
   readonly onStop: (asked: () => void) => () => void;
   readonly fetch: typeof globalThis.fetch;
   readonly cwd: string;
@@ -36,21 +36,15 @@ export const realEffects: Effects = {
 function onFirstSignal(asked: () => void): () => void {
   const signals = ["SIGTERM", "SIGINT"] as const;
   let isAsked = false;
-  const off = () => {
-    for (const signal of signals) process.off(signal, listen);
-  };
   // Listens on after the first: whoever looks after child processes takes a signal that nobody else listens to for the end.
-  const listen = (signal: NodeJS.Signals) => {
-    if (!isAsked) {
-      isAsked = true;
-      asked();
-      return;
-    }
-    off();
-    process.kill(process.pid, signal);
-    // The first process of a container is not ended by its own signal.
-    process.exit(2);
+  const listen = () => {
+    // Ends child processes, too; and the first process of a container, which no signal of its own ends.
+    if (isAsked) process.exit(2);
+    isAsked = true;
+    asked();
   };
   for (const signal of signals) process.on(signal, listen);
-  return off;
+  return () => {
+    for (const signal of signals) process.off(signal, listen);
+  };
 }

@@ -190,7 +190,7 @@ describe("the process", () => {
     child.kill("SIGTERM");
     expect(await Promise.race([ended, setTimeout(500, "still there")])).toBe("still there");
     child.kill("SIGTERM");
-    expect(await ended).toEqual([null, "SIGTERM"]);
+    expect(await ended).toEqual([2, null]);
     await until(() => !isRunning(Number(world.read("git.pid"))));
   });
 
