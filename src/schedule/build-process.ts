@@ -19,9 +19,13 @@ export async function buildInOwnProcess({ config, file }: LoadedConfig, effects:
   const { stdout, stderr, exitCode } = await execa(process.execPath, [BIN, "build", "--config", file], {
     ...{ cwd: effects.cwd, env, extendEnv: false, stdin: "ignore", reject: false, stripFinalNewline: false },
   });
+  if (exitCode !== 0) throw new DataError(reasonIn(stderr) || "the build was ended by the system");
   effects.stdout(stdout);
   effects.stderr(stderr);
-  if (exitCode === 0) return;
-  const reason = stderr.slice(stderr.lastIndexOf("quarterdeck: ")).replace("quarterdeck: ", "").trim();
-  throw new DataError(reason || "the build was ended by the system");
 }
+
+const reasonIn = (stderr: string) =>
+  stderr
+    .slice(stderr.lastIndexOf("quarterdeck: "))
+    .replace(/^quarterdeck: /, "")
+    .trim();

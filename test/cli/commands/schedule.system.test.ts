@@ -1,4 +1,8 @@
 import { expect, test } from "vitest";
+import { loadConfig } from "../../../src/config/load.ts";
+import { buildInOwnProcess } from "../../../src/schedule/build-process.ts";
+import { saysInUse } from "../../../src/warehouse/database-error.ts";
+import { recordedEffects } from "../effects.ts";
 import { CONFIG, tinyWorld } from "./world.ts";
 
 test("schedule writes the site of what it read, with the packs that are asked for, and no token reaches the build", async () => {
@@ -14,6 +18,17 @@ test("schedule writes the site of what it read, with the packs that are asked fo
   expect(world.read("public/index.html")).toContain("Tiny");
   const { build } = JSON.parse(world.read("quarterdeck-health.json")) as { build: object };
   expect(build).toMatchObject({ consecutive_failures: 0, last_message: null });
+});
+
+test("a build that finds the database in use says so, so that it is tried again, and prints nothing else", async () => {
+  const world = tinyWorld();
+  await world.run("collect");
+  const effects = recordedEffects(world.folder);
+  const loaded = await loadConfig(undefined, effects);
+  const failure = await world.inside(() => buildInOwnProcess(loaded, effects).catch((error: unknown) => error), "write");
+  expect(failure).toMatchObject({ message: expect.stringMatching(/^quarterdeck\.duckdb is in use by another process \(PID \d+\): /) as string });
+  expect(saysInUse(failure)).toBe(true);
+  expect(effects.printed).toEqual({ out: "", err: "" });
 });
 
 test("a site that cannot be written is said, kept in the health file, and ends with 2", async () => {
