@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cronExpression } from "../src/config/scalars.ts";
 import type { Collector } from "./contract.ts";
 import { eventsConfig } from "./events/config.ts";
 import { filesConfig } from "./files/config.ts";
@@ -8,7 +9,7 @@ import { pagerdutyConfig } from "./pagerduty/config.ts";
 import { jiraConfig } from "./jira/config.ts";
 
 /**
- * Every collector. A new one is a folder copied from `_template/`, a line here and its schema below. Its code
+ * Every collector. A new one is a folder copied from `_template/`, a line here and its schema below, with what every source takes. Its code
  * is loaded when a source is read: figures need none of it.
  */
 const collectors = {
@@ -20,13 +21,20 @@ const collectors = {
   jira: async () => (await import("./jira/index.ts")).jira,
 } as const;
 
+/** What every source takes, whatever reads it. */
+const everySource = {
+  schedule: cronExpression
+    .optional()
+    .describe("When `quarterdeck schedule` reads it: a cron expression; left out = `schedule.default`."),
+};
+
 export const sourceConfig = z.discriminatedUnion("collector", [
-  eventsConfig,
-  filesConfig,
-  gitConfig,
-  githubConfig,
-  jiraConfig,
-  pagerdutyConfig,
+  eventsConfig.safeExtend(everySource),
+  filesConfig.safeExtend(everySource),
+  gitConfig.safeExtend(everySource),
+  githubConfig.safeExtend(everySource),
+  jiraConfig.safeExtend(everySource),
+  pagerdutyConfig.safeExtend(everySource),
 ]);
 
 export type SourceConfig = z.output<typeof sourceConfig>;

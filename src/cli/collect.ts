@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { exitCodeOf, reportLines } from "../collect/report.ts";
+import { exitCodeOf, reportLines, type RunReport } from "../collect/report.ts";
 import { collect } from "../collect/run.ts";
 import { chosenSources, collectionPlan } from "../collect/sources.ts";
 import { loadConfig, type LoadedConfig } from "../config/load.ts";
@@ -14,6 +14,7 @@ import { databaseOf } from "./session.ts";
 interface Chosen {
   readonly sources?: readonly string[] | undefined;
   readonly maxPoints?: number | undefined;
+  readonly stop?: AbortSignal | undefined;
 }
 
 /** Reads what is new from every source into the database. */
@@ -31,7 +32,15 @@ function pointsOf(text: string | undefined): number | undefined {
 }
 
 /** @returns the exit code: 0 everything read, 1 rows were rejected or it was to stop before, 2 a source failed */
-export async function collectInto(loaded: LoadedConfig, { sources, maxPoints }: Chosen, effects: Effects): Promise<0 | 1 | 2> {
+export const collectInto = async (loaded: LoadedConfig, chosen: Chosen, effects: Effects): Promise<0 | 1 | 2> =>
+  exitCodeOf(await collectAndSay(loaded, chosen, effects));
+
+/** @returns what was done, as it was said */
+export async function collectAndSay(
+  loaded: LoadedConfig,
+  { sources, maxPoints, stop }: Chosen,
+  effects: Effects,
+): Promise<RunReport> {
   // Before the database is made: a wrong name must leave nothing behind.
   chosenSources(loaded, sources);
   const warehouse = await openWarehouse(databaseOf(loaded), {
@@ -41,11 +50,12 @@ export async function collectInto(loaded: LoadedConfig, { sources, maxPoints }: 
   try {
     const report = await collect(warehouse, loaded, effects, {
       version: productVersion,
+      stop,
       ...(sources === undefined ? {} : { sources }),
       ...(maxPoints === undefined ? {} : { maxPoints }),
     });
     effects.stdout(`${reportLines(report).join("\n")}\n`);
-    return exitCodeOf(report);
+    return report;
   } finally {
     warehouse.close();
   }

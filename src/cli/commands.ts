@@ -9,6 +9,7 @@ import { metrics } from "./help/metrics.ts";
 import { pack } from "./help/pack.ts";
 import { preview } from "./help/preview.ts";
 import { query } from "./help/query.ts";
+import { schedule } from "./help/schedule.ts";
 import { verify } from "./help/verify.ts";
 
 /** Every command, in the order in which a newcomer meets them. */
@@ -19,6 +20,7 @@ export const commands = {
   build,
   preview,
   pack,
+  schedule,
   demo,
   metrics,
   explain,

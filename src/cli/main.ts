@@ -83,6 +83,8 @@ function moduleOf(name: CommandName): Promise<CommandModule> {
       return import("./preview.ts");
     case "pack":
       return import("./pack.ts");
+    case "schedule":
+      return import("./schedule.ts");
     case "demo":
       return import("./demo.ts");
     case "metrics":

@@ -19,6 +19,8 @@ export interface CollectOptions {
   readonly version: string;
   /** Points after which a source that counts them is not asked any further; left out = as configured. */
   readonly maxPoints?: number;
+  /** Ends the run after the page that is being read. */
+  readonly stop?: AbortSignal | undefined;
   /** Finds the collector of a source; left out = the registry. */
   readonly collectorOf?: (source: SourceConfig) => Promise<Collector>;
 }
@@ -32,6 +34,7 @@ interface Run {
   readonly directory: string;
   readonly warnings: string[];
   readonly maxPoints: number | undefined;
+  readonly stop: AbortSignal | undefined;
   readonly collectorOf: (source: SourceConfig) => Promise<Collector>;
 }
 
@@ -70,12 +73,12 @@ async function begin(
   warehouse: Warehouse,
   { directory }: LoadedConfig,
   effects: Effects,
-  { version, maxPoints, collectorOf: find = collectorOf }: CollectOptions,
+  { version, maxPoints, stop, collectorOf: find = collectorOf }: CollectOptions,
 ): Promise<Run> {
   const startedAt = effects.now();
   const runId = await beginRun(warehouse, startedAt, version);
   const progress = progressFor(effects);
-  return { warehouse, effects, runId, startedAt, progress, directory, warnings: [], maxPoints, collectorOf: find };
+  return { warehouse, effects, runId, startedAt, progress, directory, warnings: [], maxPoints, stop, collectorOf: find };
 }
 
 async function collectSource(run: Run, source: string, configured: SourceConfig): Promise<StreamReport[]> {
@@ -86,7 +89,7 @@ async function collectSource(run: Run, source: string, configured: SourceConfig)
   const names = streams.map(({ name }) => name);
   const asked = { source, options, isUnread: !(await wereReadToTheirEnd(run.warehouse, source, names)) };
   for (const stream of streams) {
-    const reason = whyNotRead(stream, reports);
+    const reason = run.stop?.aborted === true ? STOPPED : whyNotRead(stream, reports);
     reports.push(reason === undefined ? await collectStream(run, asked, stream) : skipped(source, stream.name, reason));
   }
   return reports;
@@ -97,6 +100,8 @@ function boundedBy({ maxPoints, warnings }: Run, source: string, collector: Coll
   if (!collector.bounded) warnings.push(`${source}: counts no points, so --max-points does not bound it`);
   return (collector.bounded?.(options, maxPoints) as SourceConfig | undefined) ?? options;
 }
+
+const STOPPED = "the run was asked to end; the next goes on from here";
 
 function whyNotRead(stream: Stream<unknown>, earlier: readonly StreamReport[]): string | undefined {
   if (earlier.some(({ status }) => status === "stopped")) return "the run was to stop before; the next goes on";
@@ -160,6 +165,7 @@ async function readStream(
       firstRejected ??= page.rejected?.[0];
       declaredTotal = page.declaredTotal ?? declaredTotal;
       progress.advance(source, stream.name, counts.stored + counts.unchanged);
+      if (run.stop?.aborted === true) throw new SourceError(source, "stopped", STOPPED);
     }
     return { status: "completed", pages, counts, rejected, firstRejected, declaredTotal, usage };
   } catch (error) {

@@ -23,7 +23,8 @@ export function configDocument(config: Config) {
       rank: rank ?? null,
       wave: wave ?? null,
     })),
-    sources: byName(config.sources).map(([source, { collector, ...options }]) => ({
+    // When a source is read is no part of what figures follow from.
+    sources: byName(config.sources).map(([source, { collector, schedule: _, ...options }]) => ({
       source,
       collector,
       options: withoutSecrets(options),

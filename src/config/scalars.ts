@@ -1,5 +1,6 @@
 import { IANAZone } from "luxon";
 import { z } from "zod";
+import { cronProblem } from "../schedule/cron.ts";
 import { Secret } from "./secret.ts";
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86400, w: 604800 } as const;
@@ -19,6 +20,21 @@ export const duration = (description: string, fallback: string) =>
     .default(fallback)
     .transform(inSeconds)
     .describe(`${description} A number with s, m, h, d or w.`);
+
+/** The same on a command line. @returns seconds; undefined where it is none */
+export function secondsOf(text: string): number | undefined {
+  return duration("", "0s").safeParse(text).data;
+}
+
+/** When something is due, as cron says it, in the organisation's time zone. */
+export const cronExpression = z
+  .string({ error: 'expected a cron expression, such as "17 4 * * *"' })
+  .superRefine((expression, context) => {
+    const problem = cronProblem(expression);
+    if (problem !== undefined) {
+      context.addIssue({ code: "custom", message: `expected a cron expression, such as "17 4 * * *" (${problem})` });
+    }
+  });
 
 /** A calendar day, meant in the organisation's time zone. */
 export const day = z.iso.date({ error: "expected a day such as 2026-01-31" });

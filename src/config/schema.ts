@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sourceConfig } from "../../collectors/registry.ts";
-import { day, duration, name, timeZone } from "./scalars.ts";
+import { cronExpression, day, duration, name, secret, timeZone } from "./scalars.ts";
 
 export const MONTHS = [
   "january",
@@ -174,6 +174,35 @@ const publish = z.strictObject({
   industry: z.enum(INDUSTRIES).default("All industries").describe("Industry of the benchmark, as DORA names it."),
 });
 
+const schedule = z.strictObject({
+  default: cronExpression
+    .optional()
+    .describe("When sources are read that have no `schedule` of their own; left out = such are not read on a schedule."),
+  jitter: duration(
+    "Sources start up to so much later than they are due, each always by the same, so that not all ask at once.",
+    "0s",
+  ),
+  build: z
+    .boolean()
+    .default(true)
+    .describe("Whether to write the site, and what `publish.packs` asks for, after a round that brought something."),
+  health_file: z
+    .string()
+    .min(1)
+    .default("quarterdeck-health.json")
+    .describe("File that says how each source fares, relative to this file."),
+  notice: z
+    .strictObject({
+      url: secret("Address that a notice of each failure is sent to, as JSON: a webhook."),
+    })
+    .optional(),
+  exit_after_failures: z
+    .int()
+    .min(1)
+    .optional()
+    .describe("After so many failures of a source in a row the process ends with 2; left out = never."),
+});
+
 /** quarterdeck.yaml: validator, JSON Schema for editors and reference page at once. */
 export const configSchema = z.strictObject({
   organisation: name.describe("Name of the organisation."),
@@ -210,6 +239,9 @@ export const configSchema = z.strictObject({
     )
     .prefault({})
     .describe("Where data comes from."),
+  schedule: schedule
+    .prefault({})
+    .describe("What `quarterdeck schedule` does. Times are those of the organisation's time zone."),
   metrics: metrics.prefault({}).describe("Options of the metrics."),
   judgements: z
     .array(judgement)

@@ -17,6 +17,10 @@ export class Secret {
     this.#value = environment[this.variable];
   }
 
+  get isSet(): boolean {
+    return Boolean(this.#value);
+  }
+
   reveal(): string {
     if (!this.#value) throw new UsageError(`the environment variable ${this.variable} is not set`);
     return this.#value;
@@ -40,4 +44,17 @@ export function secretsIn(value: unknown): Secret[] {
   if (value instanceof Secret) return [value];
   if (value === null || typeof value !== "object") return [];
   return Object.values(value).flatMap(secretsIn);
+}
+
+/** Less would be found in ordinary words. */
+const SHORTEST = 6;
+
+/** A text with the names of variables where secrets stood, for what leaves this machine or is kept. */
+export function withoutSecretsOf(config: unknown): (text: string) => string {
+  const values = secretsIn(config)
+    .filter((secret) => secret.isSet)
+    .map((secret) => [secret.reveal(), secret.toString()] as const)
+    .filter(([value]) => value.length >= SHORTEST)
+    .toSorted(([a], [b]) => b.length - a.length);
+  return (text) => values.reduce((rest, [value, name]) => rest.replaceAll(value, () => name), text);
 }

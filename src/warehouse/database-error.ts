@@ -64,6 +64,10 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 export const isInUse = (error: unknown): boolean => IN_USE.test(messageOf(error));
 
+/** The same of an error that was put into words, here or by another process. */
+export const saysInUse = (error: unknown): boolean =>
+  error instanceof DataError && / is in use by another process[ :]/.test(error.message);
+
 /** An error of the database file, its disk or its memory, in words; undefined for every other one. */
 export function databaseError(error: unknown, path: string): DataError | undefined {
   const message = messageOf(error);

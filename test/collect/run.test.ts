@@ -26,13 +26,18 @@ async function runner() {
   };
 }
 
-async function run(warehouse: Warehouse, sources: Readonly<Record<string, Readonly<Record<string, Pages>>>>): Promise<RunReport> {
+async function run(
+  warehouse: Warehouse,
+  sources: Readonly<Record<string, Readonly<Record<string, Pages>>>>,
+  stop?: AbortSignal,
+): Promise<RunReport> {
   const world = tinyWorld();
   const source = (name: string) => `  ${name}: { collector: files, files: [{ path: "${name}", entity: deployment }] }\n`;
   world.write("quarterdeck.yaml", `organisation: Test\nsources:\n${Object.keys(sources).map(source).join("")}`);
   const effects = recordedEffects(world.folder);
   return collect(warehouse, await loadConfig(undefined, effects), effects, {
     version: "test",
+    stop,
     collectorOf: (options) => {
       const name = "files" in options ? (options.files[0]?.path ?? "") : "";
       return Promise.resolve(collectorWith(sources[name] ?? {}));
@@ -164,6 +169,29 @@ describe("a source that fails", () => {
     });
     expect(reportLines(report)).toEqual(["Run 1", "  a x  failed: no answer from \uFFFD[2J\uFFFDexample\n    second line"]);
   });
+});
+
+test("asked to end, it stores the page that is being read, and the next run goes on from there", async () => {
+  const { warehouse } = await runner();
+  const asked = new AbortController();
+  const cursors: (Json | undefined)[] = [];
+  const long: Pages = function* (cursor) {
+    cursors.push(cursor);
+    if (cursor === undefined) {
+      yield page(["1"], 1);
+      asked.abort();
+      yield page(["2"], 2);
+    }
+    yield page(["3"], 3);
+  };
+  const report = await run(warehouse, { a: { x: long, y: good }, b: { x: good } }, asked.signal);
+  expect(outcome(report)).toEqual(["a x stopped", "a y skipped", "b x skipped"]);
+  expect(exitCodeOf(report)).toBe(1);
+  expect(reportLines(report)[1]).toMatch(/^ {2}a x {2}the run was asked to end; the next goes on from here\n {4}kept before it stopped: 2 new/);
+  expect(await keys(warehouse)).toEqual(["a x 1", "a x 2"]);
+  expect(outcome(await run(warehouse, { a: { x: long, y: good }, b: { x: good } }))).toEqual(["a x completed", "a y completed", "b x completed"]);
+  expect(cursors).toEqual([undefined, 2]);
+  expect(await keys(warehouse)).toEqual(["a x 1", "a x 2", "a x 3", "a y 1", "a y 2", "b x 1", "b x 2"]);
 });
 
 describe("what asking costs", () => {

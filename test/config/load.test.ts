@@ -12,6 +12,9 @@ const effectsIn = (cwd: string): Effects => ({
   stderr: () => {},
   isTerminal: false,
   now: () => new Date(0),
+  sleep: () => Promise.resolve(),
+  onStop: () => () => undefined,
+  fetch: () => Promise.reject(new Error("a test asks nobody")),
   cwd,
   env: { COMPANY: "must-not-be-read" },
 });
