@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Collector } from "./contract.ts";
 import { eventsConfig } from "./events/config.ts";
+import { evidenceConfig } from "./evidence/config.ts";
 import { filesConfig } from "./files/config.ts";
 import { gitConfig } from "./git/config.ts";
 import { githubConfig } from "./github/config.ts";
@@ -13,6 +14,7 @@ import { jiraConfig } from "./jira/config.ts";
  */
 const collectors = {
   events: async () => (await import("./events/index.ts")).events,
+  evidence: async () => (await import("./evidence/index.ts")).evidence,
   files: async () => (await import("./files/index.ts")).files,
   git: async () => (await import("./git/index.ts")).git,
   github: async () => (await import("./github/index.ts")).github,
@@ -22,6 +24,7 @@ const collectors = {
 
 export const sourceConfig = z.discriminatedUnion("collector", [
   eventsConfig,
+  evidenceConfig,
   filesConfig,
   gitConfig,
   githubConfig,

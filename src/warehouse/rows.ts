@@ -64,6 +64,12 @@ export interface Relations {
     effect: string | null;
     remedy: string | null;
   };
+  "expectations.evidence_has_a_subject": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+  };
   "expectations.history_reaches_back": {
     subject: string | null;
     rows: number | null;
@@ -1039,6 +1045,7 @@ export interface Relations {
     repository: string | null;
     sha: string | null;
     digest: string | null;
+    version: string | null;
     environment: string | null;
     suite: string | null;
     kind: string | null;
@@ -3597,6 +3604,75 @@ export interface Relations {
     subject_type: string | null;
     predicate: string | null;
     entity: string | null;
+  };
+  "staging.evidence_coverage": {
+    source: string | null;
+    path: string | null;
+    service: string | null;
+    sha: string | null;
+    digest: string | null;
+    version: string | null;
+    environment: string | null;
+    suite: string | null;
+    run: string | null;
+    kind: string | null;
+    lines: number | null;
+    covered: number | null;
+    rate: number | null;
+    finished_at: string | null;
+  };
+  "staging.evidence_document": {
+    source: string | null;
+    path: string | null;
+    format: string | null;
+    sha256: string | null;
+    service: string | null;
+    sha: string | null;
+    digest: string | null;
+    version: string | null;
+    environment: string | null;
+    suite: string | null;
+    run: string | null;
+    kind: string | null;
+    scope: string | null;
+    written_sha: string | null;
+    written_digest: string | null;
+    options: string | null;
+    said: string | null;
+  };
+  "staging.evidence_test_result": {
+    source: string | null;
+    id: string | null;
+    service: string | null;
+    sha: string | null;
+    digest: string | null;
+    version: string | null;
+    environment: string | null;
+    suite: string | null;
+    kind: string | null;
+    total: number | null;
+    failed: number | null;
+    skipped: number | null;
+    coverage: number | null;
+    finished_at: string | null;
+    outcome: string | null;
+  };
+  "staging.evidence_test_suite": {
+    source: string | null;
+    path: string | null;
+    position: number | null;
+    service: string | null;
+    sha: string | null;
+    digest: string | null;
+    version: string | null;
+    environment: string | null;
+    suite: string | null;
+    run: string | null;
+    kind: string | null;
+    total: number | null;
+    failed: number | null;
+    skipped: number | null;
+    finished_at: string | null;
   };
   "staging.files_action": {
     source: string | null;
