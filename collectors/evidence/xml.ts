@@ -24,7 +24,7 @@ const LONGEST_TEXT = 100_000;
  */
 export function readXml(text: string, kept: ReadonlySet<string>): XmlElement {
   const tree = new Tree(kept);
-  const parser = new SaxesParser({ position: true });
+  const parser = new SaxesParser<{ xmlns: false }>({ xmlns: false });
   const fail = (reason: string): never => {
     throw new FileProblem(parser.line, reason);
   };

@@ -3605,6 +3605,26 @@ export interface Relations {
     predicate: string | null;
     entity: string | null;
   };
+  "staging.evidence_calendar_event": {
+    source: string | null;
+    path: string | null;
+    position: number | null;
+    id: string | null;
+    kind: string | null;
+    scope: string | null;
+    summary: string | null;
+    starts_at: string | null;
+    ends_at: string | null;
+  };
+  "staging.evidence_calendar_window": {
+    source: string | null;
+    id: string | null;
+    kind: string | null;
+    scope: string | null;
+    starts_at: string | null;
+    ends_at: string | null;
+    reason: string | null;
+  };
   "staging.evidence_coverage": {
     source: string | null;
     path: string | null;
@@ -3639,6 +3659,14 @@ export interface Relations {
     written_digest: string | null;
     options: string | null;
     said: string | null;
+  };
+  "staging.evidence_milestone": {
+    source: string | null;
+    id: string | null;
+    name: string | null;
+    planned_at: string | null;
+    actual_at: string | null;
+    scope: string | null;
   };
   "staging.evidence_test_result": {
     source: string | null;

@@ -6,6 +6,7 @@ import type { FileEntry, Format } from "../config.ts";
 import { xmlText } from "../decode.ts";
 import { readXml } from "../xml.ts";
 import { COBERTURA_ELEMENTS, coberturaReport, lcovReport } from "./coverage.ts";
+import { calendarReport } from "./icalendar.ts";
 import { JUNIT_ELEMENTS, junitReport } from "./junit.ts";
 
 /** What a file said, and where a part of it could not be taken in. */
@@ -25,7 +26,7 @@ export function readFormat(bytes: Buffer, entry: FileEntry): Said {
   const start = bytes
     .toString("latin1", 0, 200)
     .replace(/^(?:\u00ff\u00fe|\u00fe\u00ff|\u00ef\u00bb\u00bf)/, "");
-  const read = XML_START.test(start) ? xmlReport(bytes) : textReport(utf8Text(bytes));
+  const read = XML_START.test(start) ? xmlReport(bytes) : textReport(utf8Text(bytes), entry);
   if (entry.format !== undefined && entry.format !== read.format)
     throw new FileProblem(1, `expected ${entry.format}, as the configuration says, found ${read.format}`);
   return read;
@@ -49,7 +50,8 @@ function xmlReport(bytes: Buffer): Said {
   }
 }
 
-function textReport(text: string): Said {
+function textReport(text: string, entry: FileEntry): Said {
+  if (/^\s*BEGIN:VCALENDAR/i.test(text)) return { format: "icalendar", ...calendarReport(text, entry) };
   if (/^(?:TN|SF):/m.test(text)) return { format: "lcov", said: lcovReport(text) };
   throw new FileProblem(
     1,
