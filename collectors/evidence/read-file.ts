@@ -6,6 +6,7 @@ import { FileProblem } from "../reading/problem.ts";
 import { size } from "../reading/words.ts";
 import type { FoundFile } from "./find.ts";
 import { readFormat } from "./formats/index.ts";
+import type { TrustedKey } from "./keys.ts";
 
 const MOST_BYTES = 200_000_000;
 
@@ -16,9 +17,13 @@ export const READING_VERSION = 1;
  * The one record of a file: what it said, with its path and hash.
  * @throws {FileProblem} when nothing of it may be taken in
  */
-export function readFile(file: FoundFile, bytes: Buffer): { record: RawRecord; rejected: RejectedRow[] } {
+export function readFile(
+  file: FoundFile,
+  bytes: Buffer,
+  keys: readonly TrustedKey[],
+): { record: RawRecord; rejected: RejectedRow[] } {
   const { path, entry, given } = file;
-  const { format, said, problems = [] } = readFormat(bytes, entry);
+  const { format, said, problems = [] } = readFormat(bytes, { path, entry, keys });
   const payload = { format, path, sha256: hash("sha256", bytes), given, options: optionsOf(file), said };
   return {
     record: { key: path, payload },

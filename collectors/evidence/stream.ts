@@ -5,6 +5,7 @@ import { cursorOf, fingerprintOf, isSame, type Cursor, type Fingerprint } from "
 import { counted, size } from "../reading/words.ts";
 import type { EvidenceConfig } from "./config.ts";
 import { findFiles, type Found, type FoundFile } from "./find.ts";
+import { trustedKeys, type TrustedKey } from "./keys.ts";
 import { contentOf, READING_VERSION, readFile } from "./read-file.ts";
 
 const NAME = "document";
@@ -19,20 +20,25 @@ export const documents: Stream<EvidenceConfig> = {
     const found = await findFiles(config, context.baseDirectory);
     checkFound("evidence", found, context);
     const previous = cursorOf(cursor);
-    const gone = config.mode === "snapshot" ? vanished(found, previous, context) : [];
-    yield* changed(
-      found.files,
-      Object.fromEntries(Object.entries(previous).filter(([path]) => !gone.includes(path))),
-      gone,
-      context,
-    );
+    const gone = new Set(config.mode === "snapshot" ? vanished(found, previous, context) : []);
+    const left = Object.fromEntries(Object.entries(previous).filter(([path]) => !gone.has(path)));
+    const keys = trustedKeys(config.keys, context.baseDirectory);
+    yield* changed(found.files, left, [...gone], { ...context, keys });
   },
 };
 
-const printer: Printer<FoundFile> = {
+interface ReadContext extends StreamContext {
+  readonly keys: readonly TrustedKey[];
+}
+
+/** Besides the bytes, what the configuration and the keys say decides what becomes of a file. */
+const printerOf = (keys: readonly TrustedKey[]): Printer<FoundFile> => ({
   fingerprint: ({ entry: { path: _, ...entry }, given }, bytes) =>
-    fingerprintOf(bytes, JSON.parse(JSON.stringify([READING_VERSION, entry, given])) as Json),
-};
+    fingerprintOf(
+      bytes,
+      JSON.parse(JSON.stringify([READING_VERSION, entry, given, keys.map(({ sha256 }) => sha256)])) as Json,
+    ),
+});
 
 /** Files that were read once and are no more. While a pattern finds nothing, its folder may only be out of reach. */
 function vanished({ files, missing }: Found, previous: Cursor, { warn }: StreamContext): string[] {
@@ -47,7 +53,7 @@ async function* changed(
   files: readonly FoundFile[],
   previous: Cursor,
   gone: readonly string[],
-  context: StreamContext,
+  context: ReadContext,
 ): AsyncGenerator<Page> {
   let cursor: Record<string, Fingerprint> = { ...previous };
   let batch = new Batch(gone);
@@ -78,12 +84,12 @@ class Batch {
     return this.#records.length === 0 && this.#rejected.length === 0;
   }
 
-  read(file: FoundFile, previous: Fingerprint | undefined, context: StreamContext): void {
+  read(file: FoundFile, previous: Fingerprint | undefined, context: ReadContext): void {
     try {
       const bytes = contentOf(file);
-      const fingerprint = printer.fingerprint(file, bytes);
+      const fingerprint = printerOf(context.keys).fingerprint(file, bytes);
       if (isSame(previous, fingerprint)) return;
-      const { record, rejected } = readFile(file, bytes);
+      const { record, rejected } = readFile(file, bytes, context.keys);
       this.#records.push(record);
       this.#rejected.push(...rejected);
       this.#files.push({ file: file.path, accepted: 1 });
@@ -107,6 +113,7 @@ export async function planOf(
   cursors: Readonly<Record<string, Json | undefined>>,
 ): Promise<string[]> {
   const { files, missing } = await findFiles(config, baseDirectory);
+  const printer = printerOf(trustedKeys(config.keys, baseDirectory));
   return [
     ...files.map((file) =>
       [file.path, size(statSync(file.absolute).size), stateOf(file, cursors[NAME], printer)].join(", "),

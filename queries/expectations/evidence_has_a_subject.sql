@@ -11,6 +11,10 @@ with nameless as (
   select source, path, 'coverage' as format
   from staging.evidence_coverage
   where coalesce(sha, digest, version) is null
+  union
+  select source, attributes ->> '$.file' as path, kind as format
+  from staging.evidence_proof
+  where subject is null
 ),
 counted as (
   select source, format, count(*) as files, min(path) as first_path

@@ -147,7 +147,7 @@ function written(property: ICAL.Property, value: unknown, zones: Zones): Written
   const impossible = property
     .toJSON()
     .slice(3)
-    .find((text) => !isPossible(String(text)));
+    .find((text: unknown) => !isPossible(String(text)));
   if (impossible !== undefined)
     return new Problem(
       `expected a time that exists in ${property.name.toUpperCase()}, found ${shown(String(impossible))}`,

@@ -46,7 +46,7 @@ describe("XML", () => {
     [
       "another document",
       "<html/>",
-      'a.xml:1: expected a report of JUnit or Cobertura, found XML whose first element is "html"',
+      'a.xml:1: expected a report of JUnit, Cobertura or CycloneDX, found XML whose first element is "html"',
     ],
     [
       "Latin-1 that says it is UTF-8",
