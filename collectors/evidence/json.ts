@@ -15,13 +15,13 @@ import { shortened, shown } from "../reading/words.ts";
 const DEEPEST = 100;
 const LONGEST_TEXT = 100_000;
 
-/** The enumeration of the scanner cannot be named in code that is stripped of types. */
-const OPEN_OBJECT: SyntaxKind = 1;
-const CLOSE_OBJECT: SyntaxKind = 2;
-const OPEN_LIST: SyntaxKind = 3;
-const CLOSE_LIST: SyntaxKind = 4;
-const COLON: SyntaxKind = 6;
-const END: SyntaxKind = 17;
+/** What the scanner calls these tokens: its enumeration cannot be named in code that is stripped of types. */
+const OPEN_OBJECT = 1;
+const CLOSE_OBJECT = 2;
+const OPEN_LIST = 3;
+const CLOSE_LIST = 4;
+const COLON = 6;
+const END = 17;
 
 /** A text that a document may say: a field of megabytes is none. */
 export const said = z
@@ -58,7 +58,7 @@ function checkKeys(text: string, firstLine: number): void {
     throw new FileProblem(firstLine + scanner.getTokenStartLine(), reason);
   };
   let before = "";
-  for (let token = scanner.scan(); token !== END; token = scanner.scan()) {
+  for (let token: number = scanner.scan(); token !== END; token = scanner.scan()) {
     if (token === OPEN_OBJECT || token === OPEN_LIST) open.push(new Set());
     else if (token === CLOSE_OBJECT || token === CLOSE_LIST) open.pop();
     else if (token === COLON && open.at(-1)?.has(before) === true)

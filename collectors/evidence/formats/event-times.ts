@@ -81,7 +81,7 @@ export class EventTimes {
 
   /** The end of a rule is written in UTC, or as the start is; a day holds until it is over. */
   #until({ until }: ICAL.Recur): number | undefined {
-    if (until === null || until === undefined) return undefined;
+    if (until === null) return undefined;
     const wall = wallOf(until);
     if (until.isDate) return wall + DAY - SECOND;
     const { notation } = this.#start;
@@ -144,23 +144,25 @@ const isWithin = (wall: number, { from, until }: Horizon) =>
 function written(property: ICAL.Property, value: unknown, zones: Zones): Written | Problem {
   if (!(value instanceof ICAL.Time))
     return new Problem(`expected a time in ${property.name.toUpperCase()}, found another value`);
-  const impossible = property
-    .toJSON()
-    .slice(3)
-    .find((text: unknown) => !isPossible(String(text)));
+  const [, , , ...texts] = property.toJSON() as unknown[];
+  const impossible = texts.find((text) => !isPossible(String(text)));
   if (impossible !== undefined)
     return new Problem(
       `expected a time that exists in ${property.name.toUpperCase()}, found ${shown(String(impossible))}`,
     );
   const wall = wallOf(value);
   if (value.isDate) return { wall, notation: "day" };
-  const name = value.zone === ICAL.Timezone.utcTimezone ? "UTC" : property.getFirstParameter("tzid");
+  const name = value.zone === ICAL.Timezone.utcTimezone ? "UTC" : parameterOf(property, "tzid");
   if (name === undefined) return { wall, notation: "floating" };
   const zone = zones.named(name);
   return zone === undefined
     ? new Problem(`expected a time zone of the calendar or of the IANA list, found ${shown(name)}`)
     : { wall, notation: zone };
 }
+
+/** The types of the parser have it that every parameter is there. */
+export const parameterOf = (property: ICAL.Property | null, name: string): string | undefined =>
+  property?.getFirstParameter(name) as string | undefined;
 
 /** The parser makes 2 March of 30 February: look at what was written. */
 function isPossible(text: string): boolean {

@@ -4,7 +4,7 @@ import { FileProblem, Problem } from "../../reading/problem.ts";
 import { counted, shown } from "../../reading/words.ts";
 import type { FileEntry } from "../config.ts";
 import { eventLines } from "./calendar-lines.ts";
-import { EventTimes, type Occurrence } from "./event-times.ts";
+import { EventTimes, parameterOf } from "./event-times.ts";
 import { MOST_OCCURRENCES, type Horizon } from "./recurrence.ts";
 import { Zones } from "./zones.ts";
 
@@ -121,11 +121,8 @@ function eventProblem(event: ICAL.Component): Problem | undefined {
   );
   if (long !== undefined)
     return new Problem(`expected at most ${LONGEST_TEXT} characters in ${long.toUpperCase()}, found more`);
-  const recurrence = event.getFirstProperty("recurrence-id");
-  if (recurrence?.getFirstParameter("range") !== undefined)
-    return new Problem(
-      `expected a change of one occurrence, found RANGE=${shown(recurrence?.getFirstParameter("range"))}`,
-    );
+  const range = parameterOf(event.getFirstProperty("recurrence-id"), "range");
+  if (range !== undefined) return new Problem(`expected a change of one occurrence, found RANGE=${shown(range)}`);
   return undefined;
 }
 
@@ -136,5 +133,3 @@ const wordsOf = (event: ICAL.Component): Record<string, Json> => ({
   categories: event.getAllProperties("categories").flatMap((one) => one.getValues().map(String)),
   is_repeated: ["rrule", "rdate", "recurrence-id"].some((name) => event.hasProperty(name)),
 });
-
-export type { Occurrence };

@@ -1,4 +1,4 @@
-import ICAL from "ical.js";
+import type ICAL from "ical.js";
 import { RRuleTemporal } from "rrule-temporal";
 import { Problem } from "../../reading/problem.ts";
 import { shown } from "../../reading/words.ts";

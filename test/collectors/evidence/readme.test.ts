@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { z } from "zod";
+import type { z } from "zod";
 import { evidenceConfig, FORMATS } from "../../../collectors/evidence/config.ts";
 import { PLACEHOLDERS } from "../../../collectors/evidence/pattern.ts";
 import { packageRoot } from "../../../src/package-root.ts";

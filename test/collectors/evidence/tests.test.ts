@@ -104,7 +104,7 @@ describe("coverage", () => {
         sha: SHA,
         suite: "coverage",
         kind: "coverage",
-        coverage: expect.closeTo(2 / 3, 9),
+        coverage: expect.closeTo(2 / 3, 9) as number,
       },
       {
         ...{ service: "payments", sha: SHA, suite: "unit", total: 2, failed: 1, skipped: 0, coverage: 0.75 },
