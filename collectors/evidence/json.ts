@@ -1,11 +1,4 @@
-import {
-  createScanner,
-  findNodeAtLocation,
-  parse,
-  parseTree,
-  type ParseError,
-  type SyntaxKind,
-} from "jsonc-parser";
+import { createScanner, findNodeAtLocation, parse, parseTree, type ParseError } from "jsonc-parser";
 import { z } from "zod";
 import type { Json } from "../contract.ts";
 import { parseJson } from "../reading/json-text.ts";

@@ -144,11 +144,11 @@ const isWithin = (wall: number, { from, until }: Horizon) =>
 function written(property: ICAL.Property, value: unknown, zones: Zones): Written | Problem {
   if (!(value instanceof ICAL.Time))
     return new Problem(`expected a time in ${property.name.toUpperCase()}, found another value`);
-  const [, , , ...texts] = property.toJSON() as unknown[];
-  const impossible = texts.find((text) => !isPossible(String(text)));
+  const [, , , ...values] = property.toJSON() as unknown[];
+  const impossible = values.map(textOfValue).find((text) => !isPossible(text));
   if (impossible !== undefined)
     return new Problem(
-      `expected a time that exists in ${property.name.toUpperCase()}, found ${shown(String(impossible))}`,
+      `expected a time that exists in ${property.name.toUpperCase()}, found ${shown(impossible)}`,
     );
   const wall = wallOf(value);
   if (value.isDate) return { wall, notation: "day" };
@@ -160,9 +160,16 @@ function written(property: ICAL.Property, value: unknown, zones: Zones): Written
     : { wall, notation: zone };
 }
 
+/** A period is written as a list: its start counts. */
+const textOfValue = (value: unknown): string => {
+  const [text] = Array.isArray(value) ? (value as unknown[]) : [value];
+  return typeof text === "string" ? text : "";
+};
+
 /** The types of the parser have it that every parameter is there. */
-export const parameterOf = (property: ICAL.Property | null, name: string): string | undefined =>
-  property?.getFirstParameter(name) as string | undefined;
+export function parameterOf(property: ICAL.Property | null, name: string): string | undefined {
+  return property?.getFirstParameter(name);
+}
 
 /** The parser makes 2 March of 30 February: look at what was written. */
 function isPossible(text: string): boolean {

@@ -122,7 +122,8 @@ function eventProblem(event: ICAL.Component): Problem | undefined {
   if (long !== undefined)
     return new Problem(`expected at most ${LONGEST_TEXT} characters in ${long.toUpperCase()}, found more`);
   const range = parameterOf(event.getFirstProperty("recurrence-id"), "range");
-  if (range !== undefined) return new Problem(`expected a change of one occurrence, found RANGE=${shown(range)}`);
+  if (range !== undefined)
+    return new Problem(`expected a change of one occurrence, found RANGE=${shown(range)}`);
   return undefined;
 }
 
