@@ -34,6 +34,8 @@ export interface Page {
   readonly rejected?: readonly RejectedRow[];
   /** The file that this page was read from, where pages come from files. */
   readonly file?: string;
+  /** The same, where a page holds many small files. */
+  readonly files?: readonly { readonly file: string; readonly accepted: number }[];
   /** Where to go on after this page. Any JSON; handed back unchanged on the next run. */
   readonly cursor: Json;
   /** How many records the source itself says there are in what was asked for, where it says so. */

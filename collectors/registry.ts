@@ -2,6 +2,7 @@ import { z } from "zod";
 import { cronExpression } from "../src/config/scalars.ts";
 import type { Collector } from "./contract.ts";
 import { eventsConfig } from "./events/config.ts";
+import { evidenceConfig } from "./evidence/config.ts";
 import { filesConfig } from "./files/config.ts";
 import { gitConfig } from "./git/config.ts";
 import { githubConfig } from "./github/config.ts";
@@ -14,6 +15,7 @@ import { jiraConfig } from "./jira/config.ts";
  */
 const collectors = {
   events: async () => (await import("./events/index.ts")).events,
+  evidence: async () => (await import("./evidence/index.ts")).evidence,
   files: async () => (await import("./files/index.ts")).files,
   git: async () => (await import("./git/index.ts")).git,
   github: async () => (await import("./github/index.ts")).github,
@@ -30,6 +32,7 @@ const everySource = {
 
 export const sourceConfig = z.discriminatedUnion("collector", [
   eventsConfig.safeExtend(everySource),
+  evidenceConfig.safeExtend(everySource),
   filesConfig.safeExtend(everySource),
   gitConfig.safeExtend(everySource),
   githubConfig.safeExtend(everySource),

@@ -69,14 +69,14 @@ const file = z
     path: z.string().min(1).describe("File or glob, relative to quarterdeck.yaml."),
     entity: entityName.describe("What the rows are."),
     format: z
-      .enum(["csv", "json", "ndjson", "parquet"])
+      .enum(["csv", "json", "ndjson", "parquet", "yaml"])
       .optional()
       .describe("Left out = by the file's ending."),
     records: z
       .string()
       .min(1)
       .optional()
-      .describe("JSON: dotted path to the array of records; left out = the document itself."),
+      .describe("JSON, YAML: dotted path to the list of records; left out = the document itself."),
     delimiter: z
       .string()
       .regex(/^[^"\r\n]$/, "expected one character")

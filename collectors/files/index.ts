@@ -4,7 +4,7 @@ import { filesConfig } from "./config.ts";
 import { entitiesOf, planOf } from "./plan.ts";
 import { entityStream } from "./stream.ts";
 
-/** Reads CSV, JSON, NDJSON and Parquet files as any entity of the domain. */
+/** Reads CSV, JSON, NDJSON, Parquet and YAML files as any entity of the domain. */
 export const files = {
   name: "files",
   configSchema: filesConfig,

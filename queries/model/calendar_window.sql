@@ -2,6 +2,13 @@
 title: Calendar windows
 grain: one row per freeze, blackout, maintenance or stabilisation window
 */
+with reported as (
+  select source, id, kind, scope, starts_at, ends_at, reason
+  from staging.files_calendar_window
+  union all
+  select source, id, kind, scope, starts_at, ends_at, reason
+  from staging.evidence_calendar_window
+)
 select source || ':' || id as calendar_window_id, kind, scope, starts_at, ends_at, reason
-from staging.files_calendar_window
+from reported
 order by calendar_window_id

@@ -18,6 +18,10 @@ with reported as (
   select
     source, id, kind, subject, service, "at", actor, outcome, url, attributes
   from staging.pagerduty_evidence
+  union all
+  select
+    source, id, kind, subject, service, "at", actor, outcome, url, attributes
+  from staging.evidence_proof
 )
 select source || ':' || id as evidence_id, kind, subject, service, "at" as occurred_at, actor, outcome, url, attributes
 from reported

@@ -4,12 +4,19 @@ grain: one row per suite run
 */
 with reported as (
   select
-    source, id, service, repository, sha, digest, environment, suite, kind, total, failed, skipped, coverage, finished_at, outcome, url
+    source, id, service, repository, sha, digest, null as version, environment, suite, kind, total, failed, skipped, coverage, finished_at,
+    outcome, url
   from staging.files_test_result
   union all
   select
-    source, id, service, repository, sha, digest, environment, suite, kind, total, failed, skipped, coverage, finished_at, outcome, url
+    source, id, service, repository, sha, digest, null as version, environment, suite, kind, total, failed, skipped, coverage, finished_at,
+    outcome, url
   from staging.events_test_result
+  union all
+  select
+    source, id, service, null as repository, sha, digest, version, environment, suite, kind, total, failed, skipped, coverage, finished_at,
+    outcome, null as url
+  from staging.evidence_test_result
 )
 select
   t.source || ':' || t.id as test_result_id,
@@ -17,6 +24,7 @@ select
   coalesce(t.repository, s.repository) as repository,
   t.sha,
   t.digest,
+  t.version,
   t.environment,
   t.suite,
   t.kind,

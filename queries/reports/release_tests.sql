@@ -1,6 +1,6 @@
 /*
 title: Test results of releases
-grain: one row per release and test result of the commit or artifact that it deployed
+grain: one row per release and test result of the commit, artifact or version that it deployed
 */
 with deployed as (
   select service, version, sha
@@ -27,6 +27,10 @@ matched as (
   from artifact as a
   join model.test_result as t on t.digest = a.digest
   where t.service is null or t.service = a.service
+  union
+  select r.service, r.version, t.test_result_id
+  from reports.release_scope as r
+  join model.test_result as t on t.service = r.service and t.version = r.version
 )
 select
   m.service,

@@ -11,6 +11,11 @@ const STORE_PAGE = sql("store_page");
 const CHAIN_BATCH = sql("chain_batch");
 const DELETE_MISSING = sql("delete_missing");
 
+const READ_FILES = `
+  insert into raw.read_file
+  select ?, ?, ?, item.file, item.accepted, item.rejected
+  from (select unnest(from_json(?::json, '[{"file":"VARCHAR","accepted":"BIGINT","rejected":"BIGINT"}]')) as item)`;
+
 export interface StreamTarget {
   readonly source: string;
   readonly stream: string;
@@ -120,15 +125,11 @@ async function storeIncoming(warehouse: Warehouse, target: StreamTarget): Promis
 
 async function storeRejected(warehouse: Warehouse, target: StreamTarget, page: Page): Promise<void> {
   const { runId, source, stream } = target;
-  if (page.file !== undefined) {
-    await warehouse.run("insert into raw.read_file values (?, ?, ?, ?, ?, ?)", [
-      runId,
-      source,
-      stream,
-      page.file,
-      page.records.length,
-      page.rejected?.length ?? 0,
-    ]);
+  const read = page.files ?? (page.file === undefined ? [] : [{ file: page.file, accepted: page.records.length }]);
+  if (read.length > 0) {
+    const rejected = Map.groupBy(page.rejected ?? [], ({ file }) => file);
+    const counted = read.map(({ file, accepted }) => ({ file, accepted, rejected: rejected.get(file)?.length ?? 0 }));
+    await warehouse.run(READ_FILES, [runId, source, stream, JSON.stringify(counted)]);
   }
   for (const { file, line, column, reason, text } of page.rejected ?? []) {
     await warehouse.run("insert into raw.rejected_row values (?, ?, ?, ?, ?, ?, ?, ?)", [

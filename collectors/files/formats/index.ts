@@ -6,6 +6,7 @@ import { readJson } from "./json.ts";
 import { readNdjson } from "./ndjson.ts";
 import { readParquet } from "./parquet.ts";
 import type { RowVisitor } from "./rows.ts";
+import { readYaml } from "./yaml.ts";
 
 const BY_ENDING: readonly (readonly [ending: string, format: NonNullable<FileEntry["format"]>])[] = [
   [".csv", "csv"],
@@ -14,6 +15,8 @@ const BY_ENDING: readonly (readonly [ending: string, format: NonNullable<FileEnt
   [".ndjson", "ndjson"],
   [".jsonl", "ndjson"],
   [".parquet", "parquet"],
+  [".yaml", "yaml"],
+  [".yml", "yaml"],
 ];
 
 /**
@@ -38,12 +41,15 @@ export async function readRows(
     case "ndjson":
       readNdjson(bytes, visitor);
       return;
+    case "yaml":
+      readYaml(bytes, entry.records, visitor);
+      return;
     case "parquet":
       return readParquet(file.absolute, visitor);
     case undefined:
       throw new FileProblem(
         1,
-        "expected a name that ends in .csv, .tsv, .json, .ndjson, .jsonl or .parquet; set format",
+        "expected a name that ends in .csv, .tsv, .json, .ndjson, .jsonl, .parquet, .yaml or .yml; set format",
       );
   }
 }

@@ -1,0 +1,94 @@
+import { createScanner, findNodeAtLocation, parse, parseTree, type ParseError } from "jsonc-parser";
+import { z } from "zod";
+import type { Json } from "../contract.ts";
+import { parseJson } from "../reading/json-text.ts";
+import { FileProblem } from "../reading/problem.ts";
+import { shortened, shown } from "../reading/words.ts";
+
+const DEEPEST = 100;
+const LONGEST_TEXT = 100_000;
+
+/** What the scanner calls these tokens: its enumeration cannot be named in code that is stripped of types. */
+const OPEN_OBJECT = 1;
+const CLOSE_OBJECT = 2;
+const OPEN_LIST = 3;
+const CLOSE_LIST = 4;
+const COLON = 6;
+const END = 17;
+
+/** A text that a document may say: a field of megabytes is none. */
+export const said = z
+  .string()
+  .max(LONGEST_TEXT, `expected at most ${LONGEST_TEXT} characters, found more`)
+  .regex(/^[^\0]*$/, "expected text, found a NUL character");
+
+/**
+ * Parses a document that may have been written to mislead.
+ * @throws {FileProblem} with the line: no JSON, nested too deep, or a key that comes twice
+ */
+export function readJson(text: string, firstLine = 1): Json {
+  checkKeys(text, firstLine);
+  try {
+    return parseJson(text);
+  } catch {
+    const errors: ParseError[] = [];
+    parse(text, errors);
+    const offset = errors[0]?.offset ?? 0;
+    throw new FileProblem(
+      firstLine + lineAt(text, offset) - 1,
+      "expected JSON, found something else",
+      shortened(text.slice(offset, offset + 200)),
+    );
+  }
+}
+
+const lineAt = (text: string, offset: number) => text.slice(0, offset).split("\n").length;
+
+function checkKeys(text: string, firstLine: number): void {
+  const scanner = createScanner(text, true);
+  const open: Set<string>[] = [];
+  const fail = (reason: string): never => {
+    throw new FileProblem(firstLine + scanner.getTokenStartLine(), reason);
+  };
+  let before = "";
+  for (let token: number = scanner.scan(); token !== END; token = scanner.scan()) {
+    if (token === OPEN_OBJECT || token === OPEN_LIST) open.push(new Set());
+    else if (token === CLOSE_OBJECT || token === CLOSE_LIST) open.pop();
+    else if (token === COLON && open.at(-1)?.has(before) === true)
+      fail(`expected each key once, found ${shown(before)} again`);
+    else if (token === COLON) open.at(-1)?.add(before);
+    if (open.length > DEEPEST) fail(`expected at most ${DEEPEST} levels, found more`);
+    before = scanner.getTokenValue();
+  }
+}
+
+/**
+ * What of a document its schema keeps.
+ * @throws {FileProblem} with the line of the first member of another shape
+ */
+export function shaped<Schema extends z.ZodType>(
+  schema: Schema,
+  value: Json,
+  text: string,
+  what: string,
+): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const path = (issue?.path ?? []).map((part) => (typeof part === "number" ? part : String(part)));
+  throw new FileProblem(
+    lineOf(text, path),
+    `expected ${what}: ${path.join(".")}: ${issue?.message ?? "of another shape"}`,
+  );
+}
+
+/** The line of a member, or of the innermost around it that is there. */
+function lineOf(text: string, path: readonly (string | number)[]): number {
+  const tree = parseTree(text);
+  if (tree === undefined) return 1;
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = findNodeAtLocation(tree, path.slice(0, length));
+    if (node !== undefined) return lineAt(text, node.offset);
+  }
+  return 1;
+}
