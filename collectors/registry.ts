@@ -6,6 +6,7 @@ import { gitConfig } from "./git/config.ts";
 import { githubConfig } from "./github/config.ts";
 import { pagerdutyConfig } from "./pagerduty/config.ts";
 import { jiraConfig } from "./jira/config.ts";
+import { servicenowConfig } from "./servicenow/config.ts";
 
 /**
  * Every collector. A new one is a folder copied from `_template/`, a line here and its schema below. Its code
@@ -28,6 +29,10 @@ export const sourceConfig = z.discriminatedUnion("collector", [
   jiraConfig,
   pagerdutyConfig,
 ]);
+  servicenow: async () => (await import("./servicenow/index.ts")).servicenow,
+} as const;
+
+export const sourceConfig = z.discriminatedUnion("collector", [eventsConfig, filesConfig, gitConfig, githubConfig, pagerdutyConfig, servicenowConfig]);
 
 export type SourceConfig = z.output<typeof sourceConfig>;
 

@@ -1,0 +1,91 @@
+import { plain, type Row, type Table } from "./world/world.ts";
+
+export interface Query {
+  readonly holds: (row: Row) => boolean;
+  readonly order: (rows: readonly Row[]) => readonly Row[];
+}
+
+const CONDITION =
+  /^(OR)?([a-z0-9_.]+)(ISEMPTY|ISNOTEMPTY|STARTSWITH|LIKE|IN|!=|>=|<=|>|<|=)(.*)$/s;
+
+export const valueOf = (row: Row, field: string): string => {
+  switch (field) {
+    case "sys_id":
+      return row.id;
+    case "sys_updated_on":
+      return plain(row.updatedAt);
+    case "sys_created_on":
+      return plain(row.createdAt);
+    default:
+      return row.cells[field]?.[0] ?? "";
+  }
+};
+
+const OPERATORS: Readonly<Record<string, (one: string, given: string) => boolean>> = {
+  ISEMPTY: (one) => one === "",
+  ISNOTEMPTY: (one) => one !== "",
+  STARTSWITH: (one, given) => one.toLowerCase().startsWith(given.toLowerCase()),
+  LIKE: (one, given) => one.toLowerCase().includes(given.toLowerCase()),
+  IN: (one, given) => given.split(",").includes(one),
+  "=": (one, given) => one === given,
+  "!=": (one, given) => one !== given,
+  ">": (one, given) => one > given,
+  "<": (one, given) => one < given,
+  ">=": (one, given) => one >= given,
+  "<=": (one, given) => one <= given,
+};
+
+export interface Reading {
+  /** Gives nothing for a field that is not there (`glide.invalid_query.returns_no_rows`); else the condition is left out. */
+  readonly isStrict: boolean;
+  /** Seconds by which the user's clock is ahead of UTC, where times are read by it. */
+  readonly offset: number;
+}
+
+/** An encoded query: `^` is and, `^OR` belongs to the condition right before it. */
+export function read(table: Table, text: string, { isStrict, offset }: Reading): Query {
+  const groups: ((row: Row) => boolean)[][] = [];
+  const orders: { readonly field: string; readonly sign: number }[] = [];
+  for (const part of text.split("^").filter((one) => one !== "")) {
+    const [, direction, field = ""] = /^ORDERBY(DESC)?([a-z0-9_.]+)$/.exec(part) ?? [];
+    if (field !== "") {
+      if (table.columns.has(field)) orders.push({ field, sign: direction ? -1 : 1 });
+      continue;
+    }
+    const [, or, name = "", operator = "", given = ""] = CONDITION.exec(part) ?? [];
+    if (!table.columns.has(name)) {
+      if (isStrict) groups.push([() => false]);
+      continue;
+    }
+    const compare = OPERATORS[operator] ?? (() => false);
+    const asked = name.startsWith("sys_") && name.endsWith("_on") ? shifted(given, offset) : given;
+    const holds = (row: Row) => compare(valueOf(row, name), asked);
+    const last = groups.at(-1);
+    if (or && last) last.push(holds);
+    else groups.push([holds]);
+  }
+  return {
+    holds: (row) => groups.every((group) => group.some((one) => one(row))),
+    order: (rows) => ordered(rows, orders),
+  };
+}
+
+function shifted(given: string, offset: number): string {
+  return offset === 0 || given === "" ? given : plain(Date.parse(`${given.replace(" ", "T")}Z`) / 1000 - offset);
+}
+
+function ordered(
+  rows: readonly Row[],
+  orders: readonly { readonly field: string; readonly sign: number }[],
+): readonly Row[] {
+  const [first, second] = orders;
+  // They are kept in this order.
+  if (first?.field === "sys_updated_on" && first.sign === 1 && second?.field === "sys_id") return rows;
+  return rows.toSorted((a, b) => {
+    for (const { field, sign } of orders) {
+      const [left, right] = [valueOf(a, field), valueOf(b, field)];
+      if (left !== right) return left < right ? -sign : sign;
+    }
+    return 0;
+  });
+}
