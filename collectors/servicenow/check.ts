@@ -16,7 +16,7 @@ export async function* check(session: Session): AsyncGenerator<Check> {
 
 async function* checkTable(session: Session, subject: string, table: Table): AsyncGenerator<Check> {
   try {
-    await session.assertClock(table);
+    await session.assertClock(table, undefined);
     await assertConditions(session, table, true);
     yield* look(session, subject, table);
   } catch (error) {

@@ -26,11 +26,11 @@ async function count(session: Session, { name }: Named, query: string): Promise<
 }
 
 /**
- * Later runs look only whether conditions are left out, which is what does harm.
+ * Later runs look at what somebody wrote only, and whether it is left out, which is what does harm.
  * @throws {SourceError} naming fields of the query that there are not
  */
 export async function assertConditions(session: Session, table: Table, isNew: boolean): Promise<void> {
-  for (const field of fieldsIn(table.query).filter((one) => isNew || !one.startsWith("sys_"))) {
+  for (const field of fieldsIn(isNew ? table.query : table.written)) {
     const isThere = isNew ? await isKnown(session, table, field) : !(await isLeftOut(session, table, field));
     if (isThere === false)
       throw new SourceError(

@@ -4,8 +4,8 @@ import { HttpClient } from "../http/client.ts";
 import { type HttpEffects, realEffects } from "../http/effects.ts";
 import type { ServiceNowConfig } from "./config.ts";
 import { explain, SOURCE } from "./failures.ts";
-import { both } from "./query.ts";
-import { readRows, type Row, type RowPage, valueOf } from "./rows.ts";
+import { both, type Place } from "./query.ts";
+import { placeOf, readRows, type RowPage } from "./rows.ts";
 import type { Table } from "./tables.ts";
 
 /** What is asked of a table, beside its own query. */
@@ -61,21 +61,22 @@ export class Session {
     return counted ?? (await this.rows(table, { limit: 1, fields: ["sys_id"] })).total;
   }
 
-  /** Once a run: the newest record is found under the time that it has. @throws {SourceError} */
-  assertClock(table: Table): Promise<void> {
-    return (this.#clock ??= this.#assertClock(table));
+  /**
+   * Once a run: a record is found under the time that it has; the last that was read, or the newest.
+   * @throws {SourceError}
+   */
+  assertClock(table: Table, last: Place | undefined): Promise<void> {
+    return (this.#clock ??= this.#assertClock(table, last));
   }
 
-  async #assertClock({ name }: Table): Promise<void> {
-    const fields = ["sys_id", "sys_updated_on"];
+  async #assertClock({ name }: Table, last: Place | undefined): Promise<void> {
+    const ask = async (asked: Pick<Asked, "where" | "order">) =>
+      (await this.rows({ name, query: "" }, { ...asked, limit: 1, fields: ["sys_id", "sys_updated_on"] })).rows[0];
+    if (last && last.id !== "" && (await ask({ where: sameTime(last) }))) return;
+    // One that is updated in between is not found; the next newest is.
     for (let tries = 0; tries < 3; tries += 1) {
-      const [newest] = (
-        await this.rows({ name, query: "" }, { order: "ORDERBYDESCsys_updated_on", limit: 1, fields })
-      ).rows;
-      if (newest === undefined) return;
-      const { rows } = await this.rows({ name, query: "" }, { where: sameTime(newest), limit: 1, fields });
-      // One that was updated in between is not there; the next newest is.
-      if (rows.length > 0) return;
+      const newest = await ask({ order: "ORDERBYDESCsys_updated_on" });
+      if (!newest || (await ask({ where: sameTime(placeOf(newest)) }))) return;
     }
     throw new SourceError(
       SOURCE,
@@ -85,7 +86,7 @@ export class Session {
   }
 }
 
-const sameTime = (row: Row) => `sys_updated_on=${valueOf(row, "sys_updated_on")}^sys_id=${valueOf(row, "sys_id")}`;
+const sameTime = ({ updated, id }: Place) => `sys_updated_on=${updated}^sys_id=${id}`;
 
 function countIn(body: unknown): number | undefined {
   const { result } = body as { result?: { stats?: { count?: unknown } } };

@@ -9,7 +9,7 @@ export interface Table {
   readonly name: string;
   /** Conditions that records fulfil; empty = all. */
   readonly query: string;
-  /** What somebody wrote into the query. */
+  /** The part of it that somebody wrote. */
   readonly written: string;
   /** Fields that are read, without what every record has. */
   readonly fields: readonly string[];
@@ -56,7 +56,7 @@ function tableOf(
     stream,
     name,
     query: both(since, query),
-    written: query,
+    written: query === usual.query ? "" : query,
     fields: [...wanted.union(new Set(more)).difference(new Set<string>(ALWAYS))].sort(),
     named: wanted.difference(usually),
   };

@@ -27,7 +27,7 @@ export const tableStream = (session: Session, table: Table): Stream<ServiceNowCo
   async *pages({ lag }, cursor, context): AsyncGenerator<Page> {
     session.client.reportTo(context);
     const before = remembered(table, cursor);
-    await session.assertClock(table);
+    await session.assertClock(table, before);
     await assertConditions(session, table, before === undefined);
     let place: Place = before ?? { updated: "", id: "" };
     let hidden = before?.hidden ?? 0;

@@ -29,8 +29,8 @@ export function answer(world: World, path: string, query: URLSearchParams, rules
   if (kind === "") return error(400, "Requested URI does not represent any resource", path);
   if (!table) return error(400, `Invalid table ${name}`);
   const reading = { isStrict: rules.isStrict, offset: world.offset };
-  const { holds, order } = read(table, query.get("sysparm_query") ?? "", reading);
-  const found = table.sorted.filter(holds);
+  const { within, holds, order } = read(table, query.get("sysparm_query") ?? "", reading);
+  const found = within(table.sorted).filter(holds);
   if (kind === "stats") return rules.mayCount ? counted(found.length) : error(403, "User Not Authorized", "Failed API level ACL Validation");
   const limit = Math.min(MOST, Number(query.get("sysparm_limit") ?? MOST));
   // Rules of access are applied when the page is cut.
@@ -55,7 +55,7 @@ function present(row: Row, fields: readonly string[]): unknown {
 /** Times are shown on the clock of a user in Berlin, without saying so. */
 function displayOf(row: Row, field: string): string {
   const value = valueOf(row, field);
-  if (/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(value))
+  if (value.length === 19 && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(value))
     return new Date(Date.parse(`${value.replace(" ", "T")}Z`) + 3_600_000).toISOString().slice(0, 19).replace("T", " ");
   return row.cells[field]?.[1] ?? value;
 }

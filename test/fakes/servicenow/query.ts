@@ -1,6 +1,8 @@
 import { plain, type Row, type Table } from "./world/world.ts";
 
 export interface Query {
+  /** Among records in the order of their update: those that may hold. */
+  readonly within: (rows: readonly Row[]) => readonly Row[];
   readonly holds: (row: Row) => boolean;
   readonly order: (rows: readonly Row[]) => readonly Row[];
 }
@@ -13,9 +15,9 @@ export const valueOf = (row: Row, field: string): string => {
     case "sys_id":
       return row.id;
     case "sys_updated_on":
-      return plain(row.updatedAt);
+      return row.updated;
     case "sys_created_on":
-      return plain(row.createdAt);
+      return row.created;
     default:
       return row.cells[field]?.[0] ?? "";
   }
@@ -64,10 +66,22 @@ export function read(table: Table, text: string, { isStrict, offset }: Reading):
     if (or && last) last.push(holds);
     else groups.push([holds]);
   }
+  const [, since = ""] = /^sys_updated_on>=([0-9: -]+)/.exec(text) ?? [];
   return {
+    within: (rows) => (since === "" ? rows : rows.slice(firstFrom(rows, shifted(since, offset)))),
     holds: (row) => groups.every((group) => group.some((one) => one(row))),
     order: (rows) => ordered(rows, orders),
   };
+}
+
+function firstFrom(rows: readonly Row[], updated: string): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle]?.updated ?? "") < updated) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function shifted(given: string, offset: number): string {

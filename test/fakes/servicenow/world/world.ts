@@ -13,10 +13,13 @@ export type Cell = readonly [value: string, display: string];
 
 export interface Row {
   readonly id: string;
-  readonly createdAt: Seconds;
-  updatedAt: Seconds;
+  /** As ServiceNow keeps it. */
+  readonly created: string;
+  updated: string;
   readonly cells: Record<string, Cell>;
 }
+
+const compare = (one: string, other: string) => (one === other ? 0 : one < other ? -1 : 1);
 
 /** A table with its columns: those behind references, such as `requested_by.user_name`, included. */
 export class Table {
@@ -37,7 +40,7 @@ export class Table {
   /** By time of update, then id. */
   get sorted(): readonly Row[] {
     return (this.#sorted ??= [...this.rows.values()].sort(
-      (a, b) => a.updatedAt - b.updatedAt || (a.id < b.id ? -1 : 1),
+      (a, b) => compare(a.updated, b.updated) || compare(a.id, b.id),
     ));
   }
 }
@@ -93,7 +96,7 @@ export class World {
   insert(name: string, cells: Readonly<Record<string, Cell | string>>): Row {
     this.#ids += 1;
     const id = createHash("md5").update(`${name} ${this.#ids}`).digest("hex");
-    const row: Row = { id, createdAt: this.now, updatedAt: this.now, cells: {} };
+    const row: Row = { id, created: plain(this.now), updated: plain(this.now), cells: {} };
     this.table(name).rows.set(id, row);
     return this.update(name, row, cells);
   }
@@ -101,7 +104,7 @@ export class World {
   update(name: string, row: Row, cells: Readonly<Record<string, Cell | string>>): Row {
     for (const [field, cell] of Object.entries(cells))
       row.cells[field] = typeof cell === "string" ? [cell, cell] : cell;
-    row.updatedAt = this.now;
+    row.updated = plain(this.now);
     this.table(name).touch();
     return row;
   }
