@@ -19,6 +19,7 @@ const collectors = {
   github: async () => (await import("./github/index.ts")).github,
   pagerduty: async () => (await import("./pagerduty/index.ts")).pagerduty,
   jira: async () => (await import("./jira/index.ts")).jira,
+  servicenow: async () => (await import("./servicenow/index.ts")).servicenow,
 } as const;
 
 export const sourceConfig = z.discriminatedUnion("collector", [
@@ -28,11 +29,8 @@ export const sourceConfig = z.discriminatedUnion("collector", [
   githubConfig,
   jiraConfig,
   pagerdutyConfig,
+  servicenowConfig,
 ]);
-  servicenow: async () => (await import("./servicenow/index.ts")).servicenow,
-} as const;
-
-export const sourceConfig = z.discriminatedUnion("collector", [eventsConfig, filesConfig, gitConfig, githubConfig, pagerdutyConfig, servicenowConfig]);
 
 export type SourceConfig = z.output<typeof sourceConfig>;
 

@@ -45,6 +45,8 @@ async function* look(session: Session, subject: string, table: Table): AsyncGene
       status: absent.isNamed ? "problem" : "warning",
       subject,
       message: wordsOf(table, absent),
-      remedy: absent.isKnown ? "have the user read it" : "name the field that has it under fields, or none: []",
+      remedy: absent.isKnown
+        ? "have the user read it"
+        : "name the field that has it under fields, or none: []",
     };
 }

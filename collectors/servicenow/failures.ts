@@ -14,8 +14,7 @@ export const NEEDS = {
 
 export type StreamName = keyof typeof NEEDS;
 
-const needOf = (table: string) =>
-  NEEDS[(table in NEEDS ? table : "cmdb_ci") as StreamName];
+const needOf = (table: string) => NEEDS[(table in NEEDS ? table : "cmdb_ci") as StreamName];
 
 export const remedyFor = (table: string) => `give the user the role ${needOf(table).role}`;
 
@@ -41,7 +40,10 @@ export function explain({ status, body }: Answer, path: string): SourceError | u
 /** ServiceNow's own words, in brackets. */
 export function messageOf(body: unknown): string {
   const { error } = (typeof body === "object" && body !== null ? body : {}) as { error?: unknown };
-  const { message, detail } = (typeof error === "object" && error !== null ? error : {}) as Record<string, unknown>;
+  const { message, detail } = (typeof error === "object" && error !== null ? error : {}) as Record<
+    string,
+    unknown
+  >;
   const words = [message, detail].filter((one) => typeof one === "string" && one !== "");
   return words.length === 0 ? "" : ` (ServiceNow says: ${words.join(": ")})`;
 }

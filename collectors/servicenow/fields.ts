@@ -23,5 +23,8 @@ export const fields = <W extends Wanted>(wanted: W) => {
         .describe(`${description} A field or a list of them; the first that holds something counts.`),
     ]),
   ) as { [What in keyof W]: z.ZodDefault<typeof oneOrMore> };
-  return z.strictObject(shape).prefault({} as never).describe("Which field says what.");
+  return z
+    .strictObject(shape)
+    .prefault({} as never)
+    .describe("Which field says what.");
 };

@@ -15,23 +15,39 @@ export interface RowPage {
 }
 
 /** Of a field that leads to nothing ServiceNow gives an empty text. */
-const cell = z.union([z.looseObject({ value: z.string(), display_value: z.string().nullish() }), z.literal("")]);
+const cell = z.union([
+  z.looseObject({ value: z.string(), display_value: z.string().nullish() }),
+  z.literal(""),
+]);
 const row = z.record(z.string(), cell);
 const id = z.looseObject({ value: z.string().min(1) });
-const time = z.looseObject({ value: z.string().regex(/^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)?$/, "expected UTC") });
+const time = z.looseObject({
+  value: z.string().regex(/^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)?$/, "expected UTC"),
+});
 
-export const valueOf = (one: Row, field: string): string => (one[field] as { value?: string } | undefined)?.value ?? "";
+export const valueOf = (one: Row, field: string): string =>
+  (one[field] as { value?: string } | undefined)?.value ?? "";
 
-export const placeOf = (one: Row): Place => ({ updated: valueOf(one, "sys_updated_on"), id: valueOf(one, "sys_id") });
+export const placeOf = (one: Row): Place => ({
+  updated: valueOf(one, "sys_updated_on"),
+  id: valueOf(one, "sys_id"),
+});
 
 /** Undefined where ServiceNow broke off in the middle: then it says so beside the records, with status 200. */
 export function readRows(table: string, body: unknown, headers: Headers, limit: number): RowPage | undefined {
-  const { result, error } = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  const { result, error } = (typeof body === "object" && body !== null ? body : {}) as Record<
+    string,
+    unknown
+  >;
   if (error !== undefined && messageOf(body) !== "") return undefined;
   if (!Array.isArray(result)) throw unexpected(table, "a list of records under result");
   for (const one of result) assertShape(table, one);
   const total = headers.get("x-total-count");
-  return { rows: result as Row[], total: total !== null && /^\d+$/.test(total) ? Number(total) : undefined, limit };
+  return {
+    rows: result as Row[],
+    total: total !== null && /^\d+$/.test(total) ? Number(total) : undefined,
+    limit,
+  };
 }
 
 function assertShape(table: string, one: unknown): void {
@@ -44,7 +60,10 @@ function assertShape(table: string, one: unknown): void {
   ];
   if (!problem) return;
   const place = [valueOf(record, "sys_id") || "a record", problem.path].join(".");
-  throw unexpected(table, `${place} with value and display_value as the Table API gives it (${problem.message})`);
+  throw unexpected(
+    table,
+    `${place} with value and display_value as the Table API gives it (${problem.message})`,
+  );
 }
 
 const problemsOf = (schema: z.ZodType, record: Row, field: string) =>

@@ -28,7 +28,13 @@ export class Session {
   constructor(config: ServiceNowConfig, effects: HttpEffects = realEffects) {
     this.config = config;
     this.client = new HttpClient(
-      { source: SOURCE, vendor: "ServiceNow", url: config.url, authorization: authorizationOf(config), explain },
+      {
+        source: SOURCE,
+        vendor: "ServiceNow",
+        url: config.url,
+        authorization: authorizationOf(config),
+        explain,
+      },
       effects,
     );
   }
@@ -56,7 +62,11 @@ export class Session {
   /** How many records there are, also such as the user may not see. */
   async count(table: Pick<Table, "name" | "query">): Promise<number | undefined> {
     const path = `/api/now/stats/${table.name}`;
-    const { status, body } = await this.client.get(path, { sysparm_query: table.query, sysparm_count: true }, [FORBIDDEN]);
+    const { status, body } = await this.client.get(
+      path,
+      { sysparm_query: table.query, sysparm_count: true },
+      [FORBIDDEN],
+    );
     const counted = status === FORBIDDEN ? undefined : countIn(body);
     return counted ?? (await this.rows(table, { limit: 1, fields: ["sys_id"] })).total;
   }
@@ -71,7 +81,8 @@ export class Session {
 
   async #assertClock({ name }: Table, last: Place | undefined): Promise<void> {
     const ask = async (asked: Pick<Asked, "where" | "order">) =>
-      (await this.rows({ name, query: "" }, { ...asked, limit: 1, fields: ["sys_id", "sys_updated_on"] })).rows[0];
+      (await this.rows({ name, query: "" }, { ...asked, limit: 1, fields: ["sys_id", "sys_updated_on"] }))
+        .rows[0];
     if (last && last.id !== "" && (await ask({ where: sameTime(last) }))) return;
     // One that is updated in between is not found; the next newest is.
     for (let tries = 0; tries < 3; tries += 1) {

@@ -19,6 +19,8 @@ export interface Table {
 
 export const ALWAYS = ["sys_id", "sys_updated_on", "sys_created_on"] as const;
 
+const always: ReadonlySet<string> = new Set(ALWAYS);
+
 type Fields = Readonly<Record<string, readonly string[]>>;
 
 interface Configured {
@@ -57,7 +59,7 @@ function tableOf(
     name,
     query: both(since, query),
     written: query === usual.query ? "" : query,
-    fields: [...wanted.union(new Set(more)).difference(new Set<string>(ALWAYS))].sort(),
-    named: wanted.difference(usually),
+    fields: [...new Set([...wanted, ...more])].filter((one) => !always.has(one)).sort(),
+    named: new Set([...wanted].filter((one) => !usually.has(one))),
   };
 }

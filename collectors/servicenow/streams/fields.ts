@@ -24,7 +24,9 @@ export async function absentFields(
   isNew: boolean,
 ): Promise<Absent[]> {
   const absent: Absent[] = [];
-  for (const field of rows.length === 0 ? [] : table.fields.filter((one) => rows.every((row) => !has(row, one)))) {
+  for (const field of rows.length === 0
+    ? []
+    : table.fields.filter((one) => rows.every((row) => !has(row, one)))) {
     const isBehind = field.includes(".");
     if (isBehind && !isNew) continue;
     const known = (await isKnown(session, table, field)) ?? true;

@@ -47,7 +47,11 @@ export async function idsOf(session: Session, table: Table): Promise<Map<string,
 
 async function byId(session: Session, table: Table, ids: readonly string[]): Promise<readonly Row[]> {
   const fields = [...ALWAYS, ...table.fields];
-  const { rows } = await session.rows(table, { where: `sys_idIN${ids.join(",")}`, limit: ids.length, fields });
+  const { rows } = await session.rows(table, {
+    where: `sys_idIN${ids.join(",")}`,
+    limit: ids.length,
+    fields,
+  });
   for (const row of rows) if (!ids.includes(valueOf(row, "sys_id"))) throw ignored(table.name, "sys_id");
   return rows;
 }

@@ -32,7 +32,11 @@ export const tableStream = (session: Session, table: Table): Stream<ServiceNowCo
     let place: Place = before ?? { updated: "", id: "" };
     let hidden = before?.hidden ?? 0;
     let isChecked = false;
-    for await (const { rows, place: last, isShort } of updates(session, table, before && startOf(before, lag))) {
+    for await (const { rows, place: last, isShort } of updates(
+      session,
+      table,
+      before && startOf(before, lag),
+    )) {
       if (isShort) hidden = Math.max(1, hidden);
       if (rows.length === 0) continue;
       if (!isChecked)
@@ -52,7 +56,11 @@ interface Settled {
 }
 
 /** Compares how many there are with how many are stored; where they differ, or some are hidden, all ids are looked at. */
-async function* settled(session: Session, table: Table, { place, hidden, context }: Settled): AsyncGenerator<Page> {
+async function* settled(
+  session: Session,
+  table: Table,
+  { place, hidden, context }: Settled,
+): AsyncGenerator<Page> {
   const count = await session.count(table);
   const total = count === undefined ? {} : { declaredTotal: count };
   const { stored } = context;
@@ -67,7 +75,9 @@ async function* settled(session: Session, table: Table, { place, hidden, context
     yield { records, cursor: cursorOf(table, place, Math.max(1, hidden)) };
   const unseen = Math.max(0, count - there.size);
   if (unseen > 0)
-    context.warn(`${unseen} of ${count} records of ${table.name} are not shown to the user: ${remedyFor(table.stream)}`);
+    context.warn(
+      `${unseen} of ${count} records of ${table.name} are not shown to the user: ${remedyFor(table.stream)}`,
+    );
   yield { records: [], cursor: cursorOf(table, place, unseen), ...total };
 }
 

@@ -23,10 +23,19 @@ export interface Updates {
  * What was updated after a place, in this order, page by page. Rules of access are applied to a page after it was cut: a page
  * with fewer records than asked for need not be the last, and one without any leads nowhere but to a longer one.
  */
-export async function* updates(session: Session, table: Table, from: Place | undefined): AsyncGenerator<Updates> {
+export async function* updates(
+  session: Session,
+  table: Table,
+  from: Place | undefined,
+): AsyncGenerator<Updates> {
   let place = from;
   for (let length = MANY; ;) {
-    const asked = { where: place ? after(place) : "", order: ORDER, limit: length, fields: [...ALWAYS, ...table.fields] };
+    const asked = {
+      where: place ? after(place) : "",
+      order: ORDER,
+      limit: length,
+      fields: [...ALWAYS, ...table.fields],
+    };
     const { rows, total, limit } = await session.rows(table, asked);
     assertOrder(table, place, rows);
     const last = rows.at(-1);

@@ -21,7 +21,9 @@ async function stored(one: Bench, stream: string): Promise<Map<string, Record<st
     "select key, payload::varchar as payload from raw.current where stream = ? order by key",
     [stream],
   );
-  return new Map(rows.map(({ key, payload }) => [key, JSON.parse(payload) as Record<string, { value: string }>]));
+  return new Map(
+    rows.map(({ key, payload }) => [key, JSON.parse(payload) as Record<string, { value: string }>]),
+  );
 }
 
 const asked = ({ requests }: FakeServiceNow, table: string) =>
@@ -40,10 +42,15 @@ describe("by time of update and id", () => {
     const report = await one.collect();
     expect(failed(report)).toEqual([]);
     expect((await stored(one, "change_request")).size).toBe(351);
-    expect(report.streams.find(({ stream }) => stream === "change_request")).toMatchObject({ stored: 351, unchanged: 0 });
+    expect(report.streams.find(({ stream }) => stream === "change_request")).toMatchObject({
+      stored: 351,
+      unchanged: 0,
+    });
     const queries = asked(snow, "change_request");
     expect(queries.every((query) => !query.has("sysparm_offset"))).toBe(true);
-    expect(queries.map((query) => query.get("sysparm_query")).filter((query) => query?.includes("^ORsys_id>"))).toHaveLength(3);
+    expect(
+      queries.map((query) => query.get("sysparm_query")).filter((query) => query?.includes("^ORsys_id>")),
+    ).toHaveLength(3);
     expect(new Set(queries.map((query) => query.get("sysparm_display_value")))).toEqual(new Set(["all"]));
   });
 
@@ -67,7 +74,10 @@ describe("by time of update and id", () => {
     const [change] = rowsOf(world, "change_request");
     closeChange(world.pass(365 * 86_400), change!);
     await one.collect();
-    expect((await stored(one, "change_request")).get(change!.id)?.["state"]).toEqual({ value: "3", display_value: "Closed" });
+    expect((await stored(one, "change_request")).get(change!.id)?.["state"]).toEqual({
+      value: "3",
+      display_value: "Closed",
+    });
   });
 
   test("what is deleted is missed by the number, and found by its id; what is new is read", async () => {
@@ -83,7 +93,10 @@ describe("by time of update and id", () => {
     requestChange(world.pass(60), payments!);
     snow.requests.length = 0;
     const report = await one.collect();
-    expect(report.streams.find(({ stream }) => stream === "change_request")).toMatchObject({ deleted: 2, stored: 1 });
+    expect(report.streams.find(({ stream }) => stream === "change_request")).toMatchObject({
+      deleted: 2,
+      stored: 1,
+    });
     expect((await stored(one, "change_request")).size).toBe(world.table("change_request").rows.size);
     // Ids, and what became of two of them.
     expect(asked(snow, "change_request")).toHaveLength(2 + 2);
@@ -158,7 +171,9 @@ describe("what is asked for and silently not done", () => {
     const world = small();
     world.offset = 3_600;
     const report = await (await bench(await serve({ world }))).collect();
-    expect(said(report)).toContain("does not read times in queries as UTC, so that updates would be missed: set the time zone");
+    expect(said(report)).toContain(
+      "does not read times in queries as UTC, so that updates would be missed: set the time zone",
+    );
   });
 
   test("fields that somebody named must be there; others are said to be missing", async () => {
@@ -185,7 +200,10 @@ describe("what cannot be read is said, and the rest is there", () => {
   });
 
   test.for([
-    [{ token: undefined, user: "reader", password: "${SERVICENOW_TOKEN}" }, `Basic ${Buffer.from(`reader:${DEMO_TOKEN}`).toString("base64")}`],
+    [
+      { token: undefined, user: "reader", password: "${SERVICENOW_TOKEN}" },
+      `Basic ${Buffer.from(`reader:${DEMO_TOKEN}`).toString("base64")}`,
+    ],
     [{ token: undefined, api_key: "${SERVICENOW_TOKEN}" }, DEMO_TOKEN],
   ] as const)("user and password, or a key", async ([options, header]) => {
     const snow = await serve({ world: small(), letIn: [header] });
@@ -222,7 +240,12 @@ describe("what cannot be read is said, and the rest is there", () => {
     world.delete("change_request", all[11]!);
     await one.collect();
     const keys = await stored(one, "change_request");
-    expect([keys.size, keys.has(all[60]!.id), keys.has(all[10]!.id), keys.has(all[11]!.id)]).toEqual([101, true, true, false]);
+    expect([keys.size, keys.has(all[60]!.id), keys.has(all[10]!.id), keys.has(all[11]!.id)]).toEqual([
+      101,
+      true,
+      true,
+      false,
+    ]);
   });
 
   test("an answer that is broken off with status 200 is asked for again, with fewer records", async () => {
@@ -230,16 +253,27 @@ describe("what cannot be read is said, and the rest is there", () => {
     let times = 1;
     const snow = await serve({
       world,
-      faults: (url) => (url.includes("/table/change_request") && url.includes("limit=100&") && times-- > 0 ? "cancelled" : undefined),
+      faults: (url) =>
+        url.includes("/table/change_request") && url.includes("limit=100&") && times-- > 0
+          ? "cancelled"
+          : undefined,
     });
     const one = await bench(snow);
     expect(failed(await one.collect())).toEqual([]);
     expect((await stored(one, "change_request")).size).toBe(1);
-    expect(asked(snow, "change_request").map((query) => query.get("sysparm_limit"))).toEqual(["1", "1", "100", "50"]);
+    expect(asked(snow, "change_request").map((query) => query.get("sysparm_limit"))).toEqual([
+      "1",
+      "1",
+      "100",
+      "50",
+    ]);
   });
 
   test.for([
-    ["bad-shape", "change_request: expected a record.sys_id with value and display_value as the Table API gives it"],
+    [
+      "bad-shape",
+      "change_request: expected a record.sys_id with value and display_value as the Table API gives it",
+    ],
     ["html", "does not answer in JSON: set url to the address of ServiceNow's API"],
     ["redirect-away", "where the token must not go: set url to the address that is meant"],
   ] as const)("%s", async ([fault, words]) => {
@@ -256,7 +290,9 @@ describe("what cannot be read is said, and the rest is there", () => {
 
   test("waits as long as ServiceNow asks", async () => {
     let times = 1;
-    const one = await bench(await serve({ world: small(), faults: () => (times-- > 0 ? "long-limit" : undefined) }));
+    const one = await bench(
+      await serve({ world: small(), faults: () => (times-- > 0 ? "long-limit" : undefined) }),
+    );
     expect(failed(await one.collect())).toEqual([]);
     expect(one.waits).toEqual([7]);
   });

@@ -1,10 +1,18 @@
 import { expect, test } from "vitest";
-import { type Json, nothingAsked, type StoredRecords } from "../../../collectors/contract.ts";
+import { type Json, nothingAsked, type RawRecord, type StoredRecords } from "../../../collectors/contract.ts";
 import { realEffects } from "../../../collectors/http/effects.ts";
 import { servicenowConfig } from "../../../collectors/servicenow/config.ts";
 import { servicenowWith } from "../../../collectors/servicenow/index.ts";
 import { DEMO_TOKEN, type FakeServiceNow } from "../../fakes/servicenow/index.ts";
-import { closeChange, decide, open, reopen, requestChange, resolve, service } from "../../fakes/servicenow/world/happen.ts";
+import {
+  closeChange,
+  decide,
+  open,
+  reopen,
+  requestChange,
+  resolve,
+  service,
+} from "../../fakes/servicenow/world/happen.ts";
 import { World } from "../../fakes/servicenow/world/world.ts";
 import { Chance } from "../../support/chance.ts";
 import { serve } from "./support.ts";
@@ -21,9 +29,11 @@ function long(count: number): World {
   return world;
 }
 
+type Kept = Map<string, { readonly updatedAt: string; readonly payload: Json }>;
+
 /** What streams handed on, without a database: for what is about many records. */
 class Reader {
-  readonly records = new Map<string, Map<string, { readonly updatedAt: string; readonly payload: Json }>>();
+  readonly records = new Map<string, Kept>();
   readonly #cursors = new Map<string, Json>();
 
   /** Reads on from where it stopped; returns how many requests that took. */
@@ -33,13 +43,17 @@ class Reader {
     const before = snow.requests.length;
     const collector = servicenowWith({ fetch: realEffects.fetch, sleep: () => Promise.resolve() });
     for (const stream of collector.streams(config)) {
-      const kept = this.records.get(stream.name) ?? new Map<string, never>();
+      const kept = this.records.get(stream.name) ?? (new Map() as Kept);
       this.records.set(stream.name, kept);
-      const context = { baseDirectory: ".", report: () => undefined, warn: () => undefined, usage: nothingAsked(), stored: storedIn(kept) };
+      const context = {
+        baseDirectory: ".",
+        report: () => undefined,
+        warn: () => undefined,
+        usage: nothingAsked(),
+        stored: storedIn(kept),
+      };
       for await (const page of stream.pages(config, this.#cursors.get(stream.name), context)) {
-        for (const { key, payload, updatedAt = "" } of page.records)
-          if (payload === null) kept.delete(key);
-          else kept.set(key, { updatedAt, payload });
+        for (const record of page.records) keep(kept, record);
         this.#cursors.set(stream.name, page.cursor);
       }
     }
@@ -47,8 +61,14 @@ class Reader {
   }
 }
 
+function keep(kept: Kept, { key, payload, updatedAt = "" }: RawRecord): void {
+  if (payload === null) kept.delete(key);
+  else kept.set(key, { updatedAt, payload });
+}
+
 const storedIn = (kept: ReadonlyMap<string, { readonly updatedAt: string }>): StoredRecords => ({
-  startingWith: () => Promise.resolve(new Map([...kept].map(([key, { updatedAt }]) => [key, Date.parse(updatedAt)]))),
+  startingWith: () =>
+    Promise.resolve(new Map([...kept].map(([key, { updatedAt }]) => [key, Date.parse(updatedAt)]))),
   counts: () => Promise.resolve(new Map()),
   saying: () => Promise.resolve(new Map()),
 });
@@ -80,7 +100,8 @@ test(
     }
     const changed = await reader.read(snow);
     expect(changed / whole, `${changed} of ${whole}`).toBeLessThan(0.02);
-    if (process.env["QUARTERDECK_INCIDENTS"]) console.log(`${COUNT} incidents: ${whole} requests, then ${changed}`);
+    if (process.env["QUARTERDECK_INCIDENTS"])
+      console.log(`${COUNT} incidents: ${whole} requests, then ${changed}`);
     const clean = new Reader();
     await clean.read(snow);
     expect(reader.records).toEqual(clean.records);

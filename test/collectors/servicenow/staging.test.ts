@@ -27,8 +27,8 @@ const SERVICES = `services:
 /** From 5 January 2026, 08:00, on; so many minutes later each. */
 function world(): World {
   const made = new World("2026-01-05T08:00:00Z");
-  const [api, batch, ledger, other] = ["Payments API", "Payments batch", "LEDGER", "Prod Search cluster"].map((name) =>
-    service(made, name, { u_version: "1.2", ...user("owned_by", "olga") }),
+  const [api, batch, ledger, other] = ["Payments API", "Payments batch", "LEDGER", "Prod Search cluster"].map(
+    (name) => service(made, name, { u_version: "1.2", ...user("owned_by", "olga") }),
   ) as [never, never, never, never];
   service(made, "search");
   dependsOn(made, ledger, api);
@@ -50,10 +50,18 @@ function world(): World {
   decide(minutes(5), one, "grace", "approved", { "group.assignment_group.name": "CAB", comments: "Fine" }); // 09:05
   decide(minutes(5), one, "edsger", "requested");
   decide(made, one, "alan", "rejected");
-  const two = requestChange(minutes(5), other, { number: "CHG2", type: ["emergency", "Emergency"], risk: ["4", "Low"] });
+  const two = requestChange(minutes(5), other, {
+    number: "CHG2",
+    type: ["emergency", "Emergency"],
+    risk: ["4", "Low"],
+  });
   closeChange(minutes(45), two); // 10:00
 
-  const three = open(minutes(60), batch, { number: "INC1", caused_by: reference(one, "CHG1"), rfc: reference(two, "CHG2") }); // 11:00
+  const three = open(minutes(60), batch, {
+    number: "INC1",
+    caused_by: reference(one, "CHG1"),
+    rfc: reference(two, "CHG2"),
+  }); // 11:00
   resolve(minutes(30), three, { problem_id: ["p1", "PRB1"] }); // 11:30
   const four = open(minutes(30), ledger, { number: "INC2" }); // 12:00
   resolve(minutes(5), four);
@@ -88,12 +96,35 @@ test("change requests, as worked out by hand", async () => {
   );
   expect(rows).toEqual([
     {
-      ...{ id: "CHG1", type: "normal", risk: "high", service: "payments", status: "Implement", requested_by: "ada" },
-      ...{ created: "09:00", starts: "10:00", ends: "11:00", rollback_plan: "Go back", reviewed: "07", closed: null, incidents: [] },
+      ...{
+        id: "CHG1",
+        type: "normal",
+        risk: "high",
+        service: "payments",
+        status: "Implement",
+        requested_by: "ada",
+      },
+      ...{
+        created: "09:00",
+        starts: "10:00",
+        ends: "11:00",
+        rollback_plan: "Go back",
+        reviewed: "07",
+        closed: null,
+        incidents: [],
+      },
     },
     {
       ...{ id: "CHG2", type: "emergency", risk: "low", service: null, status: "Closed", requested_by: "ada" },
-      ...{ created: "09:15", starts: null, ends: null, rollback_plan: null, reviewed: null, closed: "10:00", incidents: ["INC1"] },
+      ...{
+        created: "09:15",
+        starts: null,
+        ends: null,
+        rollback_plan: null,
+        reviewed: null,
+        closed: "10:00",
+        incidents: ["INC1"],
+      },
     },
   ]);
   expect(
@@ -113,11 +144,23 @@ test("decisions: who, in which role, and when, which is derived; what is only as
   );
   expect(rows).toEqual([
     {
-      ...{ change_request_id: "desk:CHG1", approver: "alan", role: null, decision: "rejected", decided: "09:10" },
+      ...{
+        change_request_id: "desk:CHG1",
+        approver: "alan",
+        role: null,
+        decision: "rejected",
+        decided: "09:10",
+      },
       ...{ is_derived: true, justification: null },
     },
     {
-      ...{ change_request_id: "desk:CHG1", approver: "grace", role: "CAB", decision: "approved", decided: "09:05" },
+      ...{
+        change_request_id: "desk:CHG1",
+        approver: "grace",
+        role: "CAB",
+        decision: "approved",
+        decided: "09:05",
+      },
       ...{ is_derived: true, justification: "Fine" },
     },
   ]);
@@ -129,26 +172,46 @@ test("incidents: one that was opened again is not resolved, one that was cancell
        caused_by, cause
      from model.incident order by id`,
   );
-  const usual = { severity: "2 - High", classification: "Software", resolved: null, caused_by: [], cause: null };
+  const usual = {
+    severity: "2 - High",
+    classification: "Software",
+    resolved: null,
+    caused_by: [],
+    cause: null,
+  };
   expect(rows).toEqual([
-    { ...usual, id: "INC1", service: "payments", started: "11:00", resolved: "11:30", caused_by: ["CHG1"], cause: "Mended" },
+    {
+      ...usual,
+      id: "INC1",
+      service: "payments",
+      started: "11:00",
+      resolved: "11:30",
+      caused_by: ["CHG1"],
+      cause: "Mended",
+    },
     { ...usual, id: "INC2", service: "ledger", started: "12:00", cause: "Mended" },
     { ...usual, id: "INC3", service: null, started: "12:30" },
     { ...usual, id: "INC5", service: null, started: "12:30" },
   ]);
   expect(
-    await collected.warehouse.rows("select id, problem, change_request from staging.servicenow_incident where problem is not null"),
+    await collected.warehouse.rows(
+      "select id, problem, change_request from staging.servicenow_incident where problem is not null",
+    ),
   ).toEqual([{ id: "INC1", problem: "PRB1", change_request: "CHG2" }]);
 });
 
 test("configuration items, and which service depends on which", async () => {
   expect(
-    await collected.warehouse.rows("select name, service, version, owner from model.configuration_item order by name limit 2"),
+    await collected.warehouse.rows(
+      "select name, service, version, owner from model.configuration_item order by name limit 2",
+    ),
   ).toEqual([
     { name: "LEDGER", service: "ledger", version: "1.2", owner: "olga" },
     { name: "Payments API", service: "payments", version: "1.2", owner: "olga" },
   ]);
-  expect(await collected.warehouse.rows("select service, upstream from model.service order by service")).toEqual([
+  expect(
+    await collected.warehouse.rows("select service, upstream from model.service order by service"),
+  ).toEqual([
     { service: "ledger", upstream: ["search", "payments"] },
     { service: "payments", upstream: [] },
     { service: "search", upstream: [] },
@@ -157,7 +220,9 @@ test("configuration items, and which service depends on which", async () => {
 
 test("an item covers its service where it is named or has an incident, and not for its name alone", async () => {
   expect(
-    await collected.warehouse.rows("select service, count(*) as spans from model.incident_coverage group by service order by service"),
+    await collected.warehouse.rows(
+      "select service, count(*) as spans from model.incident_coverage group by service order by service",
+    ),
   ).toEqual([
     { service: "ledger", spans: 1 },
     { service: "payments", spans: 2 },
@@ -165,7 +230,10 @@ test("an item covers its service where it is named or has an incident, and not f
 });
 
 test("an item that stands for no service is listed with the line to add", async () => {
-  type Gap = RowOf<"reports.mapping_gap", "subject" | "rows" | "kind" | "add_to" | "add_path" | "add_value" | "is_guess">;
+  type Gap = RowOf<
+    "reports.mapping_gap",
+    "subject" | "rows" | "kind" | "add_to" | "add_path" | "add_value" | "is_guess"
+  >;
   const gaps = await collected.warehouse.rows<Gap>(
     "from reports.mapping_gap where contains(kind, 'ServiceNow') or kind = 'Incident without a service'",
   );

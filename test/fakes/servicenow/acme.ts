@@ -74,14 +74,20 @@ function requested(world: World, of: Row, request: ChangeRequest): void {
       ...user("requested_by", requestedBy.login),
     });
     for (const approval of request.approvals) decided(world, row, approval);
-    then(world, request.reviewAt, (at) => world.update("change_request", row, { u_reviewed_at: time(minute(at)) }));
+    then(world, request.reviewAt, (at) =>
+      world.update("change_request", row, { u_reviewed_at: time(minute(at)) }),
+    );
     then(world, request.closedAt, (at) =>
       world.update("change_request", row, { state: ["3", "Closed"], closed_at: time(minute(at)) }),
     );
   });
 }
 
-function decided(world: World, request: Row, { approver, role, decision, decidedAt, justification }: Approval): void {
+function decided(
+  world: World,
+  request: Row,
+  { approver, role, decision, decidedAt, justification }: Approval,
+): void {
   then(world, decidedAt, () => {
     decide(world, request, approver.login, decision, {
       "group.assignment_group.name": role,
@@ -116,4 +122,3 @@ function happened(world: World, of: Row, incident: Incident): void {
 function then(world: World, at: Seconds | undefined, act: (at: Seconds) => unknown): void {
   if (at !== undefined) world.plan(at, () => void act(at));
 }
-

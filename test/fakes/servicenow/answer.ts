@@ -31,16 +31,24 @@ export function answer(world: World, path: string, query: URLSearchParams, rules
   const reading = { isStrict: rules.isStrict, offset: world.offset };
   const { within, holds, order } = read(table, query.get("sysparm_query") ?? "", reading);
   const found = within(table.sorted).filter(holds);
-  if (kind === "stats") return rules.mayCount ? counted(found.length) : error(403, "User Not Authorized", "Failed API level ACL Validation");
+  if (kind === "stats")
+    return rules.mayCount
+      ? counted(found.length)
+      : error(403, "User Not Authorized", "Failed API level ACL Validation");
   const limit = Math.min(MOST, Number(query.get("sysparm_limit") ?? MOST));
   // Rules of access are applied when the page is cut.
-  const page = order(found).slice(0, limit).filter(({ id }) => !world.hidden.has(id));
+  const page = order(found)
+    .slice(0, limit)
+    .filter(({ id }) => !world.hidden.has(id));
   const fields = (query.get("sysparm_fields") ?? [...table.columns].join(",")).split(",");
   const shown = fields.filter((one) => table.columns.has(one) && !rules.withheld.includes(one));
   return { status: 200, body: { result: page.map((row) => present(row, shown)) }, total: found.length };
 }
 
-const counted = (count: number): Reply => ({ status: 200, body: { result: { stats: { count: String(count) } } } });
+const counted = (count: number): Reply => ({
+  status: 200,
+  body: { result: { stats: { count: String(count) } } },
+});
 
 /** Where `sysparm_display_value=all`: what is kept and what people see, each. */
 function present(row: Row, fields: readonly string[]): unknown {
@@ -56,6 +64,9 @@ function present(row: Row, fields: readonly string[]): unknown {
 function displayOf(row: Row, field: string): string {
   const value = valueOf(row, field);
   if (value.length === 19 && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(value))
-    return new Date(Date.parse(`${value.replace(" ", "T")}Z`) + 3_600_000).toISOString().slice(0, 19).replace("T", " ");
+    return new Date(Date.parse(`${value.replace(" ", "T")}Z`) + 3_600_000)
+      .toISOString()
+      .slice(0, 19)
+      .replace("T", " ");
   return row.cells[field]?.[1] ?? value;
 }

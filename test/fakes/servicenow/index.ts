@@ -75,11 +75,18 @@ export class FakeServiceNow {
   }
 
   #answer(given: string, path: string, query: URLSearchParams): Reply {
-    const { letIn = [`Bearer ${DEMO_TOKEN}`], readable, withheld = [], mayCount = true, isStrict = false } = this.#options;
+    const {
+      letIn = [`Bearer ${DEMO_TOKEN}`],
+      readable,
+      withheld = [],
+      mayCount = true,
+      isStrict = false,
+    } = this.#options;
     if (!letIn.includes(given))
       return error(401, "User Not Authenticated", "Required to provide Auth information");
     const name = path.split("/").at(-1) ?? "";
-    if (readable && !readable.includes(name)) return error(403, "User Not Authorized", "Failed API level ACL Validation");
+    if (readable && !readable.includes(name))
+      return error(403, "User Not Authorized", "Failed API level ACL Validation");
     return answer(this.world, path, query, { withheld, mayCount, isStrict });
   }
 }

@@ -7,8 +7,7 @@ export interface Query {
   readonly order: (rows: readonly Row[]) => readonly Row[];
 }
 
-const CONDITION =
-  /^(OR)?([a-z0-9_.]+)(ISEMPTY|ISNOTEMPTY|STARTSWITH|LIKE|IN|!=|>=|<=|>|<|=)(.*)$/s;
+const CONDITION = /^(OR)?([a-z0-9_.]+)(ISEMPTY|ISNOTEMPTY|STARTSWITH|LIKE|IN|!=|>=|<=|>|<|=)(.*)$/s;
 
 export const valueOf = (row: Row, field: string): string => {
   switch (field) {
@@ -44,34 +43,48 @@ export interface Reading {
   readonly offset: number;
 }
 
+type Holds = (row: Row) => boolean;
+
+interface Order {
+  readonly field: string;
+  readonly sign: number;
+}
+
 /** An encoded query: `^` is and, `^OR` belongs to the condition right before it. */
-export function read(table: Table, text: string, { isStrict, offset }: Reading): Query {
-  const groups: ((row: Row) => boolean)[][] = [];
-  const orders: { readonly field: string; readonly sign: number }[] = [];
-  for (const part of text.split("^").filter((one) => one !== "")) {
-    const [, direction, field = ""] = /^ORDERBY(DESC)?([a-z0-9_.]+)$/.exec(part) ?? [];
-    if (field !== "") {
-      if (table.columns.has(field)) orders.push({ field, sign: direction ? -1 : 1 });
-      continue;
-    }
-    const [, or, name = "", operator = "", given = ""] = CONDITION.exec(part) ?? [];
-    if (!table.columns.has(name)) {
-      if (isStrict) groups.push([() => false]);
-      continue;
-    }
-    const compare = OPERATORS[operator] ?? (() => false);
-    const asked = name.startsWith("sys_") && name.endsWith("_on") ? shifted(given, offset) : given;
-    const holds = (row: Row) => compare(valueOf(row, name), asked);
-    const last = groups.at(-1);
-    if (or && last) last.push(holds);
-    else groups.push([holds]);
-  }
+export function read(table: Table, text: string, reading: Reading): Query {
+  const parts = text.split("^").filter((one) => one !== "");
+  const groups = groupsOf(
+    table,
+    parts.filter((one) => !one.startsWith("ORDERBY")),
+    reading,
+  );
+  const orders = parts.flatMap((one) => orderOf(table, one));
   const [, since = ""] = /^sys_updated_on>=([0-9: -]+)/.exec(text) ?? [];
   return {
-    within: (rows) => (since === "" ? rows : rows.slice(firstFrom(rows, shifted(since, offset)))),
+    within: (rows) => (since === "" ? rows : rows.slice(firstFrom(rows, shifted(since, reading.offset)))),
     holds: (row) => groups.every((group) => group.some((one) => one(row))),
     order: (rows) => ordered(rows, orders),
   };
+}
+
+function orderOf(table: Table, part: string): Order[] {
+  const [, direction, field = ""] = /^ORDERBY(DESC)?([a-z0-9_.]+)$/.exec(part) ?? [];
+  return table.columns.has(field) ? [{ field, sign: direction ? -1 : 1 }] : [];
+}
+
+function groupsOf(table: Table, parts: readonly string[], { isStrict, offset }: Reading): Holds[][] {
+  const groups: Holds[][] = [];
+  for (const part of parts) {
+    const [, or, name = "", operator = "", given = ""] = CONDITION.exec(part) ?? [];
+    const isThere = table.columns.has(name);
+    if (!isThere && !isStrict) continue;
+    const asked = name.startsWith("sys_") && name.endsWith("_on") ? shifted(given, offset) : given;
+    const holds: Holds = (row) => isThere && (OPERATORS[operator]?.(valueOf(row, name), asked) ?? false);
+    const last = groups.at(-1);
+    if (or && last && isThere) last.push(holds);
+    else groups.push([holds]);
+  }
+  return groups;
 }
 
 function firstFrom(rows: readonly Row[], updated: string): number {
@@ -85,13 +98,12 @@ function firstFrom(rows: readonly Row[], updated: string): number {
 }
 
 function shifted(given: string, offset: number): string {
-  return offset === 0 || given === "" ? given : plain(Date.parse(`${given.replace(" ", "T")}Z`) / 1000 - offset);
+  return offset === 0 || given === ""
+    ? given
+    : plain(Date.parse(`${given.replace(" ", "T")}Z`) / 1000 - offset);
 }
 
-function ordered(
-  rows: readonly Row[],
-  orders: readonly { readonly field: string; readonly sign: number }[],
-): readonly Row[] {
+function ordered(rows: readonly Row[], orders: readonly Order[]): readonly Row[] {
   const [first, second] = orders;
   // They are kept in this order.
   if (first?.field === "sys_updated_on" && first.sign === 1 && second?.field === "sys_id") return rows;

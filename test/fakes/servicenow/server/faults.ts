@@ -23,7 +23,14 @@ export type Fault =
   | "html";
 
 /** What a client must get over by itself. */
-export const PASSING: readonly Fault[] = ["bad-gateway", "unavailable", "cut", "truncated-json", "limit", "cancelled"];
+export const PASSING: readonly Fault[] = [
+  "bad-gateway",
+  "unavailable",
+  "cut",
+  "truncated-json",
+  "limit",
+  "cancelled",
+];
 
 export interface Sent {
   readonly status: number;
@@ -40,44 +47,40 @@ const CANCELLED = {
   status: "failure",
 };
 
+const RATE_LIMIT =
+  '{"error":{"message":"Rate limit exceeded","detail":"Rejected by a rule of rate limits"},"status":"failure"}';
+
+/** What each makes of a whole answer. */
+const DAMAGES: Readonly<Record<Fault, (whole: Sent, elsewhere: string) => Sent>> = {
+  "ignores-query": (whole) => whole,
+  "bad-gateway": (whole) => ({ ...whole, status: 502, text: "<html>Bad gateway</html>" }),
+  unavailable: (whole) => ({ ...whole, status: 503, headers: { "retry-after": "0" }, text: "" }),
+  cut: (whole) => ({ ...whole, isBroken: true }),
+  "truncated-json": (whole) => ({ ...whole, text: whole.text.slice(0, Math.ceil(whole.text.length / 2)) }),
+  limit: (whole) => ({ ...whole, status: 429, headers: { "retry-after": "0" }, text: RATE_LIMIT }),
+  "long-limit": (whole) => ({ ...whole, status: 429, headers: { "retry-after": "7" }, text: RATE_LIMIT }),
+  cancelled: (whole) => ({ ...whole, text: JSON.stringify({ ...halved(whole.text), ...CANCELLED }) }),
+  "redirect-away": (whole, elsewhere) => ({
+    ...whole,
+    status: 302,
+    headers: { location: `${elsewhere}/api/now/table/incident` },
+  }),
+  unauthorized: (whole) => ({
+    ...whole,
+    status: 401,
+    text: '{"error":{"message":"User Not Authenticated"},"status":"failure"}',
+  }),
+  "bad-shape": (whole) => ({ ...whole, text: whole.text.replaceAll('"sys_id":', '"id":') }),
+  html: (whole) => ({ ...whole, headers: { "content-type": "text/html" }, text: "<html>Log in</html>" }),
+};
+
 export function damaged({ status, body, total }: Reply, fault: Fault | undefined, elsewhere: string): Sent {
-  const text = JSON.stringify(body);
   const headers = total === undefined ? {} : { "x-total-count": String(total) };
-  const whole = { status, headers, text, isBroken: false };
-  switch (fault) {
-    case undefined:
-    case "ignores-query":
-      return whole;
-    case "bad-gateway":
-      return { ...whole, status: 502, text: "<html>Bad gateway</html>" };
-    case "unavailable":
-      return { ...whole, status: 503, headers: { "retry-after": "0" }, text: "" };
-    case "cut":
-      return { ...whole, isBroken: true };
-    case "truncated-json":
-      return { ...whole, text: text.slice(0, Math.ceil(text.length / 2)) };
-    case "limit":
-    case "long-limit":
-      return {
-        ...whole,
-        status: 429,
-        headers: { "retry-after": fault === "limit" ? "0" : "7" },
-        text: '{"error":{"message":"Rate limit exceeded","detail":"Rejected by large REST API rate limit rule"},"status":"failure"}',
-      };
-    case "cancelled":
-      return { ...whole, text: JSON.stringify({ ...halved(body), ...CANCELLED }) };
-    case "redirect-away":
-      return { ...whole, status: 302, headers: { location: `${elsewhere}/api/now/table/incident` } };
-    case "unauthorized":
-      return { ...whole, status: 401, text: '{"error":{"message":"User Not Authenticated"},"status":"failure"}' };
-    case "bad-shape":
-      return { ...whole, text: text.replaceAll('"sys_id":', '"id":') };
-    case "html":
-      return { ...whole, headers: { "content-type": "text/html" }, text: "<html>Log in</html>" };
-  }
+  const whole: Sent = { status, headers, text: JSON.stringify(body), isBroken: false };
+  return fault === undefined ? whole : DAMAGES[fault](whole, elsewhere);
 }
 
-function halved(body: unknown): { result?: unknown } {
-  const { result } = body as { result?: unknown };
+function halved(text: string): { result?: unknown } {
+  const { result } = JSON.parse(text) as { result?: unknown };
   return Array.isArray(result) ? { result: result.slice(0, result.length >> 1) } : {};
 }

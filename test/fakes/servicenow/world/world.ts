@@ -45,7 +45,15 @@ export class Table {
   }
 }
 
-const SUBJECT = ["number", "short_description", "state", "opened_at", "closed_at", "business_service", "cmdb_ci"];
+const SUBJECT = [
+  "number",
+  "short_description",
+  "state",
+  "opened_at",
+  "closed_at",
+  "business_service",
+  "cmdb_ci",
+];
 
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   change_request: [
@@ -63,7 +71,14 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
     ...["sysapproval", "sysapproval.sys_class_name", "approver", "approver.user_name", "state", "comments"],
     "group.assignment_group.name",
   ],
-  cmdb_ci_service: ["name", "sys_class_name", "owned_by", "owned_by.user_name", "u_version", "operational_status"],
+  cmdb_ci_service: [
+    "name",
+    "sys_class_name",
+    "owned_by",
+    "owned_by.user_name",
+    "u_version",
+    "operational_status",
+  ],
   cmdb_rel_ci: ["parent", "child", "type", "type.name"],
 };
 
@@ -75,7 +90,9 @@ interface Planned {
 /** All of a made-up instance, its clock, and what is going to happen in it. */
 export class World {
   now: Seconds;
-  readonly tables = new Map(Object.entries(COLUMNS).map(([name, columns]) => [name, new Table(name, columns)]));
+  readonly tables = new Map(
+    Object.entries(COLUMNS).map(([name, columns]) => [name, new Table(name, columns)]),
+  );
   /** Records that rules of access keep from the user. */
   readonly hidden = new Set<string>();
   /** How far the user's clock is from UTC, where queries are read by it. */
