@@ -8,6 +8,7 @@ import { gitConfig } from "./git/config.ts";
 import { githubConfig } from "./github/config.ts";
 import { pagerdutyConfig } from "./pagerduty/config.ts";
 import { jiraConfig } from "./jira/config.ts";
+import { servicenowConfig } from "./servicenow/config.ts";
 
 /**
  * Every collector. A new one is a folder copied from `_template/`, a line here and its schema below, with what every source takes. Its code
@@ -21,6 +22,7 @@ const collectors = {
   github: async () => (await import("./github/index.ts")).github,
   pagerduty: async () => (await import("./pagerduty/index.ts")).pagerduty,
   jira: async () => (await import("./jira/index.ts")).jira,
+  servicenow: async () => (await import("./servicenow/index.ts")).servicenow,
 } as const;
 
 /** What every source takes, whatever reads it. */
@@ -38,6 +40,7 @@ export const sourceConfig = z.discriminatedUnion("collector", [
   githubConfig.safeExtend(everySource),
   jiraConfig.safeExtend(everySource),
   pagerdutyConfig.safeExtend(everySource),
+  servicenowConfig.safeExtend(everySource),
 ]);
 
 export type SourceConfig = z.output<typeof sourceConfig>;

@@ -87,7 +87,11 @@ export class HttpClient {
 
   async #once(address: URL): Promise<Answer> {
     const { authorization, headers } = this.#options;
-    const sent = { accept: "application/json", ...headers, authorization: authorization.header() };
+    const sent = {
+      accept: "application/json",
+      ...headers,
+      [authorization.name ?? "authorization"]: authorization.header(),
+    };
     this.#asker.usage.calls += 1;
     try {
       const response = await this.#fetch(address, { headers: sent });

@@ -12,6 +12,11 @@ with reported as (
     source, id, title, type, risk, service, status, requested_by, created_at, planned_start, planned_end, rollback_plan, test_plan, review_at, closed_at,
     incidents, url
   from staging.jira_change_request
+  union all
+  select
+    source, id, title, type, risk, service, status, requested_by, created_at, planned_start, planned_end, rollback_plan, test_plan, review_at, closed_at,
+    incidents, url
+  from staging.servicenow_change_request
 )
 select
   r.source || ':' || r.id as change_request_id,

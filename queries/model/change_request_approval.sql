@@ -3,11 +3,14 @@ title: Decisions on change requests
 grain: one row per decision
 */
 with reported as (
-  select source, id, change_request, approver, role, decision, decided_at, justification
+  select source, id, change_request, approver, role, decision, decided_at, false as is_derived, justification
   from staging.files_change_request_approval
   union all
-  select source, id, change_request, approver, role, decision, decided_at, justification
+  select source, id, change_request, approver, role, decision, decided_at, false as is_derived, justification
   from staging.jira_change_request_approval
+  union all
+  select source, id, change_request, approver, role, decision, decided_at, is_derived, justification
+  from staging.servicenow_change_request_approval
 )
 select
   a.source || ':' || a.id as approval_id,
@@ -16,6 +19,7 @@ select
   a.role,
   a.decision,
   a.decided_at,
+  a.is_derived,
   a.justification
 from reported as a
 join model.change_request as r on r.native_id = a.change_request or r.change_request_id = a.change_request

@@ -29,6 +29,12 @@ with reported as (
     source, id, service, title, severity, classification, started_at, detected_at, acknowledged_at, mitigated_at, resolved_at, caused_by, cause, url,
     environment
   from staging.jira_incident
+  union all
+  select
+    source, id, service, title, severity, classification, started_at, detected_at, acknowledged_at, mitigated_at, resolved_at, caused_by, cause, url,
+    environment
+  from staging.servicenow_incident
+  where not is_cancelled
 )
 select
   i.source || ':' || i.id as incident_id,

@@ -2,7 +2,7 @@
 title: What incident sources cover
 grain: one row per service and span in which its incidents are known
 description: >
-  A completeness assertion; or what a source says it watches, such as a service of PagerDuty; or, for a service that another source names in an
+  A completeness assertion; or what a source says it watches, such as a service of PagerDuty or an item of ServiceNow; or, for a service that another source names in an
   incident and nobody asserts anything about, from the source's first incident until it was last collected.
 */
 with asserted as (
@@ -10,9 +10,16 @@ with asserted as (
   from model.completeness_assertion
   where entity = 'incident'
 ),
+watching as (
+  select source, service, covered_from, covered_until
+  from staging.pagerduty_coverage
+  union all
+  select source, service, covered_from, covered_until
+  from staging.servicenow_coverage
+),
 watched as (
   select w.source, w.service, w.covered_from, w.covered_until
-  from staging.pagerduty_coverage as w
+  from watching as w
   where not exists (select 1 from asserted as a where a.source = w.source and a.service = w.service)
 ),
 first_incident as (
@@ -30,7 +37,7 @@ implied as (
   from named as n
   join first_incident as f on f.source = n.source
   join model.last_collection as r on r.source = n.source
-  join staging.source as k on k.source = n.source and k.collector <> 'pagerduty'
+  join staging.source as k on k.source = n.source and k.collector not in ('pagerduty', 'servicenow')
   where not exists (select 1 from asserted as a where a.source = n.source and a.service = n.service)
 )
 select source, service, covered_from, covered_until, true as is_asserted

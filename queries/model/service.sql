@@ -1,7 +1,9 @@
 /*
 title: Services
 grain: one row per service
-description: Services of quarterdeck.yaml win over rows of the same name that came in as data. Instants are cut in the organisation's time zone.
+description: >
+  Services of quarterdeck.yaml win over rows of the same name that came in as data; upstream services that ServiceNow names come after theirs. Instants
+  are cut in the organisation's time zone.
 */
 with declared as (
   select
@@ -42,16 +44,22 @@ ranked as (
     retired_at,
     row_number() over (partition by service order by precedence, source) as choice
   from declared
+),
+depending as (
+  select service, array_agg(upstream order by upstream) as upstream
+  from staging.servicenow_dependency
+  group by service
 )
 select
-  service,
-  coalesce(title, service) as title,
-  repository,
-  tier,
-  coalesce(regulated, []) as regulated,
-  coalesce(upstream, []) as upstream,
-  active_from,
-  retired_at
-from ranked
-where choice = 1
-order by service
+  r.service,
+  coalesce(r.title, r.service) as title,
+  r.repository,
+  r.tier,
+  coalesce(r.regulated, []) as regulated,
+  coalesce(r.upstream, []) || coalesce(d.upstream, []) as upstream,
+  r.active_from,
+  r.retired_at
+from ranked as r
+left join depending as d on d.service = r.service
+where r.choice = 1
+order by r.service

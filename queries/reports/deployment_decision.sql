@@ -13,7 +13,7 @@ with decided as (
   union all
   select
     d.deployment_id, 'change request' as kind, a.approval_id, r.native_id as subject, r.title as subject_title, r.type as subject_type,
-    a.approver, a.role, a.decision, a.decided_at, false as is_derived, a.justification, d.started_at, r.url
+    a.approver, a.role, a.decision, a.decided_at, a.is_derived, a.justification, d.started_at, r.url
   from model.deployment as d
   join model.deployment_request as n on n.deployment_id = d.deployment_id
   join model.change_request as r on r.change_request_id = n.change_request_id

@@ -100,6 +100,11 @@ with gap as (
   union all
   select 27, 'Reports that name no subject', 'warning', subject, rows, effect, remedy, null, null, null, false, false, false
   from expectations.evidence_has_a_subject
+  union all
+  select
+    28, 'Item of ServiceNow that stands for no service', 'problem', subject, rows, effect, remedy, 'quarterdeck.yaml', add_path, add_value,
+    true, false, false
+  from expectations.servicenow_item_is_mapped
 )
 select
   kind_order, kind, severity, subject, rows::bigint as rows, effect, remedy, add_to, add_path, add_value, is_guess, names_people, is_pooled

@@ -53,6 +53,7 @@ function serviceDocument(service: string, options: Config["services"][string]) {
     paths: options.paths,
     shared_paths: options.shared_paths,
     pagerduty: options.pagerduty ?? [],
+    servicenow: options.servicenow ?? [],
     tier: options.tier ?? null,
     regulated: options.regulated,
     upstream: options.upstream,

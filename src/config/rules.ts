@@ -103,19 +103,24 @@ export const mappedServicesExist: Rule = (config) =>
     ),
   );
 
-/** An incident of a service of PagerDuty is an incident of one service here. */
-export const pagerdutyServicesStandForOne: Rule = (config) => {
-  const owners = new Map<string, string>();
-  return services(config).flatMap(([service, { pagerduty = [] }]) =>
-    pagerduty.flatMap((name, index) => {
-      const other = owners.get(name.toLowerCase());
-      owners.set(name.toLowerCase(), other ?? service);
-      if (other === undefined) return [];
-      const message = other === service ? `${name} is there twice` : `${name} already stands for ${other}`;
-      return [{ path: ["services", service, "pagerduty", index], message }];
-    }),
-  );
-};
+/** An incident of a service of PagerDuty, or of an item of ServiceNow, is an incident of one service here. */
+const standForOne =
+  (key: "pagerduty" | "servicenow"): Rule =>
+  (config) => {
+    const owners = new Map<string, string>();
+    return services(config).flatMap(([service, options]) =>
+      (options[key] ?? []).flatMap((name, index) => {
+        const other = owners.get(name.toLowerCase());
+        owners.set(name.toLowerCase(), other ?? service);
+        if (other === undefined) return [];
+        const message = other === service ? `${name} is there twice` : `${name} already stands for ${other}`;
+        return [{ path: ["services", service, key, index], message }];
+      }),
+    );
+  };
+
+export const pagerdutyServicesStandForOne = standForOne("pagerduty");
+export const servicenowItemsStandForOne = standForOne("servicenow");
 
 export const servicesLiveBeforeTheyRetire: Rule = (config) =>
   services(config).flatMap(([key, { active_from, retired_at }]) =>
@@ -142,6 +147,7 @@ const rules: readonly Rule[] = [
   completeServicesExist,
   mappedServicesExist,
   pagerdutyServicesStandForOne,
+  servicenowItemsStandForOne,
   servicesLiveBeforeTheyRetire,
 ];
 

@@ -57,6 +57,9 @@ const service = z.strictObject({
   pagerduty: oneOrMore
     .optional()
     .describe("Services of PagerDuty that stand for it, by name or id; one or a list."),
+  servicenow: oneOrMore
+    .optional()
+    .describe("Configuration items of ServiceNow that stand for it, by name or sys_id; one or a list."),
   tier: z.int().min(1).max(5).optional().describe("1 = most critical."),
   regulated: z.array(name).default([]).describe("Regulated scopes it falls under, such as sox or pci."),
   upstream: z.array(name).default([]).describe("Services that it depends on."),

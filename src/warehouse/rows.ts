@@ -185,6 +185,14 @@ export interface Relations {
     add_path: string[] | null;
     add_value: string | null;
   };
+  "expectations.servicenow_item_is_mapped": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+    add_path: string[] | null;
+    add_value: string | null;
+  };
   "expectations.success_has_a_time": {
     subject: string | null;
     rows: number | null;
@@ -609,6 +617,7 @@ export interface Relations {
     role: string | null;
     decision: string | null;
     decided_at: string | null;
+    is_derived: boolean | null;
     justification: string | null;
   };
   "model.change_review": {
@@ -3327,6 +3336,7 @@ export interface Relations {
     paths: string[] | null;
     shared_paths: string[] | null;
     pagerduty: string[] | null;
+    servicenow: string[] | null;
     tier: number | null;
     regulated: string[] | null;
     upstream: string[] | null;
@@ -4901,6 +4911,129 @@ export interface Relations {
     team: string | null;
     escalation_policy: string | null;
     url: string | null;
+  };
+  "staging.servicenow_change_request": {
+    source: string | null;
+    id: string | null;
+    title: string | null;
+    type: string | null;
+    risk: string | null;
+    service: string | null;
+    status: string | null;
+    requested_by: string | null;
+    created_at: string | null;
+    planned_start: string | null;
+    planned_end: string | null;
+    rollback_plan: string | null;
+    test_plan: string | null;
+    review_at: string | null;
+    closed_at: string | null;
+    incidents: string[] | null;
+    url: string | null;
+    sys_id: string | null;
+    item: string | null;
+    approval: string | null;
+    close_code: string | null;
+    review_status: string | null;
+    board_decision: string | null;
+  };
+  "staging.servicenow_change_request_approval": {
+    source: string | null;
+    id: string | null;
+    change_request: string | null;
+    approver: string | null;
+    role: string | null;
+    decision: string | null;
+    decided_at: string | null;
+    is_derived: boolean | null;
+    justification: string | null;
+  };
+  "staging.servicenow_configuration_item": {
+    source: string | null;
+    id: string | null;
+    name: string | null;
+    service: string | null;
+    version: string | null;
+    owner: string | null;
+    updated_at: string | null;
+    class: string | null;
+  };
+  "staging.servicenow_coverage": {
+    source: string | null;
+    service: string | null;
+    item: string | null;
+    covered_from: string | null;
+    covered_until: string | null;
+  };
+  "staging.servicenow_dependency": {
+    service: string | null;
+    upstream: string | null;
+  };
+  "staging.servicenow_incident": {
+    source: string | null;
+    id: string | null;
+    service: string | null;
+    title: string | null;
+    severity: string | null;
+    classification: string | null;
+    started_at: string | null;
+    detected_at: string | null;
+    acknowledged_at: string | null;
+    mitigated_at: string | null;
+    resolved_at: string | null;
+    caused_by: string[] | null;
+    cause: string | null;
+    url: string | null;
+    environment: string | null;
+    sys_id: string | null;
+    item: string | null;
+    status: string | null;
+    problem: string | null;
+    change_request: string | null;
+    is_cancelled: boolean | null;
+  };
+  "staging.servicenow_item": {
+    source: string | null;
+    id: string | null;
+    name: string | null;
+    class: string | null;
+    service: string | null;
+    is_configured: boolean | null;
+    is_listed: boolean | null;
+    created_at: string | null;
+  };
+  "staging.servicenow_number": {
+    source: string | null;
+    stream: string | null;
+    id: string | null;
+    number: string | null;
+  };
+  "staging.servicenow_record": {
+    source: string | null;
+    stream: string | null;
+    id: string | null;
+    created_at: string | null;
+    updated_at: string | null;
+    payload: string | null;
+  };
+  "staging.servicenow_subject": {
+    source: string | null;
+    stream: string | null;
+    id: string | null;
+    item: string | null;
+    service: string | null;
+  };
+  "staging.servicenow_value": {
+    source: string | null;
+    stream: string | null;
+    id: string | null;
+    updated_at: string | null;
+    what: string | null;
+    position: number | null;
+    field: string | null;
+    value: string | null;
+    display: string | null;
+    at: string | null;
   };
   "staging.source": {
     source: string | null;

@@ -2,7 +2,8 @@ import { githubKills } from "./github/kills.ts";
 import { github } from "./github/seeds.ts";
 import { runnerKills } from "./runner/kills.ts";
 import { runner } from "./runner/seeds.ts";
+import { servicenow } from "./servicenow/seeds.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Everything that `npm run soak` goes through. Each has its file of tests, which `npm test` runs. */
-export const SCENARIOS: readonly Scenario[] = [runner, runnerKills, github, githubKills];
+export const SCENARIOS: readonly Scenario[] = [runner, runnerKills, github, githubKills, servicenow];

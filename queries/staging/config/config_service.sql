@@ -7,7 +7,7 @@ with listed as (
     unnest(
       from_json(
         document -> 'services',
-        '[{"service":"VARCHAR","title":"VARCHAR","repository":"VARCHAR","paths":["VARCHAR"],"shared_paths":["VARCHAR"],"pagerduty":["VARCHAR"],"tier":"INTEGER","regulated":["VARCHAR"],"upstream":["VARCHAR"],"active_from":"DATE","retired_at":"DATE"}]'
+        '[{"service":"VARCHAR","title":"VARCHAR","repository":"VARCHAR","paths":["VARCHAR"],"shared_paths":["VARCHAR"],"pagerduty":["VARCHAR"],"servicenow":["VARCHAR"],"tier":"INTEGER","regulated":["VARCHAR"],"upstream":["VARCHAR"],"active_from":"DATE","retired_at":"DATE"}]'
       )
     ) as item
   from raw.configuration
@@ -19,6 +19,7 @@ select
   item.paths as paths,
   item.shared_paths as shared_paths,
   item.pagerduty as pagerduty,
+  item.servicenow as servicenow,
   item.tier as tier,
   item.regulated as regulated,
   item.upstream as upstream,

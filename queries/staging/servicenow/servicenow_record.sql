@@ -1,0 +1,16 @@
+/*
+title: Records of ServiceNow
+description: What ServiceNow said, as it is now.
+grain: one row per source, stream and record
+*/
+select
+  r.source,
+  r.stream,
+  r.key as id,
+  timezone('UTC', try_cast(r.payload ->> '$.sys_created_on.value' as timestamp)) as created_at,
+  timezone('UTC', try_cast(r.payload ->> '$.sys_updated_on.value' as timestamp)) as updated_at,
+  r.payload
+from raw.current as r
+join staging.source as s on s.source = r.source
+where s.collector = 'servicenow'
+order by r.source, r.stream, id

@@ -1,0 +1,81 @@
+import type { Layer } from "../../../src/warehouse/query-file.ts";
+import { type Bench, bench, said, serve } from "../../collectors/servicenow/support.ts";
+import type { FaultPlan } from "../../fakes/servicenow/index.ts";
+import { type Fault, PASSING } from "../../fakes/servicenow/server/faults.ts";
+import { CHANGE_NAMES, happen, randomWorld } from "../../fakes/servicenow/world/random.ts";
+import { iso } from "../../fakes/servicenow/world/world.ts";
+import { Chance } from "../../support/chance.ts";
+import { current, expectSame, expectSound, relationsOf, type Relations } from "../same.ts";
+import type { AtEnd, Scenario } from "../scenario.ts";
+
+/** What no client gets over: the stream fails, and the next run makes up for it. */
+const FINAL: readonly Fault[] = ["unauthorized", "ignores-query", "bad-shape"];
+/** So many times the same, and a run ends. */
+const AGAIN_AND_AGAIN = 12;
+
+/** A company's ServiceNow that goes on changing while collections fail. */
+export const servicenow: Scenario = {
+  name: "servicenow",
+  seeds: { test: 10, soak: 300 },
+  kinds: [...CHANGE_NAMES, ...PASSING, ...FINAL, "a run that fails"],
+  run,
+};
+
+async function run(seed: number, atEnd: AtEnd): Promise<ReadonlySet<string>> {
+  const seen = new Set<string>();
+  const note = (kind: string) => void seen.add(kind);
+  const { world, chance } = randomWorld(seed, { count: 60, seen: note });
+  const fake = await serve({ world, faults: faultsOf(seed, note), mayCount: chance.percent(70) }, atEnd);
+  const changing = await bench(fake, undefined, undefined, atEnd);
+  for (let rounds = new Chance(seed * 7).whole(2, 4); rounds > 0; rounds -= 1) {
+    if (said(await changing.collect()).includes("failed")) note("a run that fails");
+    happen(world, chance, { count: chance.whole(5, 40), seen: note });
+  }
+  fake.faults = () => undefined;
+  await expectWhole(changing);
+  const clean = await bench(fake, undefined, undefined, atEnd);
+  await expectWhole(clean);
+  await expectSound(changing.warehouse);
+  const look = lookOf(seed, iso(world.now + 60));
+  expectSame(await look(changing), await look(clean));
+  return seen;
+}
+
+/** Of a hundred requests twenty go wrong, two in a row at most; now and then one that cannot be got over, or the same again and again. */
+function faultsOf(seed: number, note: (kind: string) => void): FaultPlan {
+  const chance = new Chance(seed + 1_000_000);
+  let row = 0;
+  let lasting = 0;
+  const next = (): Fault | undefined => {
+    if (lasting > 0) {
+      lasting -= 1;
+      return "bad-gateway";
+    }
+    if (chance.percent(1)) lasting = AGAIN_AND_AGAIN;
+    if (chance.percent(3)) return chance.of(FINAL);
+    row = chance.percent(20) && row < 2 ? row + 1 : 0;
+    return row > 0 ? chance.of(PASSING) : undefined;
+  };
+  return () => {
+    const fault = next();
+    if (fault) note(fault);
+    return fault;
+  };
+}
+
+async function expectWhole(one: Bench): Promise<void> {
+  const report = await one.collect();
+  if (report.streams.some(({ status }) => status !== "completed")) throw new Error(said(report));
+}
+
+const BELOW: readonly Layer[] = ["correlation", "metrics", "controls", "expectations", "reports", "publish"];
+
+/** The records; in one seed of five the model that is made of them, which takes longer to look at. */
+function lookOf(seed: number, asOf: string): (one: Bench) => Promise<Relations> {
+  if (seed % 5 > 0) return ({ warehouse }) => current(warehouse);
+  return async (one) => {
+    await one.model(asOf, BELOW);
+    // When it was last collected is not what was.
+    return relationsOf(one.warehouse, "model", ["last_collection", "incident_coverage", "incident_span"]);
+  };
+}
