@@ -8,7 +8,7 @@ import { RunList } from "./streams/run-list.ts";
 
 /** Repositories that are asked for at once. */
 export const PROBES_AT_ONCE = 25;
-const PROBED = ["ref", "deployment", "environment", "pull_request", "issue", "release", "branch_protection"] as const satisfies readonly StreamName[];
+const PROBED = ["ref", "deployment", "environment", "pull_request", "issue", "release", "branch_protection", "check_run"] as const satisfies readonly StreamName[];
 /** GraphQL does not tell of it; one repository does for all. */
 const BY_REST = "rule_suite";
 type Counted = (typeof PROBED)[number] | typeof BY_REST;
@@ -17,8 +17,8 @@ export type Probed = Counted | "workflow_run";
 const RULES: ReadonlySet<Counted> = new Set(["branch_protection", BY_REST]);
 
 /** Kinds of records that the configuration asks for. */
-export const probedOf = ({ rules }: Pick<GitHubConfig, "rules">): readonly Counted[] =>
-  ([...PROBED, BY_REST] as const).filter((kind) => rules || !RULES.has(kind));
+export const probedOf = ({ rules, checks }: Pick<GitHubConfig, "rules" | "checks">): readonly Counted[] =>
+  ([...PROBED, BY_REST] as const).filter((kind) => (rules || !RULES.has(kind)) && (checks !== "none" || kind !== "check_run"));
 
 /** How many records of each kind a repository has, where the token may know. */
 export interface Probe {
