@@ -116,7 +116,7 @@ export const githubConfig = z
     deliveries: deliveries
       .optional()
       .describe("Deliveries of webhooks that were saved as files: instead of asking GitHub, or beside it."),
-    max_points: z.number().int().positive().optional().describe("Points after which a run stops; the next goes on."),
+    max_points: z.number().int().positive().optional().describe("Points after which a run stops, REST requests that GitHub counts included; the next goes on."),
     complete: z.array(completeness).default([]).describe("What is everything there is of its kind."),
   })
   .superRefine((config, context) => {
