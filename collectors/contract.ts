@@ -97,8 +97,10 @@ export interface Forecast {
   readonly points?: number;
   /** Of these, what a run costs that finds nothing new. */
   readonly least: number;
-  /** Points after which the run stops. */
+  /** Points after which the run stops; requests that are counted apart are among them. */
   readonly most?: number;
+  /** Of the requests, those that the source counts apart from points. */
+  readonly apart?: { readonly calls: number; readonly allowance?: Allowance };
   /** Left out where the source does not limit what is asked. */
   readonly allowance?: Allowance;
 }

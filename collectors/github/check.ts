@@ -1,5 +1,5 @@
 import type { Check } from "../contract.ts";
-import { PERMISSIONS, WITHOUT } from "./failures.ts";
+import { remedyOf, WITHOUT } from "./failures.ts";
 import { probe, probedOf, probeRuns, type Probe, type Probed } from "./probe.ts";
 import type { Repository, Session } from "./session.ts";
 
@@ -26,7 +26,7 @@ function* permissions(subject: string, kinds: readonly Probed[], probes: readonl
       status: "problem",
       subject,
       message: `the token may not read ${WITHOUT[kind]} (${named(refused.map(({ repository }) => repository))})`,
-      remedy: `give it the permission "${PERMISSIONS[kind]}: read"${PERMISSIONS[kind] === "Administration" ? ", or say `rules: false`" : ""}`,
+      remedy: `give it ${remedyOf(kind)}`,
     };
   }
   const count = probes.reduce((sum, { counts }) => sum + (counts.deployment ?? 0), 0);

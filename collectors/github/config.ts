@@ -92,6 +92,12 @@ export const githubConfig = z
       .describe(
         "Whether to read rulesets, who bypassed them, and branch protection. Needs the permission Administration: read.",
       ),
+    checks: z
+      .enum(["none", "pull_requests", "all"])
+      .default("none")
+      .describe(
+        "Commits of which is read what apps checked: those that were merged, with `all` also those that were deployed. About 0.02 points each. Needs the permission Checks: read, which fine-grained tokens cannot have.",
+      ),
     incident_labels: z
       .array(z.string().min(1))
       .default([])
@@ -110,7 +116,7 @@ export const githubConfig = z
     deliveries: deliveries
       .optional()
       .describe("Deliveries of webhooks that were saved as files: instead of asking GitHub, or beside it."),
-    max_points: z.number().int().positive().optional().describe("Points after which a run stops; the next goes on."),
+    max_points: z.number().int().positive().optional().describe("Points after which a run stops, REST requests that GitHub counts included; the next goes on."),
     complete: z.array(completeness).default([]).describe("What is everything there is of its kind."),
   })
   .superRefine((config, context) => {

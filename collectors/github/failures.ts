@@ -22,6 +22,7 @@ export const PERMISSIONS = {
   branch_protection: "Administration",
   workflow_run: "Actions",
   workflow_job: "Actions",
+  check_run: "Checks",
 } as const;
 
 /** What is not there without each of them. */
@@ -40,7 +41,18 @@ export const WITHOUT: Readonly<Record<StreamName, string>> = {
   branch_protection: "what protects branches, and who may bypass it",
   workflow_run: "workflow runs and their jobs: no pipeline behind a deployment, no repeated or failed attempts",
   workflow_job: "jobs of workflow runs: no waits for runners, no steps",
+  check_run: "what apps checked in commits that were merged or deployed",
 };
+
+/** What to do where the token cannot have a permission. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  Administration: ", or say `rules: false`",
+  Checks: ", which needs an App or a classic token, or say `checks: none`",
+};
+
+/** What the token needs for a stream, or else is to be said. */
+export const remedyOf = (stream: StreamName): string =>
+  `the permission "${PERMISSIONS[stream]}: read"${INSTEAD[PERMISSIONS[stream]] ?? ""}`;
 
 export type StreamName = keyof typeof PERMISSIONS;
 
@@ -98,7 +110,7 @@ function refusal(stream: StreamName, repository: string, problem: Problem | unde
     return new SourceError("github", "missing", `${repository}: ${stream}: ${said} Was it deleted just now, or the token's access taken away?`);
   if (problem?.type === "UNEXPECTED")
     return new SourceError("github", "schema", `${repository}: ${stream}: ${said}: the next run asks again`);
-  const choice = PERMISSIONS[stream] === "Administration" ? ", or say `rules: false`" : "";
+  const choice = INSTEAD[PERMISSIONS[stream]] ?? "";
   const remedy = `give the token the permission "${PERMISSIONS[stream]}: read" for it${choice}; without it is missing: ${WITHOUT[stream]}`;
   return new SourceError("github", "auth", `${repository}: ${stream}: ${said}: ${remedy}`);
 }

@@ -7,6 +7,7 @@ import { plan } from "./plan.ts";
 import { Session } from "./session.ts";
 import { commitStream } from "./streams/commit.ts";
 import { deployment } from "./streams/deployment.ts";
+import { checkRunStream } from "./streams/check-run.ts";
 import { branchProtection } from "./streams/branch-protection.ts";
 import { deploymentApprovalStream } from "./streams/deployment-approval.ts";
 import { environment } from "./streams/environment.ts";
@@ -43,7 +44,7 @@ export const githubWith = (effects: HttpEffects): Collector<typeof githubConfig>
 });
 
 function polled(session: Session): Stream<GitHubConfig>[] {
-  const { rules, pipelines } = session.config;
+  const { checks, rules, pipelines } = session.config;
   const lister = new RefLister(session);
   return [
     repositoryStream(session),
@@ -57,6 +58,7 @@ function polled(session: Session): Stream<GitHubConfig>[] {
     commitStream(session, lister),
     ...(rules ? [rulesetStream(session), snapshotStream(session, branchProtection), ruleSuiteStream(session)] : []),
     ...(pipelines.runs ? [workflowRunStream(session), workflowJobStream(session)] : []),
+    ...(checks === "none" ? [] : [checkRunStream(session)]),
   ].map((stream) => metered(session, stream));
 }
 

@@ -1,18 +1,19 @@
 import type { StreamContext } from "../contract.ts";
-import { allowanceOf, forecastOf, isCountable, isThere, KINDS } from "./forecast.ts";
-import { probe, type Probe } from "./probe.ts";
+import { allowancesOf, forecastOf, isCountable, isThere, type Kind } from "./forecast.ts";
+import { type Probe, probeAll } from "./probe.ts";
 import type { Session } from "./session.ts";
 
 /** How much there is, what reading costs and what may be asked, for a few points; never waits for the next hour. */
 export async function plan(session: Session, { warn, foresee, storedOf }: StreamContext): Promise<string[]> {
   const { organisations, repositories: named } = session.config;
-  const allowance = await allowanceOf(session);
+  const allowances = await allowancesOf(session);
+  const allowance = allowances.points;
   if (!isThere(allowance, organisations.length + named.length)) return notCounted(allowance?.left ?? 0, allowance?.resetsAt);
   const { repositories, failures } = await session.scope();
   for (const { message } of failures) warn(message);
-  if (!isCountable(session, allowance, repositories)) return notCounted(allowance?.left ?? 0, allowance?.resetsAt);
-  const probes = await probe(session, repositories);
-  foresee?.(await forecastOf(session, probes, allowance, storedOf));
+  if (!isCountable(session, allowances, repositories)) return notCounted(allowance?.left ?? 0, allowance?.resetsAt);
+  const probes = await probeAll(session, repositories);
+  foresee?.(await forecastOf(session, probes, allowances, storedOf));
   return probes.map(lineOf);
 }
 
@@ -27,7 +28,8 @@ const WORDS = {
   issue: "issues",
   release: "releases",
   commit: "commits",
-} as const satisfies Record<(typeof KINDS)[number], string>;
+  workflow_run: "workflow runs",
+} as const satisfies Partial<Record<Kind, string>>;
 
 const lineOf = ({ repository, counts }: Probe) =>
-  `${repository.nameWithOwner}: ${KINDS.map((kind) => `${counts[kind] ?? 0} ${WORDS[kind]}`).join(", ")}`;
+  `${repository.nameWithOwner}: ${Object.entries(WORDS).map(([kind, word]) => `${counts[kind as keyof typeof WORDS] ?? 0} ${word}`).join(", ")}`;

@@ -4,21 +4,22 @@ import { Denied } from "./client/rest.ts";
 import type { GitHubConfig } from "./config.ts";
 import type { StreamName } from "./failures.ts";
 import type { Repository, Session } from "./session.ts";
+import { guardedCounts } from "./streams/deployment-approval.ts";
 import { RunList } from "./streams/run-list.ts";
 
 /** Repositories that are asked for at once. */
 export const PROBES_AT_ONCE = 25;
-const PROBED = ["ref", "deployment", "environment", "pull_request", "issue", "release", "branch_protection"] as const satisfies readonly StreamName[];
+const PROBED = ["ref", "deployment", "environment", "pull_request", "issue", "release", "ruleset", "branch_protection", "check_run"] as const satisfies readonly StreamName[];
 /** GraphQL does not tell of it; one repository does for all. */
 const BY_REST = "rule_suite";
 type Counted = (typeof PROBED)[number] | typeof BY_REST;
-export type Probed = Counted | "workflow_run";
+export type Probed = Counted | "workflow_run" | "deployment_approval";
 
-const RULES: ReadonlySet<Counted> = new Set(["branch_protection", BY_REST]);
+const RULES: ReadonlySet<Counted> = new Set(["ruleset", "branch_protection", BY_REST]);
 
 /** Kinds of records that the configuration asks for. */
-export const probedOf = ({ rules }: Pick<GitHubConfig, "rules">): readonly Counted[] =>
-  ([...PROBED, BY_REST] as const).filter((kind) => rules || !RULES.has(kind));
+export const probedOf = ({ rules, checks }: Pick<GitHubConfig, "rules" | "checks">): readonly Counted[] =>
+  ([...PROBED, BY_REST] as const).filter((kind) => (rules || !RULES.has(kind)) && (checks !== "none" || kind !== "check_run"));
 
 /** How many records of each kind a repository has, where the token may know. */
 export interface Probe {
@@ -33,15 +34,24 @@ interface Given {
   readonly target?: { readonly history?: { readonly totalCount: number } } | null;
 }
 
-/** Whether workflow runs may be read: REST alone tells, repository by repository. */
+/** How many workflow runs there are, and whether they may be read: REST alone tells, repository by repository. */
 export async function probeRuns({ github, config }: Session, probes: readonly Probe[]): Promise<void> {
-  for (const { repository, refused } of config.pipelines.runs ? probes : [])
+  for (const { repository, counts, refused } of config.pipelines.runs ? probes : [])
     try {
-      await new RunList(github, repository.nameWithOwner, {}).head(1);
+      counts.workflow_run = (await new RunList(github, repository.nameWithOwner, {}).head(1)).total;
     } catch (error) {
       if (!(error instanceof Denied)) throw error;
       refused.push("workflow_run");
     }
+}
+
+/** All that a forecast counts. */
+export async function probeAll(session: Session, repositories: readonly Repository[]): Promise<Probe[]> {
+  const probes = await probe(session, repositories);
+  await probeRuns(session, probes);
+  const guarded = await guardedCounts(session, repositories);
+  for (const { repository, counts } of probes) counts.deployment_approval = guarded.get(repository.id) ?? 0;
+  return probes;
 }
 
 export async function probe({ config, github }: Session, repositories: readonly Repository[]): Promise<Probe[]> {

@@ -26,6 +26,8 @@ export class Session {
   readonly github: GitHub;
   /** Repository -> how often its workflow runs changed so far. */
   readonly runReadings = new Map<string, number>();
+  /** Lists for which several streams ask: they are asked for once. */
+  readonly known = new Map<string, unknown>();
   #scope: Promise<Scope> | undefined;
 
   constructor(config: GitHubConfig, effects: HttpEffects = realEffects) {

@@ -4332,6 +4332,20 @@ export interface Relations {
     sha: string | null;
     url: string | null;
   };
+  "staging.github_check_run": {
+    source: string | null;
+    id: string | null;
+    repository: string | null;
+    sha: string | null;
+    app: string | null;
+    name: string | null;
+    title: string | null;
+    status: string | null;
+    conclusion: string | null;
+    started_at: string | null;
+    finished_at: string | null;
+    url: string | null;
+  };
   "staging.github_commit": {
     source: string | null;
     repository: string | null;

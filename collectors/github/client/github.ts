@@ -5,7 +5,7 @@ import { type HttpEffects, realEffects } from "../../http/effects.ts";
 import type { GitHubConfig } from "../config.ts";
 import { type Answer, answerIn, isAnswer } from "./answer.ts";
 import { Call } from "./call.ts";
-import type { Rate } from "./credentials.ts";
+import type { Rate, Resource } from "./credentials.ts";
 import { documentOf } from "./documents.ts";
 import { RETRIES } from "./octokit.ts";
 import type { PageSize } from "./page-size.ts";
@@ -101,8 +101,8 @@ export class GitHub {
     return { kind: "found", etag: first?.etag, body: { items, total: first?.body.total } };
   }
 
-  /** Points that each token has left. Asking costs none, and is answered when none are left. */
-  rates(): Promise<Rate[]> {
+  /** Points and REST requests that each token has left. Asking costs none, and is answered when none are left. */
+  rates(): Promise<Readonly<Record<Resource, readonly Rate[]>>> {
     return this.#tries.rates();
   }
 

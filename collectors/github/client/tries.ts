@@ -14,8 +14,10 @@ const TIMEOUT = 60_000;
 /** How often a single request waits for limits. */
 const MOST_WAITS = 8;
 
+type RateLimit = { readonly limit: number; readonly remaining: number; readonly reset: number };
+
 interface RateLimits {
-  readonly resources?: { readonly graphql?: { readonly limit: number; readonly remaining: number; readonly reset: number } };
+  readonly resources?: Readonly<Partial<Record<Resource, RateLimit>>>;
 }
 
 /** What of a request octokit's plugins have no part in: who asks, how much at once, what counts as an answer, waiting. */
@@ -29,6 +31,8 @@ export class Tries {
   /** What the last try of a request ended with. */
   readonly #failed = new WeakMap<object, RequestError>();
   #credentials: readonly Credential[] | undefined;
+  /** REST requests that GitHub counts. */
+  #rest = 0;
 
   constructor(config: GitHubConfig, effects: HttpEffects) {
     this.#config = config;
@@ -114,36 +118,44 @@ export class Tries {
     }
   }
 
-  #note(credential: Credential, resource: Resource, { headers, body }: Received): void {
+  #note(credential: Credential, resource: Resource, { status, headers, body }: Received): void {
     const remaining = headers["x-ratelimit-remaining"];
     if (resource === "graphql") this.counts.points += costIn(body);
+    else if (status !== 304) this.#rest += 1;
     if (remaining === undefined) return;
     const seconds = secondsUntil(Number(headers["x-ratelimit-reset"] ?? 0), headers);
     const limit = Number(headers["x-ratelimit-limit"] ?? remaining);
     credential.rates.set(resource, { remaining: Number(remaining), limit, resetsAt: Date.now() + seconds * 1000 });
   }
 
-  /** Points that each token has left. */
-  async rates(): Promise<Rate[]> {
+  /** What each token has left. */
+  async rates(): Promise<Readonly<Record<Resource, readonly Rate[]>>> {
     this.#credentials ??= credentialsOf(this.#config, this.octokit);
     for (const credential of this.#credentials) {
       const headers = { authorization: `bearer ${await this.#tokenOf(credential)}` };
       this.counts.calls += 1;
       const response = await this.octokit.request({ method: "GET", url: "/rate_limit", headers }).catch(withoutRequest);
-      const said = (response.data as RateLimits | null | undefined)?.resources?.graphql;
-      if (!said) continue;
-      const resetsAt = Date.now() + secondsUntil(said.reset, response.headers) * 1000;
-      credential.rates.set("graphql", { remaining: said.remaining, limit: said.limit, resetsAt });
+      const { resources } = (response.data ?? {}) as RateLimits;
+      for (const resource of ["graphql", "core"] as const) {
+        const said = resources?.[resource];
+        const resetsAt = Date.now() + secondsUntil(said?.reset ?? 0, response.headers) * 1000;
+        if (said) credential.rates.set(resource, { remaining: said.remaining, limit: said.limit, resetsAt });
+      }
     }
-    return this.#credentials.flatMap(({ rates }) => rates.get("graphql") ?? []);
+    const all = this.#credentials.map(({ rates }) => rates);
+    return { graphql: all.flatMap((rates) => rates.get("graphql") ?? []), core: all.flatMap((rates) => rates.get("core") ?? []) };
   }
 
   /** Leaves the reserve to others: waits for the next hour rather than touching it. */
   async #credentialFor(resource: Resource): Promise<Credential> {
     this.#credentials ??= credentialsOf(this.#config, this.octokit);
     const { max_points: most, reserve } = this.#config;
-    if (most !== undefined && this.counts.points >= most)
-      throw new SourceError("github", "stopped", `stopped after ${this.counts.points} points, as max_points says: the next run goes on from here`);
+    if (most !== undefined && this.counts.points + this.#rest >= most)
+      throw new SourceError(
+        "github",
+        "stopped",
+        `stopped after ${this.counts.points} points${this.#rest > 0 ? ` and ${this.#rest} by REST` : ""}, as max_points says: the next run goes on from here`,
+      );
     const credential = fullest(this.#credentials, resource);
     if (!credential) throw refused(this.#credentials);
     const rate = credential.rates.get(resource);

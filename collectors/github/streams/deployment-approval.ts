@@ -1,13 +1,13 @@
 import { SourceError } from "../../../src/errors.ts";
 import type { Json, RawRecord, Stream, StreamContext } from "../../contract.ts";
-import { isList, type Node, present } from "../client/lists.ts";
+import { isList, listsIn, type Node, present } from "../client/lists.ts";
 import type { GitHubConfig } from "../config.ts";
 import { keyOf, SEPARATOR } from "../cursor.ts";
 import type { Repository, Session } from "../session.ts";
 import { deployment } from "./deployment.ts";
 import { environment } from "./environment.ts";
 import { batches } from "./snapshot.ts";
-import { Walker, type WalkSpec } from "./walk.ts";
+import { HEADS, Walker, type WalkSpec } from "./walk.ts";
 
 /**
  * Who let a deployment into an environment that asks for reviewers. GitHub knows it by run, and only REST says it: it is
@@ -41,6 +41,20 @@ async function guardedOf(session: Session, repositories: readonly Repository[]):
       if (names.length > 0) guarded.set(id, names);
     }
   return guarded;
+}
+
+/** Repository -> how many deployments went to environments that ask for reviewers. */
+export async function guardedCounts(session: Session, repositories: readonly Repository[]): Promise<ReadonlyMap<string, number>> {
+  const guarded = await guardedOf(session, repositories);
+  const counts = new Map<string, number>();
+  const ids = [...guarded.keys()];
+  const environments = [...new Set([...guarded.values()].flat())].sort();
+  for (let start = 0; start < ids.length; start += HEADS) {
+    const some = ids.slice(start, start + HEADS);
+    const lists = listsIn(await session.github.query("GuardedDeploymentHeads", { ids: some, environments, first: 1 }));
+    for (const [index, id] of some.entries()) counts.set(id, lists[index]?.totalCount ?? 0);
+  }
+  return counts;
 }
 
 const asksForReviewers = ({ protectionRules }: Node): boolean =>

@@ -7,4 +7,5 @@ export const environment: SnapshotSpec = {
   more: "MoreEnvironments",
   inner: {},
   first: 10,
+  isShared: true,
 };

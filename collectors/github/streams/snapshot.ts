@@ -19,6 +19,8 @@ export interface SnapshotSpec {
   readonly inner: Inner;
   /** How many records of each repository are asked for at once. */
   readonly first: number;
+  /** Another stream needs it too. */
+  readonly isShared?: boolean;
 }
 
 export type Listed = readonly [Repository, List | undefined, Problem | undefined];
@@ -55,8 +57,13 @@ export async function* batches(
   spec: SnapshotSpec,
   repositories: readonly Repository[],
 ): AsyncGenerator<Listed[]> {
-  for (let start = 0; start < repositories.length; start += BATCH)
-    yield await listed(session, spec, repositories.slice(start, start + BATCH));
+  for (let start = 0; start < repositories.length; start += BATCH) {
+    const batch = repositories.slice(start, start + BATCH);
+    const key = [spec.name, ...batch.map(({ id }) => id)].join(" ");
+    const known = (session.known.get(key) as Listed[] | undefined) ?? (await listed(session, spec, batch));
+    if (spec.isShared === true && known.every(([, list]) => list)) session.known.set(key, known);
+    yield known;
+  }
 }
 
 async function listed(session: Session, spec: SnapshotSpec, repositories: readonly Repository[]): Promise<Listed[]> {

@@ -38,7 +38,7 @@ export interface WalkSpec {
 }
 
 /** Repositories whose newest records are asked for at once. */
-const HEADS = 10;
+export const HEADS = 10;
 
 /** Pages of GitHub are small, and storing one takes as long as storing many. */
 export const STORED_AT_ONCE = 1_000;

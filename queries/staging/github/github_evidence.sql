@@ -3,7 +3,8 @@ title: Evidence from GitHub
 description: >
   What got past the rules and what the rules are. `rule_bypass` (somebody pushed past a ruleset: adverse) and `rule_refusal` (a ruleset held) have
   as subject the commit that was pushed, with the ref and the commit before in the attributes. `ruleset`, `branch_protection` and
-  `environment_protection` say what holds now, with the repository as subject; only a ruleset says since when.
+  `environment_protection` say what holds now, with the repository as subject; only a ruleset says since when. `check` is what an app found in the
+  commit that is its subject; of Actions, whose jobs are more telling, one row for each commit says how they ended.
 grain: one row per source and id
 */
 with judged as (
@@ -24,6 +25,43 @@ with judged as (
     ) as attributes
   from staging.github_rule_suite
   where result in ('bypass', 'fail')
+),
+checked as (
+  select
+    source,
+    'check ' || id as id,
+    sha,
+    repository,
+    finished_at as "at",
+    app,
+    conclusion as outcome,
+    url,
+    cast(json_object('name', name, 'title', title, 'status', status) as json) as attributes
+  from staging.github_check_run
+  where app is distinct from 'github-actions'
+  union all
+  select
+    source,
+    'check github-actions ' || sha || '@' || repository as id,
+    sha,
+    repository,
+    max(finished_at) as "at",
+    'github-actions' as app,
+    case
+      when bool_or(conclusion in ('failure', 'timed_out', 'startup_failure', 'action_required')) then 'failure'
+      when bool_or(conclusion is null) then null
+      when bool_or(conclusion = 'cancelled') then 'cancelled'
+      else 'success'
+    end as outcome,
+    cast(null as varchar) as url,
+    cast(
+      json_object(
+        'jobs', count(*), 'failed', count(*) filter (where conclusion in ('failure', 'timed_out', 'startup_failure', 'action_required'))
+      ) as json
+    ) as attributes
+  from staging.github_check_run
+  where app = 'github-actions'
+  group by source, sha, repository
 ),
 rule as (
   select
@@ -71,6 +109,9 @@ rule as (
 evidence as (
   select source, id, kind, subject, repository, "at", actor, outcome, url, attributes
   from judged
+  union all
+  select source, id, 'check' as kind, sha as subject, repository, "at", app as actor, outcome, url, attributes
+  from checked
   union all
   select source, id, kind, subject, repository, "at", cast(null as varchar) as actor, outcome, url, attributes
   from rule

@@ -5,8 +5,10 @@ import { githubWith } from "../../../collectors/github/index.ts";
 import { exitCodeOf, reportLines } from "../../../src/collect/report.ts";
 import { DEMO_TOKEN, type FakeGitHub } from "../../fakes/github/index.ts";
 import type { Fault } from "../../fakes/github/server/faults.ts";
-import { release } from "../../fakes/github/world/deployments.ts";
-import { begun, large } from "../../fakes/github/world/scenarios.ts";
+import { deploy, release, setStatus } from "../../fakes/github/world/deployments.ts";
+import { environment, ruleset } from "../../fakes/github/world/repositories.ts";
+import { startRun } from "../../fakes/github/world/runs.ts";
+import { begun, large, manyRuns } from "../../fakes/github/world/scenarios.ts";
 import { World } from "../../fakes/github/world/world.ts";
 import { bench, outcomes, said, serve } from "./support.ts";
 
@@ -53,13 +55,13 @@ describe("--max-points", () => {
       github.resetCounts();
       const report = await one.collect(16);
       // What the last request costs is not known before it is answered.
-      expect(github.counts().points).toBeLessThanOrEqual(16 + 2);
+      expect(github.counts().points + github.counts().restCounted).toBeLessThanOrEqual(16 + 2);
       if (exitCodeOf(report) === 0) {
         expect(runs).toBeGreaterThan(2);
         break;
       }
       expect(exitCodeOf(report)).toBe(1);
-      expect(said(report)).toMatch(/ stopped after 1\d points, as max_points says: the next run goes on from here\n/);
+      expect(said(report)).toMatch(/ stopped after \d+ points( and \d+ by REST)?, as max_points says: the next run goes on from here\n/);
       expect(outcomes(report).filter((line) => line.endsWith("failed"))).toEqual([]);
       expect(runs).toBeLessThan(12);
     }
@@ -92,7 +94,7 @@ describe("a dry run", () => {
     const github = await serve({ world: busy() });
     const { lines, forecasts } = await planned(github);
     // Of each pull request one commit is on the main line.
-    expect(lines[0]).toMatch(/^acme\/service1: 120 pull requests, 260 deployments, 0 issues, 60 releases, \d+ commits$/);
+    expect(lines[0]).toMatch(/^acme\/service1: 120 pull requests, 260 deployments, 0 issues, 60 releases, \d+ commits, 0 workflow runs$/);
     github.resetCounts();
     await (await bench(github, { organisations: ["acme"], max_points: 10_000 })).collect();
     const { requests, points } = github.counts();
@@ -100,6 +102,32 @@ describe("a dry run", () => {
     expect(forecast?.allowance).toMatchObject({ perHour: 5_000, reserve: 200 });
     expect(Math.abs((forecast?.points ?? 0) - points)).toBeLessThanOrEqual(points * 0.3);
     expect(Math.abs((forecast?.calls ?? 0) - requests)).toBeLessThanOrEqual(requests * 0.3);
+  });
+
+  test("counts runs with their jobs, rules and approvals, and REST requests by themselves", { timeout: 60_000 }, async () => {
+    const world = busy({ pulls: 20, deployments: 20 });
+    const [target] = world.repositories;
+    if (!target) throw new RangeError("no repository");
+    manyRuns(world, target, 350, "2026-01-20");
+    environment(world, target, "guarded", { reviewers: ["grace"] });
+    for (let index = 0; index < 40; index += 1) {
+      const run = startRun(world, target, { by: "ada", sha: "f".repeat(40), seconds: 60 });
+      const made = deploy(world, target, { by: "ada", environment: "guarded" });
+      for (const state of ["WAITING", "SUCCESS"] as const) setStatus(world, made, state, { logUrl: `https://github.com/a/b/actions/runs/${run.databaseId}` });
+    }
+    for (let index = 0; index < 30; index += 1) ruleset(world, target, { name: `rules ${index}`, rules: [] });
+    const github = await serve({ world });
+    const options = { pipelines: { jobs: "all" } };
+    const { lines, forecasts } = await planned(github, options);
+    expect(lines[0]).toContain("390 workflow runs");
+    github.resetCounts();
+    await (await bench(github, { organisations: ["acme"], max_points: 10_000, ...options })).collect();
+    const { requests, points, restCounted } = github.counts();
+    const [{ points: foreseen, calls, apart } = {}] = forecasts;
+    // 390 jobs, 30 rulesets, 40 approvals, and the lists.
+    expect(restCounted).toBeGreaterThan(460);
+    for (const [said, was] of [[foreseen, points], [calls, requests], [apart?.calls, restCounted]] as const)
+      expect(Math.abs((said ?? 0) - was)).toBeLessThanOrEqual(was * 0.3);
   });
 
   test("with a token of which nothing is left waits for nothing, and says until when", async () => {

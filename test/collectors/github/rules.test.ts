@@ -243,6 +243,25 @@ describe("who let deployments in", () => {
     expect(asked(github, /approvals$/)).toBe(0);
   });
 
+  test("without the permission that is a warning, and read once it is there", async () => {
+    const { world, one: service } = guarded();
+    const { run, end } = waiting(world, service);
+    approve(world, run, { by: "grace", environments: ["production"] });
+    end("SUCCESS");
+    const github = await serve({ world, faults: [{ fault: { kind: "forbidden" }, of: "approvals" }] });
+    const one = await bench(github);
+    const report = await one.collect();
+    expect(outcomes(report).filter((line) => !line.endsWith("completed"))).toEqual([]);
+    expect(report.warnings).toEqual([
+      'github: acme/service1: deployment_approval: Resource not accessible by personal access token: who approved deployments is missing, and only the time of the decision is there; give the token the permission "Actions: read"',
+    ]);
+    await staged(one, world);
+    expect(await rowsOf(one, "github_deployment_approval", "approver, decision")).toEqual([{ approver: null, decision: "approved" }]);
+    expect(await reported(one, "deployment_approval")).toMatchObject({ status: "completed", stored: 1 });
+    await staged(one, world);
+    expect(await rowsOf(one, "github_deployment_approval", "approver, decision")).toEqual([{ approver: "grace", decision: "approved" }]);
+  });
+
   test("of a run that is gone the decision stays, without a person", async () => {
     const { world, one: service } = guarded();
     const gone = waiting(world, service);

@@ -57,6 +57,7 @@ const APPLY: { readonly [Kind in Fault["kind"]]: Apply } = {
     only(secondaryLimit(retryAfter, whole.headers)),
   partial: (whole) => only({ ...whole, body: withFieldGone(whole.body) }),
   "null-node": (whole) => only({ ...whole, body: withNodeGone(whole.body) }),
+  forbidden: (whole) => only(refusal(403, "Resource not accessible by personal access token", whole.headers)),
   unauthorized: (whole) => only(refusal(401, "Bad credentials", whole.headers)),
   "not-found": (whole) => only(refusal(404, "Not Found", whole.headers)),
   "resource-limits": (whole, _, { kind }) =>

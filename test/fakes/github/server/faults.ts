@@ -19,6 +19,8 @@ export type Fault =
   /** GraphQL: one node of the first connection that has any is null. */
   | { readonly kind: "null-node" }
   | { readonly kind: "unauthorized" }
+  /** REST: the token lacks a permission. */
+  | { readonly kind: "forbidden" }
   | { readonly kind: "not-found" }
   | { readonly kind: "resource-limits" }
   | { readonly kind: "wrong-clock"; readonly seconds: number }

@@ -326,10 +326,10 @@ export interface CheckRun extends Entity {
   readonly __typename: "CheckRun";
   readonly suite: CheckSuite;
   readonly name: string;
-  readonly status: "COMPLETED" | "IN_PROGRESS" | "QUEUED";
-  readonly conclusion: "SUCCESS" | "FAILURE" | "CANCELLED" | "SKIPPED" | "NEUTRAL" | "TIMED_OUT" | null;
+  status: "COMPLETED" | "IN_PROGRESS" | "QUEUED";
+  conclusion: "SUCCESS" | "FAILURE" | "CANCELLED" | "SKIPPED" | "NEUTRAL" | "TIMED_OUT" | null;
   readonly startedAt: Instant | null;
-  readonly completedAt: Instant | null;
+  completedAt: Instant | null;
   readonly title: string | null;
 }
 

@@ -46,6 +46,11 @@ export const commitFields: Fields<schema.Commit> = {
     const suites = commit.repository.checkSuites.filter((suite) => suite.commit === commit);
     return connect(inOrder(suites), args, info);
   },
+  statusCheckRollup: (commit: Commit, _: unknown, context: Context) => {
+    need(context, "checks");
+    const rollup = rollupOf(commit);
+    return rollup.runs.length > 0 ? rollup : null;
+  },
 };
 
 interface HistoryArguments {
@@ -99,6 +104,25 @@ export const refFields: Fields<schema.Ref> = {
 export const tagFields: Fields<schema.Tag> = {
   abbreviatedOid: ({ oid }: Tag) => oid.slice(0, 7),
   commitUrl: ({ target }: Tag) => url(target),
+};
+
+/** Made when it is asked for: the latest of each check of a commit. */
+export function rollupOf(commit: Commit) {
+  const { id, repository } = commit;
+  const runs = repository.checkSuites.flatMap((suite) => (suite.commit === commit ? suite.runs : []));
+  return { __typename: "StatusCheckRollup", id: ROLLUP + id, databaseId: 0, commit, repository, runs };
+}
+
+export const ROLLUP = "SCR_";
+
+type Rollup = ReturnType<typeof rollupOf>;
+
+export const rollupFields: Fields<schema.StatusCheckRollup> = {
+  state: ({ runs }: Rollup) =>
+    runs.some(({ status }) => status !== "COMPLETED")
+      ? "PENDING"
+      : runs.some(({ conclusion }) => conclusion === "FAILURE") ? "FAILURE" : "SUCCESS",
+  contexts: ({ runs }: Rollup, args: PageArguments, _: Context, info: GraphQLResolveInfo) => connect(inOrder(runs), args, info),
 };
 
 export const checkSuiteFields: Fields<schema.CheckSuite> = {

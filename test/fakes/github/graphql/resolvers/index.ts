@@ -1,6 +1,6 @@
 import type { GraphQLFieldResolver } from "graphql";
 import { botFields, organizationFields, userFields } from "./actor.ts";
-import { checkRunFields, checkSuiteFields, commitFields, refFields, tagFields } from "./commit.ts";
+import { checkRunFields, checkSuiteFields, commitFields, refFields, rollupFields, tagFields } from "./commit.ts";
 import {
   assetFields,
   deploymentFields,
@@ -27,6 +27,7 @@ export const RESOLVERS: Readonly<Record<string, Readonly<Record<string, Resolve>
   Commit: commitFields,
   CheckSuite: checkSuiteFields,
   CheckRun: checkRunFields,
+  StatusCheckRollup: rollupFields,
   PullRequest: pullRequestFields,
   PullRequestReview: reviewFields,
   Issue: issueFields,

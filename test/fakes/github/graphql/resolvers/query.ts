@@ -1,7 +1,9 @@
 import type * as schema from "@octokit/graphql-schema";
 import type { GraphQLResolveInfo } from "graphql";
 import { FieldError, notFound } from "../errors.ts";
-import type { Actor, Entity, Repository } from "../../world/records.ts";
+import type { Actor, Commit, Entity, Repository } from "../../world/records.ts";
+import type { World } from "../../world/world.ts";
+import { ROLLUP, rollupOf } from "./commit.ts";
 import type { Context, Fields } from "./fields.ts";
 import { search } from "./search.ts";
 
@@ -53,10 +55,15 @@ function findRepository(
 }
 
 function nodeOf(id: string, { world, access }: Context): Entity {
-  const found = world.node(id);
+  const found = id.startsWith(ROLLUP) ? rollupIn(world, id.slice(ROLLUP.length)) : world.node(id);
   const repository = found && repositoryOf(found);
   if (found && (!repository || access.sees(repository))) return found;
   throw notFound(`Could not resolve to a node with the global id of '${id}'.`);
+}
+
+function rollupIn(world: World, commit: string): Entity | undefined {
+  const found = world.node(commit);
+  return found && rollupOf(found as Commit);
 }
 
 /** An error in a list makes this one entry null and leaves the others. */
