@@ -66,13 +66,13 @@ const RELATION = new RegExp(`\\b(?:${LAYERS.join("|")})\\.[a-z]\\w*`, "g");
 /** Most tests ask for one or two relations: what those are not made from is not made. */
 async function builtWhenAsked(warehouse: Warehouse, input: ModelInput): Promise<Warehouse> {
   const asked = new Set<string>();
-  let built = setVariables(warehouse, input.variables);
+  let built: Promise<unknown> = setVariables(warehouse, input.variables);
   const made = (sql: string) => {
     const unasked = (sql.match(RELATION) ?? []).filter((relation) => !asked.has(relation));
     unasked.forEach((relation) => asked.add(relation));
     const only = [...asked];
     // One after the other: questions may be asked side by side.
-    if (unasked.length > 0) built = built.then(async () => void (await buildModel(warehouse, { ...input, only })));
+    if (unasked.length > 0) built = built.then(() => buildModel(warehouse, { ...input, only }));
     return built;
   };
   await built;
