@@ -21,26 +21,27 @@ export async function* compare(walker: Walker): AsyncGenerator<Page> {
     const total = totals.get(repository.id);
     if (!state || state.open.length > 0 || total === undefined) continue;
     const stored = counts.get(repository.id) ?? 0;
-    const compared = `${total} ${stored}`;
-    if (total === stored || state.compared === compared) continue;
+    if (total === stored || state.compared === `${total} ${stored}`) continue;
     const before = walker.failures.count;
-    yield* compareIds(walker, ids, repository);
-    // What could not be compared to its end is compared again.
-    if (walker.failures.count === before)
-      states.set(repository.id, { ...(states.get(repository.id) ?? state), compared });
+    const left = yield* compareIds(walker, ids, repository);
+    // What could not be compared to its end is compared again; the same counts at a later time may be of other records.
+    const compared = walker.failures.count === before ? `${total} ${left}` : undefined;
+    states.set(repository.id, { ...(states.get(repository.id) ?? state), compared });
   }
 }
 
-async function* compareIds(walker: Walker, operation: string, repository: Repository): AsyncGenerator<Page> {
+/** Returns how many are then stored. */
+async function* compareIds(walker: Walker, operation: string, repository: Repository): AsyncGenerator<Page, number> {
   const { context } = walker;
   const there = await idsOf(walker, operation, repository);
-  if (!there) return;
+  if (!there) return 0;
   const stored = (await context.stored?.startingWith(repository.id + SEPARATOR)) ?? new Map<string, number | null>();
   const keys = new Set([...there].map((id) => keyOf(repository.id, id)));
   const gone = [...stored.keys()].filter((key) => !keys.has(key));
   const missing = [...there].filter((id) => !stored.has(keyOf(repository.id, id)));
   if (gone.length > 0) yield walker.pageOf(deletions(gone));
   yield* walker.fetch(repository, missing);
+  return stored.size - gone.length + missing.length;
 }
 
 /** All ids of a list; undefined where GitHub does not give all. */

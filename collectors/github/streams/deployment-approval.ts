@@ -98,8 +98,12 @@ class Approvals {
 
   /** Null where the run is no longer there. */
   async #ask({ nameWithOwner }: Repository, run: string): Promise<Json> {
-    const found = await this.#session.github.find<Json>(`/repos/${nameWithOwner}/actions/runs/${run}/approvals`);
-    if (found.kind === "denied") throw refused(nameWithOwner, found.problem.message);
+    const { github } = this.#session;
+    const address = `/repos/${nameWithOwner}/actions/runs/${run}`;
+    const found = await github.find<Json>(`${address}/approvals`);
+    // GitHub says 404 of what the token may not see, too: of a run that is there it is no answer.
+    const isRefused = found.kind === "absent" && (await github.find(address)).kind !== "absent";
+    if (found.kind === "denied" || isRefused) throw refused(nameWithOwner, found.problem.message);
     return found.kind === "found" ? found.body : null;
   }
 

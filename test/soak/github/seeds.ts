@@ -45,7 +45,7 @@ const LARGE_NAMES = Object.keys(LARGE);
 /** A company on GitHub that goes on working while collections fail. */
 export const github: Scenario = {
   name: "github",
-  seeds: { test: 10, soak: 300 },
+  seeds: { test: 12, soak: 300 },
   kinds: [...CHANGE_NAMES, ...new Set(FAULT_KINDS), ...LARGE_NAMES, "a run that fails"],
   run,
 };
@@ -53,13 +53,13 @@ export const github: Scenario = {
 async function run(seed: number, atEnd: AtEnd): Promise<ReadonlySet<string>> {
   const seen = new Set<string>();
   const note = (kind: string) => void seen.add(kind);
-  const { world, chance } = randomWorld(seed, { count: 40, seen: note });
+  const { world, chance } = randomWorld(seed, { count: 60, seen: note });
   organization(world, "acme-labs");
   const fake = await serve({ world, faults: faultsOf(seed, note) }, atEnd);
   const changing = await bench(fake, OPTIONS, SERVICES, atEnd);
   for (let rounds = new Chance(seed * 7).whole(2, 4); rounds > 0; rounds -= 1) {
     if (said(await changing.collect()).includes("failed")) note("a run that fails");
-    happen(world, chance, { count: chance.whole(10, 40), seen: note });
+    happen(world, chance, { count: chance.whole(20, 60), seen: note });
     if (rounds === 1) grow(world, seed, note);
   }
   fake.inject([]);
@@ -102,6 +102,7 @@ const NOT_READ = ["github_record", "github_deployment_status", "last_collection"
 /** Addresses keep the name that a repository had then; staging makes them anew. */
 const READ = `case
     when stream = 'deployment' then payload ->> '$.commitOid'
+    when stream = 'ruleset' then json_merge_patch(payload, '{"source":null,"_links":null}')::varchar
     else regexp_replace(payload::varchar, 'https://github.example.com/[^/"]+/[^/"]+', '', 'g')
   end`;
 
