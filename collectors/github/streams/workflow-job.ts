@@ -68,10 +68,12 @@ async function* jobsOf(
   for (const attempt of newestFirst(wanted)) {
     if (done.has(attempt) || empty.has(attempt)) continue;
     const jobs = await ofAttempt(github, nameWithOwner, attempt);
-    if (jobs.length === 0) empty.add(attempt);
-    if (jobs.length === 0) states.set(id, { empty: [...empty].slice(-MOST_EMPTY) });
-    isDone &&= jobs.every(({ status }) => status === "completed");
-    yield jobs.map((job) => ({ key: keyOf(id, `${attempt}/${job.id}`), payload: restPayload(job) }));
+    if (jobs?.length === 0) {
+      empty.add(attempt);
+      states.set(id, { empty: [...empty].slice(-MOST_EMPTY) });
+    }
+    isDone &&= jobs !== undefined && jobs.every(({ status }) => status === "completed");
+    yield (jobs ?? []).map((job) => ({ key: keyOf(id, `${attempt}/${job.id}`), payload: restPayload(job) }));
   }
   states.set(id, { empty: [...empty].slice(-MOST_EMPTY), ...(isDone && { readings }) });
 }
@@ -123,12 +125,12 @@ async function knownJobs(
 const newestFirst = (attempts: Iterable<string>): string[] =>
   [...attempts].sort((a, b) => b.localeCompare(a, "en", { numeric: true }));
 
-/** None where the run was deleted, or is too old for GitHub to keep its jobs. */
-async function ofAttempt(github: GitHub, repository: string, attempt: string): Promise<readonly RestRecord[]> {
+/** None where the run was deleted; undefined where it is there and GitHub says 404 of its jobs, which is no answer. */
+async function ofAttempt(github: GitHub, repository: string, attempt: string): Promise<readonly RestRecord[] | undefined> {
   const [run = "", number = ""] = attempt.split("/");
-  const path = `/repos/${repository}/actions/runs/${run}/attempts/${number}/jobs?per_page=100`;
-  const list = unlessAbsent(await github.findAll<RestRecord>(path));
-  if (!list) return [];
+  const address = `/repos/${repository}/actions/runs/${run}`;
+  const list = unlessAbsent(await github.findAll<RestRecord>(`${address}/attempts/${number}/jobs?per_page=100`));
+  if (!list) return (await github.find(address)).kind === "absent" ? [] : undefined;
   const jobs = [...new Map(list.items.map((job) => [job.id, job])).values()];
   if (list.total !== undefined && jobs.length < list.total) throw incomplete(repository, attempt, list.total, jobs.length);
   return jobs;

@@ -204,6 +204,17 @@ test("jobs cost one request for each attempt that is meant, and none once they a
   expect(jobs()).toBe(2);
 });
 
+test("a 404 of jobs whose run is there is no answer: they are asked for again", async () => {
+  const { world, target } = begin();
+  startRun(world, target, { by: "ada", sha: SHA, seconds: 60, conclusion: "failure", jobs: ["deploy"] });
+  const github = await serve({ world, faults: [{ fault: { kind: "not-found" }, of: "/jobs", times: 1 }] });
+  const one = await bench(github, pipelines({ jobs: "failed" }));
+  const report = await one.collect();
+  expect([outcomes(report).filter((line) => line.endsWith("failed")), await countOf(one, "workflow_job")]).toEqual([[], 0]);
+  await one.collect();
+  expect(await countOf(one, "workflow_job")).toBe(1);
+});
+
 test("words for how a run ended are those of other sources, and an unknown one is said", async () => {
   const { world, target } = begin();
   for (const conclusion of ["success", "neutral", "startup_failure", "stale", "exploded"])
