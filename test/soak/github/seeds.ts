@@ -111,6 +111,8 @@ const NOT_READ = ["github_record", "github_deployment_status", "github_deploymen
 /** Addresses keep the name that a repository had then; staging makes them anew. What became of the ruleset later is not asked for again. */
 const READ = `case
     when stream = 'deployment' then payload ->> '$.commitOid'
+    when stream = 'deployment_approval' then concat_ws(
+      ' ', payload ->> '$.run', (payload -> '$.approvals[*].state')::varchar, (payload -> '$.approvals[*].user.login')::varchar)
     when stream = 'rule_suite' then concat_ws(' ', payload ->> '$.result', payload ->> '$.actor_name', payload ->> '$.after_sha')
     when stream = 'ruleset' then json_merge_patch(payload, '{"source":null,"_links":null}')::varchar
     else regexp_replace(payload::varchar, 'https://github.example.com/[^/"]+/[^/"]+', '', 'g')
