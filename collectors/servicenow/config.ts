@@ -42,7 +42,9 @@ const incident = z.strictObject({
   read: z
     .boolean()
     .default(true)
-    .describe("Whether incidents are read; not, where another tool has them: ServiceNow then says nothing of failures."),
+    .describe(
+      "Whether incidents are read; not, where another tool has them: ServiceNow then says nothing of failures.",
+    ),
   query: query(""),
   cancelled_states: z
     .array(z.string())

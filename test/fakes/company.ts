@@ -38,7 +38,10 @@ export interface Company extends Running {
 }
 
 /** Starts all four over one bank. Without ports, each takes one that is free. */
-export async function startCompany(scale: number, portOf: (vendor: Vendor) => number = () => 0): Promise<Company[]> {
+export async function startCompany(
+  scale: number,
+  portOf: (vendor: Vendor) => number = () => 0,
+): Promise<Company[]> {
   const started: Company[] = [];
   let named: Pick<Serving, "namesOf"> = {};
   for (const part of PARTS) {
@@ -61,7 +64,9 @@ interface Document {
 
 /** Acme's own configuration. */
 export const acmeDocument = (): Document =>
-  parse(readFileSync(join(packageRoot, "examples/acme/quarterdeck.yaml"), "utf8"), { maxAliasCount: -1 }) as Document;
+  parse(readFileSync(join(packageRoot, "examples/acme/quarterdeck.yaml"), "utf8"), {
+    maxAliasCount: -1,
+  }) as Document;
 
 /** The sources of the company, in place of all of the bank's files. */
 export function sourcesOf(company: readonly Company[]): Record<string, object> {

@@ -35,7 +35,8 @@ export interface Served {
   close(): Promise<void>;
 }
 
-export const SCALE_HELP = "  --scale <number>   1 = two full years; less for a smaller bank with the same stories\n";
+export const SCALE_HELP =
+  "  --scale <number>   1 = two full years; less for a smaller bank with the same stories\n";
 
 type Flags = Readonly<Record<string, string>>;
 
@@ -74,7 +75,8 @@ export interface Running {
 /** What to type, and what to write into quarterdeck.yaml. */
 export function instructions(running: readonly Running[], sources: object): string {
   const services = servicesOf(running.map(({ vendor }) => vendor));
-  const more = Object.keys(services).length === 0 ? "" : `\nand to its services:\n\n${stringify({ services })}`;
+  const more =
+    Object.keys(services).length === 0 ? "" : `\nand to its services:\n\n${stringify({ services })}`;
   return `
 ${addressesOf(running)}
 Add this to a quarterdeck.yaml such as examples/acme/quarterdeck.yaml, in place of what says the same there:
@@ -105,5 +107,8 @@ export function servicesOf(vendors: readonly Vendor[]): Record<string, object> {
     name,
     Object.assign({}, ...vendors.map((vendor) => vendor.service?.(name))) as object,
   ]);
-  return Object.fromEntries(all.filter(([, keys]) => Object.keys(keys as object).length > 0)) as Record<string, object>;
+  return Object.fromEntries(all.filter(([, keys]) => Object.keys(keys as object).length > 0)) as Record<
+    string,
+    object
+  >;
 }

@@ -34,9 +34,11 @@ export const ACME_FIELDS = {
 
 /** The projects in which its teams have their tickets; change requests and incidents are at its service desk. */
 export const ACME_PROJECTS = [
-  ...new Set(repositories.filter(({ hasReviewTool }) => hasReviewTool).flatMap(({ services }) =>
-      services.map(({ ticketPrefix }) => ticketPrefix),
-    )),
+  ...new Set(
+    repositories
+      .filter(({ hasReviewTool }) => hasReviewTool)
+      .flatMap(({ services }) => services.map(({ ticketPrefix }) => ticketPrefix)),
+  ),
 ];
 
 const CLOSED: Status = { id: "10010", name: "Closed", category: "done" };

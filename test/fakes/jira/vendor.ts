@@ -4,8 +4,7 @@ import { DEMO_EMAIL, DEMO_TOKEN, startFakeJira } from "./index.ts";
 
 type Deployment = "cloud" | "data_center";
 
-const who = (deployment: Deployment) =>
-  deployment === "cloud" ? { email: DEMO_EMAIL } : { deployment };
+const who = (deployment: Deployment) => (deployment === "cloud" ? { email: DEMO_EMAIL } : { deployment });
 
 export const jiraAs = (deployment: Deployment): Vendor => ({
   name: "jira",
