@@ -39,6 +39,12 @@ const changeRequest = z.strictObject({
 });
 
 const incident = z.strictObject({
+  read: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Whether incidents are read; not, where another tool has them: ServiceNow then says nothing of failures.",
+    ),
   query: query(""),
   cancelled_states: z
     .array(z.string())

@@ -40,7 +40,7 @@ export function tablesOf(config: ServiceNowConfig): Table[] {
   return [
     tableOf("change_request", change_request, asIs.change_request, { since, more: ["number"] }),
     tableOf("sysapproval_approver", approval, asIs.approval, { since }),
-    tableOf("incident", incident, asIs.incident, { since, more: ["number"] }),
+    ...(incident.read ? [tableOf("incident", incident, asIs.incident, { since, more: ["number"] })] : []),
     tableOf("cmdb_ci", item, asIs.configuration_item, { name: item.class, more: ["sys_class_name"] }),
     ...(relation.read ? [tableOf("cmdb_rel_ci", relation, asIs.relation)] : []),
   ];

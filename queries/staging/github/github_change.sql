@@ -32,6 +32,26 @@ closed_issue as (
   where d.id is null
   group by p.source, p.repository, p.number
 ),
+worded as (
+  select
+    source,
+    repository,
+    repository_url,
+    payload,
+    title,
+    body,
+    commits,
+    -- "Closes #4, #6, PAY-12 and INC0010071": the word once, then everything that it lists.
+    array_to_string(
+      regexp_extract_all(
+        regexp_replace(title, '^(Revert|Reapply) ".*"', '') || chr(10) || body,
+        '\b(?i:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+((?:(?:,|&|and|\s)*(?:(?:[\w.-]+/[\w.-]+)?#[0-9]+|[A-Z][A-Z0-9_]+-[0-9]+|[A-Z]{2,}[0-9]{6,})\b)+)',
+        1
+      ),
+      ' '
+    ) as closing_words
+  from pull_request
+),
 mention as (
   select
     source,
@@ -40,28 +60,19 @@ mention as (
     payload,
     title,
     commits,
-    -- "Closes #4, #6 and PAY-12": the word once, then everything that it lists.
     list_filter(
-      regexp_extract_all(
-        array_to_string(
-          regexp_extract_all(
-            regexp_replace(title, '^(Revert|Reapply) ".*"', '') || chr(10) || body,
-            '\b(?i:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+((?:(?:,|&|and|\s)*(?:(?:[\w.-]+/[\w.-]+)?#[0-9]+|[A-Z][A-Z0-9_]+-[0-9]+)\b)+)',
-            1
-          ),
-          ' '
-        ),
-        '[A-Z][A-Z0-9_]+-[0-9]+'
-      ),
+      regexp_extract_all(closing_words, '[A-Z][A-Z0-9_]+-[0-9]+'),
       lambda key: not regexp_matches(key, '^(UTF|UCS|SHA|MD|AES|TLS|HTTP|ISO|RFC|CVE|CWE|PEP|CP|IPV)-[0-9]')
     ) as closes,
+    -- As ServiceNow numbers its incidents: these are no tickets.
+    regexp_extract_all(closing_words, '\b[A-Z]{2,}[0-9]{6,}\b') as numbers,
     list_filter(
       regexp_extract_all(regexp_replace(title, '^(Revert|Reapply) ".*"', ''), '(?:^|[^\w-])([A-Z][A-Z0-9_]+-[0-9]+)\b', 1),
       lambda key: not regexp_matches(key, '^(UTF|UCS|SHA|MD|AES|TLS|HTTP|ISO|RFC|CVE|CWE|PEP|CP|IPV)-[0-9]')
     ) as keys,
     -- What the revert button writes.
     regexp_extract_all(body, '(?im)^(?:this )?reverts (?:pull request )?[\w./-]*#([0-9]+)\b', 1) as reverts
-  from pull_request
+  from worded
 )
 select
   m.source,
@@ -91,7 +102,7 @@ select
   from_json(m.payload -> '$.files.nodes[*].path', '["VARCHAR"]') as paths,
   from_json(m.payload -> '$.labels.nodes[*].name', '["VARCHAR"]') as labels,
   list_sort(list_distinct(m.reverts)) as reverts,
-  list_sort(list_distinct(m.closes || coalesce(i.issues, []))) as fixes,
+  list_sort(list_distinct(m.closes || m.numbers || coalesce(i.issues, []))) as fixes,
   list_sort(list_distinct(m.closes || m.keys || coalesce(i.issues, []))) as tickets,
   m.repository_url || '/pull/' || (m.payload ->> '$.number') as url
 from mention as m

@@ -2,7 +2,8 @@
 title: What ServiceNow covers
 description: >
   An item that stands for a service tells of its incidents, also while there are none, until the incidents were last read to their end: from the day it
-  was made or its first incident. It does where the configuration names it or an incident did: that an item of the same name exists says little.
+  was made or its first incident. It does where the configuration names it or an incident did: that an item of the same name exists says little. A source
+  that is to read no incidents covers nothing.
 grain: one row per source and item that stands for a service
 */
 with collected as (
@@ -14,7 +15,7 @@ with collected as (
 first_day as (
   select source, timezone('UTC', cast(options ->> '$.since' as timestamp)) as since
   from staging.source
-  where collector = 'servicenow'
+  where collector = 'servicenow' and (options ->> '$.incident.read') = 'true'
 ),
 incident as (
   select source, item, min(started_at) as first_at

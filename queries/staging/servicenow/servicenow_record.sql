@@ -1,6 +1,6 @@
 /*
 title: Records of ServiceNow
-description: What ServiceNow said, as it is now.
+description: What ServiceNow said, as it is now. Incidents of a source that is to read none do not count, also where they were read before.
 grain: one row per source, stream and record
 */
 select
@@ -12,5 +12,5 @@ select
   r.payload
 from raw.current as r
 join staging.source as s on s.source = r.source
-where s.collector = 'servicenow'
+where s.collector = 'servicenow' and (r.stream <> 'incident' or (s.options ->> '$.incident.read') = 'true')
 order by r.source, r.stream, id

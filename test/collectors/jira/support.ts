@@ -14,6 +14,7 @@ import { openWarehouse, type Warehouse } from "../../../src/warehouse/open.ts";
 import { queryParameters } from "../../../src/warehouse/parameters.ts";
 import type { Layer } from "../../../src/warehouse/query-file.ts";
 import { recordedEffects } from "../../cli/effects.ts";
+import { ACME_FIELDS } from "../../fakes/jira/acme.ts";
 import {
   DEMO_EMAIL,
   DEMO_TOKEN,
@@ -30,25 +31,11 @@ export async function serve(options: FakeOptions): Promise<FakeJira> {
 
 /** What the fake's own fields hold. */
 export const FIELDS = {
+  ...ACME_FIELDS,
   service: "Affected service",
-  change_type: "Change type",
-  risk: "Change risk",
-  planned_start: "Change start date",
-  planned_end: "Change completion date",
-  rollback_plan: "Backout plan",
-  test_plan: "Test plan",
-  review_at: "Post-implementation review",
   board_decision: "Board decision",
   board_decided_at: "Board decided",
-  severity: "Severity",
-  classification: "Incident category",
-  started_at: "Started",
-  detected_at: "Detected",
-  acknowledged_at: "Acknowledged",
-  mitigated_at: "Mitigated",
   resolved_at: "Resolved at",
-  caused_by: "Caused by",
-  cause: "Root cause",
 };
 
 const MORE = `services:

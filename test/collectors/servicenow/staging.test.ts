@@ -15,7 +15,7 @@ import {
   user,
 } from "../../fakes/servicenow/world/happen.ts";
 import { World } from "../../fakes/servicenow/world/world.ts";
-import { type Bench, bench, serve } from "./support.ts";
+import { Bench, bench, serve } from "./support.ts";
 
 const AS_OF = "2026-01-10T00:00:00Z";
 const SERVICES = `services:
@@ -198,6 +198,31 @@ test("incidents: one that was opened again is not resolved, one that was cancell
       "select id, problem, change_request from staging.servicenow_incident where problem is not null",
     ),
   ).toEqual([{ id: "INC1", problem: "PRB1", change_request: "CHG2" }]);
+});
+
+test("where incidents are not to be read, none count, also those of earlier runs, and nothing is covered", async () => {
+  const finished: (() => void | Promise<void>)[] = [];
+  const snow = await serve({ world: world() });
+  const one = await bench(snow, {}, SERVICES, (act) => void finished.push(act));
+  await one.collect();
+  const { config, ...rest } = one.loaded;
+  const sources = structuredClone(config.sources) as Record<string, { incident: { read: boolean } }>;
+  sources["desk"]!.incident.read = false;
+  const without = new Bench(
+    one.warehouse,
+    { ...rest, config: { ...config, sources: sources as never } },
+    one.effects,
+  );
+  const before = snow.requests.length;
+  await without.collect();
+  await without.model(AS_OF);
+  expect(snow.requests.slice(before).filter(({ url }) => url.includes("/incident"))).toEqual([]);
+  const tables = ["incident", "incident_coverage", "change_request"];
+  const counts = await Promise.all(
+    tables.map((table) => one.warehouse.rows(`select count(*) > 0 as is_there from model.${table}`)),
+  );
+  expect(counts.flat()).toEqual([{ is_there: false }, { is_there: false }, { is_there: true }]);
+  for (const act of finished) await act();
 });
 
 test("configuration items, and which service depends on which", async () => {

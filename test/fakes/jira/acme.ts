@@ -3,6 +3,7 @@ import { AS_OF, type Instant as Seconds, isoUtc, START } from "../../../examples
 import { workedTickets } from "../../../examples/acme/generator/files/code.ts";
 import { people } from "../../../examples/acme/generator/people.ts";
 import type { ChangeRequest, Incident, Ticket } from "../../../examples/acme/generator/records.ts";
+import { repositories } from "../../../examples/acme/generator/services.ts";
 import { imagine } from "../../../examples/acme/generator/world.ts";
 import { DONE, IN_PROGRESS, type Issue, RELATES, type Status, World } from "./world.ts";
 
@@ -11,6 +12,34 @@ export interface AcmeOptions {
   /** 1 = two full years. */
   readonly scale?: number;
 }
+
+/** What the bank's Jira calls what a collector reads. */
+export const ACME_FIELDS = {
+  change_type: "Change type",
+  risk: "Change risk",
+  planned_start: "Change start date",
+  planned_end: "Change completion date",
+  rollback_plan: "Backout plan",
+  test_plan: "Test plan",
+  review_at: "Post-implementation review",
+  severity: "Severity",
+  classification: "Incident category",
+  started_at: "Started",
+  detected_at: "Detected",
+  acknowledged_at: "Acknowledged",
+  mitigated_at: "Mitigated",
+  caused_by: "Caused by",
+  cause: "Root cause",
+} as const;
+
+/** The projects in which its teams have their tickets; change requests and incidents are at its service desk. */
+export const ACME_PROJECTS = [
+  ...new Set(
+    repositories
+      .filter(({ hasReviewTool }) => hasReviewTool)
+      .flatMap(({ services }) => services.map(({ ticketPrefix }) => ticketPrefix)),
+  ),
+];
 
 const CLOSED: Status = { id: "10010", name: "Closed", category: "done" };
 const IMPLEMENT: Status = { id: "10011", name: "Implement", category: "indeterminate" };

@@ -136,6 +136,16 @@ function payloadOf(one: Attempted, rollbackOf: Deployment | undefined): string {
   });
 }
 
+/** Numbers of the deployments of each run of Acme's pipeline. */
+export function deploymentsOf(world: World): Map<string, number[]> {
+  const numbers = new Map<string, number[]>();
+  for (const { payload, databaseId } of world.repositories.flatMap(({ deployments }) => deployments)) {
+    const { run: id } = JSON.parse(payload ?? "{}") as { run?: string };
+    if (id !== undefined) numbers.set(id, [...(numbers.get(id) ?? []), databaseId]);
+  }
+  return numbers;
+}
+
 function publish(world: World, { service, version, head, title, kind }: Released): void {
   const target = repositoryFor(world, head);
   const commit = commitOf(world, head);
