@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { secret } from "../../src/config/scalars.ts";
+import { secret, serverAddress } from "../../src/config/scalars.ts";
 
 export const exampleConfig = z.strictObject({
   collector: z.literal("example"),
-  url: z.url({ protocol: /^https?$/ }).describe("Address of the server, such as https://ci.example.com."),
+  url: serverAddress.describe("Address of the server, such as https://ci.example.com."),
   token: secret("Token with permission to read deployments."),
 });
 

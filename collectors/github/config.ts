@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, name, secret } from "../../src/config/scalars.ts";
+import { duration, name, secret, serverAddress } from "../../src/config/scalars.ts";
 import { completeness } from "../completeness.ts";
 
 const pattern = z
@@ -51,8 +51,7 @@ export type Deliveries = z.output<typeof deliveries>;
 export const githubConfig = z
   .strictObject({
     collector: z.literal("github"),
-    url: z
-      .url({ protocol: /^https?$/ })
+    url: serverAddress
       .default("https://api.github.com")
       .describe("Address of the API. Of an Enterprise Server: https://<host>/api/v3."),
     token: secret("Token that reads the repositories.").optional(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, name, secret } from "../../src/config/scalars.ts";
+import { duration, name, secret, serverAddress } from "../../src/config/scalars.ts";
 import { completeness } from "../completeness.ts";
 
 const field = name.optional();
@@ -41,8 +41,7 @@ export const jiraConfig = z
       .enum(["cloud", "data_center"])
       .default("cloud")
       .describe("Jira Cloud, or a Jira Data Center of one's own."),
-    url: z
-      .url({ protocol: /^https?$/ })
+    url: serverAddress
       .describe(
         "Address of Jira, such as https://acme.atlassian.net; with OAuth https://api.atlassian.com/ex/jira/<cloud id>.",
       ),

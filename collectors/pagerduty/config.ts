@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, duration, secret } from "../../src/config/scalars.ts";
+import { day, duration, secret, serverAddress } from "../../src/config/scalars.ts";
 import { completeness } from "../completeness.ts";
 
 const beginning = (description: string) =>
@@ -24,8 +24,7 @@ const notes = z.strictObject({
 
 export const pagerdutyConfig = z.strictObject({
   collector: z.literal("pagerduty"),
-  url: z
-    .url({ protocol: /^https?$/ })
+  url: serverAddress
     .default("https://api.pagerduty.com")
     .describe("Address of the API. In the service region EU: https://api.eu.pagerduty.com."),
   token: secret("Key that reads the account."),

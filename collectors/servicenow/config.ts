@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, duration, name, secret } from "../../src/config/scalars.ts";
+import { day, duration, name, secret, serverAddress } from "../../src/config/scalars.ts";
 import { completeness } from "../completeness.ts";
 import { fields } from "./fields.ts";
 
@@ -111,8 +111,7 @@ const relation = z.strictObject({
 export const servicenowConfig = z
   .strictObject({
     collector: z.literal("servicenow"),
-    url: z
-      .url({ protocol: /^https?$/ })
+    url: serverAddress
       .describe("Address of the instance, such as https://acme.service-now.com."),
     user: name.optional().describe("Name of the user who reads, with `password`."),
     password: secret("Password of the user.").optional(),

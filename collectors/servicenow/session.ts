@@ -23,7 +23,7 @@ const FEWEST = 10;
 export class Session {
   readonly config: ServiceNowConfig;
   readonly client: HttpClient;
-  #clock: Promise<void> | undefined;
+  #isClockRight = false;
 
   constructor(config: ServiceNowConfig, effects: HttpEffects = realEffects) {
     this.config = config;
@@ -72,22 +72,25 @@ export class Session {
   }
 
   /**
-   * Once a run: a record is found under the time that it has; the last that was read, or the newest.
+   * Once a run: a record is found under the time that it has; the last that was read, or the newest. A table that is
+   * empty or refused proves nothing, so the next is asked.
    * @throws {SourceError}
    */
-  assertClock(table: Table, last: Place | undefined): Promise<void> {
-    return (this.#clock ??= this.#assertClock(table, last));
+  async assertClock(table: Table, last: Place | undefined): Promise<void> {
+    if (!this.#isClockRight) this.#isClockRight = await this.#findsByTime(table, last);
   }
 
-  async #assertClock({ name }: Table, last: Place | undefined): Promise<void> {
+  /** @returns false where there is no record to look for */
+  async #findsByTime({ name }: Table, last: Place | undefined): Promise<boolean> {
     const ask = async (asked: Pick<Asked, "where" | "order">) =>
       (await this.rows({ name, query: "" }, { ...asked, limit: 1, fields: ["sys_id", "sys_updated_on"] }))
         .rows[0];
-    if (last && last.id !== "" && (await ask({ where: sameTime(last) }))) return;
+    if (last && last.id !== "" && (await ask({ where: sameTime(last) }))) return true;
     // One that is updated in between is not found; the next newest is.
     for (let tries = 0; tries < 3; tries += 1) {
       const newest = await ask({ order: "ORDERBYDESCsys_updated_on" });
-      if (!newest || (await ask({ where: sameTime(placeOf(newest)) }))) return;
+      if (!newest) return false;
+      if (await ask({ where: sameTime(placeOf(newest)) })) return true;
     }
     throw new SourceError(
       SOURCE,

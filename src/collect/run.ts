@@ -1,6 +1,7 @@
 import { type Collector, nothingAsked, type RejectedRow, type Stream, type StreamContext, type Usage } from "../../collectors/contract.ts";
 import { collectorOf, type SourceConfig } from "../../collectors/registry.ts";
 import type { LoadedConfig } from "../config/load.ts";
+import { withoutSecretsOf } from "../config/secret.ts";
 import type { Effects } from "../effects.ts";
 import { DataError, KnownError, SourceError } from "../errors.ts";
 import { forgetKeys, readCursor, storePage, type Stored, type StreamTarget } from "../warehouse/store.ts";
@@ -35,6 +36,8 @@ interface Run {
   readonly warnings: string[];
   readonly maxPoints: number | undefined;
   readonly stop: AbortSignal | undefined;
+  /** Messages quote what a server answered, which may be what was sent to it. */
+  readonly withoutSecrets: (text: string) => string;
   readonly collectorOf: (source: SourceConfig) => Promise<Collector>;
 }
 
@@ -71,14 +74,15 @@ export async function collect(
 
 async function begin(
   warehouse: Warehouse,
-  { directory }: LoadedConfig,
+  { config, directory }: LoadedConfig,
   effects: Effects,
   { version, maxPoints, stop, collectorOf: find = collectorOf }: CollectOptions,
 ): Promise<Run> {
   const startedAt = effects.now();
   const runId = await beginRun(warehouse, startedAt, version);
   const progress = progressFor(effects);
-  return { warehouse, effects, runId, startedAt, progress, directory, warnings: [], maxPoints, stop, collectorOf: find };
+  const withoutSecrets = withoutSecretsOf(config);
+  return { ...{ warehouse, effects, runId, startedAt, progress, directory, maxPoints, stop, withoutSecrets }, warnings: [], collectorOf: find };
 }
 
 async function collectSource(run: Run, source: string, configured: SourceConfig): Promise<StreamReport[]> {
@@ -172,16 +176,18 @@ async function readStream(
     // The database itself is at fault: no other source would fare better.
     if (error instanceof DataError) throw error;
     const status = error instanceof SourceError && error.failure === "stopped" ? "stopped" : "failed";
-    return { status, pages, counts, rejected, firstRejected, declaredTotal, usage, message: failureOf(error, options) };
+    const message = run.withoutSecrets(failureOf(error, options));
+    return { status, pages, counts, rejected, firstRejected, declaredTotal, usage, message };
   }
 }
 
-function contextOf({ warehouse, effects, progress, startedAt, warnings, directory }: Run, target: StreamTarget, usage: Usage): StreamContext {
+function contextOf(run: Run, target: StreamTarget, usage: Usage): StreamContext {
+  const { warehouse, effects, progress, startedAt, warnings, directory, withoutSecrets } = run;
   const { source, stream } = target;
   return {
     baseDirectory: directory,
-    report: (message) => progress.report(source, stream, message),
-    warn: (message) => warnings.push(`${source}: ${message}`),
+    report: (message) => progress.report(source, stream, withoutSecrets(message)),
+    warn: (message) => warnings.push(`${source}: ${withoutSecrets(message)}`),
     now: startedAt,
     usage,
     stored: storedRecords(warehouse, target),

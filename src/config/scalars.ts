@@ -36,6 +36,16 @@ export const cronExpression = z
     }
   });
 
+const bearsCredentials = (text: string) => {
+  const { username = "", password = "" } = URL.parse(text) ?? {};
+  return username !== "" || password !== "";
+};
+
+/** Where a server is. An address is shown and stored, so it holds no credentials; the message must not repeat them. */
+export const serverAddress = z.url({ protocol: /^https?$/ }).refine((text) => !bearsCredentials(text), {
+  error: "give the credentials by keys of the source such as token or user, not in the address",
+});
+
 /** A calendar day, meant in the organisation's time zone. */
 export const day = z.iso.date({ error: "expected a day such as 2026-01-31" });
 

@@ -49,12 +49,21 @@ export function secretsIn(value: unknown): Secret[] {
 /** Less would be found in ordinary words. */
 const SHORTEST = 6;
 
+/** As it is, and as Base64 has it behind a user's name of any length, which is how Basic sends it. */
+const formsOf = (value: string) => [value, ...[0, 1, 2].map((before) => inBase64(value, before))];
+
+/** What stands in Base64 for the value alone: the first and last signs may also hold bits of its neighbours. */
+function inBase64(value: string, before: number): string {
+  const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
+  return bytes.toString("base64").slice(Math.ceil((before * 4) / 3), Math.floor((bytes.length * 4) / 3));
+}
+
 /** A text with the names of variables where secrets stood, for what leaves this machine or is kept. */
 export function withoutSecretsOf(config: unknown): (text: string) => string {
   const values = secretsIn(config)
     .filter((secret) => secret.isSet)
-    .map((secret) => [secret.reveal(), secret.toString()] as const)
-    .filter(([value]) => value.length >= SHORTEST)
+    .flatMap((secret) => formsOf(secret.reveal()).map((form) => [form, secret.toString()] as const))
+    .filter(([form]) => form.length >= SHORTEST)
     .toSorted(([a], [b]) => b.length - a.length);
   return (text) => values.reduce((rest, [value, name]) => rest.replaceAll(value, () => name), text);
 }

@@ -69,8 +69,8 @@ export class Keeper {
       if (!this.#stop.aborted) outcomes.push(await this.#read(scheduled));
     }
     const { build } = this.#work;
-    // Where every source failed, the site stays as it was.
-    const isNew = outcomes.some(({ status }) => status === "completed");
+    // Where every source failed and brought nothing, the site stays as it was.
+    const isNew = outcomes.some(({ hasBrought }) => hasBrought);
     return build && isNew && !this.#stop.aborted ? [...outcomes, await this.#write(build)] : outcomes;
   }
 
@@ -97,7 +97,7 @@ export class Keeper {
     const outcome = await this.#outcomeOf(() =>
       this.#whenFree("build", async () => {
         await build();
-        return { status: "completed", rejected: 0 } as const;
+        return { status: "completed", rejected: 0, hasBrought: false } as const;
       }),
     );
     await this.#book.ended("build", outcome);
@@ -107,7 +107,8 @@ export class Keeper {
   /** Who is interrupted may lose the programs that it runs, too: that is no failure. */
   async #outcomeOf(work: () => Promise<Outcome | undefined>): Promise<Outcome> {
     const outcome = await outcomeOf(work);
-    return outcome.status === "failed" && this.#stop.aborted ? { status: "stopped", rejected: 0 } : outcome;
+    if (outcome.status !== "failed" || !this.#stop.aborted) return outcome;
+    return { status: "stopped", rejected: 0, hasBrought: outcome.hasBrought };
   }
 
   #whenFree<Result>(what: string, work: () => Promise<Result>): Promise<Result | undefined> {

@@ -9,16 +9,20 @@ export interface Failure {
 }
 
 /** How a run of one source, or a build, ended. `stopped`: not all was read, and nothing is wrong. */
-export type Outcome =
+export type Outcome = {
+  /** Whether there is something to build from: one stream that always fails must not hold back what the others bring. */
+  readonly hasBrought: boolean;
+} & (
   | { readonly status: "completed" | "stopped"; readonly rejected: number }
-  | { readonly status: "failed"; readonly failures: readonly Failure[] };
+  | { readonly status: "failed"; readonly failures: readonly Failure[] }
+);
 
 /** Whatever goes wrong is an outcome: it ends neither the other sources nor the process. */
 export async function outcomeOf(work: () => Promise<Outcome | undefined>): Promise<Outcome> {
   try {
-    return (await work()) ?? { status: "stopped", rejected: 0 };
+    return (await work()) ?? { status: "stopped", rejected: 0, hasBrought: false };
   } catch (error) {
-    return { status: "failed", failures: [{ stream: null, message: messageOf(error) }] };
+    return { status: "failed", failures: [{ stream: null, message: messageOf(error) }], hasBrought: false };
   }
 }
 
@@ -29,9 +33,10 @@ export function outcomeOfRun({ streams }: RunReport): Outcome {
   const failures = streams
     .filter(({ status }) => status === "failed")
     .map(({ stream, message }) => ({ stream, message: message ?? "failed" }));
-  if (failures.length > 0) return { status: "failed", failures };
+  const hasBrought = streams.some(({ status, stored, deleted }) => status === "completed" || stored + deleted > 0);
+  if (failures.length > 0) return { status: "failed", failures, hasBrought };
   const status = streams.every((stream) => stream.status === "completed") ? "completed" : "stopped";
-  return { status, rejected: streams.reduce((sum, { rejected }) => sum + rejected, 0) };
+  return { status, rejected: streams.reduce((sum, { rejected }) => sum + rejected, 0), hasBrought };
 }
 
 /** As `collect` ends: 0 all was read, 1 rows were rejected or not all was to be read, 2 something failed. */

@@ -78,6 +78,30 @@ const good: Pages = function* () {
   yield page(["1", "2"], { at: 2 });
 };
 
+test("what a server sends back of the token is neither stored nor said", async () => {
+  const world = tinyWorld();
+  const jira = "{ collector: jira, url: https://jira.example.com, projects: [A], email: a@example.com, token: '${TOKEN}' }";
+  world.write("quarterdeck.yaml", `organisation: Test\nsources:\n  a: ${jira}\n`);
+  const token = "s3cr3t-value";
+  const effects = { ...recordedEffects(world.folder), env: { TOKEN: token } };
+  const warehouse = await openWarehouse(":memory:", { mode: "write" });
+  onTestFinished(() => warehouse.close());
+  const echoing: Pages = function* (_, context) {
+    context.warn(`the proxy says: Bearer ${token}`);
+    context.report(`the proxy says: Bearer ${token}`);
+    yield page(["1"]);
+    throw new SourceError("a", "network", `the proxy says: Bearer ${token}`);
+  };
+  const report = await collect(warehouse, await loadConfig(undefined, effects), effects, {
+    version: "test",
+    collectorOf: () => Promise.resolve(collectorWith({ x: echoing })),
+  });
+  const stored = await warehouse.rows<{ message: string }>("select message from raw.source_run");
+  expect(stored).toEqual([{ message: "the proxy says: Bearer ${TOKEN}" }]);
+  expect(report.warnings).toEqual(["a: the proxy says: Bearer ${TOKEN}"]);
+  expect([...reportLines(report), effects.printed.err].join("\n")).not.toContain(token);
+});
+
 describe("a source that fails", () => {
   test("leaves the others, keeps what it had stored, and is tried again from there", async () => {
     const { warehouse, run } = await runner();

@@ -29,6 +29,8 @@ const report = (...streams: StreamReport[]): RunReport => ({ runId: 1, streams, 
 const DONE = report(stream("completed"));
 const FAILED = report(stream("completed", { stream: "ref" }), stream("failed", { message: "the token has expired: make a new one" }));
 
+const NOTHING = report(stream("failed"), stream("skipped", { stream: "ref" }));
+
 interface Given {
   readonly sources: Readonly<Record<string, Source>>;
   readonly from: string;
@@ -205,11 +207,19 @@ describe("the site", () => {
     expect(health().build).toMatchObject({ last_start: "2026-07-01T00:30:00.000Z", last_success: "2026-07-01T00:30:05.000Z", consecutive_failures: 0 });
   });
 
-  test("is written where one source of several failed, and stays as it was where all did", async () => {
-    const one = keeperOf({ ...hour, build: () => undefined, collect: (_, source) => (source === "a" ? FAILED : DONE) });
-    expect(await one.keeper.once()).toBe(2);
-    expect(one.starts.at(-1)).toBe("build 2026-07-01T00:30:00");
-    const all = keeperOf({ ...hour, build: () => undefined, collect: () => FAILED });
+  test.each([
+    ["one source of several failed", (source: string) => (source === "a" ? NOTHING : DONE)],
+    ["one stream of each source failed", () => FAILED],
+    ["something was stored before all failed", () => report(stream("failed", { stored: 1 }))],
+    ["something was stored before all stopped", () => report(stream("stopped", { stored: 1 }))],
+  ])("is written where %s", async (_, reportOf) => {
+    const { keeper, starts } = keeperOf({ ...hour, build: () => undefined, collect: (_, source) => reportOf(source) });
+    await keeper.once();
+    expect(starts.at(-1)).toBe("build 2026-07-01T00:30:00");
+  });
+
+  test("stays as it was where every source failed and brought nothing", async () => {
+    const all = keeperOf({ ...hour, build: () => undefined, collect: () => NOTHING });
     expect(await all.keeper.once()).toBe(2);
     expect(all.starts).toEqual(["a 2026-07-01T00:30:00", "b 2026-07-01T00:30:00"]);
   });

@@ -55,7 +55,7 @@ choice as (
   join meant as m on m.source = e.source and m.path = e.path and contains(lower(e.summary), m.words)
 ),
 ranked as (
-  select source, path, position, kind, row_number() over (partition by source, path, position order by rank, length(words) desc, words) as choice
+  select source, path, position, kind, row_number() over (partition by source, path, position order by rank, length(words) desc, words, kind) as choice
   from choice
 ),
 happening as (

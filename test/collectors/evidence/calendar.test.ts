@@ -139,6 +139,15 @@ describe("what an event is", () => {
       { name: "Launch of cards", planned_at: "2026-03-02T10:00:00Z" },
     ]);
   });
+
+  test.each([
+    { Stop: "maintenance", stop: "freeze" },
+    { stop: "freeze", Stop: "maintenance" },
+  ] as const)("is the first by the alphabet where its words differ in nothing but case", async (tied) => {
+    const text = calendar(at("1", "CATEGORIES:STOP"));
+    const found = await windows(text, { files: [{ path: "*.ics", kinds: tied }] });
+    expect(found.map(({ kind }) => kind)).toEqual(["freeze"]);
+  });
 });
 
 describe("repetition", () => {

@@ -2,24 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { main } from "../../../src/cli/main.ts";
-import { openWarehouse } from "../../../src/warehouse/open.ts";
 import { DEMO_TOKEN } from "../../fakes/jira/index.ts";
 import { randomWorld } from "../../fakes/jira/random.ts";
+import { tablesWith } from "../../support/tables-with.ts";
 import { configured, serve } from "./support.ts";
-
-/** Stored text is compressed: the bytes of the file alone prove little. */
-async function tablesWith(path: string, text: string): Promise<string[]> {
-  const warehouse = await openWarehouse(path, { mode: "read" });
-  const tables = await warehouse.rows<{ name: string }>(
-    "select table_schema || '.' || table_name as name from information_schema.tables where table_type = 'BASE TABLE'",
-  );
-  const found: string[] = [];
-  for (const { name } of tables)
-    if ((await warehouse.rows(`select 1 from ${name} as t where contains(t::varchar, ?)`, [text])).length > 0)
-      found.push(name);
-  warehouse.close();
-  return found;
-}
 
 test("the token is found nowhere", { timeout: 120_000 }, async () => {
   const { world } = randomWorld(1);

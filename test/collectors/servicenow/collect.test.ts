@@ -176,6 +176,21 @@ describe("what is asked for and silently not done", () => {
     );
   });
 
+  test("times that are not read as UTC, where the first table is empty", async () => {
+    const world = small();
+    world.table("change_request").rows.clear();
+    world.offset = 3_600;
+    const report = await (await bench(await serve({ world }))).collect();
+    expect(failed(report)).toContain("incident");
+    expect(said(report)).toContain("does not read times in queries as UTC");
+  });
+
+  test("the first table may not be read, the others are", async () => {
+    const readable = ["sysapproval_approver", "incident", "cmdb_ci_service", "cmdb_rel_ci"];
+    const report = await (await bench(await serve({ world: small(), readable }))).collect();
+    expect(failed(report)).toEqual(["change_request"]);
+  });
+
   test("fields that somebody named must be there; others are said to be missing", async () => {
     const snow = await serve({ world: small(), withheld: ["backout_plan"] });
     const fields = { review_at: "u_reviewed", requested_by: "requested_by.mail" };
