@@ -43,8 +43,13 @@ export const ruleSuiteStream = (session: Session): Stream<GitHubConfig> => ({
     for (const [owner, repositories] of byOwner(scope.repositories)) {
       if (repositories.length > 1 && (yield* reader.read(`/orgs/${owner}`, repositories)) === undefined) continue;
       for (const repository of repositories) {
-        const refusal = yield* reader.read(`/repos/${repository.nameWithOwner}`, [repository]);
-        if (refusal) reader.failures.refused(repository, { message: refusal.problem.message });
+        try {
+          const refusal = yield* reader.read(`/repos/${repository.nameWithOwner}`, [repository]);
+          if (refusal) reader.failures.refused(repository, { message: refusal.problem.message });
+          reader.failures.wentWell();
+        } catch (error) {
+          reader.failures.add(repository, error);
+        }
       }
     }
     reader.failures.end(scope);

@@ -34,9 +34,15 @@ export const workflowJobStream = (session: Session): Stream<GitHubConfig> => ({
     const waiting = await ofOtherRepositories(stored, scope);
     if (scope.failures.length === 0) states.keepOnly(new Set(scope.repositories.map(({ id }) => id)));
     const page = (): Page => ({ records: waiting.splice(0), cursor: states.cursor() });
-    for (const repository of stored ? scope.repositories : [])
-      for await (const records of guarded(failures, repository, jobsOf(session, repository, states, stored)))
-        if (waiting.push(...records) >= STORED_AT_ONCE) yield page();
+    try {
+      for (const repository of stored ? scope.repositories : [])
+        for await (const records of guarded(failures, repository, jobsOf(session, repository, states, stored)))
+          if (waiting.push(...records) >= STORED_AT_ONCE) yield page();
+    } catch (error) {
+      // What was read is stored, whatever ended it: else a run that is bounded to few points would never get any further.
+      if (waiting.length > 0) yield page();
+      throw error;
+    }
     yield page();
     failures.end(scope);
   },

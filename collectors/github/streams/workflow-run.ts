@@ -72,7 +72,17 @@ class RunReader {
     this.#states = new States(runState, cursor);
   }
 
+  /** What was read is stored, whatever ended it: else a run that is bounded to few points would never get any further. */
   async *pages(): AsyncGenerator<Page> {
+    try {
+      yield* this.#all();
+    } catch (error) {
+      if (this.#waiting.length > 0) yield this.#page();
+      throw error;
+    }
+  }
+
+  async *#all(): AsyncGenerator<Page> {
     const { repositories, failures } = this.#scope;
     this.#waiting.push(...(await ofOtherRepositories(this.#context.stored, this.#scope)));
     if (failures.length === 0) this.#states.keepOnly(new Set(repositories.map(({ id }) => id)));
@@ -82,11 +92,11 @@ class RunReader {
         this.#failures.wentWell();
       } catch (error) {
         this.#failures.add(repository, error);
-      } finally {
-        this.#session.runReadings.set(repository.id, this.#states.get(repository.id)?.readings ?? 0);
       }
     }
     yield { ...this.#page(), ...this.#declared() };
+    // Only now is it stored: before, jobs would count as looked at for runs that are not there.
+    for (const { id } of repositories) this.#session.runReadings.set(id, this.#states.get(id)?.readings ?? 0);
     this.#failures.end(this.#scope);
   }
 
@@ -240,6 +250,8 @@ class Reading {
       if (this.known.isCompleted(run.id, attempt)) continue;
       const found = await this.list.attempt(run.id, attempt);
       if (found) records.push(this.#record(found));
+      // A 404 of an attempt whose run is there is no answer.
+      else if (await this.list.byId(run.id)) this.list.forgetLast();
     }
     return records;
   }
@@ -258,7 +270,8 @@ class Reading {
     const records: RawRecord[] = [];
     for (const { id, createdAt } of this.known.unfinished(keptFrom)) {
       if (this.#seen.has(id) || !isBelow(createdAt, floor)) continue;
-      const run = await this.list.byId(id);
+      // GitHub says 404 at times of what is there: a run is gone where it says so twice.
+      const run = (await this.list.byId(id)) ?? (await this.list.byId(id));
       records.push(...(run ? await this.take([run]) : deletions(this.known.forget(id))));
     }
     return records;
