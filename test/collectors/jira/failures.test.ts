@@ -47,6 +47,24 @@ describe("what cannot be read is said, with what is missing and what to do", () 
     expect(await one.warehouse.rows(keys)).toHaveLength(3);
   });
 
+  test("what changes while a permission is gone is read once it is back", async () => {
+    const world = small();
+    const ledger = world.project("LED");
+    const issue = world.create(ledger, { by: "ada", type: "Task", summary: "Before" });
+    const one = await bench(await serve({ world }), { projects: ["PAY", "LED"] });
+    await one.collect();
+    world.projects.delete("LED");
+    world.edit(issue, { summary: "Meanwhile" }, world.now + MINUTE);
+    world.edit(first(world), { summary: "Long after" }, world.now + 600 * MINUTE);
+    await one.collect();
+    const summaries =
+      "select payload ->> '$.fields.summary' as summary from raw.current where stream = 'issue' order by key";
+    expect(await one.warehouse.rows(summaries)).toContainEqual({ summary: "Long after" });
+    world.projects.set("LED", ledger);
+    await one.collect();
+    expect(await one.warehouse.rows(summaries)).toContainEqual({ summary: "Meanwhile" });
+  });
+
   test("nothing to browse at all", async () => {
     const report = await (await bench(await serve({ world: small(), projects: [] }))).collect();
     expect(said(report)).toContain(
