@@ -111,6 +111,8 @@ class Walker {
       wanted,
       open.filter((id) => there.has(id)),
     );
+    // Where a project is not there, what it held is not deleted.
+    if ((await this.#session.scope()).failures.length > 0) return;
     const gone = open.filter((id) => !there.has(id));
     if (gone.length > 0) yield await this.#pageOf([], gone);
   }

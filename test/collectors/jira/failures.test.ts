@@ -65,6 +65,23 @@ describe("what cannot be read is said, with what is missing and what to do", () 
     expect(await one.warehouse.rows(summaries)).toContainEqual({ summary: "Meanwhile" });
   });
 
+  test("a permission that goes does not delete approvals that were not yet decided", async () => {
+    const world = small();
+    const request = world.create(world.project("HELP", "service_desk"), {
+      by: "ada",
+      type: "[System] Change",
+      summary: "Deploy",
+    });
+    world.ask(request, "Peer", ["grace"]);
+    const one = await bench(await serve({ world }), { projects: ["DESK", "HELP"] });
+    await one.collect();
+    world.projects.delete("HELP");
+    await one.collect();
+    expect(await one.warehouse.rows("select key from raw.current where stream = 'approval'")).toEqual([
+      { key: request.id },
+    ]);
+  });
+
   test("nothing to browse at all", async () => {
     const report = await (await bench(await serve({ world: small(), projects: [] }))).collect();
     expect(said(report)).toContain(
