@@ -104,6 +104,26 @@ describe("what cannot be read is said, with what is missing and what to do", () 
     );
   });
 
+  test("a request that goes between two pages of its approvals", async () => {
+    const world = small();
+    const request = world.create(world.project("DESK"), {
+      by: "ada",
+      type: "[System] Change",
+      summary: "Deploy",
+    });
+    for (let index = 0; index < 51; index += 1) world.ask(request, `Step ${index}`, ["grace"]);
+    const jira = await serve({ world });
+    jira.meanwhile(({ query }) => {
+      if (query.get("start") === "0") world.remove(request);
+    });
+    const one = await bench(jira);
+    const report = await one.collect();
+    expect(outcomes(report)).toContain("approval failed");
+    expect(said(report)).toContain("The request you are trying to view does not exist");
+    expect(said(report)).not.toContain("bug in the collector");
+    expect(await one.warehouse.rows("select key from raw.current where stream = 'approval'")).toEqual([]);
+  });
+
   test("fields and issue types that Jira does not have, or has twice, are named; the rest is read", async () => {
     const one = await bench(await serve({ world: small() }), {
       fields: { ...FIELDS, risk: "Risk level", test_plan: "Team" },
