@@ -45,7 +45,7 @@ said as (
 select
   s.source,
   i.id || ':' || s.part as id,
-  i.id as change_request,
+  s.source || ':' || i.id as change_request,
   s.approver,
   s.role,
   case when s.decision = 'declined' then 'rejected' else s.decision end as decision,

@@ -139,6 +139,21 @@ test("a change request has all that controls ask for, from Cloud and from Data C
   }
 });
 
+test("an approval belongs to the change request of its own Jira, where two have one of the same key", async () => {
+  const world = begun();
+  const request = add(world, { type: "[System] Change" });
+  world.decide(request, world.ask(request, "Peer", ["grace"]), "grace", "approved", world.now + 60_000);
+  const one = await bench(await serve({ world }));
+  const { sources } = one.loaded.config;
+  Object.assign(sources, { other: sources["jira"] });
+  await one.collect();
+  await one.model(AS_OF, ABOVE);
+  const rows = await one.warehouse.rows<{ of: string }>(
+    "select split_part(approval_id, ':', 1) || ' ' || change_request_id as of from model.change_request_approval order by of",
+  );
+  expect(rows.map(({ of }) => of)).toEqual(["jira jira:DESK-1", "other other:DESK-1"]);
+});
+
 test("an incident without fields begins and ends with its issue", async () => {
   const world = begun();
   const incident = add(world, { type: "[System] Incident", priority: "P1", components: ["Ledger"] });
