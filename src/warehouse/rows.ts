@@ -4843,6 +4843,7 @@ export interface Relations {
     role: string | null;
     text: string | null;
     texts: string[] | null;
+    at: string | null;
   };
   "staging.pagerduty_coverage": {
     source: string | null;

@@ -25,7 +25,8 @@ async function pageOf(jira: Jira, issue: string, start: number) {
       "approvals",
     );
   } catch (error) {
-    if (error instanceof Refused && error.status === 404) return undefined;
+    // After a first page there is a request: what is known of it must not look like none.
+    if (error instanceof Refused && error.status === 404 && start === 0) return undefined;
     throw error;
   }
 }

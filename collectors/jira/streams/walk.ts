@@ -73,10 +73,13 @@ class Walker {
   async *#updates(wanted: Wanted): AsyncGenerator<Page> {
     const { until } = this.#state;
     const from = until === null ? null : until - this.#session.config.overlap * 1000;
+    const { failures } = await this.#session.scope();
     let waiting = new Map<string, Issue>();
     for await (const read of issuesSince(this.#session, wanted, from)) {
       for (const issue of read.issues) waiting.set(issue.id, issue);
-      this.#state = { ...this.#state, until: Math.max(read.until, until ?? read.until) };
+      // Where a project is not there, what changes in it meanwhile is still to be read once it is back.
+      if (failures.length === 0)
+        this.#state = { ...this.#state, until: Math.max(read.until, until ?? read.until) };
       if (waiting.size < AT_ONCE) continue;
       yield await this.#pageOf([...waiting.values()]);
       waiting = new Map();
@@ -108,6 +111,8 @@ class Walker {
       wanted,
       open.filter((id) => there.has(id)),
     );
+    // Where a project is not there, what it held is not deleted.
+    if ((await this.#session.scope()).failures.length > 0) return;
     const gone = open.filter((id) => !there.has(id));
     if (gone.length > 0) yield await this.#pageOf([], gone);
   }

@@ -9,11 +9,11 @@ with said as (
     issue_id,
     min(text) filter (where role = 'change_type') as change_type,
     min(text) filter (where role = 'risk') as risk,
-    min(text) filter (where role = 'planned_start') as planned_start,
-    min(text) filter (where role = 'planned_end') as planned_end,
+    min("at") filter (where role = 'planned_start') as planned_start,
+    min("at") filter (where role = 'planned_end') as planned_end,
     min(text) filter (where role = 'rollback_plan') as rollback_plan,
     min(text) filter (where role = 'test_plan') as test_plan,
-    min(text) filter (where role = 'review_at') as review_at
+    min("at") filter (where role = 'review_at') as review_at
   from staging.jira_value
   group by source, issue_id
 ),
@@ -33,11 +33,11 @@ select
   i.status,
   i.reporter as requested_by,
   i.created_at,
-  try_cast(v.planned_start as timestamptz) as planned_start,
-  try_cast(v.planned_end as timestamptz) as planned_end,
+  v.planned_start,
+  v.planned_end,
   v.rollback_plan,
   v.test_plan,
-  try_cast(v.review_at as timestamptz) as review_at,
+  v.review_at,
   i.resolved_at as closed_at,
   n.incidents,
   i.url

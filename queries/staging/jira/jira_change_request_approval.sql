@@ -32,7 +32,7 @@ board as (
     cast(null as varchar) as approver,
     'change advisory board' as role,
     lower(d.text) as decision,
-    try_cast(t.text as timestamptz) as decided_at
+    t."at" as decided_at
   from staging.jira_value as d
   left join staging.jira_value as t on t.source = d.source and t.issue_id = d.issue_id and t.role = 'board_decided_at'
   where d.role = 'board_decision'
@@ -45,7 +45,7 @@ said as (
 select
   s.source,
   i.id || ':' || s.part as id,
-  i.id as change_request,
+  s.source || ':' || i.id as change_request,
   s.approver,
   s.role,
   case when s.decision = 'declined' then 'rejected' else s.decision end as decision,

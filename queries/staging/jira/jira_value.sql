@@ -2,7 +2,8 @@
 title: Values of Jira's fields
 description: >
   As text: a choice by its value, a person by login, e-mail address or account, rich text without its marks and with a line for each
-  paragraph. `texts` has each value of a field that holds several.
+  paragraph. `texts` has each value of a field that holds several. "at" is the instant where it is one: without an offset it is in the organisation's time
+  zone, and what is planned to end on a day ends with it.
 grain: one row per source, issue and role of a field that is filled
 */
 with filled as (
@@ -69,11 +70,26 @@ several as (
   from simple
   where trim(text) <> ''
   group by source, issue_id, role
+),
+value as (
+  select source, issue_id, role, array_to_string(texts, ', ') as text, texts
+  from several
+  union all
+  select source, issue_id, role, text, [text] as texts
+  from plain
+  where text <> ''
 )
-select source, issue_id, role, array_to_string(texts, ', ') as text, texts
-from several
-union all
-select source, issue_id, role, text, [text] as texts
-from plain
-where text <> ''
+select
+  source,
+  issue_id,
+  role,
+  text,
+  texts,
+  case
+    when regexp_matches(text, ':.*(Z|[+-][0-9:]+)$') then try_cast(text as timestamptz)
+    when role = 'planned_end' and regexp_full_match(text, '\d{4}-\d{2}-\d{2}')
+      then timezone(getvariable('time_zone'), try_cast(text as timestamp) + interval 1 day)
+    else try(timezone(getvariable('time_zone'), try_cast(text as timestamp)))
+  end as "at"
+from value
 order by source, issue_id, role

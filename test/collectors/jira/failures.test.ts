@@ -47,6 +47,41 @@ describe("what cannot be read is said, with what is missing and what to do", () 
     expect(await one.warehouse.rows(keys)).toHaveLength(3);
   });
 
+  test("what changes while a permission is gone is read once it is back", async () => {
+    const world = small();
+    const ledger = world.project("LED");
+    const issue = world.create(ledger, { by: "ada", type: "Task", summary: "Before" });
+    const one = await bench(await serve({ world }), { projects: ["PAY", "LED"] });
+    await one.collect();
+    world.projects.delete("LED");
+    world.edit(issue, { summary: "Meanwhile" }, world.now + MINUTE);
+    world.edit(first(world), { summary: "Long after" }, world.now + 600 * MINUTE);
+    await one.collect();
+    const summaries =
+      "select payload ->> '$.fields.summary' as summary from raw.current where stream = 'issue' order by key";
+    expect(await one.warehouse.rows(summaries)).toContainEqual({ summary: "Long after" });
+    world.projects.set("LED", ledger);
+    await one.collect();
+    expect(await one.warehouse.rows(summaries)).toContainEqual({ summary: "Meanwhile" });
+  });
+
+  test("a permission that goes does not delete approvals that were not yet decided", async () => {
+    const world = small();
+    const request = world.create(world.project("HELP", "service_desk"), {
+      by: "ada",
+      type: "[System] Change",
+      summary: "Deploy",
+    });
+    world.ask(request, "Peer", ["grace"]);
+    const one = await bench(await serve({ world }), { projects: ["DESK", "HELP"] });
+    await one.collect();
+    world.projects.delete("HELP");
+    await one.collect();
+    expect(await one.warehouse.rows("select key from raw.current where stream = 'approval'")).toEqual([
+      { key: request.id },
+    ]);
+  });
+
   test("nothing to browse at all", async () => {
     const report = await (await bench(await serve({ world: small(), projects: [] }))).collect();
     expect(said(report)).toContain(
@@ -67,6 +102,26 @@ describe("what cannot be read is said, with what is missing and what to do", () 
     expect(said(report)).toContain(
       "You do not have permission to view this request: give the token's owner the permission that collectors/jira/README.md names",
     );
+  });
+
+  test("a request that goes between two pages of its approvals", async () => {
+    const world = small();
+    const request = world.create(world.project("DESK"), {
+      by: "ada",
+      type: "[System] Change",
+      summary: "Deploy",
+    });
+    for (let index = 0; index < 51; index += 1) world.ask(request, `Step ${index}`, ["grace"]);
+    const jira = await serve({ world });
+    jira.meanwhile(({ query }) => {
+      if (query.get("start") === "0") world.remove(request);
+    });
+    const one = await bench(jira);
+    const report = await one.collect();
+    expect(outcomes(report)).toContain("approval failed");
+    expect(said(report)).toContain("The request you are trying to view does not exist");
+    expect(said(report)).not.toContain("bug in the collector");
+    expect(await one.warehouse.rows("select key from raw.current where stream = 'approval'")).toEqual([]);
   });
 
   test("fields and issue types that Jira does not have, or has twice, are named; the rest is read", async () => {

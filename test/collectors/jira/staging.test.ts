@@ -139,6 +139,60 @@ test("a change request has all that controls ask for, from Cloud and from Data C
   }
 });
 
+test("an approval belongs to the change request of its own Jira, where two have one of the same key", async () => {
+  const world = begun();
+  const request = add(world, { type: "[System] Change" });
+  world.decide(request, world.ask(request, "Peer", ["grace"]), "grace", "approved", world.now + 60_000);
+  const one = await bench(await serve({ world }));
+  const { sources } = one.loaded.config;
+  Object.assign(sources, { other: sources["jira"] });
+  await one.collect();
+  await one.model(AS_OF, ABOVE);
+  const rows = await one.warehouse.rows<{ of: string }>(
+    "select split_part(approval_id, ':', 1) || ' ' || change_request_id as of from model.change_request_approval order by of",
+  );
+  expect(rows.map(({ of }) => of)).toEqual(["jira jira:DESK-1", "other other:DESK-1"]);
+});
+
+test("times without an offset are in the organisation's zone; what is planned to end on a day ends with it", async () => {
+  const world = begun();
+  for (const name of ["Change start date", "Change completion date", "Board decided", "Started"])
+    Object.assign(world.fieldNamed(name), { kind: "string" });
+  const times = {
+    "Change start date": "2026-03-28",
+    "Change completion date": "2026-03-29",
+    "Post-implementation review": "2026-03-30T10:00:00.000+0530",
+  };
+  add(world, {
+    type: "[System] Change",
+    custom: { ...times, "Board decision": "Approved", "Board decided": "2026-03-27 09:00" },
+  });
+  add(world, {
+    type: "[System] Incident",
+    custom: { Started: "2026-03-28 12:00", Detected: "2026-03-28T12:00:00Z" },
+  });
+  const one = await bench(await serve({ world }));
+  Object.assign(one.loaded.config, { time_zone: "Europe/Berlin" });
+  await one.collect();
+  await one.model(AS_OF, ABOVE);
+  expect(
+    await one.warehouse.rows("select planned_start, planned_end, review_at from model.change_request"),
+  ).toEqual([
+    {
+      planned_start: "2026-03-27T23:00:00Z",
+      // The clocks went forward.
+      planned_end: "2026-03-29T22:00:00Z",
+      review_at: "2026-03-30T04:30:00Z",
+    },
+  ]);
+  expect(await one.warehouse.rows("select decided_at from model.change_request_approval")).toEqual([
+    { decided_at: "2026-03-27T08:00:00Z" },
+  ]);
+  expect(await one.warehouse.rows("select started_at, detected_at from model.incident")).toEqual([
+    { started_at: "2026-03-28T11:00:00Z", detected_at: "2026-03-28T12:00:00Z" },
+  ]);
+});
+
 test("an incident without fields begins and ends with its issue", async () => {
   const world = begun();
   const incident = add(world, { type: "[System] Incident", priority: "P1", components: ["Ledger"] });
