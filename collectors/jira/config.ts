@@ -41,10 +41,9 @@ export const jiraConfig = z
       .enum(["cloud", "data_center"])
       .default("cloud")
       .describe("Jira Cloud, or a Jira Data Center of one's own."),
-    url: serverAddress
-      .describe(
-        "Address of Jira, such as https://acme.atlassian.net; with OAuth https://api.atlassian.com/ex/jira/<cloud id>.",
-      ),
+    url: serverAddress.describe(
+      "Address of Jira, such as https://acme.atlassian.net; with OAuth https://api.atlassian.com/ex/jira/<cloud id>.",
+    ),
     email: z
       .email()
       .optional()

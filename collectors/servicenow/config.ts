@@ -111,8 +111,7 @@ const relation = z.strictObject({
 export const servicenowConfig = z
   .strictObject({
     collector: z.literal("servicenow"),
-    url: serverAddress
-      .describe("Address of the instance, such as https://acme.service-now.com."),
+    url: serverAddress.describe("Address of the instance, such as https://acme.service-now.com."),
     user: name.optional().describe("Name of the user who reads, with `password`."),
     password: secret("Password of the user.").optional(),
     token: secret("OAuth access token, instead of user and password.").optional(),

@@ -2,8 +2,8 @@
 title: Services
 grain: one row per service
 description: >
-  Services of quarterdeck.yaml win over rows of the same name that came in as data; upstream services that ServiceNow names come after theirs. Instants
-  are cut in the organisation's time zone.
+  Services of quarterdeck.yaml win over rows of the same name that came in as data; upstream services that ServiceNow names come after theirs, each
+  service once, where it is named first. Instants are cut in the organisation's time zone.
 */
 with declared as (
   select
@@ -49,6 +49,12 @@ depending as (
   select service, array_agg(upstream order by upstream) as upstream
   from staging.servicenow_dependency
   group by service
+),
+named as (
+  select r.service, coalesce(r.upstream, []) || coalesce(d.upstream, []) as upstream
+  from ranked as r
+  left join depending as d on d.service = r.service
+  where r.choice = 1
 )
 select
   r.service,
@@ -56,10 +62,10 @@ select
   r.repository,
   r.tier,
   coalesce(r.regulated, []) as regulated,
-  coalesce(r.upstream, []) || coalesce(d.upstream, []) as upstream,
+  list_filter(n.upstream, lambda one, place: list_position(n.upstream, one) = place) as upstream,
   r.active_from,
   r.retired_at
 from ranked as r
-left join depending as d on d.service = r.service
+join named as n on n.service = r.service
 where r.choice = 1
 order by r.service

@@ -61,16 +61,20 @@ describe("secrets", () => {
     expect(() => token.reveal()).toThrow("the environment variable TOKEN is not set");
   });
 
-  test.each(["", "a", "ab", "abc"])("are taken out of texts, also as Basic sends them behind the user %j", (user) => {
-    const without = withoutSecretsOf(parse("url: x\ntoken: ${TOKEN}\n"));
-    expect(without(`sent ${VALUE}, refused`)).toBe("sent ${TOKEN}, refused");
-    const sent = Buffer.from(`${user}:${VALUE}`).toString("base64");
-    expect(without(`Authorization: Basic ${sent}`)).toContain("${TOKEN}");
-    expect(without("nothing of it")).toBe("nothing of it");
-  });
+  test.each(["", "a", "ab", "abc"])(
+    "are taken out of texts, also as Basic sends them behind the user %j",
+    (user) => {
+      const without = withoutSecretsOf(parse("url: x\ntoken: ${TOKEN}\n"));
+      expect(without(`sent ${VALUE}, refused`)).toBe("sent ${TOKEN}, refused");
+      const sent = Buffer.from(`${user}:${VALUE}`).toString("base64");
+      expect(without(`Authorization: Basic ${sent}`)).toContain("${TOKEN}");
+      expect(without("nothing of it")).toBe("nothing of it");
+    },
+  );
 
   test("do not stand in addresses, and are not repeated when they do", () => {
-    const run = (url: string) => () => parseConfig(`url: ${url}`, "test.yaml", z.strictObject({ url: serverAddress }), undefined);
+    const run = (url: string) => () =>
+      parseConfig(`url: ${url}`, "test.yaml", z.strictObject({ url: serverAddress }), undefined);
     expect(run("https://example.com/api")()).toEqual({ url: "https://example.com/api" });
     for (const url of [`https://ada:${VALUE}@example.com`, `https://${VALUE}@example.com`]) {
       expect(run(url)).toThrow("test.yaml:1: url: give the credentials by keys of the source");
