@@ -6,7 +6,7 @@ with reported as (
   select source, id, change_request, approver, role, decision, decided_at, false as is_derived, justification
   from staging.files_change_request_approval
   union all
-  select source, id, change_request, approver, role, decision, decided_at, false as is_derived, justification
+  select source, id, change_request, approver, role, decision, decided_at, is_derived, justification
   from staging.jira_change_request_approval
   union all
   select source, id, change_request, approver, role, decision, decided_at, is_derived, justification

@@ -4747,6 +4747,7 @@ export interface Relations {
     role: string | null;
     decision: string | null;
     decided_at: string | null;
+    is_derived: boolean | null;
     justification: string | null;
   };
   "staging.jira_field": {

@@ -2,7 +2,7 @@
 title: Decisions on Jira's change requests
 description: >
   Of each approver who decided, and of the board where a field says so. Service Management says when an approval was complete, not when each of its
-  approvers decided.
+  approvers decided: its times are `is_derived`.
 grain: one row per source and id
 */
 with approval as (
@@ -20,7 +20,8 @@ decision as (
     coalesce(p.value ->> '$.approver.name', p.value ->> '$.approver.emailAddress', p.value ->> '$.approver.accountId') as approver,
     a.approval ->> '$.name' as role,
     p.value ->> '$.approverDecision' as decision,
-    try_cast(a.approval ->> '$.completedDate.iso8601' as timestamptz) as decided_at
+    try_cast(a.approval ->> '$.completedDate.iso8601' as timestamptz) as decided_at,
+    true as is_derived
   from approval as a,
     json_each(a.approval -> '$.approvers') as p
 ),
@@ -32,7 +33,8 @@ board as (
     cast(null as varchar) as approver,
     'change advisory board' as role,
     lower(d.text) as decision,
-    t."at" as decided_at
+    t."at" as decided_at,
+    false as is_derived
   from staging.jira_value as d
   left join staging.jira_value as t on t.source = d.source and t.issue_id = d.issue_id and t.role = 'board_decided_at'
   where d.role = 'board_decision'
@@ -50,6 +52,7 @@ select
   s.role,
   case when s.decision = 'declined' then 'rejected' else s.decision end as decision,
   s.decided_at,
+  s.is_derived,
   cast(null as varchar) as justification
 from said as s
 join staging.jira_issue as i on i.source = s.source and i.issue_id = s.issue_id and i.kind = 'change_request'

@@ -120,7 +120,7 @@ test("a change request has all that controls ask for, from Cloud and from Data C
     });
     expect(
       await one.warehouse.rows(
-        "select approver, role, decision, decided_at from model.change_request_approval order by role",
+        "select approver, role, decision, decided_at, is_derived from model.change_request_approval order by role",
       ),
     ).toEqual([
       {
@@ -128,12 +128,14 @@ test("a change request has all that controls ask for, from Cloud and from Data C
         role: "Peer",
         decision: "rejected",
         decided_at: "2026-01-05T08:01:00Z",
+        is_derived: true,
       },
       {
         approver: null,
         role: "change advisory board",
         decision: "approved",
         decided_at: "2026-01-06T20:00:00Z",
+        is_derived: false,
       },
     ]);
   }
