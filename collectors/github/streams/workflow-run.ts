@@ -72,7 +72,17 @@ class RunReader {
     this.#states = new States(runState, cursor);
   }
 
+  /** What was read is stored, whatever ended it: else a run that is bounded to few points would never get any further. */
   async *pages(): AsyncGenerator<Page> {
+    try {
+      yield* this.#all();
+    } catch (error) {
+      if (this.#waiting.length > 0) yield this.#page();
+      throw error;
+    }
+  }
+
+  async *#all(): AsyncGenerator<Page> {
     const { repositories, failures } = this.#scope;
     this.#waiting.push(...(await ofOtherRepositories(this.#context.stored, this.#scope)));
     if (failures.length === 0) this.#states.keepOnly(new Set(repositories.map(({ id }) => id)));
@@ -82,11 +92,11 @@ class RunReader {
         this.#failures.wentWell();
       } catch (error) {
         this.#failures.add(repository, error);
-      } finally {
-        this.#session.runReadings.set(repository.id, this.#states.get(repository.id)?.readings ?? 0);
       }
     }
     yield { ...this.#page(), ...this.#declared() };
+    // Only now is it stored: before, jobs would count as looked at for runs that are not there.
+    for (const { id } of repositories) this.#session.runReadings.set(id, this.#states.get(id)?.readings ?? 0);
     this.#failures.end(this.#scope);
   }
 

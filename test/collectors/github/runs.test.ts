@@ -215,6 +215,30 @@ test("a 404 of jobs whose run is there is no answer: they are asked for again", 
   expect(await countOf(one, "workflow_job")).toBe(1);
 });
 
+test("what was read before GitHub answers for none any more is stored, and the next run goes on", async () => {
+  const { world, target } = begin();
+  for (const each of [target, begun(world, "acme/service2"), begun(world, "acme/service3")])
+    startRun(world, each, { by: "ada", sha: SHA, seconds: 60, conclusion: "failure" });
+  const github = await serve({ world });
+  const one = await bench(github, pipelines({ jobs: "failed" }));
+  github.inject(({ name, path }) => (name === RUNS && !path.includes("service1") ? { kind: "bad-gateway" } : undefined));
+  expect(outcomes(await one.collect())).toContain("workflow_run failed");
+  expect(await countOf(one, "workflow_run")).toBe(1);
+  github.inject([]);
+  await one.collect();
+  expect([await countOf(one, "workflow_run"), await countOf(one, "workflow_job")]).toEqual([3, 3]);
+});
+
+test("jobs that were read before GitHub answers for none any more are stored", async () => {
+  const { world, target } = begin();
+  for (const each of [target, begun(world, "acme/service2"), begun(world, "acme/service3")])
+    startRun(world, each, { by: "ada", sha: SHA, seconds: 60, conclusion: "failure" });
+  const github = await serve({ world, faults: [{ fault: { kind: "bad-gateway" }, of: "/jobs", skip: 1, times: 99 }] });
+  const one = await bench(github, pipelines({ jobs: "failed" }));
+  expect(outcomes(await one.collect())).toContain("workflow_job failed");
+  expect(await countOf(one, "workflow_job")).toBe(1);
+});
+
 test("words for how a run ended are those of other sources, and an unknown one is said", async () => {
   const { world, target } = begin();
   for (const conclusion of ["success", "neutral", "startup_failure", "stale", "exploded"])
