@@ -42,6 +42,7 @@ export class RunList {
   readonly #base: string;
   readonly #before: Readonly<Record<string, KnownPage>>;
   readonly #now = new Map<string, KnownPage>();
+  #last = "";
 
   constructor(github: GitHub, repository: string, before: Readonly<Record<string, KnownPage>>) {
     this.#github = github;
@@ -68,6 +69,11 @@ export class RunList {
     return unlessAbsent(await this.#github.find<RunRecord>(`${this.#base}/${id}/attempts/${attempt}?exclude_pull_requests=true`));
   }
 
+  /** The next run reads the page that was last asked for again, though it be as it was. */
+  forgetLast(): void {
+    this.#now.delete(this.#last);
+  }
+
   /** What the next run need not pay for. */
   known(): Record<string, KnownPage> {
     return Object.fromEntries([...this.#now].slice(0, MOST_KNOWN));
@@ -75,6 +81,7 @@ export class RunList {
 
   async #page(query: string, isKept: boolean): Promise<RunPage> {
     const path = this.#base + query;
+    this.#last = path;
     const before = this.#before[path];
     const found = await this.#github.find<Body>(path, before?.etag);
     if (found.kind === "unchanged" && before) {

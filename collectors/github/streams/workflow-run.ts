@@ -250,6 +250,8 @@ class Reading {
       if (this.known.isCompleted(run.id, attempt)) continue;
       const found = await this.list.attempt(run.id, attempt);
       if (found) records.push(this.#record(found));
+      // A 404 of an attempt whose run is there is no answer.
+      else if (await this.list.byId(run.id)) this.list.forgetLast();
     }
     return records;
   }
@@ -268,7 +270,8 @@ class Reading {
     const records: RawRecord[] = [];
     for (const { id, createdAt } of this.known.unfinished(keptFrom)) {
       if (this.#seen.has(id) || !isBelow(createdAt, floor)) continue;
-      const run = await this.list.byId(id);
+      // GitHub says 404 at times of what is there: a run is gone where it says so twice.
+      const run = (await this.list.byId(id)) ?? (await this.list.byId(id));
       records.push(...(run ? await this.take([run]) : deletions(this.known.forget(id))));
     }
     return records;

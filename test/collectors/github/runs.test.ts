@@ -215,6 +215,39 @@ test("a 404 of jobs whose run is there is no answer: they are asked for again", 
   expect(await countOf(one, "workflow_job")).toBe(1);
 });
 
+test("a 404 of an attempt whose run is there is no answer: it is asked for again", async () => {
+  const { world, target } = begin();
+  const run = startRun(world, target, { by: "ada", sha: SHA, seconds: 60, conclusion: "failure" });
+  attempt(world, run, { by: "grace", seconds: 60 });
+  const github = await serve({ world, faults: [{ fault: { kind: "not-found" }, of: "/attempts/" }] });
+  const one = await bench(github, pipelines({ jobs: "none" }));
+  await one.collect();
+  expect(await countOf(one, "workflow_run")).toBe(1);
+  await one.collect();
+  expect(await countOf(one, "workflow_run")).toBe(2);
+});
+
+test("a run that hangs is gone only where GitHub says 404 of it twice", async () => {
+  const set = begin();
+  const slow = startRun(set.world, set.target, { by: "ada", sha: SHA });
+  someRuns(set, 120, "2026-03-01T09:00:00Z");
+  const github = await serve({ world: set.world });
+  const one = await bench(github, pipelines({ jobs: "none", window: "1h" }));
+  await one.collect();
+  const again = async () => {
+    // Else nothing is new, and nothing is asked.
+    github.advanceTo(later(set.world.now, 60));
+    startRun(set.world, set.target, { by: "ada", sha: SHA, seconds: 60 });
+    return streamOf(await one.collect(), "workflow_run");
+  };
+  github.inject([{ fault: { kind: "not-found" }, of: `${RUNS}/{run_id}` }]);
+  github.resetCounts();
+  expect(await again()).toMatchObject({ status: "completed", deleted: 0 });
+  expect(github.counts().byName[`${RUNS}/{run_id}`]).toBe(2);
+  deleteRun(set.world, slow);
+  expect(await again()).toMatchObject({ status: "completed", deleted: 1 });
+});
+
 test("what was read before GitHub answers for none any more is stored, and the next run goes on", async () => {
   const { world, target } = begin();
   for (const each of [target, begun(world, "acme/service2"), begun(world, "acme/service3")])
