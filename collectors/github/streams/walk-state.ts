@@ -13,7 +13,7 @@ export const walkState = z.object({
   top: z.string().nullable(),
   /** Newest first. A run that was cut short leaves its own behind, beside those of earlier ones. */
   open: z.array(walk),
-  /** Records that were not final when last read. */
+  /** Records that were not final when last read, the newest first. */
   pending: z.array(z.string()),
   /** How many there were, and how many stored, when both were last compared one by one. */
   compared: z.string().optional(),
@@ -36,17 +36,20 @@ export const isBelow = (instant: string, floor: string | null): boolean =>
 export const later = (one: string | null, other: string | null): string | null =>
   one === null || (other !== null && other > one) ? other : one;
 
-/** Bounds the cursor: what is still not final behind so many newer ones will hardly become so. */
+/** Bounds the cursor: of more, the oldest are forgotten. What is still not final behind so many newer ones will hardly become so. */
 const MOST_PENDING = 500;
 
+/** Of a walk to the end of its list, what is seen is older than what was pending before; of one down to a floor, it is newer. */
 export function withPending(
   state: WalkState,
   seen: readonly { readonly id: string; readonly isFinal: boolean }[],
+  floor: string | null = null,
 ): WalkState {
-  const pending = new Set(state.pending);
-  for (const { id, isFinal } of seen) {
-    pending.delete(id);
-    if (!isFinal) pending.add(id);
-  }
-  return { ...state, pending: [...pending].slice(-MOST_PENDING) };
+  const final = new Set(seen.filter(({ isFinal }) => isFinal).map(({ id }) => id));
+  const before = state.pending.filter((id) => !final.has(id));
+  const now = seen.filter(({ isFinal }) => !isFinal).map(({ id }) => id);
+  // What was pending before keeps its place.
+  const fresh = now.filter((id) => !before.includes(id));
+  const pending = new Set(floor === null ? [...before, ...fresh] : [...fresh, ...before]);
+  return { ...state, pending: [...pending].slice(0, MOST_PENDING) };
 }

@@ -172,7 +172,7 @@ export class Walker {
     // What is not whole is walked from its beginning, page by page.
     const rest = isHoley ? [fresh] : this.#rest(fresh, list);
     const top = later(state.top, this.#topOf(list));
-    this.states.set(repository.id, withPending({ ...state, top, open: [...rest, ...state.open] }, seen));
+    this.states.set(repository.id, withPending({ ...state, top, open: [...rest, ...state.open] }, seen, fresh.floor));
     this.#waiting.push(...records);
   }
 
@@ -193,7 +193,7 @@ export class Walker {
         return;
       }
       const top = later(state.top, this.#topOf(list));
-      state = withPending({ ...state, top, open: [...this.#rest(walk, list), ...others] }, seen);
+      state = withPending({ ...state, top, open: [...this.#rest(walk, list), ...others] }, seen, walk.floor);
       this.states.set(repository.id, state);
       this.#waiting.push(...records);
       if (this.#waiting.length >= STORED_AT_ONCE) yield this.pageOf([]);
