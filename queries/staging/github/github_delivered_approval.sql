@@ -38,7 +38,12 @@ deployment as (
     d.payload ->> '$.databaseId' as deployment,
     d.payload ->> '$.environment' as environment,
     cast(d.payload ->> '$.createdAt' as timestamptz) as created_at,
-    coalesce(nullif(regexp_extract(max(s.log_url), '/actions/runs/([0-9]+)', 1), ''), d.payload ->> '$.workflowRun') as run
+    coalesce(
+      -- The last that leads to a run: a check of another app may have reported in between.
+      arg_max(regexp_extract(s.log_url, '/actions/runs/([0-9]+)', 1), struct_pack(s.created_at, s.id))
+        filter (where regexp_matches(s.log_url, '/actions/runs/[0-9]')),
+      d.payload ->> '$.workflowRun'
+    ) as run
   from staging.github_record as d
   join staging.github_repository as r on r.source = d.source and r.repository_id = d.repository_id
   left join staging.github_deployment_status as s on s.source = d.source and s.deployment = (d.payload ->> '$.databaseId')

@@ -168,7 +168,16 @@ test("an approval: who, when, and with which words", async () => {
   const one = await deliveredBench();
   const { deployment, repository } = example("deployment") as { deployment: object; repository: object };
   const run = { id: 77, updated_at: "2019-05-15T16:00:00Z", head_sha: "f".repeat(40) };
-  const deployed = { action: "created", deployment, repository, workflow_run: run };
+  const deployed = { action: "created", deployment, repository };
+  const status = (id: number, state: string, log_url: string) => ({
+    event: "deployment_status",
+    payload: {
+      action: "created",
+      deployment,
+      repository,
+      deployment_status: { id, state, log_url, environment: "production", created_at: `2019-05-15T15:2${id}:00Z`, creator: { login: "ada" } },
+    },
+  });
   const review = {
     action: "approved",
     approver: { login: "grace" },
@@ -178,7 +187,13 @@ test("an approval: who, when, and with which words", async () => {
     workflow_run: run,
     repository,
   };
-  write(one, [{ event: "deployment", payload: deployed }, { payload: review }].map((item) => `${JSON.stringify(item)}\n`).join(""));
+  const statuses = [
+    status(1, "in_progress", "https://github.com/acme/payments/actions/runs/77/job/5"),
+    // Another app reports as well: its log leads to no run.
+    status(2, "success", "https://quality.example.com/9"),
+  ];
+  const deliveries = [{ event: "deployment", payload: deployed }, ...statuses, { payload: review }];
+  write(one, deliveries.map((item) => `${JSON.stringify(item)}\n`).join(""));
   await one.collect();
   expect(await rejected(one)).toEqual([]);
   await one.model("2030-01-01T00:00:00Z", ["correlation", "metrics", "controls", "expectations", "reports", "publish"]);
