@@ -156,6 +156,14 @@ describe("pushes past the rules", () => {
     expect(await reported(one, "rule_suite")).toMatchObject({ status: "completed", stored: 1 });
   });
 
+  test("what goes wrong with one repository leaves the others", async () => {
+    const { world, other } = two();
+    judgePush(world, ruleset(world, other, RULES), { ...PUSH, result: "bypass" });
+    const github = await without(world, "organization_administration");
+    github.inject(({ path }) => (path.startsWith("/repos/acme/service1/rulesets/rule-suites") ? { kind: "bad-gateway" } : undefined));
+    expect(await reported(await bench(github), "rule_suite")).toMatchObject({ status: "failed", stored: 1 });
+  });
+
   test("without the permission the gap is named, with what is missing and the way out", async () => {
     const { world } = two();
     const one = await bench(await without(world, "organization_administration", "administration"));
