@@ -12,7 +12,10 @@ with wanted as (
   from staging.source
 ),
 line as (
-  select source, repository_number, arg_max(default_branch, coalesce(pushed_at, to_timestamp(0))) as default_branch
+  select
+    source, repository_number,
+    -- Of two within a second always the same.
+    arg_max(default_branch, struct_pack(pushed_at := coalesce(pushed_at, to_timestamp(0)), delivery := delivery)) as default_branch
   from staging.github_delivered_push
   where default_branch is not null
   group by source, repository_number

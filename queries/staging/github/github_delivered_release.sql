@@ -36,7 +36,8 @@ ranked as (
 tag as (
   select
     source, repository_number, substr(ref, 11) as name,
-    arg_max(head_sha, coalesce(pushed_at, to_timestamp(0))) as sha
+    -- Of two within a second always the same.
+    arg_max(head_sha, struct_pack(pushed_at := coalesce(pushed_at, to_timestamp(0)), delivery := delivery)) as sha
   from staging.github_delivered_push
   where starts_with(ref, 'refs/tags/') and after is not null
   group by source, repository_number, ref
