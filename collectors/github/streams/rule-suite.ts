@@ -42,15 +42,7 @@ export const ruleSuiteStream = (session: Session): Stream<GitHubConfig> => ({
     if (gone.length > 0) yield reader.page(gone);
     for (const [owner, repositories] of byOwner(scope.repositories)) {
       if (repositories.length > 1 && (yield* reader.read(`/orgs/${owner}`, repositories)) === undefined) continue;
-      for (const repository of repositories) {
-        try {
-          const refusal = yield* reader.read(`/repos/${repository.nameWithOwner}`, [repository]);
-          if (refusal) reader.failures.refused(repository, { message: refusal.problem.message });
-          reader.failures.wentWell();
-        } catch (error) {
-          reader.failures.add(repository, error);
-        }
-      }
+      for (const repository of repositories) yield* reader.readAlone(repository);
     }
     reader.failures.end(scope);
   },
@@ -79,6 +71,17 @@ class Reader {
 
   page(records: readonly RawRecord[]): Page {
     return { records, cursor: this.#states.cursor() };
+  }
+
+  /** What goes wrong with one repository leaves the others. */
+  async *readAlone(repository: Repository): AsyncGenerator<Page> {
+    try {
+      const refusal = yield* this.read(`/repos/${repository.nameWithOwner}`, [repository]);
+      if (refusal) this.failures.refused(repository, { message: refusal.problem.message });
+      this.failures.wentWell();
+    } catch (error) {
+      this.failures.add(repository, error);
+    }
   }
 
   /** What an owner or a repository lists of these repositories; returns why it does not. */

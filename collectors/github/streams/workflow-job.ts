@@ -34,10 +34,10 @@ export const workflowJobStream = (session: Session): Stream<GitHubConfig> => ({
     const waiting = await ofOtherRepositories(stored, scope);
     if (scope.failures.length === 0) states.keepOnly(new Set(scope.repositories.map(({ id }) => id)));
     const page = (): Page => ({ records: waiting.splice(0), cursor: states.cursor() });
+    const repositories = stored ? scope.repositories : [];
     try {
-      for (const repository of stored ? scope.repositories : [])
-        for await (const records of guarded(failures, repository, jobsOf(session, repository, states, stored)))
-          if (waiting.push(...records) >= STORED_AT_ONCE) yield page();
+      for await (const records of ofEach(failures, repositories, (repository) => jobsOf(session, repository, states, stored)))
+        if (waiting.push(...records) >= STORED_AT_ONCE) yield page();
     } catch (error) {
       // What was read is stored, whatever ended it: else a run that is bounded to few points would never get any further.
       if (waiting.length > 0) yield page();
@@ -49,13 +49,18 @@ export const workflowJobStream = (session: Session): Stream<GitHubConfig> => ({
 });
 
 /** What goes wrong with one repository leaves the others. */
-async function* guarded<T>(failures: Failures, repository: Repository, items: AsyncIterable<T>): AsyncGenerator<T> {
-  try {
-    yield* items;
-    failures.wentWell();
-  } catch (error) {
-    failures.add(repository, error);
-  }
+async function* ofEach<T>(
+  failures: Failures,
+  repositories: readonly Repository[],
+  itemsOf: (repository: Repository) => AsyncIterable<T>,
+): AsyncGenerator<T> {
+  for (const repository of repositories)
+    try {
+      yield* itemsOf(repository);
+      failures.wentWell();
+    } catch (error) {
+      failures.add(repository, error);
+    }
 }
 
 async function* jobsOf(
