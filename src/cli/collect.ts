@@ -27,7 +27,8 @@ export async function run(args: string[], effects: Effects): Promise<number> {
 }
 
 function pointsOf(text: string | undefined): number | undefined {
-  if (text === undefined || /^[1-9]\d{0,8}$/.test(text)) return text === undefined ? undefined : Number(text);
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new UsageError(`--max-points: expected a number from 1, such as 1000, found ${JSON.stringify(text)}`);
 }
 

@@ -12,7 +12,7 @@ import { missingRecords } from "./gaps.ts";
 import { progressFor, type Progress } from "./progress.ts";
 import type { RunReport, StreamReport } from "./report.ts";
 import { beginRun, endRun, recordStream, type StreamEnd, wereReadToTheirEnd } from "./run-log.ts";
-import { chosenSources } from "./sources.ts";
+import { boundedBy, chosenSources } from "./sources.ts";
 
 export interface CollectOptions {
   /** Names of the sources to read; none = all. */
@@ -88,7 +88,9 @@ async function begin(
 async function collectSource(run: Run, source: string, configured: SourceConfig): Promise<StreamReport[]> {
   const reports: StreamReport[] = [];
   const collector = await run.collectorOf(configured);
-  const options = boundedBy(run, source, collector, configured);
+  if (run.maxPoints !== undefined && !collector.bounded)
+    run.warnings.push(`${source}: counts no points, so --max-points does not bound it`);
+  const options = boundedBy(collector, configured, run.maxPoints);
   const streams = collector.streams(options);
   const names = streams.map(({ name }) => name);
   const asked = { source, options, isUnread: !(await wereReadToTheirEnd(run.warehouse, source, names)) };
@@ -97,12 +99,6 @@ async function collectSource(run: Run, source: string, configured: SourceConfig)
     reports.push(reason === undefined ? await collectStream(run, asked, stream) : skipped(source, stream.name, reason));
   }
   return reports;
-}
-
-function boundedBy({ maxPoints, warnings }: Run, source: string, collector: Collector, options: SourceConfig): SourceConfig {
-  if (maxPoints === undefined) return options;
-  if (!collector.bounded) warnings.push(`${source}: counts no points, so --max-points does not bound it`);
-  return (collector.bounded?.(options, maxPoints) as SourceConfig | undefined) ?? options;
 }
 
 const STOPPED = "the run was asked to end; the next goes on from here";

@@ -1,5 +1,5 @@
 import { collectorOf, type SourceConfig } from "../../collectors/registry.ts";
-import { type Json, nothingAsked, type StreamContext } from "../../collectors/contract.ts";
+import { type Collector, type Json, nothingAsked, type StreamContext } from "../../collectors/contract.ts";
 import { didYouMean } from "../config/suggest.ts";
 import type { LoadedConfig } from "../config/load.ts";
 import { UsageError } from "../errors.ts";
@@ -25,6 +25,10 @@ export function chosenSources({ config }: LoadedConfig, names: readonly string[]
   return Object.entries(config.sources).filter(([name]) => names === undefined || names.includes(name));
 }
 
+/** The options of a source that is asked no further after so many points; as they are, where it counts none. */
+export const boundedBy = (collector: Collector, options: SourceConfig, maxPoints: number | undefined): SourceConfig =>
+  (maxPoints === undefined ? undefined : (collector.bounded?.(options, maxPoints) as SourceConfig | undefined)) ?? options;
+
 /** What a run would read, by source, without reading it; what it would cost, and what may be asked, where that is limited. */
 export async function collectionPlan(
   warehouse: Warehouse | undefined,
@@ -35,7 +39,7 @@ export async function collectionPlan(
   const lines: string[] = [];
   for (const [source, options] of chosenSources(loaded, sources)) {
     const collector = await collectorOf(options);
-    const bounded = maxPoints === undefined ? options : (collector.bounded?.(options, maxPoints) ?? options);
+    const bounded = boundedBy(collector, options, maxPoints);
     const cursors: Record<string, Json | undefined> = {};
     for (const { name } of collector.streams(options)) {
       cursors[name] = warehouse && (await readCursor(warehouse, source, name));
