@@ -32,9 +32,7 @@ export interface RejectedRow {
 export interface Page {
   readonly records: readonly RawRecord[];
   readonly rejected?: readonly RejectedRow[];
-  /** The file that this page was read from, where pages come from files. */
-  readonly file?: string;
-  /** The same, where a page holds many small files. */
+  /** The files that this page was read from, where pages come from files, and how many records each gave. */
   readonly files?: readonly { readonly file: string; readonly accepted: number }[];
   /** Where to go on after this page. Any JSON; handed back unchanged on the next run. */
   readonly cursor: Json;

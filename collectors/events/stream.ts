@@ -56,7 +56,7 @@ function pageOf({ path }: ReadableFile, reading: Reading, { report, warn }: Stre
   warnings.forEach(warn);
   if (repeated > 0) report(`${path}: ${counted(repeated, "event")} delivered more than once`);
   report(`${path}: ${counted(records.length, "event")}, ${rejected.length} rejected`);
-  return { records, rejected, file: path };
+  return { records, rejected, files: [{ file: path, accepted: records.length }] };
 }
 
 /** One line per file that a run would look at: size, and whether it is new, changed or unchanged. */

@@ -82,7 +82,8 @@ async function readPage(file: FoundFile, keys: KeyRegister, context: StreamConte
     const bytes = bytesOf(file);
     const reading = await readFile(file, bytes, keys);
     tell(file.path, reading, context);
-    const page = { records: reading.records, rejected: reading.rejected, file: file.path };
+    const { records, rejected } = reading;
+    const page = { records, rejected, files: [{ file: file.path, accepted: records.length }] };
     return { page, fingerprint: printer.fingerprint(file, bytes), isWhole: !reading.hasUnreadable };
   } catch (error) {
     return { ...brokenFile(file, error, context), isWhole: false };

@@ -80,7 +80,8 @@ export function brokenFile(file: ReadableFile, error: unknown, { warn }: StreamC
   if (!(error instanceof FileProblem)) throw error;
   const { line, message: reason, text } = error;
   warn(`${file.path}:${line}: ${reason}. Nothing of this file was read; what it held before stays`);
-  return { page: { records: [], rejected: [{ file: file.path, line, reason, text }], file: file.path } };
+  const rejected = [{ file: file.path, line, reason, text }];
+  return { page: { records: [], rejected, files: [{ file: file.path, accepted: 0 }] } };
 }
 
 /** @throws {SourceError} when no pattern matches anything */

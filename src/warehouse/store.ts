@@ -125,10 +125,9 @@ async function storeIncoming(warehouse: Warehouse, target: StreamTarget): Promis
 
 async function storeRejected(warehouse: Warehouse, target: StreamTarget, page: Page): Promise<void> {
   const { runId, source, stream } = target;
-  const read = page.files ?? (page.file === undefined ? [] : [{ file: page.file, accepted: page.records.length }]);
-  if (read.length > 0) {
+  if (page.files !== undefined) {
     const rejected = Map.groupBy(page.rejected ?? [], ({ file }) => file);
-    const counted = read.map(({ file, accepted }) => ({ file, accepted, rejected: rejected.get(file)?.length ?? 0 }));
+    const counted = page.files.map(({ file, accepted }) => ({ file, accepted, rejected: rejected.get(file)?.length ?? 0 }));
     await warehouse.run(READ_FILES, [runId, source, stream, JSON.stringify(counted)]);
   }
   for (const { file, line, column, reason, text } of page.rejected ?? []) {

@@ -309,7 +309,7 @@ describe("runs", () => {
   test("what was rejected is counted, and is a finding", async () => {
     const { run } = await runner();
     const rejected = [{ file: "x.csv", line: 2, reason: "expected an id", text: "," }];
-    const report = await run({ a: { x: function* () { yield page(["1"], 1, { file: "x.csv", rejected }); } } });
+    const report = await run({ a: { x: function* () { yield page(["1"], 1, { files: [{ file: "x.csv", accepted: 1 }], rejected }); } } });
     expect(exitCodeOf(report)).toBe(1);
     expect(reportLines(report)).toEqual([
       "Run 1",

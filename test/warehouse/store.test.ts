@@ -201,12 +201,12 @@ describe("a page is stored whole or not at all", () => {
   test("rejected rows are kept with it", async () => {
     const warehouse = await memory();
     const bad = { file: "x.csv", line: 3, column: "id", reason: "expected a value", text: ",api" };
-    await store(warehouse, [record("a", 1)], { file: "x.csv", rejected: [bad, { ...bad, line: 4 }] });
+    await store(warehouse, [record("a", 1)], { files: [{ file: "x.csv", accepted: 1 }], rejected: [bad, { ...bad, line: 4 }] });
     expect(await warehouse.rows("select file, line, column_name, reason, text from raw.current_rejected_row order by line")).toEqual([
       { file: "x.csv", line: 3, column_name: "id", reason: "expected a value", text: ",api" },
       { file: "x.csv", line: 4, column_name: "id", reason: "expected a value", text: ",api" },
     ]);
-    await store(warehouse, [record("a", 1)], { file: "x.csv", run: 2 });
+    await store(warehouse, [record("a", 1)], { files: [{ file: "x.csv", accepted: 1 }], run: 2 });
     expect(await warehouse.rows("from raw.current_rejected_row")).toEqual([]);
   });
 });

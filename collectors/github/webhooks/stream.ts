@@ -19,8 +19,6 @@ const cursorForm = z.object({
   version: z.literal(READING_VERSION),
   /** Path -> what the file held when it was read. */
   read: z.record(z.string(), z.string()),
-  /** Files of which something was rejected: once it is not, that has to be said of the file. */
-  rejected: z.array(z.string()),
 });
 
 /** Everything that GitHub delivered, as it was delivered. Records stay, whatever becomes of their file. */
@@ -44,9 +42,10 @@ class Reader {
   readonly #deliveries: Deliveries;
   readonly #context: StreamContext;
   readonly #read: Map<string, string>;
-  readonly #rejected: Set<string>;
-  /** Of files that hold one delivery each, many are stored together. */
+  /** Many files hold one delivery each, and storing one takes as long as storing many. */
   #waiting = nothing();
+  /** Files that it came from. */
+  #sources: { file: string; accepted: number }[] = [];
 
   constructor(files: readonly DeliveryFile[], cursor: Json | undefined, deliveries: Deliveries, context: StreamContext) {
     const before = cursorForm.safeParse(cursor).data;
@@ -55,12 +54,11 @@ class Reader {
     this.#deliveries = deliveries;
     this.#context = context;
     this.#read = new Map(Object.entries(before?.read ?? {}).filter(([path]) => there.has(path)));
-    this.#rejected = new Set(before?.rejected.filter((path) => there.has(path)));
   }
 
   async *pages(): AsyncGenerator<Page> {
     for (const file of this.#files) yield* this.#fileOf(file);
-    if (this.#waiting.records.size > 0) yield this.#page(this.#waiting);
+    if (this.#sources.length > 0) yield this.#page();
   }
 
   async *#fileOf(file: DeliveryFile): AsyncGenerator<Page> {
@@ -70,46 +68,35 @@ class Reader {
       const fingerprint = hash("sha256", Buffer.concat([bytes, Buffer.from(JSON.stringify(headers ?? null))]), "base64url");
       if (this.#read.get(file.path) === fingerprint) return;
       const opening = { secret: this.#deliveries.webhook_secret, headers };
-      let last: Reading | undefined;
       for await (const reading of readDeliveries(file.path, bytes, opening)) {
-        if (last !== undefined) yield this.#page(last, file);
-        last = reading;
+        if (isFull(this.#waiting)) yield this.#page();
+        this.#add(file, reading);
       }
       // Only with its last part is a file read: a run that was cut short begins it again.
       this.#read.set(file.path, fingerprint);
-      yield* this.#end(file, last ?? nothing());
     } catch (error) {
       const { page } = brokenFile(file, error, this.#context);
-      this.#rejected.add(file.path);
-      yield this.#page({ ...nothing(), rejected: [...(page.rejected ?? [])] }, file);
+      this.#add(file, { ...nothing(), rejected: [...(page.rejected ?? [])] });
     }
   }
 
-  *#end(file: DeliveryFile, reading: Reading): Generator<Page> {
-    reading.warnings.forEach(this.#context.warn);
-    const isClean = reading.rejected.length === 0;
-    if (!isClean || this.#rejected.has(file.path) || reading.records.size > 1) {
-      if (isClean) this.#rejected.delete(file.path);
-      else this.#rejected.add(file.path);
-      yield this.#page(reading, file);
-      return;
-    }
-    for (const [key, record] of reading.records) this.#waiting.records.set(key, record);
-    this.#waiting.characters += reading.characters;
-    if (isFull(this.#waiting)) yield this.#page(this.#waiting);
+  #add({ path }: DeliveryFile, { records, rejected, warnings, characters }: Reading): void {
+    warnings.forEach(this.#context.warn);
+    for (const [key, record] of records) this.#waiting.records.set(key, record);
+    this.#waiting.rejected.push(...rejected);
+    this.#waiting.characters += characters;
+    this.#sources.push({ file: path, accepted: records.size });
   }
 
-  #page(reading: Reading, file?: DeliveryFile): Page {
-    const { records, rejected } = reading;
-    // What waits is marked as read in the cursor that goes with this page.
-    const all = new Map([...this.#waiting.records, ...records]);
+  #page(): Page {
+    const { records, rejected } = this.#waiting;
+    const files = this.#sources;
     this.#waiting = nothing();
-    this.#context.report(`${file?.path ?? "deliveries"}: ${all.size} read, ${rejected.length} rejected`);
-    return { records: [...all.values()], rejected, ...(file && { file: file.path }), cursor: this.#cursor() };
-  }
-
-  #cursor(): Json {
-    return { version: READING_VERSION, read: Object.fromEntries(this.#read), rejected: [...this.#rejected] };
+    this.#sources = [];
+    const [one, another] = files;
+    this.#context.report(`${one && !another ? one.file : "deliveries"}: ${records.size} read, ${rejected.length} rejected`);
+    const cursor = { version: READING_VERSION, read: Object.fromEntries(this.#read) };
+    return { records: [...records.values()], rejected, files, cursor };
   }
 }
 

@@ -15,10 +15,10 @@ describe("one file is one page", () => {
   test("in order of path, with records and rejected rows together", async () => {
     const directory = folder({ "b.csv": csv("3"), "a.csv": `${csv("1")},\n`, "sub/c.csv": csv("4") });
     const { pages } = await collect(directory, [{ path: "**/*.csv", entity: "incident" }]);
-    expect(pages.map(({ file, records, rejected }) => [file, records.length, rejected?.length])).toEqual([
-      ["a.csv", 1, 1],
-      ["b.csv", 1, 0],
-      ["sub/c.csv", 1, 0],
+    expect(pages.map(({ files, records, rejected }) => [files, records.length, rejected?.length])).toEqual([
+      [[{ file: "a.csv", accepted: 1 }], 1, 1],
+      [[{ file: "b.csv", accepted: 1 }], 1, 0],
+      [[{ file: "sub/c.csv", accepted: 1 }], 1, 0],
     ]);
   });
 

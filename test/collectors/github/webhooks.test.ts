@@ -230,6 +230,9 @@ describe("how deliveries are written down", () => {
     await one.collect();
     const keys = await one.warehouse.rows<{ key: string }>("select key from raw.current order by key");
     expect(keys.map(({ key }) => key.slice(0, 7))).toEqual(["d-1", "d-2", "sha256:"]);
+    expect(await one.warehouse.rows("select file, accepted from raw.read_file order by file")).toEqual(
+      ["a.json", "b.json", "c.json.gz"].map((file) => ({ file, accepted: 1 })),
+    );
     const again = await one.collect();
     expect(again.streams.map(({ stored: changed, unchanged }) => [changed, unchanged])).toEqual([[0, 0]]);
   });
