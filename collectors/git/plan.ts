@@ -1,6 +1,7 @@
 import type { Json, StreamContext } from "../contract.ts";
 import type { GitConfig, RepositoryConfig } from "./config.ts";
 import { commitCursor, refCursor, type CommitState, type RefState } from "./cursor.ts";
+import { counted } from "../reading/words.ts";
 import { readRefs } from "./refs.ts";
 import { openRepository, type Repository } from "./repository.ts";
 import { countCommits, listingOf, revisionsOf } from "./listing.ts";
@@ -53,8 +54,4 @@ async function contentOf(
     revisionsOf(await listingOf(repository, commits, context)),
   );
   return `main line ${main.name}, ${counted(newCommits, "commit")} and ${counted(newTags, "tag")} to read`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
