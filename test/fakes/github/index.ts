@@ -1,10 +1,10 @@
+import type { Strayed } from "../server/server.ts";
 import type { Token } from "./server/access.ts";
 import type { App } from "./server/app.ts";
 import { type Counts, countsOf, type Recorded } from "./server/counts.ts";
 import { byRule, type FaultPlan, type FaultRule } from "./server/faults.ts";
-import type { Asked } from "./server/http.ts";
 import type { Burst } from "./server/rate.ts";
-import { FakeServer, type Heavy } from "./server/server.ts";
+import { GitHubServer, type Heavy } from "./server/server.ts";
 import type { Instant } from "./world/records.ts";
 import type { World } from "./world/world.ts";
 
@@ -33,7 +33,7 @@ export interface FakeGitHub {
   readonly world: World;
   readonly requests: readonly Recorded[];
   /** What arrived at the other origin. */
-  readonly strayed: readonly Asked[];
+  readonly strayed: readonly Strayed[];
   counts(): Counts;
   /** Forgets what was counted so far, limits aside. */
   resetCounts(): void;
@@ -54,15 +54,14 @@ export const DEMO_TOKEN: Token = {
 };
 
 /** Starts a GitHub of one's own on this machine. */
-export async function startFakeGitHub({ world, faults, ...options }: FakeOptions): Promise<FakeGitHub> {
-  const server = new FakeServer({
+export async function startFakeGitHub({ world, faults, port, ...options }: FakeOptions): Promise<FakeGitHub> {
+  const server = await new GitHubServer({
     tokens: [DEMO_TOKEN],
     clock: Date.now,
     ...options,
     world,
     faults: planOf(faults),
-  });
-  await server.listen();
+  }).listen(port);
   return {
     url: server.url,
     enterpriseUrl: `${server.url}/api/v3`,

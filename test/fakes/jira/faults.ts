@@ -1,4 +1,7 @@
 import { Chance } from "../../support/chance.ts";
+import { cut, loginPage, truncated } from "../server/damage.ts";
+import { byRule as byRuleWhere, type FaultRule as AnyRule, limitedInARow } from "../server/faults.ts";
+import type { Sent } from "../server/send.ts";
 import type { Reply } from "./routes.ts";
 
 /** What may go wrong with an answer. */
@@ -22,14 +25,9 @@ export type Fault =
   /** A redirect to another origin. */
   | { readonly kind: "redirect-away" };
 
-export interface FaultRule {
-  readonly fault: Fault;
+export interface FaultRule extends AnyRule<Fault> {
   /** Only these requests: a part of the path. */
   readonly of?: string;
-  /** Passes so many by, before the first. */
-  readonly skip?: number;
-  /** Strikes so often; once, where nothing is said. */
-  readonly times?: number;
 }
 
 export interface Target {
@@ -40,26 +38,11 @@ export interface Target {
 /** Says of each request in turn what goes wrong with it. */
 export type FaultPlan = (target: Target) => Fault | undefined;
 
-export function byRule(rules: readonly FaultRule[]): FaultPlan {
-  const left = rules.map(({ skip = 0, times = 1 }) => ({ skip, times }));
-  return (target) => {
-    for (const [index, { fault, of }] of rules.entries()) {
-      const state = left[index];
-      if (
-        !state ||
-        state.times === 0 ||
-        (of !== undefined && !target.path.includes(of)) ||
-        !concerns(fault, target)
-      )
-        continue;
-      if (state.skip-- > 0) continue;
-      state.skip = 0;
-      state.times--;
-      return fault;
-    }
-    return undefined;
-  };
-}
+export const byRule = (rules: readonly FaultRule[]): FaultPlan =>
+  byRuleWhere(
+    rules,
+    ({ fault, of }, target) => (of === undefined || target.path.includes(of)) && concerns(fault, target),
+  );
 
 const concerns = ({ kind }: Fault, { path, body }: Target) =>
   kind !== "expired-token" || (path.endsWith("/search/jql") && body.includes("nextPageToken"));
@@ -92,23 +75,12 @@ export function atRandom({
   readonly ending?: number;
 }): FaultPlan {
   const chance = new Chance(seed);
-  let row = 0;
+  const isStruck = limitedInARow();
   return (target) => {
-    const strikes = chance.whole(1, 100) <= percent;
+    const strikes = chance.percent(percent);
     const fault = chance.whole(1, 1_000) <= ending ? chance.of(ENDING_FAULTS) : chance.of(PASSING_FAULTS);
-    // A client gives up some time.
-    row = strikes && row < 2 ? row + 1 : 0;
-    return row > 0 && fault && concerns(fault, target) ? fault : undefined;
+    return isStruck(strikes) && fault && concerns(fault, target) ? fault : undefined;
   };
-}
-
-/** How an answer leaves the machine. */
-export interface Sent {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
-  /** Breaks the connection after half of the text. */
-  readonly isCut?: boolean;
 }
 
 export function damage(whole: Reply, fault: Fault | undefined, elsewhere: string, path: string): Sent {
@@ -129,9 +101,9 @@ export function damage(whole: Reply, fault: Fault | undefined, elsewhere: string
     case "too-many":
       return { ...sent, status: 429, headers: { ...sent.headers, ...limitOf(fault) }, text: "" };
     case "truncated-json":
-      return { ...sent, text: sent.text.slice(0, Math.max(1, sent.text.length >> 1)) };
+      return truncated(sent);
     case "cut":
-      return { ...sent, isCut: true };
+      return cut(sent);
     case "unauthorized":
       return { ...sent, status: 401, text: "Client must be authenticated to access this resource." };
     case "forbidden":
@@ -154,7 +126,7 @@ export function damage(whole: Reply, fault: Fault | undefined, elsewhere: string
         ),
       };
     case "html":
-      return { ...sent, headers: { "content-type": "text/html" }, text: "<html>Log in</html>" };
+      return loginPage(sent);
     case "redirect-away":
       return { ...sent, status: 302, headers: { ...sent.headers, location: elsewhere + path }, text: "" };
   }

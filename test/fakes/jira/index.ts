@@ -1,6 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { byRule, damage, type FaultPlan, type FaultRule, type Sent } from "./faults.ts";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import { send } from "../server/send.ts";
+import { FakeServer, type Strayed } from "../server/server.ts";
+import { byRule, damage, type FaultPlan, type FaultRule } from "./faults.ts";
 import { answer, type Asked, type Reply, type Rights } from "./routes.ts";
 import type { World } from "./world.ts";
 
@@ -30,7 +32,7 @@ export interface FakeJira {
   readonly world: World;
   readonly requests: readonly Recorded[];
   /** What arrived at another origin, where no token may go. */
-  readonly strayed: readonly string[];
+  readonly strayed: readonly Strayed[];
   resetCounts(): void;
   /** From now on, these faults. */
   inject(faults: readonly FaultRule[] | FaultPlan): void;
@@ -44,8 +46,7 @@ export const DEMO_EMAIL = "quarterdeck@example.com";
 
 /** Starts a Jira of one's own on this machine. */
 export async function startFakeJira(options: FakeOptions): Promise<FakeJira> {
-  const server = new FakeServer(options);
-  await server.listen(options.port ?? 0);
+  const server = await new JiraServer(options).listen(options.port);
   return {
     url: server.url,
     world: options.world,
@@ -61,46 +62,27 @@ export async function startFakeJira(options: FakeOptions): Promise<FakeJira> {
 const planOf = (faults: readonly FaultRule[] | FaultPlan = []): FaultPlan =>
   typeof faults === "function" ? faults : byRule(faults);
 
-class FakeServer {
+class JiraServer extends FakeServer {
   readonly requests: Recorded[] = [];
-  readonly strayed: string[] = [];
   faults: FaultPlan;
   happening: (request: Asked) => void = () => undefined;
   readonly #options: FakeOptions;
   readonly #rights: Rights;
-  readonly #server: Server;
-  readonly #other: Server;
 
   constructor(options: FakeOptions) {
+    super();
     this.#options = options;
     const { projects, approvals = true, most = 10_000 } = options;
     this.#rights = { projects, approvals, most };
     this.faults = planOf(options.faults);
-    this.#server = createServer((request, response) => void this.#serve(request, response));
-    this.#other = createServer((request, response) => {
-      this.strayed.push(request.headers.authorization ?? "");
-      response.end("{}");
-    });
   }
 
-  async listen(port: number): Promise<void> {
-    await Promise.all([listen(this.#server, port), listen(this.#other, 0)]);
-  }
-
-  get url(): string {
-    return addressOf(this.#server);
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([stop(this.#server), stop(this.#other)]);
-  }
-
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  protected override async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const asked = await read(request);
     const authorization = request.headers.authorization ?? "";
     const whole = this.#respond(asked, authorization);
     const fault = this.faults(asked);
-    const sent = damage(whole, fault, addressOf(this.#other), asked.path);
+    const sent = damage(whole, fault, this.elsewhere, asked.path);
     this.requests.push({ ...asked, authorization, status: sent.status, fault: fault?.kind });
     this.happening(asked);
     send(response, sent);
@@ -137,35 +119,11 @@ class FakeServer {
 }
 
 async function read(request: IncomingMessage): Promise<Asked> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
   return {
     method: request.method ?? "GET",
     path: pathname,
     query: searchParams,
-    body: Buffer.concat(chunks).toString(),
+    body: await text(request),
   };
 }
-
-function send(response: ServerResponse, { status, headers, text, isCut }: Sent): void {
-  const bytes = Buffer.from(text);
-  response.writeHead(status, { ...headers, "content-length": String(bytes.length) });
-  if (isCut !== true) return void response.end(bytes);
-  response.write(bytes.subarray(0, bytes.length >> 1));
-  setTimeout(() => response.destroy(), 5);
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-}
-
-function stop(server: Server): Promise<void> {
-  server.closeAllConnections();
-  return new Promise((resolve) => server.close(() => resolve()));
-}
-
-const addressOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { send } from "../server/send.ts";
+import { FakeServer } from "../server/server.ts";
 import { answer, error, type Reply } from "./answer.ts";
-import { damaged, type Fault, type Sent } from "./server/faults.ts";
+import { damaged, type Fault } from "./server/faults.ts";
 import type { World } from "./world/world.ts";
 
 export const DEMO_TOKEN = "demo-token-of-the-fake-servicenow";
@@ -29,49 +30,31 @@ export interface Request {
   readonly status: number;
 }
 
+const HEADERS = { "content-type": "application/json;charset=UTF-8" };
+
 /** A ServiceNow of one's own on this machine. */
-export class FakeServiceNow {
+export class FakeServiceNow extends FakeServer {
   readonly world: World;
   readonly requests: Request[] = [];
-  /** What arrived at the other origin, where no token may go. */
-  readonly strayed: string[] = [];
   faults: FaultPlan;
   readonly #options: FakeOptions;
-  readonly #server: Server;
-  readonly #other: Server;
 
   constructor(options: FakeOptions) {
+    super();
     this.world = options.world;
     this.faults = options.faults ?? (() => undefined);
     this.#options = options;
-    this.#server = createServer((request, response) => this.#serve(request, response));
-    this.#other = createServer((request, response) => {
-      this.strayed.push(request.url ?? "");
-      response.end("{}");
-    });
   }
 
-  async listen(): Promise<this> {
-    await Promise.all([listen(this.#server, this.#options.port ?? 0), listen(this.#other, 0)]);
-    return this;
-  }
-
-  get url(): string {
-    return addressOf(this.#server);
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([stop(this.#server), stop(this.#other)]);
-  }
-
-  #serve(request: IncomingMessage, response: ServerResponse): void {
+  protected override serve(request: IncomingMessage, response: ServerResponse): void {
     const { pathname, searchParams } = new URL(request.url ?? "/", this.url);
     const fault = this.faults(request.url ?? "");
     if (fault === "ignores-query") searchParams.delete("sysparm_query");
     const given = request.headers.authorization ?? String(request.headers["x-sn-apikey"]);
-    const sent = damaged(this.#answer(given, pathname, searchParams), fault, addressOf(this.#other));
+    const sent = damaged(this.#answer(given, pathname, searchParams), fault, this.elsewhere);
     this.requests.push({ url: request.url ?? "", status: sent.status });
-    send(response, sent, new Date(this.world.now * 1000).toUTCString());
+    const date = new Date(this.world.now * 1000).toUTCString();
+    send(response, { ...sent, headers: { ...HEADERS, date, ...sent.headers } });
   }
 
   #answer(given: string, path: string, query: URLSearchParams): Reply {
@@ -92,30 +75,4 @@ export class FakeServiceNow {
 }
 
 export const startFakeServiceNow = (options: FakeOptions): Promise<FakeServiceNow> =>
-  new FakeServiceNow(options).listen();
-
-function send(response: ServerResponse, { status, headers, text, isBroken }: Sent, date: string): void {
-  const body = Buffer.from(text);
-  response.writeHead(status, {
-    "content-type": "application/json;charset=UTF-8",
-    date,
-    ...headers,
-    "content-length": String(body.length),
-  });
-  if (!isBroken) response.end(body);
-  else response.write(body.subarray(0, Math.ceil(body.length / 2)), () => response.destroy());
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-}
-
-function stop(server: Server): Promise<void> {
-  server.closeAllConnections();
-  return new Promise((resolve) => server.close(() => resolve()));
-}
-
-const addressOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  new FakeServiceNow(options).listen(options.port);

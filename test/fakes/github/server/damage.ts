@@ -1,14 +1,7 @@
-import { refusal, type Reply, reply, withHeaders } from "./http.ts";
+import { cut, truncated } from "../../server/damage.ts";
+import type { Sent } from "../../server/send.ts";
+import { refusal, type Reply, reply, sentOf, withHeaders } from "./http.ts";
 import type { Fault, Target } from "./faults.ts";
-
-/** How an answer leaves the machine. */
-export interface Sent {
-  readonly reply: Reply;
-  /** Breaks the connection after half of the body, once so many milliseconds have passed. */
-  readonly breakAfter?: number;
-  /** Sends half of the body as if it were all. */
-  readonly isTruncated?: boolean;
-}
 
 const WENT_WRONG =
   "Something went wrong while executing your query. This may be the result of a timeout, or it could be a GitHub bug. Please include `FA4E:0001` when reporting this issue.";
@@ -32,13 +25,11 @@ export const secondaryLimit = (seconds: number, headers: Readonly<Record<string,
 
 type Apply = (whole: Reply, fault: never, target: Target, elsewhere: string) => Sent;
 
-const only = (answer: Reply): Sent => ({ reply: answer });
-
 const APPLY: { readonly [Kind in Fault["kind"]]: Apply } = {
   "bad-gateway": (whole, _, { kind }) =>
-    only(withHeaders(kind === "graphql" ? timedOut() : refusal(502, "Server Error"), whole.headers)),
+    sentOf(withHeaders(kind === "graphql" ? timedOut() : refusal(502, "Server Error"), whole.headers)),
   "gateway-timeout": (whole) =>
-    only({
+    sentOf({
       status: 504,
       headers: { ...whole.headers, "content-type": "application/json" },
       body: {
@@ -46,32 +37,36 @@ const APPLY: { readonly [Kind in Fault["kind"]]: Apply } = {
           "We couldn't respond to your request in time. Sorry about that. Please try resubmitting your request and contact us if the problem persists.",
       },
     }),
-  cut: (whole) => ({ reply: whole, breakAfter: 0 }),
-  stall: (whole, { milliseconds }: { milliseconds: number }) => ({ reply: whole, breakAfter: milliseconds }),
-  "truncated-json": (whole) => ({ reply: whole, isTruncated: true }),
+  cut: (whole) => cut(sentOf(whole)),
+  stall: (whole, { milliseconds }: { milliseconds: number }) => ({
+    ...sentOf(whole),
+    breakAfter: milliseconds,
+  }),
+  "truncated-json": (whole) => truncated(sentOf(whole)),
   "rate-limited": (whole, { seconds = 0 }: { seconds?: number }, { kind }) => {
     const reset = Math.floor(Date.now() / 1000) + seconds;
-    return only(rateLimited(kind, { ...whole.headers, "x-ratelimit-reset": String(reset) }));
+    return sentOf(rateLimited(kind, { ...whole.headers, "x-ratelimit-reset": String(reset) }));
   },
   "secondary-limit": (whole, { retryAfter = 60 }: { retryAfter?: number }) =>
-    only(secondaryLimit(retryAfter, whole.headers)),
-  partial: (whole) => only({ ...whole, body: withFieldGone(whole.body) }),
-  "null-node": (whole) => only({ ...whole, body: withNodeGone(whole.body) }),
-  forbidden: (whole) => only(refusal(403, "Resource not accessible by personal access token", whole.headers)),
-  unauthorized: (whole) => only(refusal(401, "Bad credentials", whole.headers)),
-  "not-found": (whole) => only(refusal(404, "Not Found", whole.headers)),
+    sentOf(secondaryLimit(retryAfter, whole.headers)),
+  partial: (whole) => sentOf({ ...whole, body: withFieldGone(whole.body) }),
+  "null-node": (whole) => sentOf({ ...whole, body: withNodeGone(whole.body) }),
+  forbidden: (whole) =>
+    sentOf(refusal(403, "Resource not accessible by personal access token", whole.headers)),
+  unauthorized: (whole) => sentOf(refusal(401, "Bad credentials", whole.headers)),
+  "not-found": (whole) => sentOf(refusal(404, "Not Found", whole.headers)),
   "resource-limits": (whole, _, { kind }) =>
-    only(kind === "graphql" ? { ...whole, body: resourceLimits() } : refusal(502, "Server Error")),
+    sentOf(kind === "graphql" ? { ...whole, body: resourceLimits() } : refusal(502, "Server Error")),
   "wrong-clock": (whole, { seconds }: { seconds: number }) =>
-    only(withHeaders(whole, { date: new Date(Date.now() + seconds * 1000).toUTCString() })),
+    sentOf(withHeaders(whole, { date: new Date(Date.now() + seconds * 1000).toUTCString() })),
   "redirect-away": (whole, _, { path }, elsewhere) =>
-    only(reply(302, undefined, { ...whole.headers, location: elsewhere + path })),
+    sentOf(reply(302, undefined, { ...whole.headers, location: elsewhere + path })),
   "link-away": (whole, _, { path }, elsewhere) =>
-    only(withHeaders(whole, { link: `<${elsewhere}${path}?page=2>; rel="next"` })),
+    sentOf(withHeaders(whole, { link: `<${elsewhere}${path}?page=2>; rel="next"` })),
 };
 
 export function damage(whole: Reply, fault: Fault | undefined, target: Target, elsewhere: string): Sent {
-  if (!fault) return { reply: whole };
+  if (!fault) return sentOf(whole);
   const apply = APPLY[fault.kind];
   return apply(whole, fault as never, target, elsewhere);
 }

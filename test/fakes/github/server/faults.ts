@@ -1,5 +1,5 @@
-import { xorshift128plus } from "pure-rand/generator/xorshift128plus";
-import { uniformInt } from "pure-rand/distribution/uniformInt";
+import { Chance } from "../../../support/chance.ts";
+import { byRule as byRuleWhere, type FaultRule as AnyRule, limitedInARow } from "../../server/faults.ts";
 
 /** What may go wrong with an answer. */
 export type Fault =
@@ -29,15 +29,10 @@ export type Fault =
   /** A `next` link to another origin. */
   | { readonly kind: "link-away" };
 
-export interface FaultRule {
-  readonly fault: Fault;
+export interface FaultRule extends AnyRule<Fault> {
   /** Only these requests: a part of the operation's name, route or path. */
   readonly of?: string;
   readonly kind?: "graphql" | "rest";
-  /** Passes so many by, before the first. */
-  readonly skip?: number;
-  /** Strikes so often; once, where nothing is said. */
-  readonly times?: number;
 }
 
 export interface Target {
@@ -49,20 +44,7 @@ export interface Target {
 /** Says of each request in turn what goes wrong with it. */
 export type FaultPlan = (target: Target) => Fault | undefined;
 
-export function byRule(rules: readonly FaultRule[]): FaultPlan {
-  const left = rules.map(({ skip = 0, times = 1 }) => ({ skip, times }));
-  return (target) => {
-    for (const [index, rule] of rules.entries()) {
-      const state = left[index];
-      if (!state || state.times === 0 || !concerns(rule, target)) continue;
-      if (state.skip-- > 0) continue;
-      state.skip = 0;
-      state.times--;
-      return rule.fault;
-    }
-    return undefined;
-  };
-}
+export const byRule = (rules: readonly FaultRule[]): FaultPlan => byRuleWhere(rules, concerns);
 
 function concerns({ kind, of }: FaultRule, target: Target): boolean {
   if (kind && kind !== target.kind) return false;
@@ -94,12 +76,11 @@ export interface RandomFaults {
 
 /** Faults at random: the same seed and order of requests give the same faults. */
 export function atRandom({ seed, percent, among = PASSING_FAULTS, inARow = 2 }: RandomFaults): FaultPlan {
-  const generator = xorshift128plus(seed);
-  let row = 0;
+  const chance = new Chance(seed);
+  const isStruck = limitedInARow(inARow);
   return () => {
-    const strikes = uniformInt(generator, 1, 100) <= percent;
-    const fault = among[uniformInt(generator, 0, among.length - 1)];
-    row = strikes && row < inARow ? row + 1 : 0;
-    return row > 0 ? fault : undefined;
+    const strikes = chance.percent(percent);
+    const fault = chance.of(among);
+    return isStruck(strikes) ? fault : undefined;
   };
 }

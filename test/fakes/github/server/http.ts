@@ -1,4 +1,6 @@
 import type { IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
+import type { Sent } from "../../server/send.ts";
 
 /** A request, read to its end. */
 export interface Asked {
@@ -51,9 +53,13 @@ export function textOf(body: unknown): string {
   return known;
 }
 
+export const sentOf = ({ status, headers, body }: Reply): Sent => ({
+  status,
+  headers: { "content-type": "application/json; charset=utf-8", ...headers },
+  text: textOf(body),
+});
+
 export async function read(request: IncomingMessage, elsewhere: string): Promise<Asked> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
   );
@@ -65,7 +71,7 @@ export async function read(request: IncomingMessage, elsewhere: string): Promise
     path,
     query: searchParams,
     headers,
-    body: Buffer.concat(chunks).toString(),
+    body: await text(request),
     base: origin + (prefix === "" ? "" : "/api/v3"),
     elsewhere,
   };

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { send } from "../../server/send.ts";
+import { FakeServer } from "../../server/server.ts";
 import { answer, measure, type Query } from "../graphql/execute.ts";
 import type { Cost } from "../graphql/cost.ts";
 import { answerRest, routeOf } from "../rest/answer.ts";
@@ -8,9 +9,9 @@ import type { World } from "../world/world.ts";
 import { Access, type Token } from "./access.ts";
 import { answerApp, type App } from "./app.ts";
 import { type Recorded, operationOf } from "./counts.ts";
-import { damage, rateLimited, resourceLimits, secondaryLimit, timedOut, type Sent } from "./damage.ts";
+import { damage, rateLimited, resourceLimits, secondaryLimit, timedOut } from "./damage.ts";
 import type { Fault, FaultPlan, Target } from "./faults.ts";
-import { type Asked, read, refusal, type Reply, reply, textOf, withHeaders } from "./http.ts";
+import { type Asked, read, refusal, type Reply, reply, withHeaders } from "./http.ts";
 import { type Burst, Bursts, Rates } from "./rate.ts";
 
 /** Queries that may return more nodes than this take GitHub too long. */
@@ -27,29 +28,23 @@ export interface ServerOptions {
   readonly heavy?: Heavy;
   readonly burst?: Burst;
   readonly clock: () => number;
-  readonly port?: number;
 }
 
-export class FakeServer {
+export class GitHubServer extends FakeServer {
   readonly requests: Recorded[] = [];
   readonly rates: Rates;
   private readonly bursts: Bursts;
-  /** Requests that came to the other origin, where none should carry a token. */
-  readonly strayed: Asked[] = [];
   private readonly options: ServerOptions;
   private readonly tokens = new Map<string, Token>();
-  private readonly server: Server;
-  private readonly other: Server;
   faults: FaultPlan;
 
   constructor(options: ServerOptions) {
+    super();
     this.options = options;
     this.faults = options.faults;
     this.rates = new Rates(options.clock);
     this.bursts = new Bursts(options.burst, options.clock);
     for (const token of options.tokens) this.accept(token);
-    this.server = createServer((request, response) => void this.serve(request, response));
-    this.other = createServer((request, response) => void this.stray(request, response));
   }
 
   accept(token: Token): void {
@@ -61,28 +56,7 @@ export class FakeServer {
     this.tokens.delete(token);
   }
 
-  async listen(): Promise<void> {
-    await Promise.all([listen(this.server, this.options.port ?? 0), listen(this.other, 0)]);
-  }
-
-  get url(): string {
-    return addressOf(this.server);
-  }
-
-  get elsewhere(): string {
-    return addressOf(this.other);
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([stop(this.server), stop(this.other)]);
-  }
-
-  private async stray(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    this.strayed.push(await read(request, this.elsewhere));
-    send(response, { reply: reply(200, []) });
-  }
-
-  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  protected override async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const asked = await read(request, this.elsewhere);
     const target = this.targetOf(asked);
     const { whole, points } = await this.respond(asked, target).catch(broken);
@@ -96,7 +70,7 @@ export class FakeServer {
       headers: asked.headers,
       body: asked.body,
       points: fault && REFUSALS.has(fault.kind) ? 0 : points,
-      status: sent.reply.status,
+      status: sent.status,
       fault: fault?.kind,
     });
     send(response, sent);
@@ -171,34 +145,3 @@ function broken(error: unknown): { whole: Reply; points: number } {
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { whole: refusal(500, `The fake GitHub broke: ${message}`), points: 0 };
 }
-
-function send(response: ServerResponse, { reply: answer, breakAfter, isTruncated }: Sent): void {
-  const whole = textOf(answer.body);
-  const half = Buffer.from(whole.slice(0, Math.ceil(whole.length / 2)));
-  const text = isTruncated ? half : Buffer.from(whole);
-  response.writeHead(answer.status, {
-    "content-type": "application/json; charset=utf-8",
-    ...answer.headers,
-    ...(answer.status === 304 ? {} : { "content-length": String(text.length) }),
-  });
-  if (breakAfter === undefined) {
-    response.end(text);
-    return;
-  }
-  response.write(half);
-  setTimeout(() => response.destroy(), breakAfter + 5);
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-}
-
-function stop(server: Server): Promise<void> {
-  server.closeAllConnections();
-  return new Promise((resolve) => server.close(() => resolve()));
-}
-
-const addressOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

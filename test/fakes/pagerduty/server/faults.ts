@@ -1,3 +1,5 @@
+import { badGateway, cut, truncated, unavailable } from "../../server/damage.ts";
+import type { Sent } from "../../server/send.ts";
 import type { Reply } from "../answer.ts";
 
 /** What may go wrong with an answer. */
@@ -23,27 +25,20 @@ export type Fault =
 /** What a client must get over by itself. */
 export const PASSING: readonly Fault[] = ["bad-gateway", "unavailable", "cut", "truncated-json", "limit"];
 
-export interface Sent {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
-  readonly isBroken: boolean;
-}
-
 export function damaged({ status, body }: Reply, fault: Fault | undefined, elsewhere: string): Sent {
   const text = JSON.stringify(body);
-  const whole = { status, headers: {}, text, isBroken: false };
+  const whole = { status, headers: {}, text };
   switch (fault) {
     case undefined:
       return whole;
     case "bad-gateway":
-      return { ...whole, status: 502, text: "<html>Bad gateway</html>" };
+      return badGateway(whole);
     case "unavailable":
-      return { ...whole, status: 503, headers: { "retry-after": "0" }, text: "" };
+      return unavailable(whole);
     case "cut":
-      return { ...whole, isBroken: true };
+      return cut(whole);
     case "truncated-json":
-      return { ...whole, text: text.slice(0, Math.ceil(text.length / 2)) };
+      return truncated(whole);
     case "limit":
     case "long-limit":
       return {

@@ -1,3 +1,5 @@
+import { badGateway, cut, loginPage, truncated, unavailable } from "../../server/damage.ts";
+import type { Sent } from "../../server/send.ts";
 import type { Reply } from "../answer.ts";
 
 /** What may go wrong with an answer. */
@@ -32,13 +34,6 @@ export const PASSING: readonly Fault[] = [
   "cancelled",
 ];
 
-export interface Sent {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
-  readonly isBroken: boolean;
-}
-
 const CANCELLED = {
   error: {
     message: "Transaction cancelled: maximum execution time exceeded",
@@ -53,10 +48,10 @@ const RATE_LIMIT =
 /** What each makes of a whole answer. */
 const DAMAGES: Readonly<Record<Fault, (whole: Sent, elsewhere: string) => Sent>> = {
   "ignores-query": (whole) => whole,
-  "bad-gateway": (whole) => ({ ...whole, status: 502, text: "<html>Bad gateway</html>" }),
-  unavailable: (whole) => ({ ...whole, status: 503, headers: { "retry-after": "0" }, text: "" }),
-  cut: (whole) => ({ ...whole, isBroken: true }),
-  "truncated-json": (whole) => ({ ...whole, text: whole.text.slice(0, Math.ceil(whole.text.length / 2)) }),
+  "bad-gateway": badGateway,
+  unavailable,
+  cut,
+  "truncated-json": truncated,
   limit: (whole) => ({ ...whole, status: 429, headers: { "retry-after": "0" }, text: RATE_LIMIT }),
   "long-limit": (whole) => ({ ...whole, status: 429, headers: { "retry-after": "7" }, text: RATE_LIMIT }),
   cancelled: (whole) => ({ ...whole, text: JSON.stringify({ ...halved(whole.text), ...CANCELLED }) }),
@@ -71,12 +66,12 @@ const DAMAGES: Readonly<Record<Fault, (whole: Sent, elsewhere: string) => Sent>>
     text: '{"error":{"message":"User Not Authenticated"},"status":"failure"}',
   }),
   "bad-shape": (whole) => ({ ...whole, text: whole.text.replaceAll('"sys_id":', '"id":') }),
-  html: (whole) => ({ ...whole, headers: { "content-type": "text/html" }, text: "<html>Log in</html>" }),
+  html: loginPage,
 };
 
 export function damaged({ status, body, total }: Reply, fault: Fault | undefined, elsewhere: string): Sent {
   const headers = total === undefined ? {} : { "x-total-count": String(total) };
-  const whole: Sent = { status, headers, text: JSON.stringify(body), isBroken: false };
+  const whole: Sent = { status, headers, text: JSON.stringify(body) };
   return fault === undefined ? whole : DAMAGES[fault](whole, elsewhere);
 }
 
