@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Chance } from "../../support/chance.ts";
 import type { FaultPlan } from "../../fakes/pagerduty/index.ts";
 import { PASSING } from "../../fakes/pagerduty/server/faults.ts";
+import { limitedInARow, sometimesLasting } from "../../fakes/server/faults.ts";
 import { happen, randomWorld } from "../../fakes/pagerduty/world/random.ts";
 import { iso } from "../../fakes/pagerduty/world/world.ts";
 import { type Bench, bench, failed, said, serve } from "./support.ts";
@@ -12,17 +13,10 @@ const NOTES = { mitigated: "Mitigated", cause: "Cause:", caused_by: "Caused by:"
 /** Of a hundred requests so many go wrong, two in a row at most; now and then one so often that a run ends. */
 function atRandom(seed: number, percent: number): FaultPlan {
   const chance = new Chance(seed);
-  let row = 0;
-  let lasting = 0;
-  return () => {
-    if (lasting > 0) {
-      lasting -= 1;
-      return "bad-gateway";
-    }
-    if (chance.whole(1, 100) === 1) lasting = 9;
-    row = chance.whole(1, 100) <= percent && row < 2 ? row + 1 : 0;
-    return row > 0 ? chance.of(PASSING) : undefined;
-  };
+  const isStruck = limitedInARow();
+  return sometimesLasting(chance, { fault: "bad-gateway", times: 9 }, () =>
+    isStruck(chance.percent(percent)) ? chance.of(PASSING) : undefined,
+  );
 }
 
 async function modelOf(one: Bench, asOf: string): Promise<Record<string, unknown>> {

@@ -1,3 +1,5 @@
+import type { Chance } from "../../support/chance.ts";
+
 export interface FaultRule<Fault> {
   readonly fault: Fault;
   /** Passes so many by, before the first. */
@@ -31,5 +33,22 @@ export function limitedInARow(most = 2): (strikes: boolean) => boolean {
   return (strikes) => {
     row = strikes && row < most ? row + 1 : 0;
     return row > 0;
+  };
+}
+
+/** Once in a hundred requests the same fault again and again, so that a run ends; else what is planned. */
+export function sometimesLasting<Fault>(
+  chance: Chance,
+  { fault, times }: { readonly fault: Fault; readonly times: number },
+  plan: () => Fault | undefined,
+): () => Fault | undefined {
+  let left = 0;
+  return () => {
+    if (left > 0) {
+      left -= 1;
+      return fault;
+    }
+    if (chance.percent(1)) left = times;
+    return plan();
   };
 }

@@ -2,6 +2,7 @@ import type { Layer } from "../../../src/warehouse/query-file.ts";
 import { type Bench, bench, said, serve } from "../../collectors/servicenow/support.ts";
 import type { FaultPlan } from "../../fakes/servicenow/index.ts";
 import { type Fault, PASSING } from "../../fakes/servicenow/server/faults.ts";
+import { limitedInARow, sometimesLasting } from "../../fakes/server/faults.ts";
 import { CHANGE_NAMES, happen, randomWorld } from "../../fakes/servicenow/world/random.ts";
 import { iso } from "../../fakes/servicenow/world/world.ts";
 import { Chance } from "../../support/chance.ts";
@@ -44,18 +45,11 @@ async function run(seed: number, atEnd: AtEnd): Promise<ReadonlySet<string>> {
 /** Of a hundred requests twenty go wrong, two in a row at most; now and then one that cannot be got over, or the same again and again. */
 function faultsOf(seed: number, note: (kind: string) => void): FaultPlan {
   const chance = new Chance(seed + 1_000_000);
-  let row = 0;
-  let lasting = 0;
-  const next = (): Fault | undefined => {
-    if (lasting > 0) {
-      lasting -= 1;
-      return "bad-gateway";
-    }
-    if (chance.percent(1)) lasting = AGAIN_AND_AGAIN;
+  const isStruck = limitedInARow();
+  const next = sometimesLasting<Fault>(chance, { fault: "bad-gateway", times: AGAIN_AND_AGAIN }, () => {
     if (chance.percent(3)) return chance.of(FINAL);
-    row = chance.percent(20) && row < 2 ? row + 1 : 0;
-    return row > 0 ? chance.of(PASSING) : undefined;
-  };
+    return isStruck(chance.percent(20)) ? chance.of(PASSING) : undefined;
+  });
   return () => {
     const fault = next();
     if (fault) note(fault);
