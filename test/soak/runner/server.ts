@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import { badGateway, cut, truncated } from "../../fakes/server/damage.ts";
+import { send, type Sent } from "../../fakes/server/send.ts";
+import { addressOf, listen, stop } from "../../fakes/server/server.ts";
 import type { Chance } from "../../support/chance.ts";
 import { type Item, type Kind, KINDS, LAG, type World } from "./world.ts";
 
@@ -28,20 +29,14 @@ export interface Server {
 }
 
 /** The service of a world, over HTTP, with what goes wrong there. */
-export async function serve(world: World, chance: Chance): Promise<{ server: Server; close: () => void }> {
+export async function serve(world: World, chance: Chance): Promise<{ server: Server; close: () => Promise<void> }> {
   const http = createServer((request, response) => answer(world, chance, server, request, response));
-  http.listen(0, "127.0.0.1");
-  await once(http, "listening");
-  const { port } = http.address() as AddressInfo;
+  await listen(http);
   const server: Server = {
-    ...{ url: `http://127.0.0.1:${port}`, requests: 0, faults: 0, isMoving: false },
+    ...{ url: addressOf(http), requests: 0, faults: 0, isMoving: false },
     onRequest: () => undefined,
   };
-  const close = () => {
-    http.close();
-    http.closeAllConnections();
-  };
-  return { server, close };
+  return { server, close: () => stop(http) };
 }
 
 function answer(
@@ -61,18 +56,17 @@ function answer(
   const asked = new URL(request.url ?? "/", server.url);
   const fault = chance.percent(server.faults) ? chance.of(FAULTS) : undefined;
   if (fault !== undefined) world.seen.add(fault);
-  send(response, fault, asked.pathname.endsWith("/ids") ? ids(world, asked) : page(world, asked, fault));
+  const body = asked.pathname.endsWith("/ids") ? ids(world, asked) : page(world, asked, fault);
+  const whole = { status: 200, headers: {}, text: JSON.stringify(body) };
+  send(response, (fault && ON_THE_WAY[fault]?.(whole)) ?? whole);
 }
 
-function send(response: ServerResponse, fault: Fault | undefined, body: object): void {
-  const text = JSON.stringify(body);
-  if (fault === "status 502") response.writeHead(502).end();
-  else if (fault === "truncated JSON") response.end(text.slice(0, text.length / 2));
-  else if (fault === "cut") {
-    response.writeHead(200, { "content-length": text.length * 2 });
-    response.write(text, () => response.destroy());
-  } else response.end(text);
-}
+/** Other faults are in the page itself. */
+const ON_THE_WAY: { readonly [Name in Fault]?: (whole: Sent) => Sent } = {
+  "status 502": badGateway,
+  cut,
+  "truncated JSON": truncated,
+};
 
 const kindOf = ({ pathname }: URL) => KINDS.find((kind) => pathname.startsWith(`/${kind}`)) ?? "deployment";
 
