@@ -66,16 +66,22 @@ export class Failures {
     this.#stream = stream;
   }
 
+  /** What goes wrong with one repository leaves the others. */
+  async *within<T>(repository: Repository, items: AsyncIterable<T>): AsyncGenerator<T> {
+    try {
+      yield* items;
+      this.#isLastLost = false;
+    } catch (error) {
+      this.#add(repository, error);
+    }
+  }
+
   /** One repository that GitHub cannot answer for leaves the others; two in a row mean that it answers for none. */
-  add(repository: Repository, error: unknown): void {
+  #add(repository: Repository, error: unknown): void {
     if (error instanceof Denied) return this.refused(repository, error.problem);
     if (!(error instanceof SourceError) || error.failure !== "network" || this.#isLastLost) throw error;
     this.#isLastLost = true;
     this.#failures.push(new SourceError("github", "network", `${repository.nameWithOwner}: ${error.message}`));
-  }
-
-  wentWell(): void {
-    this.#isLastLost = false;
   }
 
   /** What GitHub says of a list that it does not give. */

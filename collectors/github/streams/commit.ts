@@ -6,7 +6,7 @@ import { keyOf, SEPARATOR, type States } from "../cursor.ts";
 import type { Repository, Session } from "../session.ts";
 import { type Pushed, type PushedState, pushedStream, read } from "./pushed.ts";
 import type { RefLister, Refs } from "./refs.ts";
-import { STORED_AT_ONCE } from "./walk.ts";
+import { Waiting } from "./waiting.ts";
 
 interface Commit extends Node {
   readonly oid: string;
@@ -34,7 +34,7 @@ class History {
   readonly #context: StreamContext;
   readonly #size = new PageSize(100);
   readonly #frontier = new Set<string>();
-  readonly #waiting: RawRecord[] = [];
+  readonly #waiting = new Waiting(() => this.#states.cursor());
   #known = new Set<string>();
 
   constructor(session: Session, { repository, refs, states, context }: Pushed) {
@@ -45,21 +45,19 @@ class History {
     this.#context = context;
   }
 
-  async *pages(): AsyncGenerator<Page> {
+  pages(): AsyncGenerator<Page> {
+    const before = this.#states.get(this.#repository.id);
+    return this.#waiting.storedWith(this.#all(before), () => this.#stored(before));
+  }
+
+  async *#all(before: PushedState | undefined): AsyncGenerator<Page> {
     const { id } = this.#repository;
-    const before = this.#states.get(id);
     const stored = (await this.#context.stored?.startingWith(id + SEPARATOR)) ?? new Map<string, number | null>();
     this.#known = new Set([...stored.keys()].map((key) => key.slice(id.length + SEPARATOR.length)));
     for (const oid of [...tipsOf(this.#refs), ...(before?.frontier ?? [])]) if (!this.#known.has(oid)) this.#frontier.add(oid);
-    try {
-      for (const [oid] of this.#frontier.entries()) yield* this.#from(oid, before);
-    } catch (error) {
-      // What was read stays, as in walk.ts.
-      if (this.#waiting.length > 0) yield this.#stored(before);
-      throw error;
-    }
+    for (const [oid] of this.#frontier.entries()) yield* this.#from(oid, before);
     this.#states.set(id, read(this.#repository, this.#session.config.branches, before));
-    yield { records: this.#waiting.splice(0), cursor: this.#states.cursor() };
+    yield this.#waiting.page();
   }
 
   /** Reads back from one commit for as long as that brings anything new. */
@@ -70,8 +68,8 @@ class History {
       for (const commit of fresh) this.#take(commit);
       // What is gone meanwhile has no history to give.
       if (!list) this.#frontier.delete(oid);
-      this.#waiting.push(...fresh.map((commit) => this.#record(commit)));
-      if (this.#waiting.length >= STORED_AT_ONCE) yield this.#stored(before);
+      this.#waiting.add(...fresh.map((commit) => this.#record(commit)));
+      if (this.#waiting.isEnough) yield this.#stored(before);
       after = list && fresh.length > 0 && this.#frontier.size > 0 ? nextPage(list) : undefined;
       if (fresh.length === 0) this.#frontier.delete(oid);
     }
@@ -87,7 +85,7 @@ class History {
   #stored(before: PushedState | undefined): Page {
     const state = { mark: before?.mark ?? "", isSettled: false, frontier: [...this.#frontier] };
     this.#states.set(this.#repository.id, state);
-    return { records: this.#waiting.splice(0), cursor: this.#states.cursor() };
+    return this.#waiting.page();
   }
 
   #record(commit: Commit): RawRecord {

@@ -48,12 +48,7 @@ export const pushedStream = (
         failures.refused(repository, refs.problem);
         continue;
       }
-      try {
-        yield* pagesOf({ repository, refs, states, context });
-        failures.wentWell();
-      } catch (error) {
-        failures.add(repository, error);
-      }
+      yield* failures.within(repository, pagesOf({ repository, refs, states, context }));
     }
     failures.end(scope);
   },

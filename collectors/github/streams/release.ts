@@ -10,6 +10,7 @@ import { deletions, ofOtherRepositories } from "./gone.ts";
 import { Digests } from "./digests.ts";
 import { type Heads, heads } from "./heads.ts";
 import { completed } from "./inner.ts";
+import { Waiting } from "./waiting.ts";
 import { recordOf } from "./walk.ts";
 
 const RELEASES = { heads: "ReleaseHeads", ids: "ReleaseIds" } as const;
@@ -30,7 +31,8 @@ export const releaseStream = (session: Session): Stream<GitHubConfig> => ({
     let total = 0;
     for await (const [repository, there] of heads(session, failures, RELEASES, repositories)) {
       total += there.size;
-      yield* read(session, failures, repository, there, context);
+      const waiting = new Waiting(() => null);
+      yield* waiting.storedWith(read(session, failures, repository, there, context, waiting));
     }
     yield { records: [], cursor: null, ...(failures.count === 0 && { declaredTotal: total }) };
     failures.end(scope);
@@ -43,29 +45,23 @@ async function* read(
   repository: Repository,
   there: Heads,
   { stored }: StreamContext,
+  waiting: Waiting,
 ): AsyncGenerator<Page> {
   const before = (await stored?.startingWith(repository.id + SEPARATOR)) ?? new Map<string, number | null>();
   const keys = new Set([...there.keys()].map((id) => keyOf(repository.id, id)));
-  const gone = deletions([...before.keys()].filter((key) => !keys.has(key)));
+  waiting.add(...deletions([...before.keys()].filter((key) => !keys.has(key))));
   const changed = [...there].filter(([id, node]) => before.get(keyOf(repository.id, id)) !== Date.parse(String(node["updatedAt"])));
-  const records: RawRecord[] = [...gone];
   const size = new PageSize(50);
   const digests = new Digests(session, repository);
-  try {
-    for (let left = changed.map(([id]) => id); left.length > 0; ) {
-      const { data } = await session.github.byId("ReleasesById", left, {}, size);
-      const nodes = nodesIn(data) as readonly (Node | null)[];
-      if (nodes.length === 0 || nodes.includes(null)) failures.incomplete(repository);
-      if (nodes.length === 0) break;
-      records.push(...(await recordsOf(session, failures, digests, repository, nodes)));
-      left = left.slice(nodes.length);
-    }
-  } catch (error) {
-    // What was read stays, as in walk.ts.
-    if (records.length > 0) yield { records, cursor: null };
-    throw error;
+  for (let left = changed.map(([id]) => id); left.length > 0; ) {
+    const { data } = await session.github.byId("ReleasesById", left, {}, size);
+    const nodes = nodesIn(data) as readonly (Node | null)[];
+    if (nodes.length === 0 || nodes.includes(null)) failures.incomplete(repository);
+    if (nodes.length === 0) break;
+    waiting.add(...(await recordsOf(session, failures, digests, repository, nodes)));
+    left = left.slice(nodes.length);
   }
-  if (records.length > 0) yield { records, cursor: null };
+  if (!waiting.isEmpty) yield waiting.page();
 }
 
 async function recordsOf(

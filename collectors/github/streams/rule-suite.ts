@@ -42,7 +42,7 @@ export const ruleSuiteStream = (session: Session): Stream<GitHubConfig> => ({
     if (gone.length > 0) yield reader.page(gone);
     for (const [owner, repositories] of byOwner(scope.repositories)) {
       if (repositories.length > 1 && (yield* reader.read(`/orgs/${owner}`, repositories)) === undefined) continue;
-      for (const repository of repositories) yield* reader.readAlone(repository);
+      for (const repository of repositories) yield* reader.failures.within(repository, reader.readAlone(repository));
     }
     reader.failures.end(scope);
   },
@@ -73,15 +73,9 @@ class Reader {
     return { records, cursor: this.#states.cursor() };
   }
 
-  /** What goes wrong with one repository leaves the others. */
   async *readAlone(repository: Repository): AsyncGenerator<Page> {
-    try {
-      const refusal = yield* this.read(`/repos/${repository.nameWithOwner}`, [repository]);
-      if (refusal) this.failures.refused(repository, { message: refusal.problem.message });
-      this.failures.wentWell();
-    } catch (error) {
-      this.failures.add(repository, error);
-    }
+    const refusal = yield* this.read(`/repos/${repository.nameWithOwner}`, [repository]);
+    if (refusal) this.failures.refused(repository, { message: refusal.problem.message });
   }
 
   /** What an owner or a repository lists of these repositories; returns why it does not. */

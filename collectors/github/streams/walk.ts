@@ -10,6 +10,7 @@ import type { Repository, Scope, Session } from "../session.ts";
 import { ofOtherRepositories } from "./gone.ts";
 import { compare } from "./compare.ts";
 import { completed, type Inner } from "./inner.ts";
+import { Waiting } from "./waiting.ts";
 import { floorOf, isBelow, later, untouched, type Walk, type WalkState, walkState, withPending } from "./walk-state.ts";
 
 /** A list of each repository that is read from its newest record down. */
@@ -40,9 +41,6 @@ export interface WalkSpec {
 /** Repositories whose newest records are asked for at once. */
 export const HEADS = 10;
 
-/** Pages of GitHub are small, and storing one takes as long as storing many. */
-export const STORED_AT_ONCE = 1_000;
-
 export const walkStream = (session: Session, spec: WalkSpec): Stream<GitHubConfig> => ({
   name: spec.name,
   needs: [],
@@ -68,7 +66,7 @@ export class Walker {
   /** Repository -> how many records GitHub says it has. */
   readonly totals = new Map<string, number>();
   readonly seen = new Set<string>();
-  readonly #waiting: RawRecord[] = [];
+  readonly #waiting = new Waiting(() => this.states.cursor());
   readonly #page: PageSize;
   readonly #head: PageSize;
   readonly #byId = new PageSize(25);
@@ -93,14 +91,8 @@ export class Walker {
     this.#head = new PageSize(head);
   }
 
-  /** What was read is stored, whatever ended it: else a run that is bounded to few points would never get any further. */
-  async *pages(): AsyncGenerator<Page> {
-    try {
-      yield* this.#all();
-    } catch (error) {
-      if (this.#waiting.length > 0) yield this.pageOf([]);
-      throw error;
-    }
+  pages(): AsyncGenerator<Page> {
+    return this.#waiting.storedWith(this.#all());
   }
 
   async *#all(): AsyncGenerator<Page> {
@@ -108,28 +100,20 @@ export class Walker {
     yield* this.#others();
     for (let start = 0; start < repositories.length; start += HEADS) {
       await this.#headsOrNone(repositories.slice(start, start + HEADS));
-      yield this.pageOf([]);
+      yield this.#waiting.page();
     }
-    for (const repository of repositories) {
-      try {
-        yield* this.#walks(repository);
-        this.failures.wentWell();
-      } catch (error) {
-        this.failures.add(repository, error);
-      }
-    }
+    for (const repository of repositories) yield* this.failures.within(repository, this.#walks(repository));
     yield* this.#unfinished();
     // What is compared is what is stored.
-    yield this.pageOf([]);
+    yield this.#waiting.page();
     yield* compare(this);
-    yield { ...this.pageOf([]), ...this.#declared() };
+    yield { ...this.#waiting.page(), ...this.#declared() };
     this.failures.end(scope);
   }
 
-  /** What was read and not yet stored goes with the next page: the cursor has moved past it already. */
   pageOf(records: readonly RawRecord[]): Page {
-    const byKey = new Map([...this.#waiting.splice(0), ...records].map((record) => [record.key, record]));
-    return { records: [...byKey.values()], cursor: this.states.cursor() };
+    this.#waiting.add(...records);
+    return this.#waiting.page();
   }
 
   async *#others(): AsyncGenerator<Page> {
@@ -173,7 +157,7 @@ export class Walker {
     const rest = isHoley ? [fresh] : this.#rest(fresh, list);
     const top = later(state.top, this.#topOf(list));
     this.states.set(repository.id, withPending({ ...state, top, open: [...rest, ...state.open] }, seen, fresh.floor));
-    this.#waiting.push(...records);
+    this.#waiting.add(...records);
   }
 
   #fresh(state: WalkState): Walk {
@@ -189,14 +173,14 @@ export class Walker {
       const { records, hasHole: isHoley, seen } = await this.take(repository, list);
       if (isHoley) {
         this.failures.incomplete(repository);
-        this.#waiting.push(...records);
+        this.#waiting.add(...records);
         return;
       }
       const top = later(state.top, this.#topOf(list));
       state = withPending({ ...state, top, open: [...this.#rest(walk, list), ...others] }, seen, walk.floor);
       this.states.set(repository.id, state);
-      this.#waiting.push(...records);
-      if (this.#waiting.length >= STORED_AT_ONCE) yield this.pageOf([]);
+      this.#waiting.add(...records);
+      if (this.#waiting.isEnough) yield this.#waiting.page();
     }
   }
 

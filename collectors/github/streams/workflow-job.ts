@@ -8,7 +8,7 @@ import { keyOf, States } from "../cursor.ts";
 import { Failures } from "../failures.ts";
 import { globOf, type Repository, type Session } from "../session.ts";
 import { deletions, ofOtherRepositories } from "./gone.ts";
-import { STORED_AT_ONCE } from "./walk.ts";
+import { Waiting } from "./waiting.ts";
 
 const jobState = z.object({
   /** Attempts without a job, or whose jobs GitHub does not keep: not to be asked for again. */
@@ -31,37 +31,22 @@ export const workflowJobStream = (session: Session): Stream<GitHubConfig> => ({
     const scope = await session.scope();
     const states = new States(jobState, cursor, JSON.stringify(session.config.pipelines));
     const failures = new Failures("workflow_job");
-    const waiting = await ofOtherRepositories(stored, scope);
+    const waiting = new Waiting(() => states.cursor());
+    waiting.add(...(await ofOtherRepositories(stored, scope)));
     if (scope.failures.length === 0) states.keepOnly(new Set(scope.repositories.map(({ id }) => id)));
-    const page = (): Page => ({ records: waiting.splice(0), cursor: states.cursor() });
-    const repositories = stored ? scope.repositories : [];
-    try {
-      for await (const records of ofEach(failures, repositories, (repository) => jobsOf(session, repository, states, stored)))
-        if (waiting.push(...records) >= STORED_AT_ONCE) yield page();
-    } catch (error) {
-      // What was read is stored, whatever ended it: else a run that is bounded to few points would never get any further.
-      if (waiting.length > 0) yield page();
-      throw error;
-    }
-    yield page();
+    yield* waiting.storedWith(pagesOf());
+    yield waiting.page();
     failures.end(scope);
+
+    async function* pagesOf(): AsyncGenerator<Page> {
+      for (const repository of stored ? scope.repositories : [])
+        for await (const records of failures.within(repository, jobsOf(session, repository, states, stored))) {
+          waiting.add(...records);
+          if (waiting.isEnough) yield waiting.page();
+        }
+    }
   },
 });
-
-/** What goes wrong with one repository leaves the others. */
-async function* ofEach<T>(
-  failures: Failures,
-  repositories: readonly Repository[],
-  itemsOf: (repository: Repository) => AsyncIterable<T>,
-): AsyncGenerator<T> {
-  for (const repository of repositories)
-    try {
-      yield* itemsOf(repository);
-      failures.wentWell();
-    } catch (error) {
-      failures.add(repository, error);
-    }
-}
 
 async function* jobsOf(
   { config, github, runReadings }: Session,

@@ -10,8 +10,8 @@ import { attemptOf, KnownRuns, runKey } from "./known-runs.ts";
 import { differing } from "./run-compare.ts";
 import { knownPage, PAGE, RunList, type RunPage, type RunRecord } from "./run-list.ts";
 import { canSplit, instantOf, MOST_LISTED, split } from "./run-window.ts";
+import { Waiting } from "./waiting.ts";
 import { floorOf, isBelow, later } from "./walk-state.ts";
-import { STORED_AT_ONCE } from "./walk.ts";
 
 const runState = z.object({
   /** When the newest known run was created. */
@@ -61,7 +61,7 @@ class RunReader {
   /** GitHub may no longer have what was created before: that it is not there then says nothing. */
   readonly #keptFrom: string;
   readonly #failures = new Failures("workflow_run");
-  readonly #waiting: RawRecord[] = [];
+  readonly #waiting = new Waiting(() => this.#states.cursor());
 
   constructor(session: Session, cursor: Json | undefined, context: StreamContext, scope: Scope) {
     this.#session = session;
@@ -72,38 +72,19 @@ class RunReader {
     this.#states = new States(runState, cursor);
   }
 
-  /** What was read is stored, whatever ended it: else a run that is bounded to few points would never get any further. */
-  async *pages(): AsyncGenerator<Page> {
-    try {
-      yield* this.#all();
-    } catch (error) {
-      if (this.#waiting.length > 0) yield this.#page();
-      throw error;
-    }
+  pages(): AsyncGenerator<Page> {
+    return this.#waiting.storedWith(this.#all());
   }
 
   async *#all(): AsyncGenerator<Page> {
     const { repositories, failures } = this.#scope;
-    this.#waiting.push(...(await ofOtherRepositories(this.#context.stored, this.#scope)));
+    this.#waiting.add(...(await ofOtherRepositories(this.#context.stored, this.#scope)));
     if (failures.length === 0) this.#states.keepOnly(new Set(repositories.map(({ id }) => id)));
-    for (const repository of repositories) {
-      try {
-        yield* this.#of(repository);
-        this.#failures.wentWell();
-      } catch (error) {
-        this.#failures.add(repository, error);
-      }
-    }
-    yield { ...this.#page(), ...this.#declared() };
+    for (const repository of repositories) yield* this.#failures.within(repository, this.#of(repository));
+    yield { ...this.#waiting.page(), ...this.#declared() };
     // Only now is it stored: before, jobs would count as looked at for runs that are not there.
     for (const { id } of repositories) this.#session.runReadings.set(id, this.#states.get(id)?.readings ?? 0);
     this.#failures.end(this.#scope);
-  }
-
-  /** What was read and not yet stored goes with the cursor that has moved past it. */
-  #page(): Page {
-    const byKey = new Map(this.#waiting.splice(0).map((record) => [record.key, record]));
-    return { records: [...byKey.values()], cursor: this.#states.cursor() };
   }
 
   async *#of(repository: Repository): AsyncGenerator<Page> {
@@ -114,7 +95,7 @@ class RunReader {
     const rest = behind(repository, head, floor);
     if (head.runs === undefined && rest.length === 0 && before.open.length === 0 && !before.hasUnfinished) return;
     const reading = new Reading(repository, list, await KnownRuns.of(repository.id, this.#context.stored));
-    this.#waiting.push(...(await reading.take(head.runs ?? [])));
+    this.#waiting.add(...(await reading.take(head.runs ?? [])));
     this.#states.set(repository.id, {
       ...before,
       readings: before.readings + 1,
@@ -122,10 +103,10 @@ class RunReader {
       open: [...rest, ...before.open],
     });
     yield* this.#windows(reading);
-    if (floor !== null) this.#waiting.push(...(await reading.unfinished(this.#keptFrom, floor)));
+    if (floor !== null) this.#waiting.add(...(await reading.unfinished(this.#keptFrom, floor)));
     await this.#compare(reading, head.total);
     this.#finish(reading);
-    if (this.#waiting.length >= STORED_AT_ONCE) yield this.#page();
+    if (this.#waiting.isEnough) yield this.#waiting.page();
   }
 
   async *#windows(reading: Reading): AsyncGenerator<Page> {
@@ -137,9 +118,9 @@ class RunReader {
         this.#failures.incomplete(reading.repository);
         return;
       }
-      this.#waiting.push(...reading.taken());
+      this.#waiting.add(...reading.taken());
       this.#states.set(id, { ...state, top: reading.top(state.top), open: [...parts, ...others] });
-      if (this.#waiting.length >= STORED_AT_ONCE) yield this.#page();
+      if (this.#waiting.isEnough) yield this.#waiting.page();
     }
   }
 
@@ -160,7 +141,7 @@ class RunReader {
     const window = { from: this.#keptFrom, to: top };
     if (window.from > window.to) return known.count;
     const { total, gone, missing } = await differing(list, known, window);
-    this.#waiting.push(...(await reading.take(missing)), ...deletions(gone.flatMap((id) => known.forget(id))));
+    this.#waiting.add(...(await reading.take(missing)), ...deletions(gone.flatMap((id) => known.forget(id))));
     return total + known.count - known.within(window).size;
   }
 
