@@ -51,15 +51,8 @@ export interface StoredRecords {
   counts(separator: string): Promise<ReadonlyMap<string, number>>;
   /** Keys that begin so -> when the source says the record last changed, in milliseconds since 1970. */
   startingWith(prefix: string): Promise<ReadonlyMap<string, number | null>>;
-  /**
-   * Keys that begin so -> what their records say at these JSON paths, as text. Of an earlier stream of the same source where
-   * one is named.
-   */
-  saying(
-    prefix: string,
-    paths: readonly string[],
-    stream?: string,
-  ): Promise<ReadonlyMap<string, readonly (string | null)[]>>;
+  /** Keys that begin so -> what their records say at these JSON paths, as text. */
+  saying(prefix: string, paths: readonly string[]): Promise<ReadonlyMap<string, readonly (string | null)[]>>;
 }
 
 /**

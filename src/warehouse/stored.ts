@@ -30,8 +30,8 @@ export function storedRecords(
       ]);
       return new Map(rows.map(({ key, updated_at }) => [key, updated_at]));
     },
-    async saying(prefix, paths, other = stream) {
-      const rows = await warehouse.rows<{ key: string; said: (string | null)[] }>(SAYING(paths), [source, other, prefix, ...paths]);
+    async saying(prefix, paths) {
+      const rows = await warehouse.rows<{ key: string; said: (string | null)[] }>(SAYING(paths), [source, stream, prefix, ...paths]);
       return new Map(rows.map(({ key, said }) => [key, said]));
     },
   };

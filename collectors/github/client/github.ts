@@ -74,6 +74,11 @@ export class GitHub {
     }
   }
 
+  /** GitHub says 404 of what the token may not see, too, and at times of what is there: of a part of what it has, that is no answer. */
+  async has(path: string): Promise<boolean> {
+    return (await this.find(path)).kind !== "absent";
+  }
+
   /** A REST list, page by page; it ends with the first page that is not given. */
   async *pages<Item>(path: string, etag?: string): AsyncGenerator<Found<RestList<Item>>> {
     const request = { call: new Call("core") };

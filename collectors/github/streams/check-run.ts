@@ -1,4 +1,4 @@
-import type { Page, RawRecord, StoredRecords, Stream, StreamContext } from "../../contract.ts";
+import type { Page, RawRecord, Stream, StreamContext } from "../../contract.ts";
 import { nodesIn, problemAt } from "../client/answer.ts";
 import { type Node, payloadOf } from "../client/lists.ts";
 import { PageSize } from "../client/page-size.ts";
@@ -47,17 +47,19 @@ export const checkRunStream = (session: Session): Stream<GitHubConfig> => ({
   },
 });
 
-async function merged(repository: Repository, stored: StoredRecords): Promise<Target[]> {
+type StoredOf = NonNullable<StreamContext["storedOf"]>;
+
+async function merged(repository: Repository, storedOf: StoredOf): Promise<Target[]> {
   const prefix = keyOf(repository.id, "");
-  const pulls = await stored.saying(prefix, ["$.mergedAt", "$.headRefOid"], "pull_request");
+  const pulls = await storedOf("pull_request").saying(prefix, ["$.mergedAt", "$.headRefOid"]);
   return [...pulls].flatMap(([key, [since, sha]]) => (since && sha ? [{ repository, id: key.slice(prefix.length), sha, since }] : []));
 }
 
 /** Of commits that are read: of the main line, the tags and the branches that are deployed from. */
-async function deployed(repository: Repository, stored: StoredRecords): Promise<Target[]> {
+async function deployed(repository: Repository, storedOf: StoredOf): Promise<Target[]> {
   const prefix = keyOf(repository.id, "");
-  const commits = await stored.saying(prefix, ["$.id"], "commit");
-  const deployments = await stored.saying(prefix, ["$.createdAt", "$.commitOid"], "deployment");
+  const commits = await storedOf("commit").saying(prefix, ["$.id"]);
+  const deployments = await storedOf("deployment").saying(prefix, ["$.createdAt", "$.commitOid"]);
   return [...deployments.values()].flatMap(([since, sha]) => {
     const id = commits.get(prefix + String(sha))?.[0];
     return since && sha && id ? [{ repository, id, sha, since }] : [];
@@ -68,13 +70,13 @@ async function deployed(repository: Repository, stored: StoredRecords): Promise<
 async function wanted(
   { config }: Session,
   repositories: readonly Repository[],
-  { stored }: StreamContext,
-  targetsOf: (repository: Repository, stored: StoredRecords) => Promise<Target[]>,
+  { stored, storedOf }: StreamContext,
+  targetsOf: (repository: Repository, storedOf: StoredOf) => Promise<Target[]>,
 ): Promise<Target[]> {
   const all: Target[] = [];
-  if (!stored) return all;
+  if (!stored || !storedOf) return all;
   for (const repository of repositories) {
-    const targets = (await targetsOf(repository, stored)).sort((a, b) => (a.since < b.since ? 1 : -1));
+    const targets = (await targetsOf(repository, storedOf)).sort((a, b) => (a.since < b.since ? 1 : -1));
     const known = await stored.saying(keyOf(repository.id, ""), ["$.statusCheckRollup.state"]);
     const young = Date.parse(targets[0]?.since ?? "") - config.deployment_window * 1000;
     all.push(...targets.filter(({ sha, since }) => {

@@ -101,8 +101,7 @@ class Approvals {
     const { github } = this.#session;
     const address = `/repos/${nameWithOwner}/actions/runs/${run}`;
     const found = await github.find<Json>(`${address}/approvals`);
-    // GitHub says 404 of what the token may not see, too: of a run that is there it is no answer.
-    const isRefused = found.kind === "absent" && (await github.find(address)).kind !== "absent";
+    const isRefused = found.kind === "absent" && (await github.has(address));
     if (found.kind === "denied" || isRefused) throw refused(nameWithOwner, found.problem.message);
     return found.kind === "found" ? found.body : null;
   }

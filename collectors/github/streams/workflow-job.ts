@@ -27,7 +27,7 @@ const MOST_EMPTY = 2_000;
 export const workflowJobStream = (session: Session): Stream<GitHubConfig> => ({
   name: "workflow_job",
   needs: [],
-  async *pages(_, cursor, { stored }): AsyncGenerator<Page> {
+  async *pages(_, cursor, { stored, storedOf }): AsyncGenerator<Page> {
     const scope = await session.scope();
     const states = new States(jobState, cursor, JSON.stringify(session.config.pipelines));
     const failures = new Failures("workflow_job");
@@ -39,8 +39,10 @@ export const workflowJobStream = (session: Session): Stream<GitHubConfig> => ({
     failures.end(scope);
 
     async function* pagesOf(): AsyncGenerator<Page> {
-      for (const repository of stored ? scope.repositories : [])
-        for await (const records of failures.within(repository, jobsOf(session, repository, states, stored))) {
+      if (!stored || !storedOf) return;
+      const known = { runs: storedOf("workflow_run"), jobs: stored };
+      for (const repository of scope.repositories)
+        for await (const records of failures.within(repository, jobsOf(session, repository, states, known))) {
           waiting.add(...records);
           if (waiting.isEnough) yield waiting.page();
         }
@@ -48,16 +50,21 @@ export const workflowJobStream = (session: Session): Stream<GitHubConfig> => ({
   },
 });
 
+interface Known {
+  readonly runs: StoredRecords;
+  readonly jobs: StoredRecords;
+}
+
 async function* jobsOf(
   { config, github, runReadings }: Session,
   { id, nameWithOwner }: Repository,
   states: States<z.output<typeof jobState>>,
-  stored: StoredRecords | undefined,
+  known: Known,
 ): AsyncGenerator<RawRecord[]> {
   const readings = runReadings.get(id);
   if (readings !== undefined && states.get(id)?.readings === readings) return;
-  const wanted = await attemptsOf(id, config, stored);
-  const { done, unwanted } = await knownJobs(id, wanted, stored);
+  const wanted = await attemptsOf(id, config, known.runs);
+  const { done, unwanted } = await knownJobs(id, wanted, known.jobs);
   if (unwanted.length > 0) yield deletions(unwanted);
   const empty = new Set(states.get(id)?.empty.filter((attempt) => wanted.has(attempt)));
   let isDone = true;
@@ -78,11 +85,11 @@ async function* jobsOf(
 async function attemptsOf(
   repository: string,
   { pipelines: { jobs, workflows } }: GitHubConfig,
-  stored: StoredRecords | undefined,
+  stored: StoredRecords,
 ): Promise<Set<string>> {
   const prefix = keyOf(repository, "");
   const patterns = workflows.map(globOf);
-  const runs = (await stored?.saying(prefix, ["$.status", "$.conclusion", "$.name"], "workflow_run")) ?? [];
+  const runs = await stored.saying(prefix, ["$.status", "$.conclusion", "$.name"]);
   const meant = [...runs].filter(
     ([, [status, conclusion, workflow]]) =>
       status === "completed" &&
@@ -102,13 +109,13 @@ interface KnownJobs {
 async function knownJobs(
   repository: string,
   wanted: ReadonlySet<string>,
-  stored: StoredRecords | undefined,
+  stored: StoredRecords,
 ): Promise<KnownJobs> {
   const prefix = keyOf(repository, "");
   const done = new Set<string>();
   const underWay = new Set<string>();
   const unwanted: string[] = [];
-  for (const [key, [status]] of (await stored?.saying(prefix, ["$.status"])) ?? []) {
+  for (const [key, [status]] of await stored.saying(prefix, ["$.status"])) {
     const attempt = key.slice(prefix.length, key.lastIndexOf("/"));
     if (!wanted.has(attempt)) unwanted.push(key);
     else (status === "completed" ? done : underWay).add(attempt);
@@ -126,7 +133,7 @@ async function ofAttempt(github: GitHub, repository: string, attempt: string): P
   const [run = "", number = ""] = attempt.split("/");
   const address = `/repos/${repository}/actions/runs/${run}`;
   const list = unlessAbsent(await github.findAll<RestRecord>(`${address}/attempts/${number}/jobs?per_page=100`));
-  if (!list) return (await github.find(address)).kind === "absent" ? [] : undefined;
+  if (!list) return (await github.has(address)) ? undefined : [];
   const jobs = [...new Map(list.items.map((job) => [job.id, job])).values()];
   if (list.total !== undefined && jobs.length < list.total) throw incomplete(repository, attempt, list.total, jobs.length);
   return jobs;
