@@ -17,6 +17,7 @@ export function within(source: string, origin: string, fetch: Fetch, timeout: nu
       });
       const location = REDIRECTS.has(answer.status) ? answer.headers.get("location") : null;
       if (location === null) return answer;
+      await answer.body?.cancel();
       address = new URL(location, address);
     }
     throw new SourceError(source, "network", `${origin} redirects more than ${MOST_REDIRECTS} times`);

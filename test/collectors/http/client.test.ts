@@ -169,3 +169,11 @@ describe("the token", () => {
     expect(JSON.stringify([error.message, error.stack, error.cause])).not.toContain("open sesame");
   });
 });
+
+test("the body of a redirect is not left open", async () => {
+  const closed: string[] = [];
+  const body = new ReadableStream({ cancel: () => void closed.push("body") });
+  const redirect = () => new Response(body, { status: 302, headers: { location: "/v2/things" } });
+  await clientOf([redirect, ok]).client.get("/things");
+  expect(closed).toEqual(["body"]);
+});
