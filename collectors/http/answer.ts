@@ -26,7 +26,11 @@ export class Passing extends Error {
 export async function readAnswer(response: Response): Promise<Answer> {
   const { status, headers } = response;
   const text = await response.text();
-  if (status === 429) throw new Passing("status 429", { seconds: secondsToWait(headers), isLimit: true });
+  if (status === 429)
+    throw new Passing("status 429", {
+      seconds: secondsToWait(headers) ?? secondsToReset(headers),
+      isLimit: true,
+    });
   if (status === 408 || status >= 500)
     throw new Passing(`status ${status}`, { seconds: secondsToWait(headers) });
   const isJson = /\bjson\b/.test(headers.get("content-type") ?? "json");
@@ -44,11 +48,26 @@ function parsed(text: string, status: number): unknown {
 
 const LONGEST_WAIT = 3_660;
 
+const NUMBER = /^\d+(\.\d+)?$/;
+
 /** Seconds or a date; some say with each answer when the minute ends, and only that. */
 function secondsToWait(headers: Headers): number | undefined {
   const said = headers.get("retry-after") ?? headers.get("ratelimit-reset");
   if (said === null) return undefined;
-  const now = Date.parse(headers.get("date") ?? "") || Date.now();
-  const seconds = /^\d+(\.\d+)?$/.test(said) ? Number(said) : (Date.parse(said) - now) / 1000;
-  return Number.isNaN(seconds) ? undefined : Math.min(LONGEST_WAIT, Math.max(0, Math.ceil(seconds)));
+  return NUMBER.test(said) ? boundedWait(Number(said)) : secondsUntil(said, headers);
 }
+
+/** When the window ends, as Jira dates it. A number under this name is an instant here and a duration there. */
+function secondsToReset(headers: Headers): number | undefined {
+  const said = headers.get("x-ratelimit-reset");
+  return said === null || NUMBER.test(said) ? undefined : secondsUntil(said, headers);
+}
+
+/** By the server's clock: this machine's may differ. */
+function secondsUntil(date: string, headers: Headers): number | undefined {
+  const now = Date.parse(headers.get("date") ?? "") || Date.now();
+  const seconds = (Date.parse(date) - now) / 1000;
+  return Number.isNaN(seconds) ? undefined : boundedWait(seconds);
+}
+
+const boundedWait = (seconds: number) => Math.min(LONGEST_WAIT, Math.max(0, Math.ceil(seconds)));

@@ -56,6 +56,13 @@ describe("what passes is tried again", () => {
       9,
     ],
     ["429 with the end of the minute", status(429, { "ratelimit-reset": "3" }), 3],
+    [
+      "429 with the date at which the window ends, by the server's clock",
+      status(429, { "x-ratelimit-reset": "2026-01-05T08:00:20Z", date }),
+      20,
+    ],
+    ["429 with a number that may be an instant or a duration", status(429, { "x-ratelimit-reset": "45" }), 1],
+    ["408", status(408), 1],
     ["429 that asks for a day", status(429, { "retry-after": "86400" }), 3660],
     ["503", status(503, {}, ""), 1],
     ["JSON that ends too early", status(200, {}, '{"ok": tr'), 1],
