@@ -26,11 +26,7 @@ export class Passing extends Error {
 export async function readAnswer(response: Response): Promise<Answer> {
   const { status, headers } = response;
   const text = await response.text();
-  if (status === 429)
-    throw new Passing("status 429", {
-      seconds: secondsToWait(headers) ?? secondsToReset(headers),
-      isLimit: true,
-    });
+  if (status === 429) throw new Passing(`status ${status}`, { seconds: limitIn(headers), isLimit: true });
   if (status === 408 || status >= 500)
     throw new Passing(`status ${status}`, { seconds: secondsToWait(headers) });
   const isJson = /\bjson\b/.test(headers.get("content-type") ?? "json");
@@ -47,6 +43,11 @@ function parsed(text: string, status: number): unknown {
 }
 
 const LONGEST_WAIT = 3_660;
+/** Of a limit that says nothing of its end. */
+const USUAL_LIMIT = 10;
+
+const limitIn = (headers: Headers): number =>
+  secondsToWait(headers) ?? secondsToReset(headers) ?? USUAL_LIMIT;
 
 const NUMBER = /^\d+(\.\d+)?$/;
 

@@ -61,7 +61,12 @@ describe("what passes is tried again", () => {
       status(429, { "x-ratelimit-reset": "2026-01-05T08:00:20Z", date }),
       20,
     ],
-    ["429 with a number that may be an instant or a duration", status(429, { "x-ratelimit-reset": "45" }), 1],
+    [
+      "429 with a number that may be an instant or a duration",
+      status(429, { "x-ratelimit-reset": "45" }),
+      10,
+    ],
+    ["429 without a word on how long", status(429), 10],
     ["408", status(408), 1],
     ["429 that asks for a day", status(429, { "retry-after": "86400" }), 3660],
     ["503", status(503, {}, ""), 1],
