@@ -26,7 +26,9 @@ export class Passing extends Error {
 export async function readAnswer(response: Response): Promise<Answer> {
   const { status, headers } = response;
   const text = await response.text();
-  if (status === 429) throw new Passing(`status ${status}`, { seconds: limitIn(headers), isLimit: true });
+  // Also who sheds load says how long it lasts.
+  const isLimit = status === 429 || (status === 503 && headers.has("retry-after"));
+  if (isLimit) throw new Passing(`status ${status}`, { seconds: limitIn(headers), isLimit });
   if (status === 408 || status >= 500)
     throw new Passing(`status ${status}`, { seconds: secondsToWait(headers) });
   const isJson = /\bjson\b/.test(headers.get("content-type") ?? "json");

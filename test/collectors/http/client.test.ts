@@ -101,6 +101,12 @@ describe("what passes is tried again", () => {
     expect(waits).toEqual([0, 2, 4, 8, 16, 30, 30, 30]);
   });
 
+  test("503 that says for how long is a limit too", async () => {
+    const { client, waits } = clientOf([status(503, { "retry-after": "5" })]);
+    await expect(client.get("/things")).rejects.toMatchObject({ failure: "rate" });
+    expect(waits).toEqual([5, 5, 5, 8, 16, 30, 30, 30]);
+  });
+
   test("up to nine times, and then said", async () => {
     const { client, sent } = clientOf([status(502)]);
     await expect(client.get("/things")).rejects.toThrow(
