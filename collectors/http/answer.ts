@@ -31,8 +31,8 @@ export async function readAnswer(response: Response): Promise<Answer> {
   if (isLimit) throw new Passing(`status ${status}`, { seconds: limitIn(headers), isLimit });
   if (status === 408 || status >= 500)
     throw new Passing(`status ${status}`, { seconds: secondsToWait(headers) });
-  const isJson = /\bjson\b/.test(headers.get("content-type") ?? "json");
-  return { status, headers, body: isJson && text !== "" ? parsed(text, status) : undefined };
+  const type = headers.get("content-type") ?? (text === "" ? "" : "json");
+  return { status, headers, body: /\bjson\b/.test(type) ? parsed(text, status) : undefined };
 }
 
 function parsed(text: string, status: number): unknown {

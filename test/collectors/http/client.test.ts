@@ -71,6 +71,7 @@ describe("what passes is tried again", () => {
     ["429 that asks for a day", status(429, { "retry-after": "86400" }), 3660],
     ["503", status(503, {}, ""), 1],
     ["JSON that ends too early", status(200, {}, '{"ok": tr'), 1],
+    ["JSON that ends before it begins", status(200, {}, ""), 1],
     [
       "a connection that breaks",
       () => {
