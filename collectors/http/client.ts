@@ -8,6 +8,17 @@ import { within } from "./origin.ts";
 
 export type Parameters = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
+/** What is asked for: a path below `url`, or an address that the server gave. */
+export interface Asked {
+  readonly place: string | URL;
+  readonly method?: string;
+  readonly parameters?: Parameters;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Statuses that are answers too. */
+  readonly expected?: readonly number[];
+}
+
 export interface HttpOptions {
   /** The collector's name, for its errors. */
   readonly source: string;
@@ -52,26 +63,26 @@ export class HttpClient {
     return new Date(Date.parse(this.#date ?? "") || Date.now());
   }
 
-  /**
-   * Asks for a path below `url`, or for an address that the server gave. Statuses that are `expected` are answers too.
-   * @throws {SourceError}
-   */
-  async get(
-    place: string | URL,
-    parameters: Parameters = {},
-    expected: readonly number[] = [],
-  ): Promise<Answer> {
+  /** @throws {SourceError} */
+  get(place: Asked["place"], parameters: Parameters = {}, expected: readonly number[] = []): Promise<Answer> {
+    return this.ask({ place, parameters, expected });
+  }
+
+  /** @throws {SourceError} */
+  async ask(asked: Asked): Promise<Answer> {
+    const { place, expected = [] } = asked;
     const path = typeof place === "string" ? place : place.pathname;
-    const answer = await this.#persist(addressOf(this.#options.url, place, parameters));
+    const answer = await this.#persist(asked);
     if (answer.status >= 300 && !expected.includes(answer.status))
       throw this.#options.explain?.(answer, path) ?? this.#refused(answer, path);
     if (answer.status < 300 && answer.body === undefined) throw this.#noApi();
     return answer;
   }
 
-  async #persist(address: URL): Promise<Answer> {
+  async #persist(asked: Asked): Promise<Answer> {
+    const address = addressOf(this.#options.url, asked);
     try {
-      return await pRetry(() => this.#once(address), {
+      return await pRetry(() => this.#once(address, asked), {
         retries: MOST_TRIES - 1,
         // The waiting is done below, so that it is said, counted and left to the effects.
         minTimeout: 0,
@@ -85,16 +96,21 @@ export class HttpClient {
     }
   }
 
-  async #once(address: URL): Promise<Answer> {
+  async #once(address: URL, { method = "GET", body }: Asked): Promise<Answer> {
     const { authorization, headers } = this.#options;
     const sent = {
       accept: "application/json",
+      ...(body !== undefined && { "content-type": "application/json" }),
       ...headers,
       [authorization.name ?? "authorization"]: authorization.header(),
     };
     this.#asker.usage.calls += 1;
     try {
-      const response = await this.#fetch(address, { headers: sent });
+      const response = await this.#fetch(address, {
+        method,
+        headers: sent,
+        body: body === undefined ? null : JSON.stringify(body),
+      });
       this.#date = response.headers.get("date") ?? this.#date;
       return await readAnswer(response);
     } catch (error) {
@@ -160,7 +176,7 @@ export class HttpClient {
   }
 }
 
-function addressOf(url: string, place: string | URL, parameters: Parameters): URL {
+function addressOf(url: string, { place, parameters = {} }: Asked): URL {
   const address = new URL(typeof place === "string" ? url.replace(/\/$/, "") + place : place);
   for (const [name, value] of Object.entries(parameters)) {
     const values = typeof value === "object" ? value : value === undefined ? [] : [String(value)];

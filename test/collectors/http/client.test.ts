@@ -17,6 +17,7 @@ interface Sent {
 /** A client whose server gives these answers, one after another, the last again and again. */
 function clientOf(answers: readonly (() => Response)[], options: Partial<HttpOptions> = {}) {
   const sent: Sent[] = [];
+  const requests: unknown[] = [];
   const waits: number[] = [];
   const client = new HttpClient(
     { source: "example", vendor: "Example", url: URL_OF_API, authorization: token(secret), ...options },
@@ -27,6 +28,8 @@ function clientOf(answers: readonly (() => Response)[], options: Partial<HttpOpt
           url: input instanceof URL ? input.href : "",
           authorization: new Headers(init?.headers).get("authorization"),
         });
+        const headers = Object.fromEntries(new Headers(init?.headers));
+        requests.push({ method: init?.method, body: init?.body, headers });
         return Promise.resolve().then(() => answer!());
       },
       sleep: (seconds) => {
@@ -37,7 +40,7 @@ function clientOf(answers: readonly (() => Response)[], options: Partial<HttpOpt
   );
   const usage = nothingAsked();
   client.reportTo({ report: () => undefined, usage });
-  return { client, sent, waits, usage };
+  return { client, sent, requests, waits, usage };
 }
 
 const ok = () => Response.json({ ok: true });
@@ -195,4 +198,26 @@ test("the body of a redirect is not left open", async () => {
   const redirect = () => new Response(body, { status: 302, headers: { location: "/v2/things" } });
   await clientOf([redirect, ok]).client.get("/things");
   expect(closed).toEqual(["body"]);
+});
+
+describe("a question", () => {
+  const usual = { accept: "application/json", authorization: "Bearer open sesame" };
+
+  test("with a body is sent as JSON, each time it is asked", async () => {
+    const { client, requests } = clientOf([status(408), ok]);
+    await client.ask({ place: "/search", method: "POST", body: { jql: "project = 1" } });
+    const one = {
+      method: "POST",
+      body: '{"jql":"project = 1"}',
+      headers: { ...usual, "content-type": "application/json" },
+    };
+    expect(requests).toEqual([one, one]);
+  });
+
+  test("without one says nothing of its kind, and carries what every request carries", async () => {
+    const { client, requests } = clientOf([ok], { headers: { "user-agent": "quarterdeck" } });
+    await client.get("/things");
+    const headers = { ...usual, "user-agent": "quarterdeck" };
+    expect(requests).toEqual([{ method: "GET", body: null, headers }]);
+  });
 });
