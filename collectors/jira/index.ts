@@ -1,6 +1,7 @@
 import type { Collector } from "../contract.ts";
+import { realEffects } from "../http/effects.ts";
 import { check } from "./check.ts";
-import { type ClientEffects, realEffects } from "./client/jira.ts";
+import type { JiraEffects } from "./client/jira.ts";
 import { jiraConfig } from "./config.ts";
 import { plan } from "./plan.ts";
 import { Session } from "./session.ts";
@@ -10,7 +11,7 @@ import { issue } from "./streams/issue.ts";
 import { walkStream } from "./streams/walk.ts";
 
 /** Jira Cloud with Service Management, and Data Center. */
-export const jiraWith = (effects: ClientEffects): Collector<typeof jiraConfig> => ({
+export const jiraWith = (effects: JiraEffects): Collector<typeof jiraConfig> => ({
   name: "jira",
   configSchema: jiraConfig,
   streams(config) {

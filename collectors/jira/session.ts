@@ -1,6 +1,6 @@
 import { SourceError } from "../../src/errors.ts";
 import type { StreamContext } from "../contract.ts";
-import { type ClientEffects, Jira, realEffects } from "./client/jira.ts";
+import { Jira, type JiraEffects } from "./client/jira.ts";
 import type { JiraConfig } from "./config.ts";
 import { all, oneOf } from "./jql.ts";
 import { type Resolved, resolveFields, typesOf, unknownKinds } from "./names.ts";
@@ -25,16 +25,15 @@ export class Session {
   #fields: Promise<readonly Field[]> | undefined;
   #types: Promise<readonly IssueType[]> | undefined;
 
-  constructor(config: JiraConfig, effects: ClientEffects = realEffects) {
+  constructor(config: JiraConfig, effects?: JiraEffects) {
     this.config = config;
     this.jira = new Jira(config, effects);
     this.platform = config.deployment === "cloud" ? new Cloud(this.jira) : new DataCenter(this.jira);
   }
 
   /** For the stream that is read now. */
-  serve({ report, usage }: StreamContext): void {
-    this.jira.report = report;
-    this.jira.usage = usage;
+  serve(context: StreamContext): void {
+    this.jira.http.reportTo(context);
   }
 
   scope(): Promise<Scope> {

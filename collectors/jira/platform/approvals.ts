@@ -1,5 +1,5 @@
 import { getApprovals } from "jira.js/serviceDesk";
-import { Refused } from "../client/answer.ts";
+import { Refused } from "../client/refusal.ts";
 import type { Jira } from "../client/jira.ts";
 import { type Approval, approvalPage, shaped } from "../shapes.ts";
 

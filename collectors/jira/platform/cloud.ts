@@ -10,7 +10,7 @@ import {
 } from "jira.js/cloud";
 import { SourceError } from "../../../src/errors.ts";
 import type { Json } from "../../contract.ts";
-import { Refused } from "../client/answer.ts";
+import { Refused } from "../client/refusal.ts";
 import type { Jira } from "../client/jira.ts";
 import { byKey } from "../jql.ts";
 import * as shapes from "../shapes.ts";

@@ -154,7 +154,7 @@ describe("what cannot be read is said, with what is missing and what to do", () 
   test.each([
     ["other-shape", "issues: issues: ", "search/jql"],
     ["other-shape", "projects: values: ", "project/search"],
-    ["html", "at last an answer that is no JSON or ends too early: is url right?", "search/jql"],
+    ["html", "does not answer in JSON: set url to the address of Jira's API", "search/jql"],
     ["redirect-away", "where the token must not go: set url to the address that is meant", "search/jql"],
   ] as const)("%s: %s", async (kind, words, of) => {
     const jira = await serve({ world: small(), faults: [{ fault: { kind }, of, times: 20 }] });

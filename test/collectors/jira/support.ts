@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { type ClientEffects, realEffects } from "../../../collectors/jira/client/jira.ts";
+import { realEffects } from "../../../collectors/http/effects.ts";
+import type { JiraEffects } from "../../../collectors/jira/client/jira.ts";
 import { jiraWith } from "../../../collectors/jira/index.ts";
 import { reportLines, type RunReport } from "../../../src/collect/report.ts";
 import { collect } from "../../../src/collect/run.ts";
@@ -68,7 +69,7 @@ export function configured(jira: Pick<FakeJira, "url">, options: object = {}) {
 
 /** Every answer that the fake does not spoil fits jira.js's own schema, or the run ends with a bug. */
 const holdFor =
-  ({ requests }: Pick<FakeJira, "requests">): ClientEffects["hold"] =>
+  ({ requests }: Pick<FakeJira, "requests">): JiraEffects["hold"] =>
   (schema, body, request) => {
     const { error } = schema.safeParse(body);
     const { fault } = requests.findLast(({ path }) => request.endsWith(path)) ?? {};

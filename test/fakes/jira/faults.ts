@@ -136,7 +136,8 @@ function limitOf({
   seconds,
   header = "retry-after",
 }: Extract<Fault, { kind: "too-many" }>): Readonly<Record<string, string>> {
-  return header === "retry-after"
-    ? { [header]: String(seconds) }
-    : { [header]: new Date(Date.now() + seconds * 1000).toISOString() };
+  if (header === "retry-after") return { [header]: String(seconds) };
+  const now = new Date();
+  now.setUTCMilliseconds(0);
+  return { date: now.toUTCString(), [header]: new Date(now.getTime() + seconds * 1000).toISOString() };
 }
