@@ -73,4 +73,5 @@ function secondsUntil(date: string, headers: Headers): number | undefined {
   return Number.isNaN(seconds) ? undefined : boundedWait(seconds);
 }
 
-const boundedWait = (seconds: number) => Math.min(LONGEST_WAIT, Math.max(0, Math.ceil(seconds)));
+/** Whole seconds, and no more than an hour and a minute. */
+export const boundedWait = (seconds: number) => Math.min(LONGEST_WAIT, Math.max(0, Math.ceil(seconds)));

@@ -1,4 +1,5 @@
 import { SourceError } from "../../../src/errors.ts";
+import { boundedWait } from "../../http/answer.ts";
 import type { Resource } from "./credentials.ts";
 
 /** A part of an answer that is not there, in GitHub's words. */
@@ -89,7 +90,7 @@ export function secondsToWait({ headers, body }: Received): number | undefined {
 export function secondsUntil(reset: number, headers: Headers): number {
   const date = Date.parse(String(headers["date"] ?? "")) / 1000;
   const waits = [reset - Date.now() / 1000, reset - date].filter((wait) => !Number.isNaN(wait));
-  return Math.min(3_660, Math.max(0, Math.ceil(Math.min(...waits))));
+  return boundedWait(Math.min(...waits));
 }
 
 const faultOfRest = ({ status, body }: Received): Fault | undefined =>
