@@ -1,23 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { stringify } from "yaml";
-import { ACME_AS_OF, generateAcme } from "../../examples/acme/generate.ts";
-import { collect } from "../../src/collect/run.ts";
-import { configDocument } from "../../src/config/document.ts";
-import { loadConfig } from "../../src/config/load.ts";
-import { buildModel } from "../../src/warehouse/model.ts";
-import { openWarehouse, type Warehouse } from "../../src/warehouse/open.ts";
-import { queryParameters } from "../../src/warehouse/parameters.ts";
-import { recordedEffects } from "../cli/effects.ts";
-import {
-  acmeDocument,
-  type Company,
-  companyDocument,
-  environmentOf,
-  startCompany,
-} from "../fakes/company.ts";
+import type { Warehouse } from "../../src/warehouse/open.ts";
+import { acmeBank } from "../examples/acme-bank.ts";
+import { acmeDocument } from "../examples/acme-document.ts";
+import { type Company, companyDocument, environmentOf, startCompany } from "../fakes/company.ts";
 
 /**
  * What the company's systems cannot know as the bank's files do:
@@ -27,7 +12,6 @@ import {
 const APART = ["client-sdk", "statements"];
 
 const SCALE = 0.05;
-let folder: string;
 let company: Company[] = [];
 let fromFiles: Warehouse;
 let fromCompany: Warehouse;
@@ -59,36 +43,20 @@ function withoutThem(document: object): object {
   return { ...rest, services: kept, teams, sources };
 }
 
-async function collected(document: object): Promise<Warehouse> {
-  writeFileSync(join(folder, "quarterdeck.yaml"), stringify(withoutThem(document)));
-  const effects = { ...recordedEffects(folder), env: environmentOf(company) };
-  const loaded = await loadConfig(undefined, effects);
-  const warehouse = await openWarehouse(":memory:", { mode: "write", threads: 2 });
-  const report = await collect(warehouse, loaded, effects, { version: "test" });
-  expect(report.streams.filter(({ status }) => status !== "completed")).toEqual([]);
-  const { config } = loaded;
-  const variables = queryParameters(config, ACME_AS_OF);
-  await buildModel(warehouse, {
-    document: configDocument(config),
-    variables,
-    without: ["reports", "publish"],
-  });
-  return warehouse;
-}
-
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "quarterdeck-company-"));
   company = await startCompany(SCALE);
-  await generateAcme(join(folder, "data"), { scale: SCALE });
-  fromFiles = await collected(acmeDocument());
-  fromCompany = await collected(companyDocument(company));
+  fromFiles = await acmeBank({ scale: SCALE, document: withoutThem(acmeDocument()) });
+  fromCompany = await acmeBank({
+    scale: SCALE,
+    document: withoutThem(companyDocument(company)),
+    env: environmentOf(company),
+  });
 }, 300_000);
 
 afterAll(async () => {
   fromFiles.close();
   fromCompany.close();
   for (const one of company) await one.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const both = async (sql: string) => {

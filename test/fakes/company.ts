@@ -1,7 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "yaml";
-import { packageRoot } from "../../src/package-root.ts";
+import { type AcmeDocument, acmeDocument, type AcmeSource } from "../examples/acme-document.ts";
 import { github } from "./github/vendor.ts";
 import { ACME_PROJECTS } from "./jira/acme.ts";
 import { jira } from "./jira/vendor.ts";
@@ -57,17 +54,6 @@ export async function startCompany(
 export const environmentOf = (company: readonly Running[]): Record<string, string> =>
   Object.assign({}, ...company.map(({ vendor }) => vendor.env)) as Record<string, string>;
 
-interface Document {
-  readonly services: Readonly<Record<string, object>>;
-  readonly sources: Readonly<Record<string, { readonly complete?: readonly { readonly entity: string }[] }>>;
-}
-
-/** Acme's own configuration. */
-export const acmeDocument = (): Document =>
-  parse(readFileSync(join(packageRoot, "examples/acme/quarterdeck.yaml"), "utf8"), {
-    maxAliasCount: -1,
-  }) as Document;
-
 /** The sources of the company, in place of all of the bank's files. */
 export function sourcesOf(company: readonly Company[]): Record<string, object> {
   const said = Object.values(acmeDocument().sources).flatMap(({ complete = [] }) => complete);
@@ -79,12 +65,22 @@ export function sourcesOf(company: readonly Company[]): Record<string, object> {
   );
 }
 
-/** Acme's configuration with the company's sources. */
-export function companyDocument(company: readonly Company[]): Document {
+/** Acme's configuration with other sources, and what the systems behind them call its services. */
+export function acmeWith(
+  sources: Readonly<Record<string, AcmeSource>>,
+  vendors: readonly Vendor[],
+): AcmeDocument {
   const acme = acmeDocument();
-  const keys = servicesOf(company.map(({ vendor }) => vendor));
+  const keys = servicesOf(vendors);
   const services = Object.fromEntries(
     Object.entries(acme.services).map(([name, service]) => [name, { ...service, ...keys[name] }]),
   );
-  return { ...acme, services, sources: sourcesOf(company) };
+  return { ...acme, services, sources };
 }
+
+/** Acme's configuration with the company's sources. */
+export const companyDocument = (company: readonly Company[]): AcmeDocument =>
+  acmeWith(
+    sourcesOf(company),
+    company.map(({ vendor }) => vendor),
+  );

@@ -1,63 +1,31 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ACME_AS_OF, generateAcme } from "../../../examples/acme/generate.ts";
-import { collect } from "../../../src/collect/run.ts";
-import { configDocument } from "../../../src/config/document.ts";
-import { loadConfig } from "../../../src/config/load.ts";
-import { packageRoot } from "../../../src/package-root.ts";
-import { buildModel } from "../../../src/warehouse/model.ts";
-import { openWarehouse, type Warehouse } from "../../../src/warehouse/open.ts";
-import { queryParameters } from "../../../src/warehouse/parameters.ts";
-import { recordedEffects } from "../../cli/effects.ts";
-import { acmeWorld } from "../../fakes/github/acme/world.ts";
-import { DEMO_TOKEN, type FakeGitHub, startFakeGitHub } from "../../fakes/github/index.ts";
+import { ACME_AS_OF } from "../../../examples/acme/generate.ts";
+import type { Warehouse } from "../../../src/warehouse/open.ts";
+import { acmeBank } from "../../examples/acme-bank.ts";
+import { acmeWith } from "../../fakes/company.ts";
+import { github } from "../../fakes/github/vendor.ts";
+import type { Served } from "../../fakes/vendor.ts";
 
 const SCALE = 0.05;
-const folders: string[] = [];
-let github: FakeGitHub;
+let served: Served;
 let fromFiles: Warehouse;
 let fromGitHub: Warehouse;
 
-/** A folder with Acme's configuration: its own sources, or others. */
-function folderWith(sources?: string): string {
-  const folder = mkdtempSync(join(tmpdir(), "quarterdeck-acme-"));
-  folders.push(folder);
-  cpSync(join(packageRoot, "examples/acme/quarterdeck.yaml"), join(folder, "quarterdeck.yaml"));
-  if (sources === undefined) return folder;
-  const text = readFileSync(join(folder, "quarterdeck.yaml"), "utf8").replace(/^sources:\n(?:(?: .*|#.*)?\n)*/m, sources);
-  writeFileSync(join(folder, "quarterdeck.yaml"), text);
-  return folder;
-}
+const complete = [{ entity: "deployment", from: "2024-07-01", asserted_by: "Pipeline team" }];
 
-async function collected(folder: string): Promise<Warehouse> {
-  const effects = { ...recordedEffects(folder), env: { GITHUB_TOKEN: DEMO_TOKEN.token } };
-  const loaded = await loadConfig(undefined, effects);
-  const warehouse = await openWarehouse(":memory:", { mode: "write", threads: 2 });
-  const report = await collect(warehouse, loaded, effects, { version: "test" });
-  expect(report.streams.filter(({ status }) => status !== "completed")).toEqual([]);
-  const { config } = loaded;
-  const variables = queryParameters(config, ACME_AS_OF);
-  await buildModel(warehouse, { document: configDocument(config), variables, without: ["reports", "publish"] });
-  return warehouse;
-}
+/** Acme's configuration, with GitHub in place of all its files. */
+const withGitHub = () => acmeWith({ github: { ...github.source(served.url), complete } }, [github]);
 
 beforeAll(async () => {
-  github = await startFakeGitHub({ world: acmeWorld({ scale: SCALE }) });
-  const files = folderWith();
-  await generateAcme(join(files, "data"), { scale: SCALE });
-  fromFiles = await collected(files);
-  const complete = [{ entity: "deployment", from: "2024-07-01", asserted_by: "Pipeline team" }];
-  const source = { collector: "github", url: github.url, organisations: ["acme"], token: "${GITHUB_TOKEN}", paths: true, pipelines: { jobs: "all" }, complete };
-  fromGitHub = await collected(folderWith(`sources:\n  github: ${JSON.stringify(source)}\n\n`));
+  served = await github.start({ port: 0, scale: SCALE });
+  fromFiles = await acmeBank({ scale: SCALE });
+  fromGitHub = await acmeBank({ scale: SCALE, document: withGitHub(), env: github.env });
 }, 180_000);
 
 afterAll(async () => {
   fromFiles.close();
   fromGitHub.close();
-  await github.close();
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  await served.close();
 });
 
 /**

@@ -1,84 +1,35 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { parse } from "yaml";
-import { ACME_AS_OF, generateAcme } from "../../../examples/acme/generate.ts";
-import { collect } from "../../../src/collect/run.ts";
-import { configDocument } from "../../../src/config/document.ts";
-import { loadConfig } from "../../../src/config/load.ts";
-import { packageRoot } from "../../../src/package-root.ts";
-import { buildModel } from "../../../src/warehouse/model.ts";
-import { openWarehouse, type Warehouse } from "../../../src/warehouse/open.ts";
-import { queryParameters } from "../../../src/warehouse/parameters.ts";
-import { recordedEffects } from "../../cli/effects.ts";
-import { acmeWorld } from "../../fakes/jira/acme.ts";
-import { DEMO_EMAIL, DEMO_TOKEN, type FakeJira, startFakeJira } from "../../fakes/jira/index.ts";
+import type { Warehouse } from "../../../src/warehouse/open.ts";
+import { acmeBank } from "../../examples/acme-bank.ts";
+import { acmeDocument } from "../../examples/acme-document.ts";
+import { acmeWith } from "../../fakes/company.ts";
+import { jira } from "../../fakes/jira/vendor.ts";
+import type { Served } from "../../fakes/vendor.ts";
 import { FIELDS } from "./support.ts";
 
 const SCALE = 0.05;
-let folder: string;
-let jira: FakeJira;
+let served: Served;
 let fromFiles: Warehouse;
 let fromJira: Warehouse;
 
-/** The bank's own sources, or its tickets, change requests and incidents from Jira and the rest from its files. */
-function configure(source: object | undefined): void {
-  const path = join(folder, "quarterdeck.yaml");
-  cpSync(join(packageRoot, "examples/acme/quarterdeck.yaml"), path);
-  if (!source) return;
-  const text = readFileSync(path, "utf8");
-  const tickets = /^ {6}- path: data\/tickets\.csv\n(?: {8}.*\n)+/m;
-  const desk = /^ {2}# The service desk:.*\n {2}service-desk:\n(?:(?: {4}.*)?\n)*/m;
-  expect(text).toMatch(tickets);
-  expect(text).toMatch(desk);
-  writeFileSync(path, text.replace(tickets, "").replace(desk, `  service-desk: ${JSON.stringify(source)}\n`));
-}
-
-async function collected(): Promise<Warehouse> {
-  const effects = { ...recordedEffects(folder), env: { JIRA_TOKEN: DEMO_TOKEN } };
-  const loaded = await loadConfig(undefined, effects);
-  const warehouse = await openWarehouse(":memory:", { mode: "write", threads: 2 });
-  const report = await collect(warehouse, loaded, effects, { version: "test" });
-  expect(report.streams.filter(({ status }) => status !== "completed")).toEqual([]);
-  const { config } = loaded;
-  const variables = queryParameters(config, ACME_AS_OF);
-  await buildModel(warehouse, {
-    document: configDocument(config),
-    variables,
-    without: ["reports", "publish"],
-  });
-  return warehouse;
-}
-
-interface Acme {
-  readonly sources: { readonly "service-desk": { readonly complete: object } };
+/** Acme's configuration, with its tickets, change requests and incidents from Jira and the rest from its files. */
+function withJira() {
+  const { "service-desk": desk, code, ...sources } = acmeDocument().sources;
+  const files = code?.files?.filter(({ entity }) => entity !== "ticket") ?? [];
+  const source = { ...jira.source(served.url), fields: FIELDS, complete: desk?.complete ?? [] };
+  return acmeWith({ ...sources, code: { ...code, files }, "service-desk": source }, [jira]);
 }
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "quarterdeck-acme-"));
-  jira = await startFakeJira({ world: acmeWorld({ scale: SCALE }) });
-  await generateAcme(join(folder, "data"), { scale: SCALE });
-  configure(undefined);
-  fromFiles = await collected();
-  const { sources } = parse(readFileSync(join(packageRoot, "examples/acme/quarterdeck.yaml"), "utf8")) as Acme;
-  const { complete } = sources["service-desk"];
-  configure({
-    collector: "jira",
-    url: jira.url,
-    email: DEMO_EMAIL,
-    token: "${JIRA_TOKEN}",
-    fields: FIELDS,
-    complete,
-  });
-  fromJira = await collected();
+  served = await jira.start({ port: 0, scale: SCALE });
+  fromFiles = await acmeBank({ scale: SCALE });
+  fromJira = await acmeBank({ scale: SCALE, document: withJira(), env: jira.env });
 }, 180_000);
 
 afterAll(async () => {
   fromFiles.close();
   fromJira.close();
-  await jira.close();
-  rmSync(folder, { recursive: true, force: true });
+  await served.close();
 });
 
 /** The bank's exports lose seconds; people are logins there, and addresses in Jira. */

@@ -1,81 +1,40 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { parse, stringify } from "yaml";
-import { ACME_AS_OF, generateAcme } from "../../../examples/acme/generate.ts";
-import { collect } from "../../../src/collect/run.ts";
-import { configDocument } from "../../../src/config/document.ts";
-import { loadConfig } from "../../../src/config/load.ts";
-import { packageRoot } from "../../../src/package-root.ts";
-import { buildModel } from "../../../src/warehouse/model.ts";
-import { openWarehouse, type Warehouse } from "../../../src/warehouse/open.ts";
-import { queryParameters } from "../../../src/warehouse/parameters.ts";
-import { recordedEffects } from "../../cli/effects.ts";
-import { ACME_NOTES, acmeWorld, pagerdutyNameOf } from "../../fakes/pagerduty/acme.ts";
-import { DEMO_TOKEN, type FakePagerDuty, startFakePagerDuty } from "../../fakes/pagerduty/index.ts";
+import type { Warehouse } from "../../../src/warehouse/open.ts";
+import { acmeBank } from "../../examples/acme-bank.ts";
+import { acmeDocument } from "../../examples/acme-document.ts";
+import { acmeWith } from "../../fakes/company.ts";
+import { pagerduty } from "../../fakes/pagerduty/vendor.ts";
+import type { Served } from "../../fakes/vendor.ts";
 
 const SCALE = 0.05;
-let folder: string;
-let pagerduty: FakePagerDuty;
+let served: Served;
 let fromFiles: Warehouse;
 let fromPagerDuty: Warehouse;
 
-interface Acme {
-  services: Record<string, { pagerduty?: string }>;
-  sources: Record<string, { files?: { entity: string }[]; complete?: { entity: string }[] }>;
-}
+const isOfIncidents = ({ entity }: { readonly entity: string }) => entity === "incident";
 
 /** Acme's configuration, with PagerDuty in place of the service desk's list of incidents. */
-function withPagerDuty(text: string): string {
-  const acme = parse(text, { maxAliasCount: -1 }) as Acme;
-  const desk = acme.sources["service-desk"]!;
-  const complete = desk.complete?.filter(({ entity }) => entity === "incident") ?? [];
-  desk.files = desk.files?.filter(({ entity }) => entity !== "incident") ?? [];
-  desk.complete = desk.complete?.filter(({ entity }) => entity !== "incident") ?? [];
-  const source = {
-    collector: "pagerduty",
-    url: pagerduty.url,
-    token: "${PAGERDUTY_TOKEN}",
-    notes: ACME_NOTES,
-    complete,
+function withPagerDuty() {
+  const { "service-desk": desk, ...sources } = acmeDocument().sources;
+  const { files = [], complete = [] } = desk ?? {};
+  const rest = {
+    files: files.filter((one) => !isOfIncidents(one)),
+    complete: complete.filter((one) => !isOfIncidents(one)),
   };
-  for (const [name, service] of Object.entries(acme.services)) service.pagerduty = pagerdutyNameOf(name);
-  return stringify({ ...acme, sources: { ...acme.sources, pagerduty: source } });
-}
-
-async function collected(): Promise<Warehouse> {
-  const effects = { ...recordedEffects(folder), env: { PAGERDUTY_TOKEN: DEMO_TOKEN.token } };
-  const loaded = await loadConfig(undefined, effects);
-  const warehouse = await openWarehouse(":memory:", { mode: "write", threads: 2 });
-  const report = await collect(warehouse, loaded, effects, { version: "test" });
-  expect(report.streams.filter(({ status }) => status !== "completed")).toEqual([]);
-  const { config } = loaded;
-  const variables = queryParameters(config, ACME_AS_OF);
-  await buildModel(warehouse, {
-    document: configDocument(config),
-    variables,
-    without: ["reports", "publish"],
-  });
-  return warehouse;
+  const source = { ...pagerduty.source(served.url), complete: complete.filter(isOfIncidents) };
+  return acmeWith({ ...sources, "service-desk": { ...desk, ...rest }, pagerduty: source }, [pagerduty]);
 }
 
 beforeAll(async () => {
-  pagerduty = await startFakePagerDuty({ world: acmeWorld({ scale: SCALE }) });
-  folder = mkdtempSync(join(tmpdir(), "quarterdeck-acme-"));
-  const file = join(folder, "quarterdeck.yaml");
-  cpSync(join(packageRoot, "examples/acme/quarterdeck.yaml"), file);
-  await generateAcme(join(folder, "data"), { scale: SCALE });
-  fromFiles = await collected();
-  writeFileSync(file, withPagerDuty(readFileSync(file, "utf8")));
-  fromPagerDuty = await collected();
+  served = await pagerduty.start({ port: 0, scale: SCALE });
+  fromFiles = await acmeBank({ scale: SCALE });
+  fromPagerDuty = await acmeBank({ scale: SCALE, document: withPagerDuty(), env: pagerduty.env });
 }, 300_000);
 
 afterAll(async () => {
   fromFiles.close();
   fromPagerDuty.close();
-  await pagerduty.close();
-  rmSync(folder, { recursive: true, force: true });
+  await served.close();
 });
 
 const both = async (sql: string) => {

@@ -1,80 +1,33 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { parse, stringify } from "yaml";
-import { ACME_AS_OF, generateAcme } from "../../../examples/acme/generate.ts";
-import { collect } from "../../../src/collect/run.ts";
-import { configDocument } from "../../../src/config/document.ts";
-import { loadConfig } from "../../../src/config/load.ts";
-import { packageRoot } from "../../../src/package-root.ts";
-import { buildModel } from "../../../src/warehouse/model.ts";
-import { openWarehouse, type Warehouse } from "../../../src/warehouse/open.ts";
-import { queryParameters } from "../../../src/warehouse/parameters.ts";
-import { recordedEffects } from "../../cli/effects.ts";
-import { ACME_OPTIONS, acmeWorld, itemNameOf } from "../../fakes/servicenow/acme.ts";
-import { DEMO_TOKEN, type FakeServiceNow, startFakeServiceNow } from "../../fakes/servicenow/index.ts";
+import type { Warehouse } from "../../../src/warehouse/open.ts";
+import { acmeBank } from "../../examples/acme-bank.ts";
+import { acmeDocument } from "../../examples/acme-document.ts";
+import { acmeWith } from "../../fakes/company.ts";
+import { servicenow } from "../../fakes/servicenow/vendor.ts";
+import type { Served } from "../../fakes/vendor.ts";
 
 const SCALE = 0.05;
-let folder: string;
-let servicenow: FakeServiceNow;
+let served: Served;
 let fromFiles: Warehouse;
 let fromServiceNow: Warehouse;
 
-interface Acme {
-  services: Record<string, { servicenow?: string }>;
-  sources: Record<string, { files?: { entity: string }[]; complete?: { entity: string }[] }>;
-}
-
 /** Acme's configuration, with ServiceNow in place of the service desk's files. */
-function withServiceNow(text: string): string {
-  const acme = parse(text, { maxAliasCount: -1 }) as Acme;
-  const desk = acme.sources["service-desk"]!;
-  const complete = desk.complete ?? [];
-  delete acme.sources["service-desk"];
-  const source = {
-    collector: "servicenow",
-    url: servicenow.url,
-    token: "${SERVICENOW_TOKEN}",
-    ...ACME_OPTIONS,
-    complete,
-  };
-  for (const [name, service] of Object.entries(acme.services)) service.servicenow = itemNameOf(name);
-  return stringify({ ...acme, sources: { ...acme.sources, servicenow: source } });
-}
-
-async function collected(): Promise<Warehouse> {
-  const effects = { ...recordedEffects(folder), env: { SERVICENOW_TOKEN: DEMO_TOKEN } };
-  const loaded = await loadConfig(undefined, effects);
-  const warehouse = await openWarehouse(":memory:", { mode: "write", threads: 2 });
-  const report = await collect(warehouse, loaded, effects, { version: "test" });
-  expect(report.streams.filter(({ status }) => status !== "completed")).toEqual([]);
-  const { config } = loaded;
-  const variables = queryParameters(config, ACME_AS_OF);
-  await buildModel(warehouse, {
-    document: configDocument(config),
-    variables,
-    without: ["reports", "publish"],
-  });
-  return warehouse;
+function withServiceNow() {
+  const { "service-desk": desk, ...sources } = acmeDocument().sources;
+  const source = { ...servicenow.source(served.url), complete: desk?.complete ?? [] };
+  return acmeWith({ ...sources, servicenow: source }, [servicenow]);
 }
 
 beforeAll(async () => {
-  servicenow = await startFakeServiceNow({ world: acmeWorld({ scale: SCALE }) });
-  folder = mkdtempSync(join(tmpdir(), "quarterdeck-acme-"));
-  const file = join(folder, "quarterdeck.yaml");
-  cpSync(join(packageRoot, "examples/acme/quarterdeck.yaml"), file);
-  await generateAcme(join(folder, "data"), { scale: SCALE });
-  fromFiles = await collected();
-  writeFileSync(file, withServiceNow(readFileSync(file, "utf8")));
-  fromServiceNow = await collected();
+  served = await servicenow.start({ port: 0, scale: SCALE });
+  fromFiles = await acmeBank({ scale: SCALE });
+  fromServiceNow = await acmeBank({ scale: SCALE, document: withServiceNow(), env: servicenow.env });
 }, 300_000);
 
 afterAll(async () => {
   fromFiles.close();
   fromServiceNow.close();
-  await servicenow.close();
-  rmSync(folder, { recursive: true, force: true });
+  await served.close();
 });
 
 const both = async (sql: string) => {
