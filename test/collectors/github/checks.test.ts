@@ -6,7 +6,8 @@ import { merge, openPullRequest } from "../../fakes/github/world/pull-requests.t
 import { checks } from "../../fakes/github/world/runs.ts";
 import { begun } from "../../fakes/github/world/scenarios.ts";
 import { World } from "../../fakes/github/world/world.ts";
-import { bench, said, serve } from "./support.ts";
+import { said } from "../bench.ts";
+import { bench, serve } from "./support.ts";
 
 const OPTIONS = { organisations: ["acme"], checks: "pull_requests" };
 

@@ -4,7 +4,8 @@ import { GitHub } from "../../../collectors/github/client/github.ts";
 import { PageSize } from "../../../collectors/github/client/page-size.ts";
 import { githubWith } from "../../../collectors/github/index.ts";
 import { DEMO_TOKEN } from "../../fakes/github/index.ts";
-import { configOf, noWaiting, serve, tiny } from "./support.ts";
+import { noWaiting } from "../bench.ts";
+import { configOf, serve, tiny } from "./support.ts";
 
 const ONE = { owner: "acme", name: "service1" };
 

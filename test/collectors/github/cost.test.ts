@@ -6,7 +6,8 @@ import { environment, judgePush, protectBranch, ruleset } from "../../fakes/gith
 import { startRun } from "../../fakes/github/world/runs.ts";
 import { begun, large } from "../../fakes/github/world/scenarios.ts";
 import { World } from "../../fakes/github/world/world.ts";
-import { bench, outcomes, serve } from "./support.ts";
+import { outcomes } from "../bench.ts";
+import { bench, serve } from "./support.ts";
 
 const PUSH = { by: "ada", before: "a".repeat(40), after: "b".repeat(40), result: "bypass" } as const;
 

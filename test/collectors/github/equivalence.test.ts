@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { eventful, FIRST, SECOND } from "../../fakes/github/world/eventful.ts";
 import { relationsOf, type Relations } from "../../soak/same.ts";
-import { type Bench, bench, serve } from "./support.ts";
+import type { Bench } from "../bench.ts";
+import { bench, serve } from "./support.ts";
 
 /** Everything that figures are made from. */
 async function modelOf(one: Bench, asOf: string): Promise<Relations> {

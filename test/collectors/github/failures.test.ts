@@ -10,7 +10,8 @@ import { begun, manyCommits, manyReviews } from "../../fakes/github/world/scenar
 import { later, World } from "../../fakes/github/world/world.ts";
 import { setStatus, deploy } from "../../fakes/github/world/deployments.ts";
 import { deleteIssue, openIssue } from "../../fakes/github/world/pull-requests.ts";
-import { bench, configured, outcomes, said, serve } from "./support.ts";
+import { outcomes, said } from "../bench.ts";
+import { bench, configured, serve } from "./support.ts";
 
 function small(): World {
   const world = new World("2026-01-05T08:00:00Z");

@@ -10,7 +10,8 @@ import { environment, ruleset } from "../../fakes/github/world/repositories.ts";
 import { startRun } from "../../fakes/github/world/runs.ts";
 import { begun, large, manyRuns } from "../../fakes/github/world/scenarios.ts";
 import { World } from "../../fakes/github/world/world.ts";
-import { bench, outcomes, said, serve } from "./support.ts";
+import { outcomes, said } from "../bench.ts";
+import { bench, serve } from "./support.ts";
 
 function busy(size = { pulls: 120, deployments: 260 }): World {
   const world = new World("2026-01-05T08:00:00Z");
@@ -53,7 +54,7 @@ describe("--max-points", () => {
     const one = await bench(github, { organisations: ["acme"], rules: false, max_points: 1 });
     for (let runs = 1; ; runs += 1) {
       github.resetCounts();
-      const report = await one.collect(16);
+      const report = await one.collect({ maxPoints: 16 });
       // What the last request costs is not known before it is answered.
       expect(github.counts().points + github.counts().restCounted).toBeLessThanOrEqual(16 + 2);
       if (exitCodeOf(report) === 0) {

@@ -5,7 +5,8 @@ import { DEMO_TOKEN, type FakeGitHub } from "../../fakes/github/index.ts";
 import { PASSING_FAULTS } from "../../fakes/github/server/faults.ts";
 import { push } from "../../fakes/github/world/commits.ts";
 import { manyRuns } from "../../fakes/github/world/scenarios.ts";
-import { configOf, noWaiting, serve, tiny } from "./support.ts";
+import { noWaiting } from "../bench.ts";
+import { configOf, serve, tiny } from "./support.ts";
 
 const COMMITS = "/repos/acme/service1/commits";
 

@@ -16,7 +16,8 @@ import {
 import { approve, deleteRun, startRun } from "../../fakes/github/world/runs.ts";
 import { begun } from "../../fakes/github/world/scenarios.ts";
 import { later, World } from "../../fakes/github/world/world.ts";
-import { type Bench, bench, outcomes, said, serve } from "./support.ts";
+import { type Bench, outcomes, said } from "../bench.ts";
+import { bench, serve } from "./support.ts";
 
 const RULES = { name: "main", rules: [{ type: "PULL_REQUEST", parameters: { required_approving_review_count: 2 } }] };
 const PUSH = { by: "ada", before: "a".repeat(40), after: "b".repeat(40) } as const;

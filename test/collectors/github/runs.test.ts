@@ -6,7 +6,8 @@ import { push } from "../../fakes/github/world/commits.ts";
 import { rename } from "../../fakes/github/world/repositories.ts";
 import { attempt, deleteRun, expireRuns, finish, startRun } from "../../fakes/github/world/runs.ts";
 import { later, World } from "../../fakes/github/world/world.ts";
-import { type Bench, bench, outcomes, said, serve } from "./support.ts";
+import { type Bench, outcomes, said } from "../bench.ts";
+import { bench, serve } from "./support.ts";
 
 const RUNS = "/repos/{owner}/{repo}/actions/runs";
 const SHA = "f".repeat(40);

@@ -3,7 +3,8 @@ import { archive, organization, rename, repository, transfer } from "../../fakes
 import { begun } from "../../fakes/github/world/scenarios.ts";
 import { World } from "../../fakes/github/world/world.ts";
 import { openPullRequest } from "../../fakes/github/world/pull-requests.ts";
-import { bench, said, serve } from "./support.ts";
+import { said } from "../bench.ts";
+import { bench, serve } from "./support.ts";
 
 function company(): World {
   const world = new World("2026-01-05T08:00:00Z");

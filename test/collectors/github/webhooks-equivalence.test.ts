@@ -4,7 +4,8 @@ import { push } from "../../fakes/github/world/commits.ts";
 import { organization } from "../../fakes/github/world/repositories.ts";
 import { later, type World } from "../../fakes/github/world/world.ts";
 import { type Delivery, Webhook } from "../../fakes/github/webhooks/deliveries.ts";
-import { Bench, bench, outcomes, serve } from "./support.ts";
+import { type Bench, outcomes } from "../bench.ts";
+import { bench, serve } from "./support.ts";
 import type { Chance } from "../../support/chance.ts";
 import { DELIVERIES, deliveredBench, line, write } from "./webhooks.support.ts";
 
@@ -113,7 +114,7 @@ async function switched(told: Told, count: number): Promise<Bench> {
   told.happen(count);
   const alone = await deliveredBench({ incident_labels: ["incident"] }, SERVICES);
   write(alone, told.delivered.slice(known).map(line).join("") || " ");
-  const one = new Bench(before.warehouse, alone.loaded, alone.effects);
+  const one = before.configuredAs(alone);
   expect(outcomes(await one.collect())).toEqual(["delivery completed"]);
   return one;
 }

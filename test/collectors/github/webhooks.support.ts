@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Delivery } from "../../fakes/github/webhooks/deliveries.ts";
-import { type Bench, bench } from "./support.ts";
+import type { Bench } from "../bench.ts";
+import { bench } from "./support.ts";
 
 export const DELIVERIES = { paths: ["deliveries.ndjson"] };
 

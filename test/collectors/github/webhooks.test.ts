@@ -9,7 +9,7 @@ import { github } from "../../../collectors/github/index.ts";
 import { eventsLike } from "../../../collectors/github/webhooks/event-name.ts";
 import { nothingAsked } from "../../../collectors/contract.ts";
 import { DEMO_TOKEN } from "../../fakes/github/index.ts";
-import { type Bench, outcomes, said } from "./support.ts";
+import { type Bench, outcomes, said } from "../bench.ts";
 import { deliveredBench, write } from "./webhooks.support.ts";
 
 /** Events that become something. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type Issue, World } from "../../fakes/jira/world.ts";
-import { bench, said, serve } from "./support.ts";
+import { said } from "../bench.ts";
+import { bench, serve } from "./support.ts";
 
 /** Asked once in each run: site, fields, types, projects, zone; issues and approvals counted, approvals searched. */
 const FIXED = 8;

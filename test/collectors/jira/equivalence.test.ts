@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { atRandom } from "../../fakes/jira/faults.ts";
 import { Chance } from "../../support/chance.ts";
 import { happen, randomWorld } from "../../fakes/jira/random.ts";
-import { type Bench, bench, outcomes, said, serve } from "./support.ts";
+import { type Bench, outcomes, said } from "../bench.ts";
+import { bench, serve } from "./support.ts";
 
 /** The key of a linked issue is a copy: where that one moves, this one does not say so, and the model does not read it. */
 const recordsOf = async (one: Bench) =>

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Fault, FaultRule } from "../../fakes/jira/faults.ts";
 import { CAUSES, DONE, IN_PROGRESS, type Issue, World } from "../../fakes/jira/world.ts";
-import { bench, FIELDS, outcomes, said, serve } from "./support.ts";
+import { outcomes, said } from "../bench.ts";
+import { bench, FIELDS, serve } from "./support.ts";
 
 const MINUTE = 60_000;
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Layer } from "../../../src/warehouse/query-file.ts";
 import { CAUSES, DONE, IN_PROGRESS, type NewIssue, RELATES, World } from "../../fakes/jira/world.ts";
-import { bench, type Bench, serve } from "./support.ts";
+import type { Bench } from "../bench.ts";
+import { bench, serve } from "./support.ts";
 
 const AS_OF = "2026-12-31T00:00:00Z";
 

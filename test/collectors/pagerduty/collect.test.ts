@@ -3,7 +3,8 @@ import { DEMO_TOKEN } from "../../fakes/pagerduty/index.ts";
 import { merge, reopen, resolve, service, trigger } from "../../fakes/pagerduty/world/happen.ts";
 import { happen, randomWorld } from "../../fakes/pagerduty/world/random.ts";
 import { World } from "../../fakes/pagerduty/world/world.ts";
-import { type Bench, bench, failed, said, serve } from "./support.ts";
+import { type Bench, failed, said } from "../bench.ts";
+import { bench, serve } from "./support.ts";
 
 const YEAR = 365 * 86_400;
 

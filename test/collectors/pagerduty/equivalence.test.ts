@@ -5,7 +5,8 @@ import { PASSING } from "../../fakes/pagerduty/server/faults.ts";
 import { limitedInARow, sometimesLasting } from "../../fakes/server/faults.ts";
 import { happen, randomWorld } from "../../fakes/pagerduty/world/random.ts";
 import { iso } from "../../fakes/pagerduty/world/world.ts";
-import { type Bench, bench, failed, said, serve } from "./support.ts";
+import { type Bench, failed, said } from "../bench.ts";
+import { bench, serve } from "./support.ts";
 
 const SEEDS = Number(process.env["QUARTERDECK_SEEDS"] ?? 10);
 const NOTES = { mitigated: "Mitigated", cause: "Cause:", caused_by: "Caused by:", classification: "Kind:" };

@@ -14,7 +14,9 @@ import {
   trigger,
 } from "../../fakes/pagerduty/world/happen.ts";
 import { World } from "../../fakes/pagerduty/world/world.ts";
-import { type Bench, bench, serve } from "./support.ts";
+import type { AtEnd } from "../../soak/scenario.ts";
+import type { Bench } from "../bench.ts";
+import { bench, serve } from "./support.ts";
 
 const NOTES = {
   started: "Started",
@@ -71,18 +73,18 @@ function world(): World {
 }
 
 let collected: Bench;
-const last: (() => void | Promise<void>)[] = [];
+const undos: (() => unknown)[] = [];
+const atEnd: AtEnd = (undo) => void undos.push(undo);
 
 beforeAll(async () => {
-  const finished = (act: () => void | Promise<void>) => void last.push(act);
-  const pagerduty = await serve({ world: world() }, finished);
-  collected = await bench(pagerduty, { notes: NOTES }, SERVICES, finished);
+  const pagerduty = await serve({ world: world() }, atEnd);
+  collected = await bench(pagerduty, { notes: NOTES }, SERVICES, atEnd);
   await collected.collect();
   await collected.model(AS_OF, ["publish"]);
 });
 
 afterAll(async () => {
-  for (const act of last) await act();
+  for (const undo of undos) await undo();
 });
 
 test("incidents, as worked out by hand", async () => {

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { DEMO_TOKEN, type FakeServiceNow } from "../../fakes/servicenow/index.ts";
 import { closeChange, decide, open, requestChange, service } from "../../fakes/servicenow/world/happen.ts";
 import { World } from "../../fakes/servicenow/world/world.ts";
-import { type Bench, bench, failed, said, serve } from "./support.ts";
+import { type Bench, failed, said } from "../bench.ts";
+import { bench, serve } from "./support.ts";
 
 function small(): World {
   const world = new World("2026-01-05T08:00:00Z");

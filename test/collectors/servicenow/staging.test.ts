@@ -15,7 +15,9 @@ import {
   user,
 } from "../../fakes/servicenow/world/happen.ts";
 import { World } from "../../fakes/servicenow/world/world.ts";
-import { Bench, bench, serve } from "./support.ts";
+import type { AtEnd } from "../../soak/scenario.ts";
+import type { Bench } from "../bench.ts";
+import { bench, serve } from "./support.ts";
 
 const AS_OF = "2026-01-10T00:00:00Z";
 const SERVICES = `services:
@@ -73,19 +75,19 @@ function world(): World {
 }
 
 let collected: Bench;
-const last: (() => void | Promise<void>)[] = [];
+const undos: (() => unknown)[] = [];
+const atEnd: AtEnd = (undo) => void undos.push(undo);
 
 beforeAll(async () => {
-  const finished = (act: () => void | Promise<void>) => void last.push(act);
-  const snow = await serve({ world: world() }, finished);
+  const snow = await serve({ world: world() }, atEnd);
   const options = { configuration_item: { fields: { version: "u_version" } } };
-  collected = await bench(snow, options, SERVICES, finished);
+  collected = await bench(snow, options, SERVICES, atEnd);
   await collected.collect();
   await collected.model(AS_OF, ["publish"]);
 });
 
 afterAll(async () => {
-  for (const act of last) await act();
+  for (const undo of undos) await undo();
 });
 
 test("change requests, as worked out by hand", async () => {
@@ -201,18 +203,14 @@ test("incidents: one that was opened again is not resolved, one that was cancell
 });
 
 test("where incidents are not to be read, none count, also those of earlier runs, and nothing is covered", async () => {
-  const finished: (() => void | Promise<void>)[] = [];
   const snow = await serve({ world: world() });
-  const one = await bench(snow, {}, SERVICES, (act) => void finished.push(act));
+  const one = await bench(snow, {}, SERVICES);
   await one.collect();
   const { config, ...rest } = one.loaded;
   const sources = structuredClone(config.sources) as Record<string, { incident: { read: boolean } }>;
   sources["desk"]!.incident.read = false;
-  const without = new Bench(
-    one.warehouse,
-    { ...rest, config: { ...config, sources: sources as never } },
-    one.effects,
-  );
+  const loaded = { ...rest, config: { ...config, sources: sources as never } };
+  const without = one.configuredAs({ loaded, effects: one.effects });
   const before = snow.requests.length;
   await without.collect();
   await without.model(AS_OF);
@@ -222,7 +220,6 @@ test("where incidents are not to be read, none count, also those of earlier runs
     tables.map((table) => one.warehouse.rows(`select count(*) > 0 as is_there from model.${table}`)),
   );
   expect(counts.flat()).toEqual([{ is_there: false }, { is_there: false }, { is_there: true }]);
-  for (const act of finished) await act();
 });
 
 test("configuration items, and which service depends on which", async () => {

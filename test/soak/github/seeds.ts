@@ -1,5 +1,6 @@
 import type { Layer } from "../../../src/warehouse/query-file.ts";
-import { type Bench, bench, said, serve } from "../../collectors/github/support.ts";
+import { type Bench, said } from "../../collectors/bench.ts";
+import { bench, serve } from "../../collectors/github/support.ts";
 import { atRandom, type Fault, type FaultPlan, PASSING_FAULTS } from "../../fakes/github/server/faults.ts";
 import { CHANGE_NAMES, happen, randomWorld } from "../../fakes/github/world/random.ts";
 import { organization } from "../../fakes/github/world/repositories.ts";

@@ -1,5 +1,6 @@
 import type { Layer } from "../../../src/warehouse/query-file.ts";
-import { type Bench, bench, said, serve } from "../../collectors/servicenow/support.ts";
+import { type Bench, said } from "../../collectors/bench.ts";
+import { bench, serve } from "../../collectors/servicenow/support.ts";
 import type { FaultPlan } from "../../fakes/servicenow/index.ts";
 import { type Fault, PASSING } from "../../fakes/servicenow/server/faults.ts";
 import { limitedInARow, sometimesLasting } from "../../fakes/server/faults.ts";
