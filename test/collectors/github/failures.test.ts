@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -10,6 +8,7 @@ import { begun, manyCommits, manyReviews } from "../../fakes/github/world/scenar
 import { later, World } from "../../fakes/github/world/world.ts";
 import { setStatus, deploy } from "../../fakes/github/world/deployments.ts";
 import { deleteIssue, openIssue } from "../../fakes/github/world/pull-requests.ts";
+import { BIN, runProcess } from "../../support/process.ts";
 import { outcomes, said } from "../bench.ts";
 import { bench, configured, serve } from "./support.ts";
 
@@ -106,20 +105,9 @@ describe("records that are gone", () => {
   });
 });
 
-const BIN = join(import.meta.dirname, "../../../bin/quarterdeck.js");
-
 /** Runs a command in a process of its own. */
-async function run(folder: string, args: readonly string[]) {
-  const child = spawn(process.execPath, [BIN, ...args], {
-    cwd: folder,
-    env: { PATH: process.env["PATH"], GITHUB_TOKEN: DEMO_TOKEN.token },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let printed = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => void (printed += text.toString()));
-  const [code] = (await once(child, "close")) as [number | null];
-  return { code, printed };
-}
+const run = (folder: string, args: readonly string[]) =>
+  runProcess([BIN, ...args], { folder, env: { GITHUB_TOKEN: DEMO_TOKEN.token } });
 
 test("doctor asks with the token, and says what is wrong without one", { timeout: 60_000 }, async () => {
   const github = await serve({ world: small() });

@@ -1,37 +1,24 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { packageRoot } from "../../../src/package-root.ts";
 import { DEMO_TOKEN, type FakeServiceNow } from "../../fakes/servicenow/index.ts";
 import type { Fault } from "../../fakes/servicenow/server/faults.ts";
 import { randomWorld } from "../../fakes/servicenow/world/random.ts";
+import { BIN, runProcess } from "../../support/process.ts";
 import { tablesWith } from "../../support/tables-with.ts";
 import { configured, serve } from "./support.ts";
-
-async function run(folder: string, args: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, [join(packageRoot, "bin/quarterdeck.js"), ...args], {
-    cwd: folder,
-    env: { PATH: process.env["PATH"], SERVICENOW_TOKEN: DEMO_TOKEN },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let printed = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (text: Buffer) => void (printed += text.toString()));
-  await once(child, "close");
-  return printed;
-}
 
 test("the token is found nowhere, whatever goes wrong", { timeout: 180_000 }, async () => {
   const servicenow: FakeServiceNow = await serve({ world: randomWorld(1, { count: 30 }).world });
   const { folder } = configured(servicenow);
+  const env = { SERVICENOW_TOKEN: DEMO_TOKEN };
+  const printedBy = async (...args: string[]) => (await runProcess([BIN, ...args], { folder, env })).printed;
   let printed = "";
   for (const fault of ["redirect-away", "bad-shape"] satisfies Fault[]) {
     servicenow.faults = (path) => (path.includes("/change_request?") ? undefined : fault);
-    printed += await run(folder, ["collect"]);
+    printed += await printedBy("collect");
   }
   servicenow.faults = () => undefined;
-  for (const args of [["collect"], ["collect", "--dry-run"], ["doctor"]]) printed += await run(folder, args);
+  for (const args of [["collect"], ["collect", "--dry-run"], ["doctor"]]) printed += await printedBy(...args);
   expect(printed).toContain("where the token must not go");
   expect(printed).toContain("change_request: there are");
   expect(servicenow.strayed).toEqual([]);

@@ -4,7 +4,7 @@ import { bench, configured, serve } from "../../collectors/github/support.ts";
 import { DEMO_TOKEN } from "../../fakes/github/index.ts";
 import { happen, randomWorld } from "../../fakes/github/world/random.ts";
 import { Chance } from "../../support/chance.ts";
-import { BIN, runProcess } from "../process.ts";
+import { BIN, runProcess } from "../../support/process.ts";
 import { current, expectSame, expectSound } from "../same.ts";
 import type { AtEnd, Scenario } from "../scenario.ts";
 

@@ -1,6 +1,6 @@
 import { main } from "../../../src/cli/main.ts";
 import { realEffects } from "../../../src/effects.ts";
-import { READY } from "../process.ts";
+import { READY } from "../../support/process.ts";
 import { clearingUp } from "../scenario.ts";
 import { bench } from "./bench.ts";
 

@@ -5,7 +5,7 @@ import { main } from "../../../src/cli/main.ts";
 import { openWarehouse } from "../../../src/warehouse/open.ts";
 import { Chance } from "../../support/chance.ts";
 import { recordedEffects } from "../../cli/effects.ts";
-import { runProcess } from "../process.ts";
+import { runProcess } from "../../support/process.ts";
 import { current, expectSame, expectSound, relationsOf, type Relations } from "../same.ts";
 import { type AtEnd, clearingUp, type Scenario } from "../scenario.ts";
 import { bench, configured } from "./bench.ts";
