@@ -1,3 +1,4 @@
+import { stringify } from "csv-stringify/sync";
 import {
   entities,
   entityOf,
@@ -32,7 +33,7 @@ What can be brought in as files, and what each column means. How to map a file t
 | json | an object |
 
 A column marked **key** is part of what identifies a row within its source; one marked *required* must have a
-value in every row. All others may be left out.
+value in every row. All others may be left out. Below the columns stands a row as a CSV file may have it.
 `;
 
 const tableOfContents = () =>
@@ -43,7 +44,7 @@ const tableOfContents = () =>
     "",
   ].join("\n");
 
-function section(name: string, { description, key, columns }: Entity): string {
+function section(name: string, { description, key, columns, example }: Entity): string {
   const rows = Object.entries(columns).map(([column, definition]) =>
     row(column, definition, key.includes(column)),
   );
@@ -56,15 +57,21 @@ function section(name: string, { description, key, columns }: Entity): string {
     "|---|---|---|---|",
     ...rows,
     "",
+    "```csv",
+    stringify([example], { header: true }).trimEnd(),
+    "```",
+    "",
   ].join("\n");
 }
 
-function row(name: string, { type, required, values, description }: Column, isKey: boolean): string {
+function row(name: string, column: Column, isKey: boolean): string {
+  const { type, required, values, least, most, description } = column;
   const marks = [isKey ? "**key**" : "", required ? "*required*" : ""]
     .filter((mark) => mark !== "")
     .join(", ");
   const allowed = values === undefined ? "" : ` One of ${values.map((value) => `\`${value}\``).join(", ")}.`;
-  return `| \`${name}\` | ${type} | ${marks} | ${cell(description + allowed)} |`;
+  const bounds = most === undefined && least !== undefined && least > 0 ? ` At least ${least}.` : "";
+  return `| \`${name}\` | ${type} | ${marks} | ${cell(description + allowed + bounds)} |`;
 }
 
 const cell = (text: string) => text.replaceAll("|", "\\|");

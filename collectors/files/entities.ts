@@ -1,47 +1,30 @@
+import {
+  boolean,
+  date,
+  id,
+  integer,
+  json,
+  list,
+  number,
+  oneOf,
+  required,
+  service,
+  text,
+  timestamp,
+  url,
+  type Entity,
+} from "./catalogue/columns.ts";
+import { environments } from "./catalogue/environments.ts";
+import { rules } from "./catalogue/rules.ts";
+import { steps } from "./catalogue/steps.ts";
+
+export type { Column, ColumnType, Entity } from "./catalogue/columns.ts";
+
 /**
  * What can be brought in as files: the entities of the domain and their columns. This catalogue is the
  * validator of the `files` collector, the source of its reference page, and what
  * `queries/staging/files/` casts to.
- *
- * Types: `text`; `integer`; `number`; `boolean`; `timestamp` (stored as UTC); `date`; `list` (text values,
- * separated by `;` in CSV); `json` (an object, kept as it is).
  */
-export type ColumnType = "text" | "integer" | "number" | "boolean" | "timestamp" | "date" | "list" | "json";
-
-export interface Column {
-  readonly type: ColumnType;
-  readonly required?: true;
-  /** The only values allowed, after the value map was applied. */
-  readonly values?: readonly string[];
-  readonly description: string;
-}
-
-export interface Entity {
-  readonly description: string;
-  /** Columns that together identify a row within its source. */
-  readonly key: readonly string[];
-  readonly columns: Readonly<Record<string, Column>>;
-}
-
-const text = (description: string): Column => ({ type: "text", description });
-const timestamp = (description: string): Column => ({ type: "timestamp", description });
-const integer = (description: string): Column => ({ type: "integer", description });
-const list = (description: string): Column => ({ type: "list", description });
-const date = (description: string): Column => ({ type: "date", description });
-const boolean = (description: string): Column => ({ type: "boolean", description });
-const number = (description: string): Column => ({ type: "number", description });
-const json = (description: string): Column => ({ type: "json", description });
-const oneOf = (values: readonly string[], description: string): Column => ({
-  type: "text",
-  values,
-  description,
-});
-const required = (column: Column): Column => ({ ...column, required: true });
-
-const id = required(text("The source's own identifier of the row."));
-const service = text("Name of the service as in quarterdeck.yaml.");
-const url = text("Where a person can look at it; http and https only are linked.");
-
 export const entities = {
   service: {
     description: "What is deployed and owned. Services in quarterdeck.yaml win over rows of the same name.",
@@ -57,6 +40,14 @@ export const entities = {
       active_from: timestamp("When it came into being."),
       retired_at: timestamp("When it was switched off."),
     },
+    example: {
+      name: "payments",
+      repository: "acme/payments",
+      tier: "1",
+      regulated: "sox; pci",
+      upstream: "ledger",
+      active_from: "2024-07-01T00:00:00Z",
+    },
   },
   ownership: {
     description: "Which team owned a service from when until when.",
@@ -67,6 +58,8 @@ export const entities = {
       owned_from: date("First day, in the organisation's time zone; empty = always."),
       owned_until: date("First day no longer owned; empty = still."),
     },
+    spans: [["owned_from", "owned_until"]],
+    example: { service: "payments", team: "core", owned_from: "2025-01-01" },
   },
   environment: {
     description: "Where software runs. Environments in quarterdeck.yaml win over rows of the same name.",
@@ -79,6 +72,7 @@ export const entities = {
       created_at: timestamp("When it was created."),
       removed_at: timestamp("When it was removed."),
     },
+    example: { name: "staging", kind: "staging", rank: "2" },
   },
   person: {
     description: "One human or bot behind many logins.",
@@ -94,6 +88,14 @@ export const entities = {
       active_until: date("First day no longer active."),
       pseudonym: text("What to print instead of the name."),
     },
+    example: {
+      id: "ana",
+      display_name: "Ana Ruiz",
+      logins: "ana; aruiz",
+      emails: "ana.ruiz@example.com",
+      is_bot: "no",
+      active_from: "2024-09-01",
+    },
   },
   role_grant: {
     description: "Who held which role when.",
@@ -105,6 +107,8 @@ export const entities = {
       granted_from: timestamp("From when."),
       granted_until: timestamp("Until when; empty = still."),
     },
+    spans: [["granted_from", "granted_until"]],
+    example: { person: "ben", role: "change-board", scope: "payments", granted_from: "2026-01-01T00:00:00Z" },
   },
   ref: {
     description: "A branch or tag of a repository, as it points now.",
@@ -115,6 +119,12 @@ export const entities = {
       kind: required(oneOf(["main", "branch", "tag"], "`main` is the repository's main line.")),
       sha: required(text("Commit it points to.")),
       tagged_at: timestamp("Tagger's date of an annotated tag."),
+    },
+    example: {
+      repository: "acme/payments",
+      name: "main",
+      kind: "main",
+      sha: "4c1f0e9a5b6d7c8e9f0a1b2c3d4e5f6a7b8c9d0e",
     },
   },
   commit: {
@@ -134,6 +144,15 @@ export const entities = {
       cherry_picked_from: list("Hashes of the commits that it is a cherry-pick of."),
       closes: list("Tickets or incidents that it says it closes or fixes."),
       paths: list("Paths that it touches."),
+    },
+    example: {
+      repository: "acme/payments",
+      sha: "4c1f0e9a5b6d7c8e9f0a1b2c3d4e5f6a7b8c9d0e",
+      parents: "91bb2aa05b6d7c8e9f0a1b2c3d4e5f6a7b8c9d0e",
+      authored_at: "2026-02-26T09:00:00Z",
+      committed_at: "2026-02-27T09:00:00Z",
+      author: "ana",
+      subject: "Add retries",
     },
   },
   change: {
@@ -168,6 +187,16 @@ export const entities = {
       tickets: list("Tickets that it names."),
       url,
     },
+    example: {
+      id: "12",
+      repository: "acme/payments",
+      title: "Add retries",
+      author: "ana",
+      opened_at: "2026-02-26T10:00:00Z",
+      merged_at: "2026-02-27T09:00:00Z",
+      merged_by: "ben",
+      merge_sha: "4c1f0e9a5b6d7c8e9f0a1b2c3d4e5f6a7b8c9d0e",
+    },
   },
   change_review: {
     description: "A review of a change.",
@@ -183,6 +212,14 @@ export const entities = {
       submitted_at: required(timestamp("When.")),
       sha: text("Commit that was reviewed."),
       url,
+    },
+    example: {
+      id: "12-1",
+      change: "12",
+      repository: "acme/payments",
+      reviewer: "ben",
+      state: "approved",
+      submitted_at: "2026-02-26T15:00:00Z",
     },
   },
   pipeline_run: {
@@ -203,6 +240,16 @@ export const entities = {
       conclusion: oneOf(["success", "failure", "cancelled", "skipped", "timed_out"], "How it ended."),
       url,
     },
+    example: {
+      id: "9001",
+      attempt: "1",
+      workflow: "deploy",
+      service: "payments",
+      sha: "4c1f0e9a5b6d7c8e9f0a1b2c3d4e5f6a7b8c9d0e",
+      started_at: "2026-03-02T10:00:00Z",
+      finished_at: "2026-03-02T10:09:00Z",
+      conclusion: "success",
+    },
   },
   pipeline_job: {
     description: "A job of a pipeline run.",
@@ -217,6 +264,14 @@ export const entities = {
       finished_at: timestamp("Finished."),
       conclusion: oneOf(["success", "failure", "cancelled", "skipped", "timed_out"], "How it ended."),
       is_manual: boolean("True where a human started or approved it."),
+    },
+    example: {
+      id: "9001-2",
+      pipeline_run: "9001",
+      attempt: "1",
+      name: "roll out",
+      conclusion: "success",
+      is_manual: "no",
     },
   },
   test_result: {
@@ -239,6 +294,16 @@ export const entities = {
       outcome: oneOf(["passed", "failed"], "How it ended; empty = passed when no case failed."),
       url,
     },
+    example: {
+      id: "t-1",
+      service: "payments",
+      sha: "4c1f0e9a5b6d7c8e9f0a1b2c3d4e5f6a7b8c9d0e",
+      suite: "unit",
+      total: "210",
+      failed: "0",
+      skipped: "2",
+      finished_at: "2026-02-27T09:20:00Z",
+    },
   },
   artifact: {
     description: "What was shipped.",
@@ -258,6 +323,17 @@ export const entities = {
       scan_outcome: text("Result of its security scan."),
       url,
     },
+    example: {
+      id: "a-1",
+      service: "payments",
+      name: "payments",
+      version: "1.4",
+      digest: "sha256:9f2b",
+      kind: "container",
+      sha: "4c1f0e9a5b6d7c8e9f0a1b2c3d4e5f6a7b8c9d0e",
+      is_signed: "yes",
+      has_sbom: "yes",
+    },
   },
   release: {
     description: "A named version of a service.",
@@ -274,6 +350,14 @@ export const entities = {
       planned_at: timestamp("Planned."),
       published_at: timestamp("Published."),
       url,
+    },
+    example: {
+      service: "payments",
+      version: "1.4",
+      sha: "4c1f0e9a5b6d7c8e9f0a1b2c3d4e5f6a7b8c9d0e",
+      kind: "operational",
+      planned_at: "2026-03-02T10:00:00Z",
+      published_at: "2026-03-02T10:10:00Z",
     },
   },
   deployment: {
@@ -304,6 +388,20 @@ export const entities = {
       change_requests: list("Change requests that authorise it."),
       url,
     },
+    example: {
+      id: "481",
+      attempt: "1",
+      service: "payments",
+      environment: "production",
+      sha: "4c1f0e9a5b6d7c8e9f0a1b2c3d4e5f6a7b8c9d0e",
+      version: "1.4",
+      started_at: "2026-03-02T10:00:00Z",
+      finished_at: "2026-03-02T10:09:00Z",
+      status: "success",
+      deployer: "ana",
+      pipeline_run: "9001",
+      change_requests: "CHG-204",
+    },
   },
   deployment_approval: {
     description: "A decision on a deployment.",
@@ -316,6 +414,14 @@ export const entities = {
       decided_at: timestamp("When."),
       is_derived: boolean("True where the time was derived from other events."),
       justification: text("Why."),
+    },
+    example: {
+      id: "481-a",
+      deployment: "481",
+      approver: "ben",
+      decision: "approved",
+      decided_at: "2026-03-02T09:55:00Z",
+      justification: "Tests are green",
     },
   },
   ticket: {
@@ -333,6 +439,14 @@ export const entities = {
       labels: list("Labels."),
       url,
     },
+    example: {
+      id: "PAY-7",
+      kind: "story",
+      title: "Refused payments are tried again",
+      status: "Done",
+      service: "payments",
+      created_at: "2026-02-20T08:00:00Z",
+    },
   },
   ticket_transition: {
     description: "One step in the history of a ticket.",
@@ -343,6 +457,13 @@ export const entities = {
       from_status: text("Before."),
       to_status: required(text("After.")),
       actor: text("Who."),
+    },
+    example: {
+      ticket: "PAY-7",
+      at: "2026-02-26T09:00:00Z",
+      from_status: "To do",
+      to_status: "In progress",
+      actor: "ana",
     },
   },
   change_request: {
@@ -366,6 +487,17 @@ export const entities = {
       incidents: list("Incidents it answers."),
       url,
     },
+    example: {
+      id: "CHG-204",
+      title: "Payments 1.4",
+      type: "normal",
+      risk: "high",
+      service: "payments",
+      requested_by: "ana",
+      planned_start: "2026-03-02T10:00:00Z",
+      planned_end: "2026-03-02T12:00:00Z",
+      rollback_plan: "Redeploy 1.3",
+    },
   },
   change_request_approval: {
     description: "A decision on a change request.",
@@ -378,6 +510,14 @@ export const entities = {
       decision: required(oneOf(["approved", "rejected"], "The decision.")),
       decided_at: timestamp("When."),
       justification: text("Why."),
+    },
+    example: {
+      id: "CHG-204-1",
+      change_request: "CHG-204",
+      approver: "ben",
+      role: "change-board",
+      decision: "approved",
+      decided_at: "2026-03-01T16:00:00Z",
     },
   },
   incident: {
@@ -400,6 +540,16 @@ export const entities = {
       cause: text("Cause in words, as recorded."),
       url,
     },
+    example: {
+      id: "INC-77",
+      service: "payments",
+      title: "Payments are refused",
+      severity: "sev2",
+      started_at: "2026-03-04T11:00:00Z",
+      detected_at: "2026-03-04T11:04:00Z",
+      resolved_at: "2026-03-04T12:30:00Z",
+      caused_by: "481",
+    },
   },
   calendar_window: {
     description: "A freeze, blackout, maintenance or stabilisation window.",
@@ -412,6 +562,14 @@ export const entities = {
       ends_at: required(timestamp("Until.")),
       reason: text("Why."),
     },
+    spans: [["starts_at", "ends_at"]],
+    example: {
+      id: "FRZ-1",
+      kind: "freeze",
+      starts_at: "2025-12-15T00:00:00+01:00",
+      ends_at: "2026-01-07T00:00:00+01:00",
+      reason: "Year-end",
+    },
   },
   milestone: {
     description: "A planned date: quarter end, launch, audit.",
@@ -423,6 +581,7 @@ export const entities = {
       actual_at: timestamp("Actual."),
       scope: text("What it is about."),
     },
+    example: { id: "M-3", name: "Audit", planned_at: "2026-06-15T07:00:00Z", scope: "payments" },
   },
   exemption: {
     description: "A control waived, by whom, until when.",
@@ -435,8 +594,22 @@ export const entities = {
       approver: text("Who allowed it."),
       reason: text("Why."),
       compensating_control: text("What is done instead."),
+      findings: list("Findings that it covers, where it is about findings; empty = it is not."),
+      approved_at: timestamp("When it was allowed."),
       valid_from: timestamp("From."),
       valid_until: timestamp("Until."),
+    },
+    spans: [["valid_from", "valid_until"]],
+    example: {
+      id: "EX-4",
+      control: "SOD-02",
+      scope: "payments",
+      requested_by: "ana",
+      approver: "ben",
+      reason: "One person on call",
+      compensating_control: "Review the day after",
+      valid_from: "2026-03-01T00:00:00Z",
+      valid_until: "2026-04-01T00:00:00Z",
     },
   },
   evidence: {
@@ -453,6 +626,15 @@ export const entities = {
       url,
       attributes: json("Anything else."),
     },
+    example: {
+      id: "E-55",
+      kind: "smoke_test",
+      subject: "481",
+      service: "payments",
+      at: "2026-03-02T10:11:00Z",
+      outcome: "passed",
+      attributes: '{"checks": 12}',
+    },
   },
   flag: {
     description: "A feature flag switched on or off.",
@@ -463,6 +645,13 @@ export const entities = {
       at: required(timestamp("When.")),
       is_on: required(boolean("True = on.")),
       actor: text("Who."),
+    },
+    example: {
+      name: "instant-transfer",
+      service: "payments",
+      at: "2026-03-03T09:00:00Z",
+      is_on: "yes",
+      actor: "ana",
     },
   },
   experiment: {
@@ -478,6 +667,16 @@ export const entities = {
       decision: text("What was decided."),
       decided_at: timestamp("When."),
     },
+    example: {
+      id: "X-2",
+      service: "payments",
+      name: "Shorter form",
+      metric: "completed payments",
+      control_value: "0.81",
+      variant_value: "0.86",
+      decision: "keep",
+      decided_at: "2026-03-20T09:00:00Z",
+    },
   },
   configuration_item: {
     description: "What the configuration database says runs.",
@@ -490,6 +689,14 @@ export const entities = {
       owner: text("Owner."),
       updated_at: timestamp("Last changed."),
     },
+    example: {
+      id: "ci-31",
+      name: "payments",
+      service: "payments",
+      version: "1.4",
+      owner: "core",
+      updated_at: "2026-03-02T10:15:00Z",
+    },
   },
   action: {
     description: "What a retrospective decided.",
@@ -501,10 +708,26 @@ export const entities = {
       team: text("Team."),
       due_on: date("By when."),
       status: oneOf(["open", "done", "dropped"], "Status."),
+      closed_on: date("When it was done or dropped."),
+      service,
+      review: text("Id of the review after a change that decided it; empty = a retrospective."),
       metric: text("Metric that it should move."),
       decided_on: date("When it was decided."),
     },
+    example: {
+      id: "A-08",
+      title: "Alert on refused payments",
+      owner: "ana",
+      team: "core",
+      due_on: "2026-04-15",
+      status: "open",
+      metric: "failed_deployment_recovery_time",
+      decided_on: "2026-03-10",
+    },
   },
+  ...rules,
+  ...steps,
+  ...environments,
 } as const satisfies Record<string, Entity>;
 
 export type EntityName = keyof typeof entities;

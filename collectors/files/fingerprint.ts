@@ -13,12 +13,15 @@ export const fingerprintOfEntries = (bytes: Buffer, entries: readonly FileEntry[
 /** Whatever decides what a file's rows become; the path does not. */
 export function readingOf({ path: _, ...entry }: FileEntry): Json {
   const columns = Object.entries(entityOf(entry.entity).columns).map(
-    ([name, { type, required, values }]) => ({
+    ([name, { type, required, values, least, most }]) => ({
       name,
       type,
       required: required ?? false,
       values: values === undefined ? null : [...values],
+      least,
+      most,
     }),
   );
-  return JSON.parse(JSON.stringify({ version: READING_VERSION, entry, columns })) as Json;
+  const { spans } = entityOf(entry.entity);
+  return JSON.parse(JSON.stringify({ version: READING_VERSION, entry, columns, spans })) as Json;
 }

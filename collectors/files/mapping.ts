@@ -2,7 +2,7 @@ import { didYouMean } from "../../src/config/suggest.ts";
 import type { Json, RawRecord, RejectedRow } from "../contract.ts";
 import type { ColumnEntry, FileEntry } from "./config.ts";
 import { converterOf, type Convert } from "./convert/index.ts";
-import { entityOf, type Column } from "./entities.ts";
+import { entityOf, type Column, type Entity } from "./entities.ts";
 import type { SourceRow } from "./formats/rows.ts";
 import { FileProblem, Problem } from "../reading/problem.ts";
 import { shortened } from "../reading/words.ts";
@@ -21,6 +21,7 @@ interface Field {
 /** Turns rows of one configured file into records of its entity. */
 export class Mapping {
   readonly #key: readonly string[];
+  readonly #spans: NonNullable<Entity["spans"]>;
   readonly #fields: readonly Field[];
   /** Names that the mapping reads and no row had so far. */
   readonly #unseen: Set<string>;
@@ -29,6 +30,7 @@ export class Mapping {
   constructor(entry: FileEntry) {
     const entity = entityOf(entry.entity);
     this.#key = entity.key;
+    this.#spans = entity.spans ?? [];
     this.#fields = Object.entries(entity.columns).map(([name, column]) => fieldOf(name, column, entry));
     this.#unseen = new Set(
       this.#fields.flatMap(({ from, isMapped }) => (isMapped && from !== undefined ? [from] : [])),
@@ -118,12 +120,23 @@ export class Mapping {
       if (value instanceof Problem) problems.push({ column: field.name, reason: value.reason });
       else if (value !== undefined) payload[field.name] = value;
     }
+    problems.push(...this.#reversed(payload));
     const [first, ...others] = problems;
     if (first === undefined) return { key: this.#keyOf(payload), payload };
     return reject(
       [first.reason, ...others.map(({ column, reason }) => `${column}: ${reason}`)].join("; "),
       first.column,
     );
+  }
+
+  /** What ends before it begins. */
+  #reversed(payload: { readonly [key: string]: Json }): { column: string; reason: string }[] {
+    return this.#spans.flatMap(([from, until]) => {
+      const [start, end] = [payload[from], payload[until]];
+      if (typeof start !== "string" || typeof end !== "string" || Date.parse(start) <= Date.parse(end))
+        return [];
+      return [{ column: until, reason: `expected an end after ${from} (${start}), found ${end}` }];
+    });
   }
 
   #keyOf(payload: { readonly [key: string]: Json }): string {

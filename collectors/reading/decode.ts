@@ -21,9 +21,9 @@ export function utf8Bytes(bytes: Buffer): Buffer {
     if (magic.every((byte, index) => bytes[index] === byte))
       throw new FileProblem(1, `expected UTF-8 text, found ${words}`);
   }
-  if (!isUtf8(bytes)) throw invalidByte(bytes);
   if (bytes.subarray(0, 4).includes(0))
     throw new FileProblem(1, "expected UTF-8 text, found NUL bytes as in UTF-16; save it as UTF-8");
+  if (!isUtf8(bytes)) throw invalidByte(bytes);
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 

@@ -23,6 +23,8 @@ with dated as (
   union all
   select 'approvals' as subject from staging.github_deployment_approval where decided_at >= getvariable('as_of')
   union all
+  select replace(entity, '_', ' ') || 's' as subject from model.process_record where happened_at >= getvariable('as_of') and entity <> 'booking'
+  union all
   select 'commits' as subject from model.reported_commit where committed_at >= getvariable('as_of')
 )
 select

@@ -10,6 +10,8 @@ select
   approver,
   reason,
   compensating_control,
+  coalesce(findings, []) as findings,
+  approved_at,
   valid_from,
   valid_until
 from staging.files_exemption

@@ -2,8 +2,8 @@
 title: Services
 grain: one row per service
 description: >
-  Services of quarterdeck.yaml win over rows of the same name that came in as data; upstream services that ServiceNow names come after theirs, each
-  service once, where it is named first. Instants are cut in the organisation's time zone.
+  Services of quarterdeck.yaml win over rows of the same name that came in as data; upstream services that ServiceNow or a file of dependencies names (while
+  they hold) come after theirs, each service once, where it is named first. Instants are cut in the organisation's time zone.
 */
 with declared as (
   select
@@ -45,9 +45,20 @@ ranked as (
     row_number() over (partition by service order by precedence, source) as choice
   from declared
 ),
+dependency as (
+  select service, upstream
+  from staging.servicenow_dependency
+  union
+  select service, upstream
+  from staging.files_service_dependency
+  where
+    service <> upstream
+    and (depends_from is null or timezone(getvariable('time_zone'), depends_from::timestamp) <= getvariable('as_of'))
+    and (depends_until is null or timezone(getvariable('time_zone'), depends_until::timestamp) > getvariable('as_of'))
+),
 depending as (
   select service, array_agg(upstream order by upstream) as upstream
-  from staging.servicenow_dependency
+  from dependency
   group by service
 ),
 named as (

@@ -105,6 +105,9 @@ with gap as (
     28, 'Item of ServiceNow that stands for no service', 'problem', subject, rows, effect, remedy, 'quarterdeck.yaml', add_path, add_value,
     true, false, false
   from expectations.servicenow_item_is_mapped
+  union all
+  select 29, 'Record of the process that names what is not known', 'warning', subject, rows, effect, remedy, null, null, null, false, false, false
+  from expectations.process_record_is_tied
 )
 select
   kind_order, kind, severity, subject, rows::bigint as rows, effect, remedy, add_to, add_path, add_value, is_guess, names_people, is_pooled

@@ -27,6 +27,8 @@ event as (
   select source, 'incident', coalesce(resolved_at, started_at) from model.incident
   union all
   select source, 'commit', committed_at from model.commit
+  union all
+  select source, entity, happened_at from model.process_record
 ),
 dated as (
   select source, stream, min(happened_at) as oldest_at, max(happened_at) as newest_at

@@ -155,6 +155,12 @@ export interface Relations {
     effect: string | null;
     remedy: string | null;
   };
+  "expectations.process_record_is_tied": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+  };
   "expectations.rollback_names_a_deployment": {
     subject: string | null;
     rows: number | null;
@@ -502,6 +508,9 @@ export interface Relations {
     team: string | null;
     due_on: string | null;
     status: string | null;
+    closed_on: string | null;
+    service: string | null;
+    review: string | null;
     metric: string | null;
     decided_on: string | null;
   };
@@ -509,6 +518,40 @@ export interface Relations {
     login: string | null;
     is_bot: boolean | null;
     shown_as: string | null;
+  };
+  "model.approval_rule": {
+    approval_rule_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    path: string | null;
+    role: string | null;
+    approvals: number | null;
+    change_type: string | null;
+    risk: string | null;
+    tier: number | null;
+    service: string | null;
+    release_step: string | null;
+    valid_hours: number | null;
+    late_hours: number | null;
+    valid_from: string | null;
+    valid_until: string | null;
+  };
+  "model.archived_record": {
+    archived_record_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    record_class: string | null;
+    system: string | null;
+    service: string | null;
+    subject: string | null;
+    digest: string | null;
+    found_digest: string | null;
+    recorded_at: string | null;
+    checked_at: string | null;
+    disposed_at: string | null;
+    disposed_by: string | null;
+    disposal_reason: string | null;
+    url: string | null;
   };
   "model.artifact": {
     artifact_id: string | null;
@@ -523,6 +566,20 @@ export interface Relations {
     is_signed: boolean | null;
     has_sbom: boolean | null;
     scan_outcome: string | null;
+    url: string | null;
+  };
+  "model.booking": {
+    booking_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    environment: string | null;
+    starts_at: string | null;
+    ends_at: string | null;
+    booked_by: string | null;
+    team: string | null;
+    service: string | null;
+    purpose: string | null;
+    cancelled_at: string | null;
     url: string | null;
   };
   "model.branch_commit": {
@@ -633,6 +690,18 @@ export interface Relations {
     change_id: string | null;
     service: string | null;
   };
+  "model.change_template": {
+    change_template_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    title: string | null;
+    service: string | null;
+    approver: string | null;
+    approved_at: string | null;
+    valid_from: string | null;
+    valid_until: string | null;
+    url: string | null;
+  };
   "model.commit": {
     repository: string | null;
     sha: string | null;
@@ -696,6 +765,20 @@ export interface Relations {
     owner: string | null;
     updated_at: string | null;
   };
+  "model.data_copy": {
+    data_copy_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    service: string | null;
+    dataset: string | null;
+    from_environment: string | null;
+    to_environment: string | null;
+    copied_at: string | null;
+    used_from: string | null;
+    has_personal_data: boolean | null;
+    actor: string | null;
+    url: string | null;
+  };
   "model.deployed_commit": {
     repository: string | null;
     sha: string | null;
@@ -744,9 +827,34 @@ export interface Relations {
     main_line_from: string | null;
     complete_from: string | null;
   };
+  "model.deployment_permission": {
+    deployment_permission_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    role: string | null;
+    environment: string | null;
+    service: string | null;
+    change_type: string | null;
+    valid_from: string | null;
+    valid_until: string | null;
+  };
   "model.deployment_request": {
     deployment_id: string | null;
     change_request_id: string | null;
+  };
+  "model.drift_scan": {
+    drift_scan_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    environment: string | null;
+    service: string | null;
+    scanned_at: string | null;
+    baseline: string | null;
+    differences: number | null;
+    unapproved: number | null;
+    details: string[] | null;
+    tool: string | null;
+    url: string | null;
   };
   "model.environment": {
     environment: string | null;
@@ -777,6 +885,8 @@ export interface Relations {
     approver: string | null;
     reason: string | null;
     compensating_control: string | null;
+    findings: string[] | null;
+    approved_at: string | null;
     valid_from: string | null;
     valid_until: string | null;
   };
@@ -844,6 +954,23 @@ export interface Relations {
     sha: string | null;
     mainline_position: number | null;
   };
+  "model.masking_job": {
+    masking_job_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    data_copy: string | null;
+    environment: string | null;
+    service: string | null;
+    dataset: string | null;
+    method: string | null;
+    started_at: string | null;
+    finished_at: string | null;
+    outcome: string | null;
+    rows_changed: number | null;
+    tool: string | null;
+    actor: string | null;
+    url: string | null;
+  };
   "model.milestone": {
     milestone_id: string | null;
     name: string | null;
@@ -880,6 +1007,18 @@ export interface Relations {
     conclusion: string | null;
     is_manual: boolean | null;
   };
+  "model.pipeline_registration": {
+    pipeline_registration_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    workflow: string | null;
+    repository: string | null;
+    service: string | null;
+    environment: string | null;
+    owner: string | null;
+    valid_from: string | null;
+    valid_until: string | null;
+  };
   "model.pipeline_run": {
     pipeline_run_id: string | null;
     native_id: string | null;
@@ -897,6 +1036,32 @@ export interface Relations {
     conclusion: string | null;
     url: string | null;
   };
+  "model.post_implementation_review": {
+    post_implementation_review_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    change_request: string | null;
+    service: string | null;
+    version: string | null;
+    incident: string | null;
+    held_at: string | null;
+    reviewer: string | null;
+    outcome: string | null;
+    is_approved: boolean | null;
+    tests_made_good: boolean | null;
+    documents_made_good: boolean | null;
+    anomalies: string | null;
+    feedback: string | null;
+    url: string | null;
+  };
+  "model.process_record": {
+    source: string | null;
+    entity: string | null;
+    native_id: string | null;
+    service: string | null;
+    environment: string | null;
+    happened_at: string | null;
+  };
   "model.production_revert": {
     service: string | null;
     wave_id: string | null;
@@ -904,6 +1069,25 @@ export interface Relations {
     revert_change_id: string | null;
     revert_wave_id: string | null;
     relation: string | null;
+  };
+  "model.readiness_review": {
+    readiness_review_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    change_request: string | null;
+    service: string | null;
+    version: string | null;
+    reviewed_at: string | null;
+    reviewer: string | null;
+    outcome: string | null;
+    has_rollback_plan: boolean | null;
+    has_communication_plan: boolean | null;
+    has_support_cover: boolean | null;
+    has_monitoring: boolean | null;
+    has_health_checks: boolean | null;
+    has_premortem: boolean | null;
+    open_items: string[] | null;
+    url: string | null;
   };
   "model.ref": {
     repository: string | null;
@@ -1013,6 +1197,22 @@ export interface Relations {
     sha: string | null;
     url: string | null;
   };
+  "model.retention_policy": {
+    retention_policy_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    record_class: string | null;
+    keep_for: number | null;
+    keep_unit: string | null;
+    system: string | null;
+    service: string | null;
+    basis: string | null;
+    owner: string | null;
+    approver: string | null;
+    valid_from: string | null;
+    valid_until: string | null;
+    url: string | null;
+  };
   "model.role_grant": {
     source: string | null;
     person: string | null;
@@ -1028,6 +1228,67 @@ export interface Relations {
     recognised_by: string | null;
     failed_wave_id: string | null;
   };
+  "model.rollback_plan": {
+    rollback_plan_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    change_request: string | null;
+    service: string | null;
+    version: string | null;
+    recorded_at: string | null;
+    author: string | null;
+    covers_application: boolean | null;
+    covers_configuration: boolean | null;
+    covers_database: boolean | null;
+    changes_schema: boolean | null;
+    database_script: string | null;
+    triggers: string[] | null;
+    success_metrics: string[] | null;
+    url: string | null;
+  };
+  "model.rollback_rehearsal": {
+    rollback_rehearsal_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    service: string | null;
+    version: string | null;
+    procedure: string | null;
+    environment: string | null;
+    started_at: string | null;
+    finished_at: string | null;
+    outcome: string | null;
+    includes_database: boolean | null;
+    backup_at: string | null;
+    actor: string | null;
+    url: string | null;
+  };
+  "model.rollout_step": {
+    rollout_step_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    deployment: string | null;
+    strategy: string | null;
+    ring: string | null;
+    share: number | null;
+    started_at: string | null;
+    finished_at: string | null;
+    outcome: string | null;
+    url: string | null;
+  };
+  "model.runbook_revision": {
+    runbook_revision_id: string | null;
+    source: string | null;
+    kind: string | null;
+    service: string | null;
+    version: string | null;
+    repository: string | null;
+    path: string | null;
+    sha: string | null;
+    author: string | null;
+    written_at: string | null;
+    revised_at: string | null;
+    url: string | null;
+  };
   "model.service": {
     service: string | null;
     title: string | null;
@@ -1037,6 +1298,13 @@ export interface Relations {
     upstream: string[] | null;
     active_from: string | null;
     retired_at: string | null;
+  };
+  "model.service_dependency": {
+    service: string | null;
+    upstream: string | null;
+    kind: string | null;
+    depends_from: string | null;
+    depends_until: string | null;
   };
   "model.service_path": {
     service: string | null;
@@ -3829,8 +4097,43 @@ export interface Relations {
     team: string | null;
     due_on: string | null;
     status: string | null;
+    closed_on: string | null;
+    service: string | null;
+    review: string | null;
     metric: string | null;
     decided_on: string | null;
+  };
+  "staging.files_approval_rule": {
+    source: string | null;
+    id: string | null;
+    path: string | null;
+    role: string | null;
+    approvals: number | null;
+    change_type: string | null;
+    risk: string | null;
+    tier: number | null;
+    service: string | null;
+    release_step: string | null;
+    valid_hours: number | null;
+    late_hours: number | null;
+    valid_from: string | null;
+    valid_until: string | null;
+  };
+  "staging.files_archived_record": {
+    source: string | null;
+    id: string | null;
+    record_class: string | null;
+    system: string | null;
+    service: string | null;
+    subject: string | null;
+    digest: string | null;
+    found_digest: string | null;
+    recorded_at: string | null;
+    checked_at: string | null;
+    disposed_at: string | null;
+    disposed_by: string | null;
+    disposal_reason: string | null;
+    url: string | null;
   };
   "staging.files_artifact": {
     source: string | null;
@@ -3846,6 +4149,19 @@ export interface Relations {
     is_signed: boolean | null;
     has_sbom: boolean | null;
     scan_outcome: string | null;
+    url: string | null;
+  };
+  "staging.files_booking": {
+    source: string | null;
+    id: string | null;
+    environment: string | null;
+    starts_at: string | null;
+    ends_at: string | null;
+    booked_by: string | null;
+    team: string | null;
+    service: string | null;
+    purpose: string | null;
+    cancelled_at: string | null;
     url: string | null;
   };
   "staging.files_calendar_window": {
@@ -3927,6 +4243,17 @@ export interface Relations {
     sha: string | null;
     url: string | null;
   };
+  "staging.files_change_template": {
+    source: string | null;
+    id: string | null;
+    title: string | null;
+    service: string | null;
+    approver: string | null;
+    approved_at: string | null;
+    valid_from: string | null;
+    valid_until: string | null;
+    url: string | null;
+  };
   "staging.files_commit": {
     source: string | null;
     repository: string | null;
@@ -3961,6 +4288,19 @@ export interface Relations {
     owner: string | null;
     updated_at: string | null;
   };
+  "staging.files_data_copy": {
+    source: string | null;
+    id: string | null;
+    service: string | null;
+    dataset: string | null;
+    from_environment: string | null;
+    to_environment: string | null;
+    copied_at: string | null;
+    used_from: string | null;
+    has_personal_data: boolean | null;
+    actor: string | null;
+    url: string | null;
+  };
   "staging.files_deployment": {
     source: string | null;
     id: string | null;
@@ -3992,6 +4332,29 @@ export interface Relations {
     is_derived: boolean | null;
     justification: string | null;
   };
+  "staging.files_deployment_permission": {
+    source: string | null;
+    id: string | null;
+    role: string | null;
+    environment: string | null;
+    service: string | null;
+    change_type: string | null;
+    valid_from: string | null;
+    valid_until: string | null;
+  };
+  "staging.files_drift_scan": {
+    source: string | null;
+    id: string | null;
+    environment: string | null;
+    service: string | null;
+    scanned_at: string | null;
+    baseline: string | null;
+    differences: number | null;
+    unapproved: number | null;
+    details: string[] | null;
+    tool: string | null;
+    url: string | null;
+  };
   "staging.files_environment": {
     source: string | null;
     name: string | null;
@@ -4022,6 +4385,8 @@ export interface Relations {
     approver: string | null;
     reason: string | null;
     compensating_control: string | null;
+    findings: string[] | null;
+    approved_at: string | null;
     valid_from: string | null;
     valid_until: string | null;
   };
@@ -4058,6 +4423,22 @@ export interface Relations {
     resolved_at: string | null;
     caused_by: string[] | null;
     cause: string | null;
+    url: string | null;
+  };
+  "staging.files_masking_job": {
+    source: string | null;
+    id: string | null;
+    data_copy: string | null;
+    environment: string | null;
+    service: string | null;
+    dataset: string | null;
+    method: string | null;
+    started_at: string | null;
+    finished_at: string | null;
+    outcome: string | null;
+    rows_changed: number | null;
+    tool: string | null;
+    actor: string | null;
     url: string | null;
   };
   "staging.files_milestone": {
@@ -4099,6 +4480,17 @@ export interface Relations {
     conclusion: string | null;
     is_manual: boolean | null;
   };
+  "staging.files_pipeline_registration": {
+    source: string | null;
+    id: string | null;
+    workflow: string | null;
+    repository: string | null;
+    service: string | null;
+    environment: string | null;
+    owner: string | null;
+    valid_from: string | null;
+    valid_until: string | null;
+  };
   "staging.files_pipeline_run": {
     source: string | null;
     id: string | null;
@@ -4113,6 +4505,41 @@ export interface Relations {
     started_at: string | null;
     finished_at: string | null;
     conclusion: string | null;
+    url: string | null;
+  };
+  "staging.files_post_implementation_review": {
+    source: string | null;
+    id: string | null;
+    change_request: string | null;
+    service: string | null;
+    version: string | null;
+    incident: string | null;
+    held_at: string | null;
+    reviewer: string | null;
+    outcome: string | null;
+    is_approved: boolean | null;
+    tests_made_good: boolean | null;
+    documents_made_good: boolean | null;
+    anomalies: string | null;
+    feedback: string | null;
+    url: string | null;
+  };
+  "staging.files_readiness_review": {
+    source: string | null;
+    id: string | null;
+    change_request: string | null;
+    service: string | null;
+    version: string | null;
+    reviewed_at: string | null;
+    reviewer: string | null;
+    outcome: string | null;
+    has_rollback_plan: boolean | null;
+    has_communication_plan: boolean | null;
+    has_support_cover: boolean | null;
+    has_monitoring: boolean | null;
+    has_health_checks: boolean | null;
+    has_premortem: boolean | null;
+    open_items: string[] | null;
     url: string | null;
   };
   "staging.files_ref": {
@@ -4137,6 +4564,21 @@ export interface Relations {
     published_at: string | null;
     url: string | null;
   };
+  "staging.files_retention_policy": {
+    source: string | null;
+    id: string | null;
+    record_class: string | null;
+    keep_for: number | null;
+    keep_unit: string | null;
+    system: string | null;
+    service: string | null;
+    basis: string | null;
+    owner: string | null;
+    approver: string | null;
+    valid_from: string | null;
+    valid_until: string | null;
+    url: string | null;
+  };
   "staging.files_role_grant": {
     source: string | null;
     person: string | null;
@@ -4144,6 +4586,63 @@ export interface Relations {
     scope: string | null;
     granted_from: string | null;
     granted_until: string | null;
+  };
+  "staging.files_rollback_plan": {
+    source: string | null;
+    id: string | null;
+    change_request: string | null;
+    service: string | null;
+    version: string | null;
+    recorded_at: string | null;
+    author: string | null;
+    covers_application: boolean | null;
+    covers_configuration: boolean | null;
+    covers_database: boolean | null;
+    changes_schema: boolean | null;
+    database_script: string | null;
+    triggers: string[] | null;
+    success_metrics: string[] | null;
+    url: string | null;
+  };
+  "staging.files_rollback_rehearsal": {
+    source: string | null;
+    id: string | null;
+    service: string | null;
+    version: string | null;
+    procedure: string | null;
+    environment: string | null;
+    started_at: string | null;
+    finished_at: string | null;
+    outcome: string | null;
+    includes_database: boolean | null;
+    backup_at: string | null;
+    actor: string | null;
+    url: string | null;
+  };
+  "staging.files_rollout_step": {
+    source: string | null;
+    id: string | null;
+    deployment: string | null;
+    strategy: string | null;
+    ring: string | null;
+    share: number | null;
+    started_at: string | null;
+    finished_at: string | null;
+    outcome: string | null;
+    url: string | null;
+  };
+  "staging.files_runbook_revision": {
+    source: string | null;
+    id: string | null;
+    kind: string | null;
+    service: string | null;
+    version: string | null;
+    repository: string | null;
+    path: string | null;
+    sha: string | null;
+    author: string | null;
+    revised_at: string | null;
+    url: string | null;
   };
   "staging.files_service": {
     source: string | null;
@@ -4156,6 +4655,14 @@ export interface Relations {
     upstream: string[] | null;
     active_from: string | null;
     retired_at: string | null;
+  };
+  "staging.files_service_dependency": {
+    source: string | null;
+    service: string | null;
+    upstream: string | null;
+    kind: string | null;
+    depends_from: string | null;
+    depends_until: string | null;
   };
   "staging.files_test_result": {
     source: string | null;

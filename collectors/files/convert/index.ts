@@ -3,7 +3,7 @@ import type { Column, ColumnType } from "../entities.ts";
 import { Problem } from "../../reading/problem.ts";
 import { shown } from "../../reading/words.ts";
 import { asList, asObject } from "./compound.ts";
-import { asBoolean, asInteger, asNumber } from "./number.ts";
+import { asBoolean, asInteger, asNumber, within } from "./number.ts";
 import { asText } from "./text.ts";
 import { asDate, asTimestamp } from "./time.ts";
 
@@ -26,8 +26,8 @@ const scalar: Readonly<
   Record<ScalarType, (column: Column, notation: Notation) => (text: string) => Json | Problem>
 > = {
   text: (column) => asText(column.values),
-  integer: () => asInteger,
-  number: () => asNumber,
+  integer: (column) => within(column, asInteger),
+  number: (column) => within(column, asNumber),
   boolean: () => asBoolean,
   timestamp: (_, notation) => asTimestamp(notation),
   date: (_, notation) => asDate(notation.format),

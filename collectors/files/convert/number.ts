@@ -1,3 +1,4 @@
+import type { Column } from "../catalogue/columns.ts";
 import { Problem } from "../../reading/problem.ts";
 import { shown } from "../../reading/words.ts";
 
@@ -26,6 +27,19 @@ export function asNumber(text: string): number | Problem {
   return Number.isFinite(value)
     ? value
     : new Problem(`expected a number that fits a double, found ${shown(text)}`);
+}
+
+/** The number, where the column allows it. */
+export function within(
+  { least = -Infinity, most = Infinity }: Pick<Column, "least" | "most">,
+  convert: (text: string) => number | Problem,
+): (text: string) => number | Problem {
+  const allowed = most < Infinity ? `from ${least} to ${most}` : `of at least ${least}`;
+  return (text) => {
+    const value = convert(text);
+    if (value instanceof Problem || (value >= least && value <= most)) return value;
+    return new Problem(`expected a number ${allowed}, found ${shown(text)}`);
+  };
 }
 
 export function asBoolean(text: string): boolean | Problem {

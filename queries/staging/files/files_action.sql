@@ -11,6 +11,9 @@ select
   r.payload ->> 'team' as team,
   cast(r.payload ->> 'due_on' as date) as due_on,
   r.payload ->> 'status' as status,
+  cast(r.payload ->> 'closed_on' as date) as closed_on,
+  r.payload ->> 'service' as service,
+  r.payload ->> 'review' as review,
   r.payload ->> 'metric' as metric,
   cast(r.payload ->> 'decided_on' as date) as decided_on
 from raw.current as r

@@ -12,6 +12,8 @@ select
   r.payload ->> 'approver' as approver,
   r.payload ->> 'reason' as reason,
   r.payload ->> 'compensating_control' as compensating_control,
+  cast(r.payload -> 'findings' as varchar[]) as findings,
+  cast(r.payload ->> 'approved_at' as timestamptz) as approved_at,
   cast(r.payload ->> 'valid_from' as timestamptz) as valid_from,
   cast(r.payload ->> 'valid_until' as timestamptz) as valid_until
 from raw.current as r
