@@ -8,6 +8,7 @@ import { bundleHeads, git, type GitLocation } from "./git.ts";
 import { readRefs } from "./refs.ts";
 import { guessReleaseTags } from "./release-tags.ts";
 import { assertBundle, openRepository, type Repository } from "./repository.ts";
+import { pathspecOf } from "./revisions.ts";
 
 /** Whether each repository is there and whole, and its main line and release tags are found. Reads references, no commits. */
 export async function* check(config: GitConfig, context: CheckContext): AsyncGenerator<Check> {
@@ -35,16 +36,38 @@ async function* repositoryChecks(
 ): AsyncGenerator<Check> {
   const found = await stat(resolve(baseDirectory, entry.path)).catch(() => undefined);
   const isBundle = found?.isFile() === true;
-  const { checks, tags } = isBundle
+  const { checks, tags, tip } = isBundle
     ? await lookIntoBundle(entry, baseDirectory)
     : await lookIntoClone(entry, baseDirectory);
   yield* checks;
-  yield* releaseChecks(entry, tags);
+  if (entry.commits) yield* releaseChecks(entry, tags);
+  if (tip) for (const { files } of entry.runbooks) yield await runbookCheck(tip, files);
+}
+
+/** Of a bundle, which is not unpacked, nobody looks. */
+async function runbookCheck({ repository, sha }: Tip, pattern: string): Promise<Check> {
+  const args = ["rev-list", "--count", "--end-of-options", sha, "--", pathspecOf(pattern)];
+  const revisions = Number(await git(repository, args));
+  const subject = repository.name;
+  if (revisions > 0)
+    return { status: "ok", subject, message: `${revisions} commits change files that fit ${pattern}` };
+  return {
+    status: "problem",
+    subject,
+    message: `no file fits ${pattern}, so no revision of a runbook is found`,
+    remedy: "correct `files`: a path from the root of the repository, with capitals as they are there",
+  };
 }
 
 interface Look {
   readonly checks: readonly Check[];
   readonly tags: readonly string[];
+  readonly tip?: Tip | undefined;
+}
+
+interface Tip {
+  readonly repository: Repository;
+  readonly sha: string;
 }
 
 async function lookIntoClone(entry: RepositoryConfig, baseDirectory: string): Promise<Look> {
@@ -63,7 +86,11 @@ async function lookIntoClone(entry: RepositoryConfig, baseDirectory: string): Pr
         message: "has no commits yet",
         remedy: "if it should have some, clone it anew",
       };
-  return { checks: [line, ...(await shallowChecks(repository))], tags: tags.map(({ name }) => name) };
+  return {
+    checks: [line, ...(await shallowChecks(repository))],
+    tags: tags.map(({ name }) => name),
+    tip: main && { repository, sha: main.sha },
+  };
 }
 
 const dateOf = async (repository: Repository, sha: string) =>

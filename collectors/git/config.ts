@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { completeness } from "../completeness.ts";
 
 const releaseTags = z.strictObject({
   tags: z
@@ -33,6 +34,46 @@ const releases = z
   })
   .describe("Which tags are releases.");
 
+const isWholeSegment = (segment: string) => !segment.includes("**") || segment === "**";
+
+const runbook = z
+  .strictObject({
+    files: z
+      .string()
+      .min(1)
+      .regex(/^(?![/:])(?:[^[\]{}\\]|\{service\})+$/, {
+        error:
+          "expected a path within the repository, beside text only *, ** and ? and {service}, such as runbooks/{service}.md",
+        abort: true,
+      })
+      .refine((pattern) => pattern.split("/").every(isWholeSegment), {
+        error: "expected ** between slashes, such as docs/**/runbook.md",
+      })
+      .refine((pattern) => !pattern.split("/").includes(".."), {
+        error: "expected a path within the repository",
+      })
+      .describe(
+        "Files or folders: a path with *, ** and ?, and {service} where the name of the service stands, such as runbooks/{service}.md. Of two patterns that fit a file the first counts.",
+      ),
+    service: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Service that they are about, where the path does not say it; left out = no service."),
+    services: z
+      .record(z.string(), z.string().min(1))
+      .default({})
+      .describe("What stands for {service} -> name of the service. What is not listed stays as it is."),
+  })
+  .refine(({ files, service }) => service === undefined || !files.includes("{service}"), {
+    path: ["service"],
+    error: "is said by the path: {service}",
+  })
+  .refine(({ files }) => files.split("{service}").length <= 2, {
+    path: ["files"],
+    error: "expected {service} once",
+  });
+
 const repository = z
   .strictObject({
     path: z.string().min(1).describe("Local clone, bare repository or bundle, relative to quarterdeck.yaml."),
@@ -53,6 +94,20 @@ const repository = z
         "Whether to read which paths each commit touches. Needed where services of one repository are told apart by `paths`.",
       ),
     releases,
+    commits: z
+      .boolean()
+      .default(true)
+      .describe("Whether commits, main line and tags are read; `false` for a repository of documentation."),
+    runbooks: z
+      .array(runbook)
+      .default([])
+      .describe(
+        "Which files people read who operate a service: each change of one on the main line is a revision.",
+      ),
+  })
+  .refine(({ commits, runbooks }) => commits || runbooks.length > 0, {
+    path: ["commits"],
+    error: "expected `runbooks` beside it: else nothing is read of this repository",
   })
   .transform((entry, context) => {
     const name = entry.repository ?? folderName(entry.path);
@@ -82,11 +137,22 @@ export const gitConfig = z.strictObject({
       }
     })
     .describe("Repositories to read."),
+  complete: z.array(completeness).default([]).describe("What these repositories are everything of."),
 });
 
 export type GitConfig = z.output<typeof gitConfig>;
 
 export type RepositoryConfig = GitConfig["repositories"][number];
+
+export type RunbookConfig = RepositoryConfig["runbooks"][number];
+
+/** Repositories of which commits, main line and tags are read. */
+export const deliveredFrom = ({ repositories }: GitConfig): RepositoryConfig[] =>
+  repositories.filter(({ commits }) => commits);
+
+/** Repositories that hold runbooks. */
+export const documentedIn = ({ repositories }: GitConfig): RepositoryConfig[] =>
+  repositories.filter(({ runbooks }) => runbooks.length > 0);
 
 /** `clones/payments.git`, `payments.bundle` and `payments/.git` are all called payments. */
 function folderName(path: string): string | undefined {

@@ -21,14 +21,25 @@ const commitState = z.object({
   total: z.number().optional(),
 });
 
+/** What decides which revisions there are. */
+const runbookState = z.object({
+  fingerprint: z.string().optional(),
+  tip: z.string().nullable(),
+  edge: z.array(z.string()),
+  /** Patterns of files. */
+  files: z.array(z.string()),
+});
+
 export type RefState = z.output<typeof refState>;
 export type CommitState = z.output<typeof commitState>;
+export type RunbookState = z.output<typeof runbookState>;
 
 /** What is stored of each repository, by its name. */
 export type Known<State> = Readonly<Record<string, State>>;
 
 export const refCursor = cursorOf(refState);
 export const commitCursor = cursorOf(commitState);
+export const runbookCursor = cursorOf(runbookState);
 
 /** Reads and writes a stream's cursor. One that cannot be read, of another version, counts as none. */
 function cursorOf<State extends z.ZodType>(state: State) {

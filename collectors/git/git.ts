@@ -38,10 +38,18 @@ export async function git(location: GitLocation, args: readonly string[], input 
 }
 
 /** Runs git and yields what it prints, text by text between NULs, while it prints. */
-export async function* gitFields(
+export const gitFields = (location: GitLocation, args: readonly string[], input: string) =>
+  gitParts(location, args, input, "\0");
+
+/** Runs git and yields what it prints, line by line, while it prints. */
+export const gitLines = (location: GitLocation, args: readonly string[]) =>
+  gitParts(location, args, "", "\n");
+
+async function* gitParts(
   location: GitLocation,
   args: readonly string[],
   input: string,
+  separator: string,
 ): AsyncGenerator<string> {
   const subprocess = start(args, input, { GIT_DIR: location.directory }, { buffer: { stdout: false } });
   subprocess.catch(() => undefined); // Where the reader stops early, nobody waits for it.
@@ -49,7 +57,7 @@ export async function* gitFields(
   let rest = "";
   try {
     for await (const chunk of subprocess.stdout ?? []) {
-      const fields = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split("\0");
+      const fields = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split(separator);
       rest = fields.pop() ?? "";
       yield* fields;
     }

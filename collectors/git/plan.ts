@@ -1,6 +1,13 @@
 import type { Json, StreamContext } from "../contract.ts";
 import type { GitConfig, RepositoryConfig } from "./config.ts";
-import { commitCursor, refCursor, type CommitState, type RefState } from "./cursor.ts";
+import {
+  commitCursor,
+  refCursor,
+  runbookCursor,
+  type CommitState,
+  type RefState,
+  type RunbookState,
+} from "./cursor.ts";
 import { counted } from "../reading/words.ts";
 import { readRefs } from "./refs.ts";
 import { openRepository, type Repository } from "./repository.ts";
@@ -17,9 +24,12 @@ export async function plan(
 ): Promise<readonly string[]> {
   const refs = refCursor.read(cursors["ref"]) ?? {};
   const commits = commitCursor.read(cursors["commit"]) ?? {};
+  const runbooks = runbookCursor.read(cursors["runbook"]) ?? {};
   const lines: string[] = [];
   for (const entry of config.repositories) {
-    lines.push(await lineOf(entry, context, refs[entry.repository], commits[entry.repository]));
+    const name = entry.repository;
+    if (entry.commits) lines.push(await lineOf(entry, context, refs[name], commits[name]));
+    if (entry.runbooks.length > 0) lines.push(await runbookLine(entry, context, runbooks[name]));
   }
   return lines;
 }
@@ -35,6 +45,24 @@ async function lineOf(
   if (!repository) return `${place}: nothing new`;
   try {
     return `${place}: ${await contentOf(repository, context, refs, commits)}`;
+  } finally {
+    await repository.close();
+  }
+}
+
+async function runbookLine(
+  entry: RepositoryConfig,
+  context: StreamContext,
+  known?: RunbookState,
+): Promise<string> {
+  const place = `${entry.repository} (${entry.path})`;
+  const repository = await openRepository(entry, context);
+  if (!repository) return `${place}: nothing new`;
+  try {
+    const [main] = await readRefs(repository);
+    if (!main) return `${place}: has no commits yet`;
+    const state = known?.tip === main.sha ? "unchanged" : known ? "changed" : "new";
+    return `${place}: runbooks on main line ${main.name}, ${state}`;
   } finally {
     await repository.close();
   }

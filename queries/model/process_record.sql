@@ -56,6 +56,9 @@ with record as (
   union all
   select source, 'service_dependency', to_json([service, upstream, depends_from::varchar])::varchar, service, null, null
   from staging.files_service_dependency
+  union all
+  select source, 'runbook', id, service, null, revised_at
+  from staging.git_runbook_revision
 )
 select source, entity, native_id, service, environment, happened_at
 from record

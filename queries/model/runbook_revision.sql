@@ -8,6 +8,9 @@ description: >
 with reported as (
   select source, id, kind, service, version, repository, path, sha, author, null::timestamptz as written_at, revised_at, url
   from staging.files_runbook_revision
+  union all
+  select source, id, kind, service, null, repository, path, sha, author, written_at, revised_at, null
+  from staging.git_runbook_revision
 )
 select
   source || ':' || id as runbook_revision_id,

@@ -4758,6 +4758,18 @@ export interface Relations {
     is_prerelease: boolean | null;
     rule_index: number | null;
   };
+  "staging.git_runbook_revision": {
+    source: string | null;
+    id: string | null;
+    kind: string | null;
+    service: string | null;
+    repository: string | null;
+    path: string | null;
+    sha: string | null;
+    author: string | null;
+    written_at: string | null;
+    revised_at: string | null;
+  };
   "staging.github_artifact": {
     source: string | null;
     id: string | null;

@@ -1,5 +1,5 @@
 import type { Page, RawRecord, Stream } from "../../contract.ts";
-import type { GitConfig } from "../config.ts";
+import { deliveredFrom, type GitConfig } from "../config.ts";
 import { commitCursor, type CommitState, type Known } from "../cursor.ts";
 import { countCommits, listingOf, revisionsOf, sorted, type Listing } from "../listing.ts";
 import { payloadOf, readLog, type LoggedCommit } from "../log.ts";
@@ -15,7 +15,7 @@ export const commit: Stream<GitConfig> = {
   async *pages(config, cursor, context) {
     let known: Known<CommitState> = commitCursor.read(cursor) ?? {};
     let isNew = false;
-    for (const entry of config.repositories) {
+    for (const entry of deliveredFrom(config)) {
       const repository = await openRepository(entry, context, known[entry.repository]?.fingerprint);
       if (!repository) continue;
       try {
@@ -34,8 +34,8 @@ export const commit: Stream<GitConfig> = {
 };
 
 /** What git counts in all repositories; nothing where one of them was not counted. */
-function declared({ repositories }: GitConfig, known: Known<CommitState>): Pick<Page, "declaredTotal"> {
-  const totals = repositories.map(({ repository }) => known[repository]?.total);
+function declared(config: GitConfig, known: Known<CommitState>): Pick<Page, "declaredTotal"> {
+  const totals = deliveredFrom(config).map(({ repository }) => known[repository]?.total);
   const counted = totals.filter((total) => total !== undefined);
   return counted.length < totals.length
     ? {}

@@ -1,5 +1,5 @@
 import type { RawRecord, Stream, StreamContext } from "../../contract.ts";
-import type { GitConfig } from "../config.ts";
+import { deliveredFrom, type GitConfig } from "../config.ts";
 import { refCursor, type Known, type RefState } from "../cursor.ts";
 import { failure } from "../git.ts";
 import { readRefs, type Ref } from "../refs.ts";
@@ -40,7 +40,7 @@ async function* steps(
   context: StreamContext,
 ): AsyncGenerator<Step> {
   let known = before;
-  for (const entry of config.repositories) {
+  for (const entry of deliveredFrom(config)) {
     const state = known[entry.repository];
     const repository = await openRepository(entry, context, state?.fingerprint);
     if (!repository) continue;
@@ -133,7 +133,7 @@ function withChanges(stored: RefState["refs"], changes: readonly Change[]): RefS
 
 /** A repository that the configuration no longer has, or has under another name, releases nothing. */
 function* removed(config: GitConfig, known: Known<RefState>): Generator<Step> {
-  const configured = new Set(config.repositories.map(({ repository }) => repository));
+  const configured = new Set(deliveredFrom(config).map(({ repository }) => repository));
   const kept = Object.fromEntries(Object.entries(known).filter(([name]) => configured.has(name)));
   const records = Object.entries(known)
     .filter(([name]) => !configured.has(name))

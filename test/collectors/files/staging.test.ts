@@ -110,7 +110,7 @@ test("completeness is one row per service, null for all", async () => {
     },
     { entity: "change", asserted_by: "cy" },
   ];
-  await connection.run("insert into staging.source values ('c', 'files', ?), ('d', 'git', ?)", [
+  await connection.run("insert into staging.source values ('c', 'files', ?), ('d', 'unknown', ?)", [
     JSON.stringify({ collector: "files", complete }),
     JSON.stringify({ complete }),
   ]);

@@ -12,6 +12,7 @@ type Payload = Readonly<Record<string, Json>>;
 export interface Collected {
   readonly ref: Map<string, Payload>;
   readonly commit: Map<string, Payload>;
+  readonly runbook: Map<string, Payload>;
   readonly cursors: Record<string, Json>;
   /** Pages of the last run, by stream. */
   pages: Record<string, Page[]>;
@@ -30,7 +31,7 @@ export function configOf(...repositories: object[]): GitConfig {
 }
 
 export function nothing(): Collected {
-  return { ref: new Map(), commit: new Map(), cursors: {}, pages: {}, warnings: [] };
+  return { ref: new Map(), commit: new Map(), runbook: new Map(), cursors: {}, pages: {}, warnings: [] };
 }
 
 /** Runs the collector as the runner does: page by page, cursor with records. */
@@ -50,10 +51,11 @@ export async function collect(
   for (const stream of git.streams(config)) {
     const pages: Page[] = (collected.pages[stream.name] = []);
     for await (const page of stream.pages(config, collected.cursors[stream.name], context)) {
-      store(collected[stream.name as "ref" | "commit"], page);
+      store(collected[stream.name as "ref" | "commit" | "runbook"], page);
       collected.cursors[stream.name] = JSON.parse(JSON.stringify(page.cursor)) as Json;
       if (pages.push(page) >= stopAfterPages) break;
     }
+    forgetOthers(collected[stream.name as "ref" | "commit" | "runbook"], pages);
   }
   return collected;
 }
@@ -65,7 +67,14 @@ function store(records: Map<string, Payload>, page: Page): void {
   }
 }
 
+/** As the runner does at the end of a snapshot. */
+function forgetOthers(records: Map<string, Payload>, pages: readonly Page[]): void {
+  if (pages.at(-1)?.isSnapshotEnd !== true) return;
+  const yieldedKeys = new Set(pages.flatMap((page) => page.records.map(({ key }) => key)));
+  for (const key of records.keys()) if (!yieldedKeys.has(key)) records.delete(key);
+}
+
 /** How many records the last run yielded. */
-export function yielded({ pages }: Collected, stream: "ref" | "commit"): number {
+export function yielded({ pages }: Collected, stream: "ref" | "commit" | "runbook"): number {
   return (pages[stream] ?? []).reduce((count, { records }) => count + records.length, 0);
 }
