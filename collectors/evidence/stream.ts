@@ -1,7 +1,14 @@
 import { statSync } from "node:fs";
 import type { Json, Page, RawRecord, RejectedRow, Stream, StreamContext } from "../contract.ts";
-import { brokenFile, checkFound, stateOf, type Printer } from "../reading/append.ts";
-import { cursorOf, fingerprintOf, isSame, type Cursor, type Fingerprint } from "../reading/fingerprint.ts";
+import { brokenFile, checkFound, goneFrom, notThere, stateOf, type Printer } from "../reading/append.ts";
+import {
+  cursorOf,
+  fingerprintOf,
+  isSame,
+  UNREAD,
+  type Cursor,
+  type Fingerprint,
+} from "../reading/fingerprint.ts";
 import { counted, size } from "../reading/words.ts";
 import type { EvidenceConfig } from "./config.ts";
 import { findFiles, type Found, type FoundFile } from "./find.ts";
@@ -20,10 +27,10 @@ export const documents: Stream<EvidenceConfig> = {
     const found = await findFiles(config, context.baseDirectory);
     checkFound("evidence", found, context);
     const previous = cursorOf(cursor);
-    const gone = new Set(config.mode === "snapshot" ? vanished(found, previous, context) : []);
-    const left = Object.fromEntries(Object.entries(previous).filter(([path]) => !gone.has(path)));
+    const gone = vanished(found, previous, config, context);
+    const left = Object.fromEntries(Object.entries(previous).filter(([path]) => !gone.includes(path)));
     const keys = trustedKeys(config.keys, context.baseDirectory);
-    yield* changed(found.files, left, [...gone], { ...context, keys });
+    yield* changed(found.files, left, new Batch(gone, config), { ...context, keys });
   },
 };
 
@@ -41,28 +48,35 @@ const printerOf = (keys: readonly TrustedKey[]): Printer<FoundFile> => ({
 });
 
 /** Files that were read once and are no more. While a pattern finds nothing, its folder may only be out of reach. */
-function vanished({ files, missing }: Found, previous: Cursor, { warn }: StreamContext): string[] {
-  const there = new Set(files.map(({ path }) => path));
-  const gone = Object.keys(previous).filter((path) => !there.has(path));
+function vanished(
+  { files, missing }: Found,
+  previous: Cursor,
+  { mode }: Pick<EvidenceConfig, "mode">,
+  { warn }: StreamContext,
+): string[] {
+  const gone = goneFrom(files, previous);
   if (gone.length === 0 || missing.length === 0) return gone;
-  warn(`${counted(gone.length, "file")} no longer there: what they said is kept while a path finds nothing`);
+  if (mode === "snapshot")
+    warn(
+      `${counted(gone.length, "file")} no longer there: what they said is kept while a path finds nothing`,
+    );
   return [];
 }
 
 async function* changed(
   files: readonly FoundFile[],
   previous: Cursor,
-  gone: readonly string[],
+  first: Batch,
   context: ReadContext,
 ): AsyncGenerator<Page> {
   let cursor: Record<string, Fingerprint> = { ...previous };
-  let batch = new Batch(gone);
+  let batch = first;
   for (const file of files) {
     batch.read(file, previous[file.path], context);
     if (batch.bytes < PAGE_BYTES) continue;
     cursor = { ...cursor, ...batch.fingerprints };
     yield { ...batch.page(), cursor };
-    batch = new Batch([]);
+    batch = new Batch();
   }
   if (batch.isEmpty) return;
   yield { ...batch.page(), cursor: { ...cursor, ...batch.fingerprints } };
@@ -73,15 +87,17 @@ class Batch {
   readonly fingerprints: Record<string, Fingerprint> = {};
   readonly #records: RawRecord[];
   readonly #rejected: RejectedRow[] = [];
-  readonly #files: { file: string; accepted: number }[] = [];
+  readonly #files: { file: string; accepted: number }[];
   bytes = 0;
 
-  constructor(gone: readonly string[]) {
-    this.#records = gone.map((path) => ({ key: path, payload: null }));
+  /** What a file said that is gone goes with it where the files are everything there is. */
+  constructor(gone: readonly string[] = [], { mode }: Partial<Pick<EvidenceConfig, "mode">> = {}) {
+    this.#records = mode === "snapshot" ? gone.map((path) => ({ key: path, payload: null })) : [];
+    this.#files = gone.map(notThere);
   }
 
   get isEmpty(): boolean {
-    return this.#records.length === 0 && this.#rejected.length === 0;
+    return this.#files.length === 0;
   }
 
   read(file: FoundFile, previous: Fingerprint | undefined, context: ReadContext): void {
@@ -96,6 +112,7 @@ class Batch {
       this.fingerprints[file.path] = fingerprint;
       this.bytes += bytes.length;
     } catch (error) {
+      this.fingerprints[file.path] = UNREAD;
       this.#files.push({ file: file.path, accepted: 0 });
       this.#rejected.push(...(brokenFile(file, error, context).page.rejected ?? []));
     }

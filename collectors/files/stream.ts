@@ -4,12 +4,15 @@ import {
   brokenFile,
   bytesOf,
   checkFound,
+  goneFrom,
+  notThere,
   onDisk,
+  readBefore,
   type FilePage,
   type Printer,
   type Reader,
 } from "../reading/append.ts";
-import { cursorOf, isSame, type Cursor } from "../reading/fingerprint.ts";
+import { cursorOf, isSame, UNREAD, type Cursor } from "../reading/fingerprint.ts";
 import { KeyRegister } from "../reading/keys.ts";
 import { counted } from "../reading/words.ts";
 import type { FilesConfig } from "./config.ts";
@@ -46,31 +49,37 @@ export const printer: Printer<FoundFile> = {
 
 /**
  * The files are everything there is: when one changed all are read again, and what none of them holds is
- * gone. The cursor starts empty, so that a run that was cut short begins anew.
+ * gone. The cursor starts with files that count as unread, so that a run that was cut short begins anew.
  */
 async function* snapshot(found: Found, previous: Cursor, context: StreamContext): AsyncGenerator<Page> {
   const { files, missing } = found;
-  const vanished = Object.entries(previous).filter(([path]) => !files.some((file) => file.path === path));
+  const gone = goneFrom(files, previous);
   const isUnchanged = (file: FoundFile) => isSame(previous[file.path], onDisk(file, printer));
-  if (vanished.length === 0 && files.every(isUnchanged)) return;
+  if (gone.length === 0 && files.every(isUnchanged)) return;
   const keys = new KeyRegister();
-  let cursor: Cursor = {};
+  let cursor: Cursor = Object.fromEntries(Object.keys(previous).map((path) => [path, UNREAD]));
   let isWhole = missing.length === 0;
   for (const [index, file] of files.entries()) {
     const { page, fingerprint, isWhole: isFileWhole } = await readPage(file, keys, context);
     isWhole &&= isFileWhole;
     if (fingerprint !== undefined) cursor = { ...cursor, [file.path]: fingerprint };
-    const isLast = index === files.length - 1;
-    if (isLast && !isWhole) {
+    if (index < files.length - 1) yield { ...page, cursor };
+    else if (isWhole)
+      yield { ...withGone(page, gone), cursor: readBefore(files, cursor), isSnapshotEnd: true };
+    else {
       context.warn(
         "not everything could be read: records that are no longer in the files are kept until it can",
       );
-      // Seen as vanished once more in the next run, they bring about another try.
-      cursor = { ...cursor, ...Object.fromEntries(vanished) };
+      // Files that are gone bring about another try while they count as unread.
+      yield { ...(missing.length === 0 ? withGone(page, gone) : page), cursor };
     }
-    yield { ...page, cursor: { ...cursor }, ...(isLast && isWhole ? { isSnapshotEnd: true } : {}) };
   }
 }
+
+const withGone = (page: Omit<Page, "cursor">, gone: readonly string[]): Omit<Page, "cursor"> => ({
+  ...page,
+  files: [...(page.files ?? []), ...gone.map(notThere)],
+});
 
 interface WholeOrNot extends FilePage {
   /** False when a record may be missing that the file was meant to hold. */

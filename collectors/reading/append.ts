@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { SourceError } from "../../src/errors.ts";
 import type { Json, Page, StreamContext } from "../contract.ts";
 import type { FoundPaths, ReadableFile } from "./find.ts";
-import { cursorOf, isSame, type Cursor, type Fingerprint } from "./fingerprint.ts";
+import { cursorOf, isSame, UNREAD, type Cursor, type Fingerprint } from "./fingerprint.ts";
 import { FileProblem } from "./problem.ts";
 
 /** What came of one file, or of a part of it. */
 export interface FilePage {
   readonly page: Omit<Page, "cursor">;
-  /** Of the last part only. Undefined when the file could not be read: it is tried again in the next run. */
+  /** Of the last part only. */
   readonly fingerprint?: Fingerprint;
 }
 
@@ -33,6 +33,8 @@ export async function* appended<File extends ReadableFile>(
   reader: Reader<File>,
 ): AsyncGenerator<Page> {
   let cursor = readBefore(files, previous);
+  const gone = goneFrom(files, previous);
+  if (gone.length > 0) yield { records: [], files: gone.map(notThere), cursor };
   const firstChanged = files.findIndex((file) => !isSame(previous[file.path], onDisk(file, reader)));
   if (firstChanged === -1) return;
   for (const file of files.slice(firstChanged)) {
@@ -43,7 +45,17 @@ export async function* appended<File extends ReadableFile>(
   }
 }
 
-const readBefore = (files: readonly ReadableFile[], previous: Cursor): Cursor =>
+/** Files that a stream has read and that are there no more. */
+export function goneFrom(files: readonly ReadableFile[], previous: Cursor): string[] {
+  const there = new Set(files.map(({ path }) => path));
+  return Object.keys(previous).filter((path) => !there.has(path));
+}
+
+/** Nobody can correct a row of a file that is gone: it is no longer among the rejected ones. */
+export const notThere = (file: string) => ({ file, accepted: 0 });
+
+/** The cursor, of files that are there. */
+export const readBefore = (files: readonly ReadableFile[], previous: Cursor): Cursor =>
   Object.fromEntries(
     files.flatMap(({ path }) => {
       const fingerprint = previous[path];
@@ -75,13 +87,13 @@ export function bytesOf({ absolute }: ReadableFile): Buffer {
   }
 }
 
-/** The page of a file of which nothing may be taken in: what it held before stays. */
+/** The page of a file of which nothing may be taken in: what it held before stays, and it is tried again in the next run. */
 export function brokenFile(file: ReadableFile, error: unknown, { warn }: StreamContext): FilePage {
   if (!(error instanceof FileProblem)) throw error;
   const { line, message: reason, text } = error;
   warn(`${file.path}:${line}: ${reason}. Nothing of this file was read; what it held before stays`);
   const rejected = [{ file: file.path, line, reason, text }];
-  return { page: { records: [], rejected, files: [{ file: file.path, accepted: 0 }] } };
+  return { page: { records: [], rejected, files: [{ file: file.path, accepted: 0 }] }, fingerprint: UNREAD };
 }
 
 /** @throws {SourceError} when no pattern matches anything */

@@ -4,6 +4,9 @@ import type { Json } from "../contract.ts";
 /** What a file was read as: bytes and mapping. */
 export type Fingerprint = { readonly sha256: string; readonly mapping: string };
 
+/** Of a file of which nothing could be read: like no other, so that it is tried again, also where its old bytes come back. */
+export const UNREAD: Fingerprint = { sha256: "", mapping: "" };
+
 /** What a stream has read: path -> fingerprint. */
 export type Cursor = Readonly<Record<string, Fingerprint>>;
 

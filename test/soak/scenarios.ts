@@ -1,3 +1,5 @@
+import { evidence } from "./evidence/seeds.ts";
+import { files } from "./files/seeds.ts";
 import { githubKills } from "./github/kills.ts";
 import { github } from "./github/seeds.ts";
 import { runnerKills } from "./runner/kills.ts";
@@ -6,4 +8,12 @@ import { servicenow } from "./servicenow/seeds.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Everything that `npm run soak` goes through. Each has its file of tests, which `npm test` runs. */
-export const SCENARIOS: readonly Scenario[] = [runner, runnerKills, github, githubKills, servicenow];
+export const SCENARIOS: readonly Scenario[] = [
+  runner,
+  runnerKills,
+  github,
+  githubKills,
+  servicenow,
+  files,
+  evidence,
+];

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { RunReport } from "../../src/collect/report.ts";
-import { collect } from "../../src/collect/run.ts";
+import { collect, type CollectOptions } from "../../src/collect/run.ts";
 import { configDocument } from "../../src/config/document.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { buildModel } from "../../src/warehouse/model.ts";
@@ -34,7 +34,7 @@ export function put(folder: string, contents: Contents): void {
 /** A database in memory into which the sources of a folder are collected as `quarterdeck collect` does. */
 export interface Collection {
   readonly warehouse: Warehouse;
-  collect(): Promise<RunReport>;
+  collect(collectorOf?: CollectOptions["collectorOf"]): Promise<RunReport>;
   /** Makes the model; all layers, unless some are left out. */
   model(asOf: string, without?: readonly Layer[]): Promise<void>;
   /** Rows of a relation, without what is null. */
@@ -48,7 +48,8 @@ export async function collection(folder: string, finished: Finally): Promise<Col
   finished(() => warehouse.close());
   return {
     warehouse,
-    collect: () => collect(warehouse, loaded, effects, { version: "test" }),
+    collect: (collectorOf) =>
+      collect(warehouse, loaded, effects, { version: "test", ...(collectorOf && { collectorOf }) }),
     model: async (asOf, without = []) => {
       const variables = queryParameters(loaded.config, asOf);
       await buildModel(warehouse, { document: configDocument(loaded.config), variables, without });

@@ -60,7 +60,12 @@ describe("a file", () => {
     const directory = folder({ "a.xml": PASSED, "b.xml": PASSED });
     const { cursor } = await collect(directory);
     rmSync(join(directory, "a.xml"));
-    expect((await collect(directory, {}, cursor)).pages).toEqual([]);
+    const kept = await collect(directory, {}, cursor);
+    // No record goes; what was rejected of the file no longer is.
+    expect(kept.pages.map(({ records, files }) => [records, files])).toEqual([
+      [[], [{ file: "a.xml", accepted: 0 }]],
+    ]);
+    expect((await collect(directory, {}, kept.cursor)).pages).toEqual([]);
     const gone = await collect(directory, { mode: "snapshot" }, cursor);
     expect(keys(gone)).toEqual([["a.xml", false]]);
     expect((await collect(directory, { mode: "snapshot" }, gone.cursor)).pages).toEqual([]);

@@ -128,7 +128,7 @@ describe("append", () => {
     expect(keys(remapped)).toEqual(["1", "2", "3"]);
   });
 
-  test("tries a broken file again in every run, and knows the old one when it comes back", async () => {
+  test("tries a broken file again in every run, and reads the old one anew when it comes back: it is no longer rejected", async () => {
     const directory = folder({ "a.csv": csv("1") });
     const first = await collect(directory, inputs);
     write(directory, { "a.csv": '"' });
@@ -136,8 +136,29 @@ describe("append", () => {
     expect(second.rejected).toHaveLength(1);
     expect((await collect(directory, inputs, second.cursor)).rejected).toHaveLength(1);
     write(directory, { "a.csv": csv("1") });
-    expect((await collect(directory, inputs, second.cursor)).pages).toEqual([]);
+    const third = await collect(directory, inputs, second.cursor);
+    expect(keys(third)).toEqual(["1"]);
+    expect(third.pages.map(({ files: read }) => read)).toEqual([[{ file: "a.csv", accepted: 1 }]]);
+    expect((await collect(directory, inputs, third.cursor)).pages).toEqual([]);
   });
+
+  test.each(["append", "snapshot"] as const)(
+    "a broken file that is gone is no longer rejected: %s",
+    async (mode) => {
+      const directory = folder({ "a.csv": "", "b.csv": csv("1") });
+      const inputs: FileInput[] = [{ path: "*.csv", entity: "incident", mode }];
+      const first = await collect(directory, inputs);
+      expect(first.rejected).toHaveLength(1);
+      rmSync(join(directory, "a.csv"));
+      const second = await collect(directory, inputs, first.cursor);
+      expect(second.pages.flatMap(({ files: read = [] }) => read)).toContainEqual({
+        file: "a.csv",
+        accepted: 0,
+      });
+      expect(second.rejected).toEqual([]);
+      expect((await collect(directory, inputs, second.cursor)).pages).toEqual([]);
+    },
+  );
 
   test("never marks an end", async () => {
     const { pages } = await collect(folder({ "a.csv": csv("1") }), inputs);
@@ -251,7 +272,12 @@ test("the plan lists files with size and what changed", async () => {
   const { cursor } = await collect(directory, inputs.slice(0, 1));
   write(directory, { "b.csv": csv("3", "4"), "c.csv": csv("5") });
   const config = filesConfig.parse({ collector: "files", files: inputs });
-  const context = { baseDirectory: directory, report: () => undefined, warn: () => undefined, usage: nothingAsked() };
+  const context = {
+    baseDirectory: directory,
+    report: () => undefined,
+    warn: () => undefined,
+    usage: nothingAsked(),
+  };
   expect(await files.plan(config, context, { incident: cursor })).toEqual([
     "a.csv, incident, 37 B, unchanged",
     "b.csv, incident, 60 B, changed",

@@ -1,0 +1,4 @@
+import { prove } from "./prove.ts";
+import { evidence } from "./evidence/seeds.ts";
+
+prove(evidence);
