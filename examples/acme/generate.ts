@@ -8,6 +8,12 @@ import { changesFile, commitsFile, refsFile, reviewsFile, ticketsFile } from "./
 import { deploymentsFile, pipelineRunsFile, releasesFile } from "./generator/files/delivery.ts";
 import { milestonesFile, peopleFile, windowsFile } from "./generator/files/organisation.ts";
 import { actionsFile, exemptionsFile } from "./generator/files/retrospective.ts";
+import {
+  approvalMatrixFile,
+  rehearsalsFile,
+  retentionFile,
+  roleGrantsFile,
+} from "./generator/files/rules.ts";
 import { approvalsFile, changeRequestsFile, incidentsFile } from "./generator/files/service-desk.ts";
 import { writeTestResults } from "./generator/files/test-results.ts";
 import type { TextFile } from "./generator/files/text.ts";
@@ -75,6 +81,10 @@ function commonFiles(world: World, seed: number): TextFile[] {
     milestonesFile(),
     actionsFile(),
     exemptionsFile(),
+    approvalMatrixFile(),
+    retentionFile(),
+    roleGrantsFile(),
+    rehearsalsFile(),
   ];
 }
 
