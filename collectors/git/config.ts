@@ -144,8 +144,6 @@ export type GitConfig = z.output<typeof gitConfig>;
 
 export type RepositoryConfig = GitConfig["repositories"][number];
 
-export type RunbookConfig = RepositoryConfig["runbooks"][number];
-
 /** Repositories of which commits, main line and tags are read. */
 export const deliveredFrom = ({ repositories }: GitConfig): RepositoryConfig[] =>
   repositories.filter(({ commits }) => commits);

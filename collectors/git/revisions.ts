@@ -63,9 +63,9 @@ export async function* readRevisions(
 async function next(fields: AsyncGenerator<string>, count: number): Promise<string[]> {
   const taken: string[] = [];
   while (taken.length < count) {
-    const { value, done } = await fields.next();
-    if (done === true) break;
-    taken.push(value);
+    const step = await fields.next();
+    if (step.done === true) break;
+    taken.push(step.value);
   }
   return taken;
 }

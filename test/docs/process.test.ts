@@ -13,7 +13,9 @@ const blocks = [...page.matchAll(/```(?:csv|yaml)\n([^]*?)```/g)].map(([, block 
 test("the example reads as the page says", async () => {
   const [rehearsals = "", retention = "", sources = ""] = blocks;
   const yaml = `organisation: Test\ntime_zone: Europe/Berlin\nservices: { payments: {} }\nenvironments: { staging: { kind: staging } }\n${sources}`;
-  const finished = (act: () => void) => void onTestFinished(act);
+  const finished = (act: () => void) => {
+    onTestFinished(act);
+  };
   const files = { "process/rehearsals.csv": rehearsals, "process/retention.yaml": retention };
   const company = await collection(configuredFolder(yaml, files, finished), finished);
   const { streams } = await company.collect();

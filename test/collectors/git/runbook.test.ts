@@ -60,7 +60,9 @@ async function company(repository: TestRepository, runbooks: object[] = RUNBOOKS
     complete: [{ entity: "runbook_revision", services: ["payments"], asserted_by: "Operations" }],
   };
   const yaml = `organisation: Test\nservices: { payments: {}, ledger: {} }\nsources: { docs: ${JSON.stringify(source)} }\n`;
-  const finished = (act: () => void) => void onTestFinished(act);
+  const finished = (act: () => void) => {
+    onTestFinished(act);
+  };
   const made = await collection(configuredFolder(yaml, {}, finished), finished);
   const { streams } = await made.collect();
   expect(streams.map(({ status }) => status)).toEqual(["completed", "completed", "completed"]);
