@@ -2,15 +2,25 @@
 title: Sources on the data page
 grain: one row per source of quarterdeck.yaml
 description: >
-  Freshness is the age of the newest record at as-of, as the source dates it. `is_collected` when every stream was read to its end at least once;
+  Freshness is the age of the newest record at as-of, as the source dates it; of records of the process, such as reviews and rehearsals, nobody expects one every day, so they do not
+  tell. `is_collected` when every stream was read to its end at least once;
   `collected_until` where the last time was before as-of.
 */
-with held as (
+with rare as (
+  select distinct entity
+  from model.process_record
+),
+held as (
   select
-    source, sum(records)::bigint as records, sum(rejected)::bigint as rejected, max(newest_at) as newest_at,
-    bool_and(is_collected) as is_collected, min(collected_until) as collected_until
-  from reports.site_stream
-  group by source
+    s.source,
+    sum(s.records)::bigint as records,
+    sum(s.rejected)::bigint as rejected,
+    max(s.newest_at) filter (where r.entity is null) as newest_at,
+    bool_and(s.is_collected) as is_collected,
+    min(s.collected_until) as collected_until
+  from reports.site_stream as s
+  left join rare as r on r.entity = s.stream
+  group by s.source
 )
 select
   s.source,

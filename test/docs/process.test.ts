@@ -32,6 +32,10 @@ test("the example reads as the page says", async () => {
   expect(await company.rows("reports.site_stream where stream = 'rollback_rehearsal'")).toMatchObject([
     { records: 2, newest_at: "2026-03-30T08:31:00Z" },
   ]);
+  // Nobody rehearses every day: the source is not said to be late.
+  expect(await company.rows("reports.site_source")).toEqual([
+    { source: "process", collector: "files", is_collected: true, records: 3, rejected: 0 },
+  ]);
   expect(await company.rows("expectations.process_record_is_tied")).toEqual([]);
 }, 60_000);
 
