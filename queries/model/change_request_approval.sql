@@ -1,15 +1,19 @@
 /*
 title: Decisions on change requests
 grain: one row per decision
+description: >
+  Times are UTC. Commit, end, withdrawal and conditions of a decision come from files only.
 */
 with reported as (
-  select source, id, change_request, approver, role, decision, decided_at, false as is_derived, justification
+  select
+    source, id, change_request, approver, role, decision, decided_at, false as is_derived, justification, sha, expires_at, withdrawn_at, conditions,
+    conditions_met_at
   from staging.files_change_request_approval
   union all
-  select source, id, change_request, approver, role, decision, decided_at, is_derived, justification
+  select source, id, change_request, approver, role, decision, decided_at, is_derived, justification, null, null, null, null, null
   from staging.jira_change_request_approval
   union all
-  select source, id, change_request, approver, role, decision, decided_at, is_derived, justification
+  select source, id, change_request, approver, role, decision, decided_at, is_derived, justification, null, null, null, null, null
   from staging.servicenow_change_request_approval
 )
 select
@@ -20,7 +24,12 @@ select
   a.decision,
   a.decided_at,
   a.is_derived,
-  a.justification
+  a.justification,
+  a.sha,
+  a.expires_at,
+  a.withdrawn_at,
+  coalesce(a.conditions, []) as conditions,
+  a.conditions_met_at
 from reported as a
 join model.change_request as r on r.native_id = a.change_request or r.change_request_id = a.change_request
 where a.decided_at is null or a.decided_at < getvariable('as_of')

@@ -666,6 +666,12 @@ export interface Relations {
     closed_at: string | null;
     incidents: string[] | null;
     url: string | null;
+    description: string | null;
+    reason: string | null;
+    impact: string | null;
+    affected_items: string[] | null;
+    owner: string | null;
+    template: string | null;
   };
   "model.change_request_approval": {
     approval_id: string | null;
@@ -676,6 +682,11 @@ export interface Relations {
     decided_at: string | null;
     is_derived: boolean | null;
     justification: string | null;
+    sha: string | null;
+    expires_at: string | null;
+    withdrawn_at: string | null;
+    conditions: string[] | null;
+    conditions_met_at: string | null;
   };
   "model.change_review": {
     review_id: string | null;
@@ -4207,7 +4218,13 @@ export interface Relations {
     source: string | null;
     id: string | null;
     title: string | null;
+    description: string | null;
+    reason: string | null;
+    impact: string | null;
+    affected_items: string[] | null;
+    owner: string | null;
     type: string | null;
+    template: string | null;
     risk: string | null;
     service: string | null;
     status: string | null;
@@ -4231,6 +4248,11 @@ export interface Relations {
     decision: string | null;
     decided_at: string | null;
     justification: string | null;
+    sha: string | null;
+    expires_at: string | null;
+    withdrawn_at: string | null;
+    conditions: string[] | null;
+    conditions_met_at: string | null;
   };
   "staging.files_change_review": {
     source: string | null;
