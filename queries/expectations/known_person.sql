@@ -1,6 +1,6 @@
 /*
 title: Every login belongs to a person
-grain: one row per login that no person record has, where there are person records
+grain: one row per login that no person record leads to, where there are person records
 */
 with occurrence as (
   select author as login from model.change
@@ -12,8 +12,10 @@ with occurrence as (
   select approver from model.deployment_approval
 ),
 known as (
-  select unnest(logins) as login
-  from model.person
+  select login
+  from model.person_login
+  -- What is ambiguous, or a bot with an owner, is told of elsewhere or needs no record.
+  where has_record or reason = 'ambiguous' or (is_bot and owner is not null)
 )
 select
   o.login as subject,
@@ -24,7 +26,7 @@ select
 from occurrence as o
 where
   o.login is not null
-  and exists (select 1 from known)
+  and exists (select 1 from model.person)
   and not exists (select 1 from known as k where k.login = o.login)
 group by o.login
 order by o.login

@@ -21,29 +21,17 @@ with login as (
   select approver from model.change_request_approval
   union
   select requested_by from model.change_request
-),
-known as (
-  select unnest(logins) as login, person_id, display_name, is_bot, pseudonym
-  from model.person
-),
-ranked as (
-  select
-    l.login,
-    k.display_name,
-    k.is_bot,
-    k.pseudonym,
-    row_number() over (partition by l.login order by k.person_id) as choice
-  from login as l
-  left join known as k on k.login = l.login
-  where l.login is not null
 )
 select
-  login,
-  coalesce(is_bot, login like '%[bot]%') as is_bot,
+  l.login,
+  coalesce(k.person_id, 'identity/' || l.login) as person_id,
+  coalesce(k.is_bot, contains(l.login, '[bot]')) as is_bot,
   case getvariable('people')
-    when 'names' then coalesce(display_name, login)
-    when 'pseudonyms' then pseudonym
+    when 'names' then coalesce(p.display_name, l.login)
+    when 'pseudonyms' then p.pseudonym
   end as shown_as
-from ranked
-where choice = 1
-order by login
+from login as l
+left join model.person_login as k on k.login = l.login
+left join model.person as p on p.person_id = k.person_id
+where l.login is not null
+order by l.login

@@ -1,7 +1,7 @@
 /*
 title: Reviews as reported
 grain: one row per review of a reported change
-description: A review of one's own change is no review.
+description: A review of one's own change is no review, whatever login it was given with.
 */
 with reported as (
   select
@@ -30,5 +30,10 @@ join model.reported_change as r
     r.source = v.source
     and r.native_id = v.change
     and (v.repository is null or v.repository = r.repository)
-where v.submitted_at < getvariable('as_of') and v.reviewer is distinct from r.author
+left join model.person_login as w on w.login = v.reviewer
+left join model.person_login as a on a.login = r.author
+where
+  v.submitted_at < getvariable('as_of')
+  and v.reviewer is distinct from r.author
+  and (w.person_id is null or w.person_id is distinct from a.person_id)
 order by review_id

@@ -5,7 +5,7 @@ description: >
   `severity` is problem where records are in no figure or in a wrong one, warning where a figure is missing or weaker, note
   where configuration means it so. What to add: `add_to` is quarterdeck.yaml or a kind of record, `add_path` the place in it and
   `add_value` the value there as JSON; `is_guess` where a person must look at it first. Rows that `names_people` are for
-  the platform engineer's eyes and never published one by one; those that are `pooled` are published as one row per kind.
+  the platform engineer's eyes, and published one by one only where people are; those that are `pooled` are published as one row per kind.
 */
 with gap as (
   select
@@ -43,7 +43,7 @@ with gap as (
   select 11, 'Change number without its change', 'warning', subject, rows, effect, remedy, null, null, null, false, false, false
   from expectations.change_number_has_a_record
   union all
-  select 12, 'Login of several people', 'problem', subject, rows, effect, remedy, null, null, null, false, true, true
+  select 12, 'Login of several people', 'problem', subject, rows, effect, remedy, null, null, null, false, true, false
   from expectations.login_of_one_person
   union all
   select 13, 'Login of nobody', 'warning', subject, rows, effect, remedy, 'person', null, add_value, true, true, true
@@ -106,8 +106,17 @@ with gap as (
     true, false, false
   from expectations.servicenow_item_is_mapped
   union all
-  select 29, 'Record of the process that names what is not known', 'warning', subject, rows, effect, remedy, null, null, null, false, false, false
+  select 32, 'Record of the process that names what is not known', 'warning', subject, rows, effect, remedy, null, null, null, false, false, false
   from expectations.process_record_is_tied
+  union all
+  select 29, kind, 'warning', subject, rows, effect, remedy, null, null, null, false, true, false
+  from expectations.identity_is_one_person
+  union all
+  select 30, kind, 'warning', subject, rows, effect, remedy, 'quarterdeck.yaml', add_path, add_value, true, true, false
+  from expectations.bot_has_an_owner
+  union all
+  select 31, 'Acts of a person who was not there', 'warning', subject, rows, effect, remedy, null, null, null, false, true, false
+  from expectations.person_was_active
 )
 select
   kind_order, kind, severity, subject, rows::bigint as rows, effect, remedy, add_to, add_path, add_value, is_guess, names_people, is_pooled

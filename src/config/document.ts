@@ -29,6 +29,11 @@ export function configDocument(config: Config) {
       collector,
       options: withoutSecrets(options),
     })),
+    people: {
+      rules: config.people.rules.map(({ source, login, is }) => ({ source: source ?? null, login, is })),
+      bots: config.people.bots,
+      shared_addresses: config.people.shared_addresses,
+    },
     metrics: config.metrics,
     judgements: config.judgements.map(({ what, reason, by, at }) => ({
       what,

@@ -122,6 +122,18 @@ const standForOne =
 export const pagerdutyServicesStandForOne = standForOne("pagerduty");
 export const servicenowItemsStandForOne = standForOne("servicenow");
 
+export const ruledSourcesExist: Rule = (config) =>
+  config.people.rules.flatMap(({ source }, index) =>
+    source === undefined || Object.hasOwn(config.sources, source)
+      ? []
+      : [
+          {
+            path: ["people", "rules", index, "source"],
+            message: `unknown source ${source}${didYouMean(source, Object.keys(config.sources))}`,
+          },
+        ],
+  );
+
 export const servicesLiveBeforeTheyRetire: Rule = (config) =>
   services(config).flatMap(([key, { active_from, retired_at }]) =>
     active_from && retired_at && active_from >= retired_at
@@ -148,6 +160,7 @@ const rules: readonly Rule[] = [
   mappedServicesExist,
   pagerdutyServicesStandForOne,
   servicenowItemsStandForOne,
+  ruledSourcesExist,
   servicesLiveBeforeTheyRetire,
 ];
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sourceConfig } from "../../collectors/registry.ts";
+import { linearPattern, referenceProblem } from "./pattern.ts";
 import { cronExpression, day, duration, name, secret, timeZone } from "./scalars.ts";
 
 export const MONTHS = [
@@ -16,6 +17,12 @@ export const MONTHS = [
   "november",
   "december",
 ] as const;
+
+/** The usual ones of a domain, and what machines make up for themselves. */
+const SHARED_ADDRESSES = [
+  ...["noreply@*", "no-reply@*", "root@*", "admin@*", "info@*", "support@*"],
+  ...["*@localhost", "*@*.local", "*@*.localdomain"],
+];
 
 const ownership = z
   .strictObject({
@@ -87,6 +94,41 @@ const decision = {
   by: name.optional().describe("Who decided it."),
   at: day.optional().describe("Day on which it was decided."),
 };
+
+const identityRule = z
+  .strictObject({
+    source: name.optional().describe("Only logins of this source; left out = of all."),
+    login: linearPattern.describe(
+      "Regular expression (RE2: no look-around, so that none takes long) for the whole of a login or address, in any case.",
+    ),
+    is: name.describe(
+      "What stands for the same person: an address, login or id of a person record. `\\1` is what the first group matched.",
+    ),
+  })
+  .superRefine(({ login, is }, context) => {
+    const message = referenceProblem(login, is);
+    if (message !== undefined) context.addIssue({ code: "custom", path: ["is"], message });
+  });
+
+const people = z.strictObject({
+  rules: z
+    .array(identityRule)
+    .default([])
+    .describe("Which logins are whose, where addresses and person records do not say. A person record goes before a rule."),
+  bots: z
+    .array(
+      z.strictObject({
+        login: name.describe("Login of a bot or service account; `*` matches anything."),
+        owner: name.describe("Who answers for it: a person or a team."),
+      }),
+    )
+    .default([])
+    .describe("Bots and service accounts beside those that sources call so."),
+  shared_addresses: z
+    .array(name)
+    .default(SHARED_ADDRESSES)
+    .describe("Addresses that are nobody's own and so say nothing of who somebody is; `*` matches anything."),
+});
 
 const metrics = z.strictObject({
   observation_window: duration("How long after a deployment its outcome is still pending.", "7d"),
@@ -245,6 +287,7 @@ export const configSchema = z.strictObject({
   schedule: schedule
     .prefault({})
     .describe("What `quarterdeck schedule` does. Times are those of the organisation's time zone."),
+  people: people.prefault({}).describe("Who is who: how logins become people. See people.md."),
   metrics: metrics.prefault({}).describe("Options of the metrics."),
   judgements: z
     .array(judgement)

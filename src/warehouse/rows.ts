@@ -20,6 +20,15 @@ export interface Relations {
     words: string[] | null;
     is_accepted: boolean | null;
   };
+  "expectations.bot_has_an_owner": {
+    kind: string | null;
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+    add_path: string[] | null;
+    add_value: string | null;
+  };
   "expectations.change_has_a_service": {
     subject: string | null;
     rows: number | null;
@@ -71,6 +80,13 @@ export interface Relations {
     remedy: string | null;
   };
   "expectations.history_reaches_back": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+  };
+  "expectations.identity_is_one_person": {
+    kind: string | null;
     subject: string | null;
     rows: number | null;
     effect: string | null;
@@ -148,6 +164,12 @@ export interface Relations {
     remedy: string | null;
     add_path: string[] | null;
     add_value: string | null;
+  };
+  "expectations.person_was_active": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
   };
   "expectations.pipeline_conclusion_is_known": {
     subject: string | null;
@@ -516,6 +538,7 @@ export interface Relations {
   };
   "model.actor": {
     login: string | null;
+    person_id: string | null;
     is_bot: boolean | null;
     shown_as: string | null;
   };
@@ -919,6 +942,61 @@ export interface Relations {
     is_on: boolean | null;
     actor: string | null;
   };
+  "model.identity": {
+    source: string | null;
+    login: string | null;
+    account: string | null;
+    email: string | null;
+    name: string | null;
+    person_id: string | null;
+    has_record: boolean | null;
+    reason: string | null;
+    is_bot: boolean | null;
+    owner: string | null;
+    first_at: string | null;
+    last_at: string | null;
+    records: number | null;
+  };
+  "model.identity_bond": {
+    source: string | null;
+    login: string | null;
+    address: string | null;
+  };
+  "model.identity_claim": {
+    key: string | null;
+    person_id: string | null;
+  };
+  "model.identity_doubt": {
+    reason: string | null;
+    key: string | null;
+    names: string | null;
+  };
+  "model.identity_group": {
+    key: string | null;
+    group_key: string | null;
+  };
+  "model.identity_link": {
+    key: string | null;
+    other: string | null;
+    reason: string | null;
+  };
+  "model.identity_name": {
+    text: string | null;
+    key: string | null;
+    is_address: boolean | null;
+    is_shared: boolean | null;
+  };
+  "model.identity_rule": {
+    key: string | null;
+    other: string | null;
+  };
+  "model.identity_statement": {
+    key: string | null;
+    person_id: string | null;
+    anchor: string | null;
+    is_rule: boolean | null;
+    is_contradicted: boolean | null;
+  };
   "model.incident": {
     incident_id: string | null;
     native_id: string | null;
@@ -1004,9 +1082,21 @@ export interface Relations {
     person_id: string | null;
     display_name: string | null;
     is_bot: boolean | null;
+    stated_bot: boolean | null;
     owner: string | null;
     pseudonym: string | null;
+    active_from: string | null;
+    active_until: string | null;
     logins: string[] | null;
+  };
+  "model.person_login": {
+    login: string | null;
+    key: string | null;
+    person_id: string | null;
+    has_record: boolean | null;
+    reason: string | null;
+    is_bot: boolean | null;
+    owner: string | null;
   };
   "model.pipeline_job": {
     pipeline_job_id: string | null;
@@ -1198,6 +1288,17 @@ export interface Relations {
     url: string | null;
     is_known_service: boolean | null;
     excluded_reason: string | null;
+  };
+  "model.reported_identity": {
+    source: string | null;
+    login: string | null;
+    account: string | null;
+    email: string | null;
+    name: string | null;
+    is_bot: boolean | null;
+    first_at: string | null;
+    last_at: string | null;
+    records: number | null;
   };
   "model.reported_review": {
     review_id: string | null;
@@ -3568,6 +3669,10 @@ export interface Relations {
     last_live_at: string | null;
     is_shown: boolean | null;
   };
+  "staging.config_bot": {
+    pattern: string | null;
+    owner: string | null;
+  };
   "staging.config_environment": {
     environment: string | null;
     kind: string | null;
@@ -3586,6 +3691,11 @@ export interface Relations {
     reason: string | null;
     decided_by: string | null;
     decided_at: string | null;
+  };
+  "staging.config_identity_rule": {
+    source: string | null;
+    pattern: string | null;
+    template: string | null;
   };
   "staging.config_judgement": {
     what: string | null;
@@ -3621,6 +3731,9 @@ export interface Relations {
     upstream: string[] | null;
     active_from: string | null;
     retired_at: string | null;
+  };
+  "staging.config_shared_address": {
+    pattern: string | null;
   };
   "staging.config_team": {
     team: string | null;
@@ -3748,6 +3861,17 @@ export interface Relations {
     outcome: string | null;
     url: string | null;
     attributes: string | null;
+  };
+  "staging.events_identity": {
+    source: string | null;
+    login: string | null;
+    account: string | null;
+    email: string | null;
+    name: string | null;
+    is_bot: boolean | null;
+    first_at: string | null;
+    last_at: string | null;
+    records: number | null;
   };
   "staging.events_incident": {
     source: string | null;
@@ -4431,6 +4555,17 @@ export interface Relations {
     is_on: boolean | null;
     actor: string | null;
   };
+  "staging.files_identity": {
+    source: string | null;
+    login: string | null;
+    account: string | null;
+    email: string | null;
+    name: string | null;
+    is_bot: boolean | null;
+    first_at: string | null;
+    last_at: string | null;
+    records: number | null;
+  };
   "staging.files_incident": {
     source: string | null;
     id: string | null;
@@ -4760,6 +4895,17 @@ export interface Relations {
     status: string | null;
     tag: string | null;
   };
+  "staging.git_identity": {
+    source: string | null;
+    login: string | null;
+    account: string | null;
+    email: string | null;
+    name: string | null;
+    is_bot: boolean | null;
+    first_at: string | null;
+    last_at: string | null;
+    records: number | null;
+  };
   "staging.git_ref": {
     source: string | null;
     repository: string | null;
@@ -4896,6 +5042,7 @@ export interface Relations {
     committed_at: string | null;
     author_name: string | null;
     author_email: string | null;
+    author_login: string | null;
     committer_email: string | null;
     subject: string | null;
     body: string | null;
@@ -5098,6 +5245,17 @@ export interface Relations {
     url: string | null;
     attributes: string | null;
   };
+  "staging.github_identity": {
+    source: string | null;
+    login: string | null;
+    account: string | null;
+    email: string | null;
+    name: string | null;
+    is_bot: boolean | null;
+    first_at: string | null;
+    last_at: string | null;
+    records: number | null;
+  };
   "staging.github_incident": {
     source: string | null;
     id: string | null;
@@ -5296,6 +5454,17 @@ export interface Relations {
     role: string | null;
     field_id: string | null;
   };
+  "staging.jira_identity": {
+    source: string | null;
+    login: string | null;
+    account: string | null;
+    email: string | null;
+    name: string | null;
+    is_bot: boolean | null;
+    first_at: string | null;
+    last_at: string | null;
+    records: number | null;
+  };
   "staging.jira_incident": {
     source: string | null;
     id: string | null;
@@ -5357,6 +5526,7 @@ export interface Relations {
     from_status: string | null;
     to_status: string | null;
     actor: string | null;
+    author: string | null;
   };
   "staging.jira_ticket": {
     source: string | null;
@@ -5405,6 +5575,17 @@ export interface Relations {
     outcome: string | null;
     url: string | null;
     attributes: string | null;
+  };
+  "staging.pagerduty_identity": {
+    source: string | null;
+    login: string | null;
+    account: string | null;
+    email: string | null;
+    name: string | null;
+    is_bot: boolean | null;
+    first_at: string | null;
+    last_at: string | null;
+    records: number | null;
   };
   "staging.pagerduty_incident": {
     source: string | null;
@@ -5525,6 +5706,17 @@ export interface Relations {
   "staging.servicenow_dependency": {
     service: string | null;
     upstream: string | null;
+  };
+  "staging.servicenow_identity": {
+    source: string | null;
+    login: string | null;
+    account: string | null;
+    email: string | null;
+    name: string | null;
+    is_bot: boolean | null;
+    first_at: string | null;
+    last_at: string | null;
+    records: number | null;
   };
   "staging.servicenow_incident": {
     source: string | null;

@@ -23,6 +23,7 @@ select
   payload ->> '$.committedDate' as committed_at,
   payload ->> '$.author.name' as author_name,
   payload ->> '$.author.email' as author_email,
+  payload ->> '$.author.user.login' as author_login,
   payload ->> '$.committer.email' as committer_email,
   subject,
   ltrim(substr(message, length(subject) + 1), chr(10)) as body

@@ -21,7 +21,8 @@ select
   end as "at",
   i.value ->> '$.fromString' as from_status,
   i.value ->> '$.toString' as to_status,
-  coalesce(h.entry ->> '$.author.name', h.entry ->> '$.author.emailAddress', h.entry ->> '$.author.accountId') as actor
+  coalesce(h.entry ->> '$.author.name', h.entry ->> '$.author.emailAddress', h.entry ->> '$.author.accountId') as actor,
+  h.entry -> '$.author' as author
 from history as h,
   json_each(h.entry -> '$.items') as i
 where (i.value ->> '$.field') = 'status'
