@@ -2,35 +2,50 @@
 title: Logins and addresses that are linked, directly or through others
 grain: one row per key that has a link
 description: >
-  A group is called by the least of its keys. Each round takes over the label of what is linked, and the label of the label, so that the rounds grow with the logarithm of
-  a chain's length and not with the length.
+  A group is called by the least of its keys. In each round everything takes the least of its neighbours for its place, and what took the same place becomes
+  one: about half is left each time, so that the rounds grow with the logarithm of the longest chain. Least is by digest, since a chain in the order of
+  its keys would lose one of them a round.
 */
 with recursive edge as (
-  select distinct key, other
+  select distinct md5(key) as place, md5(other) as beside
   from model.identity_link
 ),
-member(key, label) using key (key) as (
-  select key, least(key, min(other)) as label
+contraction(round, place, next_place, next_beside) as (
+  select
+    0 as round,
+    place,
+    least(place, min(beside) over (partition by place)) as next_place,
+    least(beside, min(place) over (partition by beside)) as next_beside
   from edge
-  group by key
-  union
-  select offered.key, offered.label
+  union all
+  select
+    round + 1 as round,
+    place,
+    least(place, min(beside) over (partition by place)) as next_place,
+    least(beside, min(place) over (partition by beside)) as next_beside
   from (
-    select key, min(label) as label
-    from (
-      select e.key, m.label
-      from member as m
-      join edge as e on e.other = m.key
-      union all
-      select k.key, l.label
-      from recurring.member as k
-      join recurring.member as l on l.key = k.label
-    )
-    group by key
-  ) as offered
-  join recurring.member as known on known.key = offered.key
-  where offered.label < known.label
+    select distinct round, next_place as place, next_beside as beside
+    from contraction
+    where next_place <> next_beside
+  )
+),
+taken as (
+  select distinct round, place, next_place
+  from contraction
+),
+walk(key, round, place) as (
+  select distinct key, 0 as round, md5(key) as place
+  from model.identity_link
+  union all
+  select w.key, w.round + 1 as round, t.next_place as place
+  from walk as w
+  join taken as t on t.round = w.round and t.place = w.place
+),
+last as (
+  select key, arg_max(place, round) as place
+  from walk
+  group by key
 )
-select key, label as group_key
-from member
+select key, min(key) over (partition by place) as group_key
+from last
 order by key

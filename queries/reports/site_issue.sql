@@ -28,7 +28,7 @@ shown as (
     kind,
     severity,
     case
-      when kind = 'Login of nobody' then count(*) || case when count(*) = 1 then ' login' else ' logins' end
+      when kind_order in (12, 13) then count(*) || case when count(*) = 1 then ' login' else ' logins' end
       when bool_or(names_people) then count(*) || ', named by `quarterdeck doctor`'
       else string_agg(subject, ', ' order by subject)
     end as subject,

@@ -113,7 +113,7 @@ describe("people", () => {
     expect(nobody).toMatchObject({ subject: "bob", rows: 2, add_to: "person", add_path: null });
     expect(lineToAdd(nobody as Gap)).toBe('{"id":"bob","logins":["bob"]}');
     expect(await gaps({ data: { ...data, person } }, "Login of several people")).toMatchObject([
-      { subject: "shared", rows: 2, severity: "problem" },
+      { subject: "shared: data:ada, data:carl", rows: 2, severity: "problem" },
     ]);
   });
 
