@@ -74,8 +74,12 @@ namesake as (
 ),
 occurrence as (
   select n.key, sum(r.records)::bigint as records
-  from model.reported_identity as r
-  join model.identity_name as n on n.text in (r.login, r.email)
+  from (
+    select login as text, records from model.reported_identity
+    union all
+    select email, records from model.reported_identity where email is distinct from login
+  ) as r
+  join model.identity_name as n on n.text = r.text
   group by n.key
 ),
 doubt as (

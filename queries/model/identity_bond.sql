@@ -3,9 +3,24 @@ title: Logins and addresses that a source says belong together
 grain: one row per source, login and address
 description: Addresses that are nobody's own, by configuration, say nothing.
 */
-select distinct r.source, l.key as login, e.key as address
-from model.reported_identity as r
-join model.identity_name as l on l.text = r.login
-join model.identity_name as e on e.text = r.email
-where e.is_address and not e.is_shared and not l.is_shared and l.key <> e.key
-order by r.source, login, address
+with said as (
+  select distinct source, login, email
+  from model.reported_identity
+  where email is not null
+),
+of_login as materialized (
+  select s.source, n.key as login, s.email
+  from said as s
+  join model.identity_name as n on n.text = s.login
+  where not n.is_shared
+),
+of_address as materialized (
+  select l.source, l.login, n.key as address
+  from of_login as l
+  join model.identity_name as n on n.text = l.email
+  where n.is_address and not n.is_shared
+)
+select distinct source, login, address
+from of_address
+where login <> address
+order by source, login, address
