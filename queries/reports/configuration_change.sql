@@ -1,6 +1,7 @@
 /*
 title: What changed in the configuration between publications
 grain: one row per publication, path and value that came, went or changed
+description: Rules of who is who hold logins and addresses of people; that they changed is told, not what they say.
 */
 with step as (
   select publication, from_publication, configuration_sha256, from_configuration_sha256
@@ -34,7 +35,12 @@ changed as (
   from gone as g
   full join come as c on c.publication = g.publication and c.path = g.path and not ends_with(c.path, '[]')
 )
-select s.publication, s.from_publication, c.path, left(c.old_value, 300) as old_value, left(c.new_value, 300) as new_value
+select distinct
+  s.publication,
+  s.from_publication,
+  c.path,
+  case when not starts_with(c.path, 'people.') then left(c.old_value, 300) when c.old_value is not null then 'not shown' end as old_value,
+  case when not starts_with(c.path, 'people.') then left(c.new_value, 300) when c.new_value is not null then 'not shown' end as new_value
 from changed as c
 join step as s on s.publication = c.publication
 order by s.publication, c.path, old_value nulls first, new_value nulls first

@@ -37,6 +37,9 @@ changed_value as (
       when c.path = 'metrics.exclude_deployments[]' then 'staging.config_excluded_deployment'
       when c.path = 'metrics.exclude_changes[]' then 'staging.config_excluded_change'
       when starts_with(c.path, 'metrics.rework_') then 'staging.config_rework_mark'
+      when starts_with(c.path, 'people.rules') then 'staging.config_identity_rule'
+      when starts_with(c.path, 'people.bots') then 'staging.config_bot'
+      when starts_with(c.path, 'people.shared_addresses') then 'staging.config_shared_address'
     end as staged_by,
     case when starts_with(c.path, 'metrics.') and not ends_with(c.path, '[]') then substr(c.path, 9) end as variable
   from reports.configuration_change as c

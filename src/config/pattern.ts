@@ -26,12 +26,14 @@ export function patternProblem(text: string): string | undefined {
   const bare = text.replaceAll(/\\[\s\S]/g, "_");
   if (/\(\?(?!:)/.test(bare)) return "groups are ( ) and (?: ): no look-around, names or flags";
   if (/\[\^?\]|\[[^\]]*\[/.test(bare)) return "a class is neither empty nor holds a [ that is not escaped";
-  if ((bare.match(/\{\d+(,\d*)?\}/g) ?? []).some(repeatsTooOften)) return `at most ${MOST_REPEATS} repeats, and not of repeats`;
+  if ((bare.match(/\{\d+(,\d*)?\}/g) ?? []).some(repeatsTooOften))
+    return `at most ${MOST_REPEATS} repeats, and not of repeats`;
   if (/\}[^()|]*\)?\{|\)\{\d+(,\d*)?\}.*\)\{/.test(bare)) return "counted repeats do not nest";
   return syntaxProblem(text);
 }
 
-const repeatsTooOften = (count: string) => (count.match(/\d+/g) ?? []).some((times) => Number(times) > MOST_REPEATS);
+const repeatsTooOften = (count: string) =>
+  (count.match(/\d+/g) ?? []).some((times) => Number(times) > MOST_REPEATS);
 
 function syntaxProblem(text: string): string | undefined {
   try {

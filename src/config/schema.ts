@@ -114,7 +114,9 @@ const people = z.strictObject({
   rules: z
     .array(identityRule)
     .default([])
-    .describe("Which logins are whose, where addresses and person records do not say. A person record goes before a rule."),
+    .describe(
+      "Which logins are whose, where addresses and person records do not say. A person record goes before a rule.",
+    ),
   bots: z
     .array(
       z.strictObject({
@@ -153,7 +155,9 @@ const metrics = z.strictObject({
   rework_labels: z
     .array(name)
     .default(["hotfix"])
-    .describe("Labels of a deployment or change that state unplanned work; `Hotfix` and `hotfix` are the same."),
+    .describe(
+      "Labels of a deployment or change that state unplanned work; `Hotfix` and `hotfix` are the same.",
+    ),
   rework_branches: z
     .array(name)
     .default(["hotfix/*"])
@@ -216,13 +220,18 @@ const publish = z.strictObject({
       "Release packs that `build` writes beside the pages: of the last release of each service that went live, or of all.",
     ),
   title: name.optional().describe("Title of the site; left out = the organisation."),
-  industry: z.enum(INDUSTRIES).default("All industries").describe("Industry of the benchmark, as DORA names it."),
+  industry: z
+    .enum(INDUSTRIES)
+    .default("All industries")
+    .describe("Industry of the benchmark, as DORA names it."),
 });
 
 const schedule = z.strictObject({
   default: cronExpression
     .optional()
-    .describe("When sources are read that have no `schedule` of their own; left out = such are not read on a schedule."),
+    .describe(
+      "When sources are read that have no `schedule` of their own; left out = such are not read on a schedule.",
+    ),
   jitter: duration(
     "Sources start up to so much later than they are due, each always by the same, so that not all ask at once.",
     "0s",
@@ -230,7 +239,9 @@ const schedule = z.strictObject({
   build: z
     .boolean()
     .default(true)
-    .describe("Whether to write the site, and what `publish.packs` asks for, after a round that brought something."),
+    .describe(
+      "Whether to write the site, and what `publish.packs` asks for, after a round that brought something.",
+    ),
   health_file: z
     .string()
     .min(1)
@@ -292,7 +303,9 @@ export const configSchema = z.strictObject({
   judgements: z
     .array(judgement)
     .default([])
-    .describe("Decisions of people that have no key of their own; listed on the data page, with no effect on figures."),
+    .describe(
+      "Decisions of people that have no key of their own; listed on the data page, with no effect on figures.",
+    ),
   publish: publish.prefault({}).describe("What pages and PDFs show."),
 });
 

@@ -118,6 +118,18 @@ test("a deployment that a person excludes is a judgement, and other configuratio
   ]);
 });
 
+test("that rules of who is who changed is told, not whose logins they hold", async () => {
+  const warehouse = await published(FIRST);
+  const people = { bots: [{ login: "svc-jane", owner: "jane@acme.example" }], rules: [{ login: "jd", is: "jane@acme.example" }] };
+  await publishedAgain(warehouse, { ...FIRST, config: { ...FIRST.config, people }, data: {} });
+  const changes = "select path, old_value, new_value from reports.configuration_change order by rowid";
+  expect(await warehouse.rows(changes)).toEqual([
+    { path: "people.bots[]", old_value: null, new_value: "not shown" },
+    { path: "people.rules[]", old_value: null, new_value: "not shown" },
+  ]);
+  warehouse.close();
+});
+
 test("a service that is configured no more withdraws its figures", async () => {
   const warehouse = await published(FIRST);
   await publishedAgain(warehouse, { ...FIRST, config: { services: { web: { repository: "web" } } }, data: {} });
