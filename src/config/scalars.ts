@@ -32,10 +32,7 @@ export const cronExpression = z
   .superRefine((expression, context) => {
     const problem = cronProblem(expression);
     if (problem !== undefined) {
-      context.addIssue({
-        code: "custom",
-        message: `expected a cron expression, such as "17 4 * * *" (${problem})`,
-      });
+      context.addIssue({ code: "custom", message: `expected a cron expression, such as "17 4 * * *" (${problem})` });
     }
   });
 
