@@ -37,8 +37,8 @@ const repeatsTooOften = (count: string) =>
 
 function syntaxProblem(text: string): string | undefined {
   try {
-    void new RegExp(text, "u");
-    return undefined;
+    const { source } = new RegExp(text, "u");
+    return source === "" ? "it is empty" : undefined;
   } catch (error) {
     return String(error).replace(/^.*\/u?: /, "");
   }

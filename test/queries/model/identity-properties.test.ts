@@ -6,7 +6,7 @@ import { packageRoot } from "../../../src/package-root.ts";
 import { openWarehouse, type Warehouse } from "../../../src/warehouse/open.ts";
 import { type Account, givenAccounts, peopleOf } from "./accounts.ts";
 
-const PEOPLE = [..."abcdefgh"];
+const PEOPLE = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
 const account = fc.record({
   login: fc.constantFrom(...PEOPLE.map((one) => `l-${one}`)),
