@@ -50,5 +50,6 @@ export function referenceProblem(pattern: string, template: string): string | un
   const references = template.match(/\\[\s\S]?/g) ?? [];
   const wrong = references.find((one) => !/^\\\d$/.test(one) || Number(one[1]) > groups);
   if (wrong === undefined) return undefined;
-  return `expected a text with \\0 to \\${groups} for what was matched, found ${wrong} (\`login\` has ${groups} ${groups === 1 ? "group" : "groups"})`;
+  const most = groups === 0 ? "no reference but \\0" : `references from \\0 to \\${groups}`;
+  return `expected ${most}, since \`login\` has ${groups} ${groups === 1 ? "group" : "groups"} (${wrong})`;
 }
