@@ -184,6 +184,61 @@ const metrics = z.strictObject({
     .describe("Changes that must not count, such as version bumps."),
 });
 
+/** Queries compare in lower case; `*` matches slashes too. */
+const pathPatterns = (defaults: readonly string[], description: string) =>
+  z.array(name).default([...defaults]).describe(`${description} \`*\` matches anything, slashes too; capitals do not matter.`);
+
+const patterns = z.strictObject({
+  false_discovery_rate: z
+    .number()
+    .gt(0)
+    .max(0.25)
+    .default(0.05)
+    .describe("Of what is called a pattern, at most this share may be chance: the limit for q (Benjamini-Hochberg)."),
+  minimum_deployments: z
+    .int()
+    .min(2)
+    .default(20)
+    .describe("Deployments with known outcome that each of the two groups compared needs; below, nothing is tested."),
+  minimum_expected: z
+    .number()
+    .min(1)
+    .default(5)
+    .describe("Failures that each of the two groups would have if the attribute meant nothing; below, nothing is tested."),
+  relevant_risk: z
+    .number()
+    .gt(1)
+    .default(2)
+    .describe(
+      "Relative risk that would matter. What was tested and not found is called so only where the 95 % interval leaves it out; else there is not enough evidence.",
+    ),
+  migration_paths: pathPatterns(
+    ["*migration*", "*flyway*", "*liquibase*", "*alembic*", "*db/changelog*", "*schema.rb", "*schema.sql", "*structure.sql"],
+    "Files whose change is a migration of data.",
+  ),
+  migration_labels: z.array(name).default(["migration"]).describe("Labels of changes that say the same; patterns."),
+  configuration_paths: pathPatterns(
+    [
+      ...["*.yaml", "*.yml", "*.properties", "*.toml", "*.ini", "*.conf", "*.env", "*.tf", "*.tfvars"],
+      ...["*appsettings*.json", "config/*", "*/config/*", "*/configuration/*"],
+    ],
+    "Files that hold configuration. Those of dependencies below are none.",
+  ),
+  dependency_paths: pathPatterns(
+    [
+      ...["*.lock", "*dependencies.lock", "*package.json", "*package-lock.json", "*npm-shrinkwrap.json", "*pnpm-lock.yaml"],
+      ...["*pom.xml", "*build.gradle", "*build.gradle.kts", "*gradle/libs.versions.toml", "*go.mod", "*go.sum", "*cargo.toml"],
+      ...["*requirements*.txt", "*pyproject.toml", "*gemfile", "*packages.config", "*directory.packages.props", "*.csproj"],
+    ],
+    "Files that name dependencies: a change of nothing else is an update of them.",
+  ),
+  dependency_labels: z.array(name).default(["dependencies"]).describe("Labels of changes that say the same; patterns."),
+  dependency_branches: z
+    .array(name)
+    .default(["dependabot/*", "renovate/*"])
+    .describe("Patterns of branches that say the same; `refs/heads/` before a name does not matter."),
+});
+
 /** As queries/metrics/benchmark_industry.sql has them. */
 export const INDUSTRIES = [
   "All industries",
@@ -300,6 +355,9 @@ export const configSchema = z.strictObject({
     .describe("What `quarterdeck schedule` does. Times are those of the organisation's time zone."),
   people: people.prefault({}).describe("Who is who: how logins become people. See people.md."),
   metrics: metrics.prefault({}).describe("Options of the metrics."),
+  patterns: patterns
+    .prefault({})
+    .describe("Options of the risk patterns: which habits go with failed deployments, and when there is enough to say so."),
   judgements: z
     .array(judgement)
     .default([])

@@ -5,7 +5,7 @@ import { productVersion } from "../product-version.ts";
 
 /** The parameters that queries read with `getvariable`. Lengths of time are whole seconds. */
 export function queryParameters(config: Config, asOf: string): Record<string, DuckDBValue> {
-  const { metrics, publish } = config;
+  const { metrics, patterns, publish } = config;
   return {
     as_of: asOf,
     time_zone: config.time_zone,
@@ -16,6 +16,10 @@ export function queryParameters(config: Config, asOf: string): Record<string, Du
     rolling_window: BigInt(metrics.rolling_window),
     link_threshold: metrics.link_threshold,
     failure_signal: metrics.failure_signal,
+    false_discovery_rate: patterns.false_discovery_rate,
+    minimum_deployments: BigInt(patterns.minimum_deployments),
+    minimum_expected: patterns.minimum_expected,
+    relevant_risk: patterns.relevant_risk,
     people: publish.people,
     packs: publish.packs,
     industry: publish.industry,

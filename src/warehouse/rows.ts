@@ -2,6 +2,159 @@
 
 /** Rows of every relation as `Warehouse.rows` gives them. SQL knows no column that is never null. */
 export interface Relations {
+  "correlation.attribute": {
+    attribute: string | null;
+    kind: string | null;
+    title: string | null;
+    words: string | null;
+    unit: string | null;
+    next_step: string | null;
+  };
+  "correlation.attribute_authors": {
+    wave_id: string | null;
+    attribute: string | null;
+    flag: boolean | null;
+    category: string | null;
+    number: number | null;
+  };
+  "correlation.attribute_changed_files": {
+    wave_id: string | null;
+    attribute: string | null;
+    flag: boolean | null;
+    category: string | null;
+    number: number | null;
+  };
+  "correlation.attribute_changed_lines": {
+    wave_id: string | null;
+    attribute: string | null;
+    flag: boolean | null;
+    category: string | null;
+    number: number | null;
+  };
+  "correlation.attribute_changes": {
+    wave_id: string | null;
+    attribute: string | null;
+    flag: boolean | null;
+    category: string | null;
+    number: number | null;
+  };
+  "correlation.attribute_dependency_only": {
+    wave_id: string | null;
+    attribute: string | null;
+    flag: boolean | null;
+    category: string | null;
+    number: number | null;
+  };
+  "correlation.attribute_emergency": {
+    wave_id: string | null;
+    attribute: string | null;
+    flag: boolean | null;
+    category: string | null;
+    number: number | null;
+  };
+  "correlation.attribute_first_by_deployer": {
+    wave_id: string | null;
+    attribute: string | null;
+    flag: boolean | null;
+    category: string | null;
+    number: number | null;
+  };
+  "correlation.attribute_hour": {
+    wave_id: string | null;
+    attribute: string | null;
+    flag: boolean | null;
+    category: string | null;
+    number: number | null;
+  };
+  "correlation.attribute_release_train": {
+    wave_id: string | null;
+    attribute: string | null;
+    flag: boolean | null;
+    category: string | null;
+    number: number | null;
+  };
+  "correlation.attribute_retried": {
+    wave_id: string | null;
+    attribute: string | null;
+    flag: boolean | null;
+    category: string | null;
+    number: number | null;
+  };
+  "correlation.attribute_review_depth": {
+    wave_id: string | null;
+    attribute: string | null;
+    flag: boolean | null;
+    category: string | null;
+    number: number | null;
+  };
+  "correlation.attribute_self_merged": {
+    wave_id: string | null;
+    attribute: string | null;
+    flag: boolean | null;
+    category: string | null;
+    number: number | null;
+  };
+  "correlation.attribute_since_last": {
+    wave_id: string | null;
+    attribute: string | null;
+    flag: boolean | null;
+    category: string | null;
+    number: number | null;
+  };
+  "correlation.attribute_touches_configuration": {
+    wave_id: string | null;
+    attribute: string | null;
+    flag: boolean | null;
+    category: string | null;
+    number: number | null;
+  };
+  "correlation.attribute_touches_migration": {
+    wave_id: string | null;
+    attribute: string | null;
+    flag: boolean | null;
+    category: string | null;
+    number: number | null;
+  };
+  "correlation.attribute_weekday": {
+    wave_id: string | null;
+    attribute: string | null;
+    flag: boolean | null;
+    category: string | null;
+    number: number | null;
+  };
+  "correlation.carried_change": {
+    wave_id: string | null;
+    service: string | null;
+    change_id: string | null;
+  };
+  "correlation.change_kind": {
+    change_id: string | null;
+    touches_migration: boolean | null;
+    touches_configuration: boolean | null;
+    is_dependency: boolean | null;
+  };
+  "correlation.deployment_attribute": {
+    wave_id: string | null;
+    attribute: string | null;
+    flag: boolean | null;
+    category: string | null;
+    number: number | null;
+  };
+  "correlation.fisher_p": {
+    with_n: number | null;
+    with_failed: number | null;
+    without_n: number | null;
+    without_failed: number | null;
+    p: number | null;
+  };
+  "correlation.group_count": {
+    scope_kind: string | null;
+    scope: string | null;
+    with_n: number | null;
+    with_failed: number | null;
+    without_n: number | null;
+    without_failed: number | null;
+  };
   "correlation.incident_candidate": {
     incident_id: string | null;
     wave_id: string | null;
@@ -3713,6 +3866,11 @@ export interface Relations {
     team: string | null;
     owned_from: string | null;
     owned_until: string | null;
+  };
+  "staging.config_pattern_mark": {
+    kind: string | null;
+    place: string | null;
+    pattern: string | null;
   };
   "staging.config_rework_mark": {
     kind: string | null;

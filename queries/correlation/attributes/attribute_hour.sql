@@ -1,0 +1,24 @@
+/*
+title: "Attribute of deployments: hour"
+grain: one row per production wave
+description: >
+  Three hours of the day in which it went live, in the organisation's time zone: single hours hold too few deployments to tell, and a trend from
+  midnight to midnight would call 23:00 and 01:00 opposites.
+*/
+select
+  wave_id,
+  'hour' as attribute,
+  null::boolean as flag,
+  case hour(timezone(getvariable('time_zone'), live_at)) // 3
+    when 0 then '00:00 to 03:00'
+    when 1 then '03:00 to 06:00'
+    when 2 then '06:00 to 09:00'
+    when 3 then '09:00 to 12:00'
+    when 4 then '12:00 to 15:00'
+    when 5 then '15:00 to 18:00'
+    when 6 then '18:00 to 21:00'
+    else '21:00 to 24:00'
+  end as category,
+  null::double as number
+from model.wave
+order by wave_id

@@ -1,0 +1,23 @@
+/*
+title: "Attribute of deployments: merged by its author"
+grain: one row per production wave of which it is known
+description: >
+  One of the changes that it first shipped was merged by who wrote it. Unknown where none is known to have been, but of one nobody knows.
+*/
+with merge as (
+  select c.change_id, coalesce(a.person, c.author) = coalesce(m.person, c.merged_by) as is_own
+  from model.change as c
+  left join correlation.known_login as a on a.login = c.author
+  left join correlation.known_login as m on m.login = c.merged_by
+)
+select
+  s.wave_id,
+  'self_merged' as attribute,
+  bool_or(m.is_own) as flag,
+  null::varchar as category,
+  null::double as number
+from correlation.carried_change as s
+join merge as m on m.change_id = s.change_id
+group by s.wave_id
+having bool_or(m.is_own) or count(*) = count(m.is_own)
+order by s.wave_id

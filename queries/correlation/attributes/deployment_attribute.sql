@@ -1,0 +1,39 @@
+/*
+title: Attributes of deployments
+grain: one row per production wave and attribute of which its value is known
+description: >
+  Each attribute is a file of its own, and says what it takes for unknown: a deployment without a row is in neither group of it. One of
+  flag, category and number is set. An attribute of your own: a file that gives these columns, this list with it, and its row in `correlation.attribute`.
+*/
+select wave_id, attribute, flag, category, number from correlation.attribute_authors
+union all
+select wave_id, attribute, flag, category, number from correlation.attribute_changed_files
+union all
+select wave_id, attribute, flag, category, number from correlation.attribute_changed_lines
+union all
+select wave_id, attribute, flag, category, number from correlation.attribute_changes
+union all
+select wave_id, attribute, flag, category, number from correlation.attribute_dependency_only
+union all
+select wave_id, attribute, flag, category, number from correlation.attribute_emergency
+union all
+select wave_id, attribute, flag, category, number from correlation.attribute_first_by_deployer
+union all
+select wave_id, attribute, flag, category, number from correlation.attribute_hour
+union all
+select wave_id, attribute, flag, category, number from correlation.attribute_release_train
+union all
+select wave_id, attribute, flag, category, number from correlation.attribute_retried
+union all
+select wave_id, attribute, flag, category, number from correlation.attribute_review_depth
+union all
+select wave_id, attribute, flag, category, number from correlation.attribute_self_merged
+union all
+select wave_id, attribute, flag, category, number from correlation.attribute_since_last
+union all
+select wave_id, attribute, flag, category, number from correlation.attribute_touches_configuration
+union all
+select wave_id, attribute, flag, category, number from correlation.attribute_touches_migration
+union all
+select wave_id, attribute, flag, category, number from correlation.attribute_weekday
+order by wave_id, attribute
