@@ -14,6 +14,9 @@ with outcome as (
   union
   select n, failed as hits
   from metrics.weekday_count
+  union
+  select with_n as n, with_failed as hits
+  from correlation.group_count
 )
 select
   n,

@@ -11,121 +11,133 @@ export interface Relations {
     next_step: string | null;
   };
   "correlation.attribute_authors": {
-    wave_id: string | null;
+    subject: string | null;
     attribute: string | null;
     flag: boolean | null;
     category: string | null;
     number: number | null;
   };
   "correlation.attribute_changed_files": {
-    wave_id: string | null;
+    subject: string | null;
     attribute: string | null;
     flag: boolean | null;
     category: string | null;
     number: number | null;
   };
   "correlation.attribute_changed_lines": {
-    wave_id: string | null;
+    subject: string | null;
     attribute: string | null;
     flag: boolean | null;
     category: string | null;
     number: number | null;
   };
   "correlation.attribute_changes": {
-    wave_id: string | null;
+    subject: string | null;
     attribute: string | null;
     flag: boolean | null;
     category: string | null;
     number: number | null;
   };
   "correlation.attribute_dependency_only": {
-    wave_id: string | null;
+    subject: string | null;
     attribute: string | null;
     flag: boolean | null;
     category: string | null;
     number: number | null;
   };
   "correlation.attribute_emergency": {
-    wave_id: string | null;
+    subject: string | null;
     attribute: string | null;
     flag: boolean | null;
     category: string | null;
     number: number | null;
   };
   "correlation.attribute_first_by_deployer": {
-    wave_id: string | null;
+    subject: string | null;
     attribute: string | null;
     flag: boolean | null;
     category: string | null;
     number: number | null;
   };
   "correlation.attribute_hour": {
-    wave_id: string | null;
+    subject: string | null;
     attribute: string | null;
     flag: boolean | null;
     category: string | null;
     number: number | null;
   };
   "correlation.attribute_release_train": {
-    wave_id: string | null;
+    subject: string | null;
     attribute: string | null;
     flag: boolean | null;
     category: string | null;
     number: number | null;
   };
   "correlation.attribute_retried": {
-    wave_id: string | null;
+    subject: string | null;
     attribute: string | null;
     flag: boolean | null;
     category: string | null;
     number: number | null;
   };
   "correlation.attribute_review_depth": {
-    wave_id: string | null;
+    subject: string | null;
     attribute: string | null;
     flag: boolean | null;
     category: string | null;
     number: number | null;
   };
   "correlation.attribute_self_merged": {
-    wave_id: string | null;
+    subject: string | null;
     attribute: string | null;
     flag: boolean | null;
     category: string | null;
     number: number | null;
   };
   "correlation.attribute_since_last": {
-    wave_id: string | null;
+    subject: string | null;
     attribute: string | null;
     flag: boolean | null;
     category: string | null;
     number: number | null;
   };
   "correlation.attribute_touches_configuration": {
-    wave_id: string | null;
+    subject: string | null;
     attribute: string | null;
     flag: boolean | null;
     category: string | null;
     number: number | null;
   };
   "correlation.attribute_touches_migration": {
-    wave_id: string | null;
+    subject: string | null;
     attribute: string | null;
     flag: boolean | null;
     category: string | null;
     number: number | null;
   };
   "correlation.attribute_weekday": {
-    wave_id: string | null;
+    subject: string | null;
     attribute: string | null;
     flag: boolean | null;
     category: string | null;
     number: number | null;
   };
   "correlation.carried_change": {
-    wave_id: string | null;
+    subject: string | null;
     service: string | null;
     change_id: string | null;
+  };
+  "correlation.carried_pattern": {
+    subject_kind: string | null;
+    subject: string | null;
+    service: string | null;
+    happens_at: string | null;
+    scope_kind: string | null;
+    attribute: string | null;
+    level: string | null;
+    times: number | null;
+    log_times: number | null;
+    words: string | null;
   };
   "correlation.change_kind": {
     change_id: string | null;
@@ -133,8 +145,19 @@ export interface Relations {
     touches_configuration: boolean | null;
     is_dependency: boolean | null;
   };
+  "correlation.change_risk": {
+    subject_kind: string | null;
+    subject: string | null;
+    service: string | null;
+    happens_at: string | null;
+    patterns: number | null;
+    log_times: number | null;
+    times: number | null;
+    words: string[] | null;
+    sentence: string | null;
+  };
   "correlation.deployment_attribute": {
-    wave_id: string | null;
+    subject: string | null;
     attribute: string | null;
     flag: boolean | null;
     category: string | null;
@@ -1706,6 +1729,17 @@ export interface Relations {
     service: string | null;
     rollback_wave_id: string | null;
   };
+  "publish.change_risks": {
+    subject_kind: string | null;
+    subject: string | null;
+    service: string | null;
+    happens_at: string | null;
+    patterns: number | null;
+    log_times: number | null;
+    times: number | null;
+    words: string[] | null;
+    sentence: string | null;
+  };
   "publish.changes": {
     service: string | null;
     change_id: string | null;
@@ -1770,6 +1804,30 @@ export interface Relations {
     excluded_reason: string | null;
     url: string | null;
   };
+  "publish.deployment_attributes": {
+    service: string | null;
+    wave_id: string | null;
+    live_at: string | null;
+    outcome: string | null;
+    is_failure: boolean | null;
+    is_counted: boolean | null;
+    weekday: string | null;
+    hour: string | null;
+    changes: number | null;
+    changed_lines: number | null;
+    changed_files: number | null;
+    authors: number | null;
+    review_depth: number | null;
+    hours_since_last: number | null;
+    is_self_merged: boolean | null;
+    is_dependency_only: boolean | null;
+    touches_migration: boolean | null;
+    touches_configuration: boolean | null;
+    is_in_release_train: boolean | null;
+    is_emergency: boolean | null;
+    is_first_by_deployer: boolean | null;
+    is_retried: boolean | null;
+  };
   "publish.deployments": {
     service: string | null;
     wave_id: string | null;
@@ -1793,6 +1851,22 @@ export interface Relations {
     is_withdrawn: boolean | null;
     deployer: string | null;
     url: string | null;
+  };
+  "publish.fail_rates": {
+    scope_kind: string | null;
+    scope: string | null;
+    known_outcomes: number | null;
+    failed_deployments: number | null;
+    fail_ratio: number | null;
+    interval_low_ratio: number | null;
+    interval_high_ratio: number | null;
+    rest_known_outcomes: number | null;
+    rest_failed_deployments: number | null;
+    rest_fail_ratio: number | null;
+    p: number | null;
+    adjusted_p: number | null;
+    verdict: string | null;
+    sentence: string | null;
   };
   "publish.failures": {
     service: string | null;
@@ -2191,6 +2265,57 @@ export interface Relations {
     incidents: number | null;
     candidate_incidents: number | null;
     url: string | null;
+  };
+  "publish.risk_pattern_cells": {
+    service: string | null;
+    attribute: string | null;
+    level: string | null;
+    lowest: number | null;
+    highest: number | null;
+    deployments: number | null;
+    failed_deployments: number | null;
+  };
+  "publish.risk_patterns": {
+    scope_kind: string | null;
+    scope: string | null;
+    attribute: string | null;
+    level: string | null;
+    kind: string | null;
+    title: string | null;
+    verdict: string | null;
+    direction: string | null;
+    sentence: string | null;
+    reason: string | null;
+    next_step: string | null;
+    with_deployments: number | null;
+    with_failed: number | null;
+    without_deployments: number | null;
+    without_failed: number | null;
+    with_fail_ratio: number | null;
+    without_fail_ratio: number | null;
+    relative_risk: number | null;
+    relative_risk_low: number | null;
+    relative_risk_high: number | null;
+    difference_ratio: number | null;
+    difference_low_ratio: number | null;
+    difference_high_ratio: number | null;
+    services: number | null;
+    adjusted_risk: number | null;
+    adjusted_risk_low: number | null;
+    adjusted_risk_high: number | null;
+    first_half_risk: number | null;
+    second_half_risk: number | null;
+    holds_in_halves: boolean | null;
+    is_tested: boolean | null;
+    p: number | null;
+    q_as_counted: number | null;
+    adjusted_p: number | null;
+    halves_p: number | null;
+    days_p: number | null;
+    weeks_p: number | null;
+    judged_p: number | null;
+    q: number | null;
+    tests: number | null;
   };
   "publish.services": {
     service: string | null;

@@ -58,7 +58,7 @@ export function givenWorld(world: World): Given {
 }
 
 function attributesSql(): string {
-  const wave = "'w' || lpad(x.i::varchar, 7, '0') as wave_id";
+  const wave = "'w' || lpad(x.i::varchar, 7, '0') as subject";
   const flag = (name: string, place: number) =>
     `select ${wave}, '${name}' as attribute, x.c[${place}]::boolean as flag, null::varchar as category, null::double as number from seed.world`;
   const category = (name: string, place: number) =>

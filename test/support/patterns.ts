@@ -10,7 +10,7 @@ export type Given = Readonly<Record<string, string>>;
 /** What the queries of patterns read from elsewhere: one organisation, and nothing else until a test says so. */
 const ELSEWHERE: Given = {
   "model.organisation": "select 'Test' as name",
-  "model.service": "select null::varchar as service, null::varchar as title limit 0",
+  "model.service": "select null::varchar as service, null::varchar as title, null::varchar as repository limit 0",
   "metrics.scope_outcome":
     "select ''::varchar as scope_kind, ''::varchar as scope, 'all' as period_kind, 0::bigint as known, 0::bigint as known_failed limit 0",
 };
@@ -82,7 +82,7 @@ export function deploymentsOf(tables: readonly Table[]): Given {
     "seed.deployment": `select service || '-' || flag || '-' || i as wave_id, service, flag, i, i <= failed as is_failure from (${rows.join(" union all ")})`,
     [DEPLOYMENTS]: `select wave_id, service, timestamptz '2025-01-01' as live_at, date '2025-01-01' + (i % 300)::integer as day, is_failure
        from seed.deployment`,
-    [ATTRIBUTES]: `select wave_id, 'touches_migration' as attribute, flag, null::varchar as category, null::double as number from seed.deployment`,
+    [ATTRIBUTES]: `select wave_id as subject, 'touches_migration' as attribute, flag, null::varchar as category, null::double as number from seed.deployment`,
   };
 }
 
@@ -95,7 +95,7 @@ export function scoredDeployments(groups: readonly { readonly score: number; rea
     "seed.deployment": `select score || '-' || i as wave_id, score, i, i <= failed as is_failure from (${rows.join(" union all ")})`,
     [DEPLOYMENTS]: `select wave_id, 'api' as service, timestamptz '2025-01-01' as live_at, date '2025-01-01' + (i % 300)::integer as day, is_failure
        from seed.deployment`,
-    [ATTRIBUTES]: `select wave_id, 'changes' as attribute, null::boolean as flag, null::varchar as category, score::double as number from seed.deployment`,
+    [ATTRIBUTES]: `select wave_id as subject, 'changes' as attribute, null::boolean as flag, null::varchar as category, score::double as number from seed.deployment`,
   };
 }
 

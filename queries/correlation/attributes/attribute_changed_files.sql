@@ -5,13 +5,13 @@ description: >
   Files touched by all changes that it first shipped, one that two of them touch counted twice. Unknown where one of them does not say.
 */
 select
-  s.wave_id,
+  s.subject,
   'changed_files' as attribute,
   null::boolean as flag,
   null::varchar as category,
   sum(c.files_changed)::double as number
 from correlation.carried_change as s
 join model.change as c on c.change_id = s.change_id
-group by s.wave_id
+group by s.subject
 having count(*) = count(c.files_changed)
-order by s.wave_id
+order by s.subject

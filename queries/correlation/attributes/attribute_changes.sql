@@ -4,11 +4,11 @@ grain: one row per production wave of which it is known
 description: Changes that it first shipped. Unknown where none is known, for that a deployment carried nothing is rarer than that nobody collected it.
 */
 select
-  wave_id,
+  subject,
   'changes' as attribute,
   null::boolean as flag,
   null::varchar as category,
   count(*)::double as number
 from correlation.carried_change
-group by wave_id
-order by wave_id
+group by subject
+order by subject

@@ -1,6 +1,6 @@
 /*
 title: "Attribute of deployments: emergency"
-grain: one row per production wave of which it is known
+grain: one row per production wave, and per change request planned after as-of, of which it is known
 description: >
   Its change request or its release says emergency, or a label or branch states unplanned work (`metrics.rework_labels`, `metrics.rework_branches`). No
   where a change request or release is of another kind; unknown where neither says a kind.
@@ -11,6 +11,10 @@ with deployment_label as (
   join model.reported_deployment as d on d.deployment_id = w.deployment_id
 ),
 told as (
+  select change_request_id as wave_id, type = 'emergency' as is_emergency
+  from model.change_request
+  where planned_start >= getvariable('as_of')
+  union all
   select w.wave_id, q.type = 'emergency' as is_emergency
   from model.wave_deployment as w
   join model.deployment_request as a on a.deployment_id = w.deployment_id
@@ -30,7 +34,7 @@ told as (
   join staging.config_rework_mark as m on m.kind = 'branch' and regexp_replace(d.branch, '^refs/heads/', '') glob m.pattern
 )
 select
-  wave_id,
+  wave_id as subject,
   'emergency' as attribute,
   bool_or(is_emergency) as flag,
   null::varchar as category,
@@ -38,4 +42,4 @@ select
 from told
 where is_emergency is not null
 group by wave_id
-order by wave_id
+order by subject

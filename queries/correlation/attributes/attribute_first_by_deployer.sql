@@ -17,11 +17,11 @@ with deployed as (
   left join correlation.known_login as k on k.login = w.deployer
 )
 select
-  wave_id,
+  wave_id as subject,
   'first_by_deployer' as attribute,
   place = 1 as flag,
   null::varchar as category,
   null::double as number
 from deployed
 where not is_bot and date_diff('second', known_from, live_at) >= 90 * 86400
-order by wave_id
+order by subject

@@ -19,7 +19,7 @@ told as (
   join model.release as r on r.service = w.service and r.version = w.version
 )
 select
-  t.wave_id,
+  t.wave_id as subject,
   'release_train' as attribute,
   bool_or(t.is_in_train) as flag,
   null::varchar as category,
@@ -27,4 +27,4 @@ select
 from told as t
 join naming as n on n.source = t.source
 group by t.wave_id
-order by t.wave_id
+order by subject

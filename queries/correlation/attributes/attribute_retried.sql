@@ -36,11 +36,11 @@ tried as (
       and coalesce(f.started_at, f.finished_at) >= w.live_at - interval 1 day
 )
 select
-  wave_id,
+  wave_id as subject,
   'retried' as attribute,
   bool_or(is_retried) as flag,
   null::varchar as category,
   null::double as number
 from tried
 group by wave_id
-order by wave_id
+order by subject

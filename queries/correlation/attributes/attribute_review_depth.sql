@@ -33,13 +33,13 @@ depth as (
   left join (select distinct change_id from model.change_review) as n on n.change_id = c.change_id
 )
 select
-  s.wave_id,
+  s.subject,
   'review_depth' as attribute,
   null::boolean as flag,
   null::varchar as category,
   min(d.reviewers)::double as number
 from correlation.carried_change as s
 left join depth as d on d.change_id = s.change_id
-group by s.wave_id
+group by s.subject
 having count(*) = count(d.change_id)
-order by s.wave_id
+order by s.subject

@@ -11,13 +11,13 @@ with merge as (
   left join correlation.known_login as m on m.login = c.merged_by
 )
 select
-  s.wave_id,
+  s.subject,
   'self_merged' as attribute,
   bool_or(m.is_own) as flag,
   null::varchar as category,
   null::double as number
 from correlation.carried_change as s
 join merge as m on m.change_id = s.change_id
-group by s.wave_id
+group by s.subject
 having bool_or(m.is_own) or count(*) = count(m.is_own)
-order by s.wave_id
+order by s.subject

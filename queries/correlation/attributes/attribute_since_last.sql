@@ -8,11 +8,11 @@ with placed as (
   from model.wave
 )
 select
-  wave_id,
+  wave_id as subject,
   'since_last' as attribute,
   null::boolean as flag,
   null::varchar as category,
   (date_diff('second', live_before, live_at) // 3600)::double as number
 from placed
 where live_before is not null
-order by wave_id
+order by subject

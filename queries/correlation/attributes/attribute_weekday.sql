@@ -1,13 +1,21 @@
 /*
 title: "Attribute of deployments: weekday"
-grain: one row per production wave
-description: On which it went live, in the organisation's time zone.
+grain: one row per production wave, and per change request planned after as-of
+description: On which it went live, or is planned to, in the organisation's time zone.
 */
+with placed as (
+  select wave_id as subject, live_at as moment
+  from model.wave
+  union all
+  select change_request_id as subject, planned_start as moment
+  from model.change_request
+  where planned_start >= getvariable('as_of')
+)
 select
-  wave_id,
+  subject,
   'weekday' as attribute,
   null::boolean as flag,
-  case isodow(timezone(getvariable('time_zone'), live_at))
+  case isodow(timezone(getvariable('time_zone'), moment))
     when 1 then 'Monday'
     when 2 then 'Tuesday'
     when 3 then 'Wednesday'
@@ -17,5 +25,5 @@ select
     else 'Sunday'
   end as category,
   null::double as number
-from model.wave
-order by wave_id
+from placed
+order by subject

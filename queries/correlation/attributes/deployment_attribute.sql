@@ -1,39 +1,39 @@
 /*
 title: Attributes of deployments
-grain: one row per production wave and attribute of which its value is known
+grain: one row per production wave, or what is to become one, and attribute of which the value is known
 description: >
-  Each attribute is a file of its own, and says what it takes for unknown: a deployment without a row is in neither group of it. One of
+  `subject` is a wave, a change request that is planned after as-of, or `next:` and a service: what waits for its next deployment. Each attribute is a file of its own, and says what it takes for unknown: a deployment without a row is in neither group of it. One of
   flag, category and number is set. An attribute of your own: a file that gives these columns, this list with it, and its row in `correlation.attribute`.
 */
-select wave_id, attribute, flag, category, number from correlation.attribute_authors
+select subject, attribute, flag, category, number from correlation.attribute_authors
 union all
-select wave_id, attribute, flag, category, number from correlation.attribute_changed_files
+select subject, attribute, flag, category, number from correlation.attribute_changed_files
 union all
-select wave_id, attribute, flag, category, number from correlation.attribute_changed_lines
+select subject, attribute, flag, category, number from correlation.attribute_changed_lines
 union all
-select wave_id, attribute, flag, category, number from correlation.attribute_changes
+select subject, attribute, flag, category, number from correlation.attribute_changes
 union all
-select wave_id, attribute, flag, category, number from correlation.attribute_dependency_only
+select subject, attribute, flag, category, number from correlation.attribute_dependency_only
 union all
-select wave_id, attribute, flag, category, number from correlation.attribute_emergency
+select subject, attribute, flag, category, number from correlation.attribute_emergency
 union all
-select wave_id, attribute, flag, category, number from correlation.attribute_first_by_deployer
+select subject, attribute, flag, category, number from correlation.attribute_first_by_deployer
 union all
-select wave_id, attribute, flag, category, number from correlation.attribute_hour
+select subject, attribute, flag, category, number from correlation.attribute_hour
 union all
-select wave_id, attribute, flag, category, number from correlation.attribute_release_train
+select subject, attribute, flag, category, number from correlation.attribute_release_train
 union all
-select wave_id, attribute, flag, category, number from correlation.attribute_retried
+select subject, attribute, flag, category, number from correlation.attribute_retried
 union all
-select wave_id, attribute, flag, category, number from correlation.attribute_review_depth
+select subject, attribute, flag, category, number from correlation.attribute_review_depth
 union all
-select wave_id, attribute, flag, category, number from correlation.attribute_self_merged
+select subject, attribute, flag, category, number from correlation.attribute_self_merged
 union all
-select wave_id, attribute, flag, category, number from correlation.attribute_since_last
+select subject, attribute, flag, category, number from correlation.attribute_since_last
 union all
-select wave_id, attribute, flag, category, number from correlation.attribute_touches_configuration
+select subject, attribute, flag, category, number from correlation.attribute_touches_configuration
 union all
-select wave_id, attribute, flag, category, number from correlation.attribute_touches_migration
+select subject, attribute, flag, category, number from correlation.attribute_touches_migration
 union all
-select wave_id, attribute, flag, category, number from correlation.attribute_weekday
-order by wave_id, attribute
+select subject, attribute, flag, category, number from correlation.attribute_weekday
+order by subject, attribute

@@ -12,13 +12,13 @@ description: >
 with counted as (
   select 'organisation' as scope_kind, '' as scope, a.attribute, a.number, count(*) as n
   from correlation.deployment_attribute as a
-  join correlation.judged_deployment as d on d.wave_id = a.wave_id
+  join correlation.judged_deployment as d on d.wave_id = a.subject
   where a.number is not null
   group by a.attribute, a.number
   union all
   select 'service' as scope_kind, d.service as scope, a.attribute, a.number, count(*) as n
   from correlation.deployment_attribute as a
-  join correlation.judged_deployment as d on d.wave_id = a.wave_id
+  join correlation.judged_deployment as d on d.wave_id = a.subject
   where a.number is not null
   group by d.service, a.attribute, a.number
 ),

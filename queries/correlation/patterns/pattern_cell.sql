@@ -14,7 +14,7 @@ with valued as (
     d.day,
     d.is_failure
   from correlation.deployment_attribute as a
-  join correlation.judged_deployment as d on d.wave_id = a.wave_id
+  join correlation.judged_deployment as d on d.wave_id = a.subject
 )
 select 'any' as quarters_of, attribute, level, null::bigint as quarter, service, day, count(*) as n, count(*) filter (where is_failure) as failed
 from valued

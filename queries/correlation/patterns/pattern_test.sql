@@ -12,6 +12,9 @@ with p_of as (
     scope_kind, scope, attribute, level,
     max(p) filter (where test = 'trend') as trend_p,
     max(p) filter (where test = 'within services') as within_p,
+    max(p) filter (where test = 'within services and halves') as halves_p,
+    max(p) filter (where test = 'over days') as days_p,
+    max(p) filter (where test = 'over weeks') as weeks_p,
     max(p) filter (where test <> 'trend') as largest_p
   from correlation.pattern_p
   group by scope_kind, scope, attribute, level
@@ -23,6 +26,9 @@ select
   c.level,
   coalesce(p.trend_p, f.p) as p,
   p.within_p,
+  p.halves_p,
+  p.days_p,
+  p.weeks_p,
   greatest(p.largest_p, case when a.strata = 1 and p.trend_p is null then f.p end) as judged_p,
   c.with_n >= getvariable('minimum_deployments')
   and c.without_n >= getvariable('minimum_deployments')

@@ -39,7 +39,7 @@ measured as (
     a.strata, a.relative_risk as adjusted_risk, a.risk_low as adjusted_low, a.risk_high as adjusted_high, a.first_half_risk, a.second_half_risk,
     case a.direction when 1 then 'more' when -1 then 'fewer' end as direction,
     a.direction <> 0 and a.first_half_direction = a.direction and a.second_half_direction = a.direction as holds_in_halves,
-    t.is_tested, t.p, t.within_p as adjusted_p, t.judged_p, q.q, q.q_as_counted, q.tests,
+    t.is_tested, t.p, t.within_p as adjusted_p, t.halves_p, t.days_p, t.weeks_p, t.judged_p, q.q, q.q_as_counted, q.tests,
     e.top_from, e.top_to, e.bottom_from, e.bottom_to,
     coalesce(a.risk_high, c.risk_high) < getvariable('relevant_risk')
     and coalesce(nullif(a.risk_low, 0), c.risk_low) > 1 / getvariable('relevant_risk')
@@ -61,7 +61,7 @@ judged as (
   select
     scope_kind, scope, shown_scope, shown_as, attribute, level, kind, title, unit, next_step, n, failed, with_n, with_failed, without_n, without_failed,
     with_rate, without_rate, relative_risk, risk_low, risk_high, difference, difference_low, difference_high, strata, adjusted_risk, adjusted_low,
-    adjusted_high, first_half_risk, second_half_risk, direction, holds_in_halves, is_tested, p, adjusted_p, judged_p, q, q_as_counted, tests,
+    adjusted_high, first_half_risk, second_half_risk, direction, holds_in_halves, is_tested, p, adjusted_p, halves_p, days_p, weeks_p, judged_p, q, q_as_counted, tests,
     case
       when not is_tested then 'not_enough_evidence'
       when q <= getvariable('false_discovery_rate') and kind = 'category' and direction = 'fewer' then 'not_found'
@@ -120,6 +120,6 @@ select
   n, failed, with_n, with_failed, without_n, without_failed, with_rate, without_rate,
   relative_risk, risk_low, risk_high, difference, difference_low, difference_high,
   strata, adjusted_risk, adjusted_low, adjusted_high, first_half_risk, second_half_risk, holds_in_halves,
-  is_tested, p, adjusted_p, judged_p, q, q_as_counted, tests
+  is_tested, p, adjusted_p, halves_p, days_p, weeks_p, judged_p, q, q_as_counted, tests
 from judged
 order by scope_kind, scope, attribute, level
