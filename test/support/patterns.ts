@@ -18,31 +18,45 @@ const ELSEWHERE: Given = {
 const DEPLOYMENTS = "correlation.judged_deployment";
 const ATTRIBUTES = "correlation.deployment_attribute";
 
+export interface Cost {
+  readonly relation: string;
+  readonly seconds: number;
+}
+
 export interface Patterns {
   readonly warehouse: Warehouse;
-  /** Puts these relations in place, and computes what follows from them until `until`. */
+  /** Puts these relations in place. */
+  place(given: Given): Promise<void>;
+  /** Computes what follows from relations that are in place, until `until`; what it took of each. */
+  follow(given: Given, until: string): Promise<readonly Cost[]>;
+  /** Both. */
   compute(given: Given, until: string): Promise<void>;
 }
 
-let ordered: OrderedQueries | undefined;
-
 /** A database for the statistics alone. It serves many worlds, one after the other. */
-export async function patterns(options: { readonly threads?: number } = {}): Promise<Patterns> {
-  const warehouse = await openWarehouse(":memory:", { mode: "write", threads: options.threads ?? 1 });
+export async function patterns(threads = 1): Promise<Patterns> {
+  const warehouse = await openWarehouse(":memory:", { mode: "write", memoryLimit: "4GB", threads });
   const config = configSchema.parse({ organisation: "Test", services: {} });
   await setVariables(warehouse, queryParameters(config, "2026-01-01T00:00:00Z"));
   for (const schema of ["model", "metrics", "correlation", "seed"]) await warehouse.run(`create schema ${schema}`);
-  ordered ??= await inOrder(warehouse, queryFiles());
-  for (const [relation, sql] of Object.entries(ELSEWHERE)) await warehouse.run(`create table ${relation} as ${sql}`);
-  return { warehouse, compute: (given, until) => compute(warehouse, given, until) };
+  const queries = await inOrder(warehouse, queryFiles());
+  const place = (given: Given) => made(warehouse, Object.entries(given));
+  const follow = async (given: Given, until: string) => {
+    const files = following(queries, new Set(Object.keys(given)), until);
+    return made(warehouse, files.map(({ relation, sql }) => [relation, sql]));
+  };
+  await place(ELSEWHERE);
+  return { warehouse, place, follow, compute: async (given, until) => void (await place(given), await follow(given, until)) };
 }
 
-async function compute(warehouse: Warehouse, given: Given, until: string): Promise<void> {
-  if (ordered === undefined) return;
-  for (const [relation, sql] of Object.entries(given)) await warehouse.run(`create or replace table ${relation} as ${sql}`);
-  for (const { relation, sql } of following(ordered, new Set(Object.keys(given)), until)) {
+async function made(warehouse: Warehouse, relations: readonly (readonly [string, string])[]): Promise<Cost[]> {
+  const costs: Cost[] = [];
+  for (const [relation, sql] of relations) {
+    const began = performance.now();
     await warehouse.run(`create or replace table ${relation} as ${sql}`);
+    costs.push({ relation, seconds: (performance.now() - began) / 1000 });
   }
+  return costs;
 }
 
 const plans = new Map<string, OrderedQueries["files"]>();

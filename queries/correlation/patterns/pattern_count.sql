@@ -9,7 +9,8 @@ source: >
   Katz et al., Biometrics 34 (1978), 469-474; Newcombe, Statistics in Medicine 17 (1998), 873-890, method 10; Armitage, Biometrics 11 (1955), 375-386;
   halves in empty cells: Walter, Biometrika 62 (1975), 371-374
 version: 1
-description: As counted, whatever the service; what a pattern is judged by is in `correlation.pattern_adjusted`.
+description: >
+  There is enough to test where each of the two groups has enough deployments, and would have enough failures if the attribute meant nothing. As counted, whatever the service; what a pattern is judged by is in `correlation.pattern_adjusted`.
 */
 with summed as (
   select
@@ -72,6 +73,10 @@ select
   with_rate - without_rate
   + sqrt(power(with_middle + with_width - with_rate, 2) + power(without_rate - (without_middle - without_width), 2)) as difference_high,
   (sum_xf - sum_x * failed / n)
-  / nullif(sqrt(greatest(failed::double / n * (1 - failed::double / n) * (sum_xx - sum_x * sum_x / n), 0)), 0) as trend_z
+  / nullif(sqrt(greatest(failed::double / n * (1 - failed::double / n) * (sum_xx - sum_x * sum_x / n), 0)), 0) as trend_z,
+  with_n >= getvariable('minimum_deployments')
+  and without_n >= getvariable('minimum_deployments')
+  and with_n::double * failed / n >= getvariable('minimum_expected')
+  and without_n::double * failed / n >= getvariable('minimum_expected') as is_enough
 from limited
 order by scope_kind, scope, attribute, level

@@ -9,21 +9,13 @@ description: >
   The score x is 1 or 0, of a number its quarter; sums of x, of x squared and of x over the failures are what trend tests and tests over strata need.
 */
 with placed as (
-  select
-    h.scope_kind, h.scope, c.attribute, c.level, c.quarter, c.service,
-    case when c.day > h.first_half_until then 2 else 1 end as half,
-    c.n, c.failed
-  from correlation.pattern_cell as c
-  join correlation.scope_half as h on h.scope_kind = 'organisation'
-  where c.quarters_of in ('any', 'organisation')
+  select 'organisation' as scope_kind, '' as scope, attribute, level, quarter, service, half, n, failed
+  from correlation.pattern_cell
+  where quarters_of in ('any', 'organisation')
   union all
-  select
-    h.scope_kind, h.scope, c.attribute, c.level, c.quarter, c.service,
-    case when c.day > h.first_half_until then 2 else 1 end as half,
-    c.n, c.failed
-  from correlation.pattern_cell as c
-  join correlation.scope_half as h on h.scope_kind = 'service' and h.scope = c.service
-  where c.quarters_of in ('any', 'service')
+  select 'service' as scope_kind, service as scope, attribute, level, quarter, service, service_half as half, n, failed
+  from correlation.pattern_cell
+  where quarters_of in ('any', 'service') and service_half is not null
 ),
 counted as (
   select scope_kind, scope, attribute, level, quarter, service, half, sum(n)::bigint as n, sum(failed)::bigint as failed

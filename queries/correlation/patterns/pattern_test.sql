@@ -30,10 +30,7 @@ select
   p.days_p,
   p.weeks_p,
   greatest(p.largest_p, case when a.strata = 1 and p.trend_p is null then f.p end) as judged_p,
-  c.with_n >= getvariable('minimum_deployments')
-  and c.without_n >= getvariable('minimum_deployments')
-  and c.with_n::double * c.failed / c.n >= getvariable('minimum_expected')
-  and c.without_n::double * c.failed / c.n >= getvariable('minimum_expected')
+  c.is_enough
   and a.strata > 0
   and p.largest_p is not null as is_tested
 from correlation.pattern_count as c
