@@ -12,6 +12,16 @@ import type { PublishedTable } from "./machine-form/published-table.ts";
 import type * as releases from "./release-rows.ts";
 import type * as rows from "./rows.ts";
 
+/** Which habits go with failures. */
+export interface Risk {
+  readonly summary: rows.RiskSummaryRow;
+  readonly patterns: readonly rows.RiskPatternRow[];
+  /** Failed deployments behind the patterns found. */
+  readonly deployments: readonly rows.RiskDeploymentRow[];
+  readonly carried: readonly rows.ChangeRiskRow[];
+  readonly rates: readonly rows.ScopeDifferenceRow[];
+}
+
 /** Everything that pages show, read before the first page is made. */
 export interface SiteRows {
   readonly context: rows.ContextRow;
@@ -35,6 +45,7 @@ export interface SiteRows {
   readonly issues: readonly rows.IssueRow[];
   readonly evidence: EvidenceRow;
   readonly weekdays: readonly rows.WeekdayRow[];
+  readonly risk: Risk;
   readonly annotations: readonly rows.AnnotationRow[];
   readonly deploymentMonths: readonly DeploymentMonthRow[];
   readonly incidentMonths: readonly IncidentMonthRow[];
@@ -54,6 +65,7 @@ export interface SiteRows {
 export interface Charts {
   trend(figures: readonly rows.FigureRow[], annotations?: readonly rows.AnnotationRow[]): Promise<string>;
   weekdays(weekdays: readonly rows.WeekdayRow[]): Promise<string>;
+  forest(patterns: readonly rows.RiskPatternRow[]): Promise<string>;
   stages(now: readonly rows.StageRow[], before: readonly rows.StageRow[]): Promise<string>;
   quickCheck(checks: readonly rows.QuickCheckRow[]): Promise<string>;
   spark(figures: readonly rows.FigureRow[]): string;

@@ -4,7 +4,7 @@ import type { Warehouse } from "../warehouse/open.ts";
 import { queryFiles } from "../warehouse/model.ts";
 import type { QueryFile } from "../warehouse/query-file.ts";
 import { verifyChain } from "../warehouse/verify.ts";
-import type { SiteRows } from "./data.ts";
+import type { Risk, SiteRows } from "./data.ts";
 import type { DeploymentMonthRow, EvidenceRow, IncidentMonthRow, IncidentRow } from "./deployment-rows.ts";
 import { lastOnly } from "./last-only.ts";
 import { publishedTables } from "./machine-form/tables.ts";
@@ -41,6 +41,7 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
     issues: await readIssues(warehouse),
     evidence,
     weekdays: await all<rows.WeekdayRow>("reports.site_weekday"),
+    risk: await readRisk(warehouse),
     annotations: await all<rows.AnnotationRow>("reports.site_annotation"),
     deploymentMonths: await all<DeploymentMonthRow>("reports.site_deployment_month"),
     incidentMonths: await all<IncidentMonthRow>("reports.site_incident_month"),
@@ -56,6 +57,19 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
     changesBetween: await all<rows.ChangeBetweenRow>("reports.site_change_between"),
     queries: files.map(queryRow),
     published: await publishedTables(warehouse, files),
+  };
+}
+
+async function readRisk(warehouse: Warehouse): Promise<Risk> {
+  const all = <Row extends object>(relation: string) => warehouse.rows<Row>(`from ${relation} order by rowid`);
+  const [summary] = await all<rows.RiskSummaryRow>("reports.site_risk_summary");
+  if (!summary) throw new Error("reports.site_risk_summary is empty");
+  return {
+    summary,
+    patterns: await all<rows.RiskPatternRow>("reports.site_risk_pattern"),
+    deployments: await all<rows.RiskDeploymentRow>("reports.site_risk_deployment"),
+    carried: await all<rows.ChangeRiskRow>("reports.site_change_risk"),
+    rates: await all<rows.ScopeDifferenceRow>("reports.site_scope_difference"),
   };
 }
 

@@ -151,6 +151,16 @@ export type AttemptRow = Omit<
 
 export type WeekdayRow = Row<"reports.site_weekday", "value" | "interval_low" | "interval_high">;
 
+export type RiskSummaryRow = Row<"reports.site_risk_summary", "first_at" | "last_at">;
+
+export type RiskPatternRow = Row<"reports.site_risk_pattern", "service" | "adjusted_risk" | "adjusted_low" | "adjusted_high" | "q">;
+
+export type RiskDeploymentRow = Row<"reports.site_risk_deployment">;
+
+export type ChangeRiskRow = Row<"reports.site_change_risk", "service" | "service_title" | "happens_at" | "month" | "page">;
+
+export type ScopeDifferenceRow = Row<"reports.site_scope_difference", "rate" | "interval_low" | "interval_high">;
+
 /** Something that happened beside the figures, as a trend marks it. */
 export type AnnotationRow = Row<"reports.site_annotation"> & {
   readonly scope_kind: ScopeKind;

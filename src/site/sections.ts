@@ -13,6 +13,7 @@ export const SECTIONS: readonly Section[] = [
   { title: "Releases", path: "releases.html", folders: ["releases"] },
   { title: "Deployments", path: "deployments.html", folders: ["deployments"] },
   { title: "Incidents", path: "incidents.html", folders: ["incidents"] },
+  { title: "Risk", path: "risk.html", folders: [] },
   { title: "Data", path: "data.html", folders: ["restatements"] },
   { title: "Definitions", path: "definitions.html", folders: [] },
 ];

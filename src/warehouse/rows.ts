@@ -3182,6 +3182,20 @@ export interface Relations {
     old_value: string | null;
     new_value: string | null;
   };
+  "reports.site_change_risk": {
+    position: number | null;
+    subject_kind: string | null;
+    subject: string | null;
+    service: string | null;
+    service_title: string | null;
+    happens_at: string | null;
+    name: string | null;
+    patterns: number | null;
+    times: number | null;
+    words: string[] | null;
+    month: string | null;
+    page: number | null;
+  };
   "reports.site_context": {
     organisation: string | null;
     time_zone: string | null;
@@ -3819,6 +3833,59 @@ export interface Relations {
     kinds: string[] | null;
     reasons: string[] | null;
   };
+  "reports.site_risk_deployment": {
+    scope_kind: string | null;
+    scope: string | null;
+    attribute: string | null;
+    level: string | null;
+    position: number | null;
+    failed: number | null;
+    wave_id: string | null;
+    service: string | null;
+    live_at: string | null;
+    name: string | null;
+    month: string | null;
+    page: number | null;
+  };
+  "reports.site_risk_pattern": {
+    position: number | null;
+    scope_kind: string | null;
+    scope: string | null;
+    service: string | null;
+    shown_as: string | null;
+    attribute: string | null;
+    level: string | null;
+    name: string | null;
+    verdict: string | null;
+    verdict_words: string | null;
+    sentence: string | null;
+    next_step: string | null;
+    with_n: number | null;
+    with_failed: number | null;
+    without_n: number | null;
+    without_failed: number | null;
+    adjusted_risk: number | null;
+    adjusted_low: number | null;
+    adjusted_high: number | null;
+    q: number | null;
+    is_tested: boolean | null;
+    is_drawn: boolean | null;
+  };
+  "reports.site_risk_summary": {
+    deployments: number | null;
+    failed: number | null;
+    first_at: string | null;
+    last_at: string | null;
+    found: number | null;
+    not_found: number | null;
+    not_enough: number | null;
+    tested: number | null;
+    recent: number | null;
+    recent_carrying: number | null;
+    upcoming: number | null;
+    upcoming_carrying: number | null;
+    sentence: string | null;
+  };
   "reports.site_run": {
     run_id: string | null;
     source: string | null;
@@ -3834,6 +3901,19 @@ export interface Relations {
     retries: number | null;
     waited_seconds: number | null;
     message: string | null;
+  };
+  "reports.site_scope_difference": {
+    position: number | null;
+    scope_kind: string | null;
+    scope: string | null;
+    title: string | null;
+    n: number | null;
+    failed: number | null;
+    rate: number | null;
+    interval_low: number | null;
+    interval_high: number | null;
+    verdict: string | null;
+    verdict_words: string | null;
   };
   "reports.site_service": {
     service: string | null;

@@ -67,6 +67,24 @@ test("Fridays of web-banking fail more often than any other day, beyond the inte
   expect(text).toContain("not why");
 });
 
+test("Fridays of web-banking are the only risk pattern that is found", () => {
+  const table = JSON.parse(page("data/risk_patterns.json")) as { columns: { name: string }[]; rows: unknown[][] };
+  const at = (row: readonly unknown[], name: string) => row[table.columns.findIndex((column) => column.name === name)];
+  const found = table.rows.filter((row) => at(row, "verdict") === "found");
+  expect(found.map((row) => ["scope_kind", "scope", "attribute", "level", "direction"].map((name) => at(row, name)))).toEqual([
+    ["service", "web-banking", "weekday", "Friday", "more"],
+  ]);
+  expect(textOf(sectionOf(page("risk.html"), "found") ?? "")).toMatch(
+    /Deployments on Friday fail more often: .* Association, not cause\. What to look at next\. .*The newest 12 of \d+ that failed/,
+  );
+});
+
+test("no team is said to fail more often than the rest", () => {
+  const rates = textOf(sectionOf(page("risk.html"), "rates") ?? "");
+  expect(rates).toContain("this is no ranking");
+  expect(rates).not.toContain("more than the rest");
+});
+
 test("the deployment that broke the freeze, its approval, incident and rollback", () => {
   const entry = told("A freeze is broken");
   expect(entry).toMatch(/18 Dec 2025 \d\d:\d\d .* failed/);

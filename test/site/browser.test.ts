@@ -80,6 +80,7 @@ const CHECKED = [
   "definitions.html",
   "data.html",
   "restatements.html",
+  "risk.html",
   "rows/change-fail-rate.html",
   "rows/payments/change-lead-time/q3-2026.html",
   "services.html",

@@ -90,6 +90,11 @@ test("weekdays", async () => {
   expect(await charts.weekdays(rows.weekdays.slice(5))).toBe("");
 });
 
+test("relative risks: what reaches beyond the scale is cut there, what has none is left out", async () => {
+  await expect(await charts.forest(rows.risk.patterns)).toMatchFileSnapshot("charts/forest.svg");
+  expect(await charts.forest(rows.risk.patterns.slice(2))).toBe("");
+});
+
 test("quick check", async () => {
   const checks = rows.quickChecks.filter((row) => row.scope === "payments");
   await expect(await charts.quickCheck(checks)).toMatchFileSnapshot("charts/quick-check.svg");

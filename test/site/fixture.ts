@@ -11,6 +11,7 @@ import { AS_OF, HOSTILE, ORGANISATION, PROFILES, TEAMS } from "./fixture/profile
 import type { Profile } from "./fixture/profiles.ts";
 import { releaseFactsOf } from "./fixture/release-facts.ts";
 import { OWNERSHIP, RELEASE_LISTS } from "./fixture/releases.ts";
+import { riskOf } from "./fixture/risk.ts";
 
 export { HOSTILE };
 
@@ -368,6 +369,7 @@ export function fixtureRows(): SiteRows {
       has_incident_coverage: true,
     },
     weekdays: WEEKDAYS,
+    risk: riskOf(HOSTILE),
     annotations: ANNOTATIONS,
     deploymentMonths: monthsOf(factsOf),
     incidentMonths: INCIDENT_MONTHS,

@@ -26,7 +26,7 @@ export interface Cost {
 export interface Patterns {
   readonly warehouse: Warehouse;
   /** Puts these relations in place. */
-  place(given: Given): Promise<void>;
+  place(given: Given): Promise<readonly Cost[]>;
   /** Computes what follows from relations that are in place, until `until`; what it took of each. */
   follow(given: Given, until: string): Promise<readonly Cost[]>;
   /** Both. */

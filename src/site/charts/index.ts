@@ -1,5 +1,6 @@
 import type { Charts } from "../data.ts";
 import type { Clock } from "../format.ts";
+import { forestChart } from "./forest.ts";
 import { quickCheckChart } from "./quick-check.ts";
 import { spark } from "./spark.ts";
 import { stagesChart } from "./stages.ts";
@@ -13,6 +14,7 @@ export function makeCharts(clock: Clock, theme: ChartTheme, size: ChartSize): Ch
     trend: (figures, annotations = []) => trendChart(figures, annotations, clock, theme, size),
     stages: (now, before) => stagesChart(now, before, theme, size),
     weekdays: (weekdays) => weekdaysChart(weekdays, theme, size),
+    forest: (patterns) => forestChart(patterns, theme, size),
     quickCheck: (checks) => quickCheckChart(checks, theme, size),
     spark,
   };

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.warehouse.close());
 
-async function row<Row>(relation: string, where = "scope_kind = 'organisation' and level in ('yes', '')"): Promise<Row> {
+async function row<Row extends object>(relation: string, where = "scope_kind = 'organisation' and level in ('yes', '')"): Promise<Row> {
   const [first] = await world.warehouse.rows<Row>(`select * from ${relation} where ${where}`);
   if (first === undefined) throw new Error(`${relation} has no row where ${where}`);
   return first;
