@@ -4,7 +4,7 @@ grain: one row per production deployment of the last 30 days, change request pla
 description: In order of service and time. What is carried says where to look, not what will fail.
 columns:
   subject_kind: deployment, change_request, or next_deployment for what waits
-  subject: Identifier of the deployment or change request; `next:` and the service for what waits
+  subject: Identifier of the deployment; `request` and the identifier of the change request; `next of` and the service for what waits
   service: Name of the service
   happens_at: When it went live, or is planned; missing for what waits
   patterns: Patterns found that it carries

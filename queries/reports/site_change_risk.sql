@@ -24,7 +24,7 @@ select
   p.page
 from correlation.change_risk as r
 left join model.service as s on s.service = r.service
-left join model.change_request as q on q.change_request_id = r.subject
+left join model.change_request as q on 'request ' || q.change_request_id = r.subject
 left join model.wave as w on w.wave_id = r.subject
 left join reports.site_wave_place as p on p.wave_id = r.subject
 where r.patterns > 0

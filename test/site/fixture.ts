@@ -369,7 +369,7 @@ export function fixtureRows(): SiteRows {
       has_incident_coverage: true,
     },
     weekdays: WEEKDAYS,
-    risk: riskOf(HOSTILE),
+    risk: riskOf(HOSTILE, factsOf("payments").waves),
     annotations: ANNOTATIONS,
     deploymentMonths: monthsOf(factsOf),
     incidentMonths: INCIDENT_MONTHS,

@@ -11,7 +11,7 @@ with deployment_label as (
   join model.reported_deployment as d on d.deployment_id = w.deployment_id
 ),
 told as (
-  select change_request_id as wave_id, type = 'emergency' as is_emergency
+  select 'request ' || change_request_id as wave_id, type = 'emergency' as is_emergency
   from model.change_request
   where planned_start >= getvariable('as_of')
   union all

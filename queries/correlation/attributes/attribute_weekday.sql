@@ -7,7 +7,7 @@ with placed as (
   select wave_id as subject, live_at as moment
   from model.wave
   union all
-  select change_request_id as subject, planned_start as moment
+  select 'request ' || change_request_id as subject, planned_start as moment
   from model.change_request
   where planned_start >= getvariable('as_of')
 )

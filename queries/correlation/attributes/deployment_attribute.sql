@@ -2,7 +2,8 @@
 title: Attributes of deployments
 grain: one row per production wave, or what is to become one, and attribute of which the value is known
 description: >
-  `subject` is a wave, a change request that is planned after as-of, or `next:` and a service: what waits for its next deployment. Each attribute is a file of its own, and says what it takes for unknown: a deployment without a row is in neither group of it. One of
+  `subject` is a wave, `request` and a change request that is planned after as-of, or `next of` and a
+  service: what waits for its next deployment. Each attribute is a file of its own, and says what it takes for unknown: a deployment without a row is in neither group of it. One of
   flag, category and number is set. An attribute of your own: a file that gives these columns, this list with it, and its row in `correlation.attribute`.
 */
 select subject, attribute, flag, category, number from correlation.attribute_authors

@@ -14,13 +14,13 @@ with subject as (
   from model.wave
   where kind <> 'rollback' and live_at >= getvariable('as_of') - interval 30 day
   union all
-  select 'change_request' as subject_kind, change_request_id as subject, service, planned_start as happens_at
+  select 'change_request' as subject_kind, 'request ' || change_request_id as subject, service, planned_start as happens_at
   from model.change_request
-  where planned_start >= getvariable('as_of')
+  where planned_start >= getvariable('as_of') and (closed_at is null or closed_at >= getvariable('as_of'))
   union all
   select distinct 'next_deployment' as subject_kind, subject, service, null::timestamptz as happens_at
   from correlation.carried_change
-  where starts_with(subject, 'next:')
+  where starts_with(subject, 'next of ')
 ),
 place as (
   select scope_kind, scope, case when scope_kind = 'service' then scope end as service

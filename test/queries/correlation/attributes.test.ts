@@ -48,10 +48,10 @@ test("size, changes and authors; unknown as soon as one change does not say", as
       c6: "cat | 100 | 0 | 9",
     }),
   });
-  expect(await values(warehouse, "changes")).toEqual({ d1: "2.0", d2: "2.0", "next:api": "1.0" });
-  expect(await values(warehouse, "changed_lines")).toEqual({ d1: "16.0", "next:api": "100.0" });
-  expect(await values(warehouse, "changed_files")).toEqual({ d1: "3.0", "next:api": "9.0" });
-  expect(await values(warehouse, "authors")).toEqual({ d1: "2.0", d2: "1.0", "next:api": "1.0" });
+  expect(await values(warehouse, "changes")).toEqual({ d1: "2.0", d2: "2.0", "next of api": "1.0" });
+  expect(await values(warehouse, "changed_lines")).toEqual({ d1: "16.0", "next of api": "100.0" });
+  expect(await values(warehouse, "changed_files")).toEqual({ d1: "3.0", "next of api": "9.0" });
+  expect(await values(warehouse, "authors")).toEqual({ d1: "2.0", d2: "1.0", "next of api": "1.0" });
 });
 
 test("two logins of one person are one author, and merging under the other one is merging one's own", async () => {
@@ -65,9 +65,9 @@ test("two logins of one person are one author, and merging under the other one i
       c6: "cat | ben",
     }),
   });
-  expect(await values(warehouse, "authors")).toEqual({ d1: "1.0", d2: "1.0", "next:api": "1.0" });
+  expect(await values(warehouse, "authors")).toEqual({ d1: "1.0", d2: "1.0", "next of api": "1.0" });
   // d2: nobody knows who merged c4
-  expect(await values(warehouse, "self_merged")).toEqual({ d1: "true", "next:api": "false" });
+  expect(await values(warehouse, "self_merged")).toEqual({ d1: "true", "next of api": "false" });
 });
 
 test("weekday and hour are those of the organisation's time zone; the hours since the last deployment are whole", async () => {
@@ -89,9 +89,9 @@ test("migrations, configuration and dependencies by path, label and branch; lock
     }),
   });
   // d1: c1 is a migration whatever c2 is, but nobody knows what else c2 touches; d2: what c4 touches is unknown
-  expect(await values(warehouse, "touches_migration")).toEqual({ d1: "true", "next:api": "false" });
-  expect(await values(warehouse, "touches_configuration")).toEqual({ "next:api": "true" });
-  expect(await values(warehouse, "dependency_only")).toEqual({ d1: "false", d2: "true", "next:api": "true" });
+  expect(await values(warehouse, "touches_migration")).toEqual({ d1: "true", "next of api": "false" });
+  expect(await values(warehouse, "touches_configuration")).toEqual({ "next of api": "true" });
+  expect(await values(warehouse, "dependency_only")).toEqual({ d1: "false", d2: "true", "next of api": "true" });
 });
 
 test("the patterns of the configuration tell kinds of changes apart", async () => {
@@ -99,8 +99,8 @@ test("the patterns of the configuration tell kinds of changes apart", async () =
     { change: changes("paths", { c1: "Tables/a.txt", c2: "b.txt", c3: "x.yaml", c4: "b.txt", c6: "b.txt" }) },
     { patterns: { migration_paths: ["tables/*"], configuration_paths: [] } },
   );
-  expect(await values(warehouse, "touches_migration")).toEqual({ d1: "true", d2: "false", "next:api": "false" });
-  expect(await values(warehouse, "touches_configuration")).toEqual({ d1: "false", d2: "false", "next:api": "false" });
+  expect(await values(warehouse, "touches_migration")).toEqual({ d1: "true", d2: "false", "next of api": "false" });
+  expect(await values(warehouse, "touches_configuration")).toEqual({ d1: "false", d2: "false", "next of api": "false" });
 });
 
 test("review depth is that of the change which fewest others reviewed", async () => {
@@ -120,7 +120,7 @@ test("review depth is that of the change which fewest others reviewed", async ()
       v4 | c4     | ann      | commented | 2026-03-05T09:00:00Z`,
   });
   // d1: c2 had one; d2: c4 only its author; c3 one that has no record but its time
-  expect(await values(warehouse, "review_depth")).toEqual({ d1: "1.0", d2: "0.0", "next:api": "0.0" });
+  expect(await values(warehouse, "review_depth")).toEqual({ d1: "1.0", d2: "0.0", "next of api": "0.0" });
 });
 
 test("where no review is collected, nobody knows how deep one was", async () => {
@@ -168,8 +168,8 @@ test("an emergency by request, release or label; unknown where none of them says
       release: "service | version | kind\napi | 1.5 | emergency",
     },
   });
-  expect(await values(warehouse, "emergency")).toEqual({ CR3: "true", d1: "true", d2: "false", d3: "true", d5: "true" });
-  expect(await values(warehouse, "weekday")).toMatchObject({ CR3: "Saturday" });
+  expect(await values(warehouse, "emergency")).toEqual({ "request CR3": "true", d1: "true", d2: "false", d3: "true", d5: "true" });
+  expect(await values(warehouse, "weekday")).toMatchObject({ "request CR3": "Saturday" });
 });
 
 test("run again: a second attempt, or one that failed in the day before", async () => {
