@@ -6,6 +6,7 @@ import { evidenceConfig } from "./evidence/config.ts";
 import { filesConfig } from "./files/config.ts";
 import { gitConfig } from "./git/config.ts";
 import { githubConfig } from "./github/config.ts";
+import { gitlabConfig } from "./gitlab/config.ts";
 import { pagerdutyConfig } from "./pagerduty/config.ts";
 import { jiraConfig } from "./jira/config.ts";
 import { servicenowConfig } from "./servicenow/config.ts";
@@ -20,6 +21,7 @@ const collectors = {
   files: async () => (await import("./files/index.ts")).files,
   git: async () => (await import("./git/index.ts")).git,
   github: async () => (await import("./github/index.ts")).github,
+  gitlab: async () => (await import("./gitlab/index.ts")).gitlab,
   pagerduty: async () => (await import("./pagerduty/index.ts")).pagerduty,
   jira: async () => (await import("./jira/index.ts")).jira,
   servicenow: async () => (await import("./servicenow/index.ts")).servicenow,
@@ -38,6 +40,7 @@ export const sourceConfig = z.discriminatedUnion("collector", [
   filesConfig.safeExtend(everySource),
   gitConfig.safeExtend(everySource),
   githubConfig.safeExtend(everySource),
+  gitlabConfig.safeExtend(everySource),
   jiraConfig.safeExtend(everySource),
   pagerdutyConfig.safeExtend(everySource),
   servicenowConfig.safeExtend(everySource),
