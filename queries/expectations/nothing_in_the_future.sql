@@ -13,17 +13,23 @@ with dated as (
   union all
   select 'changes' as subject from staging.github_change where merged_at >= getvariable('as_of')
   union all
+  select 'changes' as subject from staging.gitlab_change where merged_at >= getvariable('as_of')
+  union all
   select 'incidents' as subject from staging.files_incident where started_at >= getvariable('as_of')
   union all
   select 'incidents' as subject from staging.events_incident where started_at >= getvariable('as_of')
   union all
   select 'incidents' as subject from staging.github_incident where started_at >= getvariable('as_of')
   union all
+  select 'incidents' as subject from staging.gitlab_incident where started_at >= getvariable('as_of')
+  union all
   select 'approvals' as subject from staging.files_deployment_approval where decided_at >= getvariable('as_of')
   union all
   select 'approvals' as subject from staging.github_deployment_approval where decided_at >= getvariable('as_of')
   union all
   select replace(entity, '_', ' ') || 's' as subject from model.process_record where happened_at >= getvariable('as_of') and entity <> 'booking'
+  union all
+  select 'approvals' as subject from staging.gitlab_deployment_approval where decided_at >= getvariable('as_of')
   union all
   select 'commits' as subject from model.reported_commit where committed_at >= getvariable('as_of')
 )

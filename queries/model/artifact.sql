@@ -15,6 +15,10 @@ with reported as (
   select
     source, id, service, name, version, digest, kind, size_bytes, built_at, sha, is_signed, has_sbom, scan_outcome, url
   from staging.github_artifact
+  union all
+  select
+    source, id, service, name, version, digest, kind, size_bytes, built_at, sha, is_signed, has_sbom, scan_outcome, url
+  from staging.gitlab_artifact
 ),
 proven as (
   select

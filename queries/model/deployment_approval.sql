@@ -8,6 +8,9 @@ with reported as (
   union all
   select source, id, deployment, approver, decision, decided_at, is_derived, justification
   from staging.github_deployment_approval
+  union all
+  select source, id, deployment, approver, decision, decided_at, is_derived, justification
+  from staging.gitlab_deployment_approval
 )
 select
   a.source || ':' || a.id as approval_id,

@@ -17,6 +17,10 @@ with reported as (
   union all
   select
     source, id, kind, subject, service, "at", actor, outcome, url, attributes
+  from staging.gitlab_evidence
+  union all
+  select
+    source, id, kind, subject, service, "at", actor, outcome, url, attributes
   from staging.pagerduty_evidence
   union all
   select

@@ -22,6 +22,11 @@ with reported as (
   select
     source, id, service, title, severity, classification, started_at, detected_at, acknowledged_at, mitigated_at, resolved_at, caused_by, cause, url,
     environment
+  from staging.gitlab_incident
+  union all
+  select
+    source, id, service, title, severity, classification, started_at, detected_at, acknowledged_at, mitigated_at, resolved_at, caused_by, cause, url,
+    environment
   from staging.pagerduty_incident
   where merged_into is null
   union all

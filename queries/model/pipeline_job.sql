@@ -14,6 +14,10 @@ with reported as (
   select
     source, id, pipeline_run, attempt, name, queued_at, started_at, finished_at, conclusion, is_manual
   from staging.github_pipeline_job
+  union all
+  select
+    source, id, pipeline_run, attempt, name, queued_at, started_at, finished_at, conclusion, is_manual
+  from staging.gitlab_pipeline_job
 )
 select
   j.source || ':' || j.id as pipeline_job_id,

@@ -14,6 +14,10 @@ with reported as (
   select
     source, id, attempt, workflow, service, repository, sha, trigger, actor, queued_at, started_at, finished_at, conclusion, url
   from staging.github_pipeline_run
+  union all
+  select
+    source, id, attempt, workflow, service, repository, sha, trigger, actor, queued_at, started_at, finished_at, conclusion, url
+  from staging.gitlab_pipeline_run
 )
 select
   p.source || ':' || p.id || case when coalesce(p.attempt, 1) > 1 then '#' || p.attempt else '' end as pipeline_run_id,

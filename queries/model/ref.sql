@@ -9,6 +9,9 @@ with reported as (
   select repository, name, kind, sha, tagged_at, source, 1 as precedence
   from staging.github_ref
   union all
+  select repository, name, kind, sha, tagged_at, source, 1 as precedence
+  from staging.gitlab_ref
+  union all
   select repository, name, kind, sha, tagged_at, source, 2 as precedence
   from staging.files_ref
   union all

@@ -22,6 +22,11 @@ with reported as (
     source, service, repository, version, tag, sha, title, notes, kind, train,
     planned_at, published_at, url, 1 as precedence
   from staging.github_release
+  union all
+  select
+    source, service, repository, version, tag, sha, title, notes, kind, train,
+    planned_at, published_at, url, 1 as precedence
+  from staging.gitlab_release
 ),
 ranked as (
   select

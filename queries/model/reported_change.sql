@@ -21,6 +21,12 @@ with said as (
     merge_sha, merge_method, target_branch, source_branch, commits, commit_count, additions, deletions, files_changed, paths, labels,
     reverts, fixes, tickets, url
   from staging.github_change
+  union all
+  select
+    source, id, repository, services, number, title, author, first_commit_at, opened_at, first_review_at, approved_at, merged_at, merged_by,
+    merge_sha, merge_method, target_branch, source_branch, commits, commit_count, additions, deletions, files_changed, paths, labels,
+    reverts, fixes, tickets, url
+  from staging.gitlab_change
 ),
 reported as (
   select

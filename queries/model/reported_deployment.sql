@@ -26,6 +26,11 @@ with reported as (
     source, id, 1 as attempt, service, environment, repository, sha, version, started_at, finished_at,
     status, deployer, pipeline_run, rollback_of, train, branch, labels, change_requests, url
   from staging.github_deployment
+  union all
+  select
+    source, id, 1 as attempt, service, environment, repository, sha, version, started_at, finished_at,
+    status, deployer, pipeline_run, rollback_of, train, branch, labels, change_requests, url
+  from staging.gitlab_deployment
 ),
 identified as (
   select

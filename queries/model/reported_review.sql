@@ -15,6 +15,10 @@ with reported as (
   select
     source, id, change, repository, reviewer, state, submitted_at, sha, url
   from staging.github_change_review
+  union all
+  select
+    source, id, change, repository, reviewer, state, submitted_at, sha, url
+  from staging.gitlab_change_review
 )
 select
   v.source || ':' || v.id as review_id,

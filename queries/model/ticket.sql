@@ -17,6 +17,10 @@ with reported as (
   union all
   select
     source, id, kind, title, status, service, created_at, resolved_at, assignee, labels, url
+  from staging.gitlab_ticket
+  union all
+  select
+    source, id, kind, title, status, service, created_at, resolved_at, assignee, labels, url
   from staging.jira_ticket
 )
 select

@@ -13,7 +13,7 @@ with assertion as (
       )
     ) as item
   from staging.source as s
-  where s.collector in ('files', 'events', 'evidence', 'git', 'github', 'jira', 'pagerduty', 'servicenow')
+  where s.collector in ('files', 'events', 'evidence', 'git', 'github', 'gitlab', 'jira', 'pagerduty', 'servicenow')
 ),
 scoped as (
   select

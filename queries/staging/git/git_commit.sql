@@ -1,7 +1,7 @@
 /*
 title: Commits
 description: >
-  Commits of the repositories read by the git and GitHub collectors, with what their messages say: the pull request that
+  Commits of the repositories read by the git, GitHub and GitLab collectors, with what their messages say: the pull request that
   they bring in, the commits that they revert, fix or are a cherry-pick of, and the tickets that they close.
   Abbreviated hashes stay as they are written.
 grain: one row per source, repository and commit
@@ -29,6 +29,16 @@ with record as (
       subject := subject, body := body, trailers := []::varchar[], paths := []::varchar[]
     ) as printed
   from staging.github_commit
+  union all
+  select
+    source,
+    struct_pack(
+      repository := repository, sha := sha, parents := parents,
+      authored_at := authored_at, committed_at := committed_at,
+      author_name := author_name, author_email := author_email, committer_email := committer_email,
+      subject := subject, body := body, trailers := []::varchar[], paths := []::varchar[]
+    ) as printed
+  from staging.gitlab_commit
 ),
 message as (
   select
