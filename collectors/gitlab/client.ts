@@ -30,9 +30,9 @@ export const clientOf = ({ url, token: secret }: GitLabConfig, effects: HttpEffe
 export function apiOver(client: HttpClient): Api {
   const requesterFn = createRequesterFn(
     (_, asked) => Promise.resolve(asked),
-    async (endpoint, { searchParams, method } = {}) => {
+    async (endpoint, { searchParams, method, prefixUrl } = {}) => {
       if (method !== "GET") throw new RangeError(`nothing is written to GitLab: ${String(method)} ${endpoint}`);
-      const path = `/${endpoint}`;
+      const path = pathOf(String(prefixUrl), endpoint);
       const answer = await client.get(path, parametersIn(searchParams as string | undefined), REFUSALS);
       if (answer.status >= 300) throw new Refusal(answer, path);
       return {
@@ -46,6 +46,10 @@ export function apiOver(client: HttpClient): Api {
     typeof Gitlab<false>
   >[0]);
 }
+
+/** Below the address of the API. Of some resources, the prefix holds a part of it. */
+const pathOf = (prefix: string, endpoint: string): string =>
+  `${prefix.split("/api/v4")[1] ?? ""}/${endpoint}`.replaceAll(/\/+/g, "/");
 
 function parametersIn(query = ""): Record<string, string[]> {
   const parameters = new URLSearchParams(query);

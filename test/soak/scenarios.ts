@@ -2,6 +2,7 @@ import { evidence } from "./evidence/seeds.ts";
 import { files } from "./files/seeds.ts";
 import { githubKills } from "./github/kills.ts";
 import { github } from "./github/seeds.ts";
+import { gitlab } from "./gitlab/seeds.ts";
 import { runnerKills } from "./runner/kills.ts";
 import { runner } from "./runner/seeds.ts";
 import { servicenow } from "./servicenow/seeds.ts";
@@ -13,6 +14,7 @@ export const SCENARIOS: readonly Scenario[] = [
   runnerKills,
   github,
   githubKills,
+  gitlab,
   servicenow,
   files,
   evidence,

@@ -58,17 +58,16 @@ const PAGED = { perPage: MANY, showExpanded: true } as const;
 async function details({ api, config }: Session, { id, path_with_namespace }: Project, { iid }: MergeRequest): Promise<object> {
   const what = (part: string) => `${path_with_namespace}!${iid}: ${part}`;
   const list = <Item>(part: string, ask: List<Item>["ask"], shapeOf: z.ZodType = z.looseObject({})) =>
-    optional(whole<Item>({ what: what(part), shape: shapeOf, ask }));
+    whole<Item>({ what: what(part), shape: shapeOf, ask });
   return {
     commits: await list("commits", (page) => api.MergeRequests.allCommits(id, iid, { ...PAGED, page }), z.looseObject({ id: z.string() })),
     approvals: await optional(
       api.MergeRequestApprovals.showConfiguration(id, { mergerequestIId: iid }).then((answer) => object(what("approvals"), answer)),
     ),
-    notes: (await list<Note>("notes", (page) => notesOf(api.MergeRequestNotes.all(id, iid, { ...PAGED, page, sort: "asc", orderBy: "created_at" }))))
-      ?.map(withoutWords),
+    notes: (await list<Note>("notes", (page) => notesOf(api.MergeRequestNotes.all(id, iid, { ...PAGED, page, sort: "asc", orderBy: "created_at" })))).map(withoutWords),
     closes_issues: (await optional(api.MergeRequests.allIssuesClosed(id, iid)))?.map(referenceOf),
     ...(config.paths && {
-      diffs: (await list<Diff>("diffs", (page) => api.MergeRequests.allDiffs(id, iid, { ...PAGED, page })))?.map(withoutText),
+      diffs: (await list<Diff>("diffs", (page) => api.MergeRequests.allDiffs(id, iid, { ...PAGED, page }))).map(withoutText),
     }),
   };
 }
@@ -104,7 +103,7 @@ const withoutText = ({ old_path, new_path, new_file, renamed_file, deleted_file 
   deleted_file,
 });
 
-/** Null where GitLab does not give it: approvals, say, are not in every plan. */
+/** Null where GitLab does not give it: approvals are not in every plan, and issues may be turned off. */
 async function optional<T>(answer: Promise<T>): Promise<T | null> {
   try {
     return await answer;

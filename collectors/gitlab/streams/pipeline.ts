@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Json, Stream, StreamContext } from "../../contract.ts";
 import type { GitLabConfig } from "../config.ts";
-import { keyOf } from "../cursor.ts";
+import { idIn, keyOf } from "../cursor.ts";
 import { MANY, whole } from "../lists.ts";
 import type { Project, Session } from "../session.ts";
 import type { Updated } from "../windows.ts";
@@ -47,7 +47,9 @@ export const pipelineStream = (session: Session): Stream<GitLabConfig> => {
       isWhole(project, item.id)
         ? await withJobs(session, project, await again(item, () => show(project, item.id)))
         : listed(item),
-    wanted: async (project, context) => await unread(project, context, deployed.get(project.id) ?? new Set()),
+    ...(config.pipelines === "deployed" && {
+      wanted: async (project, context) => await misread(project, context, deployed.get(project.id) ?? new Set()),
+    }),
   });
 };
 
@@ -90,8 +92,10 @@ async function deployedIn({ id }: Project, { storedOf }: StreamContext): Promise
   return new Set([...(said?.values() ?? [])].map(([one]) => Number(one ?? NaN)).filter((one) => !Number.isNaN(one)));
 }
 
-/** Those of them whose jobs are not stored: they were read before anybody knew that they deploy. */
-async function unread({ id }: Project, { stored }: StreamContext, deployed: ReadonlySet<number>): Promise<number[]> {
-  const said = await stored?.saying(keyOf(id, ""), ["$.jobs"]);
-  return [...deployed].filter((one) => (said?.get(keyOf(id, one))?.[0] ?? null) === null);
+/** Those that were read before anybody knew that they deploy, or whose deployments are gone since. */
+async function misread({ id }: Project, { stored }: StreamContext, deployed: ReadonlySet<number>): Promise<number[]> {
+  const said = new Map([...((await stored?.saying(keyOf(id, ""), ["$.jobs"])) ?? [])].map(([key, [jobs]]) => [Number(idIn(key)), jobs]));
+  const unread = [...deployed].filter((one) => (said.get(one) ?? null) === null);
+  const unwanted = [...said].filter(([one, jobs]) => jobs !== null && !deployed.has(one)).map(([one]) => one);
+  return [...unread, ...unwanted];
 }

@@ -113,6 +113,8 @@ class Reading<Item extends Updated> {
   /** Id -> when it was updated, of what was read in this run. */
   readonly #seen = new Map<number, number>();
   #known: ReadonlyMap<string, number | null> = new Map();
+  /** What was updated since may have been read in the very instant of an update, before a further one. */
+  #settled = -Infinity;
 
   constructor(kind: Kind<Item>, about: About) {
     this.#kind = kind;
@@ -133,8 +135,11 @@ class Reading<Item extends Updated> {
     const before = states.get(project.id);
     const began = resumed(before, bounds);
     const earlier = [...this.#unfinished];
-    // Read with other words, what is stored is another answer.
-    if (before && this.#kind.whole) this.#known = (await context.stored?.startingWith(keyOf(project.id, ""))) ?? this.#known;
+    // Where there is no state of this question, what is stored answers another.
+    if (before && this.#kind.whole) {
+      this.#known = (await context.stored?.startingWith(keyOf(project.id, ""))) ?? this.#known;
+      this.#settled = Date.parse(before.until) - bounds.lag * 1000;
+    }
     let open = began.open;
     for await (const page of walk(this.#list, began)) {
       for (const items of chunks(page.items.filter((one) => this.#isNew(one)), this.#kind.whole ? FEW : Infinity))
@@ -159,7 +164,8 @@ class Reading<Item extends Updated> {
     const { idOf, isFinal = () => true } = this.#kind;
     const at = millisecondsOf(item);
     if (this.#seen.get(idOf(item)) === at) return false;
-    const isStored = this.#known.get(keyOf(this.#about.project.id, idOf(item))) === at && isFinal(item);
+    const isStored =
+      at < this.#settled && this.#known.get(keyOf(this.#about.project.id, idOf(item))) === at && isFinal(item);
     if (isStored) this.#note(item);
     return !isStored;
   }

@@ -108,7 +108,7 @@ select
   list_sort(list_distinct(w.reverts)) as reverts,
   list_sort(list_distinct(w.closes || w.numbers || coalesce(i.issues, []))) as fixes,
   list_sort(list_distinct(w.closes || w.keys || coalesce(i.issues, []))) as tickets,
-  coalesce(m.payload ->> '$.web_url', m.project_url || '/-/merge_requests/' || m.id) as url
+  m.project_url || '/-/merge_requests/' || m.id as url
 from merge_request as m
 join mention as w on w.source = m.source and w.repository = m.repository and w.id = m.id
 left join closed_issue as i on i.source = m.source and i.repository = m.repository and i.id = m.id

@@ -86,8 +86,9 @@ select
   case when not coalesce(try_cast(d.payload ->> '$.deployable.tag' as boolean), false) then d.payload ->> '$.ref' end as branch,
   cast(null as varchar[]) as labels,
   cast(null as varchar[]) as change_requests,
+  -- Addresses are made from the project's, which changes with its name.
   coalesce(
-    d.payload ->> '$.deployable.web_url',
+    d.project_url || '/-/jobs/' || (d.payload ->> '$.deployable.id'),
     d.project_url || '/-/environments/' || (d.payload ->> '$.environment.id')
   ) as url
 from deployment as d

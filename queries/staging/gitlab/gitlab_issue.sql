@@ -47,7 +47,7 @@ select
   coalesce((i.payload ->> '$.issue_type') = 'incident', false)
     or list_has_any(list_transform(i.labels, lambda label: lower(label)), coalesce(w.labels, [])) as is_incident,
   i.payload,
-  coalesce(i.payload ->> '$.web_url', i.project_url || '/-/issues/' || i.number) as url
+  i.project_url || '/-/issues/' || i.number as url
 from issue as i
 join wanted as w on w.source = i.source
 left join named as n on n.source = i.source and n.project = i.project and n.number = i.number

@@ -39,7 +39,7 @@ select
     when 'canceled' then 'cancelled'
     when 'skipped' then 'skipped'
   end as conclusion,
-  coalesce(p.payload ->> '$.web_url', p.project_url || '/-/pipelines/' || p.id) as url
+  p.project_url || '/-/pipelines/' || p.id as url
 from pipeline as p
 left join deployed as d on d.source = p.source and d.pipeline_run = p.id
 left join staging.gitlab_service as s on s.source = p.source and s.repository = p.repository and s.is_only

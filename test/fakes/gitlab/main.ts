@@ -1,0 +1,4 @@
+import { serveOne } from "../vendor.ts";
+import { gitlab } from "./vendor.ts";
+
+await serveOne(gitlab);

@@ -1,0 +1,80 @@
+import type { Layer } from "../../../src/warehouse/query-file.ts";
+import { type Bench, bench, said, serve } from "../../collectors/gitlab/support.ts";
+import type { FaultPlan } from "../../fakes/gitlab/index.ts";
+import { type Fault, PASSING } from "../../fakes/gitlab/server/faults.ts";
+import { CHANGE_NAMES, happen, randomWorld } from "../../fakes/gitlab/world/random.ts";
+import { limitedInARow, sometimesLasting } from "../../fakes/server/faults.ts";
+import { Chance } from "../../support/chance.ts";
+import { expectSame, expectSound, relationsOf, type Relations } from "../same.ts";
+import type { AtEnd, Scenario } from "../scenario.ts";
+
+/** What no client gets over: the stream fails, and the next run makes up for it. */
+const FINAL: readonly Fault[] = ["unauthorized", "bad-shape"];
+/** So many times the same, and a run ends. */
+const AGAIN_AND_AGAIN = 12;
+
+/** A group at GitLab that goes on changing while collections fail. */
+export const gitlab: Scenario = {
+  name: "gitlab",
+  seeds: { test: 10, soak: 300 },
+  kinds: [...CHANGE_NAMES, ...PASSING, ...FINAL, "a run that fails"],
+  run,
+};
+
+async function run(seed: number, atEnd: AtEnd): Promise<ReadonlySet<string>> {
+  const seen = new Set<string>();
+  const note = (kind: string) => void seen.add(kind);
+  const { world, chance } = randomWorld(seed, { count: 120, seen: note });
+  const fake = await serve({ world, faults: faultsOf(seed, note) }, atEnd);
+  const changing = await bench(fake, undefined, undefined, atEnd);
+  for (let rounds = new Chance(seed * 7).whole(2, 4); rounds > 0; rounds -= 1) {
+    if (said(await changing.collect()).includes("failed")) note("a run that fails");
+    happen(world, chance, { count: chance.whole(10, 60), seen: note });
+  }
+  fake.faults = () => undefined;
+  await expectWhole(changing);
+  const clean = await bench(fake, undefined, undefined, atEnd);
+  await expectWhole(clean);
+  await expectSound(changing.warehouse);
+  const look = lookOf(seed, new Date(world.now + 60_000).toISOString());
+  expectSame(await look(changing), await look(clean));
+  return seen;
+}
+
+/** Of a hundred requests ten go wrong, two in a row at most; now and then one that cannot be got over, or the same again and again. */
+function faultsOf(seed: number, note: (kind: string) => void): FaultPlan {
+  const chance = new Chance(seed + 1_000_000);
+  const isStruck = limitedInARow();
+  const lasting = { fault: "bad-gateway", times: AGAIN_AND_AGAIN } as const;
+  const next = sometimesLasting<Fault>(chance, lasting, () => {
+    if (chance.percent(1)) return chance.of(FINAL);
+    return isStruck(chance.percent(10)) ? chance.of(PASSING) : undefined;
+  });
+  return () => {
+    const fault = chance.percent(50) ? next() : undefined;
+    if (fault) note(fault);
+    return fault;
+  };
+}
+
+async function expectWhole(one: Bench): Promise<void> {
+  const report = await one.collect();
+  if (report.streams.some(({ status }) => status !== "completed")) throw new Error(said(report));
+}
+
+const BELOW: readonly Layer[] = ["correlation", "metrics", "controls", "expectations", "reports", "publish"];
+
+/** Addresses hold the name of the project when the record was read; the model makes them of its name now. */
+const RECORDS = `
+  select stream || ' ' || key || ' ' || regexp_replace(payload::varchar, '"(web_url|full|filepath|url)":"[^"]*"', '', 'g') as line
+  from raw.current order by line`;
+
+/** The records; in one seed of five the model that is made of them, which takes longer to look at. */
+function lookOf(seed: number, asOf: string): (one: Bench) => Promise<Relations> {
+  if (seed % 5 > 0) return async ({ warehouse }) => ({ records: await warehouse.rows(RECORDS) });
+  return async (one) => {
+    await one.model(asOf, BELOW);
+    // When it was last collected is not what was.
+    return relationsOf(one.warehouse, "model", ["last_collection", "incident_coverage", "incident_span", "evidence", "artifact"]);
+  };
+}
