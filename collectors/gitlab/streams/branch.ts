@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Json, Page, Stream } from "../../contract.ts";
+import type { Json, Page, RawRecord, Stream } from "../../contract.ts";
 import type { GitLabConfig } from "../config.ts";
 import { keyOf } from "../cursor.ts";
 import { assertShape, Failures, Refusal } from "../failures.ts";
@@ -39,15 +39,16 @@ export const branchStream = (session: Session): Stream<GitLabConfig> => ({
     session.client.reportTo(context);
     const { projects } = await session.scope();
     const failures = new Failures("branch");
+    const records: RawRecord[] = [];
     for (const project of projects) {
       try {
         const branch = await mainLine(session, project);
-        const key = keyOf(project.id, "main");
-        yield { records: [{ key, payload: branch ? (branch as Json) : null }], cursor: null };
+        records.push({ key: keyOf(project.id, "main"), payload: branch ? (branch as Json) : null });
       } catch (error) {
         failures.add(project.path_with_namespace, error);
       }
     }
+    yield { records, cursor: null };
     failures.end();
   },
 });

@@ -22,13 +22,18 @@ const snapshotStream = <Item>(session: Session, kind: Kind<Item>): Stream<GitLab
     session.client.reportTo(context);
     const { projects } = await session.scope();
     const failures = new Failures(kind.stream);
+    let records: RawRecord[] = [];
     for (const project of projects) {
       try {
-        yield { records: await recordsOf(kind, project, context), cursor: null };
+        records.push(...(await recordsOf(kind, project, context)));
       } catch (error) {
         failures.add(project.path_with_namespace, error);
       }
+      if (records.length < MANY) continue;
+      yield { records, cursor: null };
+      records = [];
     }
+    yield { records, cursor: null };
     failures.end();
   },
 });

@@ -3,13 +3,14 @@ import type { Json, Page, RawRecord, Stream, StreamContext } from "../../contrac
 import type { GitLabConfig } from "../config.ts";
 import { idIn, keyOf, SEPARATOR, States } from "../cursor.ts";
 import { assertShape, Failures, Refusal, type StreamName } from "../failures.ts";
-import { type List, type Listed, pageOf } from "../lists.ts";
+import { type List, type Listed, MANY, pageOf } from "../lists.ts";
 import { type Feature, isOff, type Project, type Session } from "../session.ts";
 import {
   type Bounds,
   millisecondsOf,
   progress,
   resumed,
+  type Span,
   type Timed,
   type Updated,
   walk,
@@ -71,7 +72,8 @@ export const timedStream = <Item extends Updated>(session: Session, kind: Kind<I
     for (const project of projects.filter((one) => !isOff(one, kind.feature))) {
       const reading = new Reading(kind, { project, context, states, bounds: { now: session.client.now, first, lag } });
       try {
-        yield* reading.pages();
+        // How far it came is stored with what comes next, at the latest at the end.
+        for await (const page of reading.pages()) if (page.records.length > 0) yield page;
         totals.push(reading.total);
       } catch (error) {
         failures.add(project.path_with_namespace, error);
@@ -140,22 +142,22 @@ class Reading<Item extends Updated> {
       this.#known = (await context.stored?.startingWith(keyOf(project.id, ""))) ?? this.#known;
       this.#settled = Date.parse(before.until) - bounds.lag * 1000;
     }
-    let open = began.open;
+    let open: readonly Span[] = began.open;
     for await (const page of walk(this.#list, began)) {
-      for (const items of chunks(page.items.filter((one) => this.#isNew(one)), this.#kind.whole ? FEW : Infinity))
-        yield this.#page(await this.#recordsOf(items), { until: began.until, open });
-      open = [...page.open];
-      yield this.#page([], { until: began.until, open });
+      const parts = chunks(page.items.filter((one) => this.#isNew(one)), this.#kind.whole ? FEW : MANY);
+      for (const items of parts.slice(0, -1)) yield this.#page(await this.#recordsOf(items), { until: began.until, open });
+      open = page.open;
+      yield this.#page(await this.#recordsOf(parts.at(-1) ?? []), { until: began.until, open });
     }
     const wanted = (await this.#kind.wanted?.(project, context)) ?? [];
     yield* this.#byId([...earlier, ...wanted.filter((id) => !this.#absent.has(id))], began.until);
     yield* this.#gone(began.until);
   }
 
-  #page(records: readonly RawRecord[], at: Omit<ProjectState, "unfinished" | "absent">): Page {
+  #page(records: readonly RawRecord[], { until, open }: { until: string; open: readonly Span[] }): Page {
     const { project, states } = this.#about;
     const unfinished = [...this.#unfinished].slice(-MOST_UNFINISHED);
-    states.set(project.id, { ...at, unfinished, absent: [...this.#absent].slice(-MOST_ABSENT) });
+    states.set(project.id, { until, open: [...open], unfinished, absent: [...this.#absent].slice(-MOST_ABSENT) });
     return { records, cursor: states.cursor() };
   }
 
@@ -243,6 +245,5 @@ class Reading<Item extends Updated> {
   }
 }
 
-function* chunks<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
-  for (let start = 0; start < items.length; start += size) yield items.slice(start, Math.min(items.length, start + size));
-}
+const chunks = <Item>(items: readonly Item[], size: number): (readonly Item[])[] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));

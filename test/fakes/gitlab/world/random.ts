@@ -59,7 +59,7 @@ const HAPPENINGS: Readonly<Record<string, (world: World, chance: Chance, project
     to(any(chance, project.issues), (one) => label(world, one, chance.one(["mitigated", "sev1", "ünïcode"]))),
   "a release": (world, chance, project) =>
     to(project.main, (sha) => release(world, project, { tag: `v1.${chance.whole(0, 30)}`, sha, links: ["a.tgz"] })),
-  "a deletion": (world, chance, project) => {
+  "a deletion": (_, chance, project) => {
     const { deployments, mergeRequests, issues, releases } = project;
     switch (chance.whole(1, 4)) {
       case 1:
@@ -78,12 +78,12 @@ const HAPPENINGS: Readonly<Record<string, (world: World, chance: Chance, project
     }
   },
   "many in one instant": (world, chance, project) =>
-    to(project, () => {
-      for (let many = chance.whole(90, 230); many > 0; many -= 1) issue(world, project);
+    to(chance.percent(25) ? project : undefined, () => {
+      for (let many = chance.whole(101, 130); many > 0; many -= 1) issue(world, project);
     }),
   "many in one second": (world, chance, project) =>
-    to(project, () => {
-      for (let many = chance.whole(90, 230); many > 0; many -= 1) issue(world.pass(0.3), project);
+    to(chance.percent(25) ? project : undefined, () => {
+      for (let many = chance.whole(101, 130); many > 0; many -= 1) issue(world.pass(0.3), project);
     }),
   "a project renamed": (world, chance, project) => to(project, () => (project.path = `acme/${chance.one(["payments", "core/ledger", "moved"])}-${world.next()}`)),
   "a project made": (world) => to(world.projects.size < 5 || undefined, () => world.project(`acme/new-${world.next()}`)),
