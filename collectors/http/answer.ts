@@ -53,11 +53,16 @@ const limitIn = (headers: Headers): number =>
 
 const NUMBER = /^\d+(\.\d+)?$/;
 
+/** Seconds since 1970 rather than seconds to wait, as GitLab says when the minute ends: no wait is so long. */
+const AN_INSTANT = 1_000_000_000;
+
 /** Seconds or a date; some say with each answer when the minute ends, and only that. */
 function secondsToWait(headers: Headers): number | undefined {
   const said = headers.get("retry-after") ?? headers.get("ratelimit-reset");
   if (said === null) return undefined;
-  return NUMBER.test(said) ? boundedWait(Number(said)) : secondsUntil(said, headers);
+  if (!NUMBER.test(said)) return secondsUntil(said, headers);
+  const number = Number(said);
+  return number < AN_INSTANT ? boundedWait(number) : secondsUntil(new Date(number * 1000).toUTCString(), headers);
 }
 
 /** When the window ends, as Jira dates it. A number under this name is an instant here and a duration there. */

@@ -60,6 +60,11 @@ describe("what passes is tried again", () => {
     ],
     ["429 with the end of the minute", status(429, { "ratelimit-reset": "3" }), 3],
     [
+      "429 with the end of the minute in seconds since 1970",
+      status(429, { "ratelimit-reset": String(Date.parse("2026-01-05T08:00:20Z") / 1000), date }),
+      20,
+    ],
+    [
       "429 with the date at which the window ends, by the server's clock",
       status(429, { "x-ratelimit-reset": "2026-01-05T08:00:20Z", date }),
       20,
