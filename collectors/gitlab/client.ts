@@ -42,9 +42,7 @@ export function apiOver(client: HttpClient): Api {
       };
     },
   );
-  return new Gitlab({ requesterFn, rateLimits: {}, queryTimeout: null } as ConstructorParameters<
-    typeof Gitlab<false>
-  >[0]);
+  return new Gitlab({ requesterFn, rateLimits: {}, queryTimeout: null });
 }
 
 /** Below the address of the API. Of some resources, the prefix holds a part of it. */

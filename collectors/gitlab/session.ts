@@ -100,7 +100,7 @@ export class Session {
   async #byPath(path: string): Promise<Project[]> {
     const found = await this.api.Projects.show(path, {});
     assertShape(path, projectShape, found);
-    return fits(found.path_with_namespace, this.config.exclude) ? [] : [found as unknown as Project];
+    return fits(found.path_with_namespace, this.config.exclude) ? [] : [found];
   }
 }
 

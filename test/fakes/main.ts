@@ -9,6 +9,7 @@ const FIRST = Math.min(...PARTS.map(({ vendor }) => vendor.port));
 const ports = PARTS.map(({ vendor }) => `${vendor.title} (${vendor.port})`).join(", ");
 
 const HELP = `Serves Acme Bank as its systems would, on this machine, until it is stopped: ${ports}.
+As GitLab, in place of GitHub: npm run fake:gitlab.
 
   --folder <path>    where to write a quarterdeck.yaml that reads them; left out = print what to write
   --port <number>    where the first of them listens, the others one further each; ${FIRST}, where nothing is said

@@ -72,8 +72,7 @@ export const timedStream = <Item extends Updated>(session: Session, kind: Kind<I
     for (const project of projects.filter((one) => !isOff(one, kind.feature))) {
       const reading = new Reading(kind, { project, context, states, bounds: { now: session.client.now, first, lag } });
       try {
-        // How far it came is stored with what comes next, at the latest at the end.
-        for await (const page of reading.pages()) if (page.records.length > 0) yield page;
+        yield* filled(reading.pages());
         totals.push(reading.total);
       } catch (error) {
         failures.add(project.path_with_namespace, error);
@@ -83,6 +82,11 @@ export const timedStream = <Item extends Updated>(session: Session, kind: Kind<I
     failures.end();
   },
 });
+
+/** How far a page without records came is stored with what comes next, at the latest at the end. */
+async function* filled(pages: AsyncIterable<Page>): AsyncGenerator<Page> {
+  for await (const page of pages) if (page.records.length > 0) yield page;
+}
 
 /** How many there are, where GitLab says so of each project and nothing else is stored. */
 async function declared(

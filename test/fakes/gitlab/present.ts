@@ -275,7 +275,7 @@ export const issue = (of: Project, one: Issue): Partly<IssueSchemaWithBasicLabel
   state: one.state,
   created_at: time(one.createdAt),
   updated_at: time(one.updatedAt),
-  closed_at: timeOrNull(one.closedAt) as string,
+  closed_at: timeOrNull(one.closedAt),
   labels: [...one.labels],
   author: user(one.by),
   assignees: [],
@@ -316,7 +316,7 @@ export const release = (of: Project, one: Release): Partly<ReleaseSchema> => ({
   released_at: time(one.releasedAt),
   upcoming_release: false,
   author: user(one.by),
-  commit: ((found) => (found ? commit(of, found) : null))(of.commits.get(one.sha)) as CommitSchema,
+  commit: ((found) => (found ? commit(of, found) : null))(of.commits.get(one.sha)),
   milestones: [],
   assets: {
     count: one.links.length,
