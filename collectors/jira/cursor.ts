@@ -12,8 +12,8 @@ const walkState = z.object({
   until: z.number().nullable(),
   /** Records that were not final when last read. */
   pending: z.array(z.string()),
-  /** How many there were, how many stored, when both were compared one by one, and how many there really were. */
-  compared: z.object({ counts: z.string(), total: z.number() }).nullable(),
+  /** How many there were, how many stored, when both were compared one by one, and how many there really were; and when that was. */
+  compared: z.object({ counts: z.string(), total: z.number(), at: z.number().default(0) }).nullable(),
 });
 
 export type WalkState = z.output<typeof walkState>;

@@ -54,6 +54,12 @@ export class Bench implements Configured {
     return new Bench(this.warehouse, source, this.#collectorWith);
   }
 
+  /** The same, so many seconds later. */
+  later(seconds: number): Bench {
+    const now = new Date(this.effects.now().getTime() + seconds * 1000);
+    return this.configuredAs({ loaded: this.loaded, effects: { ...this.effects, now: () => now } });
+  }
+
   collect(limits: Pick<CollectOptions, "maxPoints"> = {}): Promise<RunReport> {
     const collector = this.#collectorWith(noWaiting(this.waits));
     return collect(this.warehouse, this.loaded, this.effects, {

@@ -3,6 +3,7 @@ import { files } from "./files/seeds.ts";
 import { githubKills } from "./github/kills.ts";
 import { github } from "./github/seeds.ts";
 import { gitlab } from "./gitlab/seeds.ts";
+import { jira } from "./jira/seeds.ts";
 import { runnerKills } from "./runner/kills.ts";
 import { runner } from "./runner/seeds.ts";
 import { servicenow } from "./servicenow/seeds.ts";
@@ -15,6 +16,7 @@ export const SCENARIOS: readonly Scenario[] = [
   github,
   githubKills,
   gitlab,
+  jira,
   servicenow,
   files,
   evidence,

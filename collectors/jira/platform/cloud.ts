@@ -27,6 +27,7 @@ const CHANGELOGS = 1_000;
 const STEPS = 10_000;
 
 export class Cloud implements Platform {
+  readonly idsAtOnce = IDS;
   readonly #jira: Jira;
 
   constructor(jira: Jira) {

@@ -10,6 +10,7 @@ const IDS = 1_000;
 
 /** REST v2, which jira.js does not speak; its transport does. */
 export class DataCenter implements Platform {
+  readonly idsAtOnce = IDS;
   readonly #jira: Jira;
 
   constructor(jira: Jira) {

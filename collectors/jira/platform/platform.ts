@@ -31,6 +31,8 @@ export interface Platform {
   count(jql: string): Promise<number>;
   /** @throws {LostPlace} */
   search(search: Search): Promise<SearchPage>;
+  /** How many ids come at once. */
+  readonly idsAtOnce: number;
   /** Ids of all issues that fit. */
   ids(jql: string): Promise<ReadonlySet<string>>;
   /** Steps from status to status, oldest first. */

@@ -25,6 +25,9 @@ export interface Taken {
 const AT_ONCE = 1_000;
 /** Issues that are asked for by their ids at once. */
 const BY_ID = 100;
+/** Up to so many pages of ids are compared in each run; more of them once a week. */
+const FEW_PAGES = 20;
+const WEEK = 7 * 86_400_000;
 /** Bounds the cursor: what is still open behind so many newer ones will hardly be decided. */
 const MOST_PENDING = 500;
 
@@ -63,11 +66,12 @@ class Walker {
   }
 
   async *pages(): AsyncGenerator<Page> {
+    const listed = await this.#listed();
     if (this.#wanted) {
       yield* this.#updates(this.#wanted);
       yield* this.#pending(this.#wanted);
     }
-    yield* this.#compare();
+    yield* this.#compare(listed);
   }
 
   async *#updates(wanted: Wanted): AsyncGenerator<Page> {
@@ -128,32 +132,65 @@ class Walker {
   }
 
   /**
-   * Where Jira has more or fewer issues than are stored, all ids are compared: what was deleted or moved away goes, what
-   * became visible comes. Cloud counts roughly: a difference that stays is looked into once, not in every run.
+   * Ids of all that there is, where they are few enough to be compared in each run. They are listed before anything is read: what is
+   * shown again while a run goes on may have changed without being among the updates, so that it is read in the next.
    */
-  async *#compare(): AsyncGenerator<Page> {
+  async #listed(): Promise<ReadonlySet<string> | undefined> {
+    const { stored } = this.#context;
+    if (!stored || this.#state.until === null) return undefined;
+    const { size } = await stored.startingWith("");
+    return size <= FEW_PAGES * this.#session.platform.idsAtOnce ? this.#ids() : undefined;
+  }
+
+  async #ids(): Promise<ReadonlySet<string>> {
+    return this.#wanted ? this.#session.platform.ids(this.#wanted.where) : new Set<string>();
+  }
+
+  /**
+   * All ids are compared: what was deleted or moved away goes, what became visible comes. Where they are too many for each
+   * run, a difference in their number tells that it is time. Cloud counts roughly: one that stays is looked into once.
+   */
+  async *#compare(listed: ReadonlySet<string> | undefined): AsyncGenerator<Page> {
     const { stored } = this.#context;
     // Where a project is not there, what it held is not deleted.
     if (!stored || (await this.#session.scope()).failures.length > 0) return;
     const keys = new Set((await stored.startingWith("")).keys());
+    if (listed) return yield* this.#compareIds(keys, new Set([...listed, ...this.#seen]));
     const total = this.#wanted ? await this.#session.platform.count(this.#wanted.where) : 0;
-    const counts = `${total} ${keys.size}`;
-    if (total === keys.size) yield this.#declared(total);
-    else if (this.#state.compared?.counts === counts) yield this.#declared(this.#state.compared.total);
-    else yield* this.#compareIds(keys, total);
+    const known = this.#known(total, keys.size);
+    if (known !== undefined) return yield this.#declared(known);
+    const there = await this.#ids();
+    const compared = { counts: `${total} ${there.size}`, total: there.size, at: this.#now };
+    yield* this.#compareIds(keys, there, compared);
   }
 
-  async *#compareIds(keys: ReadonlySet<string>, total: number): AsyncGenerator<Page> {
-    const there = this.#wanted ? await this.#session.platform.ids(this.#wanted.where) : new Set<string>();
+  /**
+   * How many there are, where what is stored need not be held against them now. One may be gone and another shown again, and their
+   * number be the same: so all are compared once a week.
+   */
+  #known(total: number, stored: number): number | undefined {
+    const { compared } = this.#state;
+    if (compared && this.#now - compared.at >= WEEK) return undefined;
+    if (total !== stored) return compared?.counts === `${total} ${stored}` ? compared.total : undefined;
+    this.#state = { ...this.#state, compared: compared ?? { counts: "", total, at: this.#now } };
+    return total;
+  }
+
+  async *#compareIds(
+    keys: ReadonlySet<string>,
+    there: ReadonlySet<string>,
+    compared = this.#state.compared,
+  ): AsyncGenerator<Page> {
     const gone = [...keys].filter((key) => !there.has(key));
     if (gone.length > 0) yield await this.#pageOf([], gone);
-    if (this.#wanted)
-      yield* this.#fetch(
-        this.#wanted,
-        [...there].filter((id) => !keys.has(id)),
-      );
-    this.#state = { ...this.#state, compared: { counts: `${total} ${there.size}`, total: there.size } };
+    const unread = [...there].filter((id) => !keys.has(id));
+    if (this.#wanted) yield* this.#fetch(this.#wanted, unread);
+    this.#state = { ...this.#state, compared };
     yield this.#declared(there.size);
+  }
+
+  get #now(): number {
+    return this.#context.now?.getTime() ?? 0;
   }
 
   #declared(declaredTotal: number): Page {

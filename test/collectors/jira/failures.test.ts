@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Fault, FaultRule } from "../../fakes/jira/faults.ts";
 import { CAUSES, DONE, IN_PROGRESS, type Issue, World } from "../../fakes/jira/world.ts";
-import { outcomes, said } from "../bench.ts";
+import { type Bench, outcomes, said } from "../bench.ts";
 import { bench, FIELDS, serve } from "./support.ts";
 
 const MINUTE = 60_000;
@@ -390,7 +390,46 @@ describe("what changes late", () => {
     expect((await one.warehouse.rows(keys)).length).toBe(38);
     jira.resetCounts();
     await one.collect();
-    expect(jira.requests.filter(({ body }) => body.includes("ORDER BY key"))).toEqual([]);
+    // Few as they are, they are listed in each run; nothing is fetched.
+    expect(jira.requests.filter(({ body }) => body.includes("ORDER BY key"))).toHaveLength(1);
+    expect(jira.requests.filter(({ body }) => body.includes("id in"))).toEqual([]);
+  });
+
+  test("one that is deleted and another that is shown again, whose number is the same", async () => {
+    const world = small(40);
+    const [deleted, hidden] = [...world.issues.values()];
+    world.hide(hidden!);
+    const one = await bench(await serve({ world }), {});
+    await one.collect();
+    world.remove(deleted!);
+    world.show(hidden!.id);
+    await one.collect();
+    const rows = await one.warehouse.rows<{ key: string }>(keys);
+    expect(rows.map(({ key }) => key)).toEqual([...world.issues.values()].map(({ key }) => key).sort());
+  });
+
+  test("many ids are compared once a week, and at once where their number differs", { timeout: 60_000 }, async () => {
+    const world = small(20_100);
+    const jira = await serve({ world, deployment: "data_center" });
+    const one = await bench(jira, { deployment: "data_center" });
+    const idsListed = async (at: Bench) => {
+      jira.resetCounts();
+      await at.collect();
+      return jira.requests.some(({ body }) => body.includes("ORDER BY key") && !body.includes('"maxResults":0'));
+    };
+    const [first, second] = [...world.issues.values()];
+    world.hide(first!);
+    expect(await idsListed(one)).toBe(false);
+    world.show(first!.id);
+    world.hide(second!);
+    expect(await idsListed(one)).toBe(false);
+    expect(await idsListed(one.later(8 * 86_400))).toBe(true);
+    const stored = await one.warehouse.rows<{ key: string }>(keys);
+    expect(stored.some(({ key }) => key === first!.key)).toBe(true);
+    expect(stored.some(({ key }) => key === second!.key)).toBe(false);
+    world.show(second!.id);
+    expect(await idsListed(one.later(9 * 86_400))).toBe(true);
+    expect(await idsListed(one.later(10 * 86_400))).toBe(false);
   });
 
   test("an issue that moves keeps its record and gets its new key", async () => {

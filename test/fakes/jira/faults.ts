@@ -61,6 +61,7 @@ export const ENDING_FAULTS: readonly Fault[] = [
   { kind: "unauthorized" },
   { kind: "forbidden" },
   { kind: "other-shape" },
+  { kind: "html" },
   { kind: "redirect-away" },
 ];
 

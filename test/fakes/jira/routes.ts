@@ -108,7 +108,9 @@ function ok(desk: Desk, route: Route, match: RegExpExecArray): Reply {
 }
 
 const browsable = ({ world }: View, { projects }: Rights): Project[] =>
-  [...world.projects.values()].filter(({ key }) => projects === undefined || projects.includes(key));
+  [...world.projects.values()].filter(
+    (one) => world.isOpen(one) && (projects === undefined || projects.includes(one.key)),
+  );
 
 interface Found {
   readonly jql: string;
@@ -130,7 +132,7 @@ function visible(view: View, rights: Rights, jql: string): Issue[] {
 
 function search(view: View, rights: Rights, jql: string): Issue[] {
   const seen = new Set(browsable(view, rights).map(({ id }) => id));
-  return find(view.world, jql).filter(({ project }) => seen.has(project.id));
+  return find(view.world, jql).filter((one) => seen.has(one.project.id) && view.world.isShown(one));
 }
 
 function projectPage({ view, rights, asked }: Desk): object {
@@ -206,7 +208,9 @@ interface Bulk {
 function bulkChangelogs({ view, rights, asked }: Desk): object {
   const { issueIdsOrKeys, maxResults = 1_000, nextPageToken } = bodyOf(asked) as Bulk;
   if (issueIdsOrKeys.length > 1_000) throw new JqlError("The number of issues must not be more than 1000.");
-  const issues = issueIdsOrKeys.flatMap((id) => view.world.issues.get(id) ?? []);
+  const issues = issueIdsOrKeys
+    .flatMap((id) => view.world.issues.get(id) ?? [])
+    .filter((one) => view.world.isShown(one));
   const all = issues
     .flatMap((issue) => issue.steps.map((step) => ({ issue, step })))
     .sort((one, other) => Number(one.step.id) - Number(other.step.id));
@@ -224,7 +228,7 @@ function bulkChangelogs({ view, rights, asked }: Desk): object {
 
 function approvalPage({ view, rights, asked }: Desk, id: string): Reply {
   const issue = view.world.issues.get(id);
-  if (!issue?.isRequest)
+  if (!issue?.isRequest || !view.world.isShown(issue))
     return {
       status: 404,
       body: { errorMessage: "The request you are trying to view does not exist", i18nErrorMessage: {} },

@@ -139,6 +139,8 @@ export class World {
   readonly projects = new Map<string, Project>();
   readonly users = new Map<string, User>();
   readonly issues = new Map<string, Issue>();
+  /** Ids of issues and projects that the token's owner may not see. */
+  readonly #hidden = new Set<string>();
   readonly fields: Field[] = FIELDS.map(([name, kind], index) => ({
     id: `customfield_${10_010 + index}`,
     name,
@@ -246,6 +248,29 @@ export class World {
       other.links.splice(0, other.links.length, ...kept);
       this.#touch(other, this.now);
     }
+  }
+
+  /** Under a security level, or in a project that is closed to the token's owner: nothing says so, and no update moves. */
+  hide({ id }: Issue | Project): void {
+    this.#hidden.add(id);
+    this.version += 1;
+  }
+
+  show(id: string): void {
+    this.#hidden.delete(id);
+    this.version += 1;
+  }
+
+  get hidden(): readonly string[] {
+    return [...this.#hidden];
+  }
+
+  isShown({ id, project }: Issue): boolean {
+    return !this.#hidden.has(id) && this.isOpen(project);
+  }
+
+  isOpen({ id }: Project): boolean {
+    return !this.#hidden.has(id);
   }
 
   ask(issue: Issue, name: string, approvers: readonly string[], at = this.now): Approval {

@@ -1,4 +1,3 @@
-import type { Layer } from "../../../src/warehouse/query-file.ts";
 import { type Bench, said } from "../../collectors/bench.ts";
 import { bench, serve } from "../../collectors/github/support.ts";
 import { atRandom, type Fault, type FaultPlan, PASSING_FAULTS } from "../../fakes/github/server/faults.ts";
@@ -9,6 +8,7 @@ import { later, type World } from "../../fakes/github/world/world.ts";
 import { Chance } from "../../support/chance.ts";
 import { current, expectSame, expectSound, relationsOf, type Relations } from "../same.ts";
 import type { AtEnd, Scenario } from "../scenario.ts";
+import { BELOW, expectWhole, noted } from "../whole.ts";
 
 /** A short window, so that what ends late is found by its id and not by luck. */
 const OPTIONS = {
@@ -61,7 +61,7 @@ async function run(seed: number, atEnd: AtEnd): Promise<ReadonlySet<string>> {
   const note = (kind: string) => void seen.add(kind);
   const { world, chance } = randomWorld(seed, { count: 60, seen: note });
   organization(world, "acme-labs");
-  const fake = await serve({ world, faults: faultsOf(seed, note) }, atEnd);
+  const fake = await serve({ world, faults: noted(faultsOf(seed), ({ kind }) => note(kind)) }, atEnd);
   const changing = await bench(fake, optionsOf(seed), SERVICES, atEnd);
   for (let rounds = new Chance(seed * 7).whole(2, 4); rounds > 0; rounds -= 1) {
     if (said(await changing.collect()).includes("failed")) note("a run that fails");
@@ -80,14 +80,10 @@ async function run(seed: number, atEnd: AtEnd): Promise<ReadonlySet<string>> {
 }
 
 /** Faults that pass, often; now and then one that does not, or a clock that is wrong. */
-function faultsOf(seed: number, note: (kind: string) => void): FaultPlan {
+function faultsOf(seed: number): FaultPlan {
   const passing = atRandom({ seed, percent: 20, among: [...PASSING_FAULTS, ...WRONG_CLOCKS] });
   const final = atRandom({ seed: seed + 1_000_000, percent: 2, among: FINAL_FAULTS, inARow: 1 });
-  return (target) => {
-    const fault = final(target) ?? passing(target);
-    if (fault) note(fault.kind);
-    return fault;
-  };
+  return (target) => final(target) ?? passing(target);
 }
 
 function grow(world: World, seed: number, note: (kind: string) => void): void {
@@ -98,12 +94,6 @@ function grow(world: World, seed: number, note: (kind: string) => void): void {
   note(name);
 }
 
-async function expectWhole(one: Bench): Promise<void> {
-  const report = await one.collect();
-  if (report.streams.some(({ status }) => status !== "completed")) throw new Error(said(report));
-}
-
-const BELOW: readonly Layer[] = ["correlation", "metrics", "controls", "expectations", "reports", "publish"];
 /**
  * What the model reads of GitHub, and no more: deployments keep statuses that came after all was known. Who approved is known only to
  * who asked in time.

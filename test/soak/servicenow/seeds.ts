@@ -1,4 +1,3 @@
-import type { Layer } from "../../../src/warehouse/query-file.ts";
 import { type Bench, said } from "../../collectors/bench.ts";
 import { bench, serve } from "../../collectors/servicenow/support.ts";
 import type { FaultPlan } from "../../fakes/servicenow/index.ts";
@@ -9,6 +8,7 @@ import { iso } from "../../fakes/servicenow/world/world.ts";
 import { Chance } from "../../support/chance.ts";
 import { current, expectSame, expectSound, relationsOf, type Relations } from "../same.ts";
 import type { AtEnd, Scenario } from "../scenario.ts";
+import { BELOW, expectWhole, noted } from "../whole.ts";
 
 /** What no client gets over: the stream fails, and the next run makes up for it. */
 const FINAL: readonly Fault[] = ["unauthorized", "ignores-query", "bad-shape"];
@@ -27,7 +27,7 @@ async function run(seed: number, atEnd: AtEnd): Promise<ReadonlySet<string>> {
   const seen = new Set<string>();
   const note = (kind: string) => void seen.add(kind);
   const { world, chance } = randomWorld(seed, { count: 60, seen: note });
-  const fake = await serve({ world, faults: faultsOf(seed, note), mayCount: chance.percent(70) }, atEnd);
+  const fake = await serve({ world, faults: noted(faultsOf(seed), note), mayCount: chance.percent(70) }, atEnd);
   const changing = await bench(fake, undefined, undefined, atEnd);
   for (let rounds = new Chance(seed * 7).whole(2, 4); rounds > 0; rounds -= 1) {
     if (said(await changing.collect()).includes("failed")) note("a run that fails");
@@ -44,26 +44,14 @@ async function run(seed: number, atEnd: AtEnd): Promise<ReadonlySet<string>> {
 }
 
 /** Of a hundred requests twenty go wrong, two in a row at most; now and then one that cannot be got over, or the same again and again. */
-function faultsOf(seed: number, note: (kind: string) => void): FaultPlan {
+function faultsOf(seed: number): FaultPlan {
   const chance = new Chance(seed + 1_000_000);
   const isStruck = limitedInARow();
-  const next = sometimesLasting<Fault>(chance, { fault: "bad-gateway", times: AGAIN_AND_AGAIN }, () => {
+  return sometimesLasting<Fault>(chance, { fault: "bad-gateway", times: AGAIN_AND_AGAIN }, () => {
     if (chance.percent(3)) return chance.of(FINAL);
     return isStruck(chance.percent(20)) ? chance.of(PASSING) : undefined;
   });
-  return () => {
-    const fault = next();
-    if (fault) note(fault);
-    return fault;
-  };
 }
-
-async function expectWhole(one: Bench): Promise<void> {
-  const report = await one.collect();
-  if (report.streams.some(({ status }) => status !== "completed")) throw new Error(said(report));
-}
-
-const BELOW: readonly Layer[] = ["correlation", "metrics", "controls", "expectations", "reports", "publish"];
 
 /** The records; in one seed of five the model that is made of them, which takes longer to look at. */
 function lookOf(seed: number, asOf: string): (one: Bench) => Promise<Relations> {

@@ -1,0 +1,4 @@
+import { jira } from "./jira/seeds.ts";
+import { prove } from "./prove.ts";
+
+prove(jira);
