@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { SourceError } from "../../src/errors.ts";
 import type { Json } from "../contract.ts";
 import type { HttpClient, Parameters } from "../http/client.ts";
-import { type Address, PAYMENT_REQUIRED, unexpected } from "./failures.ts";
+import { type Address, unexpected } from "./failures.ts";
 import { halvesOf, type Progress, type Span } from "./windows.ts";
 
 /** A record as PagerDuty gave it. */
@@ -22,14 +22,14 @@ export const textIn = (item: Item, field: string): string | undefined => {
 
 /** A list of PagerDuty's. */
 export interface List {
-  readonly path: Address;
+  readonly path: Address | `${Address}/${string}`;
   /** Under which name its records come. */
   readonly field: string;
   /** What each record must have. More may come, and is handed on as it is. */
   readonly shape: z.ZodType;
   readonly parameters?: Parameters;
-  /** Not every plan has it: such an account has no records of it. */
-  readonly isOfSomePlans?: boolean;
+  /** What PagerDuty answers where there are no records. */
+  readonly noneAt?: number;
 }
 
 /** Most records of a page, and farthest that an offset may lead. */
@@ -43,8 +43,9 @@ export async function pageOf(
   parameters: Parameters = {},
 ): Promise<ItemPage> {
   const asked = { limit: MOST, offset, total: true, ...list.parameters, ...parameters };
-  const { status, body } = await client.get(list.path, asked, list.isOfSomePlans ? [PAYMENT_REQUIRED] : []);
-  return status === PAYMENT_REQUIRED ? { items: [], isLast: true, total: 0 } : readPage(list, body);
+  const { path, noneAt } = list;
+  const { status, body } = await client.get(path, asked, noneAt === undefined ? [] : [noneAt]);
+  return status === noneAt ? { items: [], isLast: true, total: 0 } : readPage(list, body);
 }
 
 function readPage({ path, field, shape }: List, body: unknown): ItemPage {
@@ -88,12 +89,17 @@ export async function* walk(
       since: span.since,
       until: span.until,
     });
+    // Something is gone meanwhile: what came after it moved up, and would be passed over.
+    if ((total ?? Infinity) < (span.total ?? 0)) {
+      open = [{ since: span.since, until: span.until, offset: 0 }, ...others];
+      continue;
+    }
     const read = span.offset + items.length;
     if ((total ?? 0) > FARTHEST || (!isLast && read + MOST > FARTHEST)) {
       open = [...halved(list, span), ...others];
       continue;
     }
-    open = isLast ? others : [{ ...span, offset: read }, ...others];
+    open = isLast ? others : [{ ...span, offset: read, ...(total !== undefined && { total }) }, ...others];
     yield { items, progress: { until, open } };
   }
 }

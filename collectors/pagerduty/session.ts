@@ -39,6 +39,8 @@ const BEFORE = 180 * 86_400_000;
 export class Session {
   readonly config: PagerDutyConfig;
   readonly client: HttpClient;
+  /** Whether all incidents were read to their end in this run: what is stored of them is then what there is. */
+  areIncidentsRead = false;
   #extent: Promise<Extent> | undefined;
 
   constructor(config: PagerDutyConfig, effects: HttpEffects = realEffects) {

@@ -6,6 +6,8 @@ const span = z.object({
   until: z.string(),
   /** How many records of it are read. */
   offset: z.number().int(),
+  /** How many it had, by its last page. */
+  total: z.number().int().optional(),
 });
 
 /** How far a list is read that is asked for by time. */

@@ -4,6 +4,7 @@ import { githubKills } from "./github/kills.ts";
 import { github } from "./github/seeds.ts";
 import { gitlab } from "./gitlab/seeds.ts";
 import { jira } from "./jira/seeds.ts";
+import { pagerduty } from "./pagerduty/seeds.ts";
 import { runnerKills } from "./runner/kills.ts";
 import { runner } from "./runner/seeds.ts";
 import { servicenow } from "./servicenow/seeds.ts";
@@ -17,6 +18,7 @@ export const SCENARIOS: readonly Scenario[] = [
   githubKills,
   gitlab,
   jira,
+  pagerduty,
   servicenow,
   files,
   evidence,

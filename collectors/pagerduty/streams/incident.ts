@@ -5,7 +5,7 @@ import { cursorOf, remembered } from "../cursor.ts";
 import { unexpected } from "../failures.ts";
 import { assertShape, type Item, textIn, walk, whole } from "../lists.ts";
 import { INCIDENTS, LOG_ENTRIES, type Session } from "../session.ts";
-import { progress, resumed } from "../windows.ts";
+import { progress, resumed, spansOf } from "../windows.ts";
 
 const incidentState = z.object({
   /** The list of incidents, which goes by creation. */
@@ -14,12 +14,15 @@ const incidentState = z.object({
   changed: progress,
   /** Incidents that were not resolved when last read. */
   open: z.array(z.string()),
+  /** How many there were, and how many stored, when all were last listed; and when that was. */
+  compared: z.object({ counts: z.string(), at: z.number() }).nullable().default(null),
 });
 
 type IncidentState = z.output<typeof incidentState>;
 
 /** Bounds the cursor: all that are open are listed in every run anyway. */
 const MOST_OPEN = 1_000;
+const WEEK = 7 * 86_400_000;
 
 /**
  * PagerDuty lists incidents by creation and has no time of update to ask for. What changes later is found in the log, which
@@ -30,9 +33,10 @@ export const incidentStream = (session: Session): Stream<PagerDutyConfig> => ({
   needs: [],
   async *pages(config, cursor, context) {
     session.client.reportTo(context);
-    const { now, first } = await session.extent();
+    const { now, first, incidents } = await session.extent();
     const before = remembered(incidentState, cursor, config);
     yield* new Incidents(session, context, begun(before, { now, first, lag: config.lag })).pages();
+    session.areIncidentsRead = incidents !== undefined;
   },
 });
 
@@ -45,6 +49,7 @@ function begun(
     // What the first run lists is as it is now: nothing was missed before it.
     changed: before ? resumed(before.changed, first, now, lag) : { until: now, open: [] },
     open: before?.open ?? [],
+    compared: before?.compared ?? null,
   };
 }
 
@@ -64,6 +69,7 @@ class Incidents {
     yield* this.#created();
     yield* this.#changed();
     yield* this.#open();
+    yield* this.#compared();
     const { incidents } = await this.#session.extent();
     yield { ...this.#pageOf([]), ...(incidents === undefined ? {} : { declaredTotal: incidents }) };
   }
@@ -111,6 +117,33 @@ class Incidents {
     }
     for (const id of this.#state.open.filter((one) => !this.#seen.has(one)))
       yield this.#pageOf([await this.#byId(id)]);
+  }
+
+  /**
+   * Where PagerDuty has more or fewer than are stored, and once a week, since one may be gone and another shown again: all are
+   * listed. A difference that stays is looked into once.
+   */
+  async *#compared(): AsyncGenerator<Page> {
+    const { incidents: total, first, now } = await this.#session.extent();
+    const { stored, now: began } = this.#context;
+    if (!stored || total === undefined) return;
+    const keys = new Set((await stored.startingWith("")).keys());
+    const at = began?.getTime() ?? 0;
+    const { compared } = this.#state;
+    const isKnown = total === keys.size || compared?.counts === `${total} ${keys.size}`;
+    if (isKnown && at - (compared?.at ?? at) < WEEK) {
+      this.#state = { ...this.#state, compared: compared ?? { counts: "", at } };
+      return;
+    }
+    const there = new Set<string>();
+    const all = { until: now, open: spansOf(first, now) };
+    for await (const { items } of walk(this.#session.client, INCIDENTS, all)) {
+      for (const { id } of items) there.add(id);
+      yield this.#pageOf(items.map(recordOf));
+    }
+    const gone = [...keys].filter((key) => !there.has(key));
+    this.#state = { ...this.#state, compared: { counts: `${total} ${there.size}`, at } };
+    yield this.#pageOf(gone.map((key) => ({ key, payload: null })));
   }
 
   async #byId(id: string): Promise<RawRecord> {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Page, RawRecord, Stream } from "../../contract.ts";
 import type { PagerDutyConfig } from "../config.ts";
+import { PAYMENT_REQUIRED } from "../failures.ts";
 import { type List, whole } from "../lists.ts";
 import type { Session } from "../session.ts";
 
@@ -13,7 +14,7 @@ const SERVICES: List = {
   parameters: { time_zone: "UTC", sort_by: "name" },
 };
 
-const PRIORITIES: List = { path: "/priorities", field: "priorities", shape: named, isOfSomePlans: true };
+const PRIORITIES: List = { path: "/priorities", field: "priorities", shape: named, noneAt: PAYMENT_REQUIRED };
 
 /** Lists without a time of update, which are short: read as a whole, so that what is deleted is missed. */
 const snapshotStream = (session: Session, name: string, list: List): Stream<PagerDutyConfig> => ({

@@ -1,31 +1,55 @@
 import { z } from "zod";
-import type { Page, RawRecord, Stream } from "../../contract.ts";
+import type { Page, RawRecord, Stream, StreamContext } from "../../contract.ts";
 import type { PagerDutyConfig } from "../config.ts";
 import { cursorOf, remembered } from "../cursor.ts";
-import { type Item, type List, textIn, walk } from "../lists.ts";
+import { type Item, type List, textIn, walk, whole } from "../lists.ts";
 import { LOG_ENTRIES, type Session } from "../session.ts";
-import { progress, resumed } from "../windows.ts";
+import { progress, type Progress, resumed, spansOf } from "../windows.ts";
+
+/** What is known beside what time tells. */
+const past = z.object({
+  /** Incidents whose log was asked for by itself. */
+  asked: z.array(z.string()).default([]),
+  /** When all was last listed. */
+  listed: z.number().nullable().default(null),
+});
+const timedState = past.extend(progress.shape);
+
+type Past = z.output<typeof past>;
+
+interface Late {
+  readonly records: readonly RawRecord[];
+  readonly past: Past;
+}
+
+interface TimedSpec {
+  readonly name: string;
+  readonly list: List;
+  readonly taken: (item: Item) => RawRecord | undefined;
+  /** What time does not tell: what became visible long after it happened, and what is there no longer. */
+  readonly late: (session: Session, context: StreamContext, before: Past) => AsyncGenerator<Late>;
+}
 
 /** A list of what happened: asked for by time, and never changed afterwards. */
-const timedStream = (
-  session: Session,
-  name: string,
-  list: List,
-  taken: (item: Item) => RawRecord | undefined,
-): Stream<PagerDutyConfig> => ({
+const timedStream = (session: Session, { name, list, taken, late }: TimedSpec): Stream<PagerDutyConfig> => ({
   name,
   needs: [],
   async *pages(config, cursor, context): AsyncGenerator<Page> {
     session.client.reportTo(context);
     const { now, first } = await session.extent();
-    const begun = resumed(remembered(progress, cursor, config), first, now, config.lag);
-    for await (const { items, progress: state } of walk(session.client, list, begun)) {
-      const records = new Map(items.map((item) => [item.id, taken(item)]));
-      yield {
-        records: [...records.values()].filter((record) => record !== undefined),
-        cursor: cursorOf(state, config),
-      };
+    const before = remembered(timedState, cursor, config);
+    const known = before ?? { asked: [], listed: null };
+    let state: Progress = resumed(before, first, now, config.lag);
+    const pageOf = (records: readonly (RawRecord | undefined)[], { asked, listed }: Past): Page => ({
+      records: records.filter((record) => record !== undefined),
+      cursor: cursorOf({ ...state, asked, listed }, config),
+    });
+    for await (const { items, progress: reached } of walk(session.client, list, state)) {
+      state = reached;
+      yield pageOf([...new Map(items.map((item) => [item.id, taken(item)])).values()], known);
     }
+    for await (const { records, past: reached } of late(session, context, known))
+      yield pageOf(records, reached);
   },
 });
 
@@ -37,14 +61,50 @@ function recordOf(item: Item, timeField: string): RawRecord {
 /** Whom PagerDuty called on which telephone is nobody's business here, and the greater part of all entries. */
 const NOT_KEPT = new Set(["notify_log_entry"]);
 
+const entryOf = (item: Item) =>
+  NOT_KEPT.has(textIn(item, "type") ?? "") ? undefined : recordOf(item, "created_at");
+
+const LOG: List = {
+  ...LOG_ENTRIES,
+  parameters: { ...LOG_ENTRIES.parameters, "include[]": ["channels"] },
+};
+
+/** Bounds the cursor, and what is asked of an account that keeps its incidents longer than their log. */
+const MOST_ASKED = 1_000;
+const NOT_FOUND = 404;
+
+/** An incident whose first entry is not known is shown again, and its log is read; entries of incidents that are gone go with them. */
+async function* logsOf(
+  { client, areIncidentsRead }: Session,
+  { stored, storedOf }: StreamContext,
+  before: Past,
+): AsyncGenerator<Late> {
+  if (!areIncidentsRead || !stored || !storedOf) return;
+  const incidents = await storedOf("incident").saying("", ["$.first_trigger_log_entry.id"]);
+  const entries = await stored.saying("", ["$.incident.id"]);
+  const gone = [...entries].filter(([, [incident]]) => !incidents.has(incident ?? ""));
+  const asked = before.asked.filter((id) => incidents.has(id));
+  yield { records: gone.map(([key]) => ({ key, payload: null })), past: { ...before, asked } };
+  const silent = [...incidents]
+    .filter(([id, [entry]]) => !asked.includes(id) && entry && !entries.has(entry))
+    .map(([id]) => id);
+  for (const id of silent.slice(0, MOST_ASKED - asked.length)) {
+    const log: List = { ...LOG, path: `/incidents/${encodeURIComponent(id)}/log_entries`, noneAt: NOT_FOUND };
+    const records: RawRecord[] = [];
+    let isThere = true;
+    for await (const { items, total } of whole(client, log)) {
+      records.push(...items.map(entryOf).filter((record) => record !== undefined));
+      if (total === 0) isThere = false;
+    }
+    // What is hidden again just now is asked for in the next run.
+    if (isThere) asked.push(id);
+    yield { records, past: { ...before, asked: [...asked] } };
+  }
+}
+
 /** What happened to incidents: triggered, acknowledged, escalated, assigned, resolved, noted. */
 export const logEntryStream = (session: Session) =>
-  timedStream(
-    session,
-    "log_entry",
-    { ...LOG_ENTRIES, parameters: { ...LOG_ENTRIES.parameters, "include[]": ["channels"] } },
-    (item) => (NOT_KEPT.has(textIn(item, "type") ?? "") ? undefined : recordOf(item, "created_at")),
-  );
+  timedStream(session, { name: "log_entry", list: LOG, taken: entryOf, late: logsOf });
 
 const CHANGE_EVENTS: List = {
   path: "/change_events",
@@ -52,5 +112,25 @@ const CHANGE_EVENTS: List = {
   shape: z.looseObject({ id: z.string().min(1), timestamp: z.iso.datetime({ offset: true }) }),
 };
 
+const changeOf = (item: Item) => recordOf(item, "timestamp");
+
+const WEEK = 7 * 86_400_000;
+
+/** Once a week all are listed: those of a service that was hidden from the token's owner are as old as they are. */
+async function* allChanges(
+  session: Session,
+  { now: began }: StreamContext,
+  { asked, listed }: Past,
+): AsyncGenerator<Late> {
+  const at = began?.getTime() ?? 0;
+  const before = { asked, listed: listed ?? at };
+  if (at - before.listed < WEEK) return void (yield { records: [], past: before });
+  const { now, first } = await session.extent();
+  const all = { until: now, open: spansOf(first, now) };
+  for await (const { items } of walk(session.client, CHANGE_EVENTS, all))
+    yield { records: items.map(changeOf), past: before };
+  yield { records: [], past: { asked, listed: at } };
+}
+
 export const changeEventStream = (session: Session) =>
-  timedStream(session, "change_event", CHANGE_EVENTS, (item) => recordOf(item, "timestamp"));
+  timedStream(session, { name: "change_event", list: CHANGE_EVENTS, taken: changeOf, late: allChanges });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DEMO_TOKEN } from "../../fakes/pagerduty/index.ts";
-import { merge, reopen, resolve, service, trigger } from "../../fakes/pagerduty/world/happen.ts";
+import { change, merge, reopen, resolve, service, trigger } from "../../fakes/pagerduty/world/happen.ts";
 import { happen, randomWorld } from "../../fakes/pagerduty/world/random.ts";
 import { World } from "../../fakes/pagerduty/world/world.ts";
 import { type Bench, failed, said } from "../bench.ts";
@@ -79,6 +79,72 @@ describe("an incident of last year", () => {
   });
 });
 
+describe("a service that is hidden from the token's owner", () => {
+  const DAY = 86_400;
+
+  function hiding() {
+    const world = old();
+    const other = service(world, "ledger");
+    change(world, [other], { version: "1" });
+    const incidents = [trigger(world, world.services[0]!), trigger(world.pass(60), other)];
+    for (const one of incidents) resolve(world.pass(600), one);
+    world.pass(DAY);
+    return { world, other };
+  }
+
+  const counts = async (one: Bench) =>
+    [await stored(one, "incident"), await stored(one, "log_entry"), await stored(one, "change_event")].map(
+      ({ size }) => size,
+    );
+
+  test("goes with its incidents and their log, and comes back with both", async () => {
+    const { world, other } = hiding();
+    const one = await bench(await serve({ world }));
+    await one.collect();
+    expect(await counts(one)).toEqual([2, 6, 1]);
+    world.hidden.add(other.id);
+    await one.collect();
+    expect(await counts(one)).toEqual([1, 3, 1]);
+    world.pass(DAY);
+    world.hidden.delete(other.id);
+    await one.collect();
+    expect(await counts(one)).toEqual([2, 6, 1]);
+  });
+
+  test("brings what happened before it is shown within a week, also where the number of incidents is the same", async () => {
+    const { world, other } = hiding();
+    world.hidden.add(other.id);
+    const one = await bench(await serve({ world }));
+    await one.collect();
+    expect(await counts(one)).toEqual([1, 3, 0]);
+    world.hidden.delete(other.id);
+    world.hidden.add(world.services[0]!.id);
+    await one.collect();
+    expect([...(await stored(one, "incident")).keys()]).toEqual([world.incidents[0]!.id]);
+    await one.later(8 * DAY).collect();
+    expect([...(await stored(one, "incident")).keys()]).toEqual([world.incidents[1]!.id]);
+    expect(await counts(one)).toEqual([1, 3, 1]);
+  });
+});
+
+test("a list that shrinks while it is read is begun anew, so that nothing is passed over", async () => {
+  const world = old();
+  for (let index = 0; index < 12; index += 1)
+    resolve(world.pass(60), trigger(world.pass(60), world.services[0]!));
+  const gone = world.incidents.at(-1)!;
+  const pagerduty = await serve({ world, most: 5 });
+  pagerduty.happening = () => {
+    if (pagerduty.requests.at(-1)?.url.startsWith("/log_entries")) world.hidden.add(gone.id);
+  };
+  const one = await bench(pagerduty);
+  await one.collect();
+  const entries = world.entries.filter(
+    ({ type, incident }) => type !== "notify_log_entry" && incident !== gone,
+  );
+  const keys = [...(await stored(one, "log_entry")).keys()];
+  expect(entries.map(({ id }) => id).filter((id) => !keys.includes(id))).toEqual([]);
+});
+
 test("spans are no longer than PagerDuty takes, and begin before the oldest incident", async () => {
   const world = old();
   resolve(world, trigger(world, world.services[0]!));
@@ -97,7 +163,7 @@ test("spans are no longer than PagerDuty takes, and begin before the oldest inci
 });
 
 test("a run that is cut short goes on where it stopped", async () => {
-  const { world } = randomWorld(4, 200);
+  const { world } = randomWorld(4, { count: 200 });
   let left = 6;
   const pagerduty = await serve({ world, faults: () => (left-- > 0 ? undefined : "bad-gateway") });
   const one = await bench(pagerduty);
@@ -201,8 +267,8 @@ describe("what cannot be read is said, and the rest is there", () => {
 });
 
 test("nothing changes: few requests, nothing stored", async () => {
-  const { world, chance } = randomWorld(3, 60);
-  happen(world, chance, 10, 100);
+  const { world, chance } = randomWorld(3, { count: 60 });
+  happen(world, chance, { count: 10, pause: 100 });
   const pagerduty = await serve({ world });
   const one = await bench(pagerduty);
   await one.collect();

@@ -53,7 +53,7 @@ test(
 );
 
 test("a first day leaves out what was before it, and an earlier one reads that too", async () => {
-  const { world } = randomWorld(2, 120);
+  const { world } = randomWorld(2, { count: 120 });
   const pagerduty = await serve({ world });
   const reader = new Reader();
   await reader.read(pagerduty, { since: "2024-06-01" });

@@ -8,7 +8,7 @@ import { tablesWith } from "../../support/tables-with.ts";
 import { configured, serve } from "./support.ts";
 
 test("the token is found nowhere, whatever goes wrong", { timeout: 180_000 }, async () => {
-  const pagerduty: FakePagerDuty = await serve({ world: randomWorld(1, 30).world });
+  const pagerduty: FakePagerDuty = await serve({ world: randomWorld(1, { count: 30 }).world });
   const { folder } = configured(pagerduty);
   const env = { PAGERDUTY_TOKEN: DEMO_TOKEN.token };
   const printedBy = async (...args: string[]) => (await runProcess([BIN, ...args], { folder, env })).printed;

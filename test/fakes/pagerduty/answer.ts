@@ -1,5 +1,5 @@
 import { presentChange, presentEntry, presentIncident, presentPriority, presentService } from "./present.ts";
-import { seconds, type World } from "./world/world.ts";
+import { type LogEntry, seconds, type World } from "./world/world.ts";
 
 export interface Reply {
   readonly status: number;
@@ -26,10 +26,9 @@ interface Range {
 
 /** What PagerDuty answers to a path and its parameters. */
 export function answer(world: World, path: string, query: URLSearchParams): Reply {
-  const [, list = "", id] = path.split("/");
+  const [, list = "", id, part] = path.split("/");
   const refused = problemOf(list, query);
   if (refused) return refused;
-  const include = query.getAll("include[]");
   const range: Range = {
     since: timeOf(query.get("since"), world.now - 30 * 86_400),
     until: timeOf(query.get("until"), world.now + 1),
@@ -38,28 +37,22 @@ export function answer(world: World, path: string, query: URLSearchParams): Repl
     case "services":
       return page(
         "services",
-        world.services.filter(({ isDeleted }) => !isDeleted).sort(byName),
+        world.services.filter((one) => !one.isDeleted && !world.hidden.has(one.id)).sort(byName),
         presentService,
         query,
       );
     case "priorities":
       return page("priorities", world.priorities, presentPriority, query);
     case "incidents":
-      return id === undefined ? incidents(world, query, range) : oneIncident(world, id);
+      if (id === undefined) return incidents(world, query, range);
+      return part === "log_entries" ? entriesOf(world, id, query) : oneIncident(world, id);
     case "log_entries":
-      return page(
-        "log_entries",
-        between(world.entries, range, ({ at }) => at).toReversed(),
-        (one) => presentEntry(one, include),
+      return entries(
+        between(world.entries, range, ({ at }) => at).filter(({ incident }) => world.isShown(incident)),
         query,
       );
     case "change_events":
-      return page(
-        "change_events",
-        between(world.changeEvents, range, ({ at }) => at).toReversed(),
-        presentChange,
-        query,
-      );
+      return changes(world, query, range);
     default:
       return error(404, "Not Found", 2100);
   }
@@ -104,7 +97,8 @@ function between<Record>(
 function incidents(world: World, query: URLSearchParams, range: Range): Reply {
   const statuses = query.getAll("statuses[]");
   const isAll = query.get("date_range") === "all";
-  const inRange = isAll ? world.incidents : between(world.incidents, range, ({ createdAt }) => createdAt);
+  const all = isAll ? world.incidents : between(world.incidents, range, ({ createdAt }) => createdAt);
+  const inRange = all.filter((one) => world.isShown(one));
   const found = statuses.length === 0 ? inRange : inRange.filter(({ status }) => statuses.includes(status));
   return page(
     "incidents",
@@ -114,9 +108,32 @@ function incidents(world: World, query: URLSearchParams, range: Range): Reply {
   );
 }
 
+function changes(world: World, query: URLSearchParams, range: Range): Reply {
+  const found = between(world.changeEvents, range, ({ at }) => at)
+    .filter(({ services }) => services.length === 0 || services.some(({ id }) => !world.hidden.has(id)))
+    .toReversed();
+  return page("change_events", found, presentChange, query);
+}
+
+const entries = (all: readonly LogEntry[], query: URLSearchParams) =>
+  page("log_entries", all.toReversed(), (one) => presentEntry(one, query.getAll("include[]")), query);
+
+const shown = (world: World, id: string) =>
+  world.incidents.find((one) => one.id === id && world.isShown(one));
+
 function oneIncident(world: World, id: string): Reply {
-  const found = world.incidents.find((one) => one.id === id);
+  const found = shown(world, id);
   return found ? { status: 200, body: { incident: presentIncident(found) } } : error(404, "Not Found", 2100);
+}
+
+function entriesOf(world: World, id: string, query: URLSearchParams): Reply {
+  const found = shown(world, id);
+  return found
+    ? entries(
+        world.entries.filter(({ incident }) => incident === found),
+        query,
+      )
+    : error(404, "Not Found", 2100);
 }
 
 function page<Record>(

@@ -22,6 +22,8 @@ export interface FakeOptions {
   readonly faults?: FaultPlan;
   /** Lists that the account's plan does not include. */
   readonly without?: readonly string[];
+  /** Records on a page at most, however many are asked for. */
+  readonly most?: number;
   readonly port?: number;
 }
 
@@ -43,6 +45,8 @@ export class FakePagerDuty extends FakeServer {
   readonly world: World;
   readonly requests: Request[] = [];
   faults: FaultPlan;
+  /** What happens between two requests. */
+  happening: () => void = () => undefined;
   readonly #options: FakeOptions;
 
   constructor(options: FakeOptions) {
@@ -58,11 +62,12 @@ export class FakePagerDuty extends FakeServer {
     const sent = damaged(reply, this.faults(request.url ?? ""), this.elsewhere);
     this.requests.push({ url: request.url ?? "", status: sent.status });
     const date = new Date(this.world.now * 1000).toUTCString();
+    this.happening();
     send(response, { ...sent, headers: { ...HEADERS, date, ...sent.headers } });
   }
 
   #answer(authorization: string, path: string, query: URLSearchParams): Reply {
-    const { tokens = [DEMO_TOKEN], without = [] } = this.#options;
+    const { tokens = [DEMO_TOKEN], without = [], most } = this.#options;
     const given = /^(?:Token token=|Bearer )(.+)$/.exec(authorization)?.[1];
     const token = tokens.find((one) => one.token === given);
     if (!token) return error(401, "Invalid Authentication", 2006);
@@ -70,6 +75,7 @@ export class FakePagerDuty extends FakeServer {
     if (token.lists && !token.lists.includes(list)) return error(403, "Access Denied", 2010);
     if (without.includes(list))
       return error(402, "Account does not have the abilities to perform the action", 2012);
+    if (most !== undefined) query.set("limit", String(Math.min(most, Number(query.get("limit") ?? most))));
     return answer(this.world, path, query);
   }
 }

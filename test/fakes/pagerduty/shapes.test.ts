@@ -34,7 +34,7 @@ test.for([
   [`/log_entries?${all}`, "log_entries", "LogEntry"],
   [`/change_events?${all}`, "change_events", "ChangeEvent"],
 ] as const)("answers to %s are as PagerDuty describes them", async ([path, field, schema]) => {
-  const pagerduty = await startFakePagerDuty({ world: randomWorld(6, 150).world });
+  const pagerduty = await startFakePagerDuty({ world: randomWorld(6, { count: 150 }).world });
   const body = await ask(pagerduty, path);
   await pagerduty.close();
   const records = body[field] as unknown[];
@@ -46,7 +46,7 @@ test.for([
 });
 
 test("an incident that stands in a log entry is the one that is listed", async () => {
-  const pagerduty = await startFakePagerDuty({ world: randomWorld(6, 50).world });
+  const pagerduty = await startFakePagerDuty({ world: randomWorld(6, { count: 50 }).world });
   const [entry] = (await ask(pagerduty, `/log_entries?${all}&include[]=incidents`))["log_entries"] as {
     incident: { id: string };
   }[];
@@ -62,7 +62,7 @@ test.for([
   ["/incidents/PNONE", 404],
   ["/nothing", 404],
 ] as const)("%s is refused with %i", async ([path, status]) => {
-  const pagerduty = await startFakePagerDuty({ world: randomWorld(1, 5).world });
+  const pagerduty = await startFakePagerDuty({ world: randomWorld(1, { count: 5 }).world });
   const answer = await fetch(pagerduty.url + path, {
     headers: { authorization: `Token token=${DEMO_TOKEN.token}` },
   });

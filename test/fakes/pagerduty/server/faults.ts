@@ -53,7 +53,7 @@ export function damaged({ status, body }: Reply, fault: Fault | undefined, elsew
       return {
         ...whole,
         text: JSON.stringify(body, (key, value: unknown) =>
-          key === "incident" ? asReference(value) : value,
+          key === "incident" && isOfLog(body) ? asReference(value) : value,
         ),
       };
     case "bad-shape":
@@ -69,7 +69,9 @@ const limitHeaders = (reset: number) => ({
   "ratelimit-reset": String(reset),
 });
 
+const isOfLog = (body: unknown) => typeof body === "object" && body !== null && "log_entries" in body;
+
 function asReference(value: unknown): unknown {
   const { id, type } = value as { id: string; type: string };
-  return { id, type: type === "incident" ? "incident_reference" : type };
+  return type === "incident" ? { id, type: "incident_reference" } : value;
 }

@@ -64,6 +64,8 @@ export class World {
   readonly incidents: Incident[] = [];
   readonly entries: LogEntry[] = [];
   readonly changeEvents: ChangeEvent[] = [];
+  /** Ids of services that the token's owner may not see, with all that belongs to them, and of incidents that are gone. */
+  readonly hidden = new Set<string>();
   #planned: { readonly at: Seconds; readonly act: () => void }[] = [];
   #ids = 0;
 
@@ -75,6 +77,10 @@ export class World {
   id(prefix: string): string {
     this.#ids += 1;
     return prefix + this.#ids.toString(36).toUpperCase().padStart(6, "0");
+  }
+
+  isShown({ id, service }: Incident): boolean {
+    return !this.hidden.has(id) && !this.hidden.has(service.id);
   }
 
   plan(at: Seconds, act: () => void): void {
