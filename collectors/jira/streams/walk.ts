@@ -67,6 +67,7 @@ class Walker {
 
   async *pages(): AsyncGenerator<Page> {
     const listed = await this.#listed();
+    if (listed) yield* this.#withoutGone(listed);
     if (this.#wanted) {
       yield* this.#updates(this.#wanted);
       yield* this.#pending(this.#wanted);
@@ -131,15 +132,25 @@ class Walker {
     }
   }
 
-  /**
-   * Ids of all that there is, where they are few enough to be compared in each run. They are listed before anything is read: what is
-   * shown again while a run goes on may have changed without being among the updates, so that it is read in the next.
-   */
+  /** Ids of all that there is, where they are few enough to be compared in each run. */
   async #listed(): Promise<ReadonlySet<string> | undefined> {
     const { stored } = this.#context;
     if (!stored || this.#state.until === null) return undefined;
     const { size } = await stored.startingWith("");
     return size <= FEW_PAGES * this.#session.platform.idsAtOnce ? this.#ids() : undefined;
+  }
+
+  /**
+   * Before the updates are read, past which the next run does not look back: what is hidden while they are, and was changed, is
+   * not stored as it was once, and is read when it is shown again.
+   */
+  async *#withoutGone(listed: ReadonlySet<string>): AsyncGenerator<Page> {
+    const { stored } = this.#context;
+    // Where a project is not there, what it held is not deleted.
+    if (!stored || (await this.#session.scope()).failures.length > 0) return;
+    const keys = [...(await stored.startingWith("")).keys()];
+    const gone = keys.filter((key) => !listed.has(key));
+    if (gone.length > 0) yield await this.#pageOf([], gone);
   }
 
   async #ids(): Promise<ReadonlySet<string>> {
