@@ -166,10 +166,16 @@ class Walker {
     // Where a project is not there, what it held is not deleted.
     if (!stored || (await this.#session.scope()).failures.length > 0) return;
     const keys = new Set((await stored.startingWith("")).keys());
-    if (listed) return yield* this.#compareIds(keys, new Set([...listed, ...this.#seen]));
+    if (listed) {
+      yield* this.#compareIds(keys, new Set([...listed, ...this.#seen]));
+      return;
+    }
     const total = this.#wanted ? await this.#session.platform.count(this.#wanted.where) : 0;
     const known = this.#known(total, keys.size);
-    if (known !== undefined) return yield this.#declared(known);
+    if (known !== undefined) {
+      yield this.#declared(known);
+      return;
+    }
     const there = await this.#ids();
     const compared = { counts: `${total} ${there.size}`, total: there.size, at: this.#now };
     yield* this.#compareIds(keys, there, compared);

@@ -27,10 +27,15 @@ interface TimedSpec {
   readonly list: List;
   readonly taken: (item: Item) => RawRecord | undefined;
   /** What time does not tell: what became visible long after it happened, and what is there no longer. */
-  readonly late: (session: Session, context: StreamContext, before: Past) => AsyncGenerator<Late>;
+  readonly late?: (session: Session, context: StreamContext, before: Past) => AsyncGenerator<Late>;
 }
 
-/** A list of what happened: asked for by time, and never changed afterwards. */
+const WEEK = 7 * 86_400_000;
+
+/**
+ * A list of what happened: asked for by time, and never changed afterwards. Once a week all of it is listed: what belongs to a
+ * service that was hidden from the token's owner for a while is as old as it is.
+ */
 const timedStream = (session: Session, { name, list, taken, late }: TimedSpec): Stream<PagerDutyConfig> => ({
   name,
   needs: [],
@@ -38,7 +43,7 @@ const timedStream = (session: Session, { name, list, taken, late }: TimedSpec): 
     session.client.reportTo(context);
     const { now, first } = await session.extent();
     const before = remembered(timedState, cursor, config);
-    const known = before ?? { asked: [], listed: null };
+    const known: Past = before ?? { asked: [], listed: null };
     let state: Progress = resumed(before, first, now, config.lag);
     const pageOf = (records: readonly (RawRecord | undefined)[], { asked, listed }: Past): Page => ({
       records: records.filter((record) => record !== undefined),
@@ -48,8 +53,20 @@ const timedStream = (session: Session, { name, list, taken, late }: TimedSpec): 
       state = reached;
       yield pageOf([...new Map(items.map((item) => [item.id, taken(item)])).values()], known);
     }
-    for await (const { records, past: reached } of late(session, context, known))
-      yield pageOf(records, reached);
+    let reached = known;
+    for await (const { records, past: after } of late?.(session, context, known) ?? []) {
+      reached = after;
+      yield pageOf(records, after);
+    }
+    const began = context.now?.getTime() ?? 0;
+    const listed = reached.listed ?? began;
+    if (began - listed < WEEK) {
+      yield pageOf([], { ...reached, listed });
+      return;
+    }
+    for await (const { items } of walk(session.client, list, { until: now, open: spansOf(first, now) }))
+      yield pageOf(items.map(taken), reached);
+    yield pageOf([], { ...reached, listed: began });
   },
 });
 
@@ -114,23 +131,5 @@ const CHANGE_EVENTS: List = {
 
 const changeOf = (item: Item) => recordOf(item, "timestamp");
 
-const WEEK = 7 * 86_400_000;
-
-/** Once a week all are listed: those of a service that was hidden from the token's owner are as old as they are. */
-async function* allChanges(
-  session: Session,
-  { now: began }: StreamContext,
-  { asked, listed }: Past,
-): AsyncGenerator<Late> {
-  const at = began?.getTime() ?? 0;
-  const before = { asked, listed: listed ?? at };
-  if (at - before.listed < WEEK) return void (yield { records: [], past: before });
-  const { now, first } = await session.extent();
-  const all = { until: now, open: spansOf(first, now) };
-  for await (const { items } of walk(session.client, CHANGE_EVENTS, all))
-    yield { records: items.map(changeOf), past: before };
-  yield { records: [], past: { asked, listed: at } };
-}
-
 export const changeEventStream = (session: Session) =>
-  timedStream(session, { name: "change_event", list: CHANGE_EVENTS, taken: changeOf, late: allChanges });
+  timedStream(session, { name: "change_event", list: CHANGE_EVENTS, taken: changeOf });

@@ -27,7 +27,11 @@ environments:
 `;
 
 /** What no client gets over: the stream fails, and the next run makes up for it. */
-const FINAL_FAULTS: readonly Fault[] = [{ kind: "unauthorized" }, { kind: "not-found" }];
+const FINAL_FAULTS: readonly Fault[] = [
+  { kind: "unauthorized" },
+  { kind: "not-found" },
+  { kind: "redirect-away" },
+];
 const WRONG_CLOCKS: readonly Fault[] = [
   { kind: "wrong-clock", seconds: -7200 },
   { kind: "wrong-clock", seconds: 7200 },
@@ -51,7 +55,7 @@ const optionsOf = (seed: number) => ({
 /** A company on GitHub that goes on working while collections fail. */
 export const github: Scenario = {
   name: "github",
-  seeds: { test: 12, soak: 300 },
+  seeds: { test: 10, soak: 300 },
   kinds: [...CHANGE_NAMES, ...new Set(FAULT_KINDS), ...LARGE_NAMES, "a run that fails"],
   run,
 };

@@ -11,7 +11,9 @@ import type { AtEnd, Scenario } from "../scenario.ts";
 import { BELOW, expectWhole, noted } from "../whole.ts";
 
 /** What no client gets over: the stream fails, and the next run makes up for it. */
-const FINAL: readonly Fault[] = ["unauthorized", "ignores-query", "bad-shape"];
+const FINAL: readonly Fault[] = ["unauthorized", "ignores-query", "bad-shape", "redirect-away", "html"];
+/** What the client gets over, and what asks it to wait. */
+const WAITED: readonly Fault[] = [...PASSING, "long-limit"];
 /** So many times the same, and a run ends. */
 const AGAIN_AND_AGAIN = 12;
 
@@ -19,7 +21,7 @@ const AGAIN_AND_AGAIN = 12;
 export const servicenow: Scenario = {
   name: "servicenow",
   seeds: { test: 10, soak: 300 },
-  kinds: [...CHANGE_NAMES, ...PASSING, ...FINAL, "a run that fails"],
+  kinds: [...CHANGE_NAMES, ...WAITED, ...FINAL, "a run that fails"],
   run,
 };
 
@@ -49,7 +51,7 @@ function faultsOf(seed: number): FaultPlan {
   const isStruck = limitedInARow();
   return sometimesLasting<Fault>(chance, { fault: "bad-gateway", times: AGAIN_AND_AGAIN }, () => {
     if (chance.percent(3)) return chance.of(FINAL);
-    return isStruck(chance.percent(20)) ? chance.of(PASSING) : undefined;
+    return isStruck(chance.percent(20)) ? chance.of(WAITED) : undefined;
   });
 }
 
