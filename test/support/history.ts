@@ -1,3 +1,4 @@
+import { listValue } from "@duckdb/node-api";
 import type { z } from "zod";
 import { entities, type EntityName } from "../../collectors/files/entities.ts";
 import type { Json } from "../../collectors/contract.ts";
@@ -8,6 +9,7 @@ import { openWarehouse, type Warehouse } from "../../src/warehouse/open.ts";
 import { queryParameters } from "../../src/warehouse/parameters.ts";
 import { LAYERS } from "../../src/warehouse/query-file.ts";
 import { storePage } from "../../src/warehouse/store.ts";
+import { withIdleStaging } from "./idle-staging.ts";
 
 /** Rows of an entity as text: a header line and one line a row, columns separated by `|`; empty = missing. */
 export type Table = string;
@@ -35,7 +37,8 @@ const SOURCE = "data";
 /** A database with the history stored through the real store, and its model built. */
 export async function given(history: History): Promise<Warehouse> {
   // One thread each: test files already run side by side.
-  const warehouse = await openWarehouse(history.path ?? ":memory:", { mode: "write", threads: 1 });
+  const opened = await openWarehouse(history.path ?? ":memory:", { mode: "write", threads: 1 });
+  const warehouse = history.config?.sources === undefined ? withIdleStaging(opened) : opened;
   const isWhole = history.whole ?? (history.path !== undefined || history.localQueries !== undefined);
   if (isWhole) await goOn(warehouse, history);
   else await stored(warehouse, history);
@@ -68,11 +71,13 @@ async function builtWhenAsked(warehouse: Warehouse, input: ModelInput): Promise<
   const asked = new Set<string>();
   let built: Promise<unknown> = setVariables(warehouse, input.variables);
   const made = (sql: string) => {
-    const unasked = (sql.match(RELATION) ?? []).filter((relation) => !asked.has(relation));
-    unasked.forEach((relation) => asked.add(relation));
-    const only = [...asked];
+    const relations = sql.match(RELATION) ?? [];
     // One after the other: questions may be asked side by side.
-    if (unasked.length > 0) built = built.then(() => buildModel(warehouse, { ...input, only }));
+    built = built.then(async () => {
+      if (await areMade(warehouse, relations)) return;
+      relations.forEach((relation) => asked.add(relation));
+      await buildModel(warehouse, { ...input, only: [...asked] });
+    });
     return built;
   };
   await built;
@@ -81,6 +86,15 @@ async function builtWhenAsked(warehouse: Warehouse, input: ModelInput): Promise<
     rows: (sql, parameters) => made(sql).then(() => warehouse.rows(sql, parameters)),
     table: (sql) => made(sql).then(() => warehouse.table(sql)),
   };
+}
+
+async function areMade(warehouse: Warehouse, relations: readonly string[]): Promise<boolean> {
+  const missing = await warehouse.rows(
+    `select relation from (select unnest(?::varchar[]) as relation)
+     where relation not in (select schema_name || '.' || table_name from duckdb_tables())`,
+    [listValue([...relations])],
+  );
+  return missing.length === 0;
 }
 
 /** What the model of a history is built from. */
