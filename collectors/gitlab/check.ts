@@ -2,7 +2,10 @@ import type { Check } from "../contract.ts";
 import { NEEDS, Refusal, type StreamName } from "./failures.ts";
 import { type Feature, isOff, type Project, type Session } from "./session.ts";
 
-type Asked = Extract<StreamName, "deployment" | "merge_request" | "pipeline" | "release" | "issue" | "commit">;
+type Asked = Extract<
+  StreamName,
+  "deployment" | "merge_request" | "pipeline" | "release" | "issue" | "commit"
+>;
 
 /** Whether the token is accepted, sees the projects that are meant, and may read each list; one request each. */
 export async function* check(session: Session): AsyncGenerator<Check> {
@@ -16,7 +19,11 @@ export async function* check(session: Session): AsyncGenerator<Check> {
         message: "there is no project that fits and that the token sees",
         remedy: "look at groups, projects, include and exclude, and give the token's owner the role Reporter",
       }
-    : { status: "ok", subject, message: `the token is accepted and sees ${projects.length} projects that are meant` };
+    : {
+        status: "ok",
+        subject,
+        message: `the token is accepted and sees ${projects.length} projects that are meant`,
+      };
   // Permissions are given by group: the project that was in use last stands for the others.
   const project = projects.toSorted((a, b) => lastIn(b) - lastIn(a))[0];
   if (project) yield* lists(session, project);

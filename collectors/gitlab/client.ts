@@ -31,7 +31,8 @@ export function apiOver(client: HttpClient): Api {
   const requesterFn = createRequesterFn(
     (_, asked) => Promise.resolve(asked),
     async (endpoint, { searchParams, method, prefixUrl } = {}) => {
-      if (method !== "GET") throw new RangeError(`nothing is written to GitLab: ${String(method)} ${endpoint}`);
+      if (method !== "GET")
+        throw new RangeError(`nothing is written to GitLab: ${String(method)} ${endpoint}`);
       const path = pathOf(String(prefixUrl), endpoint);
       const answer = await client.get(path, parametersIn(searchParams as string | undefined), REFUSALS);
       if (answer.status >= 300) throw new Refusal(answer, path);

@@ -14,16 +14,16 @@ const labels = (description: string) => z.array(z.string().min(1)).default([]).d
 
 const incident = z.strictObject({
   labels: labels("Issues with one of these labels are incidents too; without regard to case."),
-  acknowledged_labels: labels("Labels that are put on when somebody takes an incident: the first time counts."),
+  acknowledged_labels: labels(
+    "Labels that are put on when somebody takes an incident: the first time counts.",
+  ),
   mitigated_labels: labels("Labels that are put on when users no longer feel it: the first time counts."),
 });
 
 export const gitlabConfig = z
   .strictObject({
     collector: z.literal("gitlab"),
-    url: serverAddress
-      .default("https://gitlab.com")
-      .describe("Address of the instance, without /api/v4."),
+    url: serverAddress.default("https://gitlab.com").describe("Address of the instance, without /api/v4."),
     token: secret("Access token with the scope read_api."),
     groups: z
       .array(path)
@@ -56,7 +56,9 @@ export const gitlabConfig = z
     pipelines: z
       .enum(["deployed", "all", "none"])
       .default("deployed")
-      .describe("Pipelines whose jobs are read: two requests each. `deployed` = those that deployed; the others are only listed."),
+      .describe(
+        "Pipelines whose jobs are read: two requests each. `deployed` = those that deployed; the others are only listed.",
+      ),
     issues: z
       .enum(["all", "incidents", "none"])
       .default("all")

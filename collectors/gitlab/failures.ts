@@ -9,7 +9,10 @@ export const NEEDS = {
   project: { role: "Guest", without: "everything" },
   environment: { role: "Reporter", without: "environments" },
   deployment: { role: "Reporter", without: "deployments, and with them every figure" },
-  branch: { role: "Reporter", without: "the main line: what a deployment contains can then only be told by time" },
+  branch: {
+    role: "Reporter",
+    without: "the main line: what a deployment contains can then only be told by time",
+  },
   commit: { role: "Reporter", without: "commits: what a deployment contains can then only be told by time" },
   merge_request: { role: "Reporter", without: "merge requests: no lead time, no review control" },
   pipeline: { role: "Reporter", without: "pipelines and their jobs" },
@@ -25,7 +28,8 @@ export class Refusal extends SourceError {
 
   constructor(answer: Answer, path: string) {
     const { status, body } = answer;
-    const what = status === 403 ? "may not be read with this token" : "is not there, or the token may not see it";
+    const what =
+      status === 403 ? "may not be read with this token" : "is not there, or the token may not see it";
     super(SOURCE, status === 403 ? "auth" : "missing", `${path} ${what}${messageOf(body)}`);
     this.status = status;
   }

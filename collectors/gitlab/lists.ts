@@ -30,7 +30,8 @@ export async function pageOf<Item>({ what, shape, ask }: List<Item>, page: numbe
   if (!Array.isArray(data) || !paginationInfo) throw unexpected(what, "a list of records");
   for (const item of data) assertShape(what, shape, item);
   const { next, total } = paginationInfo;
-  if (next !== null && next <= page) throw unexpected(what, `a page after ${page}, since it says that there are more`);
+  if (next !== null && next <= page)
+    throw unexpected(what, `a page after ${page}, since it says that there are more`);
   return { items: data as Item[], next, total: Number.isNaN(total) ? undefined : total };
 }
 

@@ -96,7 +96,10 @@ function assertWithin(what: string, { since, until }: Span, items: readonly Upda
   const earliest = since === "" ? -Infinity : Date.parse(since);
   for (const at of items.map(millisecondsOf)) {
     if (at > latest || at < earliest)
-      throw unexpected(what, "records by time of update, which GitLab before version 16 does not give for all lists");
+      throw unexpected(
+        what,
+        "records by time of update, which GitLab before version 16 does not give for all lists",
+      );
     latest = at;
   }
 }

@@ -62,7 +62,9 @@ function secondsToWait(headers: Headers): number | undefined {
   if (said === null) return undefined;
   if (!NUMBER.test(said)) return secondsUntil(said, headers);
   const number = Number(said);
-  return number < AN_INSTANT ? boundedWait(number) : secondsUntil(new Date(number * 1000).toUTCString(), headers);
+  return number < AN_INSTANT
+    ? boundedWait(number)
+    : secondsUntil(new Date(number * 1000).toUTCString(), headers);
 }
 
 /** When the window ends, as Jira dates it. A number under this name is an instant here and a duration there. */

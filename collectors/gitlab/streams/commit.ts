@@ -111,7 +111,11 @@ class Reading {
   async *#read(range: string, tip: string, from: number): AsyncGenerator<Page> {
     const { since } = this.#session.config;
     for (let page: number | null = from; page !== null;) {
-      const { items, next } = await this.#list(range, page, since === undefined ? {} : { since: `${since}T00:00:00Z` });
+      const { items, next } = await this.#list(
+        range,
+        page,
+        since === undefined ? {} : { since: `${since}T00:00:00Z` },
+      );
       yield this.#page(next === null ? { tip, open: null } : { open: { range, tip, page: next } }, items);
       page = next;
     }
@@ -124,7 +128,13 @@ class Reading {
         what: `${path_with_namespace}: commit`,
         shape,
         ask: (number) =>
-          this.#session.api.Commits.all(id, { refName, ...asked, perPage: MANY, page: number, showExpanded: true }),
+          this.#session.api.Commits.all(id, {
+            refName,
+            ...asked,
+            perPage: MANY,
+            page: number,
+            showExpanded: true,
+          }),
       },
       page,
     );
@@ -136,7 +146,9 @@ class Reading {
     const prefix = keyOf(this.#project.id, "");
     const deployments = await storedOf?.("deployment").saying(prefix, ["$.sha"]);
     const known = await stored?.startingWith(prefix);
-    const shas = new Set([...(deployments?.values() ?? [])].map(([sha]) => sha).filter((sha) => typeof sha === "string"));
+    const shas = new Set(
+      [...(deployments?.values() ?? [])].map(([sha]) => sha).filter((sha) => typeof sha === "string"),
+    );
     return [...shas].filter((sha) => !known?.has(prefix + sha) && !this.#state.absent.includes(sha));
   }
 

@@ -65,7 +65,11 @@ async function isAsked(session: Session, project: Project, { environment }: Depl
 }
 
 /** Where GitLab knows no approvals, as in its free edition, nothing more is asked in this run. */
-async function withApprovals(session: Session, item: Deployment, show: () => Promise<Deployment>): Promise<Json> {
+async function withApprovals(
+  session: Session,
+  item: Deployment,
+  show: () => Promise<Deployment>,
+): Promise<Json> {
   if (item["approvals"] !== undefined) return item as unknown as Json;
   if (session.known.has(NO_APPROVALS)) return withoutApprovals(item);
   const shown = await show();

@@ -23,7 +23,10 @@ export async function* missing<Item extends Updated>(
   bounds: Bounds = { since: "", until: "" },
 ): AsyncGenerator<number> {
   if (ours.length === 0) return;
-  const { items, next, total } = await pageOf({ ...list, ask: (page) => list.ask(windowOf(bounds), page) }, 1);
+  const { items, next, total } = await pageOf(
+    { ...list, ask: (page) => list.ask(windowOf(bounds), page) },
+    1,
+  );
   if (total === ours.length) return;
   if (next === null) yield* without(ours, new Set(items.map(idOf)));
   else if (ours.length <= FEW) yield* ours.map(({ id }) => id);

@@ -22,7 +22,8 @@ interface Issue extends Updated {
 /** Issues; of incidents also when they were closed and opened again, and when labels were put on. */
 export const issueStream = (session: Session): Stream<GitLabConfig> => {
   const { api, config } = session;
-  const asked = config.issues === "incidents" && config.incident.labels.length === 0 ? { issueType: "incident" } : {};
+  const asked =
+    config.issues === "incidents" && config.incident.labels.length === 0 ? { issueType: "incident" } : {};
   return timedStream<Issue>(session, {
     stream: "issue",
     needs: [],
@@ -48,16 +49,24 @@ export const issueStream = (session: Session): Stream<GitLabConfig> => {
     },
     isCompared: true,
     whole: async (project, item) =>
-      (isIncident(config, item) ? { ...item, ...(await events(session, project, item)) } : item) as unknown as Json,
+      (isIncident(config, item)
+        ? { ...item, ...(await events(session, project, item)) }
+        : item) as unknown as Json,
   });
 };
 
 function isIncident({ incident: { labels } }: GitLabConfig, issue: Issue): boolean {
-  const own = (Array.isArray(issue["labels"]) ? issue["labels"] : []).map((label) => String(label).toLowerCase());
+  const own = (Array.isArray(issue["labels"]) ? issue["labels"] : []).map((label) =>
+    String(label).toLowerCase(),
+  );
   return issue["issue_type"] === "incident" || labels.some((label) => own.includes(label.toLowerCase()));
 }
 
-async function events({ api }: Session, { id, path_with_namespace }: Project, { iid }: Issue): Promise<object> {
+async function events(
+  { api }: Session,
+  { id, path_with_namespace }: Project,
+  { iid }: Issue,
+): Promise<object> {
   const event = z.looseObject({ id: z.int(), created_at: z.iso.datetime({ offset: true }) });
   const what = (part: string) => `${path_with_namespace}#${iid}: ${part}`;
   const asked = (page: number) => ({ perPage: MANY, page, showExpanded: true }) as const;

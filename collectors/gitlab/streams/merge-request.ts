@@ -49,25 +49,43 @@ export const mergeRequestStream = (session: Session): Stream<GitLabConfig> => {
     },
     isCompared: true,
     whole: async (project, item) =>
-      (item.state === "merged" ? { ...item, ...(await details(session, project, item)) } : item) as unknown as Json,
+      (item.state === "merged"
+        ? { ...item, ...(await details(session, project, item)) }
+        : item) as unknown as Json,
   });
 };
 
 const PAGED = { perPage: MANY, showExpanded: true } as const;
 
-async function details({ api, config }: Session, { id, path_with_namespace }: Project, { iid }: MergeRequest): Promise<object> {
+async function details(
+  { api, config }: Session,
+  { id, path_with_namespace }: Project,
+  { iid }: MergeRequest,
+): Promise<object> {
   const what = (part: string) => `${path_with_namespace}!${iid}: ${part}`;
   const list = <Item>(part: string, ask: List<Item>["ask"], shapeOf: z.ZodType = z.looseObject({})) =>
     whole<Item>({ what: what(part), shape: shapeOf, ask });
   return {
-    commits: await list("commits", (page) => api.MergeRequests.allCommits(id, iid, { ...PAGED, page }), z.looseObject({ id: z.string() })),
-    approvals: await optional(
-      api.MergeRequestApprovals.showConfiguration(id, { mergerequestIId: iid }).then((answer) => object(what("approvals"), answer)),
+    commits: await list(
+      "commits",
+      (page) => api.MergeRequests.allCommits(id, iid, { ...PAGED, page }),
+      z.looseObject({ id: z.string() }),
     ),
-    notes: (await list<Note>("notes", (page) => notesOf(api.MergeRequestNotes.all(id, iid, { ...PAGED, page, sort: "asc", orderBy: "created_at" })))).map(withoutWords),
+    approvals: await optional(
+      api.MergeRequestApprovals.showConfiguration(id, { mergerequestIId: iid }).then((answer) =>
+        object(what("approvals"), answer),
+      ),
+    ),
+    notes: (
+      await list<Note>("notes", (page) =>
+        notesOf(api.MergeRequestNotes.all(id, iid, { ...PAGED, page, sort: "asc", orderBy: "created_at" })),
+      )
+    ).map(withoutWords),
     closes_issues: (await optional(api.MergeRequests.allIssuesClosed(id, iid)))?.map(referenceOf),
     ...(config.paths && {
-      diffs: (await list<Diff>("diffs", (page) => api.MergeRequests.allDiffs(id, iid, { ...PAGED, page }))).map(withoutText),
+      diffs: (
+        await list<Diff>("diffs", (page) => api.MergeRequests.allDiffs(id, iid, { ...PAGED, page }))
+      ).map(withoutText),
     }),
   };
 }
@@ -114,6 +132,7 @@ async function optional<T>(answer: Promise<T>): Promise<T | null> {
 }
 
 function object(what: string, answer: unknown): unknown {
-  if (typeof answer !== "object" || answer === null || Array.isArray(answer)) throw unexpected(what, "a record");
+  if (typeof answer !== "object" || answer === null || Array.isArray(answer))
+    throw unexpected(what, "a record");
   return answer;
 }

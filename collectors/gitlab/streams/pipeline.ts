@@ -38,7 +38,14 @@ export const pipelineStream = (session: Session): Stream<GitLabConfig> => {
     question: config.pipelines,
     idOf: ({ id }) => id,
     ask: async ({ id }, window, page) =>
-      await api.Pipelines.all(id, { orderBy: "updated_at", sort: "desc", ...window, perPage: MANY, page, showExpanded: true }),
+      await api.Pipelines.all(id, {
+        orderBy: "updated_at",
+        sort: "desc",
+        ...window,
+        perPage: MANY,
+        page,
+        showExpanded: true,
+      }),
     show,
     isFinal: ({ status }) => FINAL.has(status),
     isCompared: false,
@@ -48,33 +55,68 @@ export const pipelineStream = (session: Session): Stream<GitLabConfig> => {
         ? await withJobs(session, project, await again(item, () => show(project, item.id)))
         : listed(item),
     ...(config.pipelines === "deployed" && {
-      wanted: async (project, context) => await misread(project, context, deployed.get(project.id) ?? new Set()),
+      wanted: async (project, context) =>
+        await misread(project, context, deployed.get(project.id) ?? new Set()),
     }),
   });
 };
 
-const LISTED = ["id", "iid", "project_id", "sha", "ref", "status", "source", "created_at", "updated_at", "web_url", "name"];
+const LISTED = [
+  "id",
+  "iid",
+  "project_id",
+  "sha",
+  "ref",
+  "status",
+  "source",
+  "created_at",
+  "updated_at",
+  "web_url",
+  "name",
+];
 
 /** As lists have it, also where it was asked for by id: what is stored does not depend on how it was found. */
 const listed = (item: Pipeline): Json =>
-  Object.fromEntries(LISTED.filter((field) => item[field] !== undefined).map((field) => [field, item[field] as Json]));
+  Object.fromEntries(
+    LISTED.filter((field) => item[field] !== undefined).map((field) => [field, item[field] as Json]),
+  );
 
 /** What was asked for by id is whole already. */
 const again = async (item: Pipeline, show: () => Promise<Pipeline>): Promise<Pipeline> =>
   item["detailed_status"] === undefined ? await show() : item;
 
-async function withJobs({ api }: Session, { id, path_with_namespace }: Project, pipeline: Pipeline): Promise<Json> {
+async function withJobs(
+  { api }: Session,
+  { id, path_with_namespace }: Project,
+  pipeline: Pipeline,
+): Promise<Json> {
   const jobs = await whole<Record<string, unknown>>({
     what: `${path_with_namespace}: jobs of pipeline ${pipeline.id}`,
     shape: z.looseObject({ id: z.int(), name: z.string(), status: z.string() }),
     ask: (page) =>
-      api.Jobs.all(id, { pipelineId: pipeline.id, includeRetried: true, perPage: MANY, page, showExpanded: true }),
+      api.Jobs.all(id, {
+        pipelineId: pipeline.id,
+        includeRetried: true,
+        perPage: MANY,
+        page,
+        showExpanded: true,
+      }),
   });
   return { ...pipeline, jobs: jobs.map(kept) };
 }
 
 const KEPT = [
-  ...["id", "name", "stage", "status", "allow_failure", "created_at", "started_at", "finished_at", "duration"],
+  ...[
+    "id",
+    "name",
+    "stage",
+    "status",
+    "allow_failure",
+    "created_at",
+    "started_at",
+    "finished_at",
+    "duration",
+  ],
   ...["queued_duration", "failure_reason", "retried", "manual", "web_url"],
 ];
 
@@ -89,12 +131,23 @@ const PIPELINE = "$.deployable.pipeline.id";
 /** Pipelines that deployed, as deployments say. */
 async function deployedIn({ id }: Project, { storedOf }: StreamContext): Promise<Set<number>> {
   const said = await storedOf?.("deployment").saying(keyOf(id, ""), [PIPELINE]);
-  return new Set([...(said?.values() ?? [])].map(([one]) => Number(one ?? NaN)).filter((one) => !Number.isNaN(one)));
+  return new Set(
+    [...(said?.values() ?? [])].map(([one]) => Number(one ?? NaN)).filter((one) => !Number.isNaN(one)),
+  );
 }
 
 /** Those that were read before anybody knew that they deploy, or whose deployments are gone since. */
-async function misread({ id }: Project, { stored }: StreamContext, deployed: ReadonlySet<number>): Promise<number[]> {
-  const said = new Map([...((await stored?.saying(keyOf(id, ""), ["$.jobs"])) ?? [])].map(([key, [jobs]]) => [Number(idIn(key)), jobs]));
+async function misread(
+  { id }: Project,
+  { stored }: StreamContext,
+  deployed: ReadonlySet<number>,
+): Promise<number[]> {
+  const said = new Map(
+    [...((await stored?.saying(keyOf(id, ""), ["$.jobs"])) ?? [])].map(([key, [jobs]]) => [
+      Number(idIn(key)),
+      jobs,
+    ]),
+  );
   const unread = [...deployed].filter((one) => (said.get(one) ?? null) === null);
   const unwanted = [...said].filter(([one, jobs]) => jobs !== null && !deployed.has(one)).map(([one]) => one);
   return [...unread, ...unwanted];

@@ -6,7 +6,15 @@ import type { Project, Session } from "../session.ts";
 /** What is kept of a project: those who maintain it are told secrets too, such as the token that registers runners. */
 const KEPT = [
   ...["id", "name", "path", "path_with_namespace", "web_url", "default_branch", "visibility", "archived"],
-  ...["created_at", "updated_at", "last_activity_at", "marked_for_deletion_on", "topics", "merge_method", "squash_option"],
+  ...[
+    "created_at",
+    "updated_at",
+    "last_activity_at",
+    "marked_for_deletion_on",
+    "topics",
+    "merge_method",
+    "squash_option",
+  ],
   ...["only_allow_merge_if_pipeline_succeeds", "only_allow_merge_if_all_discussions_are_resolved"],
   ...["ci_forward_deployment_enabled", "ci_forward_deployment_rollback_allowed"],
 ];

@@ -39,10 +39,15 @@ const snapshotStream = <Item>(session: Session, kind: Kind<Item>): Stream<GitLab
 });
 
 /** All that there are, and those that are no more. */
-async function recordsOf<Item>(kind: Kind<Item>, project: Project, { stored }: StreamContext): Promise<RawRecord[]> {
+async function recordsOf<Item>(
+  kind: Kind<Item>,
+  project: Project,
+  { stored }: StreamContext,
+): Promise<RawRecord[]> {
   const items = isOff(project, kind.feature) ? [] : await kind.all(project);
   const records = new Map<string, RawRecord>();
-  for (const key of (await stored?.startingWith(keyOf(project.id, "")))?.keys() ?? []) records.set(key, { key, payload: null });
+  for (const key of (await stored?.startingWith(keyOf(project.id, "")))?.keys() ?? [])
+    records.set(key, { key, payload: null });
   for (const item of items) {
     const key = keyOf(project.id, kind.idOf(item));
     const at = kind.updatedAt(item);
@@ -61,7 +66,10 @@ interface Environment {
 }
 
 /** Deployments ask for them too. */
-export function environmentsOf(session: Session, { id, path_with_namespace }: Project): Promise<Environment[]> {
+export function environmentsOf(
+  session: Session,
+  { id, path_with_namespace }: Project,
+): Promise<Environment[]> {
   const key = `environments ${id}`;
   const known = session.known.get(key) as Promise<Environment[]> | undefined;
   const asked =

@@ -1,64 +1,30 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ACME_AS_OF, generateAcme } from "../../../examples/acme/generate.ts";
-import { collect } from "../../../src/collect/run.ts";
-import { configDocument } from "../../../src/config/document.ts";
-import { loadConfig } from "../../../src/config/load.ts";
-import { packageRoot } from "../../../src/package-root.ts";
-import { buildModel } from "../../../src/warehouse/model.ts";
-import { openWarehouse, type Warehouse } from "../../../src/warehouse/open.ts";
-import { queryParameters } from "../../../src/warehouse/parameters.ts";
-import { recordedEffects } from "../../cli/effects.ts";
-import { acmeWorld } from "../../fakes/gitlab/acme.ts";
-import { DEMO_TOKEN, type FakeGitLab, startFakeGitLab } from "../../fakes/gitlab/index.ts";
-import { gitlab as vendor } from "../../fakes/gitlab/vendor.ts";
+import type { Warehouse } from "../../../src/warehouse/open.ts";
+import { acmeBank } from "../../examples/acme-bank.ts";
+import { acmeWith } from "../../fakes/company.ts";
+import { gitlab } from "../../fakes/gitlab/vendor.ts";
+import type { Served } from "../../fakes/vendor.ts";
 
 const SCALE = 0.1;
-const folders: string[] = [];
-let gitlab: FakeGitLab;
+let served: Served;
 let fromFiles: Warehouse;
 let fromGitLab: Warehouse;
 
-/** A folder with Acme's configuration: its own sources, or others. */
-function folderWith(sources?: string): string {
-  const folder = mkdtempSync(join(tmpdir(), "quarterdeck-acme-"));
-  folders.push(folder);
-  const file = join(folder, "quarterdeck.yaml");
-  cpSync(join(packageRoot, "examples/acme/quarterdeck.yaml"), file);
-  if (sources !== undefined)
-    writeFileSync(file, readFileSync(file, "utf8").replace(/^sources:\n(?:(?: .*|#.*)?\n)*/m, sources));
-  return folder;
-}
+const complete = [{ entity: "deployment", from: "2024-07-01", asserted_by: "Pipeline team" }];
 
-async function collected(folder: string): Promise<Warehouse> {
-  const effects = { ...recordedEffects(folder), env: { GITLAB_TOKEN: DEMO_TOKEN } };
-  const loaded = await loadConfig(undefined, effects);
-  const warehouse = await openWarehouse(":memory:", { mode: "write", threads: 2 });
-  const report = await collect(warehouse, loaded, effects, { version: "test" });
-  expect(report.streams.filter(({ status }) => status !== "completed")).toEqual([]);
-  const { config } = loaded;
-  const variables = queryParameters(config, ACME_AS_OF);
-  await buildModel(warehouse, { document: configDocument(config), variables, without: ["reports", "publish"] });
-  return warehouse;
-}
+/** Acme's configuration, with GitLab in place of all its files. */
+const withGitLab = () => acmeWith({ gitlab: { ...gitlab.source(served.url), complete } }, [gitlab]);
 
 beforeAll(async () => {
-  gitlab = await startFakeGitLab({ world: acmeWorld({ scale: SCALE }) });
-  const files = folderWith();
-  await generateAcme(join(files, "data"), { scale: SCALE });
-  fromFiles = await collected(files);
-  const complete = [{ entity: "deployment", from: "2024-07-01", asserted_by: "Pipeline team" }];
-  const source = { ...vendor.source(gitlab.url), complete };
-  fromGitLab = await collected(folderWith(`sources:\n  gitlab: ${JSON.stringify(source)}\n\n`));
+  served = await gitlab.start({ port: 0, scale: SCALE });
+  fromFiles = await acmeBank({ scale: SCALE });
+  fromGitLab = await acmeBank({ scale: SCALE, document: withGitLab(), env: gitlab.env });
 }, 300_000);
 
 afterAll(async () => {
   fromFiles.close();
   fromGitLab.close();
-  await gitlab.close();
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  await served.close();
 });
 
 const both = async (sql: string) => {
@@ -79,7 +45,9 @@ test("deployments are those of the bank's own tool, to the second", async () => 
 });
 
 test("waves are the same", async () => {
-  await both(`select service, sha, live_at, version from model.wave where service not in ${NOT_COMPARED} order by all`);
+  await both(
+    `select service, kind, sha, live_at, version from model.wave where service not in ${NOT_COMPARED} order by all`,
+  );
 });
 
 test("changes are those of the review tool", async () => {

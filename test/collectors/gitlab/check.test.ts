@@ -11,18 +11,27 @@ async function check(options: Partial<FakeOptions>, more: object = {}): Promise<
   const project = world.project("acme/payments");
   project.main = world.commit(project, { message: "First", parents: [] }).sha;
   const { url } = await serve({ world, ...options });
-  const config = gitlabConfig.parse({ collector: "gitlab", url, groups: ["acme"], token: "${TOKEN}", ...more });
+  const config = gitlabConfig.parse({
+    collector: "gitlab",
+    url,
+    groups: ["acme"],
+    token: "${TOKEN}",
+    ...more,
+  });
   config.token.resolve({ TOKEN: DEMO_TOKEN });
   expect(gitlab.origins?.(config)).toEqual([url]);
   const checks: Check[] = [];
-  for await (const one of gitlab.check?.(config, { baseDirectory: ".", now: new Date(0) }) ?? []) checks.push(one);
+  for await (const one of gitlab.check?.(config, { baseDirectory: ".", now: new Date(0) }) ?? [])
+    checks.push(one);
   return checks;
 }
 
 const containing = (text: string): unknown => expect.stringContaining(text);
 
 test("a token that may read everything", async () => {
-  expect(await check({})).toMatchObject([{ status: "ok", message: "the token is accepted and sees 1 projects that are meant" }]);
+  expect(await check({})).toMatchObject([
+    { status: "ok", message: "the token is accepted and sees 1 projects that are meant" },
+  ]);
 });
 
 test("what may not be read, with what is missing without it and what to do", async () => {

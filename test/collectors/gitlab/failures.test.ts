@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { mergeRequest, deploy, finish } from "../../fakes/gitlab/world/happen.ts";
 import { World } from "../../fakes/gitlab/world/world.ts";
 import type { Fault } from "../../fakes/gitlab/server/faults.ts";
-import { bench, failed, said, serve } from "./support.ts";
+import { failed, said } from "../bench.ts";
+import { bench, serve } from "./support.ts";
 
 function small(): World {
   const world = new World("2026-01-05T09:00:00Z");
@@ -16,7 +17,10 @@ function small(): World {
   return world;
 }
 
-const always = (fault: Fault, pattern = /./) => (path: string) => (pattern.test(path) ? fault : undefined);
+const always =
+  (fault: Fault, pattern = /./) =>
+  (path: string) =>
+    pattern.test(path) ? fault : undefined;
 
 test("a token that is not accepted is said once and ends the source", async () => {
   const fake = await serve({ world: small(), faults: always("unauthorized") });
@@ -30,7 +34,9 @@ test("a group that is not there is named, with what to do; projects that are the
   const source = await bench(fake, { groups: ["acme", "acmee"], projects: ["nobody/nothing"] });
   const report = await source.collect();
   expect(failed(report)).toEqual(["project"]);
-  expect(said(report)).toContain("acmee: /groups/acmee/projects is not there, or the token may not see it (GitLab says: 404 Not found)");
+  expect(said(report)).toContain(
+    "acmee: /groups/acmee/projects is not there, or the token may not see it (GitLab says: 404 Not found)",
+  );
   expect(said(report)).toContain("nobody/nothing: ");
   expect((await source.current()).filter((line) => line.startsWith("deployment "))).toHaveLength(2);
 });
@@ -43,7 +49,9 @@ test("a list that may not be read fails its stream, names the project and what i
   const report = await source.collect();
   expect(failed(report)).toEqual(["deployment", "pipeline"]);
   expect(said(report)).toContain("acme/payments: deployment: ");
-  expect(said(report)).toContain("give the token the scope read_api and the role Reporter there; without it is missing: deployments");
+  expect(said(report)).toContain(
+    "give the token the scope read_api and the role Reporter there; without it is missing: deployments",
+  );
   expect((await source.current()).filter((line) => line.startsWith("deployment "))).toHaveLength(1);
 });
 
@@ -63,7 +71,11 @@ test("approvals that the plan does not include leave merge requests whole", asyn
   const source = await bench(fake);
   expect(failed(await source.collect())).toEqual([]);
   const [line = ""] = (await source.current()).filter((one) => one.startsWith("merge_request "));
-  expect(JSON.parse(line.slice(line.indexOf("{")))).toMatchObject({ approvals: null, notes: [], diffs: [{ new_path: "README.md" }] });
+  expect(JSON.parse(line.slice(line.indexOf("{")))).toMatchObject({
+    approvals: null,
+    notes: [],
+    diffs: [{ new_path: "README.md" }],
+  });
 });
 
 test("an answer of another shape, and a condition that is ignored, fail the stream and store nothing of it", async () => {
@@ -93,7 +105,8 @@ test("the token goes nowhere else, and is in nothing that is said or stored", as
 test("it waits as long as GitLab says, also where that is an instant in seconds", async () => {
   const fake = await serve({ world: small() });
   let asked = 0;
-  fake.faults = () => ([1, 2].includes((asked += 1)) ? (asked === 1 ? "long-limit" : "limit-until") : undefined);
+  fake.faults = () =>
+    [1, 2].includes((asked += 1)) ? (asked === 1 ? "long-limit" : "limit-until") : undefined;
   const source = await bench(fake);
   expect(failed(await source.collect())).toEqual([]);
   expect(source.waits[0]).toBe(7);

@@ -14,13 +14,19 @@ const example = parse(/```yaml\n([^]*?)```/.exec(readme)?.[1] ?? "") as { source
 
 test("the example is a whole configuration", () => {
   const { sources } = configSchema.parse(example);
-  expect(sources["gitlab"]).toMatchObject({ collector: "gitlab", lag: 600, groups: ["acme"], approvals: "production" });
+  expect(sources["gitlab"]).toMatchObject({
+    collector: "gitlab",
+    lag: 600,
+    groups: ["acme"],
+    approvals: "production",
+  });
 });
 
 test("every permission and every stream is named", () => {
   for (const [stream, { role }] of Object.entries(NEEDS))
     expect(readme).toMatch(new RegExp(`^\\| \`${stream}\` +\\| ${role} `, "m"));
-  for (const { name } of gitlab.streams(gitlabConfig.parse(example.sources.gitlab))) expect(readme).toContain(`| \`${name}\``);
+  for (const { name } of gitlab.streams(gitlabConfig.parse(example.sources.gitlab)))
+    expect(readme).toContain(`| \`${name}\``);
 });
 
 test("what is given wrongly is said", () => {
@@ -30,8 +36,12 @@ test("what is given wrongly is said", () => {
       .error?.issues.map(({ message }) => message);
   expect(problems({ projects: ["acme/pay/app"] })).toBeUndefined();
   expect(problems({})).toEqual(["expected a group here, or something under projects"]);
-  expect(problems({ groups: ["acme"], token: "glpat-1" })?.[0]).toContain("a secret stands in an environment variable");
-  expect(problems({ groups: ["https://gitlab.com/acme/"] })?.[0]).toContain("expected the path of a group or project");
+  expect(problems({ groups: ["acme"], token: "glpat-1" })?.[0]).toContain(
+    "a secret stands in an environment variable",
+  );
+  expect(problems({ groups: ["https://gitlab.com/acme/"] })?.[0]).toContain(
+    "expected the path of a group or project",
+  );
 });
 
 test("patterns fit the whole path, or the last part of it, without regard to case", () => {

@@ -1,7 +1,21 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { approve, deploy, finish, issue, job, label, merge, mergeRequest, note, pipeline, release, setState } from "../../fakes/gitlab/world/happen.ts";
+import {
+  approve,
+  deploy,
+  finish,
+  issue,
+  job,
+  label,
+  merge,
+  mergeRequest,
+  note,
+  pipeline,
+  release,
+  setState,
+} from "../../fakes/gitlab/world/happen.ts";
 import { World } from "../../fakes/gitlab/world/world.ts";
-import { type Bench, bench, serve } from "./support.ts";
+import type { Bench } from "../bench.ts";
+import { bench, serve } from "./support.ts";
 
 const AS_OF = "2026-01-10T00:00:00Z";
 const SERVICES = `services:
@@ -49,26 +63,39 @@ function world(): World {
   const production = made.environment(app, "production");
   const run = pipeline(made, app, { sha: app.main, name: "deploy" });
   const first = job(made, run, { name: "deploy", createdAt: made.now - 30_000, queuedAt: made.now - 10_000 });
-  const tried = deploy(made, app, production, { sha: app.main, job: first, pipeline: run, status: "blocked" });
+  const tried = deploy(made, app, production, {
+    sha: app.main,
+    job: first,
+    pipeline: run,
+    status: "blocked",
+  });
   tried.approvals.push({ by: "grace", status: "approved", at: made.now, comment: "Fine" });
   finish(minutes(5), tried, "failed"); // 08:45
   const second = job(made, run, { name: "deploy" });
-  finish(minutes(5), deploy(made, app, production, { sha: app.main, ref: "v1.2.0", isTag: true, job: second, pipeline: run }), "success"); // 08:50
+  finish(
+    minutes(5),
+    deploy(made, app, production, { sha: app.main, ref: "v1.2.0", isTag: true, job: second, pipeline: run }),
+    "success",
+  ); // 08:50
   deploy(made, app, production, { sha: app.main, status: "blocked" });
   release(made, app, { tag: "v1.2.0", sha: app.main, links: ["app.tgz"] });
 
   const mono = made.project("acme/mono");
   mono.main = made.commit(mono, { message: "First", parents: [] }).sha;
   for (const name of ["ledger-web/production", "ledger/production", "production"])
-    finish(minutes(1), deploy(made, mono, made.environment(mono, name, "production"), { sha: mono.main }), "success");
+    finish(
+      minutes(1),
+      deploy(made, mono, made.environment(mono, name, "production"), { sha: mono.main }),
+      "success",
+    );
   return minutes(60);
 }
 
-const ends: (() => void | Promise<void>)[] = [];
+const ends: (() => unknown)[] = [];
 let source: Bench;
 
 beforeAll(async () => {
-  const later = (act: () => void | Promise<void>) => void ends.push(act);
+  const later = (act: () => unknown) => void ends.push(act);
   const fake = await serve({ world: world() }, later);
   const options = { incident: { labels: ["outage"], mitigated_labels: ["Mitigated"] } };
   source = await bench(fake, options, SERVICES, later);
@@ -84,22 +111,90 @@ const rows = (sql: string) => source.warehouse.rows(sql);
 
 test("deployments have the service that their environment names, and end with their job", async () => {
   expect(
-    await rows("select service, environment, status, version, started_at, finished_at, deployer from model.deployment order by started_at, status, service"),
+    await rows(
+      "select service, environment, status, version, started_at, finished_at, deployer from model.deployment order by started_at, status, service",
+    ),
   ).toEqual([
-    { service: "payments", environment: "production", status: "failure", version: null, started_at: "2026-01-05T08:40:00Z", finished_at: "2026-01-05T08:45:00Z", deployer: "ada" },
-    { service: "payments", environment: "production", status: "success", version: "1.2.0", started_at: "2026-01-05T08:45:00Z", finished_at: "2026-01-05T08:50:00Z", deployer: "ada" },
-    { service: "payments", environment: "production", status: "in_progress", version: null, started_at: "2026-01-05T08:50:00Z", finished_at: null, deployer: "ada" },
-    { service: "ledger-web", environment: "production", status: "success", version: null, started_at: "2026-01-05T08:51:00Z", finished_at: "2026-01-05T08:51:00Z", deployer: "ada" },
-    { service: "ledger", environment: "production", status: "success", version: null, started_at: "2026-01-05T08:52:00Z", finished_at: "2026-01-05T08:52:00Z", deployer: "ada" },
+    {
+      service: "payments",
+      environment: "production",
+      status: "failure",
+      version: null,
+      started_at: "2026-01-05T08:40:00Z",
+      finished_at: "2026-01-05T08:45:00Z",
+      deployer: "ada",
+    },
+    {
+      service: "payments",
+      environment: "production",
+      status: "success",
+      version: "1.2.0",
+      started_at: "2026-01-05T08:45:00Z",
+      finished_at: "2026-01-05T08:50:00Z",
+      deployer: "ada",
+    },
+    {
+      service: "payments",
+      environment: "production",
+      status: "in_progress",
+      version: null,
+      started_at: "2026-01-05T08:50:00Z",
+      finished_at: null,
+      deployer: "ada",
+    },
+    {
+      service: "ledger-web",
+      environment: "production",
+      status: "success",
+      version: null,
+      started_at: "2026-01-05T08:51:00Z",
+      finished_at: "2026-01-05T08:51:00Z",
+      deployer: "ada",
+    },
+    {
+      service: "ledger",
+      environment: "production",
+      status: "success",
+      version: null,
+      started_at: "2026-01-05T08:52:00Z",
+      finished_at: "2026-01-05T08:52:00Z",
+      deployer: "ada",
+    },
     // Whose it is, nobody says: of both.
-    { service: "ledger", environment: "production", status: "success", version: null, started_at: "2026-01-05T08:53:00Z", finished_at: "2026-01-05T08:53:00Z", deployer: "ada" },
-    { service: "ledger-web", environment: "production", status: "success", version: null, started_at: "2026-01-05T08:53:00Z", finished_at: "2026-01-05T08:53:00Z", deployer: "ada" },
+    {
+      service: "ledger",
+      environment: "production",
+      status: "success",
+      version: null,
+      started_at: "2026-01-05T08:53:00Z",
+      finished_at: "2026-01-05T08:53:00Z",
+      deployer: "ada",
+    },
+    {
+      service: "ledger-web",
+      environment: "production",
+      status: "success",
+      version: null,
+      started_at: "2026-01-05T08:53:00Z",
+      finished_at: "2026-01-05T08:53:00Z",
+      deployer: "ada",
+    },
   ]);
 });
 
 test("who approved a deployment, when and why", async () => {
-  expect(await rows("select approver, decision, decided_at, is_derived, justification from model.deployment_approval")).toEqual([
-    { approver: "grace", decision: "approved", decided_at: "2026-01-05T08:40:00Z", is_derived: false, justification: "Fine" },
+  expect(
+    await rows(
+      "select approver, decision, decided_at, is_derived, justification from model.deployment_approval",
+    ),
+  ).toEqual([
+    {
+      approver: "grace",
+      decision: "approved",
+      decided_at: "2026-01-05T08:40:00Z",
+      is_derived: false,
+      justification: "Fine",
+    },
   ]);
 });
 
@@ -129,7 +224,9 @@ test("a squashed merge request with its stages, what it takes back and what it i
 
 test("incidents by type and by label; one that was opened again is not resolved", async () => {
   expect(
-    await rows("select native_id, service, title, severity, started_at, mitigated_at, resolved_at, caused_by from model.incident order by native_id"),
+    await rows(
+      "select native_id, service, title, severity, started_at, mitigated_at, resolved_at, caused_by from model.incident order by native_id",
+    ),
   ).toEqual([
     {
       native_id: "acme/pay/app#1",
@@ -161,9 +258,23 @@ test("pipelines with their jobs, repeated ones included, and how long these wait
   expect(await rows("select workflow, service, conclusion from model.pipeline_run")).toEqual([
     { workflow: "deploy", service: "payments", conclusion: "success" },
   ]);
-  expect(await rows("select name, queued_at, started_at, conclusion from model.pipeline_job order by pipeline_job_id")).toEqual([
-    { name: "deploy", queued_at: "2026-01-05T08:39:50Z", started_at: "2026-01-05T08:40:00Z", conclusion: "failure" },
-    { name: "deploy", queued_at: "2026-01-05T08:45:00Z", started_at: "2026-01-05T08:45:00Z", conclusion: "success" },
+  expect(
+    await rows(
+      "select name, queued_at, started_at, conclusion from model.pipeline_job order by pipeline_job_id",
+    ),
+  ).toEqual([
+    {
+      name: "deploy",
+      queued_at: "2026-01-05T08:39:50Z",
+      started_at: "2026-01-05T08:40:00Z",
+      conclusion: "failure",
+    },
+    {
+      name: "deploy",
+      queued_at: "2026-01-05T08:45:00Z",
+      started_at: "2026-01-05T08:45:00Z",
+      conclusion: "success",
+    },
   ]);
 });
 
@@ -171,7 +282,9 @@ test("releases with their assets and the evidence that GitLab took", async () =>
   expect(await rows("select service, version, tag, published_at from model.release")).toEqual([
     { service: "payments", version: "1.2.0", tag: "v1.2.0", published_at: "2026-01-05T08:50:00Z" },
   ]);
-  expect(await rows("select name, version, kind from model.artifact")).toEqual([{ name: "app.tgz", version: "1.2.0", kind: "package" }]);
+  expect(await rows("select name, version, kind from model.artifact")).toEqual([
+    { name: "app.tgz", version: "1.2.0", kind: "package" },
+  ]);
   expect(await rows("select kind, service, outcome from model.evidence")).toEqual([
     { kind: "release_evidence", service: "payments", outcome: "collected" },
   ]);

@@ -1,10 +1,30 @@
 import { SEED } from "../../../examples/acme/generate.ts";
 import { AS_OF, type Instant as Seconds, START } from "../../../examples/acme/generator/clock.ts";
 import { mergedOf, picksOf } from "../../../examples/acme/generator/commits.ts";
-import type { World as Acme, Change, Deployment as Attempted, Head, Run } from "../../../examples/acme/generator/records.ts";
-import { type Repository as Line, repositories, type Service } from "../../../examples/acme/generator/services.ts";
+import type {
+  World as Acme,
+  Change,
+  Deployment as Attempted,
+  Head,
+  Run,
+} from "../../../examples/acme/generator/records.ts";
+import {
+  type Repository as Line,
+  repositories,
+  type Service,
+} from "../../../examples/acme/generator/services.ts";
 import { imagine } from "../../../examples/acme/generator/world.ts";
-import { approve, deploy, finish, job, landed, mergeRequest, note, pipeline, release } from "./world/happen.ts";
+import {
+  approve,
+  deploy,
+  finish,
+  job,
+  landed,
+  mergeRequest,
+  note,
+  pipeline,
+  release,
+} from "./world/happen.ts";
 import type { Approval, Commit, MergeRequest, Pipeline, Project } from "./world/records.ts";
 import { World } from "./world/world.ts";
 
@@ -12,12 +32,16 @@ const instant = (seconds: Seconds) => seconds * 1000;
 const YEAR: Seconds = 365 * 86_400;
 
 /** Acme Bank as GitLab would show it at the end of its two years. What GitLab does not hold (change requests) is in files. */
-export function acmeWorld({ seed = SEED, scale = 1 }: { readonly seed?: number; readonly scale?: number } = {}): World {
+export function acmeWorld({
+  seed = SEED,
+  scale = 1,
+}: { readonly seed?: number; readonly scale?: number } = {}): World {
   const { world: acme } = imagine(seed, scale);
   const world = new World(new Date(instant(START - YEAR)).toISOString());
   const projects = new Map(repositories.map((line) => [line, world.project(line.name)]));
   for (const [line, project] of projects) addChanges(world, acme, line, project);
-  const projectOf = (head: Head) => projects.get(head.change.repository) ?? world.project(head.change.repository.name);
+  const projectOf = (head: Head) =>
+    projects.get(head.change.repository) ?? world.project(head.change.repository.name);
   for (const pick of picksOf(acme)) {
     const { sha, onto, of, committedAt } = pick;
     if (committedAt >= AS_OF) continue;
@@ -71,7 +95,13 @@ function branchOf(world: World, project: Project, change: Change, forked: readon
   let parents = forked;
   return planned.map(({ sha, subject, at }) => {
     const times = { authoredAt: instant(at), committedAt: instant(at) };
-    const made = world.commit(project, { ...(sha !== undefined && { sha }), message: subject, parents, author, ...times });
+    const made = world.commit(project, {
+      ...(sha !== undefined && { sha }),
+      message: subject,
+      parents,
+      author,
+      ...times,
+    });
     parents = [made.sha];
     return made;
   });
@@ -82,12 +112,20 @@ function land(world: World, project: Project, change: Change, branch: Commit | u
   const isMerge = repository.merge === "merge" && project.main !== undefined;
   const body = descriptionOf(change);
   const message = isMerge
-    ? [`Merge branch '${name}' into 'main'`, title, body, ...(repository.hasReviewTool ? [`See merge request ${project.path}!${number}`] : [])]
+    ? [
+        `Merge branch '${name}' into 'main'`,
+        title,
+        body,
+        ...(repository.hasReviewTool ? [`See merge request ${project.path}!${number}`] : []),
+      ]
     : [title, body];
   world.commit(project, {
     sha,
     message: message.filter((part) => part !== "").join("\n\n"),
-    parents: [...(project.main === undefined ? [] : [project.main]), ...(isMerge && branch ? [branch.sha] : [])],
+    parents: [
+      ...(project.main === undefined ? [] : [project.main]),
+      ...(isMerge && branch ? [branch.sha] : []),
+    ],
     author: isMerge ? mergedBy : author,
     authoredAt: instant(mergedAt),
     committedAt: instant(mergedAt),
@@ -128,17 +166,23 @@ function addMergeRequest(
   landed(made, { by: change.mergedBy.login, at: instant(change.mergedAt), sha: change.sha, isSquashed });
 }
 
-function addReview(world: World, made: MergeRequest, { reviewer, state, submittedAt }: Change["reviews"][number]): void {
+function addReview(
+  world: World,
+  made: MergeRequest,
+  { reviewer, state, submittedAt }: Change["reviews"][number],
+): void {
   const at = instant(submittedAt);
   if (state === "approved") approve(world, made, reviewer.login, at);
-  else if (state === "commented") note(world, made, { by: reviewer.login, at, isSystem: false, body: "What about this?" });
+  else if (state === "commented")
+    note(world, made, { by: reviewer.login, at, isSystem: false, body: "What about this?" });
   else note(world, made, { by: reviewer.login, at, isSystem: true, body: "requested changes" });
 }
 
 function addDeliveries(world: World, acme: Acme, projectOf: (head: Head) => Project): void {
   const runs = new Map<Run, Pipeline>();
   for (const one of acme.deployments.toSorted((a, b) => a.startedAt - b.startedAt))
-    if (one.startedAt < AS_OF && one.status !== "skipped") addDeployment(world, one, projectOf(one.head), runs);
+    if (one.startedAt < AS_OF && one.status !== "skipped")
+      addDeployment(world, one, projectOf(one.head), runs);
   for (const { service, version, head, title, publishedAt } of acme.releases) {
     if (publishedAt >= AS_OF) continue;
     const tag = `${service.name}-${version}`;
@@ -148,7 +192,8 @@ function addDeliveries(world: World, acme: Acme, projectOf: (head: Head) => Proj
 }
 
 /** Services that share a project have environments of their own. */
-const environmentOf = ({ folder, name }: Service, copy: string) => (folder === undefined ? copy : `${name}/${copy}`);
+const environmentOf = ({ folder, name }: Service, copy: string) =>
+  folder === undefined ? copy : `${name}/${copy}`;
 
 const OUTCOMES = { success: "success", failure: "failed", cancelled: "canceled" } as const;
 
@@ -169,8 +214,14 @@ function addDeployment(world: World, one: Attempted, project: Project, runs: Map
   runs.set(one.run, run);
   const made = job(world, run, { name: `deploy ${one.environment}`, startedAt: instant(startedAt) });
   const environment = world.environment(project, environmentOf(service, one.environment));
-  const deployment = deploy(world, project, environment, { ...about, job: made, pipeline: run, approvals: approvalsOf(one) });
-  if (finishedAt < AS_OF && status !== "skipped") finish(world, deployment, OUTCOMES[status], instant(finishedAt));
+  const deployment = deploy(world, project, environment, {
+    ...about,
+    job: made,
+    pipeline: run,
+    approvals: approvalsOf(one),
+  });
+  if (finishedAt < AS_OF && status !== "skipped")
+    finish(world, deployment, OUTCOMES[status], instant(finishedAt));
 }
 
 /** The first copy of one service in production asks for approval: those who approve the change request approve here too. */

@@ -46,7 +46,11 @@ const FEATURES: Readonly<Record<string, string>> = {
   repository: "repository",
 };
 
-function project(world: World, [, id = "", kind, ...more]: readonly string[], query: URLSearchParams): object | undefined {
+function project(
+  world: World,
+  [, id = "", kind, ...more]: readonly string[],
+  query: URLSearchParams,
+): object | undefined {
   const found = world.find(id);
   if (!found) return undefined;
   if (kind === undefined) return present.project(found);
@@ -59,7 +63,8 @@ type Answering = (of: Project, more: readonly string[], query: URLSearchParams) 
 const KINDS: Readonly<Record<string, Answering>> = {
   environments: ({ environments }) => [...environments.values()].map(present.environment),
   deployments: (of, [id], query) => {
-    if (id !== undefined) return shown(of.deployments.get(Number(id)), (one) => present.deploymentWithApprovals(of, one));
+    if (id !== undefined)
+      return shown(of.deployments.get(Number(id)), (one) => present.deploymentWithApprovals(of, one));
     if ((query.has("updated_after") || query.has("updated_before")) && query.get("order_by") !== "updated_at")
       return error(400, "400 Bad request - `updated_at` filter requires `updated_at` sort");
     return listed(of.deployments, query).map((one) => present.deployment(of, one));
@@ -79,7 +84,9 @@ const KINDS: Readonly<Record<string, Answering>> = {
         case "diffs":
           return present.diffs(one);
         default:
-          return one.closes.flatMap((number) => shown(of.issues.get(number), (closed) => present.issue(of, closed)) ?? []);
+          return one.closes.flatMap(
+            (number) => shown(of.issues.get(number), (closed) => present.issue(of, closed)) ?? [],
+          );
       }
     });
   },
@@ -101,12 +108,14 @@ const KINDS: Readonly<Record<string, Answering>> = {
     );
   },
   repository: (of, [kind], query) => {
-    if (kind === "branches") return shown(of.commits.get(of.main ?? ""), (commit) => present.branch(of, commit));
+    if (kind === "branches")
+      return shown(of.commits.get(of.main ?? ""), (commit) => present.branch(of, commit));
     return history(of, query.get("ref_name") ?? of.main ?? "")?.map((commit) => present.commit(of, commit));
   },
 };
 
-const shown = <One>(one: One | undefined, as: (one: One) => object): object | undefined => (one ? as(one) : undefined);
+const shown = <One>(one: One | undefined, as: (one: One) => object): object | undefined =>
+  one ? as(one) : undefined;
 
 const issuesOf = ({ issues }: Project, query: URLSearchParams): Issue[] => {
   const type = query.get("issue_type");
@@ -120,8 +129,15 @@ function listed<One extends Changing>(all: ReadonlyMap<number, One>, query: URLS
   const before = boundIn(query, "updated_before") ?? Infinity;
   const sign = query.get("sort") === "asc" ? 1 : -1;
   return [...all.values()]
-    .filter(({ id, updatedAt }) => updatedAt >= after && updatedAt <= before && (iids.length === 0 || iids.includes(id)))
-    .sort((a, b) => sign * (query.get("order_by") === "updated_at" ? a.updatedAt - b.updatedAt || a.id - b.id : a.id - b.id));
+    .filter(
+      ({ id, updatedAt }) =>
+        updatedAt >= after && updatedAt <= before && (iids.length === 0 || iids.includes(id)),
+    )
+    .sort(
+      (a, b) =>
+        sign *
+        (query.get("order_by") === "updated_at" ? a.updatedAt - b.updatedAt || a.id - b.id : a.id - b.id),
+    );
 }
 
 /** To a thousandth of a millisecond, which dates here do not know. */
@@ -148,7 +164,10 @@ function paged(all: readonly unknown[], path: string, query: URLSearchParams): R
       "x-per-page": String(size),
       "x-next-page": hasNext ? String(page + 1) : "",
       "x-prev-page": page > 1 ? String(page - 1) : "",
-      ...(isCounted && { "x-total": String(all.length), "x-total-pages": String(Math.ceil(all.length / size)) }),
+      ...(isCounted && {
+        "x-total": String(all.length),
+        "x-total-pages": String(Math.ceil(all.length / size)),
+      }),
       ...(hasNext && { link: `<${present.HTML}/api/v4${path}?${next}>; rel="next"` }),
     },
   };

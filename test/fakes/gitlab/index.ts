@@ -46,13 +46,19 @@ export class FakeGitLab extends FakeServer {
   protected override serve(request: IncomingMessage, response: ServerResponse): void {
     const { pathname, searchParams } = new URL(request.url ?? "/", this.url);
     const fault = this.faults(request.url ?? "");
-    if (fault === "ignores-query") for (const name of ["updated_after", "updated_before", "order_by"]) searchParams.delete(name);
+    if (fault === "ignores-query")
+      for (const name of ["updated_after", "updated_before", "order_by"]) searchParams.delete(name);
     const { status, body, headers } = this.#answer(request.headers.authorization, pathname, searchParams);
     const date = new Date(this.world.now);
     const whole = {
       status,
       text: JSON.stringify(body),
-      headers: { "content-type": "application/json", date: date.toUTCString(), ...this.#limits(date), ...headers },
+      headers: {
+        "content-type": "application/json",
+        date: date.toUTCString(),
+        ...this.#limits(date),
+        ...headers,
+      },
     };
     const sent = damaged(whole, fault, this.elsewhere);
     this.requests.push({ url: request.url ?? "", status: sent.status });
@@ -79,4 +85,5 @@ export class FakeGitLab extends FakeServer {
   }
 }
 
-export const startFakeGitLab = (options: FakeOptions): Promise<FakeGitLab> => new FakeGitLab(options).listen(options.port);
+export const startFakeGitLab = (options: FakeOptions): Promise<FakeGitLab> =>
+  new FakeGitLab(options).listen(options.port);

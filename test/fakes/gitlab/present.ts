@@ -17,7 +17,18 @@ import type {
   SimpleUserSchema,
   StateEventSchema,
 } from "@gitbeaker/rest";
-import type { Commit, Deployment, Environment, Instant, Issue, Job, MergeRequest, Pipeline, Project, Release } from "./world/records.ts";
+import type {
+  Commit,
+  Deployment,
+  Environment,
+  Instant,
+  Issue,
+  Job,
+  MergeRequest,
+  Pipeline,
+  Project,
+  Release,
+} from "./world/records.ts";
 
 export const HTML = "https://gitlab.acme.example";
 
@@ -78,7 +89,10 @@ export const environment = (one: Environment): Omit<CondensedEnvironmentSchema, 
   auto_stop_setting: "always",
 });
 
-export const commit = (of: Project, { sha, parents, message, author, authoredAt, committedAt }: Commit): CommitSchema => ({
+export const commit = (
+  of: Project,
+  { sha, parents, message, author, authoredAt, committedAt }: Commit,
+): CommitSchema => ({
   id: sha,
   short_id: sha.slice(0, 8),
   parent_ids: [...parents],
@@ -225,7 +239,10 @@ export function mergeRequest(of: Project, one: MergeRequest): Partly<MergeReques
   };
 }
 
-export const approvals = (of: Project, one: MergeRequest): Partly<MergeRequestLevelMergeRequestApprovalSchema> => ({
+export const approvals = (
+  of: Project,
+  one: MergeRequest,
+): Partly<MergeRequestLevelMergeRequestApprovalSchema> => ({
   id: of.id * 10_000 + one.id,
   iid: one.id,
   project_id: of.id,
@@ -331,6 +348,10 @@ export const release = (of: Project, one: Release): Partly<ReleaseSchema> => ({
     evidence_file_path: "",
   },
   evidences: [
-    { sha: one.sha.slice(0, 12), filepath: `${urlOf(of)}/-/releases/${one.tag}/evidences/1.json`, collected_at: time(one.createdAt) },
+    {
+      sha: one.sha.slice(0, 12),
+      filepath: `${urlOf(of)}/-/releases/${one.tag}/evidences/1.json`,
+      collected_at: time(one.createdAt),
+    },
   ],
 });

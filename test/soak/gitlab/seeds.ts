@@ -1,5 +1,6 @@
 import type { Layer } from "../../../src/warehouse/query-file.ts";
-import { type Bench, bench, said, serve } from "../../collectors/gitlab/support.ts";
+import { type Bench, said } from "../../collectors/bench.ts";
+import { bench, serve } from "../../collectors/gitlab/support.ts";
 import type { FaultPlan } from "../../fakes/gitlab/index.ts";
 import { type Fault, PASSING } from "../../fakes/gitlab/server/faults.ts";
 import { CHANGE_NAMES, happen, randomWorld } from "../../fakes/gitlab/world/random.ts";
@@ -79,6 +80,12 @@ function lookOf(seed: number, asOf: string): (one: Bench) => Promise<Relations> 
   return async (one) => {
     await one.model(asOf, BELOW);
     // When it was last collected is not what was.
-    return relationsOf(one.warehouse, "model", ["last_collection", "incident_coverage", "incident_span", "evidence", "artifact"]);
+    return relationsOf(one.warehouse, "model", [
+      "last_collection",
+      "incident_coverage",
+      "incident_span",
+      "evidence",
+      "artifact",
+    ]);
   };
 }

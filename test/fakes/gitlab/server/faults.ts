@@ -24,7 +24,14 @@ export type Fault =
   | "html";
 
 /** What a client must get over by itself. */
-export const PASSING: readonly Fault[] = ["bad-gateway", "unavailable", "cut", "truncated-json", "limit", "limit-until"];
+export const PASSING: readonly Fault[] = [
+  "bad-gateway",
+  "unavailable",
+  "cut",
+  "truncated-json",
+  "limit",
+  "limit-until",
+];
 
 const RATE_LIMIT = "Retry later\n";
 
@@ -49,7 +56,11 @@ const DAMAGES: Readonly<Record<Fault, (whole: Sent, elsewhere: string) => Sent>>
   limit: (whole) => limit(whole, 0),
   "long-limit": (whole) => limit(whole, 7),
   "limit-until": (whole) => limit(whole),
-  "redirect-away": (whole, elsewhere) => ({ ...whole, status: 302, headers: { location: `${elsewhere}/api/v4/projects` } }),
+  "redirect-away": (whole, elsewhere) => ({
+    ...whole,
+    status: 302,
+    headers: { location: `${elsewhere}/api/v4/projects` },
+  }),
   unauthorized: (whole) => ({ ...whole, status: 401, text: '{"message":"401 Unauthorized"}' }),
   "bad-shape": (whole) => ({ ...whole, text: whole.text.replaceAll('"updated_at":', '"changed_at":') }),
   html: loginPage,

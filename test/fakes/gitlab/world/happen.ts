@@ -44,7 +44,11 @@ export function mergeRequest(world: World, project: Project, made: Partial<Merge
 }
 
 /** Every note is an update. */
-export function note(world: World, request: MergeRequest, made: Omit<Note, "id" | "at"> & { at?: Instant }): void {
+export function note(
+  world: World,
+  request: MergeRequest,
+  made: Omit<Note, "id" | "at"> & { at?: Instant },
+): void {
   const at = made.at ?? world.now;
   request.notes.push({ ...made, id: world.next(), at });
   request.updatedAt = Math.max(request.updatedAt, at);
@@ -89,7 +93,11 @@ export function landed(
   });
 }
 
-export function pipeline(world: World, project: Project, made: Partial<Pipeline> & Pick<Pipeline, "sha">): Pipeline {
+export function pipeline(
+  world: World,
+  project: Project,
+  made: Partial<Pipeline> & Pick<Pipeline, "sha">,
+): Pipeline {
   const id = world.next();
   const one: Pipeline = {
     id,
@@ -153,7 +161,12 @@ export function deploy(
   return one;
 }
 
-export function finish(world: World, deployment: Deployment, status: Deployment["status"], at: Instant = world.now): void {
+export function finish(
+  world: World,
+  deployment: Deployment,
+  status: Deployment["status"],
+  at: Instant = world.now,
+): void {
   const { job: of, pipeline: run } = deployment;
   deployment.status = status;
   deployment.updatedAt = at;
@@ -197,7 +210,11 @@ export function label(world: World, one: Issue, name: string): void {
   one.updatedAt = world.now;
 }
 
-export function release(world: World, project: Project, made: Pick<Release, "tag" | "sha"> & Partial<Release>): Release {
+export function release(
+  world: World,
+  project: Project,
+  made: Pick<Release, "tag" | "sha"> & Partial<Release>,
+): Release {
   const one: Release = {
     title: made.tag,
     description: "",

@@ -20,7 +20,9 @@ import { history, World } from "./world.ts";
 /** What may happen to a project. False: not now. */
 const HAPPENINGS: Readonly<Record<string, (world: World, chance: Chance, project: Project) => boolean>> = {
   "a merge request": (world, chance, project) => {
-    const commits = [world.commit(project, { message: "Work", parents: project.main === undefined ? [] : [project.main] })];
+    const commits = [
+      world.commit(project, { message: "Work", parents: project.main === undefined ? [] : [project.main] }),
+    ];
     const closes = chance.percent(30) ? [...project.issues.keys()].slice(0, 1) : [];
     mergeRequest(world, project, { commits, closes, paths: ["a/b.ts", "c.ts"] });
     return true;
@@ -32,10 +34,13 @@ const HAPPENINGS: Readonly<Record<string, (world: World, chance: Chance, project
         : note(world, request, { by: "grace", isSystem: chance.percent(30), body: "requested changes" }),
     ),
   "an approval taken back": (world, chance, project) =>
-    to(any(chance, project.mergeRequests), (request) => to([...request.approvedBy.keys()][0], (by) => unapprove(world, request, by))),
+    to(any(chance, project.mergeRequests), (request) =>
+      to([...request.approvedBy.keys()][0], (by) => unapprove(world, request, by)),
+    ),
   "a merge": (world, chance, project) =>
-    to([...project.mergeRequests.values()].find(({ state }) => state === "opened"), (request) =>
-      merge(world, project, request, chance.percent(50)),
+    to(
+      [...project.mergeRequests.values()].find(({ state }) => state === "opened"),
+      (request) => merge(world, project, request, chance.percent(50)),
     ),
   "a deployment": (world, chance, project) =>
     to(project.main, (sha) => deployment(world, chance, project, sha)),
@@ -45,20 +50,29 @@ const HAPPENINGS: Readonly<Record<string, (world: World, chance: Chance, project
       deployment(world, chance, project, world.commit(project, { message: "One more", parents: [sha] }).sha);
     }),
   "a deployment ends": (world, chance, project) =>
-    to([...project.deployments.values()].find(({ status }) => status === "running"), (one) =>
-      finish(world, one, chance.one(["success", "failed", "canceled"])),
+    to(
+      [...project.deployments.values()].find(({ status }) => status === "running"),
+      (one) => finish(world, one, chance.one(["success", "failed", "canceled"])),
     ),
   "a decision on a deployment": (world, chance, project) =>
-    to([...project.deployments.values()].find(({ status }) => status === "blocked"), (one) => decide(world, chance, one)),
+    to(
+      [...project.deployments.values()].find(({ status }) => status === "blocked"),
+      (one) => decide(world, chance, one),
+    ),
   "a job is repeated": (world, chance, project) =>
-    to(any(chance, project.pipelines), (run) => to(run.jobs.at(-1), ({ name }) => job(world, run, { name, status: "success" }))),
-  "an issue": (world, chance, project) => to(project, () => issue(world, project, { type: chance.one(["issue", "incident"]) })),
+    to(any(chance, project.pipelines), (run) =>
+      to(run.jobs.at(-1), ({ name }) => job(world, run, { name, status: "success" })),
+    ),
+  "an issue": (world, chance, project) =>
+    to(project, () => issue(world, project, { type: chance.one(["issue", "incident"]) })),
   "an issue closed or opened again": (world, chance, project) =>
     to(any(chance, project.issues), (one) => setState(world, one, chance.one(["closed", "reopened"]))),
   "a label": (world, chance, project) =>
     to(any(chance, project.issues), (one) => label(world, one, chance.one(["mitigated", "sev1", "ünïcode"]))),
   "a release": (world, chance, project) =>
-    to(project.main, (sha) => release(world, project, { tag: `v1.${chance.whole(0, 30)}`, sha, links: ["a.tgz"] })),
+    to(project.main, (sha) =>
+      release(world, project, { tag: `v1.${chance.whole(0, 30)}`, sha, links: ["a.tgz"] }),
+    ),
   "a deletion": (_, chance, project) => {
     const { deployments, mergeRequests, issues, releases } = project;
     switch (chance.whole(1, 4)) {
@@ -73,7 +87,9 @@ const HAPPENINGS: Readonly<Record<string, (world: World, chance: Chance, project
       default: {
         // Commits that only a deployment led to stay stored.
         const main = new Set(history(project, project.main ?? "")?.map(({ sha }) => sha));
-        return to(chance.of([...deployments.values()].filter(({ sha }) => main.has(sha))), ({ id }) => deployments.delete(id));
+        return to(chance.of([...deployments.values()].filter(({ sha }) => main.has(sha))), ({ id }) =>
+          deployments.delete(id),
+        );
       }
     }
   },
@@ -85,8 +101,13 @@ const HAPPENINGS: Readonly<Record<string, (world: World, chance: Chance, project
     to(chance.percent(25) ? project : undefined, () => {
       for (let many = chance.whole(101, 130); many > 0; many -= 1) issue(world.pass(0.3), project);
     }),
-  "a project renamed": (world, chance, project) => to(project, () => (project.path = `acme/${chance.one(["payments", "core/ledger", "moved"])}-${world.next()}`)),
-  "a project made": (world) => to(world.projects.size < 5 || undefined, () => world.project(`acme/new-${world.next()}`)),
+  "a project renamed": (world, chance, project) =>
+    to(
+      project,
+      () => (project.path = `acme/${chance.one(["payments", "core/ledger", "moved"])}-${world.next()}`),
+    ),
+  "a project made": (world) =>
+    to(world.projects.size < 5 || undefined, () => world.project(`acme/new-${world.next()}`)),
 };
 
 export const CHANGE_NAMES = Object.keys(HAPPENINGS);
@@ -101,7 +122,12 @@ function deployment(world: World, chance: Chance, project: Project, sha: string)
 
 /** Of an approval GitLab does not say that it was an update; of what follows it does. */
 function decide(world: World, chance: Chance, one: Deployment): void {
-  one.approvals.push({ by: "grace", status: chance.one(["approved", "rejected"]), at: world.now, comment: "Seen" });
+  one.approvals.push({
+    by: "grace",
+    status: chance.one(["approved", "rejected"]),
+    at: world.now,
+    comment: "Seen",
+  });
   if (chance.percent(60)) finish(world, one, "running");
 }
 
@@ -120,7 +146,10 @@ export interface Happening {
 }
 
 /** A group in which anything may happen to any record, of whatever age. */
-export function randomWorld(seed: number, happening: Happening): { readonly world: World; readonly chance: Chance } {
+export function randomWorld(
+  seed: number,
+  happening: Happening,
+): { readonly world: World; readonly chance: Chance } {
   const chance = new Chance(seed);
   const world = new World("2024-01-02T08:00:00Z");
   for (const path of ["acme/payments", "acme/core/ledger", "acme/empty"]) world.project(path);
@@ -128,7 +157,12 @@ export function randomWorld(seed: number, happening: Happening): { readonly worl
   return { world, chance };
 }
 
-export function happen(world: World, chance: Chance, { count, seen = nothing }: Happening, pause = 86_400_000): void {
+export function happen(
+  world: World,
+  chance: Chance,
+  { count, seen = nothing }: Happening,
+  pause = 86_400_000,
+): void {
   for (let index = 0; index < count; index += 1) {
     // Fractions of a millisecond: GitLab keeps them and does not say them.
     world.pass(chance.percent(30) ? 0 : chance.whole(1, pause) + chance.whole(0, 9) / 10);

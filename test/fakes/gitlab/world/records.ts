@@ -101,8 +101,17 @@ export interface Issue extends Changing {
   readonly type: "issue" | "incident";
   readonly description: string;
   readonly severity: string;
-  readonly stateEvents: { readonly id: number; readonly at: Instant; readonly state: "closed" | "reopened" }[];
-  readonly labelEvents: { readonly id: number; readonly at: Instant; readonly action: "add" | "remove"; readonly label: string }[];
+  readonly stateEvents: {
+    readonly id: number;
+    readonly at: Instant;
+    readonly state: "closed" | "reopened";
+  }[];
+  readonly labelEvents: {
+    readonly id: number;
+    readonly at: Instant;
+    readonly action: "add" | "remove";
+    readonly label: string;
+  }[];
   title: string;
   labels: readonly string[];
   state: "opened" | "closed";

@@ -47,10 +47,16 @@ export class World {
 
   find(idOrPath: string): Project | undefined {
     const byId = this.projects.get(Number(idOrPath));
-    return byId ?? [...this.projects.values()].find(({ path }) => path.toLowerCase() === idOrPath.toLowerCase());
+    return (
+      byId ?? [...this.projects.values()].find(({ path }) => path.toLowerCase() === idOrPath.toLowerCase())
+    );
   }
 
-  environment({ environments }: Project, name: string, tier: Environment["tier"] = tierOf(name)): Environment {
+  environment(
+    { environments }: Project,
+    name: string,
+    tier: Environment["tier"] = tierOf(name),
+  ): Environment {
     const found = environments.get(name);
     if (found) return found;
     const made: Environment = { id: this.next(), name, tier, createdAt: this.now, state: "available" };
