@@ -133,7 +133,8 @@ export function approve(
   });
   run.pending = run.pending.filter(({ name }) => !about.environments.includes(name));
   const latest = run.attempts.at(-1);
-  if (latest) latest.updatedAt = about.at ?? world.now;
+  // What somebody decides when the run has ended moves nothing in it.
+  if (latest && latest.status !== "completed") latest.updatedAt = about.at ?? world.now;
   if (latest?.status === "waiting") latest.status = "in_progress";
   world.version++;
 }
