@@ -136,7 +136,7 @@ sources:
   expect(await company.rows("model.retention_policy")).toMatchObject([
     { valid_from: "2026-06-30T22:00:00Z" },
   ]);
-  const gaps = await company.rows("reports.mapping_gap where kind_order in (5, 29) order by subject");
+  const gaps = await company.rows("reports.mapping_gap where kind_order in (5, 32) order by subject");
   expect(gaps.map(({ subject, effect }) => `${String(subject)}. ${String(effect)}`)).toEqual([
     "drift scans. They are dated after as-of and not used.",
     "drift_scan: environment mars. What asks about a known environment does not find them.",
