@@ -2,16 +2,7 @@
 title: Every login belongs to a person
 grain: one row per login that no person record leads to, where there are person records
 */
-with occurrence as (
-  select author as login from model.change
-  union all
-  select reviewer from model.change_review
-  union all
-  select deployer from model.deployment
-  union all
-  select approver from model.deployment_approval
-),
-known as (
+with known as (
   select login
   from model.person_login
   -- What is ambiguous, or a bot with an owner, is told of elsewhere or needs no record.
@@ -23,10 +14,9 @@ select
   'One human behind several logins counts several times, and has no pseudonym.' as effect,
   'Add a person record with this login, or add the login to the record of a person.' as remedy,
   json_object('id', o.login, 'logins', [o.login])::varchar as add_value
-from occurrence as o
+from model.act as o
 where
-  o.login is not null
-  and exists (select 1 from model.person)
+  exists (select 1 from model.person)
   and not exists (select 1 from known as k where k.login = o.login)
 group by o.login
 order by o.login

@@ -1,35 +1,18 @@
 /*
 title: Nobody acts before they come or after they left
 grain: one row per person who did something outside of the time that the person record gives, and on which side of it
-description: Writing a change counts at its first commit, or when it was opened; that it was merged later is another's doing.
 */
-with act as (
-  select author as login, coalesce(first_commit_at, opened_at, merged_at) as "at"
-  from model.change
-  union all
-  select merged_by, merged_at from model.change
-  union all
-  select reviewer, submitted_at from model.change_review
-  union all
-  select deployer, started_at from model.deployment
-  union all
-  select approver, decided_at from model.deployment_approval
-  union all
-  select requested_by, created_at from model.change_request
-  union all
-  select approver, decided_at from model.change_request_approval
-),
-bounded as (
+with bounded as (
   select l.login, p.person_id, coalesce(p.display_name, p.person_id) as name, p.active_from, p.active_until
   from model.person as p
   join model.person_login as l on l.person_id = p.person_id
   where p.active_from is not null or p.active_until is not null
 ),
 dated as (
-  select b.person_id, b.name, b.active_from, b.active_until, timezone(getvariable('time_zone'), a."at")::date as day
-  from act as a
+  select b.person_id, b.name, b.active_from, b.active_until, timezone(getvariable('time_zone'), a.happened_at)::date as day
+  from model.act as a
   join bounded as b on b.login = a.login
-  where a."at" is not null
+  where a.happened_at is not null
 ),
 outside as (
   select

@@ -6,21 +6,15 @@ description: >
   comes from the person's record, never from the login.
 */
 with login as (
-  select author as login from model.change
+  select login
+  from model.act
   union
   select author from model.wave_branch_commit
   union
-  select merged_by from model.change
+  -- These may be machines and teams as well.
+  select actor from model.evidence
   union
-  select reviewer from model.change_review
-  union
-  select deployer from model.deployment
-  union
-  select approver from model.deployment_approval
-  union
-  select approver from model.change_request_approval
-  union
-  select requested_by from model.change_request
+  select person from model.role_grant
 )
 select
   l.login,

@@ -17,6 +17,9 @@ select source, login, account, email, name, is_bot, first_at, last_at, records
 from staging.github_identity
 union all
 select source, login, account, email, name, is_bot, first_at, last_at, records
+from staging.gitlab_identity
+union all
+select source, login, account, email, name, is_bot, first_at, last_at, records
 from staging.jira_identity
 union all
 select source, login, account, email, name, is_bot, first_at, last_at, records

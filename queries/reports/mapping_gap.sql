@@ -106,9 +106,6 @@ with gap as (
     true, false, false
   from expectations.servicenow_item_is_mapped
   union all
-  select 32, 'Record of the process that names what is not known', 'warning', subject, rows, effect, remedy, null, null, null, false, false, false
-  from expectations.process_record_is_tied
-  union all
   select 29, kind, 'warning', subject, rows, effect, remedy, null, null, null, false, true, false
   from expectations.identity_is_one_person
   union all
@@ -117,6 +114,9 @@ with gap as (
   union all
   select 31, 'Acts of a person who was not there', 'warning', subject, rows, effect, remedy, null, null, null, false, true, false
   from expectations.person_was_active
+  union all
+  select 32, 'Record of the process that names what is not known', 'warning', subject, rows, effect, remedy, null, null, null, false, false, false
+  from expectations.process_record_is_tied
 )
 select
   kind_order, kind, severity, subject, rows::bigint as rows, effect, remedy, add_to, add_path, add_value, is_guess, names_people, is_pooled

@@ -203,10 +203,6 @@ export interface Relations {
     day: string | null;
     is_failure: boolean | null;
   };
-  "correlation.known_login": {
-    login: string | null;
-    person: string | null;
-  };
   "correlation.number_quarter": {
     scope_kind: string | null;
     scope: string | null;
@@ -899,6 +895,13 @@ export interface Relations {
     hits: number | null;
     low: number | null;
     high: number | null;
+  };
+  "model.act": {
+    entity: string | null;
+    record_id: string | null;
+    part: string | null;
+    login: string | null;
+    happened_at: string | null;
   };
   "model.action": {
     action_id: string | null;
@@ -5245,6 +5248,14 @@ export interface Relations {
     feedback: string | null;
     url: string | null;
   };
+  "staging.files_process_act": {
+    source: string | null;
+    entity: string | null;
+    native_id: string | null;
+    part: string | null;
+    login: string | null;
+    at: string | null;
+  };
   "staging.files_readiness_review": {
     source: string | null;
     id: string | null;
@@ -6106,6 +6117,17 @@ export interface Relations {
     outcome: string | null;
     url: string | null;
     attributes: string | null;
+  };
+  "staging.gitlab_identity": {
+    source: string | null;
+    login: string | null;
+    account: string | null;
+    email: string | null;
+    name: string | null;
+    is_bot: boolean | null;
+    first_at: string | null;
+    last_at: string | null;
+    records: number | null;
   };
   "staging.gitlab_incident": {
     source: string | null;

@@ -8,10 +8,10 @@ select
   'authors' as attribute,
   null::boolean as flag,
   null::varchar as category,
-  count(distinct coalesce(k.person, c.author))::double as number
+  count(distinct a.person_id)::double as number
 from correlation.carried_change as s
 join model.change as c on c.change_id = s.change_id
-left join correlation.known_login as k on k.login = c.author
+left join model.actor as a on a.login = c.author
 group by s.subject
 having count(*) = count(c.author)
 order by s.subject

@@ -2,7 +2,7 @@
 title: "Attribute of deployments: first by its deployer"
 grain: one row per production wave of which it is known
 description: >
-  The first known deployment of this service by this person. Unknown where nobody is named or a machine deployed, and in the first 90 days of a
+  The first known deployment of this service by this person, under whatever login. Unknown where nobody is named or a machine deployed, and in the first 90 days of a
   service's known history, where everybody is new to us who is not new to the service.
 */
 with deployed as (
@@ -10,11 +10,10 @@ with deployed as (
     w.wave_id,
     w.live_at,
     min(w.live_at) over (partition by w.service) as known_from,
-    row_number() over (partition by w.service, coalesce(k.person, w.deployer) order by w.live_at, w.wave_id) as place,
+    row_number() over (partition by w.service, a.person_id order by w.live_at, w.wave_id) as place,
     a.is_bot
   from model.wave as w
   join model.actor as a on a.login = w.deployer
-  left join correlation.known_login as k on k.login = w.deployer
 )
 select
   wave_id as subject,

@@ -2,13 +2,13 @@
 title: "Attribute of deployments: merged by its author"
 grain: one row per production wave of which it is known
 description: >
-  One of the changes that it first shipped was merged by who wrote it. Unknown where none is known to have been, but of one nobody knows.
+  One of the changes that it first shipped was merged by who wrote it, under whatever login. Unknown where none is known to have been, but of one nobody knows.
 */
 with merge as (
-  select c.change_id, coalesce(a.person, c.author) = coalesce(m.person, c.merged_by) as is_own
+  select c.change_id, a.person_id = m.person_id as is_own
   from model.change as c
-  left join correlation.known_login as a on a.login = c.author
-  left join correlation.known_login as m on m.login = c.merged_by
+  left join model.actor as a on a.login = c.author
+  left join model.actor as m on m.login = c.merged_by
 )
 select
   s.subject,

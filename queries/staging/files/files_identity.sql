@@ -25,6 +25,9 @@ with appearance as (
   select source, requested_by as login, created_at as "at"
   from staging.files_change_request
   union all
+  select source, owner as login, cast(null as timestamptz) as "at"
+  from staging.files_change_request
+  union all
   select source, approver as login, decided_at as "at"
   from staging.files_change_request_approval
   union all
@@ -36,6 +39,9 @@ with appearance as (
   union all
   select source, actor as login, "at" as "at"
   from staging.files_ticket_transition
+  union all
+  select source, login, "at"
+  from staging.files_process_act
 )
 select
   source,

@@ -1,7 +1,7 @@
 /*
 title: Identities in commits
 description: >
-  Authors and co-authors by their address. Where GitHub says whose account an address is, the account is the login.
+  Authors and co-authors by their address, also of runbooks. Where GitHub says whose account an address is, the account is the login.
 grain: one row per source, login, address and name
 */
 with appearance as (
@@ -11,6 +11,9 @@ with appearance as (
   union all
   select source, cast(null as varchar) as login, unnest(co_authors) as email, cast(null as varchar) as name, coalesce(authored_at, committed_at) as "at"
   from staging.git_commit
+  union all
+  select source, author as login, case when contains(author, '@') then author end as email, cast(null as varchar) as name, revised_at as "at"
+  from staging.git_runbook_revision
 )
 select
   source,

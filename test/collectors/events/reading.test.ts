@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { SourceError } from "../../../src/errors.ts";
@@ -227,6 +229,20 @@ describe("files", () => {
     const second = await collect(directory, ["*"], first.cursor);
     expect(second.records.map(({ key }) => key)).toEqual(['["/ci","1"]', '["/ci","2"]']);
     expect(second.warnings).toEqual([]);
+  });
+
+  test.each([
+    ["emptied", (directory: string) => write(directory, { "b.ndjson": "" })],
+    ["deleted", (directory: string) => rmSync(join(directory, "b.ndjson"))],
+  ])("that are %s have nothing rejected any more", async (_, happen) => {
+    const directory = folder({ "a.ndjson": line(event()), "b.ndjson": "no event\n" });
+    const first = await collect(directory);
+    expect(first.rejected).toHaveLength(1);
+    happen(directory);
+    const second = await collect(directory, ["*"], first.cursor);
+    expect(second.pages.flatMap(({ files = [] }) => files)).toEqual([{ file: "b.ndjson", accepted: 0 }]);
+    expect([second.records, second.rejected]).toEqual([[], []]);
+    expect((await collect(directory, ["*"], second.cursor)).pages).toEqual([]);
   });
 
   test("that are long are stored in parts, and count as read with the last one", async () => {

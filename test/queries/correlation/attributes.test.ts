@@ -70,6 +70,35 @@ test("two logins of one person are one author, and merging under the other one i
   expect(await values(warehouse, "self_merged")).toEqual({ d1: "true", "next of api": "false" });
 });
 
+test("who is one by rule is one author, merger, reviewer and deployer, under whatever login", async () => {
+  const warehouse = await given({
+    asOf: "2026-05-01T00:00:00Z",
+    config: { people: { rules: [{ login: "ann-(adm|ops)", is: "ann@example.com" }] } },
+    data: {
+      deployment: `${deployments}
+        d4 | api | production | 1.4 | 2026-04-10T10:00:00Z | 2026-04-10T10:10:00Z | success | ann-ops |
+        d5 | api | production | 1.5 | 2026-04-11T10:00:00Z | 2026-04-11T10:10:00Z | success | cat     |`,
+      change: `
+        id | repository | merged_at            | author          | merged_by
+        c1 | api        | 2026-02-01T10:00:00Z | ann-adm         | ann@example.com
+        c2 | api        | 2026-02-02T10:00:00Z | ann@example.com | ben
+        c3 | api        | 2026-03-05T10:00:00Z | ben             | ann-adm`,
+      change_review: `
+        id | change | reviewer        | state    | submitted_at
+        v1 | c1     | ann@example.com | approved | 2026-02-01T09:00:00Z
+        v2 | c2     | ben             | approved | 2026-02-02T09:00:00Z
+        v3 | c3     | ann-adm         | approved | 2026-03-05T09:00:00Z
+        v4 | c3     | ann@example.com | approved | 2026-03-05T09:30:00Z`,
+      person: "id | logins\np1 | ann;ann@example.com",
+    },
+  });
+  expect(await values(warehouse, "authors")).toEqual({ d1: "1.0", d2: "1.0" });
+  expect(await values(warehouse, "self_merged")).toEqual({ d1: "true", d2: "false" });
+  // c1 has none but its author's own, c3 one by one person
+  expect(await values(warehouse, "review_depth")).toEqual({ d1: "0.0", d2: "1.0" });
+  expect(await values(warehouse, "first_by_deployer")).toEqual({ d4: "false", d5: "true" });
+});
+
 test("weekday and hour are those of the organisation's time zone; the hours since the last deployment are whole", async () => {
   const warehouse = await history({}, { time_zone: "Europe/Berlin" });
   expect(await values(warehouse, "weekday")).toEqual({ d0: "Monday", d1: "Monday", d2: "Saturday", d3: "Saturday" });

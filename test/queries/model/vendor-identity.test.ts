@@ -3,7 +3,7 @@ import type { Json } from "../../../collectors/contract.ts";
 import type { Warehouse } from "../../../src/warehouse/open.ts";
 import { storePage } from "../../../src/warehouse/store.ts";
 import { given, type History } from "../../support/history.ts";
-import { asOf } from "./accounts.ts";
+import { asOf, peopleOf } from "./accounts.ts";
 
 type Stored = Readonly<Record<string, Readonly<Record<string, Json>>>>;
 
@@ -51,6 +51,62 @@ test("GitHub says in commits whose account an address is", async () => {
     { login: "jane@acme.example", person_id: "identity/jane", reason: "address" },
     { login: "jane@laptop.local", person_id: "identity/jane@laptop.local", reason: "shared address" },
   ]);
+  warehouse.close();
+});
+
+test("GitLab names users with the address that they show; tokens are bots, who left is nobody, a number is of its source", async () => {
+  const at = "2026-03-01T10:00:00Z";
+  const token = "project_7_bot_4ffca233d8298ea1";
+  const user = (id: number, username: string, rest: object = {}) => ({ id, username, name: "Jane Doe", public_email: "", ...rest });
+  const jane = user(1, "jane", { public_email: "Jane@acme.example" });
+  const warehouse = await said(
+    { collector: "gitlab", groups: ["acme"], token: "${GITLAB_TOKEN}" },
+    {
+      project: { 7: { path_with_namespace: "acme/api", web_url: "https://gitlab.com/acme/api" } },
+      merge_request: {
+        "7:1": {
+          author: jane,
+          created_at: at,
+          state: "merged",
+          merged_at: at,
+          merge_user: null,
+          merged_by: user(1, "jd"),
+          notes: [
+            { author: { username: "ghost" }, created_at: at },
+            { author: { username: "jane" }, created_at: at },
+            { author: null, created_at: at },
+          ],
+          approvals: { approved_by: [{ user: user(2, "reused") }, { user: null }] },
+        },
+        "7:2": { author: user(3, "reused"), created_at: at, state: "opened", merge_user: null, approvals: null, notes: null },
+        "7:3": { author: user(5, "later"), created_at: "2026-07-01T10:00:00Z", state: "opened" },
+      },
+      deployment: {
+        "7:1": { created_at: at, status: "success", user: jane, deployable: { user: user(9, token, { name: "deploy" }) }, approvals: [] },
+        "7:2": { created_at: at, status: "success", user: user(10, "releaser", { bot: true }), deployable: null },
+      },
+      pipeline: { "7:1": { created_at: at, status: "success", user: user(11, "service_account_group_3_a1", { name: " " }) } },
+      issue: { "7:1": { created_at: at, state: "opened", author: user(12, "project_7_bottle"), assignees: [] } },
+      commit: {
+        [`7:${"a".repeat(40)}`]: { message: "", parent_ids: [], author_name: "", author_email: "1-jd@users.noreply.gitlab.com", committed_date: at },
+      },
+    },
+  );
+  const none = { email: null, name: "Jane Doe", is_bot: false, records: 1 };
+  expect(await warehouse.rows(`select login, account, email, name, is_bot, records from model.identity order by login, email nulls first, name nulls first`)).toEqual([
+    { ...none, login: "1-jd@users.noreply.gitlab.com", account: null, email: "1-jd@users.noreply.gitlab.com", name: null },
+    { ...none, login: "jane", account: null, name: null },
+    { ...none, login: "jane", account: "vendor user 1", email: "Jane@acme.example" },
+    { ...none, login: "jd", account: "vendor user 1" },
+    { ...none, login: token, account: "vendor user 9", name: "deploy", is_bot: true },
+    { ...none, login: "project_7_bottle", account: "vendor user 12" },
+    { ...none, login: "releaser", account: "vendor user 10", is_bot: true },
+    { ...none, login: "reused", account: null, records: 2 },
+    { ...none, login: "service_account_group_3_a1", account: "vendor user 11", name: null, is_bot: true },
+  ]);
+  const persons = await peopleOf(warehouse);
+  expect(new Set(["jane", "jd", "Jane@acme.example", "1-jd@users.noreply.gitlab.com"].map((login) => persons[login])).size).toBe(1);
+  expect(persons["reused"]).toBe("identity/reused");
   warehouse.close();
 });
 
