@@ -8,8 +8,8 @@ columns:
   line: Line of the file
   column_name: Column that is wrong
   reason: What is wrong
-  row_text: The first 300 characters of the row
+  row_text: The first 300 characters of the row; null = withheld, because rows name people, who are not published by name
 */
-select source, stream, file, line, column_name, reason, left(text, 300) as row_text
+select source, stream, file, line, column_name, reason, case when getvariable('people') = 'names' then left(text, 300) end as row_text
 from raw.current_rejected_row
 order by source, stream, file, line, column_name, reason, row_text

@@ -179,7 +179,7 @@ export type SourceRow = Row<"reports.site_source", "collected_until" | "newest_a
 
 export type StreamRow = Row<"reports.site_stream", "oldest_at" | "newest_at" | "collected_until">;
 
-export type RejectedRow = Omit<Row<"reports.site_rejected", "column_name">, "position">;
+export type RejectedRow = Omit<Row<"reports.site_rejected", "column_name" | "row_text">, "position">;
 
 export type RunRow = Omit<
   Row<"reports.site_run", "finished_at" | "message" | "calls" | "points" | "retries" | "waited_seconds">,

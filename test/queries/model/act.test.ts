@@ -92,3 +92,13 @@ test("who holds a role and what proved a step may be shown, and need no record",
   expect(await warehouse.rows("from expectations.known_person")).toEqual([]);
   warehouse.close();
 });
+
+test.each(["hidden", "names"] as const)("a row that was rejected may name people: %s", async (people) => {
+  const warehouse = await given({ asOf, config: { publish: { people } } as NonNullable<History["config"]>, data: {} });
+  await warehouse.run("insert into raw.read_file values (1, 'data', 'readiness_review', 'r.csv', 0, 1)");
+  await warehouse.run("insert into raw.rejected_row values (1, 'data', 'readiness_review', 'r.csv', 2, 'outcome', 'unknown', 'jane,maybe')");
+  const text = people === "names" ? "jane,maybe" : null;
+  for (const relation of ["publish.rejected_rows", "reports.site_rejected"])
+    expect(await warehouse.rows(`select line, row_text from ${relation}`)).toEqual([{ line: 2, row_text: text }]);
+  warehouse.close();
+});
