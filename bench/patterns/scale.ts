@@ -28,9 +28,20 @@ export async function patternScale(deployments: number): Promise<void> {
 const lot = (salt: string, of: number) => `(hash(i, '${salt}') % ${of})::bigint`;
 
 function world(deployments: number): Given {
-  const flags = Array.from({ length: FLAGS }, (_, index) => `select subject, 'flag_${index}' as attribute, ${lot(`f${index}`, 100)} < ${10 + index * 3} as flag, null::varchar as category, null::double as number from seed.wave`);
-  const categories = LEVELS.map((levels, index) => `select subject, 'category_${index}', null, ${lot(`c${index}`, levels)}::varchar, null from seed.wave`);
-  const numbers = Array.from({ length: NUMBERS }, (_, index) => `select subject, 'number_${index}', null, null, ${lot(`n${index}`, 40 * 2 ** index)}::double from seed.wave`);
+  const flags = Array.from(
+    { length: FLAGS },
+    (_, index) =>
+      `select subject, 'flag_${index}' as attribute, ${lot(`f${index}`, 100)} < ${10 + index * 3} as flag, null::varchar as category, null::double as number from seed.wave`,
+  );
+  const categories = LEVELS.map(
+    (levels, index) =>
+      `select subject, 'category_${index}', null, ${lot(`c${index}`, levels)}::varchar, null from seed.wave`,
+  );
+  const numbers = Array.from(
+    { length: NUMBERS },
+    (_, index) =>
+      `select subject, 'number_${index}', null, null, ${lot(`n${index}`, 40 * 2 ** index)}::double from seed.wave`,
+  );
   return {
     "seed.wave": `select i, 'w' || lpad(i::varchar, 7, '0') as subject from generate_series(1, ${deployments}) as s (i)`,
     "correlation.judged_deployment": `select subject as wave_id, 'service ' || ${lot("s", 200)} as service, timestamptz '2023-01-02' as live_at,

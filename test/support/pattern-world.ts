@@ -30,11 +30,25 @@ export type Confounder =
   /** Each service has its own rate and its own habits. */
   | "services";
 
-const FLAGS = ["touches_migration", "dependency_only", "self_merged", "release_train", "emergency", "retried", "touches_configuration"];
+const FLAGS = [
+  "touches_migration",
+  "dependency_only",
+  "self_merged",
+  "release_train",
+  "emergency",
+  "retried",
+  "touches_configuration",
+];
 /** Places of those that all deployments of a day have, or none. */
 const SHARED_BY_DAY = [3, 5];
 const NUMBERS = ["changed_lines", "changed_files", "changes", "authors", "review_depth", "since_last"];
-const HOURS = ["06:00 to 09:00", "09:00 to 12:00", "12:00 to 15:00", "15:00 to 18:00", "18:00 to 21:00"] as const;
+const HOURS = [
+  "06:00 to 09:00",
+  "09:00 to 12:00",
+  "12:00 to 15:00",
+  "15:00 to 18:00",
+  "18:00 to 21:00",
+] as const;
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"] as const;
 /** The attribute that worlds plant something in. */
 export const PLANTED = "touches_migration";
@@ -63,7 +77,8 @@ function attributesSql(): string {
     `select ${wave}, '${name}' as attribute, x.c[${place}]::boolean as flag, null::varchar as category, null::double as number from seed.world`;
   const category = (name: string, place: number) =>
     `select ${wave}, '${name}', null, x.c[${place}], null from seed.world`;
-  const number = (name: string, place: number) => `select ${wave}, '${name}', null, null, x.c[${place}]::double from seed.world`;
+  const number = (name: string, place: number) =>
+    `select ${wave}, '${name}', null, null, x.c[${place}]::double from seed.world`;
   return [
     ...FLAGS.map((name, index) => flag(name, index + 1)),
     category("weekday", FLAGS.length + 1),
@@ -98,15 +113,21 @@ const workday = (day: number) => (day % 7 < 5 ? day : day - 2);
 
 function habitOf({ base = 8, prevalence = 20, confounder }: World, draw: Chance, service: number): Habit {
   const varied = confounder !== undefined && confounder !== "time";
-  const others = FLAGS.slice(1).map((_, index) => (varied ? draw.whole(2, 60) : [10, 30, 5, 15, 8, 50][index]) ?? 10);
-  if (confounder === "bad service") return { rate: service < 4 ? 25 : 4, prevalence: [service < 4 ? 60 : 5, ...others] };
-  if (confounder === "safe service") return { rate: service < 10 ? 2 : 8, prevalence: [service < 10 ? 60 : 5, ...others] };
+  const others = FLAGS.slice(1).map(
+    (_, index) => (varied ? draw.whole(2, 60) : [10, 30, 5, 15, 8, 50][index]) ?? 10,
+  );
+  if (confounder === "bad service")
+    return { rate: service < 4 ? 25 : 4, prevalence: [service < 4 ? 60 : 5, ...others] };
+  if (confounder === "safe service")
+    return { rate: service < 10 ? 2 : 8, prevalence: [service < 10 ? 60 : 5, ...others] };
   return { rate: confounder === "services" ? draw.whole(2, 25) : base, prevalence: [prevalence, ...others] };
 }
 
 function badDaysOf({ badDays = 0, badWeeks = 0 }: World, draw: Chance, days: number): number[] {
   const weeks = Array.from({ length: Math.ceil(days / 7) + 1 }, () => draw.percent(badWeeks));
-  return Array.from({ length: days }, (_, day) => (draw.percent(badDays) || weeks[Math.floor(day / 7)] === true ? 3 : 1));
+  return Array.from({ length: days }, (_, day) =>
+    draw.percent(badDays) || weeks[Math.floor(day / 7)] === true ? 3 : 1,
+  );
 }
 
 interface Lot {
@@ -129,7 +150,8 @@ function deploymentOf(world: World, draw: Chance, { i, s, d, habit, times, share
     // what is large has more of everything, so that attributes go together
     return draw.whole(0, 9_999) < usual * (index === 0 ? 100 : 50 + size / 10);
   });
-  const rate = (confounder === "time" ? (isEarly ? 15 : 5) : habit.rate) * (flags[0] === true ? risk : 1) * times;
+  const rate =
+    (confounder === "time" ? (isEarly ? 15 : 5) : habit.rate) * (flags[0] === true ? risk : 1) * times;
   const numbers = NUMBERS.map((_, index) => Math.floor((size * (index + 1)) / 100 + draw.whole(0, 5)));
   return {
     ...{ i, s, d },

@@ -10,7 +10,8 @@ export type Given = Readonly<Record<string, string>>;
 /** What the queries of patterns read from elsewhere: one organisation, and nothing else until a test says so. */
 const ELSEWHERE: Given = {
   "model.organisation": "select 'Test' as name",
-  "model.service": "select null::varchar as service, null::varchar as title, null::varchar as repository limit 0",
+  "model.service":
+    "select null::varchar as service, null::varchar as title, null::varchar as repository limit 0",
   "metrics.scope_outcome":
     "select ''::varchar as scope_kind, ''::varchar as scope, 'all' as period_kind, 0::bigint as known, 0::bigint as known_failed limit 0",
 };
@@ -26,11 +27,11 @@ export interface Cost {
 export interface Patterns {
   readonly warehouse: Warehouse;
   /** Puts these relations in place. */
-  place(given: Given): Promise<readonly Cost[]>;
+  readonly place: (given: Given) => Promise<readonly Cost[]>;
   /** Computes what follows from relations that are in place, until `until`; what it took of each. */
-  follow(given: Given, until: string): Promise<readonly Cost[]>;
+  readonly follow: (given: Given, until: string) => Promise<readonly Cost[]>;
   /** Both. */
-  compute(given: Given, until: string): Promise<void>;
+  readonly compute: (given: Given, until: string) => Promise<readonly Cost[]>;
 }
 
 /** A database for the statistics alone. It serves many worlds, one after the other. */
@@ -38,18 +39,29 @@ export async function patterns(threads = 1): Promise<Patterns> {
   const warehouse = await openWarehouse(":memory:", { mode: "write", memoryLimit: "4GB", threads });
   const config = configSchema.parse({ organisation: "Test", services: {} });
   await setVariables(warehouse, queryParameters(config, "2026-01-01T00:00:00Z"));
-  for (const schema of ["model", "metrics", "correlation", "seed"]) await warehouse.run(`create schema ${schema}`);
+  for (const schema of ["model", "metrics", "correlation", "seed"])
+    await warehouse.run(`create schema ${schema}`);
   const queries = await inOrder(warehouse, queryFiles());
   const place = (given: Given) => made(warehouse, Object.entries(given));
   const follow = async (given: Given, until: string) => {
     const files = following(queries, new Set(Object.keys(given)), until);
-    return made(warehouse, files.map(({ relation, sql }) => [relation, sql]));
+    return made(
+      warehouse,
+      files.map(({ relation, sql }) => [relation, sql]),
+    );
   };
   await place(ELSEWHERE);
-  return { warehouse, place, follow, compute: async (given, until) => void (await place(given), await follow(given, until)) };
+  const compute = async (given: Given, until: string) => {
+    await place(given);
+    return follow(given, until);
+  };
+  return { warehouse, place, follow, compute };
 }
 
-async function made(warehouse: Warehouse, relations: readonly (readonly [string, string])[]): Promise<Cost[]> {
+async function made(
+  warehouse: Warehouse,
+  relations: readonly (readonly [string, string])[],
+): Promise<Cost[]> {
   const costs: Cost[] = [];
   for (const [relation, sql] of relations) {
     const began = performance.now();
@@ -62,7 +74,11 @@ async function made(warehouse: Warehouse, relations: readonly (readonly [string,
 const plans = new Map<string, OrderedQueries["files"]>();
 
 /** The queries that `until` needs and that are not given, in their order. */
-function following(queries: OrderedQueries, given: ReadonlySet<string>, until: string): OrderedQueries["files"] {
+function following(
+  queries: OrderedQueries,
+  given: ReadonlySet<string>,
+  until: string,
+): OrderedQueries["files"] {
   const key = [...given, until].join(" ");
   const known = plans.get(key);
   if (known) return known;
@@ -71,7 +87,9 @@ function following(queries: OrderedQueries, given: ReadonlySet<string>, until: s
     if (given.has(relation) || relation in ELSEWHERE) continue;
     for (const table of queries.reads.get(relation) ?? []) needed.add(table);
   }
-  const plan = queries.files.filter(({ relation }) => needed.has(relation) && !given.has(relation) && !(relation in ELSEWHERE));
+  const plan = queries.files.filter(
+    ({ relation }) => needed.has(relation) && !given.has(relation) && !(relation in ELSEWHERE),
+  );
   plans.set(key, plan);
   return plan;
 }
@@ -101,9 +119,12 @@ export function deploymentsOf(tables: readonly Table[]): Given {
 }
 
 /** Deployments in groups with a score each, as trend tests want them. */
-export function scoredDeployments(groups: readonly { readonly score: number; readonly n: number; readonly failed: number }[]): Given {
+export function scoredDeployments(
+  groups: readonly { readonly score: number; readonly n: number; readonly failed: number }[],
+): Given {
   const rows = groups.map(
-    ({ score, n, failed }) => `select ${score} as score, unnest(generate_series(1, ${n})) as i, ${failed} as failed`,
+    ({ score, n, failed }) =>
+      `select ${score} as score, unnest(generate_series(1, ${n})) as i, ${failed} as failed`,
   );
   return {
     "seed.deployment": `select score || '-' || i as wave_id, score, i, i <= failed as is_failure from (${rows.join(" union all ")})`,
@@ -112,4 +133,3 @@ export function scoredDeployments(groups: readonly { readonly score: number; rea
     [ATTRIBUTES]: `select wave_id as subject, 'changes' as attribute, null::boolean as flag, null::varchar as category, score::double as number from seed.deployment`,
   };
 }
-

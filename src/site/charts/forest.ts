@@ -24,25 +24,44 @@ export async function forestChart(
   if (!drawn.length) return "";
   const rows = drawn.map((pattern, row) => ({ row, name: pattern.name, ...drawnFrom(pattern) }));
   const found = rows.filter((_, row) => drawn[row]?.verdict === "found");
-  return render(specificationOf(theme, { ...size, width: 680 }, rows.length), { rows, found, ticks: TICKS, even: [{ at: 1 }] });
+  return render(specificationOf(theme, { ...size, width: 680 }, rows.length), {
+    rows,
+    found,
+    ticks: TICKS,
+    even: [{ at: 1 }],
+  });
 }
 
 const within = (value: number) => Math.min(TO, Math.max(FROM, value));
 
 function drawnFrom({ adjusted_risk, adjusted_low, adjusted_high }: RiskPatternRow) {
   const [risk, low, high] = [adjusted_risk ?? 1, adjusted_low ?? 1, adjusted_high ?? 1];
-  return { value: within(risk), low: within(low), high: within(high), label: `${decimal(risk)}  (${decimal(low)} to ${decimal(high)})` };
+  return {
+    value: within(risk),
+    low: within(low),
+    high: within(high),
+    label: `${decimal(risk)}  (${decimal(low)} to ${decimal(high)})`,
+  };
 }
 
 function specificationOf(theme: ChartTheme, { width }: ChartSize, rows: number): TopLevelSpec {
   const height = rows * ROW;
   const y = rowAxis(rows);
   const x = (field: string) =>
-    ({ field, type: "quantitative", axis: null, scale: { type: "log", domain: [FROM, TO], nice: false } }) as const;
+    ({
+      field,
+      type: "quantitative",
+      axis: null,
+      scale: { type: "log", domain: [FROM, TO], nice: false },
+    }) as const;
   const text = (more: object) => ({ type: "text", fontSize: theme.fontSize, ...more }) as const;
   const point = (fill: string) => ({ type: "point", fill, stroke: fill, size: 42, opacity: 1 }) as const;
   const rule = (data: string, stroke: string) =>
-    ({ data: { name: data }, mark: { type: "rule", stroke }, encoding: { x: x("at"), y: { value: 0 }, y2: { value: height } } }) as const;
+    ({
+      data: { name: data },
+      mark: { type: "rule", stroke },
+      encoding: { x: x("at"), y: { value: 0 }, y2: { value: height } },
+    }) as const;
   return {
     width: width - LEFT - RIGHT,
     height,

@@ -101,7 +101,12 @@ test("who is one by rule is one author, merger, reviewer and deployer, under wha
 
 test("weekday and hour are those of the organisation's time zone; the hours since the last deployment are whole", async () => {
   const warehouse = await history({}, { time_zone: "Europe/Berlin" });
-  expect(await values(warehouse, "weekday")).toEqual({ d0: "Monday", d1: "Monday", d2: "Saturday", d3: "Saturday" });
+  expect(await values(warehouse, "weekday")).toEqual({
+    d0: "Monday",
+    d1: "Monday",
+    d2: "Saturday",
+    d3: "Saturday",
+  });
   expect(await values(warehouse, "hour")).toMatchObject({ d1: "09:00 to 12:00", d2: "00:00 to 03:00" });
   // 23:30 to 01:00 is an hour and a half
   expect(await values(warehouse, "since_last")).toEqual({ d1: "1344.0", d2: "109.0", d3: "1.0" });
@@ -120,7 +125,11 @@ test("migrations, configuration and dependencies by path, label and branch; lock
   // d1: c1 is a migration whatever c2 is, but nobody knows what else c2 touches; d2: what c4 touches is unknown
   expect(await values(warehouse, "touches_migration")).toEqual({ d1: "true", "next of api": "false" });
   expect(await values(warehouse, "touches_configuration")).toEqual({ "next of api": "true" });
-  expect(await values(warehouse, "dependency_only")).toEqual({ d1: "false", d2: "true", "next of api": "true" });
+  expect(await values(warehouse, "dependency_only")).toEqual({
+    d1: "false",
+    d2: "true",
+    "next of api": "true",
+  });
 });
 
 test("the patterns of the configuration tell kinds of changes apart", async () => {
@@ -128,8 +137,16 @@ test("the patterns of the configuration tell kinds of changes apart", async () =
     { change: changes("paths", { c1: "Tables/a.txt", c2: "b.txt", c3: "x.yaml", c4: "b.txt", c6: "b.txt" }) },
     { patterns: { migration_paths: ["tables/*"], configuration_paths: [] } },
   );
-  expect(await values(warehouse, "touches_migration")).toEqual({ d1: "true", d2: "false", "next of api": "false" });
-  expect(await values(warehouse, "touches_configuration")).toEqual({ d1: "false", d2: "false", "next of api": "false" });
+  expect(await values(warehouse, "touches_migration")).toEqual({
+    d1: "true",
+    d2: "false",
+    "next of api": "false",
+  });
+  expect(await values(warehouse, "touches_configuration")).toEqual({
+    d1: "false",
+    d2: "false",
+    "next of api": "false",
+  });
 });
 
 test("review depth is that of the change which fewest others reviewed", async () => {
@@ -158,7 +175,12 @@ test("where no review is collected, nobody knows how deep one was", async () => 
 });
 
 test("a train is known where a source names any", async () => {
-  expect(await values(await history({}), "release_train")).toEqual({ d0: "false", d1: "false", d2: "true", d3: "false" });
+  expect(await values(await history({}), "release_train")).toEqual({
+    d0: "false",
+    d1: "false",
+    d2: "true",
+    d3: "false",
+  });
   const none = await given({ asOf, data: { deployment: deployments.replace("| T1", "|") } });
   expect(await values(none, "release_train")).toEqual({});
 });
@@ -197,7 +219,13 @@ test("an emergency by request, release or label; unknown where none of them says
       release: "service | version | kind\napi | 1.5 | emergency",
     },
   });
-  expect(await values(warehouse, "emergency")).toEqual({ "request CR3": "true", d1: "true", d2: "false", d3: "true", d5: "true" });
+  expect(await values(warehouse, "emergency")).toEqual({
+    "request CR3": "true",
+    d1: "true",
+    d2: "false",
+    d3: "true",
+    d5: "true",
+  });
   expect(await values(warehouse, "weekday")).toMatchObject({ "request CR3": "Saturday" });
 });
 

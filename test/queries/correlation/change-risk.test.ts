@@ -10,11 +10,15 @@ afterAll(() => world.warehouse.close());
 
 /** A relation of rows, one a line, cells separated by `|`; the head names each column and its type, empty = null. */
 function rows(table: string): string {
-  const [head = [], ...lines] = table.trim().split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
+  const [head = [], ...lines] = table
+    .trim()
+    .split("\n")
+    .map((line) => line.split("|").map((cell) => cell.trim()));
   const columns = head.map((column) => column.split(" ") as [string, string]);
   const literal = (cell: string, type: string) => (cell === "" ? `null::${type}` : `'${cell}'::${type}`);
   const selects = lines.map(
-    (cells) => `select ${columns.map(([name, type], index) => `${literal(cells[index] ?? "", type)} as ${name}`).join(", ")}`,
+    (cells) =>
+      `select ${columns.map(([name, type], index) => `${literal(cells[index] ?? "", type)} as ${name}`).join(", ")}`,
   );
   return selects.join(" union all ");
 }
@@ -60,14 +64,20 @@ const GIVEN = {
     desk:1 | api | 2026-01-02T10:00:00Z |
     desk:2 | api | 2026-01-02T10:00:00Z | 2025-12-30T10:00:00Z
     desk:3 | api | 2025-12-02T10:00:00Z |`),
-  "correlation.carried_change": rows("subject varchar | service varchar\nnext of web | web\nnext of web | web\nd1 | api"),
+  "correlation.carried_change": rows(
+    "subject varchar | service varchar\nnext of web | web\nnext of web | web\nd1 | api",
+  ),
 };
 
 test("the sum of the patterns found: a service's own instead of the organisation's, numbers beyond the edge too", async () => {
   await world.compute(GIVEN, "correlation.change_risk");
-  const found = await world.warehouse.rows<{ subject: string; patterns: number; times: number; log_times: number; words: string[] }>(
-    "select subject, patterns, times, log_times, words from correlation.change_risk order by subject",
-  );
+  const found = await world.warehouse.rows<{
+    subject: string;
+    patterns: number;
+    times: number;
+    log_times: number;
+    words: string[];
+  }>("select subject, patterns, times, log_times, words from correlation.change_risk order by subject");
   // d1: 4 * 3 * 1.2. d3 is older than 30 days, r1 a rollback, desk:2 closed, desk:3 past; d1's migration counts with the end of its interval, since nobody knows more
   expect(found.map(({ subject, patterns, times }) => [subject, patterns, times])).toEqual([
     ["d1", 3, 14.4],
@@ -76,14 +86,25 @@ test("the sum of the patterns found: a service's own instead of the organisation
     ["request desk:1", 1, 4],
   ]);
   expect(found[0]?.log_times).toBeCloseTo(Math.log(14.4), 8);
-  expect(found[0]?.words).toEqual(["Weekday Friday (in API): 4.0 times", "Changes 10: 3.0 times", "Migration: 1.2 times"]);
+  expect(found[0]?.words).toEqual([
+    "Weekday Friday (in API): 4.0 times",
+    "Changes 10: 3.0 times",
+    "Migration: 1.2 times",
+  ]);
 });
 
 test("without patterns nothing is carried, and everything recent is still listed", async () => {
-  const none = { ...GIVEN, "correlation.risk_pattern": `from (${GIVEN["correlation.risk_pattern"]}) where verdict = 'not_found'` };
+  const none = {
+    ...GIVEN,
+    "correlation.risk_pattern": `from (${GIVEN["correlation.risk_pattern"]}) where verdict = 'not_found'`,
+  };
   await world.compute(none, "correlation.change_risk");
-  const found = await world.warehouse.rows("select subject, patterns, times, sentence from correlation.change_risk where subject = 'd1'");
-  expect(found).toEqual([{ subject: "d1", patterns: 0, times: 1, sentence: "Carries none of the patterns found." }]);
+  const found = await world.warehouse.rows(
+    "select subject, patterns, times, sentence from correlation.change_risk where subject = 'd1'",
+  );
+  expect(found).toEqual([
+    { subject: "d1", patterns: 0, times: 1, sentence: "Carries none of the patterns found." },
+  ]);
 });
 
 test("a team differs only beyond chance after Holm's correction; one of few deployments is not compared", async () => {
@@ -96,14 +117,19 @@ test("a team differs only beyond chance after Holm's correction; one of few depl
         team | careful | all | 390 | 20
         team | tiny    | all | 10  | 3
         team | usual   | all | 500 | 27`),
-      "metrics.wilson_limit": "select unnest([200, 390, 10, 500]) as n, unnest([30, 20, 3, 27]) as hits, 0::double as low, 1::double as high",
-      "correlation.pattern_count": "select 1::bigint as with_n, 0::bigint as with_failed, 1::bigint as without_n, 0::bigint as without_failed",
+      "metrics.wilson_limit":
+        "select unnest([200, 390, 10, 500]) as n, unnest([30, 20, 3, 27]) as hits, 0::double as low, 1::double as high",
+      "correlation.pattern_count":
+        "select 1::bigint as with_n, 0::bigint as with_failed, 1::bigint as without_n, 0::bigint as without_failed",
     },
     "correlation.scope_difference",
   );
-  const found = await world.warehouse.rows<{ scope: string; verdict: string; p: number; adjusted_p: number | null }>(
-    "select scope, verdict, p, adjusted_p from correlation.scope_difference order by scope",
-  );
+  const found = await world.warehouse.rows<{
+    scope: string;
+    verdict: string;
+    p: number;
+    adjusted_p: number | null;
+  }>("select scope, verdict, p, adjusted_p from correlation.scope_difference order by scope");
   expect(found.map(({ scope, verdict }) => [scope, verdict])).toEqual([
     ["bold", "more"],
     ["careful", "no_difference_found"],

@@ -14,7 +14,8 @@ const RUNS = 4;
 
 async function played(world: Omit<World, "seed" | "deployments">) {
   const runs = [];
-  for (let seed = 1; seed <= RUNS; seed += 1) runs.push(await findings(found, { seed, deployments: 3000, ...world }));
+  for (let seed = 1; seed <= RUNS; seed += 1)
+    runs.push(await findings(found, { seed, deployments: 3000, ...world }));
   return runs;
 }
 
@@ -29,7 +30,12 @@ test("nor where services differ, habits differ, days and weeks are bad, and trai
 
 test("what fails three times as often is found, and nothing else", async () => {
   for (const run of await played({ risk: 3, prevalence: 20 })) {
-    expect(run).toContainEqual({ scope_kind: "organisation", attribute: PLANTED, level: "yes", direction: "more" });
+    expect(run).toContainEqual({
+      scope_kind: "organisation",
+      attribute: PLANTED,
+      level: "yes",
+      direction: "more",
+    });
     expect(run.filter(({ attribute }) => attribute !== PLANTED)).toEqual([]);
   }
 });
@@ -40,7 +46,12 @@ test("Simpson: the habit of a bad service is not the habit's fault", async () =>
 
 test("Simpson: a risk that only the safe services take is found all the same", async () => {
   for (const run of await played({ confounder: "safe service", risk: 3 })) {
-    expect(run).toContainEqual({ scope_kind: "organisation", attribute: PLANTED, level: "yes", direction: "more" });
+    expect(run).toContainEqual({
+      scope_kind: "organisation",
+      attribute: PLANTED,
+      level: "yes",
+      direction: "more",
+    });
   }
 });
 

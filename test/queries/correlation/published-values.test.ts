@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { deploymentsOf, patterns, scoredDeployments, type Patterns, type Table } from "../../support/patterns.ts";
+import {
+  deploymentsOf,
+  patterns,
+  scoredDeployments,
+  type Patterns,
+  type Table,
+} from "../../support/patterns.ts";
 
 let world: Patterns;
 beforeAll(async () => {
@@ -7,7 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.warehouse.close());
 
-async function row<Row extends object>(relation: string, where = "scope_kind = 'organisation' and level in ('yes', '')"): Promise<Row> {
+async function row<Row extends object>(
+  relation: string,
+  where = "scope_kind = 'organisation' and level in ('yes', '')",
+): Promise<Row> {
   const [first] = await world.warehouse.rows<Row>(`select * from ${relation} where ${where}`);
   if (first === undefined) throw new Error(`${relation} has no row where ${where}`);
   return first;
@@ -73,15 +82,21 @@ test.each([
   { withFailed: 5, withN: 56, withoutFailed: 0, withoutN: 29, low: -0.0381, high: 0.1926 },
   { withFailed: 0, withN: 10, withoutFailed: 0, withoutN: 20, low: -0.1611, high: 0.2775 },
   { withFailed: 10, withN: 10, withoutFailed: 0, withoutN: 20, low: 0.6791, high: 1 },
-])("the difference of $withFailed of $withN and $withoutFailed of $withoutN: $low to $high", async ({ low, high, ...table }) => {
-  await world.compute(deploymentsOf([table]), "correlation.pattern_count");
-  const found = await row<Record<string, number>>("correlation.pattern_count");
-  expect(found["difference_low"]).toBeCloseTo(low, 4);
-  expect(found["difference_high"]).toBeCloseTo(high, 4);
-});
+])(
+  "the difference of $withFailed of $withN and $withoutFailed of $withoutN: $low to $high",
+  async ({ low, high, ...table }) => {
+    await world.compute(deploymentsOf([table]), "correlation.pattern_count");
+    const found = await row<Record<string, number>>("correlation.pattern_count");
+    expect(found["difference_low"]).toBeCloseTo(low, 4);
+    expect(found["difference_high"]).toBeCloseTo(high, 4);
+  },
+);
 
 test("without a failure on one side the relative risk is 0, its interval that of half a deployment more in each cell", async () => {
-  await world.compute(deploymentsOf([{ withFailed: 0, withN: 20, withoutFailed: 10, withoutN: 80 }]), "correlation.pattern_count");
+  await world.compute(
+    deploymentsOf([{ withFailed: 0, withN: 20, withoutFailed: 10, withoutN: 80 }]),
+    "correlation.pattern_count",
+  );
   const found = await row<Record<string, number>>("correlation.pattern_count");
   expect(found["relative_risk"]).toBe(0);
   // 0.5 of 21 against 10.5 of 81: ln = -1.694596, error = sqrt(1/0.5 - 1/21 + 1/10.5 - 1/81) = 1.426638
@@ -90,8 +105,16 @@ test("without a failure on one side the relative risk is 0, its interval that of
 });
 
 test("no failure at all has no relative risk", async () => {
-  await world.compute(deploymentsOf([{ withFailed: 0, withN: 20, withoutFailed: 0, withoutN: 80 }]), "correlation.pattern_test");
-  expect(await row("correlation.pattern_count")).toMatchObject({ relative_risk: null, risk_low: null, risk_high: null, difference: 0 });
+  await world.compute(
+    deploymentsOf([{ withFailed: 0, withN: 20, withoutFailed: 0, withoutN: 80 }]),
+    "correlation.pattern_test",
+  );
+  expect(await row("correlation.pattern_count")).toMatchObject({
+    relative_risk: null,
+    risk_low: null,
+    risk_high: null,
+    difference: 0,
+  });
   expect(await row("correlation.pattern_test")).toMatchObject({ is_tested: false, p: 1 });
 });
 
@@ -165,7 +188,8 @@ test("the trend over four groups of smokers: X-squared = 8.2249, p = 0.004132", 
 test("Benjamini and Hochberg's own example: of fifteen comparisons four survive", async () => {
   // J. R. Statist. Soc. B 57 (1995), 289-300, section 3.2 (treatments of myocardial infarction)
   const p = [
-    0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1,
+    0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528,
+    0.759, 1,
   ];
   const rows = p.map(
     (value, index) =>
@@ -173,7 +197,9 @@ test("Benjamini and Hochberg's own example: of fifteen comparisons four survive"
        ${value}::double as p, ${value}::double as judged_p, true as is_tested`,
   );
   await world.compute({ "correlation.pattern_test": rows.join(" union all ") }, "correlation.pattern_q");
-  const found = await world.warehouse.rows<{ q: number }>("select q from correlation.pattern_q order by attribute");
+  const found = await world.warehouse.rows<{ q: number }>(
+    "select q from correlation.pattern_q order by attribute",
+  );
   // R, p.adjust(p, "BH"): p * 15 / rank, the smallest from behind
   const expected = [
     ...[0.0015, 0.003, 0.0095, 0.035625, 0.0603, (0.0298 * 15) / 7, (0.0298 * 15) / 7, 0.0645, 0.0765, 0.486],
@@ -197,7 +223,9 @@ test("two kinds of scope share the weight: each p counts as often as its own kin
       `select '${kind}' as scope_kind, '${scope}' as scope, '${attribute}' as attribute, 'yes' as level, ${p}::double as p, ${p}::double as judged_p, true as is_tested`,
   );
   await world.compute({ "correlation.pattern_test": rows.join(" union all ") }, "correlation.pattern_q");
-  const found = await world.warehouse.rows<{ q: number }>("select q from correlation.pattern_q order by q, scope_kind limit 2");
+  const found = await world.warehouse.rows<{ q: number }>(
+    "select q from correlation.pattern_q order by q, scope_kind limit 2",
+  );
   // service: 0.001 * 4 * 2 / 1; organisation: 0.01 * 2 * 2 / 2
   expectDigits(found[0]?.q ?? 0, 0.008);
   expectDigits(found[1]?.q ?? 0, 0.02);
