@@ -61,7 +61,8 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
 }
 
 async function readRisk(warehouse: Warehouse): Promise<Risk> {
-  const all = <Row extends object>(relation: string) => warehouse.rows<Row>(`from ${relation} order by rowid`);
+  const all = <Row extends object>(relation: string) =>
+    warehouse.rows<Row>(`from ${relation} order by rowid`);
   const [summary] = await all<rows.RiskSummaryRow>("reports.site_risk_summary");
   if (!summary) throw new Error("reports.site_risk_summary is empty");
   return {
