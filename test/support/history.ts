@@ -1,4 +1,3 @@
-import { listValue } from "@duckdb/node-api";
 import type { z } from "zod";
 import { entities, type EntityName } from "../../collectors/files/entities.ts";
 import type { Json } from "../../collectors/contract.ts";
@@ -90,9 +89,9 @@ async function builtWhenAsked(warehouse: Warehouse, input: ModelInput): Promise<
 
 async function areMade(warehouse: Warehouse, relations: readonly string[]): Promise<boolean> {
   const missing = await warehouse.rows(
-    `select relation from (select unnest(?::varchar[]) as relation)
+    `select relation from (select unnest(from_json(?::json, '["VARCHAR"]')) as relation)
      where relation not in (select schema_name || '.' || table_name from duckdb_tables())`,
-    [listValue([...relations])],
+    [JSON.stringify(relations)],
   );
   return missing.length === 0;
 }
