@@ -62,7 +62,12 @@ const shuffled = (items: readonly Delivery[], chance: Chance): Delivery[] =>
  * Deliveries tell more: of commits that nobody merged, and of how runs went while they did. They do not tell when a tag was made, whether the
  * branch of a deployment is there, nor of rules.
  */
-const TOLD_OTHERWISE = ["last_collection", "evidence", "pipeline_run", "pipeline_job", "commit", "reported_commit", "change_commit", "commit_change_number"];
+const TOLD_OTHERWISE = [
+  ...["last_collection", "evidence", "pipeline_run", "pipeline_job", "commit", "reported_commit", "change_commit", "commit_change_number"],
+  // Who signed the commits that nobody merged.
+  ...["reported_identity", "person_login", "actor", "identity"],
+  ...["bond", "claim", "doubt", "group", "link", "name", "rule", "statement"].map((what) => `identity_${what}`),
+];
 const NOT_TOLD: Readonly<Record<string, string>> = {
   "model.ref": "tagged_at",
   "model.deployment": "branch",
