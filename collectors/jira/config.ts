@@ -7,6 +7,12 @@ const field = name.optional();
 /** What Jira keeps in custom fields: each as Jira's form names it, or by id such as customfield_10042. */
 const fields = z.strictObject({
   service: field.describe("Which service an issue is about, where components do not say."),
+  description: field.describe("What a change does."),
+  reason: field.describe("Why it is done."),
+  impact: field.describe("What it touches, also security and privacy."),
+  affected_items: field.describe("Configuration items that it touches."),
+  owner: field.describe("Who answers for a change; whom it is assigned to, where nothing is said."),
+  template: field.describe("Id of the template of a standard change."),
   change_type: field.describe("Standard, normal or emergency."),
   risk: field.describe("Risk of a change request."),
   planned_start: field.describe("From when a change is planned."),

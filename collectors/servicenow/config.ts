@@ -18,6 +18,12 @@ const changeRequest = z.strictObject({
   query: query(""),
   fields: fields({
     title: ["short_description", "Title."],
+    description: ["description", "What is done."],
+    reason: ["justification", "Why it is done."],
+    impact: ["risk_impact_analysis", "What it touches, also security and privacy."],
+    affected_items: ["cmdb_ci", "Configuration items that it touches, separated by commas where they are several."],
+    owner: ["assigned_to.user_name", "Who answers for it."],
+    template: ["std_change_producer_version", "Template of a standard change, as people see it."],
     type: ["type", "Type: its value is normal, standard or emergency."],
     risk: ["risk", "Risk: 1 and 2 are high, 3 is medium, 4 is low; else its words."],
     service: ["business_service cmdb_ci", "What it changes: the first that stands for a service."],

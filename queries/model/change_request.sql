@@ -10,12 +10,12 @@ with reported as (
   union all
   select
     source, id, title, type, risk, service, status, requested_by, created_at, planned_start, planned_end, rollback_plan, test_plan, review_at, closed_at,
-    incidents, url, null, null, null, null, null, null
+    incidents, url, description, reason, impact, affected_items, owner, template
   from staging.jira_change_request
   union all
   select
     source, id, title, type, risk, service, status, requested_by, created_at, planned_start, planned_end, rollback_plan, test_plan, review_at, closed_at,
-    incidents, url, null, null, null, null, null, null
+    incidents, url, description, reason, impact, affected_items, owner, template
   from staging.servicenow_change_request
 )
 select

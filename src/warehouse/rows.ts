@@ -6269,6 +6269,12 @@ export interface Relations {
     closed_at: string | null;
     incidents: string[] | null;
     url: string | null;
+    description: string | null;
+    reason: string | null;
+    impact: string | null;
+    affected_items: string[] | null;
+    owner: string | null;
+    template: string | null;
   };
   "staging.jira_change_request_approval": {
     source: string | null;
@@ -6502,6 +6508,12 @@ export interface Relations {
     url: string | null;
     sys_id: string | null;
     item: string | null;
+    description: string | null;
+    reason: string | null;
+    impact: string | null;
+    affected_items: string[] | null;
+    owner: string | null;
+    template: string | null;
     approval: string | null;
     close_code: string | null;
     review_status: string | null;

@@ -7,6 +7,12 @@ with said as (
   select
     source,
     issue_id,
+    min(text) filter (where role = 'description') as description,
+    min(text) filter (where role = 'reason') as reason,
+    min(text) filter (where role = 'impact') as impact,
+    min(texts) filter (where role = 'affected_items') as affected_items,
+    min(text) filter (where role = 'owner') as owner,
+    min(text) filter (where role = 'template') as template,
     min(text) filter (where role = 'change_type') as change_type,
     min(text) filter (where role = 'risk') as risk,
     min("at") filter (where role = 'planned_start') as planned_start,
@@ -40,7 +46,13 @@ select
   v.review_at,
   i.resolved_at as closed_at,
   n.incidents,
-  i.url
+  i.url,
+  v.description,
+  v.reason,
+  v.impact,
+  v.affected_items,
+  coalesce(v.owner, i.assignee) as owner,
+  v.template
 from staging.jira_issue as i
 left join said as v on v.source = i.source and v.issue_id = i.issue_id
 left join incident as n on n.source = i.source and n.issue_id = i.issue_id

@@ -93,7 +93,9 @@ test("a change request has all that controls ask for, from Cloud and from Data C
   for (const deployment of ["cloud", "data_center"] as const) {
     const one = await staged(world, deployment === "cloud" ? {} : { deployment });
     const ada = deployment === "cloud" ? "ada@example.com" : "ada";
-    const [row] = await one.warehouse.rows("select * exclude (url, description, reason, impact, affected_items, owner, template) from model.change_request");
+    const [row] = await one.warehouse.rows(
+      "select * exclude (url, description, reason, impact, affected_items, owner, template) from model.change_request",
+    );
     expect(row).toEqual({
       ...{
         change_request_id: "jira:DESK-1",
@@ -140,6 +142,38 @@ test("a change request has all that controls ask for, from Cloud and from Data C
       },
     ]);
   }
+});
+
+test("a change request says why, what it touches and who answers for it: its assignee, where no field does", async () => {
+  const world = begun();
+  const people = JSON.stringify({ accountId: "42", emailAddress: "grace@example.com", displayName: "Grace" });
+  const custom = {
+    "Change reason": "It is old.\nVery.",
+    Impact: "Payments wait",
+    "Change template": "T-1",
+    Anything: people,
+  };
+  add(world, { type: "[System] Change", assignee: "ada", custom });
+  add(world, {
+    type: "[System] Change",
+    assignee: "ada",
+    custom: { Anything: JSON.stringify([{ name: "Disk" }, { name: "Rack, 4" }]) },
+  });
+  const roles = { reason: "change reason", impact: "Impact", template: "Change template" };
+  const rows = async (role: string) => {
+    const one = await staged(world, { fields: { ...roles, [role]: "Anything" } });
+    return await one.warehouse.rows(
+      "select reason, impact, template, owner, affected_items from model.change_request order by native_id",
+    );
+  };
+  const said = { reason: "It is old.\nVery.", impact: "Payments wait", template: "T-1" };
+  const none = { reason: null, impact: null, template: null };
+  expect((await rows("owner"))[0]).toEqual({ ...said, owner: "grace@example.com", affected_items: [] });
+  expect((await rows("affected_items"))[1]).toEqual({
+    ...none,
+    owner: "ada@example.com",
+    affected_items: ["Disk", "Rack, 4"],
+  });
 });
 
 test("an approval belongs to the change request of its own Jira, where two have one of the same key", async () => {

@@ -46,6 +46,12 @@ function world(): World {
     review_date: "2026-01-07",
     review_status: ["2", "Successful"],
     cab_recommendation: "Go",
+    description: "Replace it",
+    justification: "It is old",
+    risk_impact_analysis: "Payments wait",
+    u_items: ["ci-7", "Switch, blue"],
+    ...user("assigned_to", "olga"),
+    std_change_producer_version: ["v-1", "Replace a switch - 2"],
     approval: ["approved", "Approved"],
     business_service: ["no-such-item", "Retail"],
   }); // 09:00
@@ -55,6 +61,7 @@ function world(): World {
   const two = requestChange(minutes(5), other, {
     number: "CHG2",
     type: ["emergency", "Emergency"],
+    u_items: ["ci-1,ci-2", "Disk, Rack 4"],
     risk: ["4", "Low"],
   });
   closeChange(minutes(45), two); // 10:00
@@ -80,7 +87,10 @@ const atEnd: AtEnd = (undo) => void undos.push(undo);
 
 beforeAll(async () => {
   const snow = await serve({ world: world() }, atEnd);
-  const options = { configuration_item: { fields: { version: "u_version" } } };
+  const options = {
+    change_request: { fields: { affected_items: ["u_items", "cmdb_ci"] } },
+    configuration_item: { fields: { version: "u_version" } },
+  };
   collected = await bench(snow, options, SERVICES, atEnd);
   await collected.collect();
   await collected.model(AS_OF, ["publish"]);
@@ -88,6 +98,25 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const undo of undos) await undo();
+});
+
+test("what a change request says of itself, in ServiceNow's own fields", async () => {
+  const rows = await collected.warehouse.rows(
+    "select native_id as id, description, reason, impact, affected_items, owner, template from model.change_request order by id",
+  );
+  expect(rows).toEqual([
+    {
+      ...{ id: "CHG1", description: "Replace it", reason: "It is old", impact: "Payments wait" },
+      ...{ affected_items: ["Switch, blue"], owner: "olga", template: "Replace a switch - 2" },
+    },
+    {
+      ...{ id: "CHG2", description: null, reason: null, impact: null },
+      ...{ affected_items: ["Disk", "Rack 4"], owner: null, template: null },
+    },
+  ]);
+  expect(
+    await collected.warehouse.rows("select first_at, records from model.identity where login = 'olga'"),
+  ).toEqual([{ first_at: null, records: 1 }]);
 });
 
 test("change requests, as worked out by hand", async () => {

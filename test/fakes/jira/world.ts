@@ -109,8 +109,10 @@ const FIELDS: readonly (readonly [string, FieldKind])[] = [
   ...(["Started", "Detected", "Acknowledged", "Mitigated", "Resolved at"] as const).map(
     (name) => [name, "datetime"] as const,
   ),
-  ...(["Backout plan", "Test plan", "Root cause"] as const).map((name) => [name, "textarea"] as const),
-  ...(["Incident category", "Caused by", "Affected service", "Team", "Team"] as const).map(
+  ...(["Backout plan", "Test plan", "Root cause", "Change reason", "Impact"] as const).map(
+    (name) => [name, "textarea"] as const,
+  ),
+  ...(["Incident category", "Caused by", "Affected service", "Change template", "Team", "Team"] as const).map(
     (name) => [name, "string"] as const,
   ),
   ["Anything", "any"],

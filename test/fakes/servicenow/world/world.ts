@@ -60,7 +60,8 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
     ...SUBJECT,
     ...["type", "risk", "requested_by", "requested_by.user_name", "start_date", "end_date", "backout_plan"],
     ...["test_plan", "review_date", "review_status", "close_code", "approval", "cab_recommendation"],
-    ...["u_reviewed_at", "u_incidents"],
+    ...["description", "justification", "risk_impact_analysis", "assigned_to", "assigned_to.user_name"],
+    ...["std_change_producer_version", "u_reviewed_at", "u_incidents", "u_items"],
   ],
   incident: [
     ...SUBJECT,
