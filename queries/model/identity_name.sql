@@ -20,11 +20,20 @@ plain as (
   from written
   where trim(text) <> ''
 ),
+-- A GitLab of one's own may be called anything.
+gitlab as (
+  select distinct 'users.noreply.' || regexp_extract(lower(options ->> '$.url'), '^https?://([^/:]+)', 1) as host
+  from staging.source
+  where collector = 'gitlab' and (options ->> '$.url') is not null
+),
 named as (
   select
     text,
     case
-      when regexp_matches(plain, '^[0-9]+-[^@]+@users\.noreply\.([^@]*\.)?gitlab\.') then regexp_extract(plain, '^[0-9]+-([^@]+)@', 1)
+      when
+        regexp_matches(plain, '^[0-9]+-[^@]+@users\.noreply\.([^@]*\.)?gitlab\.')
+        or (regexp_matches(plain, '^[0-9]+-[^@]+@') and split_part(plain, '@', 2) in (select host from gitlab))
+        then regexp_extract(plain, '^[0-9]+-([^@]+)@', 1)
       when regexp_matches(plain, '^[^@]+@users\.noreply\.[^@]+$') then regexp_extract(plain, '^(?:[0-9]+\+)?([^@]+)@', 1)
       else plain
     end as key

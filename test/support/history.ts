@@ -88,6 +88,7 @@ async function builtWhenAsked(warehouse: Warehouse, input: ModelInput): Promise<
 }
 
 async function areMade(warehouse: Warehouse, relations: readonly string[]): Promise<boolean> {
+  if (relations.length === 0) return true;
   const missing = await warehouse.rows(
     `select relation from (select unnest(from_json(?::json, '["VARCHAR"]')) as relation)
      where relation not in (select schema_name || '.' || table_name from duckdb_tables())`,

@@ -60,7 +60,7 @@ test("GitLab names users with the address that they show; tokens are bots, who l
   const user = (id: number, username: string, rest: object = {}) => ({ id, username, name: "Jane Doe", public_email: "", ...rest });
   const jane = user(1, "jane", { public_email: "Jane@acme.example" });
   const warehouse = await said(
-    { collector: "gitlab", groups: ["acme"], token: "${GITLAB_TOKEN}" },
+    { collector: "gitlab", url: "https://git.acme.example:8443", groups: ["acme"], token: "${GITLAB_TOKEN}" },
     {
       project: { 7: { path_with_namespace: "acme/api", web_url: "https://gitlab.com/acme/api" } },
       merge_request: {
@@ -88,13 +88,13 @@ test("GitLab names users with the address that they show; tokens are bots, who l
       pipeline: { "7:1": { created_at: at, status: "success", user: user(11, "service_account_group_3_a1", { name: " " }) } },
       issue: { "7:1": { created_at: at, state: "opened", author: user(12, "project_7_bottle"), assignees: [] } },
       commit: {
-        [`7:${"a".repeat(40)}`]: { message: "", parent_ids: [], author_name: "", author_email: "1-jd@users.noreply.gitlab.com", committed_date: at },
+        [`7:${"a".repeat(40)}`]: { message: "", parent_ids: [], author_name: "", author_email: "1-jd@users.noreply.git.acme.example", committed_date: at },
       },
     },
   );
   const none = { email: null, name: "Jane Doe", is_bot: false, records: 1 };
   expect(await warehouse.rows(`select login, account, email, name, is_bot, records from model.identity order by login, email nulls first, name nulls first`)).toEqual([
-    { ...none, login: "1-jd@users.noreply.gitlab.com", account: null, email: "1-jd@users.noreply.gitlab.com", name: null },
+    { ...none, login: "1-jd@users.noreply.git.acme.example", account: null, email: "1-jd@users.noreply.git.acme.example", name: null },
     { ...none, login: "jane", account: null, name: null },
     { ...none, login: "jane", account: "vendor user 1", email: "Jane@acme.example" },
     { ...none, login: "jd", account: "vendor user 1" },
@@ -105,7 +105,7 @@ test("GitLab names users with the address that they show; tokens are bots, who l
     { ...none, login: "service_account_group_3_a1", account: "vendor user 11", name: null, is_bot: true },
   ]);
   const persons = await peopleOf(warehouse);
-  expect(new Set(["jane", "jd", "Jane@acme.example", "1-jd@users.noreply.gitlab.com"].map((login) => persons[login])).size).toBe(1);
+  expect(new Set(["jane", "jd", "Jane@acme.example", "1-jd@users.noreply.git.acme.example"].map((login) => persons[login])).size).toBe(1);
   expect(persons["reused"]).toBe("identity/reused");
   warehouse.close();
 });
