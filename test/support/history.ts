@@ -60,7 +60,8 @@ async function stored(warehouse: Warehouse, history: History): Promise<void> {
       await storeRun(warehouse, runId, entity as EntityName, table, collectedAt);
     }
   }
-  if (Object.keys(history.data).length === 0) await recordRun(warehouse, runId + 1, "deployment", collectedAt);
+  if (Object.keys(history.data).length === 0)
+    await recordRun(warehouse, runId + 1, "deployment", collectedAt);
 }
 
 const RELATION = new RegExp(`\\b(?:${LAYERS.join("|")})\\.[a-z]\\w*`, "g");
@@ -125,7 +126,11 @@ async function storeRun(warehouse: Warehouse, runId: number, entity: EntityName,
     key: JSON.stringify(entities[entity].key.map((column) => payload[column] ?? null)),
     payload: payload,
   }));
-  await storePage(warehouse, { source: SOURCE, stream: entity, runId, fetchedAt: at }, { records, cursor: runId });
+  await storePage(
+    warehouse,
+    { source: SOURCE, stream: entity, runId, fetchedAt: at },
+    { records, cursor: runId },
+  );
 }
 
 async function recordRun(warehouse: Warehouse, runId: number, entity: string, at: Date) {
@@ -139,11 +144,18 @@ async function recordRun(warehouse: Warehouse, runId: number, entity: string, at
 
 /** @throws for a column that the entity does not have, so that a test cannot misspell one in silence */
 export function rowsOf(entity: EntityName, table: Table): Record<string, Json>[] {
-  const [head, ...lines] = table.trim().split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
+  const [head, ...lines] = table
+    .trim()
+    .split("\n")
+    .map((line) => line.split("|").map((cell) => cell.trim()));
   const columns: Record<string, { type: string }> = entities[entity].columns;
   return lines.map((cells) => {
-    const filled = (head ?? []).map((column, index) => [column, cells[index] ?? ""] as const).filter(([, cell]) => cell !== "");
-    return Object.fromEntries(filled.map(([column, cell]) => [column, typed(entity, column, columns[column]?.type, cell)]));
+    const filled = (head ?? [])
+      .map((column, index) => [column, cells[index] ?? ""] as const)
+      .filter(([, cell]) => cell !== "");
+    return Object.fromEntries(
+      filled.map(([column, cell]) => [column, typed(entity, column, columns[column]?.type, cell)]),
+    );
   });
 }
 
@@ -198,7 +210,11 @@ export interface MetricQuestion {
 }
 
 /** The rows of a metric for one scope (default: the service `api`), in order of period. */
-export function metricRows(warehouse: Warehouse, metric: string, question: MetricQuestion = {}): Promise<MetricRow[]> {
+export function metricRows(
+  warehouse: Warehouse,
+  metric: string,
+  question: MetricQuestion = {},
+): Promise<MetricRow[]> {
   const { scope = "api", scopeKind = "service", by = "all", basis } = question;
   return warehouse.rows<MetricRow>(
     `select * from metrics.metric
@@ -209,7 +225,11 @@ export function metricRows(warehouse: Warehouse, metric: string, question: Metri
 }
 
 /** The row of a metric over the whole history. */
-export async function metric(warehouse: Warehouse, name: string, question: MetricQuestion = {}): Promise<MetricRow> {
+export async function metric(
+  warehouse: Warehouse,
+  name: string,
+  question: MetricQuestion = {},
+): Promise<MetricRow> {
   const [row] = await metricRows(warehouse, name, question);
   if (row === undefined) throw new Error(`no row of ${name} for ${JSON.stringify(question)}`);
   return row;

@@ -39,8 +39,12 @@ const timeOrNull = (at: Instant | undefined) => (at === undefined ? null : time(
 /** What a version of GitLab says that gitbeaker's types do not know: `null` where they say text, and newer fields. */
 type Partly<Schema> = { [Field in keyof Schema]?: Schema[Field] | null };
 
+/** Users have no number in the made-up world: one of each name, the same in every run. */
+const numberOf = (username: string) =>
+  Buffer.from(username).reduce((sum, byte) => (sum * 131 + byte) % 2_147_483_647, 7);
+
 export const user = (username: string): SimpleUserSchema => ({
-  id: 1,
+  id: numberOf(username),
   username,
   name: username,
   state: "active",
