@@ -24,11 +24,13 @@ async function stage(config: GitConfig): Promise<Select> {
     "create table raw.current (source varchar, stream varchar, key varchar, updated_at timestamptz, payload json)",
   );
   await database.run("create table staging.source (source varchar, collector varchar, options json)");
-  // The messages of both collectors are read by one query.
-  await database.run(
-    `create table staging.github_commit (source varchar, repository varchar, sha varchar, parents varchar[], authored_at varchar,
-       committed_at varchar, author_name varchar, author_email varchar, committer_email varchar, subject varchar, body varchar)`,
-  );
+  // The messages of all three collectors are read by one query.
+  for (const vendor of ["github", "gitlab"])
+    await database.run(
+      `create table staging.${vendor}_commit (source varchar, repository varchar, sha varchar, parents varchar[], authored_at varchar,
+         committed_at varchar, author_name varchar, author_email varchar, author_login varchar, committer_email varchar, subject varchar,
+         body varchar)`,
+    );
   const { collector, ...options } = config;
   await database.run("insert into staging.source values ('git', ?, ?), ('other', 'files', '{}')", [
     collector,
