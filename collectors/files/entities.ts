@@ -549,6 +549,10 @@ export const entities = {
         "What the record names as its cause: deployment, change or ticket ids, numbers, versions, commit hashes.",
       ),
       cause: text("Cause in words, as recorded."),
+      description: text("What is written about it; searched for what it names."),
+      labels: list("Labels; some say what the cause is or is not (`links` in quarterdeck.yaml)."),
+      links: list("Addresses that it links to, such as a deployment's or a change's."),
+      post_mortem: text("Text of the review afterwards; searched for what it names."),
       url,
     },
     example: {
@@ -560,6 +564,33 @@ export const entities = {
       detected_at: "2026-03-04T11:04:00Z",
       resolved_at: "2026-03-04T12:30:00Z",
       caused_by: "481",
+    },
+  },
+  incident_link_verdict: {
+    description: "A person's word on whether an incident came from a deployment. It wins over all evidence.",
+    key: ["incident", "deployment", "by", "at"],
+    columns: {
+      incident: required(text("Id of the incident.")),
+      deployment: text(
+        "Id of the deployment, or the version or whole commit hash of the incident's service; empty = any: `reject` then says that no change caused it.",
+      ),
+      verdict: required(
+        oneOf(
+          ["confirm", "reject", "cause"],
+          "confirm: this link is right. reject: it is wrong. cause: this is the cause, whatever else looks like one.",
+        ),
+      ),
+      by: text("Who says so."),
+      at: timestamp("When it was said; of several words on one link the latest counts."),
+      reason: text("Why."),
+    },
+    example: {
+      incident: "INC-77",
+      deployment: "481",
+      verdict: "reject",
+      by: "ana",
+      at: "2026-03-06T09:00:00Z",
+      reason: "The provider was down",
     },
   },
   calendar_window: {

@@ -144,10 +144,13 @@ complete as (
   from unseen_scope
 ),
 beside as (
-  select 'deployment_frequency' as metric, scope_kind, scope, period_kind, period_start, release_trains, null::bigint as with_fix
+  select 'deployment_frequency' as metric, scope_kind, scope, period_kind, period_start, release_trains, null::bigint as with_fix, null::bigint as rejected
   from metrics.deployment_frequency
   union all
-  select 'deployment_rework_rate', scope_kind, scope, period_kind, period_start, null, known_with_fix
+  select 'deployment_rework_rate', scope_kind, scope, period_kind, period_start, null, known_with_fix, null
+  from metrics.scope_outcome
+  union all
+  select 'change_fail_rate', scope_kind, scope, period_kind, period_start, null, null, known_rejected
   from metrics.scope_outcome
 ),
 local_rule as (
@@ -187,7 +190,8 @@ select
   c.rule_version,
   l.relation is not null as is_local_rule,
   a.release_trains::bigint as release_trains,
-  a.with_fix::bigint as with_fix
+  a.with_fix::bigint as with_fix,
+  a.rejected::bigint as rejected
 from complete as c
 left join metrics.scope_period as p
   on p.scope_kind = c.scope_kind and p.scope = c.scope and p.period_kind = c.period_kind and p.period_start = c.period_start

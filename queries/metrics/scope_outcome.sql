@@ -4,7 +4,7 @@ grain: one row per scope and period
 rule: filed by the wave's end; only waves with known outcome are in the rates (design 3)
 */
 with fact as (
-  select p.scope_kind, p.scope, p.period_kind, p.period_start, o.outcome, o.is_failure, o.is_rework, o.carries_fix
+  select p.scope_kind, p.scope, p.period_kind, p.period_start, o.outcome, o.is_failure, o.is_rework, o.carries_fix, o.is_rejected_failure
   from metrics.wave_outcome as o
   join metrics.scope_member as m
     on m.service = o.service and o.filed_at >= m.member_from and o.filed_at < m.member_until
@@ -24,6 +24,7 @@ select
   count(*) filter (where outcome = 'known' and is_failure) as known_failed,
   count(*) filter (where outcome = 'known' and is_rework) as known_rework,
   count(*) filter (where outcome = 'known' and carries_fix) as known_with_fix,
+  count(*) filter (where outcome = 'known' and is_rejected_failure) as known_rejected,
   count(*) filter (where outcome = 'pending') as pending,
   count(*) filter (where outcome = 'pending' and is_failure) as pending_failed,
   count(*) filter (where outcome = 'pending' and is_rework) as pending_rework,

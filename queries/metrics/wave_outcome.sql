@@ -8,7 +8,9 @@ rule: >
   rollbacks and hotfixes the complete signal. Rework: a rollback; or stated by label, branch or emergency request with
   incident; or every change in it is a revert or fix tied to an accepted incident; re-landing is not rework (design 3)
 version: 1
-description: Reasons name records by their identifiers, for machines; words say the same by the names that people use.
+description: >
+  Reasons name records by their identifiers, for machines; words say the same by the names that people use. `is_rejected_failure`: evidence makes it the
+  cause of an incident and people say that it was not.
 */
 with named_change as (
   select change_id, coalesce('#' || number, left(merge_sha, 10), native_id) as name
@@ -154,6 +156,11 @@ covered as (
       c.service = w.service
       and c.covered_from <= w.live_at
       and c.covered_until >= least(w.completed_at + to_seconds(getvariable('observation_window')), getvariable('as_of'))
+),
+rejected as (
+  select distinct wave_id
+  from correlation.incident_link
+  where is_rejected and counts_by_evidence
 )
 select
   w.wave_id,
@@ -170,10 +177,12 @@ select
   k.wave_id is not null as is_rework,
   coalesce(k.reasons, []) as rework_reasons,
   coalesce(k.words, []) as rework_words,
-  coalesce(s.repairs, 0) > 0 and k.wave_id is null as carries_fix
+  coalesce(s.repairs, 0) > 0 and k.wave_id is null as carries_fix,
+  r.wave_id is not null and f.wave_id is null as is_rejected_failure
 from model.wave as w
 left join failure as f on f.wave_id = w.wave_id
 left join rework as k on k.wave_id = w.wave_id
 left join repair_share as s on s.wave_id = w.wave_id
 left join covered as c on c.wave_id = w.wave_id
+left join rejected as r on r.wave_id = w.wave_id
 order by w.wave_id

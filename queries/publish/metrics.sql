@@ -29,6 +29,7 @@ columns:
   changes: Distinct changes behind a lead time
   release_trains: Distinct release trains among the deployments, counted beside
   with_fix: Planned deployments that carried a fix, counted beside
+  rejected: Deployments that evidence makes failures and people say are none, counted beside
   status: ok or no data
   reason: What would bring the data
   previous_value: Value of the period before
@@ -42,7 +43,7 @@ with shown as (
   select
     true as is_headline, metric, basis, scope_kind, scope, period_kind, period_start, period_end, period_label, is_partial, value, unit, n, p75, p90,
     interval_low, interval_high, interval_method, numerator, denominator, pending, pending_failed, unknown, unknown_failed, changes,
-    release_trains, with_fix, status, reason, previous_value, previous_n, change, verdict, rule_version, is_local_rule
+    release_trains, with_fix, rejected, status, reason, previous_value, previous_n, change, verdict, rule_version, is_local_rule
   from reports.site_figure
 )
 select
@@ -73,6 +74,7 @@ select
   coalesce(m.changes, f.changes) as changes,
   coalesce(m.release_trains, f.release_trains) as release_trains,
   coalesce(m.with_fix, f.with_fix) as with_fix,
+  coalesce(m.rejected, f.rejected) as rejected,
   coalesce(m.status, f.status) as status,
   coalesce(m.reason, f.reason) as reason,
   coalesce(m.previous_value, f.previous_value) as previous_value,

@@ -112,6 +112,9 @@ with gap as (
   select 30, kind, 'warning', subject, rows, effect, remedy, 'quarterdeck.yaml', add_path, add_value, true, true, false
   from expectations.bot_has_an_owner
   union all
+  select 33, 'Word on a link that is not tied', 'warning', subject, rows, effect, remedy, null, null, null, false, false, false
+  from expectations.link_verdict_is_tied
+  union all
   select 31, 'Acts of a person who was not there', 'warning', subject, rows, effect, remedy, null, null, null, false, true, false
   from expectations.person_was_active
   union all

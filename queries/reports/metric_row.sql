@@ -19,7 +19,7 @@ with named as (
     end as metric_order,
     basis, is_headline, scope_kind, scope, period_kind, period_start, period_end, period_label, is_partial, value, unit, n, p75, p90,
     interval_low, interval_high, interval_method, numerator, denominator, pending, pending_failed, unknown, unknown_failed, changes,
-    status, reason, previous_value, previous_n, rule_version, is_local_rule, release_trains, with_fix
+    status, reason, previous_value, previous_n, rule_version, is_local_rule, release_trains, with_fix, rejected
   from metrics.metric
 )
 select
@@ -30,6 +30,7 @@ select
   is_local_rule or exists (select 1 from raw.local_rule as o where o.relation in ('reports.metric_row', 'metrics.metric')) as is_local_rule,
   getvariable('as_of')::timestamptz as as_of,
   release_trains,
-  with_fix
+  with_fix,
+  rejected
 from named
 order by scope_kind, scope, period_kind, period_start, metric_order, metric, is_headline desc, basis

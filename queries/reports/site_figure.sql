@@ -61,7 +61,7 @@ drawn as (
     coalesce(h.is_partial, g.role = 'current') as is_partial,
     h.value, coalesce(h.n, 0) as n, h.p75, h.p90, h.interval_low, h.interval_high, nullif(h.interval_method, '') as interval_method,
     h.numerator, h.denominator, h.pending, h.pending_failed, h.unknown, h.unknown_failed, h.changes,
-    h.release_trains, h.with_fix,
+    h.release_trains, h.with_fix, h.rejected,
     case when h.value is null then coalesce(nullif(h.reason, ''), nullif(w.reason, ''), 'not active in this period') end as reason,
     r.rule_version, r.is_local_rule
   from grid as g
@@ -136,6 +136,7 @@ select
   g.days_per_week,
   c.release_trains,
   c.with_fix,
+  c.rejected,
   c.rule_version,
   c.is_local_rule or exists (select 1 from raw.local_rule as o where o.relation in ('reports.site_figure', 'reports.site_period', 'metrics.metric')) as is_local_rule
 from compared as c

@@ -35,6 +35,7 @@ export function configDocument(config: Config) {
       shared_addresses: config.people.shared_addresses,
     },
     metrics: config.metrics,
+    links: config.links,
     patterns: config.patterns,
     judgements: config.judgements.map(({ what, reason, by, at }) => ({
       what,

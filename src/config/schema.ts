@@ -257,6 +257,34 @@ export const INDUSTRIES = [
   "Industrials & Manufacturing",
 ] as const;
 
+const strength = (preset: number, description: string) => z.number().min(0).max(1).default(preset).describe(description);
+
+const links = z.strictObject({
+  named: strength(0.85, "Strength of a reference that stands in a title, description, note, link or review, and is not stated as the cause."),
+  rollback: strength(0.9, "Strength where the deployment was rolled back while the incident was open."),
+  revert: strength(0.85, "Strength where a change of the deployment was reverted while the incident was open."),
+  fix: strength(0.85, "Strength where a fix names both the incident and a change of the deployment."),
+  same_service: strength(0.8, "Strength where the incident began as a deployment of its service went live; it fades with time."),
+  upstream: strength(0.45, "The same for a service that the incident's service depends on."),
+  release_train: strength(0.4, "The same for another service that went out in one release train with the incident's service."),
+  half_life: duration(
+    "After how long the strength of being near in time is half of what it was. By time alone a deployment counts until it falls below `metrics.link_threshold`: 7 h 28 min by default.",
+    "11h",
+  ),
+  cause_labels: z
+    .array(name)
+    .default(["caused-by:*"])
+    .describe("Labels of incidents that state a cause; what `*` stands for names it. Capitals do not matter."),
+  rejected_labels: z
+    .array(name)
+    .default(["not-caused-by:*"])
+    .describe("Labels that reject a deployment as the cause; what `*` stands for names it."),
+  no_change_labels: z
+    .array(name)
+    .default(["not-a-change", "no-change"])
+    .describe("Labels that say that no deployment caused it."),
+});
+
 const judgement = z.strictObject({
   what: name.describe("What was decided."),
   reason: name.optional().describe("Why."),
@@ -355,6 +383,9 @@ export const configSchema = z.strictObject({
     .describe("What `quarterdeck schedule` does. Times are those of the organisation's time zone."),
   people: people.prefault({}).describe("Who is who: how logins become people. See people.md."),
   metrics: metrics.prefault({}).describe("Options of the metrics."),
+  links: links
+    .prefault({})
+    .describe("How incidents find the deployments they may come from: what each kind of evidence is worth. See incident-links.md."),
   patterns: patterns
     .prefault({})
     .describe("Options of the risk patterns: which habits go with failed deployments, and when there is enough to say so."),

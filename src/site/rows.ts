@@ -41,6 +41,7 @@ export type FigureRow = Row<
   | "days_per_week"
   | "release_trains"
   | "with_fix"
+  | "rejected"
 > & {
   readonly role: "latest" | "current" | "earlier";
   readonly status: "ok" | "no data";

@@ -5,7 +5,7 @@ import { productVersion } from "../product-version.ts";
 
 /** The parameters that queries read with `getvariable`. Lengths of time are whole seconds. */
 export function queryParameters(config: Config, asOf: string): Record<string, DuckDBValue> {
-  const { metrics, patterns, publish } = config;
+  const { metrics, links, patterns, publish } = config;
   return {
     as_of: asOf,
     time_zone: config.time_zone,
@@ -14,6 +14,7 @@ export function queryParameters(config: Config, asOf: string): Record<string, Du
     wave_gap: BigInt(metrics.wave_gap),
     incident_window: BigInt(metrics.incident_window),
     rolling_window: BigInt(metrics.rolling_window),
+    link_half_life: BigInt(links.half_life),
     link_threshold: metrics.link_threshold,
     failure_signal: metrics.failure_signal,
     false_discovery_rate: patterns.false_discovery_rate,

@@ -200,6 +200,7 @@ export interface MetricRow {
   readonly previous_n: number | null;
   readonly release_trains: number | null;
   readonly with_fix: number | null;
+  readonly rejected: number | null;
 }
 
 export interface MetricQuestion {

@@ -60,6 +60,8 @@ export function asides(metric: MetricText, now: FigureRow | undefined): string[]
     texts.push(
       `${count(now.with_fix)} planned ${now.with_fix === 1 ? "deployment" : "deployments"} carried a fix, not counted in.`,
     );
+  if (now.rejected)
+    texts.push(`People rejected ${count(now.rejected)} more that evidence calls ${now.rejected === 1 ? "a failure" : "failures"}.`);
   if (metric.key === "deployment_frequency" && now.denominator) {
     texts.push(`${count(now.numerator ?? now.n)} deployments in ${count(now.denominator)} days.`);
     if (now.median_gap_seconds !== null)

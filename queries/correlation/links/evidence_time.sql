@@ -1,0 +1,32 @@
+/*
+title: "Evidence: began soon after the deployment"
+grain: one row per incident, production wave and kind of nearness
+rule: The strength of the kind, halved with every half-life since the deployment went live
+*/
+select
+  f.incident_id,
+  f.wave_id,
+  f.kind,
+  s.strength * pow(0.5, f.elapsed_seconds::double / greatest(getvariable('link_half_life'), 1)) as strength,
+  'began ' || (f.elapsed_seconds // 60) || ' min after the deployment of '
+  || case f.kind
+    when 'same_service' then 'the same service'
+    when 'upstream' then f.service || ', which the service depends on'
+    else f.service || ', in one release train with the service'
+  end as reason,
+  'began '
+  || case
+    when f.elapsed_seconds < 5400 then (f.elapsed_seconds // 60) || ' min'
+    when f.elapsed_seconds < 172800 then cast(round(f.elapsed_seconds / 3600) as integer) || ' h'
+    else cast(round(f.elapsed_seconds / 86400) as integer) || ' d'
+  end
+  || ' after the deployment of '
+  || case f.kind
+    when 'same_service' then 'the same service'
+    when 'upstream' then coalesce(v.title, f.service) || ', which the service depends on'
+    else coalesce(v.title, f.service) || ', in one release train with the service'
+  end as words
+from correlation.followed_wave as f
+join staging.config_link_strength as s on s.kind = f.kind
+left join model.service as v on v.service = f.service
+order by f.incident_id, f.wave_id, f.kind

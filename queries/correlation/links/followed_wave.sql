@@ -1,0 +1,42 @@
+/*
+title: Deployments that incidents began soon after
+grain: one row per incident, production wave and kind of nearness
+rule: >
+  The deployment began before the incident and went live at most the window before it; during the rollout counts as at once. A deployment of another
+  service is near too where it went out in one release train with a near one of the incident's service
+*/
+with near as (
+  select
+    n.incident_id,
+    n.incident_service,
+    n.kind,
+    n.started_at as began_at,
+    w.wave_id,
+    w.service,
+    w.train,
+    greatest(date_diff('second', w.live_at, n.started_at), 0) as elapsed_seconds
+  from correlation.incident_neighbour as n
+  join correlation.wave_reach as w on w.service = n.service and w.bucket = n.bucket
+  where w.started_at <= n.started_at and date_diff('second', w.live_at, n.started_at) <= getvariable('incident_window')
+),
+in_train as (
+  select distinct
+    n.incident_id,
+    n.incident_service,
+    'release_train' as kind,
+    w.wave_id,
+    w.service,
+    greatest(date_diff('second', w.live_at, n.began_at), 0) as elapsed_seconds
+  from near as n
+  join model.wave as w on w.train = n.train and w.service <> n.incident_service
+  where
+    n.kind = 'same_service'
+    and w.started_at <= n.began_at
+    and date_diff('second', w.live_at, n.began_at) <= getvariable('incident_window')
+)
+select incident_id, incident_service, kind, wave_id, service, elapsed_seconds
+from near
+union all
+select incident_id, incident_service, kind, wave_id, service, elapsed_seconds
+from in_train
+order by incident_id, wave_id, kind

@@ -1,0 +1,41 @@
+/*
+title: What texts of incidents name
+grain: one row per incident, place and word that may be an identifier
+rule: >
+  A word with a digit. Of a line "Caused by: ..." it is stated. What follows "rolled back to", "fixed by" and the like is the remedy, not
+  the cause, and is left out
+*/
+with text_line as (
+  select
+    incident_id,
+    place,
+    unnest(string_split(replace(text, chr(13), chr(10)), chr(10))) as line
+  from model.incident_text
+),
+said as (
+  select
+    incident_id,
+    place,
+    regexp_matches(line, '(?i)^[\s*_>#-]*(root cause|caused by|cause|culprit)[*_]*\s*:') as is_stated,
+    regexp_replace(
+      line,
+      '(?i)\b(back to|revert(ed|ing)? to|restor(ed|ing) to|fix(ed)? (by|in|with)|fix(ed|es)?:|resolved (by|in|with)|mitigated (by|with)|not caused by|unrelated to)\s+((the|version|deployment|release|change|commit|ticket|pr|mr|pull request|merge request)\s+)*\S+',
+      ' ',
+      'g'
+    ) as rest
+  from text_line
+  where regexp_matches(line, '[0-9]')
+),
+word as (
+  select
+    incident_id,
+    place,
+    is_stated,
+    rtrim(unnest(regexp_extract_all(rest, '[#!]?[A-Za-z0-9][A-Za-z0-9._/:#+~-]*')), './:#+~-') as reference
+  from said
+)
+select incident_id, place, reference, bool_or(is_stated) as is_stated
+from word
+where length(reference) between 2 and 400 and regexp_matches(reference, '[0-9]')
+group by incident_id, place, reference
+order by incident_id, place, reference
