@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { main } from "../src/cli/main.ts";
 import { realEffects } from "../src/effects.ts";
 import { makeRepository } from "../test/support/git.ts";
+import { linkScale } from "./links/scale.ts";
+import { linkWorlds } from "./links/worlds.ts";
 import { patternScale } from "./patterns/scale.ts";
 import { patternWorlds } from "./patterns/worlds.ts";
 import { scale } from "./scale/scale.ts";
@@ -14,7 +16,8 @@ import { print, timed } from "./time.ts";
  * What a user waits for, on this machine: `npm run bench`. With a number: also the model over a made-up
  * history of so many deployments, query by query. `npm run bench -- site 200 20000`: only the site of so many
  * services and deployments, with its heaviest pages. `-- patterns 500000`: only risk patterns over so many deployments. `-- worlds 0.1`: only
- * made-up organisations of which is known what matters, a tenth of those in docs/risk-patterns.md.
+ * made-up organisations of which is known what matters, a tenth of those in docs/risk-patterns.md. `-- links 500000` and
+ * `-- link-worlds 0.1`: the same for links between incidents and deployments.
  */
 if (process.argv[2] === "site") {
   await site(Number(process.argv[3] ?? 200), Number(process.argv[4] ?? 20_000));
@@ -22,6 +25,14 @@ if (process.argv[2] === "site") {
 }
 if (process.argv[2] === "patterns") {
   await patternScale(Number(process.argv[3] ?? 500_000));
+  process.exit();
+}
+if (process.argv[2] === "links") {
+  await linkScale(Number(process.argv[3] ?? 500_000));
+  process.exit();
+}
+if (process.argv[2] === "link-worlds") {
+  await linkWorlds(Number(process.argv[3] ?? 1));
   process.exit();
 }
 if (process.argv[2] === "worlds") {

@@ -90,6 +90,13 @@ select
   k.verdict_reason,
   k.is_stated_by_record
   or (not k.has_stated_by_record and k.evidence_rank = 1 and k.evidence_confidence >= getvariable('link_threshold')) as counts_by_evidence,
+  k.evidence_confidence,
+  case
+    when k.is_stated_by_record then 'stated'
+    when k.is_strong then 'strong'
+    when k.evidence_confidence >= getvariable('link_threshold') then 'likely'
+    when k.evidence_confidence > 0 then 'weak'
+  end as evidence_class,
   k.rank_number as position
 from ranked as k
 join reason as r on r.incident_id = k.incident_id and r.wave_id = k.wave_id

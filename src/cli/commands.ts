@@ -3,6 +3,7 @@ import { build } from "./help/build.ts";
 import { collect } from "./help/collect.ts";
 import { demo } from "./help/demo.ts";
 import { doctor } from "./help/doctor.ts";
+import { evaluateLinks } from "./help/evaluate-links.ts";
 import { explain } from "./help/explain.ts";
 import { init } from "./help/init.ts";
 import { metrics } from "./help/metrics.ts";
@@ -24,6 +25,7 @@ export const commands = {
   demo,
   metrics,
   explain,
+  "evaluate-links": evaluateLinks,
   query,
   verify,
 } as const;

@@ -89,6 +89,8 @@ function moduleOf(name: CommandName): Promise<CommandModule> {
       return import("./demo.ts");
     case "metrics":
       return import("./metrics.ts");
+    case "evaluate-links":
+      return import("./evaluate-links.ts");
     case "explain":
       return import("./explain.ts");
     case "query":

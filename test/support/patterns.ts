@@ -39,7 +39,7 @@ export async function patterns(threads = 1): Promise<Patterns> {
   const warehouse = await openWarehouse(":memory:", { mode: "write", memoryLimit: "4GB", threads });
   const config = configSchema.parse({ organisation: "Test", services: {} });
   await setVariables(warehouse, queryParameters(config, "2026-01-01T00:00:00Z"));
-  for (const schema of ["model", "metrics", "correlation", "seed"])
+  for (const schema of ["staging", "model", "metrics", "correlation", "seed"])
     await warehouse.run(`create schema ${schema}`);
   const queries = await inOrder(warehouse, queryFiles());
   const place = (given: Given) => made(warehouse, Object.entries(given));

@@ -39,15 +39,6 @@ word as (
   union all
   select * from labelled
 ),
-known as (
-  select native_id as name, null as service, wave_id from model.deployment where wave_id is not null
-  union
-  select deployment_id as name, null as service, wave_id from model.deployment where wave_id is not null
-  union
-  select version as name, service, wave_id from model.wave where version is not null
-  union
-  select sha as name, service, wave_id from model.wave where sha is not null
-),
 found as (
   select
     w.source, w.incident, w.deployment, w.verdict, w.decided_by, w.decided_at, w.reason, w.incident_id, k.wave_id,
@@ -61,7 +52,7 @@ found as (
         k.wave_id
     ) as choice
   from word as w
-  left join known as k on k.name = w.deployment and (k.service is null or k.service = w.service)
+  left join correlation.wave_name as k on k.name = w.deployment and (k.service is null or k.service = w.service)
   left join model.wave as v on v.wave_id = k.wave_id
 )
 select source, incident, deployment, verdict, decided_by, decided_at, reason, incident_id, wave_id
