@@ -9,41 +9,41 @@ version: 2
 description: >
   `counts_by_evidence` is whether the link would count without the word of people.
 */
-with by_kind as (
-  select incident_id, wave_id, kind, min(class) as class, max(strength) as strength
-  from correlation.incident_candidate
-  group by incident_id, wave_id, kind
-),
-combined as (
+with combined as (
   select
     incident_id,
     wave_id,
     case
       when max(strength) >= 1 then 1
-      else round(1 - exp(sum(ln(case when strength < 1 then 1 - strength end))), 6)
+      else round(1 - exp(sum(ln(case when strength < 1 then 1 - strength end)) filter (where is_strongest)), 6)
     end as confidence,
     case
       when coalesce(max(strength) filter (where kind <> 'person'), 0) >= 1 then 1
-      else coalesce(round(1 - exp(sum(ln(case when strength < 1 then 1 - strength end)) filter (where kind <> 'person')), 6), 0)
+      else coalesce(round(1 - exp(sum(ln(case when strength < 1 then 1 - strength end)) filter (where is_strongest and kind <> 'person')), 6), 0)
     end as evidence_confidence,
     bool_or(class = 'stated') as is_stated,
     bool_or(kind = 'stated') as is_stated_by_record,
-    bool_or(class = 'strong') as is_strong
-  from by_kind
-  group by incident_id, wave_id
-),
-reason as (
-  select
-    incident_id,
-    wave_id,
-    array_agg(reason order by strength desc, reason) as reasons,
-    array_agg(words order by strength desc, reason) as words
+    bool_or(class = 'strong') as is_strong,
+    count(*) as pieces,
+    min(reason) as reason,
+    min(words) as words
   from correlation.incident_candidate
   group by incident_id, wave_id
 ),
+-- Most links have one piece of evidence, which needs no sorting.
+several as (
+  select
+    p.incident_id,
+    p.wave_id,
+    array_agg(p.reason order by p.strength desc, p.reason) as reasons,
+    array_agg(p.words order by p.strength desc, p.reason) as words
+  from correlation.incident_candidate as p
+  join combined as c on c.incident_id = p.incident_id and c.wave_id = p.wave_id and c.pieces > 1
+  group by p.incident_id, p.wave_id
+),
 judged as (
   select
-    c.incident_id, c.wave_id, c.confidence, c.evidence_confidence, c.is_stated, c.is_stated_by_record, c.is_strong,
+    c.incident_id, c.wave_id, c.confidence, c.evidence_confidence, c.is_stated, c.is_stated_by_record, c.is_strong, c.reason, c.words,
     w.service,
     w.live_at,
     coalesce(v.verdict, a.verdict) as verdict,
@@ -57,7 +57,7 @@ judged as (
 ),
 ranked as (
   select
-    incident_id, wave_id, service, confidence, evidence_confidence, is_stated, is_stated_by_record, is_strong, verdict, verdict_reason, is_rejected, is_confirmed,
+    incident_id, wave_id, service, confidence, evidence_confidence, is_stated, is_stated_by_record, is_strong, reason, words, verdict, verdict_reason, is_rejected, is_confirmed,
     bool_or(is_stated_by_record) over (partition by incident_id) as has_stated_by_record,
     bool_or(is_stated and not is_rejected) over (partition by incident_id) as has_stated,
     bool_or(verdict = 'cause') over (partition by incident_id) as has_named_cause,
@@ -76,8 +76,8 @@ select
     when k.confidence >= getvariable('link_threshold') then 'likely'
     else 'weak'
   end as class,
-  r.reasons,
-  r.words,
+  coalesce(r.reasons, [k.reason]) as reasons,
+  coalesce(r.words, [k.words]) as words,
   case
     when k.is_rejected then false
     when k.is_confirmed then true
@@ -99,5 +99,5 @@ select
   end as evidence_class,
   k.rank_number as position
 from ranked as k
-join reason as r on r.incident_id = k.incident_id and r.wave_id = k.wave_id
+left join several as r on r.incident_id = k.incident_id and r.wave_id = k.wave_id
 order by k.incident_id, k.wave_id

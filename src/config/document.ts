@@ -36,6 +36,7 @@ export function configDocument(config: Config) {
     },
     metrics: config.metrics,
     links: config.links,
+    incident_classes: byName(config.incident_classes).map(([cause, names]) => ({ class: cause, names })),
     patterns: config.patterns,
     judgements: config.judgements.map(({ what, reason, by, at }) => ({
       what,

@@ -268,8 +268,8 @@ const links = z.strictObject({
   upstream: strength(0.45, "The same for a service that the incident's service depends on."),
   release_train: strength(0.4, "The same for another service that went out in one release train with the incident's service."),
   half_life: duration(
-    "After how long the strength of being near in time is half of what it was. By time alone a deployment counts until it falls below `metrics.link_threshold`: 7 h 28 min by default.",
-    "11h",
+    "After how long the strength of being near in time is half of what it was. By time alone a deployment counts until it falls below `metrics.link_threshold`: 8 h 8 min by default.",
+    "12h",
   ),
   cause_labels: z
     .array(name)
@@ -386,6 +386,12 @@ export const configSchema = z.strictObject({
   links: links
     .prefault({})
     .describe("How incidents find the deployments they may come from: what each kind of evidence is worth. See incident-links.md."),
+  incident_classes: z
+    .record(name, z.array(name))
+    .prefault({})
+    .describe(
+      "The standard list of causes of incidents: class -> further words that incident tools use for it. Empty = no list, every word counts. Capitals do not matter.",
+    ),
   patterns: patterns
     .prefault({})
     .describe("Options of the risk patterns: which habits go with failed deployments, and when there is enough to say so."),

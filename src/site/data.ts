@@ -46,6 +46,7 @@ export interface SiteRows {
   readonly evidence: EvidenceRow;
   readonly weekdays: readonly rows.WeekdayRow[];
   readonly risk: Risk;
+  readonly incidentLinks: IncidentLinks;
   readonly annotations: readonly rows.AnnotationRow[];
   readonly deploymentMonths: readonly DeploymentMonthRow[];
   readonly incidentMonths: readonly IncidentMonthRow[];
@@ -60,6 +61,13 @@ export interface SiteRows {
   readonly changesBetween: readonly rows.ChangeBetweenRow[];
   readonly queries: readonly rows.QueryRow[];
   readonly published: readonly PublishedTable[];
+}
+
+export interface IncidentLinks {
+  readonly summary: rows.LinkSummaryRow;
+  readonly classes: readonly rows.LinkClassRow[];
+  readonly causes: readonly rows.IncidentClassRow[];
+  readonly records: readonly rows.RecordQualityRow[];
 }
 
 export interface Charts {

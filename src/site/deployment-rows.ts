@@ -136,7 +136,14 @@ export type IncidentRow = Row<
 
 export type CandidateRow = Row<"reports.site_incident_candidate">;
 
+/** A step of an incident, or a deployment around it. */
+export type IncidentStepRow = Row<
+  "reports.site_incident_step",
+  "wave_id" | "service" | "service_title" | "name" | "wave_month" | "wave_page"
+>;
+
 export interface IncidentEntry {
   readonly incident: IncidentRow;
   readonly candidates: readonly CandidateRow[];
+  readonly steps: readonly IncidentStepRow[];
 }

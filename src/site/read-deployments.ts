@@ -51,9 +51,14 @@ async function incidentsOf(warehouse: Warehouse, month: string): Promise<rows.In
     await of<rows.CandidateRow>("site_incident_candidate"),
     ({ incident_id }) => incident_id,
   );
+  const steps = Map.groupBy(
+    await of<rows.IncidentStepRow>("site_incident_step"),
+    ({ incident_id }) => incident_id,
+  );
   const incidents = await of<rows.IncidentRow>("site_incident");
   return incidents.map((incident) => ({
     incident,
     candidates: candidates.get(incident.incident_id) ?? [],
+    steps: steps.get(incident.incident_id) ?? [],
   }));
 }

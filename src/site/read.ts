@@ -4,7 +4,7 @@ import type { Warehouse } from "../warehouse/open.ts";
 import { queryFiles } from "../warehouse/model.ts";
 import type { QueryFile } from "../warehouse/query-file.ts";
 import { verifyChain } from "../warehouse/verify.ts";
-import type { Risk, SiteRows } from "./data.ts";
+import type { IncidentLinks, Risk, SiteRows } from "./data.ts";
 import type { DeploymentMonthRow, EvidenceRow, IncidentMonthRow, IncidentRow } from "./deployment-rows.ts";
 import { lastOnly } from "./last-only.ts";
 import { publishedTables } from "./machine-form/tables.ts";
@@ -42,6 +42,7 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
     evidence,
     weekdays: await all<rows.WeekdayRow>("reports.site_weekday"),
     risk: await readRisk(warehouse),
+    incidentLinks: await readLinks(warehouse),
     annotations: await all<rows.AnnotationRow>("reports.site_annotation"),
     deploymentMonths: await all<DeploymentMonthRow>("reports.site_deployment_month"),
     incidentMonths: await all<IncidentMonthRow>("reports.site_incident_month"),
@@ -71,6 +72,18 @@ async function readRisk(warehouse: Warehouse): Promise<Risk> {
     deployments: await all<rows.RiskDeploymentRow>("reports.site_risk_deployment"),
     carried: await all<rows.ChangeRiskRow>("reports.site_change_risk"),
     rates: await all<rows.ScopeDifferenceRow>("reports.site_scope_difference"),
+  };
+}
+
+async function readLinks(warehouse: Warehouse): Promise<IncidentLinks> {
+  const all = <Row extends object>(relation: string) => warehouse.rows<Row>(`from ${relation} order by rowid`);
+  const [summary] = await all<rows.LinkSummaryRow>("reports.site_link_summary");
+  if (!summary) throw new Error("reports.site_link_summary is empty");
+  return {
+    summary,
+    classes: await all<rows.LinkClassRow>("reports.site_link_class"),
+    causes: await all<rows.IncidentClassRow>("reports.site_incident_class"),
+    records: await all<rows.RecordQualityRow>("correlation.incident_record_quality"),
   };
 }
 

@@ -162,6 +162,20 @@ export type ChangeRiskRow = Row<"reports.site_change_risk", "service" | "service
 
 export type ScopeDifferenceRow = Row<"reports.site_scope_difference", "rate" | "interval_low" | "interval_high">;
 
+export type LinkSummaryRow = Row<
+  "reports.site_link_summary",
+  "precision" | "precision_low" | "precision_high" | "recall" | "recall_low" | "recall_high" | "best_threshold"
+>;
+
+export type LinkClassRow = Row<
+  "reports.site_link_class",
+  "judged" | "correct" | "mean_confidence" | "share_correct" | "interval_low" | "interval_high"
+>;
+
+export type IncidentClassRow = Row<"reports.site_incident_class", "median_restored_seconds">;
+
+export type RecordQualityRow = Row<"correlation.incident_record_quality", "service">;
+
 /** Something that happened beside the figures, as a trend marks it. */
 export type AnnotationRow = Row<"reports.site_annotation"> & {
   readonly scope_kind: ScopeKind;

@@ -12,7 +12,7 @@ export const SECTIONS: readonly Section[] = [
   { title: "Teams", path: "teams.html", folders: ["teams"] },
   { title: "Releases", path: "releases.html", folders: ["releases"] },
   { title: "Deployments", path: "deployments.html", folders: ["deployments"] },
-  { title: "Incidents", path: "incidents.html", folders: ["incidents"] },
+  { title: "Incidents", path: "incidents.html", folders: ["incidents", "links"] },
   { title: "Risk", path: "risk.html", folders: [] },
   { title: "Data", path: "data.html", folders: ["restatements"] },
   { title: "Definitions", path: "definitions.html", folders: [] },

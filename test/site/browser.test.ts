@@ -81,6 +81,7 @@ const CHECKED = [
   "data.html",
   "restatements.html",
   "risk.html",
+  "links.html",
   "rows/change-fail-rate.html",
   "rows/payments/change-lead-time/q3-2026.html",
   "services.html",

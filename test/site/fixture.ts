@@ -11,6 +11,7 @@ import { AS_OF, HOSTILE, ORGANISATION, PROFILES, TEAMS } from "./fixture/profile
 import type { Profile } from "./fixture/profiles.ts";
 import { releaseFactsOf } from "./fixture/release-facts.ts";
 import { OWNERSHIP, RELEASE_LISTS } from "./fixture/releases.ts";
+import { linksOf } from "./fixture/links.ts";
 import { riskOf } from "./fixture/risk.ts";
 
 export { HOSTILE };
@@ -369,6 +370,7 @@ export function fixtureRows(): SiteRows {
       has_incident_coverage: true,
     },
     weekdays: WEEKDAYS,
+    incidentLinks: linksOf(HOSTILE),
     risk: riskOf(HOSTILE, factsOf("payments").waves),
     annotations: ANNOTATIONS,
     deploymentMonths: monthsOf(factsOf),

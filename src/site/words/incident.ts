@@ -1,4 +1,4 @@
-import type { CandidateRow, EvidenceRow, IncidentMonthRow, IncidentRow } from "../deployment-rows.ts";
+import type { CandidateRow, EvidenceRow, IncidentMonthRow, IncidentRow, IncidentStepRow } from "../deployment-rows.ts";
 import { count, duration, monthName, plural } from "../format.ts";
 import type { Clock } from "../format.ts";
 
@@ -30,12 +30,18 @@ export function restoredWords({ restored_seconds: restored, open_seconds: open }
 /** What is known of the change behind it. */
 export function causeWords({ accepted, candidates, service }: IncidentRow): string {
   if (accepted === 1) return "One deployment counts as its cause.";
-  if (accepted > 1) return `${count(accepted)} deployments count as its cause, because it states them.`;
+  if (accepted > 1) return `${count(accepted)} deployments count as its cause, because it states them or people confirmed them.`;
   if (candidates > 0)
     return `No change found: ${plural(candidates, "deployment went", "deployments went")} before, none with enough confidence.`;
   return service === null
     ? "No change found. It names no service, so only a stated reference could lead to one."
     : "No change found.";
+}
+
+/** `2 h before`, `at once`, `30 min after` */
+export function stepTime({ elapsed_seconds: elapsed }: IncidentStepRow): string {
+  if (elapsed === 0) return "at once";
+  return elapsed < 0 ? `${duration(-elapsed)} before` : `${duration(elapsed)} after`;
 }
 
 /** `stated, confidence 1: names deployment R1` */

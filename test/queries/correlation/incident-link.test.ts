@@ -4,8 +4,8 @@ import { accepted, links } from "../../support/outcomes.ts";
 
 const asOf = "2026-04-01T00:00:00Z";
 
-// By time alone: 0.8 on going live, halved every 11 h, looked at for 24 h; threshold 0.5. So 0.8 * 0.5^(6/11) = 0.54814 after 6 h, and it
-// no longer counts after 11 * log2(0.8 / 0.5) = 7.46 h.
+// By time alone: 0.8 on going live, halved every 12 h, looked at for 24 h; threshold 0.5. So 0.8 * 0.5^(6/12) = 0.565685 after 6 h, and it
+// no longer counts after 12 * log2(0.8 / 0.5) = 8.14 h.
 
 test("two incidents may come from one deployment", async () => {
   const warehouse = await given({
@@ -61,10 +61,10 @@ test("an incident has one cause, the best link", async () => {
         i1 | api     | 2026-03-02T18:00:00Z`,
     },
   });
-  // d1: 12 h, 0.8 * 0.5^(12/11) = 0.375572. d2: 6 h. d3 came after the incident began.
+  // d1: 12 h, 0.8 / 2 = 0.4. d2: 6 h. d3 came after the incident began.
   expect(await links(warehouse)).toEqual([
-    { incident: "i1", deployment: "d1", class: "weak", confidence: 0.375572, is_accepted: false },
-    { incident: "i1", deployment: "d2", class: "likely", confidence: 0.54814, is_accepted: true },
+    { incident: "i1", deployment: "d1", class: "weak", confidence: 0.4, is_accepted: false },
+    { incident: "i1", deployment: "d2", class: "likely", confidence: 0.565685, is_accepted: true },
   ]);
   expect(await warehouse.rows("select words from correlation.incident_link order by wave_id")).toEqual([
     { words: ["began 12 h after the deployment of the same service"] },
@@ -86,9 +86,9 @@ test("a link under the threshold is shown and does not count", async () => {
         i1 | api     | 2026-03-02T18:00:00Z`,
     },
   });
-  // 6 h: 0.548 < 0.7
+  // 6 h: 0.566 < 0.7
   expect(await links(warehouse)).toEqual([
-    { incident: "i1", deployment: "d1", class: "weak", confidence: 0.54814, is_accepted: false },
+    { incident: "i1", deployment: "d1", class: "weak", confidence: 0.565685, is_accepted: false },
   ]);
   expect(await metric(warehouse, "change_fail_rate")).toMatchObject({ value: 0, n: 1 });
 });
@@ -284,10 +284,10 @@ test("the deployment that was rolled back while the incident was open is likelie
         i1 | api     | 2026-03-02T22:00:00Z | 2026-03-03T00:00:00Z`,
     },
   });
-  // d1: rolled back 0.9, and 12 h, 0.375572: 1 - 0.1 * 0.624428 = 0.937557. d2: 6 h.
+  // d1: rolled back 0.9, and 12 h, 0.4: 1 - 0.1 * 0.6 = 0.94. d2: 6 h.
   expect(await links(warehouse)).toEqual([
-    { incident: "i1", deployment: "d1", class: "strong", confidence: 0.937557, is_accepted: true },
-    { incident: "i1", deployment: "d2", class: "likely", confidence: 0.54814, is_accepted: false },
+    { incident: "i1", deployment: "d1", class: "strong", confidence: 0.94, is_accepted: true },
+    { incident: "i1", deployment: "d2", class: "likely", confidence: 0.565685, is_accepted: false },
   ]);
 });
 

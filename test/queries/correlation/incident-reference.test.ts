@@ -120,11 +120,11 @@ test("a dependency that had ended links nothing", async () => {
         u2 | auth    | production  | 2026-03-09T12:00:00Z | success`,
       incident: `
         id | service | started_at
-        i1 | api     | 2026-03-02T23:00:00Z
+        i1 | api     | 2026-03-03T00:00:00Z
         i2 | api     | 2026-03-09T13:00:00Z`,
     },
   });
-  // 11 h, one half-life: 0.45 / 2
+  // 12 h, one half-life: 0.45 / 2
   expect(await links(warehouse)).toEqual([
     { incident: "i1", deployment: "u1", class: "weak", confidence: 0.225, is_accepted: false },
   ]);
