@@ -8,6 +8,7 @@ import { brokenRules } from "./rules.ts";
 import { type Config, configSchema } from "./schema.ts";
 import { secretsIn } from "./secret.ts";
 import { shapeOf } from "./shape.ts";
+import { withLinksFile } from "./links-file.ts";
 import { shownPath } from "./shown-path.ts";
 import { variableFindings } from "./variables.ts";
 import { type Path, readYaml, type YamlFile } from "./yaml.ts";
@@ -41,7 +42,8 @@ export async function loadConfig(
   const text = await readText(file, shownAs);
   const environment = options.secrets === "ignored" ? undefined : effects.env;
   const config = parseConfig(text, shownAs, configSchema, environment, brokenRules);
-  return { config, file, directory: dirname(file) };
+  const directory = dirname(file);
+  return { config: withLinksFile(config, directory), file, directory };
 }
 
 /** The text of a configuration as `schema` reads it, or one ConfigError with everything wrong in it. */
