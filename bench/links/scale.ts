@@ -4,20 +4,20 @@ import { print, timed } from "../time.ts";
 
 /** Times everything that links take: so many deployments of 200 services in three years, a tenth as many incidents. */
 export async function linkScale(deployments: number): Promise<void> {
-  const { warehouse, place, follow } = await patterns(2);
+  const found = await patterns(2);
   const given = company(deployments, Math.round(deployments / 10));
-  print(await timed(`fill with ${deployments} deployments`, () => place(given)));
-  const costs = await follow(given, "correlation.incident_link");
+  print(await timed(`fill with ${deployments} deployments`, () => found.place(given)));
+  const costs = await found.follow(given, "correlation.incident_link");
   print({ name: "all of the links", seconds: costs.reduce((sum, { seconds }) => sum + seconds, 0) });
   costs
     .toSorted((a, b) => b.seconds - a.seconds)
     .slice(0, 8)
     .forEach(({ relation, seconds }) => print({ name: `  ${relation}`, seconds }));
-  const [counts] = await warehouse.rows(
+  const [counts] = await found.warehouse.rows(
     "select count(*) as links, count(*) filter (where is_accepted) as accepted, (select count(*) from correlation.incident_candidate) as pieces from correlation.incident_link",
   );
   console.log(counts, `peak memory ${(process.resourceUsage().maxRSS / 1024 / 1024).toFixed(2)} GB`);
-  warehouse.close();
+  found.warehouse.close();
 }
 
 /** Of a hash of the number, so that the same is made every time. */
