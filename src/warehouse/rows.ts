@@ -163,12 +163,68 @@ export interface Relations {
     category: string | null;
     number: number | null;
   };
+  "correlation.evidence_fix": {
+    incident_id: string | null;
+    wave_id: string | null;
+    kind: string | null;
+    strength: number | null;
+    reason: string | null;
+    words: string | null;
+  };
+  "correlation.evidence_reference": {
+    incident_id: string | null;
+    wave_id: string | null;
+    kind: string | null;
+    strength: number | null;
+    reason: string | null;
+    words: string | null;
+  };
+  "correlation.evidence_revert": {
+    incident_id: string | null;
+    wave_id: string | null;
+    kind: string | null;
+    strength: number | null;
+    reason: string | null;
+    words: string | null;
+  };
+  "correlation.evidence_rollback": {
+    incident_id: string | null;
+    wave_id: string | null;
+    kind: string | null;
+    strength: number | null;
+    reason: string | null;
+    words: string | null;
+  };
+  "correlation.evidence_time": {
+    incident_id: string | null;
+    wave_id: string | null;
+    kind: string | null;
+    strength: number | null;
+    reason: string | null;
+    words: string | null;
+  };
+  "correlation.evidence_verdict": {
+    incident_id: string | null;
+    wave_id: string | null;
+    kind: string | null;
+    strength: number | null;
+    reason: string | null;
+    words: string | null;
+  };
   "correlation.fisher_p": {
     with_n: number | null;
     with_failed: number | null;
     without_n: number | null;
     without_failed: number | null;
     p: number | null;
+  };
+  "correlation.followed_wave": {
+    incident_id: string | null;
+    incident_service: string | null;
+    kind: string | null;
+    wave_id: string | null;
+    service: string | null;
+    elapsed_seconds: number | null;
   };
   "correlation.group_count": {
     scope_kind: string | null;
@@ -181,8 +237,10 @@ export interface Relations {
   "correlation.incident_candidate": {
     incident_id: string | null;
     wave_id: string | null;
+    kind: string | null;
     class: string | null;
     strength: number | null;
+    is_strongest: boolean | null;
     reason: string | null;
     words: string | null;
   };
@@ -195,6 +253,53 @@ export interface Relations {
     reasons: string[] | null;
     words: string[] | null;
     is_accepted: boolean | null;
+    is_rejected: boolean | null;
+    is_confirmed: boolean | null;
+    verdict_reason: string | null;
+    counts_by_evidence: boolean | null;
+    evidence_confidence: number | null;
+    evidence_class: string | null;
+    position: number | null;
+  };
+  "correlation.incident_neighbour": {
+    incident_id: string | null;
+    service: string | null;
+    incident_service: string | null;
+    kind: string | null;
+    started_at: string | null;
+    bucket: number | null;
+  };
+  "correlation.incident_record_quality": {
+    scope: string | null;
+    service: string | null;
+    incidents: number | null;
+    with_cause: number | null;
+    with_severity: number | null;
+    with_service: number | null;
+    classified: number | null;
+    off_list: number | null;
+    unclassified: number | null;
+    stated: number | null;
+    complete: number | null;
+  };
+  "correlation.incident_reference": {
+    incident_id: string | null;
+    service: string | null;
+    started_at: string | null;
+    reference: string | null;
+    is_stated: boolean | null;
+    place: string | null;
+    may_be_id: boolean | null;
+    may_be_version: boolean | null;
+    may_be_commit: boolean | null;
+    number: string | null;
+    version: string | null;
+  };
+  "correlation.incident_word": {
+    incident_id: string | null;
+    place: string | null;
+    reference: string | null;
+    is_stated: boolean | null;
   };
   "correlation.judged_deployment": {
     wave_id: string | null;
@@ -202,6 +307,85 @@ export interface Relations {
     live_at: string | null;
     day: string | null;
     is_failure: boolean | null;
+  };
+  "correlation.judged_link": {
+    incident_id: string | null;
+    wave_id: string | null;
+    class: string | null;
+    confidence: number | null;
+    is_true: boolean | null;
+    is_deciding: boolean | null;
+  };
+  "correlation.labelled_link": {
+    incident_id: string | null;
+    wave_id: string | null;
+  };
+  "correlation.link_calibration": {
+    class: string | null;
+    links: number | null;
+    correct: number | null;
+    mean_confidence: number | null;
+    share_correct: number | null;
+    interval_low: number | null;
+    interval_high: number | null;
+  };
+  "correlation.link_curve": {
+    threshold: number | null;
+    accepted: number | null;
+    correct: number | null;
+    causes: number | null;
+    precision: number | null;
+    recall: number | null;
+    f1: number | null;
+    is_present: boolean | null;
+    is_best: boolean | null;
+  };
+  "correlation.link_prediction": {
+    incident_id: string | null;
+    wave_id: string | null;
+    class: string | null;
+    confidence: number | null;
+    is_stated: boolean | null;
+    position: number | null;
+  };
+  "correlation.link_quality": {
+    incidents: number | null;
+    without_change: number | null;
+    causes: number | null;
+    threshold: number | null;
+    accepted: number | null;
+    correct: number | null;
+    precision: number | null;
+    precision_low: number | null;
+    precision_high: number | null;
+    recall: number | null;
+    recall_low: number | null;
+    recall_high: number | null;
+    f1: number | null;
+    best_threshold: number | null;
+    best_precision: number | null;
+    best_recall: number | null;
+    best_f1: number | null;
+  };
+  "correlation.link_verdict": {
+    incident_id: string | null;
+    wave_id: string | null;
+    verdict: string | null;
+    decided_by: string | null;
+    decided_at: string | null;
+    reason: string | null;
+    is_disputed: boolean | null;
+  };
+  "correlation.link_word": {
+    source: string | null;
+    incident: string | null;
+    deployment: string | null;
+    verdict: string | null;
+    decided_by: string | null;
+    decided_at: string | null;
+    reason: string | null;
+    incident_id: string | null;
+    wave_id: string | null;
   };
   "correlation.number_quarter": {
     scope_kind: string | null;
@@ -212,6 +396,12 @@ export interface Relations {
     lowest: number | null;
     highest: number | null;
     n: number | null;
+  };
+  "correlation.open_incident": {
+    incident_id: string | null;
+    service: string | null;
+    started_at: string | null;
+    open_until: string | null;
   };
   "correlation.pattern_adjusted": {
     scope_kind: string | null;
@@ -324,6 +514,38 @@ export interface Relations {
     judged_p: number | null;
     is_tested: boolean | null;
   };
+  "correlation.reference_change": {
+    incident_id: string | null;
+    reference: string | null;
+    is_stated: boolean | null;
+    place: string | null;
+    what: string | null;
+    wave_id: string | null;
+  };
+  "correlation.reference_deployment": {
+    incident_id: string | null;
+    reference: string | null;
+    is_stated: boolean | null;
+    place: string | null;
+    what: string | null;
+    wave_id: string | null;
+  };
+  "correlation.reference_ticket": {
+    incident_id: string | null;
+    reference: string | null;
+    is_stated: boolean | null;
+    place: string | null;
+    what: string | null;
+    wave_id: string | null;
+  };
+  "correlation.reference_wave": {
+    incident_id: string | null;
+    reference: string | null;
+    is_stated: boolean | null;
+    place: string | null;
+    what: string | null;
+    wave_id: string | null;
+  };
   "correlation.risk_pattern": {
     scope_kind: string | null;
     scope: string | null;
@@ -392,6 +614,19 @@ export interface Relations {
     first_day: string | null;
     first_half_until: string | null;
     last_day: string | null;
+  };
+  "correlation.wave_name": {
+    name: string | null;
+    service: string | null;
+    wave_id: string | null;
+  };
+  "correlation.wave_reach": {
+    wave_id: string | null;
+    service: string | null;
+    started_at: string | null;
+    live_at: string | null;
+    train: string | null;
+    bucket: number | null;
   };
   "expectations.bot_has_an_owner": {
     kind: string | null;
@@ -501,6 +736,12 @@ export interface Relations {
     remedy: string | null;
     add_path: string[] | null;
     add_value: string | null;
+  };
+  "expectations.link_verdict_is_tied": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
   };
   "expectations.login_of_one_person": {
     subject: string | null;
@@ -721,6 +962,7 @@ export interface Relations {
     is_local_rule: boolean | null;
     release_trains: number | null;
     with_fix: number | null;
+    rejected: number | null;
   };
   "metrics.outcome_rate": {
     scope_kind: string | null;
@@ -829,6 +1071,7 @@ export interface Relations {
     known_failed: number | null;
     known_rework: number | null;
     known_with_fix: number | null;
+    known_rejected: number | null;
     pending: number | null;
     pending_failed: number | null;
     pending_rework: number | null;
@@ -867,6 +1110,7 @@ export interface Relations {
     rework_reasons: string[] | null;
     rework_words: string[] | null;
     carries_fix: boolean | null;
+    is_rejected_failure: boolean | null;
   };
   "metrics.weekday_count": {
     service: string | null;
@@ -1394,6 +1638,12 @@ export interface Relations {
     cause: string | null;
     url: string | null;
   };
+  "model.incident_classification": {
+    incident_id: string | null;
+    recorded: string | null;
+    class: string | null;
+    standing: string | null;
+  };
   "model.incident_coverage": {
     source: string | null;
     service: string | null;
@@ -1401,10 +1651,19 @@ export interface Relations {
     covered_until: string | null;
     is_asserted: boolean | null;
   };
+  "model.incident_label": {
+    incident_id: string | null;
+    label: string | null;
+  };
   "model.incident_span": {
     service: string | null;
     covered_from: string | null;
     covered_until: string | null;
+  };
+  "model.incident_text": {
+    incident_id: string | null;
+    place: string | null;
+    text: string | null;
   };
   "model.judgement": {
     position: number | null;
@@ -2222,6 +2481,7 @@ export interface Relations {
     changes: number | null;
     release_trains: number | null;
     with_fix: number | null;
+    rejected: number | null;
     status: string | null;
     reason: string | null;
     previous_value: number | null;
@@ -2902,6 +3162,7 @@ export interface Relations {
     as_of: string | null;
     release_trains: number | null;
     with_fix: number | null;
+    rejected: number | null;
   };
   "reports.moved_figure": {
     metric: string | null;
@@ -3686,6 +3947,7 @@ export interface Relations {
     days_per_week: number | null;
     release_trains: number | null;
     with_fix: number | null;
+    rejected: number | null;
     rule_version: string | null;
     is_local_rule: boolean | null;
   };
@@ -3749,6 +4011,13 @@ export interface Relations {
     wave_month: string | null;
     wave_page: number | null;
   };
+  "reports.site_incident_class": {
+    class: string | null;
+    class_order: number | null;
+    incidents: number | null;
+    with_change: number | null;
+    median_restored_seconds: number | null;
+  };
   "reports.site_incident_month": {
     month: string | null;
     incidents: number | null;
@@ -3766,6 +4035,36 @@ export interface Relations {
     page: number | null;
     position: number | null;
   };
+  "reports.site_incident_step": {
+    month: string | null;
+    incident_id: string | null;
+    position: number | null;
+    lane: string | null;
+    what: string | null;
+    at: string | null;
+    elapsed_seconds: number | null;
+    wave_id: string | null;
+    service: string | null;
+    service_title: string | null;
+    name: string | null;
+    wave_month: string | null;
+    wave_page: number | null;
+  };
+  "reports.site_incident_wave": {
+    month: string | null;
+    incident_id: string | null;
+    position: number | null;
+    wave_id: string | null;
+    service: string | null;
+    service_title: string | null;
+    is_upstream: boolean | null;
+    name: string | null;
+    wave_kind: string | null;
+    live_at: string | null;
+    elapsed_seconds: number | null;
+    wave_month: string | null;
+    wave_page: number | null;
+  };
   "reports.site_issue": {
     kind: string | null;
     subject: string | null;
@@ -3777,6 +4076,35 @@ export interface Relations {
     add_path: string[] | null;
     add_value: string | null;
     is_guess: boolean | null;
+  };
+  "reports.site_link_class": {
+    class: string | null;
+    candidates: number | null;
+    accepted: number | null;
+    confirmed: number | null;
+    rejected: number | null;
+    judged: number | null;
+    correct: number | null;
+    mean_confidence: number | null;
+    share_correct: number | null;
+    interval_low: number | null;
+    interval_high: number | null;
+  };
+  "reports.site_link_summary": {
+    incidents: number | null;
+    with_cause: number | null;
+    too_weak: number | null;
+    without_candidate: number | null;
+    rejected: number | null;
+    labelled: number | null;
+    precision: number | null;
+    precision_low: number | null;
+    precision_high: number | null;
+    recall: number | null;
+    recall_low: number | null;
+    recall_high: number | null;
+    threshold: number | null;
+    best_threshold: number | null;
   };
   "reports.site_ownership": {
     team: string | null;
@@ -4259,11 +4587,23 @@ export interface Relations {
     pattern: string | null;
     template: string | null;
   };
+  "staging.config_incident_class": {
+    name: string | null;
+    class: string | null;
+  };
   "staging.config_judgement": {
     what: string | null;
     reason: string | null;
     decided_by: string | null;
     decided_at: string | null;
+  };
+  "staging.config_link_label": {
+    says: string | null;
+    pattern: string | null;
+  };
+  "staging.config_link_strength": {
+    kind: string | null;
+    strength: number | null;
   };
   "staging.config_organisation": {
     name: string | null;
@@ -5149,6 +5489,26 @@ export interface Relations {
     cause: string | null;
     url: string | null;
   };
+  "staging.files_incident_label": {
+    source: string | null;
+    id: string | null;
+    labels: string[] | null;
+  };
+  "staging.files_incident_link_verdict": {
+    source: string | null;
+    incident: string | null;
+    deployment: string | null;
+    verdict: string | null;
+    decided_by: string | null;
+    decided_at: string | null;
+    reason: string | null;
+  };
+  "staging.files_incident_text": {
+    source: string | null;
+    id: string | null;
+    place: string | null;
+    text: string | null;
+  };
   "staging.files_masking_job": {
     source: string | null;
     id: string | null;
@@ -5848,6 +6208,11 @@ export interface Relations {
     url: string | null;
     environment: string | null;
   };
+  "staging.github_incident_text": {
+    source: string | null;
+    id: string | null;
+    description: string | null;
+  };
   "staging.github_issue": {
     source: string | null;
     repository: string | null;
@@ -6145,6 +6510,11 @@ export interface Relations {
     cause: string | null;
     url: string | null;
     environment: string | null;
+  };
+  "staging.gitlab_incident_text": {
+    source: string | null;
+    id: string | null;
+    description: string | null;
   };
   "staging.gitlab_issue": {
     source: string | null;
