@@ -33,7 +33,8 @@ function company(deployments: number, incidents: number): Given {
       to_timestamp(1700000000 + w."at") as started_at, to_timestamp(1700000300 + w."at") as live_at, to_timestamp(1700000900 + w."at") as completed_at,
       case when w.i % 30 = 0 then lag(w.wave_id) over (partition by w.service order by w."at") end as failed_wave_id,
       case when w.i % 10 = 0 then 'train ' || (w."at" // 604800) end as train from seed.wave as w`,
-    "model.deployment": "select wave_id as deployment_id, wave_id as native_id, wave_id, 'https://ci.example/' || wave_id as url from model.wave",
+    "model.deployment":
+      "select wave_id as deployment_id, wave_id as native_id, wave_id, 'https://ci.example/' || wave_id as url from model.wave",
     "model.incident": `select 'inc-' || i as incident_id, 'INC-' || i as native_id, 'seed' as source, 'service ' || ${lot("is", 200)} as service,
       'Errors ' || i as title, to_timestamp(1700000000 + ${lot("it", SECONDS)}) as started_at, to_timestamp(1700007200 + ${lot("it", SECONDS)}) as mitigated_at,
       null::timestamptz as resolved_at, case when ${lot("n", 100)} < 15 then ['run-' || (1 + ${lot("r", deployments)})] else []::varchar[] end as caused_by, null::varchar as cause
@@ -42,8 +43,11 @@ function company(deployments: number, incidents: number): Given {
       ' and PAY-' || ${lot("k", 50_000)} || '. Rolled back to 1.' || ${lot("b", deployments)} || '.0. ' || repeat('Nothing else at 10:41. ', 20) as text from ${series(incidents)}`,
     "model.change": `select 'change ' || i as change_id, '#' || i as native_id, (i % 5000)::varchar as number, md5('c' || i) as merge_sha, 'https://git.example/' || i as url,
       ['PAY-' || (i % 50000)] as tickets from ${series(deployments * 2)}`,
-    "model.wave_change": `select w.service, 'change ' || c.i as change_id, w.wave_id from ${series(deployments * 2)} as c join seed.wave as w on w.i = 1 + c.i % ${deployments}`
-      .replace("as s (i) as c", "as c (i)"),
+    "model.wave_change":
+      `select w.service, 'change ' || c.i as change_id, w.wave_id from ${series(deployments * 2)} as c join seed.wave as w on w.i = 1 + c.i % ${deployments}`.replace(
+        "as s (i) as c",
+        "as c (i)",
+      ),
     "model.production_revert": `select service, wave_id, 'change ' || i as change_id, 'change ' || (i + 1) as revert_change_id,
       lead(wave_id) over (partition by service order by "at") as revert_wave_id, 'reverts' as relation from seed.wave qualify i % 50 = 0 and revert_wave_id is not null`,
     "model.service_dependency": `select 'service ' || i as service, 'service ' || ((i * 7 + n * 13) % 200) as upstream, null::varchar as kind, null::timestamptz as depends_from,

@@ -19,9 +19,17 @@ export async function linkWorlds(share = 1): Promise<void> {
   for (const [name, world] of WORLDS) {
     const services = Math.max(5, Math.round(60 * share));
     const weeks = Math.max(20, Math.round((208 * share) / Math.max(1, (world.perWeek ?? 2) / 2)));
-    const { quality: q, calibration } = await linkQuality(found, { seed: 1, failing: 20, services, weeks, ...world });
+    const { quality: q, calibration } = await linkQuality(found, {
+      seed: 1,
+      failing: 20,
+      services,
+      weeks,
+      ...world,
+    });
     const cells = [name, q.incidents, q.precision, q.recall, q.f1, q.best_threshold, q.best_f1];
-    console.log(`| ${cells.map((cell) => (typeof cell === "number" && !Number.isInteger(cell) ? cell.toFixed(3) : cell)).join(" | ")} |`);
+    console.log(
+      `| ${cells.map((cell) => (typeof cell === "number" && !Number.isInteger(cell) ? cell.toFixed(3) : cell)).join(" | ")} |`,
+    );
     for (const row of calibration)
       calibrations.push(
         `| ${name} | ${row.class} | ${row.links} | ${row.mean_confidence.toFixed(2)} | ${row.share_correct.toFixed(2)} (${row.interval_low.toFixed(2)} to ${row.interval_high.toFixed(2)}) |`,

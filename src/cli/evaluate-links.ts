@@ -14,7 +14,8 @@ import { openSession } from "./session.ts";
 export async function run(args: string[], effects: Effects): Promise<number> {
   const { values, positionals } = readArguments(command, args);
   const file = positionals[0];
-  if (file === undefined) throw new UsageError("evaluate-links: name the file of known causes, a CSV with incident and deployment");
+  if (file === undefined)
+    throw new UsageError("evaluate-links: name the file of known causes, a CSV with incident and deployment");
   const labelled = await labelledIn(resolve(effects.cwd, file), file);
   const session = await openSession(values, effects);
   try {
@@ -43,12 +44,17 @@ function labelledRows(bytes: Buffer): LabelledRow[] {
   readCsv(bytes, ",", {
     names(names) {
       const missing = ["incident", "deployment"].filter((name) => !names.includes(name));
-      if (missing.length > 0) throw new FileProblem(1, `expected the columns incident and deployment, missing ${missing.join(", ")}`);
+      if (missing.length > 0)
+        throw new FileProblem(
+          1,
+          `expected the columns incident and deployment, missing ${missing.join(", ")}`,
+        );
     },
     row(row) {
       const [incident, deployment] = [textOf(row.value("incident")), textOf(row.value("deployment"))];
       if (row.problem !== undefined) throw new FileProblem(row.line, row.problem);
-      if (incident === "") throw new FileProblem(row.line, "expected the id of an incident in the column incident");
+      if (incident === "")
+        throw new FileProblem(row.line, "expected the id of an incident in the column incident");
       rows.push({ line: row.line, incident, deployment });
     },
   });
@@ -61,6 +67,8 @@ function printText({ quality, calibration, curve, unknown }: LinkEvaluation, eff
   printRows([quality], {}, effects);
   effects.stdout("\nCalibration: of the links of each class, how many are right\n\n");
   printRows(calibration, {}, effects);
-  effects.stdout(`\nThreshold with the highest F1: ${curve.find(({ is_best }) => is_best)?.threshold ?? "none"}\n`);
+  effects.stdout(
+    `\nThreshold with the highest F1: ${curve.find(({ is_best }) => is_best)?.threshold ?? "none"}\n`,
+  );
   for (const { line, reason } of unknown) effects.stderr(`line ${line}: ${reason}: left out\n`);
 }

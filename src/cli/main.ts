@@ -35,8 +35,7 @@ export async function runAsProcess(): Promise<void> {
 
 async function dispatch(args: readonly string[], effects: Effects): Promise<number> {
   const { global, name, rest } = splitAtCommand(args);
-  if (global.includes("--version") || global.includes("-V"))
-    return print(`${productVersion}\n`, effects);
+  if (global.includes("--version") || global.includes("-V")) return print(`${productVersion}\n`, effects);
   if (name === undefined) return withoutCommand(global, effects);
   if (name === "help") return print(helpAbout(rest[0]), effects);
   const command = commandNamed(name);

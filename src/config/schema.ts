@@ -186,7 +186,10 @@ const metrics = z.strictObject({
 
 /** Queries compare in lower case; `*` matches slashes too. */
 const pathPatterns = (defaults: readonly string[], description: string) =>
-  z.array(name).default([...defaults]).describe(`${description} \`*\` matches anything, slashes too; capitals do not matter.`);
+  z
+    .array(name)
+    .default([...defaults])
+    .describe(`${description} \`*\` matches anything, slashes too; capitals do not matter.`);
 
 const patterns = z.strictObject({
   false_discovery_rate: z
@@ -194,17 +197,23 @@ const patterns = z.strictObject({
     .gt(0)
     .max(0.25)
     .default(0.05)
-    .describe("Of what is called a pattern, at most this share may be chance: the limit for q (Benjamini-Hochberg)."),
+    .describe(
+      "Of what is called a pattern, at most this share may be chance: the limit for q (Benjamini-Hochberg).",
+    ),
   minimum_deployments: z
     .int()
     .min(2)
     .default(20)
-    .describe("Deployments with known outcome that each of the two groups compared needs; below, nothing is tested."),
+    .describe(
+      "Deployments with known outcome that each of the two groups compared needs; below, nothing is tested.",
+    ),
   minimum_expected: z
     .number()
     .min(1)
     .default(5)
-    .describe("Failures that each of the two groups would have if the attribute meant nothing; below, nothing is tested."),
+    .describe(
+      "Failures that each of the two groups would have if the attribute meant nothing; below, nothing is tested.",
+    ),
   relevant_risk: z
     .number()
     .gt(1)
@@ -213,10 +222,22 @@ const patterns = z.strictObject({
       "Relative risk that would matter. What was tested and not found is called so only where the 95 % interval leaves it out; else there is not enough evidence.",
     ),
   migration_paths: pathPatterns(
-    ["*migration*", "*flyway*", "*liquibase*", "*alembic*", "*db/changelog*", "*schema.rb", "*schema.sql", "*structure.sql"],
+    [
+      "*migration*",
+      "*flyway*",
+      "*liquibase*",
+      "*alembic*",
+      "*db/changelog*",
+      "*schema.rb",
+      "*schema.sql",
+      "*structure.sql",
+    ],
     "Files whose change is a migration of data.",
   ),
-  migration_labels: z.array(name).default(["migration"]).describe("Labels of changes that say the same; patterns."),
+  migration_labels: z
+    .array(name)
+    .default(["migration"])
+    .describe("Labels of changes that say the same; patterns."),
   configuration_paths: pathPatterns(
     [
       ...["*.yaml", "*.yml", "*.properties", "*.toml", "*.ini", "*.conf", "*.env", "*.tf", "*.tfvars"],
@@ -226,13 +247,38 @@ const patterns = z.strictObject({
   ),
   dependency_paths: pathPatterns(
     [
-      ...["*.lock", "*dependencies.lock", "*package.json", "*package-lock.json", "*npm-shrinkwrap.json", "*pnpm-lock.yaml"],
-      ...["*pom.xml", "*build.gradle", "*build.gradle.kts", "*gradle/libs.versions.toml", "*go.mod", "*go.sum", "*cargo.toml"],
-      ...["*requirements*.txt", "*pyproject.toml", "*gemfile", "*packages.config", "*directory.packages.props", "*.csproj"],
+      ...[
+        "*.lock",
+        "*dependencies.lock",
+        "*package.json",
+        "*package-lock.json",
+        "*npm-shrinkwrap.json",
+        "*pnpm-lock.yaml",
+      ],
+      ...[
+        "*pom.xml",
+        "*build.gradle",
+        "*build.gradle.kts",
+        "*gradle/libs.versions.toml",
+        "*go.mod",
+        "*go.sum",
+        "*cargo.toml",
+      ],
+      ...[
+        "*requirements*.txt",
+        "*pyproject.toml",
+        "*gemfile",
+        "*packages.config",
+        "*directory.packages.props",
+        "*.csproj",
+      ],
     ],
     "Files that name dependencies: a change of nothing else is an update of them.",
   ),
-  dependency_labels: z.array(name).default(["dependencies"]).describe("Labels of changes that say the same; patterns."),
+  dependency_labels: z
+    .array(name)
+    .default(["dependencies"])
+    .describe("Labels of changes that say the same; patterns."),
   dependency_branches: z
     .array(name)
     .default(["dependabot/*", "renovate/*"])
@@ -257,16 +303,29 @@ export const INDUSTRIES = [
   "Industrials & Manufacturing",
 ] as const;
 
-const strength = (preset: number, description: string) => z.number().min(0).max(1).default(preset).describe(description);
+const strength = (preset: number, description: string) =>
+  z.number().min(0).max(1).default(preset).describe(description);
 
 const links = z.strictObject({
-  named: strength(0.85, "Strength of a reference that stands in a title, description, note, link or review, and is not stated as the cause."),
+  named: strength(
+    0.85,
+    "Strength of a reference that stands in a title, description, note, link or review, and is not stated as the cause.",
+  ),
   rollback: strength(0.9, "Strength where the deployment was rolled back while the incident was open."),
-  revert: strength(0.85, "Strength where a change of the deployment was reverted while the incident was open."),
+  revert: strength(
+    0.85,
+    "Strength where a change of the deployment was reverted while the incident was open.",
+  ),
   fix: strength(0.85, "Strength where a fix names both the incident and a change of the deployment."),
-  same_service: strength(0.8, "Strength where the incident began as a deployment of its service went live; it fades with time."),
+  same_service: strength(
+    0.8,
+    "Strength where the incident began as a deployment of its service went live; it fades with time.",
+  ),
   upstream: strength(0.45, "The same for a service that the incident's service depends on."),
-  release_train: strength(0.4, "The same for another service that went out in one release train with the incident's service."),
+  release_train: strength(
+    0.4,
+    "The same for another service that went out in one release train with the incident's service.",
+  ),
   half_life: duration(
     "After how long the strength of being near in time is half of what it was. By time alone a deployment counts until it falls below `metrics.link_threshold`: 8 h 8 min by default.",
     "12h",
@@ -274,7 +333,9 @@ const links = z.strictObject({
   cause_labels: z
     .array(name)
     .default(["caused-by:*"])
-    .describe("Labels of incidents that state a cause; what `*` stands for names it. Capitals do not matter."),
+    .describe(
+      "Labels of incidents that state a cause; what `*` stands for names it. Capitals do not matter.",
+    ),
   rejected_labels: z
     .array(name)
     .default(["not-caused-by:*"])
@@ -385,7 +446,9 @@ export const configSchema = z.strictObject({
   metrics: metrics.prefault({}).describe("Options of the metrics."),
   links: links
     .prefault({})
-    .describe("How incidents find the deployments they may come from: what each kind of evidence is worth. See incident-links.md."),
+    .describe(
+      "How incidents find the deployments they may come from: what each kind of evidence is worth. See incident-links.md.",
+    ),
   incident_classes: z
     .record(name, z.array(name))
     .prefault({})
@@ -394,7 +457,9 @@ export const configSchema = z.strictObject({
     ),
   patterns: patterns
     .prefault({})
-    .describe("Options of the risk patterns: which habits go with failed deployments, and when there is enough to say so."),
+    .describe(
+      "Options of the risk patterns: which habits go with failed deployments, and when there is enough to say so.",
+    ),
   judgements: z
     .array(judgement)
     .default([])

@@ -76,7 +76,8 @@ async function readRisk(warehouse: Warehouse): Promise<Risk> {
 }
 
 async function readLinks(warehouse: Warehouse): Promise<IncidentLinks> {
-  const all = <Row extends object>(relation: string) => warehouse.rows<Row>(`from ${relation} order by rowid`);
+  const all = <Row extends object>(relation: string) =>
+    warehouse.rows<Row>(`from ${relation} order by rowid`);
   const [summary] = await all<rows.LinkSummaryRow>("reports.site_link_summary");
   if (!summary) throw new Error("reports.site_link_summary is empty");
   return {

@@ -154,17 +154,32 @@ export type WeekdayRow = Row<"reports.site_weekday", "value" | "interval_low" | 
 
 export type RiskSummaryRow = Row<"reports.site_risk_summary", "first_at" | "last_at">;
 
-export type RiskPatternRow = Row<"reports.site_risk_pattern", "service" | "adjusted_risk" | "adjusted_low" | "adjusted_high" | "q">;
+export type RiskPatternRow = Row<
+  "reports.site_risk_pattern",
+  "service" | "adjusted_risk" | "adjusted_low" | "adjusted_high" | "q"
+>;
 
 export type RiskDeploymentRow = Row<"reports.site_risk_deployment">;
 
-export type ChangeRiskRow = Row<"reports.site_change_risk", "service" | "service_title" | "happens_at" | "month" | "page">;
+export type ChangeRiskRow = Row<
+  "reports.site_change_risk",
+  "service" | "service_title" | "happens_at" | "month" | "page"
+>;
 
-export type ScopeDifferenceRow = Row<"reports.site_scope_difference", "rate" | "interval_low" | "interval_high">;
+export type ScopeDifferenceRow = Row<
+  "reports.site_scope_difference",
+  "rate" | "interval_low" | "interval_high"
+>;
 
 export type LinkSummaryRow = Row<
   "reports.site_link_summary",
-  "precision" | "precision_low" | "precision_high" | "recall" | "recall_low" | "recall_high" | "best_threshold"
+  | "precision"
+  | "precision_low"
+  | "precision_high"
+  | "recall"
+  | "recall_low"
+  | "recall_high"
+  | "best_threshold"
 >;
 
 export type LinkClassRow = Row<

@@ -51,7 +51,11 @@ export async function evaluateLinks(
 }
 
 /** In a database of its own: that of the organisation is only read. */
-async function held(truth: readonly object[], predictions: readonly object[], variables: Readonly<Record<string, DuckDBValue>>) {
+async function held(
+  truth: readonly object[],
+  predictions: readonly object[],
+  variables: Readonly<Record<string, DuckDBValue>>,
+) {
   const scratch = await openWarehouse(":memory:", { mode: "write" });
   try {
     await setVariables(scratch, variables);
@@ -71,7 +75,9 @@ async function held(truth: readonly object[], predictions: readonly object[], va
     if (quality === undefined) throw new Error("correlation.link_quality has no row");
     return {
       quality,
-      calibration: await scratch.rows<Row<"correlation.link_calibration">>("from correlation.link_calibration order by rowid"),
+      calibration: await scratch.rows<Row<"correlation.link_calibration">>(
+        "from correlation.link_calibration order by rowid",
+      ),
       curve: await scratch.rows<Row<"correlation.link_curve">>("from correlation.link_curve order by rowid"),
     };
   } finally {
@@ -81,9 +87,12 @@ async function held(truth: readonly object[], predictions: readonly object[], va
 
 async function compute(scratch: Warehouse): Promise<void> {
   const ordered = await inOrder(scratch, queryFiles());
-  const reads = new Map([...ordered.reads].map(([relation, tables]) => [relation, GIVEN.includes(relation) ? [] : tables]));
+  const reads = new Map(
+    [...ordered.reads].map(([relation, tables]) => [relation, GIVEN.includes(relation) ? [] : tables]),
+  );
   const needed = neededFor(ASKED, { ...ordered, reads });
   for (const { relation, sql } of ordered.files) {
-    if (needed.has(relation) && !GIVEN.includes(relation)) await scratch.run(`create table ${relation} as ${sql}`);
+    if (needed.has(relation) && !GIVEN.includes(relation))
+      await scratch.run(`create table ${relation} as ${sql}`);
   }
 }

@@ -41,14 +41,25 @@ const LABELLED = [
 
 test("precision, recall, calibration and the best threshold, worked out by hand", async () => {
   const warehouse = await given({ ...history, whole: true });
-  const { quality, calibration, curve, unknown } = await evaluateLinks(warehouse, LABELLED, modelInput(history).variables);
+  const { quality, calibration, curve, unknown } = await evaluateLinks(
+    warehouse,
+    LABELLED,
+    modelInput(history).variables,
+  );
   expect(unknown).toEqual([
     { line: 8, reason: "there is no incident i9" },
     { line: 9, reason: "d9 is no production deployment" },
   ]);
   // Confidence 0.8 * 0.5^(h/12): i1 after 1 h 0.755099, i3 after 2 h 0.712719, i2 after 6 h 0.565685, i4 after 12 h 0.4; i5 is stated; i6 has no candidate.
   // At 0.5 count i1, i2, i3 and i5: three of four are right, of five causes (i1, i3, i4, i5, i6) three are found. F1 = 2 * 3 / (4 + 5).
-  expect(quality).toMatchObject({ incidents: 6, without_change: 1, causes: 5, threshold: 0.5, accepted: 4, correct: 3 });
+  expect(quality).toMatchObject({
+    incidents: 6,
+    without_change: 1,
+    causes: 5,
+    threshold: 0.5,
+    accepted: 4,
+    correct: 3,
+  });
   expect([quality.precision, quality.recall, quality.f1]).toEqual([0.75, 0.6, 0.666667]);
   // Wilson for 3 of 4: 0.300642 to 0.954413.
   expect([quality.precision_low, quality.precision_high]).toEqual([0.300642, 0.954413]);
@@ -76,8 +87,14 @@ test("an incident that is listed with and without a cause is left out, and nothi
     { line: 2, incident: "i1", deployment: "d1" },
     { line: 3, incident: "i1", deployment: "" },
   ];
-  const { quality, unknown, calibration } = await evaluateLinks(warehouse, both, modelInput(history).variables);
-  expect(unknown.map(({ reason }) => reason)).toEqual(Array.from({ length: 2 }, () => "i1 is listed with a deployment and without one"));
+  const { quality, unknown, calibration } = await evaluateLinks(
+    warehouse,
+    both,
+    modelInput(history).variables,
+  );
+  expect(unknown.map(({ reason }) => reason)).toEqual(
+    Array.from({ length: 2 }, () => "i1 is listed with a deployment and without one"),
+  );
   expect(quality).toMatchObject({ incidents: 0, precision: null, recall: null, f1: null });
   expect(calibration).toEqual([]);
 });

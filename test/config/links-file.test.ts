@@ -18,13 +18,18 @@ const sourcesOf = async (files: readonly string[], sources: object = {}) =>
 
 test("links.csv beside the configuration is read without a word", async () => {
   expect(await sourcesOf(["links.csv"])).toMatchObject({
-    links: { collector: "files", files: [{ path: "links.csv", entity: "incident_link_verdict", mode: "snapshot" }] },
+    links: {
+      collector: "files",
+      files: [{ path: "links.csv", entity: "incident_link_verdict", mode: "snapshot" }],
+    },
   });
   expect(await sourcesOf([])).toEqual({});
 });
 
 test("what the configuration says itself goes before", async () => {
-  const own = { people: { collector: "files", files: [{ path: "words.csv", entity: "incident_link_verdict" }] } };
+  const own = {
+    people: { collector: "files", files: [{ path: "words.csv", entity: "incident_link_verdict" }] },
+  };
   expect(Object.keys(await sourcesOf(["links.csv"], own))).toEqual(["people"]);
   const named = { links: { collector: "files", files: [{ path: "urls.csv", entity: "ticket" }] } };
   expect(await sourcesOf(["links.csv"], named)).toMatchObject({ links: { files: [{ path: "urls.csv" }] } });

@@ -8,9 +8,12 @@ import { packageRoot } from "../../src/package-root.ts";
 import { given } from "../support/history.ts";
 
 const read = (path: string) => readFileSync(join(packageRoot, path), "utf8");
-const pages = globSync(["*.md", "docs/*.md", "collectors/*/README.md", "examples/*/README.md", "reports/README.md"], {
-  cwd: packageRoot,
-}).sort();
+const pages = globSync(
+  ["*.md", "docs/*.md", "collectors/*/README.md", "examples/*/README.md", "reports/README.md"],
+  {
+    cwd: packageRoot,
+  },
+).sort();
 
 test("README names every command and no other", () => {
   const table = [...read("README.md").matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name);
@@ -29,15 +32,21 @@ test("the row form of metrics is documented column by column", async () => {
     .slice(text.indexOf("## The row form"))
     .split("\n")
     .filter((line) => line.startsWith("| `"))
-    .flatMap((line) => [...(line.split("|")[1] ?? "").matchAll(/`([a-z0-9_]+)`/g)].map(([, column]) => column));
+    .flatMap((line) =>
+      [...(line.split("|")[1] ?? "").matchAll(/`([a-z0-9_]+)`/g)].map(([, column]) => column),
+    );
   const rows = read("src/warehouse/rows.ts");
-  const columns = [...(/"reports\.metric_row": \{([^}]*)\}/.exec(rows)?.[1] ?? "").matchAll(/^\s+(\w+):/gm)].map(([, name]) => name);
+  const columns = [
+    ...(/"reports\.metric_row": \{([^}]*)\}/.exec(rows)?.[1] ?? "").matchAll(/^\s+(\w+):/gm),
+  ].map(([, name]) => name);
   expect(documented).toEqual(columns);
 });
 
 test("every metric has its section", async () => {
   const warehouse = await given({ asOf: "2026-01-01T00:00:00Z", data: {} });
-  const rows = await warehouse.rows<{ metric: string }>("select distinct metric from metrics.metric order by metric");
+  const rows = await warehouse.rows<{ metric: string }>(
+    "select distinct metric from metrics.metric order by metric",
+  );
   const text = read("docs/metrics.md");
   expect(rows.map(({ metric }) => metric)).toHaveLength(5);
   expect(rows.filter(({ metric }) => !text.includes(`## ${metric}`))).toEqual([]);
@@ -54,7 +63,9 @@ test("the version in a rule's header is the one that rows carry", () => {
 
 test("the industries of the configuration are those of the benchmark", async () => {
   const warehouse = await given({ asOf: "2026-01-01T00:00:00Z", data: {} });
-  const rows = await warehouse.rows<{ industry: string }>("select distinct industry from metrics.benchmark_industry");
+  const rows = await warehouse.rows<{ industry: string }>(
+    "select distinct industry from metrics.benchmark_industry",
+  );
   expect(rows.map(({ industry }) => industry).sort()).toEqual([...INDUSTRIES].sort());
   warehouse.close();
 });

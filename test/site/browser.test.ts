@@ -24,7 +24,9 @@ beforeAll(async () => {
   walked = paths.filter(
     (path) =>
       !/^(rows|deployments)\//.test(path) ||
-      path.startsWith("deployments/payments") || path.startsWith("rows/payments") || /^rows\/[^/]+\.html$/.test(path),
+      path.startsWith("deployments/payments") ||
+      path.startsWith("rows/payments") ||
+      /^rows\/[^/]+\.html$/.test(path),
   );
   browser = await launchBrowser();
   server = createServer((request, response) => void serve(request.url ?? "", response));

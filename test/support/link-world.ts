@@ -51,7 +51,8 @@ export function givenLinkWorld(world: LinkWorld): Given {
     "model.wave": `select id as wave_id, service, 'production' as environment, null::varchar as repository, null::varchar as sha, null::varchar as version,
       to_timestamp("at") as started_at, to_timestamp("at") as live_at, to_timestamp("at") as completed_at, null::varchar as failed_wave_id, null::varchar as train
       from seed.deployment`,
-    "model.deployment": "select id as deployment_id, id as native_id, id as wave_id, null::varchar as url from seed.deployment",
+    "model.deployment":
+      "select id as deployment_id, id as native_id, id as wave_id, null::varchar as url from seed.deployment",
     "model.incident": `select id as incident_id, id as native_id, 'seed' as source, service, null::varchar as title, to_timestamp("at") as started_at,
       null::timestamptz as mitigated_at, to_timestamp("at" + 7200) as resolved_at, case when named is null then []::varchar[] else [named] end as caused_by,
       null::varchar as cause from seed.incident`,
@@ -75,10 +76,18 @@ export function elsewhere(): Given {
     ),
     "model.incident_text": none(["incident_id", "place", "text"].map(text).join(", ")),
     "model.incident_label": none(["incident_id", "label"].map(text).join(", ")),
-    "model.change": none(`${["change_id", "native_id", "number", "merge_sha", "url"].map(text).join(", ")}, null::varchar[] as tickets`),
+    "model.change": none(
+      `${["change_id", "native_id", "number", "merge_sha", "url"].map(text).join(", ")}, null::varchar[] as tickets`,
+    ),
     "model.wave_change": none(["service", "change_id", "wave_id"].map(text).join(", ")),
-    "model.change_reference": none(["change_id", "relation", "target_kind", "target_id"].map(text).join(", ")),
-    "model.production_revert": none(["service", "wave_id", "change_id", "revert_change_id", "revert_wave_id", "relation"].map(text).join(", ")),
+    "model.change_reference": none(
+      ["change_id", "relation", "target_kind", "target_id"].map(text).join(", "),
+    ),
+    "model.production_revert": none(
+      ["service", "wave_id", "change_id", "revert_change_id", "revert_wave_id", "relation"]
+        .map(text)
+        .join(", "),
+    ),
     "model.change_request": none(["change_request_id", "native_id"].map(text).join(", ")),
     "model.deployment_request": none(["deployment_id", "change_request_id"].map(text).join(", ")),
     "model.service_dependency": none(
@@ -92,9 +101,21 @@ const rows = (items: readonly object[], columns: Readonly<Record<string, string>
 
 /** The week of each deployment. */
 const weeksOf = (draw: Chance, weeks: number, fewest: number, most: number) =>
-  Array.from({ length: weeks }, (_, week) => Array.from({ length: draw.whole(fewest, most) }, () => week)).flat();
+  Array.from({ length: weeks }, (_, week) =>
+    Array.from({ length: draw.whole(fewest, most) }, () => week),
+  ).flat();
 
-function made({ seed, services = 20, weeks = 52, perWeek = 2, fewest = perWeek, failing = 15, unrelated = 100, unnamed = 70, medianHours = 4 }: LinkWorld) {
+function made({
+  seed,
+  services = 20,
+  weeks = 52,
+  perWeek = 2,
+  fewest = perWeek,
+  failing = 15,
+  unrelated = 100,
+  unnamed = 70,
+  medianHours = 4,
+}: LinkWorld) {
   const draw = new Chance(seed);
   const deployments: Deployment[] = [];
   const incidents: Incident[] = [];
@@ -109,7 +130,8 @@ function made({ seed, services = 20, weeks = 52, perWeek = 2, fewest = perWeek, 
       // Memoryless: half have begun after the median, three quarters after twice as long.
       const delay = Math.round(-Math.log2(draw.whole(1, 1_000_000) / 1_000_000) * medianHours * HOUR);
       add({ service: name, at: at + delay, cause: id, named: draw.percent(unnamed) ? null : id });
-      if (draw.percent(unrelated)) add({ service: name, at: START + draw.whole(0, weeks * WEEK - 1), cause: null, named: null });
+      if (draw.percent(unrelated))
+        add({ service: name, at: START + draw.whole(0, weeks * WEEK - 1), cause: null, named: null });
     }
   return { deployments, incidents };
 }
@@ -122,12 +144,21 @@ export interface PlayedQuality {
 /** How well the queries of the product find the causes of this world. */
 export async function linkQuality(found: Patterns, world: LinkWorld): Promise<PlayedQuality> {
   await found.compute(givenLinkWorld(world), "correlation.incident_link");
-  const given = { ...elsewhere(), "correlation.labelled_link": "", "model.wave": "", "correlation.incident_link": "" };
+  const given = {
+    ...elsewhere(),
+    "correlation.labelled_link": "",
+    "model.wave": "",
+    "correlation.incident_link": "",
+  };
   await found.place({ "correlation.labelled_link": "select incident_id, wave_id from seed.truth" });
   await found.follow(given, "correlation.link_quality");
   await found.follow({ ...given, "correlation.judged_link": "" }, "correlation.link_calibration");
-  const [quality] = await found.warehouse.rows<Row<"correlation.link_quality">>("from correlation.link_quality");
+  const [quality] = await found.warehouse.rows<Row<"correlation.link_quality">>(
+    "from correlation.link_quality",
+  );
   if (quality === undefined) throw new Error("no quality");
-  const calibration = await found.warehouse.rows<Row<"correlation.link_calibration">>("from correlation.link_calibration order by rowid");
+  const calibration = await found.warehouse.rows<Row<"correlation.link_calibration">>(
+    "from correlation.link_calibration order by rowid",
+  );
   return { quality, calibration };
 }

@@ -1,4 +1,10 @@
-import type { CandidateRow, EvidenceRow, IncidentMonthRow, IncidentRow, IncidentStepRow } from "../deployment-rows.ts";
+import type {
+  CandidateRow,
+  EvidenceRow,
+  IncidentMonthRow,
+  IncidentRow,
+  IncidentStepRow,
+} from "../deployment-rows.ts";
 import { count, duration, monthName, plural } from "../format.ts";
 import type { Clock } from "../format.ts";
 
@@ -30,7 +36,8 @@ export function restoredWords({ restored_seconds: restored, open_seconds: open }
 /** What is known of the change behind it. */
 export function causeWords({ accepted, candidates, service }: IncidentRow): string {
   if (accepted === 1) return "One deployment counts as its cause.";
-  if (accepted > 1) return `${count(accepted)} deployments count as its cause, because it states them or people confirmed them.`;
+  if (accepted > 1)
+    return `${count(accepted)} deployments count as its cause, because it states them or people confirmed them.`;
   if (candidates > 0)
     return `No change found: ${plural(candidates, "deployment went", "deployments went")} before, none with enough confidence.`;
   return service === null

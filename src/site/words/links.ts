@@ -19,6 +19,8 @@ export function qualityWords(row: LinkSummaryRow): string {
   if (labelled === 0)
     return "Nobody has confirmed, named or ruled out a cause yet, so that it is not known how many links are right.";
   const within = (value: number | null, low: number | null, high: number | null) =>
-    value === null || low === null || high === null ? "not known" : `${share(value)} (${share(low)} to ${share(high)})`;
+    value === null || low === null || high === null
+      ? "not known"
+      : `${share(value)} (${share(low)} to ${share(high)})`;
   return `Held against ${plural(labelled, "incident", "incidents")} whose cause people said, evidence alone: precision ${within(precision, precision_low, precision_high)}, recall ${within(recall, recall_low, recall_high)}. People mostly judge what is in doubt, so that this may be worse than the whole.`;
 }

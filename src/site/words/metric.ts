@@ -61,7 +61,9 @@ export function asides(metric: MetricText, now: FigureRow | undefined): string[]
       `${count(now.with_fix)} planned ${now.with_fix === 1 ? "deployment" : "deployments"} carried a fix, not counted in.`,
     );
   if (now.rejected)
-    texts.push(`People rejected ${count(now.rejected)} more that evidence calls ${now.rejected === 1 ? "a failure" : "failures"}.`);
+    texts.push(
+      `People rejected ${count(now.rejected)} more that evidence calls ${now.rejected === 1 ? "a failure" : "failures"}.`,
+    );
   if (metric.key === "deployment_frequency" && now.denominator) {
     texts.push(`${count(now.numerator ?? now.n)} deployments in ${count(now.denominator)} days.`);
     if (now.median_gap_seconds !== null)

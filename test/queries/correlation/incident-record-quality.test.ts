@@ -18,7 +18,11 @@ test("causes are classified from the standard list, and what records lack is cou
         i4 | api     | 2026-03-20T13:00:00Z |                      | Provider       |          |            |`,
     },
   });
-  expect(await warehouse.rows("select class, incidents, with_change, median_restored_seconds from reports.site_incident_class")).toEqual([
+  expect(
+    await warehouse.rows(
+      "select class, incidents, with_change, median_restored_seconds from reports.site_incident_class",
+    ),
+  ).toEqual([
     { class: "faulty change", incidents: 1, with_change: 1, median_restored_seconds: 3600 },
     { class: "provider", incidents: 1, with_change: 0, median_restored_seconds: null },
     { class: "not on the list: gremlins", incidents: 1, with_change: 1, median_restored_seconds: 10_800 },

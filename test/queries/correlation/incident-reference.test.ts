@@ -60,10 +60,21 @@ test("texts name causes by deployment, version, commit, change, ticket, change r
   const found = await links(warehouse);
   const stated = found.filter((link) => link.class === "stated").map(({ incident }) => incident);
   expect(stated).toEqual(["label", "line", "two"]);
-  expect(found).toContainEqual({ incident: "two", deployment: "run2", class: "strong", confidence: 0.85, is_accepted: false });
+  expect(found).toContainEqual({
+    incident: "two",
+    deployment: "run2",
+    class: "strong",
+    confidence: 0.85,
+    is_accepted: false,
+  });
   expect(
-    await warehouse.rows("select words from correlation.incident_link where incident_id in ('data:address', 'data:line') order by incident_id"),
-  ).toEqual([{ words: ["names change https://git.example/pr/11 (link)"] }, { words: ["names version 1.0.0"] }]);
+    await warehouse.rows(
+      "select words from correlation.incident_link where incident_id in ('data:address', 'data:line') order by incident_id",
+    ),
+  ).toEqual([
+    { words: ["names change https://git.example/pr/11 (link)"] },
+    { words: ["names version 1.0.0"] },
+  ]);
 });
 
 test("the same reference in two places is one piece of evidence, and odd texts are none", async () => {
@@ -87,7 +98,9 @@ test("a release train makes a deployment of another service a weak candidate", a
   const warehouse = await given({
     asOf,
     complete: ["incident"],
-    config: { services: { api: { repository: "api" }, web: { repository: "web" }, other: { repository: "other" } } },
+    config: {
+      services: { api: { repository: "api" }, web: { repository: "web" }, other: { repository: "other" } },
+    },
     data: {
       deployment: `
         id | service | environment | finished_at          | status  | train

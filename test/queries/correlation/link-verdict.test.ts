@@ -11,7 +11,8 @@ const DEPLOYMENTS = `
   d3 | api     | production  | 1.2     | 2026-03-09T11:00:00Z | success`;
 
 /** Each incident has d2 (1 h) before d1 (3 h) by time alone. */
-const incidents = (rows: readonly string[]) => ["id | service | started_at | caused_by | labels", ...rows].join("\n");
+const incidents = (rows: readonly string[]) =>
+  ["id | service | started_at | caused_by | labels", ...rows].join("\n");
 
 test("a person's word wins: confirm, reject, name a cause, or say that no change caused it", async () => {
   const warehouse = await given({
@@ -20,7 +21,9 @@ test("a person's word wins: confirm, reject, name a cause, or say that no change
     data: {
       deployment: DEPLOYMENTS,
       incident: incidents([
-        ...["confirm", "reject", "none", "cause", "silent"].map((id) => `${id} | api | 2026-03-02T12:00:00Z | |`),
+        ...["confirm", "reject", "none", "cause", "silent"].map(
+          (id) => `${id} | api | 2026-03-02T12:00:00Z | |`,
+        ),
         ...["stated", "replaced", "wrong"].map((id) => `${id} | api | 2026-03-02T12:00:00Z | d2 |`),
         "labelled | api | 2026-03-02T12:00:00Z | | Not-A-Change",
         "half | api | 2026-03-02T12:00:00Z | | not-caused-by:d2",
@@ -62,7 +65,11 @@ test("of several words the latest counts, what is said after as-of is not said, 
     complete: ["incident"],
     data: {
       deployment: DEPLOYMENTS,
-      incident: incidents(["i1 | api | 2026-03-02T12:00:00Z | |", "i2 | api | 2026-03-02T12:00:00Z | |", "i3 | api | 2026-03-02T12:00:00Z | |"]),
+      incident: incidents([
+        "i1 | api | 2026-03-02T12:00:00Z | |",
+        "i2 | api | 2026-03-02T12:00:00Z | |",
+        "i3 | api | 2026-03-02T12:00:00Z | |",
+      ]),
       incident_link_verdict: `
         incident | deployment | verdict | by  | at
         i1       | d1         | confirm | ana | 2026-03-04T00:00:00Z
@@ -73,7 +80,9 @@ test("of several words the latest counts, what is said after as-of is not said, 
     },
   });
   expect(await accepted(warehouse)).toEqual(["i1 -> d1", "i2 -> d2", "i3 -> d2"]);
-  expect(await warehouse.rows("select subject, rows from expectations.link_verdict_is_tied order by subject")).toEqual([
+  expect(
+    await warehouse.rows("select subject, rows from expectations.link_verdict_is_tied order by subject"),
+  ).toEqual([
     { subject: "i1: words that differ on d1", rows: 2 },
     { subject: "i2: words that differ on d1", rows: 2 },
   ]);
@@ -93,7 +102,11 @@ test("failures that people rejected are counted beside the rate, not in it", asy
   });
   // d3 failed; d2 would have, had nobody said otherwise; d1 was never the best link.
   expect(await failures(warehouse)).toEqual(["d3"]);
-  expect(await metric(warehouse, "change_fail_rate")).toMatchObject({ numerator: 1, denominator: 3, rejected: 1 });
+  expect(await metric(warehouse, "change_fail_rate")).toMatchObject({
+    numerator: 1,
+    denominator: 3,
+    rejected: 1,
+  });
   expect(await metric(warehouse, "deployment_rework_rate")).toMatchObject({ rejected: null });
   expect(Object.keys(await recoveries(warehouse))).toEqual(["d3"]);
 });
@@ -113,7 +126,9 @@ test("a word that leads nowhere is reported", async () => {
     },
   });
   expect(await accepted(warehouse)).toEqual(["i1 -> d2"]);
-  expect(await warehouse.rows("select subject, rows from expectations.link_verdict_is_tied order by subject")).toEqual([
+  expect(
+    await warehouse.rows("select subject, rows from expectations.link_verdict_is_tied order by subject"),
+  ).toEqual([
     { subject: "i1: confirms no deployment", rows: 1 },
     { subject: "i1: deployment d9", rows: 1 },
     { subject: "i9: an incident that is not known", rows: 1 },
