@@ -60,10 +60,7 @@ export function asides(metric: MetricText, now: FigureRow | undefined): string[]
     texts.push(
       `${count(now.with_fix)} planned ${now.with_fix === 1 ? "deployment" : "deployments"} carried a fix, not counted in.`,
     );
-  if (now.rejected)
-    texts.push(
-      `People rejected ${count(now.rejected)} more that evidence calls ${now.rejected === 1 ? "a failure" : "failures"}.`,
-    );
+  texts.push(...rejectedWords(now));
   if (metric.key === "deployment_frequency" && now.denominator) {
     texts.push(`${count(now.numerator ?? now.n)} deployments in ${count(now.denominator)} days.`);
     if (now.median_gap_seconds !== null)
@@ -78,6 +75,14 @@ export function asides(metric: MetricText, now: FigureRow | undefined): string[]
   if (metric.isDuration && now.p75 !== null)
     texts.push(`Three of four took at most ${quantity(now.p75, now.unit)}.`);
   return texts;
+}
+
+/** What people took out of the rate. */
+function rejectedWords({ rejected }: FigureRow): string[] {
+  if (!rejected) return [];
+  return [
+    `People rejected ${count(rejected)} more that evidence calls ${rejected === 1 ? "a failure" : "failures"}.`,
+  ];
 }
 
 function outcomes(
