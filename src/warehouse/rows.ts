@@ -5487,6 +5487,10 @@ export interface Relations {
     resolved_at: string | null;
     caused_by: string[] | null;
     cause: string | null;
+    description: string | null;
+    labels: string[] | null;
+    links: string[] | null;
+    post_mortem: string | null;
     url: string | null;
   };
   "staging.files_incident_label": {
@@ -5499,8 +5503,8 @@ export interface Relations {
     incident: string | null;
     deployment: string | null;
     verdict: string | null;
-    decided_by: string | null;
-    decided_at: string | null;
+    by: string | null;
+    at: string | null;
     reason: string | null;
   };
   "staging.files_incident_text": {

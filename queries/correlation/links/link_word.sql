@@ -4,9 +4,9 @@ grain: one row per word
 description: What it names as incident and deployment is found or null.
 */
 with said as (
-  select source, incident, deployment, verdict, decided_by, decided_at, reason
+  select source, incident, deployment, verdict, "by" as decided_by, "at" as decided_at, reason
   from staging.files_incident_link_verdict
-  where decided_at is null or decided_at < getvariable('as_of')
+  where "at" is null or "at" < getvariable('as_of')
 ),
 found_incident as (
   select s.source, s.incident, s.deployment, s.verdict, s.decided_by, s.decided_at, s.reason, i.incident_id, i.service, i.started_at

@@ -17,6 +17,10 @@ select
   cast(r.payload ->> 'resolved_at' as timestamptz) as resolved_at,
   cast(r.payload -> 'caused_by' as varchar[]) as caused_by,
   r.payload ->> 'cause' as cause,
+  r.payload ->> 'description' as description,
+  cast(r.payload -> 'labels' as varchar[]) as labels,
+  cast(r.payload -> 'links' as varchar[]) as links,
+  r.payload ->> 'post_mortem' as post_mortem,
   r.payload ->> 'url' as url
 from raw.current as r
 join staging.source as s on s.source = r.source

@@ -8,10 +8,10 @@ select
   r.payload ->> 'incident' as incident,
   r.payload ->> 'deployment' as deployment,
   r.payload ->> 'verdict' as verdict,
-  r.payload ->> 'by' as decided_by,
-  cast(r.payload ->> 'at' as timestamptz) as decided_at,
+  r.payload ->> 'by' as "by",
+  cast(r.payload ->> 'at' as timestamptz) as "at",
   r.payload ->> 'reason' as reason
 from raw.current as r
 join staging.source as s on s.source = r.source
 where s.collector = 'files' and r.stream = 'incident_link_verdict'
-order by r.source, incident, deployment nulls first, decided_by, decided_at
+order by r.source, incident, deployment nulls first, "by", "at"
