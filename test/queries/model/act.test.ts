@@ -78,7 +78,7 @@ describe("who is named beside delivery", () => {
 test("who holds a role and what proved a step may be shown, and need no record", async () => {
   const warehouse = await given({
     asOf,
-    config: { publish: { people: "names" } } as NonNullable<History["config"]>,
+    config: { publish: { people: "names" } },
     data: {
       person: "id\np1",
       role_grant: "person | role\nu-holder | approver",
@@ -94,7 +94,7 @@ test("who holds a role and what proved a step may be shown, and need no record",
 });
 
 test.each(["hidden", "names"] as const)("a row that was rejected may name people: %s", async (people) => {
-  const warehouse = await given({ asOf, config: { publish: { people } } as NonNullable<History["config"]>, data: {} });
+  const warehouse = await given({ asOf, config: { publish: { people } }, data: {} });
   await warehouse.run("insert into raw.read_file values (1, 'data', 'readiness_review', 'r.csv', 0, 1)");
   await warehouse.run("insert into raw.rejected_row values (1, 'data', 'readiness_review', 'r.csv', 2, 'outcome', 'unknown', 'jane,maybe')");
   const text = people === "names" ? "jane,maybe" : null;
