@@ -8,6 +8,8 @@ const SYSTEM = "test/**/*.system.test.ts";
 export default defineConfig({
   test: {
     pool: "forks",
+    // Left out, it is one less than there are cores: half of a machine with two.
+    maxWorkers: "100%",
     setupFiles: ["test/setup.ts"],
     projects: [
       {

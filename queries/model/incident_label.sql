@@ -7,6 +7,9 @@ with labelled as (
   from staging.files_incident_label
   union all
   select source, id, unnest(labels) as label
+  from staging.events_incident
+  union all
+  select source, id, unnest(labels) as label
   from staging.github_issue
   where is_incident
   union all

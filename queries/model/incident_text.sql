@@ -15,6 +15,15 @@ with written as (
   from staging.files_incident_text
   union all
   select source || ':' || id, 'description', description
+  from staging.events_incident
+  union all
+  select source || ':' || id, 'post-mortem', post_mortem
+  from staging.events_incident
+  union all
+  select source || ':' || id, 'link', array_to_string(links, ' ')
+  from staging.events_incident
+  union all
+  select source || ':' || id, 'description', description
   from staging.github_incident_text
   union all
   select source || ':' || id, 'description', description

@@ -4794,6 +4794,10 @@ export interface Relations {
     resolved_at: string | null;
     caused_by: string[] | null;
     cause: string | null;
+    description: string | null;
+    labels: string[] | null;
+    links: string[] | null;
+    post_mortem: string | null;
     url: string | null;
     environment: string | null;
   };

@@ -69,6 +69,10 @@ select
   ) as resolved_at,
   coalesce(try_cast(stated -> '$.caused_by' as varchar[]), caused_by) as caused_by,
   stated ->> '$.cause' as cause,
+  coalesce(stated ->> '$.description', description) as description,
+  try_cast(stated -> '$.labels' as varchar[]) as labels,
+  try_cast(stated -> '$.links' as varchar[]) as links,
+  stated ->> '$.post_mortem' as post_mortem,
   coalesce(stated ->> '$.url', url) as url,
   environment
 from ranked

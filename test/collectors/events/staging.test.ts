@@ -172,7 +172,7 @@ describe("the examples", () => {
       "incident",
       [
         {
-          ...{ ...api, id: "I1", title: "Payments are refused", severity: "sev1", caused_by: ["dep-2"] },
+          ...{ ...api, id: "I1", title: "Payments are refused", description: "Payments are refused\nSince the release.", severity: "sev1", caused_by: ["dep-2"] },
           ...{
             started_at: at("03T10:30:00"),
             detected_at: at("03T10:30:00"),
