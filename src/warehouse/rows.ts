@@ -2423,6 +2423,28 @@ export interface Relations {
     reasons: string[] | null;
     is_accepted: boolean | null;
   };
+  "publish.incident_record_quality": {
+    scope: string | null;
+    service: string | null;
+    incidents: number | null;
+    with_cause: number | null;
+    with_severity: number | null;
+    with_service: number | null;
+    classified: number | null;
+    off_list: number | null;
+    unclassified: number | null;
+    stated: number | null;
+    complete: number | null;
+  };
+  "publish.incident_steps": {
+    incident_id: string | null;
+    position: number | null;
+    lane: string | null;
+    step: string | null;
+    at: string | null;
+    wave_id: string | null;
+    service: string | null;
+  };
   "publish.incidents": {
     incident_id: string | null;
     number: string | null;
@@ -2445,6 +2467,19 @@ export interface Relations {
     reason: string | null;
     decided_by: string | null;
     decided_on: string | null;
+  };
+  "publish.link_classes": {
+    class: string | null;
+    candidates: number | null;
+    accepted: number | null;
+    confirmed: number | null;
+    rejected: number | null;
+    judged: number | null;
+    correct: number | null;
+    mean_confidence_ratio: number | null;
+    correct_ratio: number | null;
+    interval_low_ratio: number | null;
+    interval_high_ratio: number | null;
   };
   "publish.mapping_gaps": {
     kind: string | null;

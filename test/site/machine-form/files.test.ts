@@ -72,7 +72,7 @@ test("figures of a scope and period are there once, those without data too", asy
   const missing = rows.filter(
     (row) => row[0] === "change_fail_rate" && row[4] === "quiet" && row[5] === "quarter",
   );
-  expect(missing.map((row) => [row[2], row[10], row[27]])).toEqual([[true, null, "no data"]]);
+  expect(missing.map((row) => [row[2], row[10], row[28]])).toEqual([[true, null, "no data"]]);
 });
 
 test("most tables have rows here, so that there is something to compare", () => {
