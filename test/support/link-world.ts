@@ -64,7 +64,7 @@ export function elsewhere(): Given {
   const none = (columns: string) => `select ${columns} limit 0`;
   const { links } = configSchema.parse({ organisation: "Test" });
   const strengths = Object.entries(links).filter(([, value]) => typeof value === "number");
-  const text = (name: string) => `null::varchar as ${name}`;
+  const text = (name: string) => `null::varchar as "${name}"`;
   return {
     "staging.config_link_strength": strengths
       .filter(([kind]) => kind !== "half_life")
@@ -72,7 +72,7 @@ export function elsewhere(): Given {
       .join(" union all "),
     "staging.config_link_label": none([text("says"), text("pattern")].join(", ")),
     "staging.files_incident_link_verdict": none(
-      `${["source", "incident", "deployment", "verdict", "decided_by", "reason"].map(text).join(", ")}, null::timestamptz as decided_at`,
+      `${["source", "incident", "deployment", "verdict", "by", "reason"].map(text).join(", ")}, null::timestamptz as "at"`,
     ),
     "model.incident_text": none(["incident_id", "place", "text"].map(text).join(", ")),
     "model.incident_label": none(["incident_id", "label"].map(text).join(", ")),
