@@ -67,11 +67,12 @@ test("Fridays of web-banking fail more often than any other day, beyond the inte
   expect(text).toContain("not why");
 });
 
-test("Fridays of web-banking are the only risk pattern that is found", () => {
+test("risk patterns found are Fridays of web-banking, and size, which the bank is made with", () => {
   const table = JSON.parse(page("data/risk_patterns.json")) as { columns: { name: string }[]; rows: unknown[][] };
   const at = (row: readonly unknown[], name: string) => row[table.columns.findIndex((column) => column.name === name)];
   const found = table.rows.filter((row) => at(row, "verdict") === "found");
   expect(found.map((row) => ["scope_kind", "scope", "attribute", "level", "direction"].map((name) => at(row, name)))).toEqual([
+    ["organisation", "Acme Bank", "changes", "", "more"],
     ["service", "web-banking", "weekday", "Friday", "more"],
   ]);
   expect(textOf(sectionOf(page("risk.html"), "found") ?? "")).toMatch(
