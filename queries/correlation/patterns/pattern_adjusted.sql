@@ -54,37 +54,51 @@ halved as (
   from scored
   where span <> 'all'
   group by scope_kind, scope, attribute, level
+),
+adjusted as (
+  select
+    k.scope_kind,
+    k.scope,
+    k.attribute,
+    k.level,
+    coalesce(m.strata, 0) as strata,
+    m.r / nullif(m.s, 0) as relative_risk,
+    case
+      when m.r > 0 and m.s > 0 then exp(ln(m.r / m.s) - 1.959963984540054 * sqrt(m.p / (m.r * m.s)))
+      when m.r = 0 and m.s > 0 then 0
+    end as risk_low,
+    case when m.r > 0 and m.s > 0 then exp(ln(m.r / m.s) + 1.959963984540054 * sqrt(m.p / (m.r * m.s))) end as risk_high,
+    m.ad / nullif(m.bc, 0) as odds_ratio,
+    f.r / nullif(f.s, 0) as first_half_risk,
+    l.r / nullif(l.s, 0) as second_half_risk,
+    sign(round(k.u, 9))::bigint as direction,
+    coalesce(h.first_direction, 0) as first_half_direction,
+    coalesce(h.second_direction, 0) as second_half_direction,
+    k.u / nullif(sqrt(k.v), 0) as z,
+    -- two groups step by whole failures; quarters need no such correction
+    case when q.attribute is null then greatest(abs(k.u) - 0.5, 0) else abs(k.u) end / nullif(sqrt(k.v), 0) as corrected_z,
+    abs(h.u) / nullif(sqrt(h.v), 0) as within_half_z
+  from scored as k
+  left join compared as m
+    on m.scope_kind = k.scope_kind and m.scope = k.scope and m.attribute = k.attribute and m.level = k.level and m.span = 'all'
+  left join compared as f
+    on f.scope_kind = k.scope_kind and f.scope = k.scope and f.attribute = k.attribute and f.level = k.level and f.span = 'half 1'
+  left join compared as l
+    on l.scope_kind = k.scope_kind and l.scope = k.scope and l.attribute = k.attribute and l.level = k.level and l.span = 'half 2'
+  left join halved as h on h.scope_kind = k.scope_kind and h.scope = k.scope and h.attribute = k.attribute and h.level = k.level
+  left join (select distinct attribute from correlation.number_quarter) as q on q.attribute = k.attribute
+  where k.span = 'all'
 )
+-- sums differ in their last digit with the number of threads
 select
-  k.scope_kind,
-  k.scope,
-  k.attribute,
-  k.level,
-  coalesce(m.strata, 0) as strata,
-  m.r / nullif(m.s, 0) as relative_risk,
-  case
-    when m.r > 0 and m.s > 0 then exp(ln(m.r / m.s) - 1.959963984540054 * sqrt(m.p / (m.r * m.s)))
-    when m.r = 0 and m.s > 0 then 0
-  end as risk_low,
-  case when m.r > 0 and m.s > 0 then exp(ln(m.r / m.s) + 1.959963984540054 * sqrt(m.p / (m.r * m.s))) end as risk_high,
-  m.ad / nullif(m.bc, 0) as odds_ratio,
-  f.r / nullif(f.s, 0) as first_half_risk,
-  l.r / nullif(l.s, 0) as second_half_risk,
-  sign(round(k.u, 9))::bigint as direction,
-  coalesce(h.first_direction, 0) as first_half_direction,
-  coalesce(h.second_direction, 0) as second_half_direction,
-  k.u / nullif(sqrt(k.v), 0) as z,
-  -- two groups step by whole failures; quarters need no such correction
-  case when q.attribute is null then greatest(abs(k.u) - 0.5, 0) else abs(k.u) end / nullif(sqrt(k.v), 0) as corrected_z,
-  abs(h.u) / nullif(sqrt(h.v), 0) as within_half_z
-from scored as k
-left join compared as m
-  on m.scope_kind = k.scope_kind and m.scope = k.scope and m.attribute = k.attribute and m.level = k.level and m.span = 'all'
-left join compared as f
-  on f.scope_kind = k.scope_kind and f.scope = k.scope and f.attribute = k.attribute and f.level = k.level and f.span = 'half 1'
-left join compared as l
-  on l.scope_kind = k.scope_kind and l.scope = k.scope and l.attribute = k.attribute and l.level = k.level and l.span = 'half 2'
-left join halved as h on h.scope_kind = k.scope_kind and h.scope = k.scope and h.attribute = k.attribute and h.level = k.level
-left join (select distinct attribute from correlation.number_quarter) as q on q.attribute = k.attribute
-where k.span = 'all'
-order by k.scope_kind, k.scope, k.attribute, k.level
+  scope_kind, scope, attribute, level, strata,
+  round(relative_risk, 9) as relative_risk,
+  round(risk_low, 9) as risk_low,
+  round(risk_high, 9) as risk_high,
+  round(odds_ratio, 9) as odds_ratio,
+  round(first_half_risk, 9) as first_half_risk,
+  round(second_half_risk, 9) as second_half_risk,
+  direction, first_half_direction, second_half_direction,
+  round(z, 9) as z, round(corrected_z, 9) as corrected_z, round(within_half_z, 9) as within_half_z
+from adjusted
+order by scope_kind, scope, attribute, level

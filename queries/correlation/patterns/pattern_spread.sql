@@ -72,8 +72,8 @@ tested as (
   group by grouped_by, scope_kind, scope, attribute, level
 )
 select
-  grouped_by, scope_kind, scope, attribute, level, groups, t, freedom,
-  case when freedom >= 1 then (8 * freedom + 1) / (8 * freedom + 3) * sqrt(freedom * ln(1 + t * t / freedom)) else 0 end as z
+  grouped_by, scope_kind, scope, attribute, level, groups, round(t, 9) as t, freedom,
+  case when freedom >= 1 then round((8 * freedom + 1) / (8 * freedom + 3) * sqrt(freedom * ln(1 + tested.t * tested.t / freedom)), 9) else 0 end as z
 from tested
 where grouped_by = 'day' or freedom >= 20
 order by grouped_by, scope_kind, scope, attribute, level
