@@ -1,10 +1,8 @@
 import { SourceError } from "../../src/errors.ts";
 import type { Problem } from "./client/answer.ts";
 import { Denied } from "./client/rest.ts";
+import { throwAll } from "../reading/failures.ts";
 import type { Repository, Scope } from "./session.ts";
-
-/** Failures named one by one; of more, only how many. */
-const NAMED = 5;
 
 /** What the token needs for each stream, as GitHub's forms call it. */
 export const PERMISSIONS = {
@@ -101,12 +99,7 @@ export class Failures {
 
   /** @throws {SourceError} where anything went wrong, the list of repositories included */
   end({ failures }: Pick<Scope, "failures">): void {
-    const all = [...failures, ...this.#failures];
-    const [first] = all;
-    if (!first) return;
-    const named = all.slice(0, NAMED).map(({ message }) => message);
-    const more = all.length > NAMED ? [`and ${all.length - NAMED} more`] : [];
-    throw new SourceError("github", first.failure, [...named, ...more].join("\n"));
+    throwAll("github", [...failures, ...this.#failures]);
   }
 }
 

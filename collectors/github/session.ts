@@ -4,6 +4,7 @@ import { GitHub } from "./client/github.ts";
 import { hasHole, type List, nextPage, type Node, present } from "./client/lists.ts";
 import { PageSize } from "./client/page-size.ts";
 import type { GitHubConfig } from "./config.ts";
+import { fits } from "../reading/glob.ts";
 
 export interface Repository extends Node {
   readonly nameWithOwner: string;
@@ -73,7 +74,7 @@ export class Session {
     }
     return all.filter(
       (one) =>
-        fits(one, include) && (archived || !one.isArchived) && (forks || !one.isFork) && !fits(one, this.config.exclude),
+        fits(one.nameWithOwner, include) && (archived || !one.isArchived) && (forks || !one.isFork) && !fits(one.nameWithOwner, this.config.exclude),
     );
   }
 
@@ -82,7 +83,7 @@ export class Session {
     const { data } = await this.github.query("RepositoryByName", { owner, name });
     const found = data?.["repository"] as Repository | null | undefined;
     if (!found) throw noRepository(fullName);
-    return fits(found, this.config.exclude) ? [] : [found];
+    return fits(found.nameWithOwner, this.config.exclude) ? [] : [found];
   }
 }
 
@@ -102,13 +103,3 @@ const noRepository = (name: string) =>
     "missing",
     `${name} is not there, or the token may not see it: correct the name, or give the token access to the repository`,
   );
-
-/** Patterns fit the whole name, or the name without its owner. */
-export function fits({ nameWithOwner }: Pick<Repository, "nameWithOwner">, patterns: readonly string[]): boolean {
-  const name = nameWithOwner.split("/")[1] ?? nameWithOwner;
-  return patterns.some((pattern) => globOf(pattern).test(pattern.includes("/") ? nameWithOwner : name));
-}
-
-/** `*` stands for anything; case does not matter to GitHub. */
-export const globOf = (pattern: string): RegExp =>
-  new RegExp(`^${pattern.split("*").map((part) => part.replaceAll(/[\\^$.+?()[\]{}|]/g, "\\$&")).join(".*")}$`, "i");

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { SourceError } from "../../src/errors.ts";
 import type { Answer } from "../http/answer.ts";
+import { throwAll } from "../reading/failures.ts";
 
 export const SOURCE = "gitlab";
 
@@ -70,9 +71,6 @@ export function assertShape(what: string, shape: z.ZodType, item: unknown): void
   throw unexpected(what, `${place} to be as GitLab describes it (${problem.message})`);
 }
 
-/** Failures named one by one; of more, only how many. */
-const NAMED = 5;
-
 /** What went wrong with single projects: the others go on, and at the end all of it is said. */
 export class Failures {
   readonly #stream: StreamName;
@@ -102,10 +100,6 @@ export class Failures {
 
   /** @throws {SourceError} where anything went wrong */
   end(): void {
-    const [first] = this.#failures;
-    if (!first) return;
-    const named = this.#failures.slice(0, NAMED).map(({ message }) => message);
-    const more = this.#failures.length > NAMED ? [`and ${this.#failures.length - NAMED} more`] : [];
-    throw new SourceError(SOURCE, first.failure, [...named, ...more].join("\n"));
+    throwAll(SOURCE, this.#failures);
   }
 }

@@ -4,6 +4,12 @@ import { assertShape, unexpected } from "./failures.ts";
 /** Most records of a page. */
 export const MANY = 100;
 
+/** How each page of a list is asked for. */
+export const PAGED = { perPage: MANY, showExpanded: true } as const;
+
+/** The newest first. */
+export const BY_UPDATE = { orderBy: "updated_at", sort: "desc", ...PAGED } as const;
+
 /** A page of a list, as gitbeaker hands it on where it is asked for all of the answer. */
 export interface Listed<Item> {
   readonly data: readonly Item[];

@@ -5,8 +5,8 @@ import { type HttpEffects, realEffects } from "../http/effects.ts";
 import { type Api, apiOver, clientOf } from "./client.ts";
 import type { GitLabConfig } from "./config.ts";
 import { assertShape, Refusal, SOURCE } from "./failures.ts";
-import { MANY, whole } from "./lists.ts";
-import { fits } from "./patterns.ts";
+import { PAGED, whole } from "./lists.ts";
+import { fits } from "../reading/glob.ts";
 
 export const projectShape = z.looseObject({
   id: z.int(),
@@ -83,9 +83,8 @@ export class Session {
           withShared: false,
           orderBy: "id",
           sort: "asc",
-          perPage: MANY,
+          ...PAGED,
           page,
-          showExpanded: true,
         }),
     });
     return all.filter(

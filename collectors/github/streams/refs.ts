@@ -1,7 +1,8 @@
 import { hasHole, type List, type Node, present, toItsEnd } from "../client/lists.ts";
 import { PageSize } from "../client/page-size.ts";
 import { nodesIn, type Problem, problemAt } from "../client/answer.ts";
-import { globOf, type Repository, type Session } from "../session.ts";
+import { globOf } from "../../reading/glob.ts";
+import type { Repository, Session } from "../session.ts";
 
 export interface Ref extends Node {
   readonly name: string;

@@ -6,7 +6,8 @@ import type { GitHub } from "../client/github.ts";
 import type { GitHubConfig } from "../config.ts";
 import { keyOf, States } from "../cursor.ts";
 import { Failures } from "../failures.ts";
-import { globOf, type Repository, type Session } from "../session.ts";
+import { globOf } from "../../reading/glob.ts";
+import type { Repository, Session } from "../session.ts";
 import { deletions, ofOtherRepositories } from "./gone.ts";
 import { Waiting } from "./waiting.ts";
 

@@ -3,7 +3,7 @@ import type { Json, Page, Stream, StreamContext } from "../../contract.ts";
 import type { GitLabConfig } from "../config.ts";
 import { keyOf, States } from "../cursor.ts";
 import { Failures, Refusal } from "../failures.ts";
-import { MANY, pageOf } from "../lists.ts";
+import { PAGED, pageOf } from "../lists.ts";
 import { isOff, type Project, type Session } from "../session.ts";
 import { mainLine } from "./branch.ts";
 
@@ -131,9 +131,8 @@ class Reading {
           this.#session.api.Commits.all(id, {
             refName,
             ...asked,
-            perPage: MANY,
+            ...PAGED,
             page: number,
-            showExpanded: true,
           }),
       },
       page,

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Json, Stream } from "../../contract.ts";
 import type { GitLabConfig } from "../config.ts";
-import { MANY } from "../lists.ts";
+import { BY_UPDATE } from "../lists.ts";
 import { environmentsOf } from "./snapshot.ts";
 import type { Project, Session } from "../session.ts";
 import type { Updated } from "../windows.ts";
+import { FINAL_STATUSES } from "./kind.ts";
 import { timedStream } from "./timed.ts";
 
 const shape = z.looseObject({
@@ -22,8 +23,6 @@ interface Deployment extends Updated {
   readonly environment?: { readonly id?: number; readonly name: string; readonly tier?: string } | null;
 }
 
-const FINAL = new Set(["success", "failed", "canceled", "skipped"]);
-
 /** What was deployed where. Who approved it GitLab says of one at a time only. */
 export const deploymentStream = (session: Session): Stream<GitLabConfig> => {
   const { api, config } = session;
@@ -38,15 +37,12 @@ export const deploymentStream = (session: Session): Stream<GitLabConfig> => {
     idOf: ({ id }) => id,
     ask: async ({ id }, window, page) =>
       await api.Deployments.all(id, {
-        orderBy: "updated_at",
-        sort: "desc",
+        ...BY_UPDATE,
         ...window,
-        perPage: MANY,
         page,
-        showExpanded: true,
       }),
     show,
-    isFinal: ({ status }) => FINAL.has(status),
+    isFinal: ({ status }) => FINAL_STATUSES.has(status),
     isCompared: true,
     whole: async (project, item) =>
       (await isAsked(session, project, item))

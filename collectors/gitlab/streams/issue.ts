@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Json, Stream } from "../../contract.ts";
 import type { GitLabConfig } from "../config.ts";
-import { MANY, whole } from "../lists.ts";
+import { BY_UPDATE, PAGED, whole } from "../lists.ts";
 import type { Project, Session } from "../session.ts";
 import type { Updated } from "../windows.ts";
 import { timedStream } from "./timed.ts";
@@ -35,13 +35,10 @@ export const issueStream = (session: Session): Stream<GitLabConfig> => {
       await api.Issues.all({
         projectId: id,
         scope: "all",
-        orderBy: "updated_at",
-        sort: "desc",
+        ...BY_UPDATE,
         ...asked,
         ...window,
-        perPage: MANY,
         page,
-        showExpanded: true,
       }),
     show: async ({ id }, iid) => {
       const [found] = await api.Issues.all({ projectId: id, scope: "all", iids: [iid], ...asked });
@@ -69,7 +66,7 @@ async function events(
 ): Promise<object> {
   const event = z.looseObject({ id: z.int(), created_at: z.iso.datetime({ offset: true }) });
   const what = (part: string) => `${path_with_namespace}#${iid}: ${part}`;
-  const asked = (page: number) => ({ perPage: MANY, page, showExpanded: true }) as const;
+  const asked = (page: number) => ({ ...PAGED, page }) as const;
   return {
     state_events: await whole({
       what: what("state events"),

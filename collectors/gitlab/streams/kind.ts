@@ -5,6 +5,9 @@ import type { Listed } from "../lists.ts";
 import type { Feature, Project } from "../session.ts";
 import type { Updated, Window } from "../windows.ts";
 
+/** Of pipelines and of deployments: nothing more becomes of them. */
+export const FINAL_STATUSES: ReadonlySet<string> = new Set(["success", "failed", "canceled", "skipped"]);
+
 /** A kind of records that GitLab lists by time of update, project by project. */
 export interface Kind<Item extends Updated> {
   readonly stream: StreamName;

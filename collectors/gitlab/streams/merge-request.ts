@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Json, Stream } from "../../contract.ts";
 import type { GitLabConfig } from "../config.ts";
 import { Refusal, unexpected } from "../failures.ts";
-import { type List, type Listed, MANY, whole } from "../lists.ts";
+import { type List, type Listed, BY_UPDATE, PAGED, whole } from "../lists.ts";
 import type { Project, Session } from "../session.ts";
 import type { Updated } from "../windows.ts";
 import { timedStream } from "./timed.ts";
@@ -35,12 +35,9 @@ export const mergeRequestStream = (session: Session): Stream<GitLabConfig> => {
       await api.MergeRequests.all({
         projectId: id,
         scope: "all",
-        orderBy: "updated_at",
-        sort: "desc",
+        ...BY_UPDATE,
         ...window,
-        perPage: MANY,
         page,
-        showExpanded: true,
       }),
     // As lists have it: what is stored does not depend on how it was found.
     show: async ({ id }, iid) => {
@@ -54,8 +51,6 @@ export const mergeRequestStream = (session: Session): Stream<GitLabConfig> => {
         : item) as unknown as Json,
   });
 };
-
-const PAGED = { perPage: MANY, showExpanded: true } as const;
 
 async function details(
   { api, config }: Session,

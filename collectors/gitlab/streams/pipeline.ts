@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { Json, Stream, StreamContext } from "../../contract.ts";
 import type { GitLabConfig } from "../config.ts";
 import { idIn, keyOf } from "../cursor.ts";
-import { MANY, whole } from "../lists.ts";
+import { BY_UPDATE, PAGED, whole } from "../lists.ts";
 import type { Project, Session } from "../session.ts";
 import type { Updated } from "../windows.ts";
+import { FINAL_STATUSES } from "./kind.ts";
 import { timedStream } from "./timed.ts";
 
 const shape = z.looseObject({
@@ -19,8 +20,6 @@ interface Pipeline extends Updated {
   readonly id: number;
   readonly status: string;
 }
-
-const FINAL = new Set(["success", "failed", "canceled", "skipped"]);
 
 /** Pipelines; of those that deployed also when they ran, and their jobs, retried ones included. */
 export const pipelineStream = (session: Session): Stream<GitLabConfig> => {
@@ -39,15 +38,12 @@ export const pipelineStream = (session: Session): Stream<GitLabConfig> => {
     idOf: ({ id }) => id,
     ask: async ({ id }, window, page) =>
       await api.Pipelines.all(id, {
-        orderBy: "updated_at",
-        sort: "desc",
+        ...BY_UPDATE,
         ...window,
-        perPage: MANY,
         page,
-        showExpanded: true,
       }),
     show,
-    isFinal: ({ status }) => FINAL.has(status),
+    isFinal: ({ status }) => FINAL_STATUSES.has(status),
     isCompared: false,
     begin: async (project, context) => void deployed.set(project.id, await deployedIn(project, context)),
     whole: async (project, item) =>
@@ -97,9 +93,8 @@ async function withJobs(
       api.Jobs.all(id, {
         pipelineId: pipeline.id,
         includeRetried: true,
-        perPage: MANY,
+        ...PAGED,
         page,
-        showExpanded: true,
       }),
   });
   return { ...pipeline, jobs: jobs.map(kept) };

@@ -3,7 +3,7 @@ import type { Json, Page, RawRecord, Stream, StreamContext } from "../../contrac
 import type { GitLabConfig } from "../config.ts";
 import { keyOf } from "../cursor.ts";
 import { Failures, type StreamName } from "../failures.ts";
-import { MANY, whole } from "../lists.ts";
+import { MANY, PAGED, whole } from "../lists.ts";
 import { type Feature, isOff, type Project, type Session } from "../session.ts";
 
 interface Kind<Item> {
@@ -55,8 +55,6 @@ async function recordsOf<Item>(
   }
   return [...records.values()];
 }
-
-const PAGED = { perPage: MANY, showExpanded: true } as const;
 
 interface Environment {
   readonly id: number;

@@ -5,7 +5,7 @@ import { cursorOf, remembered } from "../cursor.ts";
 import { unexpected } from "../failures.ts";
 import { assertShape, type Item, textIn, walk, whole } from "../lists.ts";
 import { INCIDENTS, LOG_ENTRIES, type Session } from "../session.ts";
-import { progress, resumed, spansOf } from "../windows.ts";
+import { progress, resumed, spansOf, WEEK } from "../windows.ts";
 
 const incidentState = z.object({
   /** The list of incidents, which goes by creation. */
@@ -22,8 +22,6 @@ type IncidentState = z.output<typeof incidentState>;
 
 /** Bounds the cursor: all that are open are listed in every run anyway. */
 const MOST_OPEN = 1_000;
-const WEEK = 7 * 86_400_000;
-
 /**
  * PagerDuty lists incidents by creation and has no time of update to ask for. What changes later is found in the log, which
  * can be read with the incidents as they are now, and in the list of those that are not resolved.

@@ -4,7 +4,7 @@ import type { PagerDutyConfig } from "../config.ts";
 import { cursorOf, remembered } from "../cursor.ts";
 import { type Item, type List, textIn, walk, whole } from "../lists.ts";
 import { LOG_ENTRIES, type Session } from "../session.ts";
-import { progress, type Progress, resumed, spansOf } from "../windows.ts";
+import { progress, type Progress, resumed, spansOf, WEEK } from "../windows.ts";
 
 /** What is known beside what time tells. */
 const past = z.object({
@@ -29,8 +29,6 @@ interface TimedSpec {
   /** What time does not tell: what became visible long after it happened, and what is there no longer. */
   readonly late?: (session: Session, context: StreamContext, before: Past) => AsyncGenerator<Late>;
 }
-
-const WEEK = 7 * 86_400_000;
 
 /**
  * A list of what happened: asked for by time, and never changed afterwards. Once a week all of it is listed: what belongs to a

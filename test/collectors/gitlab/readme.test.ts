@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { gitlabConfig } from "../../../collectors/gitlab/config.ts";
 import { NEEDS } from "../../../collectors/gitlab/failures.ts";
 import { gitlab } from "../../../collectors/gitlab/index.ts";
-import { fits } from "../../../collectors/gitlab/patterns.ts";
+import { fits } from "../../../collectors/reading/glob.ts";
 import { configSchema } from "../../../src/config/schema.ts";
 import { packageRoot } from "../../../src/package-root.ts";
 
