@@ -16,8 +16,7 @@ import type * as rows from "./rows.ts";
 
 /** Reads what pages show, one relation after the other. All meaning is in queries/. */
 export async function readSite(warehouse: Warehouse, config: Config): Promise<SiteRows> {
-  const all = <Row extends object>(relation: string) =>
-    warehouse.rows<Row>(`from ${relation} order by rowid`);
+  const all = reader(warehouse);
   const [context] = await all<rows.ContextRow>("reports.site_context");
   const [publication] = await all<rows.PublicationRow>("reports.publication");
   const [evidence] = await all<EvidenceRow>("reports.site_evidence");
@@ -61,9 +60,14 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
   };
 }
 
-async function readRisk(warehouse: Warehouse): Promise<Risk> {
-  const all = <Row extends object>(relation: string) =>
+/** Of a whole relation, in its own order. */
+const reader =
+  (warehouse: Warehouse) =>
+  <Row extends object>(relation: string) =>
     warehouse.rows<Row>(`from ${relation} order by rowid`);
+
+async function readRisk(warehouse: Warehouse): Promise<Risk> {
+  const all = reader(warehouse);
   const [summary] = await all<rows.RiskSummaryRow>("reports.site_risk_summary");
   if (!summary) throw new Error("reports.site_risk_summary is empty");
   return {
@@ -76,8 +80,7 @@ async function readRisk(warehouse: Warehouse): Promise<Risk> {
 }
 
 async function readLinks(warehouse: Warehouse): Promise<IncidentLinks> {
-  const all = <Row extends object>(relation: string) =>
-    warehouse.rows<Row>(`from ${relation} order by rowid`);
+  const all = reader(warehouse);
   const [summary] = await all<rows.LinkSummaryRow>("reports.site_link_summary");
   if (!summary) throw new Error("reports.site_link_summary is empty");
   return {

@@ -2,7 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { decimal } from "../format.ts";
 import type { RiskPatternRow } from "../rows.ts";
 import { render } from "./render.ts";
-import { frame, rowAxis } from "./theme.ts";
+import { frame, rowAxis, textOf } from "./theme.ts";
 import type { ChartSize, ChartTheme } from "./theme.ts";
 
 const ROW = 26;
@@ -54,7 +54,7 @@ function specificationOf(theme: ChartTheme, { width }: ChartSize, rows: number):
       axis: null,
       scale: { type: "log", domain: [FROM, TO], nice: false },
     }) as const;
-  const text = (more: object) => ({ type: "text", fontSize: theme.fontSize, ...more }) as const;
+  const text = textOf(theme);
   const point = (fill: string) => ({ type: "point", fill, stroke: fill, size: 42, opacity: 1 }) as const;
   const rule = (data: string, stroke: string) =>
     ({

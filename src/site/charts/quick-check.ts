@@ -2,7 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { metricText } from "../metrics.ts";
 import type { QuickCheckRow } from "../rows.ts";
 import { render } from "./render.ts";
-import { frame, rowAxis } from "./theme.ts";
+import { frame, rowAxis, textOf } from "./theme.ts";
 import type { ChartSize, ChartTheme } from "./theme.ts";
 
 const ROW = 34;
@@ -33,7 +33,7 @@ function quickCheckSpecification(rows: number, theme: ChartTheme, size: ChartSiz
   const y = rowAxis(rows);
   const x = (field: string) =>
     ({ field, type: "quantitative", axis: null, scale: { domain: [0, 10] } }) as const;
-  const text = (more: object) => ({ type: "text", fontSize: theme.fontSize, ...more }) as const;
+  const text = textOf(theme);
   return {
     width: size.width - left - right,
     height,

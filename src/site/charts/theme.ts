@@ -46,6 +46,12 @@ export const frame = (theme: ChartTheme) =>
     config: { view: { stroke: null }, aria: false, ...(theme.font ? { font: theme.font } : {}) },
   }) as const;
 
+/** A text of the theme's size. */
+export const textOf =
+  (theme: ChartTheme) =>
+  (more: object) =>
+    ({ type: "text", fontSize: theme.fontSize, ...more }) as const;
+
 /** The axis of charts with a line of text for each row, the first on top. */
 export const rowAxis = (rows: number) =>
   ({

@@ -3,7 +3,7 @@ import { count, quantity } from "../format.ts";
 import type { WeekdayRow } from "../rows.ts";
 import { evenTicks } from "./axis.ts";
 import { render } from "./render.ts";
-import { frame, rowAxis } from "./theme.ts";
+import { frame, rowAxis, textOf } from "./theme.ts";
 import type { ChartSize, ChartTheme } from "./theme.ts";
 
 const ROW = 30;
@@ -40,7 +40,7 @@ function specificationOf(theme: ChartTheme, { width }: ChartSize, rows: number):
   const y = rowAxis(rows);
   const x = (field: string) =>
     ({ field, type: "quantitative", axis: null, scale: { zero: true, nice: false } }) as const;
-  const text = (more: object) => ({ type: "text", fontSize: theme.fontSize, ...more }) as const;
+  const text = textOf(theme);
   const data = { name: "days" };
   return {
     width: width - LEFT - RIGHT,
