@@ -340,6 +340,12 @@ export interface Relations {
     is_present: boolean | null;
     is_best: boolean | null;
   };
+  "correlation.link_limit": {
+    n: number | null;
+    hits: number | null;
+    low: number | null;
+    high: number | null;
+  };
   "correlation.link_prediction": {
     incident_id: string | null;
     wave_id: string | null;
@@ -386,6 +392,11 @@ export interface Relations {
     reason: string | null;
     incident_id: string | null;
     wave_id: string | null;
+  };
+  "correlation.moment": {
+    subject: string | null;
+    hour: number | null;
+    weekday: string | null;
   };
   "correlation.number_quarter": {
     scope_kind: string | null;

@@ -152,7 +152,10 @@ export async function linkQuality(found: Patterns, world: LinkWorld): Promise<Pl
   };
   await found.place({ "correlation.labelled_link": "select incident_id, wave_id from seed.truth" });
   await found.follow(given, "correlation.link_quality");
-  await found.follow({ ...given, "correlation.judged_link": "" }, "correlation.link_calibration");
+  await found.follow(
+    { ...given, "correlation.judged_link": "", "correlation.link_limit": "" },
+    "correlation.link_calibration",
+  );
   const [quality] = await found.warehouse.rows<Row<"correlation.link_quality">>(
     "from correlation.link_quality",
   );

@@ -5,19 +5,11 @@ description: >
   Three hours of the day in which it went live, or is planned to, in the organisation's time zone: single hours hold too few deployments to tell, and a trend from
   midnight to midnight would call 23:00 and 01:00 opposites.
 */
-with placed as (
-  select wave_id as subject, live_at as moment
-  from model.wave
-  union all
-  select 'request ' || change_request_id as subject, planned_start as moment
-  from model.change_request
-  where planned_start >= getvariable('as_of')
-)
 select
   subject,
   'hour' as attribute,
   null::boolean as flag,
-  case hour(timezone(getvariable('time_zone'), moment)) // 3
+  case hour // 3
     when 0 then '00:00 to 03:00'
     when 1 then '03:00 to 06:00'
     when 2 then '06:00 to 09:00'
@@ -28,5 +20,5 @@ select
     else '21:00 to 24:00'
   end as category,
   null::double as number
-from placed
+from correlation.moment
 order by subject

@@ -12,16 +12,13 @@ with counted as (
   group by class
 )
 select
-  class,
-  links,
-  correct,
-  round(mean_confidence, 6) as mean_confidence,
-  round(correct::double / links, 6) as share_correct,
-  round(
-    greatest((correct + 1.920729410347062 - 1.959963984540054 * sqrt(correct::double * (links - correct) / links + 0.960364705173531)) / (links + 3.841458820694124), 0), 6
-  ) as interval_low,
-  round(
-    least((correct + 1.920729410347062 + 1.959963984540054 * sqrt(correct::double * (links - correct) / links + 0.960364705173531)) / (links + 3.841458820694124), 1), 6
-  ) as interval_high
-from counted
-order by case class when 'stated' then 1 when 'strong' then 2 when 'likely' then 3 else 4 end
+  c.class,
+  c.links,
+  c.correct,
+  round(c.mean_confidence, 6) as mean_confidence,
+  round(c.correct::double / c.links, 6) as share_correct,
+  l.low as interval_low,
+  l.high as interval_high
+from counted as c
+join correlation.link_limit as l on l.n = c.links and l.hits = c.correct
+order by case c.class when 'stated' then 1 when 'strong' then 2 when 'likely' then 3 else 4 end

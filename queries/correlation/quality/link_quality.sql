@@ -16,19 +16,11 @@ select
   p.accepted,
   p.correct,
   p.precision,
-  case when p.accepted > 0 then round(
-    greatest((p.correct + 1.920729410347062 - 1.959963984540054 * sqrt(p.correct::double * (p.accepted - p.correct) / p.accepted + 0.960364705173531)) / (p.accepted + 3.841458820694124), 0), 6
-  ) end as precision_low,
-  case when p.accepted > 0 then round(
-    least((p.correct + 1.920729410347062 + 1.959963984540054 * sqrt(p.correct::double * (p.accepted - p.correct) / p.accepted + 0.960364705173531)) / (p.accepted + 3.841458820694124), 1), 6
-  ) end as precision_high,
+  a.low as precision_low,
+  a.high as precision_high,
   p.recall,
-  case when p.causes > 0 then round(
-    greatest((p.correct + 1.920729410347062 - 1.959963984540054 * sqrt(p.correct::double * (p.causes - p.correct) / p.causes + 0.960364705173531)) / (p.causes + 3.841458820694124), 0), 6
-  ) end as recall_low,
-  case when p.causes > 0 then round(
-    least((p.correct + 1.920729410347062 + 1.959963984540054 * sqrt(p.correct::double * (p.causes - p.correct) / p.causes + 0.960364705173531)) / (p.causes + 3.841458820694124), 1), 6
-  ) end as recall_high,
+  r.low as recall_low,
+  r.high as recall_high,
   p.f1,
   b.threshold as best_threshold,
   b.precision as best_precision,
@@ -37,5 +29,7 @@ select
 from labelled as l
 cross join correlation.link_curve as p
 cross join correlation.link_curve as b
+left join correlation.link_limit as a on a.n = p.accepted and a.hits = p.correct
+left join correlation.link_limit as r on r.n = p.causes and r.hits = p.correct
 where p.is_present and b.is_best
 order by incidents
