@@ -20,7 +20,7 @@ function section(files: readonly QueryFile[]): string {
   return [`## ${files[0]?.layer ?? ""}`, ["| relation | what | one row is |", "|---|---|---|", ...rows].join("\n")].join("\n\n");
 }
 
-const row = ({ relation, file, header: { title, grain } }: QueryFile) =>
-  `| [\`${relation}\`](../queries/${file}) | ${cell(title)} | ${cell(grain?.replace(/^one row per /, "") ?? "")} |`;
+const row = ({ relation, file, isMade, header: { title, grain } }: QueryFile) =>
+  `| ${isMade ? `\`${relation}\`` : `[\`${relation}\`](../queries/${file})`} | ${cell(title)} | ${cell(grain?.replace(/^one row per /, "") ?? "")} |`;
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replace(/\s+/g, " ").trim();

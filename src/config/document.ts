@@ -38,6 +38,7 @@ export function configDocument(config: Config) {
     links: config.links,
     incident_classes: byName(config.incident_classes).map(([cause, names]) => ({ class: cause, names })),
     patterns: config.patterns,
+    controls: byName(config.controls).map(([control, settings]) => ({ control, ...settings })),
     judgements: config.judgements.map(({ what, reason, by, at }) => ({
       what,
       reason: reason ?? null,

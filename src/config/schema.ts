@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sourceConfig } from "../../collectors/registry.ts";
+import { controlSettings } from "../controls/settings.ts";
 import { linearPattern, referenceProblem } from "./pattern.ts";
 import { cronExpression, day, duration, name, secret, timeZone } from "./scalars.ts";
 
@@ -460,6 +461,10 @@ export const configSchema = z.strictObject({
     .describe(
       "Options of the risk patterns: which habits go with failed deployments, and when there is enough to say so.",
     ),
+  controls: z
+    .record(z.string().regex(/^[A-Z][A-Z0-9]*-[0-9]{2,}$/, "expected the id of a control, such as AUT-01"), controlSettings)
+    .prefault({})
+    .describe("Controls of the process: switched off, set otherwise, or kept to a scope. See controls.md."),
   judgements: z
     .array(judgement)
     .default([])

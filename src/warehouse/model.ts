@@ -2,6 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBValue } from "@duckdb/node-api";
+import { catalogueOf, enabledFiles, type SettingsInForce } from "../controls/catalogue.ts";
+import type { ParameterValue } from "../controls/entry.ts";
+import { asVerdict, verdicts } from "../controls/verdicts.ts";
 import { DataError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
 import { affectedBy, inOrder, neededFor, type OrderedQueries } from "./dependencies.ts";
@@ -11,7 +14,7 @@ import { inTransaction } from "./store.ts";
 
 export interface ModelInput {
   /** The configuration as staging unpacks it, secrets left out. */
-  readonly document: object;
+  readonly document: { readonly controls: SettingsInForce };
   /** `getvariable` name -> value. */
   readonly variables: Readonly<Record<string, DuckDBValue>>;
   /** The user's own queries folder; need not exist. */
@@ -29,8 +32,13 @@ export interface ModelBuild {
 
 const PRODUCT_QUERIES = join(packageRoot, "queries");
 
-/** Every query file in force: the product's and, over them, the user's. */
+/** Every query in force: the product's files and, over them, the user's; and what is made of them. */
 export function queryFiles(localQueries?: string, without: readonly Layer[] = []): QueryFile[] {
+  const files = withoutMade(localQueries, without);
+  return [...files, verdicts(files)];
+}
+
+function withoutMade(localQueries: string | undefined, without: readonly Layer[]): QueryFile[] {
   const product = readQueryFiles(PRODUCT_QUERIES, { isLocal: false, without });
   if (localQueries === undefined || !isUsersOwn(localQueries)) return product;
   return overlay(product, readQueryFiles(localQueries, { isLocal: true, without }));
@@ -56,14 +64,16 @@ export async function buildModel(warehouse: Warehouse, input: ModelInput): Promi
     await warehouse.run("insert into raw.configuration values (?)", [JSON.stringify(input.document)]);
     await dropModel(warehouse);
     await recordQueries(warehouse, ordered);
+    await recordCatalogue(warehouse, files, input);
     for (const file of ordered.files) await materialise(warehouse, file, ordered);
     await recordBuild(warehouse, fingerprint);
   });
   return { relations: files.length, isRebuilt: true };
 }
 
-async function filesOf(warehouse: Warehouse, { localQueries, without, only }: ModelInput): Promise<QueryFile[]> {
-  const files = queryFiles(localQueries, without);
+async function filesOf(warehouse: Warehouse, { localQueries, without, only, document }: ModelInput): Promise<QueryFile[]> {
+  const enabled = enabledFiles(withoutMade(localQueries, without ?? []), document.controls);
+  const files = [...enabled, verdicts(enabled)];
   if (!only) return files;
   const needed = neededFor(only, await inOrder(warehouse, files));
   return files.filter(({ relation }) => needed.has(relation));
@@ -82,7 +92,8 @@ export async function setVariables(
 
 async function materialise(warehouse: Warehouse, query: QueryFile, ordered: OrderedQueries): Promise<void> {
   try {
-    await warehouse.run(`create table ${query.relation} as ${query.sql}`);
+    const sql = query.header.control === undefined ? query.sql : asVerdict(query.sql);
+    await warehouse.run(`create table ${query.relation} as ${sql}`);
   } catch (error) {
     throw queryError(error, query, ordered);
   }
@@ -96,6 +107,19 @@ function queryError(error: unknown, query: QueryFile, { files, reads }: OrderedQ
   const local = files.filter(({ relation, isLocal }) => isLocal && reads.get(query.relation)?.includes(relation));
   const note = local.length === 0 ? "" : `; it reads ${local.map((file) => `${file.relation}, made by ${placeOf(file)}`).join(", and ")}`;
   return new DataError(`${placeOf(query, line === undefined ? undefined : Number(line))}: ${said}${note}`, { cause: error });
+}
+
+/** Parameters of controls are asked for by controls only, so that they need not be set on other connections. */
+async function recordCatalogue(warehouse: Warehouse, files: readonly QueryFile[], { document }: ModelInput): Promise<void> {
+  const catalogue = catalogueOf(files, document.controls);
+  await warehouse.run("delete from raw.control_catalogue");
+  await warehouse.run("insert into raw.control_catalogue values (?)", [JSON.stringify(catalogue.document)]);
+  for (const [name, value] of Object.entries(catalogue.variables)) await setParameter(warehouse, name, value);
+}
+
+function setParameter(warehouse: Warehouse, name: string, value: ParameterValue): Promise<unknown> {
+  if (typeof value !== "object") return warehouse.run(`set variable ${name} = ?`, [typeof value === "number" && Number.isInteger(value) ? BigInt(value) : value]);
+  return warehouse.run(`set variable ${name} = from_json(?::json, '["VARCHAR"]')`, [JSON.stringify(value)]);
 }
 
 async function dropModel(warehouse: Warehouse): Promise<void> {

@@ -5,6 +5,7 @@ import { globSync } from "tinyglobby";
 import { parse } from "yaml";
 import { z } from "zod";
 import { day } from "../config/scalars.ts";
+import { controlHeader } from "../controls/entry.ts";
 import { DataError } from "../errors.ts";
 
 /** Folders of queries in the order in which data flows; each is a schema of the database. */
@@ -32,13 +33,18 @@ const header = z.strictObject({
   reason: z.string().min(1).optional(),
 });
 
+/** A control says more of itself: what it says is its entry in the catalogue. */
+const controlFileHeader = header.extend(controlHeader.shape);
+
+type Header = z.output<typeof header> & Partial<Omit<z.output<typeof controlHeader>, "parameters">>;
+
 export interface QueryFile {
   /** `<layer>.<name>`: the relation that the file makes. */
   readonly relation: string;
   readonly layer: Layer;
   readonly name: string;
   readonly file: string;
-  readonly header: z.output<typeof header>;
+  readonly header: Omit<Header, "parameters"> & { readonly parameters?: unknown };
   /** The SELECT without the header. */
   readonly sql: string;
   /** Line of the file on which the SELECT begins. */
@@ -46,6 +52,8 @@ export interface QueryFile {
   readonly sha256: string;
   /** True for a file of the user's own folder. */
   readonly isLocal: boolean;
+  /** True for what is made of other files and has none of its own. */
+  readonly isMade?: boolean;
 }
 
 /**
@@ -85,7 +93,7 @@ function readQueryFile(path: string, file: string, isLocal: boolean): QueryFile 
     layer,
     name,
     file,
-    header: parseHeader(shownAs, match[1] ?? ""),
+    header: parseHeader(shownAs, match[1] ?? "", layer),
     sql: sql.trimEnd().replace(/;$/, ""),
     line: text.slice(0, text.length - sql.length).split("\n").length,
     sha256: createHash("sha256").update(text).digest("hex"),
@@ -99,7 +107,7 @@ function layerOf(file: string, shownAs: string): Layer {
   throw new DataError(`${shownAs}: expected it in one of the folders ${LAYERS.join(", ")}`);
 }
 
-function parseHeader(shownAs: string, text: string): QueryFile["header"] {
+function parseHeader(shownAs: string, text: string, layer: Layer): QueryFile["header"] {
   let document: unknown;
   try {
     document = parse(text);
@@ -107,7 +115,8 @@ function parseHeader(shownAs: string, text: string): QueryFile["header"] {
     const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
     throw new DataError(`${shownAs}: the header is not YAML: ${said.replace(/:$/, "")}`);
   }
-  const result = header.safeParse(document);
+  const isControl = layer === "controls" && typeof document === "object" && document !== null && "control" in document;
+  const result = (isControl ? controlFileHeader : header).safeParse(document);
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) => `${path.join(".") || "header"}: ${message}`);
   throw new DataError(`${shownAs}: ${problems.join("; ")}`);

@@ -2,6 +2,219 @@
 
 /** Rows of every relation as `Warehouse.rows` gives them. SQL knows no column that is never null. */
 export interface Relations {
+  "controls.adherence": {
+    control: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    month: string | null;
+    units: number | null;
+    passed: number | null;
+    failed: number | null;
+    unknown: number | null;
+    exempt: number | null;
+    not_applicable: number | null;
+    not_due: number | null;
+    rate: number | null;
+    rate_low: number | null;
+    rate_high: number | null;
+    control_coverage: number | null;
+  };
+  "controls.aut_01": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.control": {
+    control: string | null;
+    relation: string | null;
+    family: string | null;
+    title: string | null;
+    question: string | null;
+    rule: string | null;
+    version: string | null;
+    units: string[] | null;
+    severity: string | null;
+    owner: string | null;
+    remedy: string | null;
+    is_local: boolean | null;
+    scope_services: string[] | null;
+    scope_teams: string[] | null;
+    scope_tiers: number[] | null;
+    scope_regulated: string[] | null;
+    scope_environments: string[] | null;
+  };
+  "controls.control_clause": {
+    control: string | null;
+    framework: string | null;
+    clause: string | null;
+  };
+  "controls.control_need": {
+    control: string | null;
+    entity: string | null;
+    kind: string | null;
+  };
+  "controls.control_parameter": {
+    control: string | null;
+    name: string | null;
+    value: string | null;
+    preset: string | null;
+    unit: string | null;
+    description: string | null;
+  };
+  "controls.coverage_span": {
+    entity: string | null;
+    service: string | null;
+    covered_from: string | null;
+    covered_until: string | null;
+    said_by: string[] | null;
+  };
+  "controls.deployment_change": {
+    deployment_id: string | null;
+    change_id: string | null;
+  };
+  "controls.deployment_part": {
+    deployment_id: string | null;
+    part: string | null;
+    change_request_id: string | null;
+  };
+  "controls.exc_01": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.exemption_form": {
+    exemption_id: string | null;
+    problems: string[] | null;
+  };
+  "controls.exemption_match": {
+    control: string | null;
+    unit_kind: string | null;
+    unit: string | null;
+    exemption_id: string | null;
+    findings: string[] | null;
+    refusal: string | null;
+  };
+  "controls.judged": {
+    control: string | null;
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    teams: string[] | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    status: string | null;
+    is_not_due: boolean | null;
+    reason: string | null;
+    evidence: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.production_deployment": {
+    deployment_id: string | null;
+    service: string | null;
+    environment: string | null;
+    repository: string | null;
+    sha: string | null;
+    version: string | null;
+    started_at: string | null;
+    finished_at: string | null;
+    occurred_at: string | null;
+    live_at: string | null;
+    status: string | null;
+    deployer: string | null;
+    pipeline_run: string | null;
+    labels: string[] | null;
+    branch: string | null;
+    train: string | null;
+    url: string | null;
+    wave_id: string | null;
+    tier: number | null;
+    regulated: string[] | null;
+  };
+  "controls.production_release": {
+    release_id: string | null;
+    service: string | null;
+    version: string | null;
+    wave_id: string | null;
+    started_at: string | null;
+    went_live_at: string | null;
+    previous_version: string | null;
+    previous_live_at: string | null;
+  };
+  "controls.result": {
+    control: string | null;
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    teams: string[] | null;
+    environment: string | null;
+    occurred_at: string | null;
+    month: string | null;
+    status: string | null;
+    is_not_due: boolean | null;
+    severity: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    findings: string[] | null;
+    exemptions: string[] | null;
+  };
+  "controls.source_coverage": {
+    entity: string | null;
+    service: string | null;
+    covered_from: string | null;
+    covered_until: string | null;
+    source: string | null;
+    said_by: string | null;
+  };
+  "controls.uncovered_need": {
+    control: string | null;
+    unit_kind: string | null;
+    unit: string | null;
+    words: string | null;
+  };
+  "controls.verdict": {
+    control: string | null;
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.win_01": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
   "correlation.attribute": {
     attribute: string | null;
     kind: string | null;
@@ -2915,6 +3128,9 @@ export interface Relations {
     chain_sha256: string | null;
   };
   "raw.configuration": {
+    document: string | null;
+  };
+  "raw.control_catalogue": {
     document: string | null;
   };
   "raw.current": {

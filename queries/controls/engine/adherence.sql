@@ -1,0 +1,65 @@
+/*
+title: Adherence
+grain: one row per control, scope (all, each service, each team) and month, with month null for all time
+rule: pass / (pass + fail + unknown); null where none of these, for nothing was to be judged
+description: All counts always stand beside the rate. 95 % limits by Wilson.
+source: Wilson, J. Am. Stat. Assoc. 22 (1927), 209-212
+version: 1
+*/
+with fact as (
+  select control, 'organisation' as scope_kind, 'all' as scope, month, status, is_not_due
+  from controls.result
+  union all
+  select control, 'service' as scope_kind, service as scope, month, status, is_not_due
+  from controls.result
+  where service is not null
+  union all
+  select control, 'team' as scope_kind, unnest(teams) as scope, month, status, is_not_due
+  from controls.result
+),
+counted as (
+  select
+    control,
+    scope_kind,
+    scope,
+    month,
+    count(*) as units,
+    count(*) filter (where status = 'pass') as passed,
+    count(*) filter (where status = 'fail') as failed,
+    count(*) filter (where status = 'unknown') as unknown,
+    count(*) filter (where status = 'exempt') as exempt,
+    count(*) filter (where status = 'not_applicable' and not is_not_due) as not_applicable,
+    count(*) filter (where is_not_due) as not_due
+  from fact
+  group by grouping sets ((control, scope_kind, scope, month), (control, scope_kind, scope))
+),
+judged as (
+  select *, passed + failed + unknown as judged
+  from counted
+)
+select
+  j.control,
+  j.scope_kind,
+  j.scope,
+  j.month,
+  j.units::bigint as units,
+  j.passed::bigint as passed,
+  j.failed::bigint as failed,
+  j.unknown::bigint as unknown,
+  j.exempt::bigint as exempt,
+  j.not_applicable::bigint as not_applicable,
+  j.not_due::bigint as not_due,
+  j.passed / nullif(j.judged, 0) as rate,
+  greatest(
+    0,
+    (j.passed + 1.9207294103) / (nullif(j.judged, 0) + 3.8414588207)
+    - 1.9599639845 * sqrt(j.passed * (j.judged - j.passed) / nullif(j.judged, 0) + 0.9603647052) / (nullif(j.judged, 0) + 3.8414588207)
+  ) as rate_low,
+  least(
+    1,
+    (j.passed + 1.9207294103) / (nullif(j.judged, 0) + 3.8414588207)
+    + 1.9599639845 * sqrt(j.passed * (j.judged - j.passed) / nullif(j.judged, 0) + 0.9603647052) / (nullif(j.judged, 0) + 3.8414588207)
+  ) as rate_high,
+  (j.passed + j.failed) / nullif(j.judged, 0) as control_coverage
+from judged as j
+order by j.control, j.scope_kind, j.scope, j.month nulls first

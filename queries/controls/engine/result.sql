@@ -1,0 +1,62 @@
+/*
+title: Results of controls
+grain: one row per control and unit
+rule: >
+  What fails is exempt where exemptions that hold cover it at its time: all that blocks it, if it is about findings. An exemption never hides: it is named
+description: Status is pass, fail, exempt, not_applicable or unknown. `month` is that of the organisation's time zone.
+version: 1
+*/
+with accepted as (
+  select
+    control,
+    unit_kind,
+    unit,
+    list_sort(list(exemption_id)) as exemptions,
+    flatten(list(findings)) as findings
+  from controls.exemption_match
+  where refusal is null
+  group by control, unit_kind, unit
+),
+refused as (
+  select
+    control, unit_kind, unit,
+    string_agg('Exemption ' || exemption_id || ' does not cover it: ' || refusal || '.', ' ' order by exemption_id) as words
+  from controls.exemption_match
+  where refusal is not null
+  group by control, unit_kind, unit
+),
+covered as (
+  select
+    j.*,
+    a.exemptions is not null and (len(j.findings) = 0 or len(list_filter(j.findings, lambda f: not list_contains(a.findings, f))) = 0) as is_exempt,
+    a.exemptions,
+    list_filter(j.findings, lambda f: not coalesce(list_contains(a.findings, f), false)) as open_findings,
+    r.words as refused_words
+  from controls.judged as j
+  left join accepted as a on a.control = j.control and a.unit_kind = j.unit_kind and a.unit = j.unit
+  left join refused as r on r.control = j.control and r.unit_kind = j.unit_kind and r.unit = j.unit
+)
+select
+  v.control,
+  v.unit_kind,
+  v.unit,
+  v.service,
+  v.teams,
+  v.environment,
+  v.occurred_at,
+  strftime(timezone(getvariable('time_zone'), v.occurred_at), '%Y-%m') as month,
+  case when v.is_exempt then 'exempt' else v.status end as status,
+  v.is_not_due,
+  c.severity,
+  case
+    when v.is_exempt then 'Exempt by ' || array_to_string(v.exemptions, ', ') || '. Without: ' || v.reason
+    when v.exemptions is not null and v.status = 'fail'
+      then v.reason || ' ' || array_to_string(v.exemptions, ', ') || ' does not cover ' || array_to_string(v.open_findings, ', ') || '.'
+    else v.reason
+  end || coalesce(' ' || v.refused_words, '') as reason,
+  v.evidence,
+  v.findings,
+  case when v.is_exempt then v.exemptions else [] end as exemptions
+from covered as v
+join controls.control as c on c.control = v.control
+order by v.control, v.unit_kind, v.unit

@@ -1,0 +1,78 @@
+/*
+title: What sources are known to hold wholly
+grain: one row per kind of record, service and span, as each source or assertion says it
+rule: >
+  A completeness assertion; else, of a system with an API, what it was read for, from `since` to its last collection. A source that declared more records than are stored
+  covers nothing.
+description: >
+  Changes, reviews, commits and runs cover the services of repositories that the source was seen to have; change requests and tickets all services.
+  `said_by` is who asserts it; empty for a system.
+*/
+with declared as (
+  select source, stream, declared_total, row_number() over (partition by source, stream order by run_id desc) as choice
+  from raw.source_run
+  where status = 'completed' and declared_total is not null
+),
+stored as (
+  select source, stream, count(*) as records
+  from raw.current
+  group by source, stream
+),
+short as (
+  select distinct d.source
+  from declared as d
+  left join stored as s on s.source = d.source and s.stream = d.stream
+  where d.choice = 1 and d.declared_total > coalesce(s.records, 0)
+),
+held (collector, entity, is_by_repository) as (
+  values
+  ('github', 'change', true), ('github', 'change_review', true), ('github', 'commit', true), ('github', 'deployment', true),
+  ('github', 'deployment_approval', true), ('github', 'pipeline_run', true), ('github', 'pipeline_job', true), ('github', 'release', true),
+  ('gitlab', 'change', true), ('gitlab', 'change_review', true), ('gitlab', 'commit', true), ('gitlab', 'deployment', true),
+  ('gitlab', 'deployment_approval', true), ('gitlab', 'pipeline_run', true), ('gitlab', 'pipeline_job', true), ('gitlab', 'release', true),
+  ('git', 'commit', true),
+  ('jira', 'change_request', false), ('jira', 'change_request_approval', false), ('jira', 'ticket', false),
+  ('servicenow', 'change_request', false), ('servicenow', 'change_request_approval', false), ('servicenow', 'configuration_item', false)
+),
+seen as (
+  select source, repository
+  from model.reported_change
+  union
+  select source, repository
+  from model.reported_commit
+  union
+  select source, repository
+  from model.reported_deployment
+),
+repository_service as (
+  select distinct s.source, p.service
+  from seen as s
+  join model.service as p on p.repository = s.repository
+),
+collected as (
+  select k.source, h.entity, s.service, k.options ->> 'since' as since, l.collected_at
+  from staging.source as k
+  join held as h on h.collector = k.collector
+  join model.last_collection as l on l.source = k.source
+  cross join model.service as s
+  where
+    not exists (select 1 from short as x where x.source = k.source)
+    and (not h.is_by_repository or exists (select 1 from repository_service as r where r.source = k.source and r.service = s.service))
+)
+select entity, service, asserted_from as covered_from, asserted_until as covered_until, source, asserted_by as said_by
+from model.completeness_assertion
+where entity <> 'incident' and not exists (select 1 from short as x where x.source = completeness_assertion.source)
+union
+select 'incident' as entity, service, covered_from, covered_until, source, null as said_by
+from model.incident_coverage
+where not exists (select 1 from short as x where x.source = incident_coverage.source)
+union
+select
+  entity,
+  service,
+  coalesce(try_cast(since || 'T00:00:00Z' as timestamptz), timestamptz '0001-01-01 00:00:00+00') as covered_from,
+  collected_at as covered_until,
+  source,
+  null as said_by
+from collected
+order by entity, service, covered_from, covered_until, source, said_by

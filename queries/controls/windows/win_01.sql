@@ -1,0 +1,68 @@
+/*
+control: WIN-01
+title: Not in a blackout
+question: Did the deployment stay outside of every freeze and blackout?
+grain: one row per production deployment
+rule: >
+  From its beginning to its end it touches no window of the kinds listed that is for everything, its service, its environment or a team that owns it. Where its requests are emergencies EMG-01 judges it
+version: 1
+units: [deployment]
+severity: high
+owner: Change management
+needs:
+  - { of: calendar_window, as: adverse }
+parameters:
+  kinds:
+    default: [freeze, blackout]
+    description: Kinds of window in which nothing may be deployed.
+frameworks: {}
+remedy: Wait for the end of the window, or ask for an exemption before it begins.
+*/
+with touched as (
+  select
+    d.deployment_id,
+    list(w.calendar_window_id order by w.calendar_window_id) as windows,
+    min(coalesce(w.reason, w.kind)) as words
+  from controls.production_deployment as d
+  join model.calendar_window as w
+    on
+      list_contains(getvariable('win_01_kinds'), w.kind)
+      and w.starts_at < coalesce(d.finished_at, d.occurred_at) + interval 1 microsecond
+      and w.ends_at > d.occurred_at
+      and (
+        w.scope is null or w.scope in (d.service, d.environment)
+        or exists (
+          select 1 from model.ownership as o
+          where o.service = d.service and o.team = w.scope and d.occurred_at >= o.owned_from and d.occurred_at < o.owned_until
+        )
+      )
+  group by d.deployment_id
+),
+emergency as (
+  select p.deployment_id
+  from controls.deployment_part as p
+  join model.change_request as r on r.change_request_id = p.change_request_id
+  where p.part = 'deployment'
+  group by p.deployment_id
+  having bool_and(r.type = 'emergency')
+)
+select
+  'deployment' as unit_kind,
+  d.deployment_id as unit,
+  d.service,
+  d.environment,
+  d.occurred_at,
+  null::timestamptz as due_at,
+  case when t.deployment_id is null then 'pass' when e.deployment_id is not null then 'not_applicable' else 'fail' end as verdict,
+  case
+    when t.deployment_id is null then 'It touches no window in which nothing may be deployed.'
+    when e.deployment_id is not null then 'It is an emergency: EMG-01 judges it.'
+    else 'It was deployed in a window in which nothing may be: ' || t.words || '.'
+  end as reason,
+  coalesce(t.windows, []) as evidence,
+  []::varchar[] as missing,
+  []::varchar[] as findings
+from controls.production_deployment as d
+left join touched as t on t.deployment_id = d.deployment_id
+left join emergency as e on e.deployment_id = d.deployment_id
+order by unit

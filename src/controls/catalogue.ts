@@ -1,0 +1,89 @@
+import { DataError } from "../errors.ts";
+import { placeOf, type QueryFile } from "../warehouse/query-file.ts";
+import type { ControlHeader, ParameterValue } from "./entry.ts";
+import type { ControlSettings } from "./settings.ts";
+
+type Control = QueryFile & { readonly header: ControlHeader & QueryFile["header"] };
+
+/** Settings as the configuration document lists them. */
+export type SettingsInForce = readonly (ControlSettings & { readonly control: string })[];
+
+export interface Catalogue {
+  /** As raw.control_catalogue keeps it. */
+  readonly document: object;
+  /** `getvariable` name -> value: `<relation's name>_<parameter>`. */
+  readonly variables: Readonly<Record<string, ParameterValue>>;
+}
+
+const isControl = (file: QueryFile): file is Control => file.header.control !== undefined;
+
+/** Files without the controls that the configuration switches off. */
+export function enabledFiles(files: readonly QueryFile[], settings: SettingsInForce): QueryFile[] {
+  const off = new Set(settings.filter(({ enabled }) => !enabled).map(({ control }) => control));
+  return files.filter(({ header }) => header.control === undefined || !off.has(header.control));
+}
+
+/**
+ * What controls there are and how they are set.
+ * @throws {DataError} for two controls of one id, and for a setting of a control or parameter that there is not
+ */
+export function catalogueOf(files: readonly QueryFile[], settings: SettingsInForce): Catalogue {
+  const controls = files.filter(isControl).toSorted((a, b) => (a.header.control < b.header.control ? -1 : 1));
+  controls.forEach((control, index) => refuseTwin(control, controls[index - 1]));
+  const known = new Map(controls.map((control) => [control.header.control, control]));
+  for (const setting of settings) checkSetting(setting, known.get(setting.control), [...known.keys()]);
+  const set = new Map(settings.map((setting) => [setting.control, setting]));
+  const entries = controls.map((control) => entryOf(control, set.get(control.header.control)));
+  return {
+    document: { controls: entries },
+    variables: Object.fromEntries(
+      entries.flatMap(({ relation, parameters }) =>
+        parameters.map(({ name, value }) => [`${relation.replace("controls.", "")}_${name}`, value]),
+      ),
+    ),
+  };
+}
+
+function refuseTwin(control: Control, other: Control | undefined): void {
+  if (other?.header.control !== control.header.control) return;
+  throw new DataError(`${placeOf(control)}: its id ${control.header.control} is that of ${placeOf(other)}: give one of them another`);
+}
+
+function checkSetting({ control, parameters, enabled }: SettingsInForce[number], found: Control | undefined, known: readonly string[]) {
+  const key = `quarterdeck.yaml: controls.${control}`;
+  // One that is switched off is left out of the files.
+  if (found === undefined && enabled) throw new DataError(`${key}: there is no such control; there are ${known.join(", ")}`);
+  for (const [name, value] of Object.entries(found === undefined ? {} : parameters)) {
+    const parameter = found?.header.parameters[name];
+    const names = Object.keys(found?.header.parameters ?? {}).join(", ");
+    if (parameter === undefined) throw new DataError(`${key}.parameters.${name}: it has no such parameter; it has ${names === "" ? "none" : names}`);
+    if (kindOf(value) !== kindOf(parameter.default)) throw new DataError(`${key}.parameters.${name}: expected a ${kindOf(parameter.default)}`);
+  }
+}
+
+const kindOf = (value: ParameterValue) => (Array.isArray(value) ? "list" : typeof value);
+
+function entryOf({ header, relation, file, isLocal }: Control, settings: ControlSettings | undefined) {
+  const parameters = Object.entries(header.parameters).map(([name, { default: preset, description, unit }]) => {
+    const value = settings?.parameters[name] ?? preset;
+    return { name, value, preset, description, unit: unit ?? null };
+  });
+  return {
+    control: header.control,
+    relation,
+    family: file.split("/").at(-2) ?? null,
+    title: header.title,
+    question: header.question,
+    rule: header.rule ?? null,
+    version: header.version ?? null,
+    units: header.units,
+    severity: settings?.severity ?? header.severity,
+    owner: header.owner,
+    remedy: header.remedy,
+    needs: header.needs,
+    parameters,
+    frameworks: Object.entries(header.frameworks).map(([framework, clauses]) => ({ framework, clauses })),
+    scope: settings?.scope ?? {},
+    is_local: isLocal,
+  };
+}
