@@ -32,14 +32,17 @@ const TOPS = [
     "collectors",
     "dist",
   ],
-  ...["docs", "examples", "package.json", "queries", "reports", "schema", "src"],
+  ...["docs", "examples", "frameworks", "package.json", "queries", "reports", "schema", "src"],
 ];
 
 const own = (pattern: string) => globSync(pattern, { cwd: packageRoot }).sort();
 
 describe("the packed file", () => {
-  test("has every query, migration and page", () => {
-    const needed = own("{queries,src}/**/*.sql").concat(own("src/site/**/*.{astro,css}"), own("schema/*"));
+  test("has every query, migration, page and framework", () => {
+    const needed = own("{queries,src}/**/*.sql").concat(
+      own("src/site/**/*.{astro,css}"),
+      own("{schema,frameworks}/*"),
+    );
     expect(needed.length).toBeGreaterThan(200);
     expect(needed.filter((name) => !packed.names.includes(name))).toEqual([]);
   });
