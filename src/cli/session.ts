@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { lastRunStart } from "../collect/run-log.ts";
 import { configDocument } from "../config/document.ts";
 import { loadConfig, type LoadedConfig } from "../config/load.ts";
@@ -72,7 +72,8 @@ export async function planOf(
 ): Promise<Plan> {
   const asOf = await asOfOf(warehouse, loaded, asOfText);
   const document = configDocument(loaded.config);
-  const input = { document, variables: queryParameters(loaded.config, asOf), localQueries };
+  const localFrameworks = join(loaded.directory, "frameworks");
+  const input = { document, variables: queryParameters(loaded.config, asOf), localQueries, localFrameworks };
   return { asOf, input, isCurrent: await isModelCurrent(warehouse, input) };
 }
 

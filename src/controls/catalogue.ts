@@ -1,6 +1,7 @@
 import { DataError } from "../errors.ts";
 import { placeOf, type QueryFile } from "../warehouse/query-file.ts";
 import type { ControlHeader, ParameterValue } from "./entry.ts";
+import { cite, mappingFindings, type Framework } from "./frameworks.ts";
 import type { ControlSettings } from "./settings.ts";
 
 type Control = QueryFile & { readonly header: ControlHeader & QueryFile["header"] };
@@ -24,18 +25,19 @@ export function enabledFiles(files: readonly QueryFile[], settings: SettingsInFo
 }
 
 /**
- * What controls there are and how they are set.
- * @throws {DataError} for two controls of one id, and for a setting of a control or parameter that there is not
+ * What controls there are, how they are set and which frameworks they give evidence for.
+ * @throws {DataError} for two controls of one id, for a setting of a control or parameter and a mapping to a clause that there is not
  */
-export function catalogueOf(files: readonly QueryFile[], settings: SettingsInForce): Catalogue {
+export function catalogueOf(files: readonly QueryFile[], settings: SettingsInForce, frameworks: readonly Framework[]): Catalogue {
   const controls = files.filter(isControl).toSorted((a, b) => (a.header.control < b.header.control ? -1 : 1));
   controls.forEach((control, index) => refuseTwin(control, controls[index - 1]));
+  controls.forEach((control) => checkMapping(control, frameworks));
   const known = new Map(controls.map((control) => [control.header.control, control]));
   for (const setting of settings) checkSetting(setting, known.get(setting.control), [...known.keys()]);
   const set = new Map(settings.map((setting) => [setting.control, setting]));
   const entries = controls.map((control) => entryOf(control, set.get(control.header.control)));
   return {
-    document: { controls: entries },
+    document: { controls: entries, frameworks: frameworks.map(frameworkEntry) },
     variables: Object.fromEntries(
       entries.flatMap(({ relation, parameters }) =>
         parameters.map(({ name, value }) => [`${relation.replace("controls.", "")}_${name}`, value]),
@@ -48,6 +50,18 @@ function refuseTwin(control: Control, other: Control | undefined): void {
   if (other?.header.control !== control.header.control) return;
   throw new DataError(`${placeOf(control)}: its id ${control.header.control} is that of ${placeOf(other)}: give one of them another`);
 }
+
+function checkMapping(control: Control, frameworks: readonly Framework[]): void {
+  const [finding] = mappingFindings(control.header.frameworks, frameworks);
+  if (finding !== undefined) throw new DataError(`${placeOf(control)}: frameworks.${finding.path.join(".")}: ${finding.message}`);
+}
+
+const frameworkEntry = (framework: Framework) => ({
+  ...framework,
+  note: framework.note ?? null,
+  is_local: framework.isLocal,
+  clauses: framework.clauses.map((clause, index) => ({ ...clause, position: index + 1, cited: cite(framework, clause.clause) })),
+});
 
 function checkSetting({ control, parameters, enabled }: SettingsInForce[number], found: Control | undefined, known: readonly string[]) {
   const key = `quarterdeck.yaml: controls.${control}`;

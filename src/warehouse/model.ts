@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { DuckDBValue } from "@duckdb/node-api";
 import { catalogueOf, enabledFiles, type SettingsInForce } from "../controls/catalogue.ts";
 import type { ParameterValue } from "../controls/entry.ts";
+import { readFrameworks, type Framework } from "../controls/frameworks.ts";
 import { asVerdict, verdicts } from "../controls/verdicts.ts";
 import { DataError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
@@ -19,6 +20,8 @@ export interface ModelInput {
   readonly variables: Readonly<Record<string, DuckDBValue>>;
   /** The user's own queries folder; need not exist. */
   readonly localQueries?: string;
+  /** The user's own folder of frameworks; need not exist. */
+  readonly localFrameworks?: string;
   /** Leaves these layers out, where nobody reads them. */
   readonly without?: readonly Layer[];
   /** Makes these relations and what they are made from, and no others. */
@@ -45,8 +48,15 @@ function withoutMade(localQueries: string | undefined, without: readonly Layer[]
 }
 
 /** Who keeps quarterdeck.yaml in a clone of Quarterdeck has the product's queries beside it, and none of his own. */
-const isUsersOwn = (folder: string) =>
-  existsSync(folder) && realpathSync(folder) !== realpathSync(PRODUCT_QUERIES);
+const isUsersOwn = (folder: string, product = PRODUCT_QUERIES) =>
+  existsSync(folder) && realpathSync(folder) !== realpathSync(product);
+
+let supplied: readonly Framework[] | undefined;
+
+function frameworksOf({ localFrameworks }: ModelInput): readonly Framework[] {
+  if (localFrameworks !== undefined && isUsersOwn(localFrameworks, join(packageRoot, "frameworks"))) return readFrameworks(localFrameworks);
+  return (supplied ??= readFrameworks());
+}
 
 /**
  * Rebuilds all tables of the model from raw data in one transaction: when a query fails, the tables stay
@@ -110,8 +120,8 @@ function queryError(error: unknown, query: QueryFile, { files, reads }: OrderedQ
 }
 
 /** Parameters of controls are asked for by controls only, so that they need not be set on other connections. */
-async function recordCatalogue(warehouse: Warehouse, files: readonly QueryFile[], { document }: ModelInput): Promise<void> {
-  const catalogue = catalogueOf(files, document.controls);
+async function recordCatalogue(warehouse: Warehouse, files: readonly QueryFile[], input: ModelInput): Promise<void> {
+  const catalogue = catalogueOf(files, input.document.controls, frameworksOf(input));
   await warehouse.run("delete from raw.control_catalogue");
   await warehouse.run("insert into raw.control_catalogue values (?)", [JSON.stringify(catalogue.document)]);
   for (const [name, value] of Object.entries(catalogue.variables)) await setParameter(warehouse, name, value);
@@ -131,7 +141,7 @@ async function dropModel(warehouse: Warehouse): Promise<void> {
 
 async function fingerprintOf(
   warehouse: Warehouse,
-  { document, variables }: ModelInput,
+  input: ModelInput,
   files: readonly QueryFile[],
 ): Promise<string> {
   const [state] = await warehouse.rows<{ head: string }>(
@@ -141,8 +151,9 @@ async function fingerprintOf(
   );
   const parts = [
     state?.head,
-    document,
-    Object.entries(variables).map(([name, value]) => [name, String(value)]),
+    input.document,
+    frameworksOf(input),
+    Object.entries(input.variables).map(([name, value]) => [name, String(value)]),
     files.map(({ relation, sha256 }) => [relation, sha256]),
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");

@@ -110,6 +110,25 @@ export interface Relations {
     findings: string[] | null;
     refusal: string | null;
   };
+  "controls.framework": {
+    framework: string | null;
+    short: string | null;
+    title: string | null;
+    edition: string | null;
+    publisher: string | null;
+    url: string | null;
+    phrase: string | null;
+    note: string | null;
+    is_local: boolean | null;
+  };
+  "controls.framework_clause": {
+    framework: string | null;
+    clause: string | null;
+    title: string | null;
+    is_verified: boolean | null;
+    position: number | null;
+    cited: string | null;
+  };
   "controls.judged": {
     control: string | null;
     unit_kind: string | null;

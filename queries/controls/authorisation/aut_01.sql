@@ -14,7 +14,16 @@ needs:
   - { of: change_request, as: supporting }
   - { of: change_request_approval, as: supporting }
 parameters: {}
-frameworks: {}
+frameworks:
+  cobit: [BAI06.01]
+  soc2: [CC8.1]
+  iso_27001: ["8.32"]
+  pci_dss: ["6.5.1"]
+  nist_800_53: [CM-3(b), CM-3(c)]
+  hipaa: [164.308(a)(8)]
+  eu_dora_rts: [17(1)(b), 17(1)(c)]
+  cfr_21_part_11: [11.10(f)]
+  annex_11: ["10"]
 remedy: Get the approval before the deployment begins; let the pipeline wait for it.
 */
 with decision as (

@@ -15,7 +15,12 @@ parameters:
     default: 180
     unit: days
     description: Longest time for which an exemption may hold.
-frameworks: {}
+frameworks:
+  cobit: [APO12, MEA02]
+  soc2: [CC4.2, CC5.3]
+  iso_27001: ["8.32", cl. 6.1.3]
+  pci_dss: [App. B]
+  nist_800_53: [CA-5, CM-6(c), PM-4]
 remedy: Write the exemption again with what it lacks, allowed by somebody else than who asks.
 */
 select

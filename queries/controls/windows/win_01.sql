@@ -15,7 +15,12 @@ parameters:
   kinds:
     default: [freeze, blackout]
     description: Kinds of window in which nothing may be deployed.
-frameworks: {}
+frameworks:
+  cobit: [BAI06.01, BAI07.06]
+  soc2: [A1.2, CC8.1]
+  iso_27001: ["8.32"]
+  nist_800_53: [CM-3]
+  eu_dora_rts: [17(1)(d)(ii)]
 remedy: Wait for the end of the window, or ask for an exemption before it begins.
 */
 with touched as (

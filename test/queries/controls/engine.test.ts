@@ -66,7 +66,7 @@ test("a scope and parameters of the configuration hold", async () => {
 });
 
 test("a control or parameter that there is not is refused by name", async () => {
-  const config = (controls: object) => judged("WIN-01", { ...FROZEN, config: { controls } });
+  const config = (controls: Record<string, object>) => judged("WIN-01", { ...FROZEN, config: { controls } });
   await expect(config({ "WIN-99": {} })).rejects.toThrow(
     "quarterdeck.yaml: controls.WIN-99: there is no such control",
   );
