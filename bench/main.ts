@@ -8,6 +8,7 @@ import { linkScale } from "./links/scale.ts";
 import { linkWorlds } from "./links/worlds.ts";
 import { patternScale } from "./patterns/scale.ts";
 import { patternWorlds } from "./patterns/worlds.ts";
+import { controls } from "./scale/controls.ts";
 import { scale } from "./scale/scale.ts";
 import { site } from "./site.ts";
 import { print, timed } from "./time.ts";
@@ -17,10 +18,14 @@ import { print, timed } from "./time.ts";
  * history of so many deployments, query by query. `npm run bench -- site 200 20000`: only the site of so many
  * services and deployments, with its heaviest pages. `-- patterns 500000`: only risk patterns over so many deployments. `-- worlds 0.1`: only
  * made-up organisations of which is known what matters, a tenth of those in docs/risk-patterns.md. `-- links 500000` and
- * `-- link-worlds 0.1`: the same for links between incidents and deployments.
+ * `-- link-worlds 0.1`: the same for links between incidents and deployments. `-- controls 200000`: only controls over so many deployments.
  */
 if (process.argv[2] === "site") {
   await site(Number(process.argv[3] ?? 200), Number(process.argv[4] ?? 20_000));
+  process.exit();
+}
+if (process.argv[2] === "controls") {
+  await controls(Number(process.argv[3] ?? 200_000));
   process.exit();
 }
 if (process.argv[2] === "patterns") {

@@ -6,7 +6,7 @@ import type { Warehouse } from "../../src/warehouse/open.ts";
 export const AS_OF = "2026-01-01T00:00:00Z";
 
 /** A made-up company: ten services a team. */
-export function companyOf(services: number): Config {
+export function companyOf(services: number, complete: readonly string[] = ["incident"]): Config {
   const names = Array.from({ length: services }, (_, index) => `s${index}`);
   const numbers = Array.from({ length: Math.ceil(services / 10) }, (_, team) => team);
   const teams = numbers.map(
@@ -16,11 +16,12 @@ export function companyOf(services: number): Config {
     organisation: "Bench",
     services: Object.fromEntries(names.map((service) => [service, { repository: service }])),
     teams: Object.fromEntries(teams),
+    environments: { production: { kind: "production" }, staging: { kind: "staging", rank: 1 } },
     sources: {
       bench: {
         collector: "files",
         files: [{ path: "none", entity: "deployment" }],
-        complete: [{ entity: "incident", asserted_by: "bench" }],
+        complete: complete.map((entity) => ({ entity, asserted_by: "bench" })),
       },
     },
   });
