@@ -42,15 +42,19 @@ const KINDS: Readonly<Record<string, Kind>> = {
   "[system] incident": "incident",
 };
 
+/** Names of the issue types of a kind, in lower case. */
+export function namesOf({ kinds }: JiraConfig, wanted: Kind): string[] {
+  const configured = Object.entries(kinds).map(([name, kind]) => [name.trim().toLowerCase(), kind] as const);
+  return [...new Map([...Object.entries(KINDS), ...configured])]
+    .filter(([, kind]) => kind === wanted)
+    .map(([name]) => name)
+    .sort();
+}
+
 /** Numbers of the issue types of a kind. */
-export function typesOf({ kinds }: JiraConfig, wanted: Kind, types: readonly IssueType[]): string[] {
-  const configured = new Map(Object.entries(kinds).map(([name, kind]) => [name.trim().toLowerCase(), kind]));
-  return types
-    .filter(
-      ({ name }) =>
-        (configured.get(name.trim().toLowerCase()) ?? KINDS[name.trim().toLowerCase()]) === wanted,
-    )
-    .map(({ id }) => id);
+export function typesOf(config: JiraConfig, wanted: Kind, types: readonly IssueType[]): string[] {
+  const names = namesOf(config, wanted);
+  return types.filter(({ name }) => names.includes(name.trim().toLowerCase())).map(({ id }) => id);
 }
 
 /** Issue types that the configuration names and Jira does not have. */

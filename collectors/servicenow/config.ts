@@ -62,6 +62,7 @@ const incident = z.strictObject({
     .describe("Values of the state in which it is resolved: a time of resolution counts in these only."),
   fields: fields({
     title: ["short_description", "Title."],
+    description: ["description", "What happened, in words: searched for what it names."],
     severity: ["priority", "Severity."],
     classification: ["category", "Class of cause."],
     service: ["business_service cmdb_ci", "What it hit: the first that stands for a service."],

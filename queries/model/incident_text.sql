@@ -29,6 +29,12 @@ with written as (
   select source || ':' || id, 'description', description
   from staging.gitlab_incident_text
   union all
+  select source || ':' || id, place, text
+  from staging.jira_incident_text
+  union all
+  select source || ':' || id, place, text
+  from staging.servicenow_incident_text
+  union all
   select source || ':' || incident, 'note', note
   from staging.pagerduty_log_entry
   where "at" < getvariable('as_of')

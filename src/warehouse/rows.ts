@@ -6979,6 +6979,12 @@ export interface Relations {
     url: string | null;
     environment: string | null;
   };
+  "staging.jira_incident_text": {
+    source: string | null;
+    id: string | null;
+    place: string | null;
+    text: string | null;
+  };
   "staging.jira_issue": {
     source: string | null;
     issue_id: string | null;
@@ -7243,6 +7249,12 @@ export interface Relations {
     problem: string | null;
     change_request: string | null;
     is_cancelled: boolean | null;
+  };
+  "staging.servicenow_incident_text": {
+    source: string | null;
+    id: string | null;
+    place: string | null;
+    text: string | null;
   };
   "staging.servicenow_item": {
     source: string | null;

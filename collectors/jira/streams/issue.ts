@@ -1,4 +1,6 @@
 import type { Json } from "../../contract.ts";
+import type { JiraConfig } from "../config.ts";
+import { namesOf } from "../names.ts";
 import type { History, Issue } from "../shapes.ts";
 import type { WalkSpec } from "./walk.ts";
 
@@ -6,6 +8,7 @@ import type { WalkSpec } from "./walk.ts";
 const FIELDS = [
   ...[
     "summary",
+    "description",
     "issuetype",
     "project",
     "status",
@@ -27,22 +30,42 @@ export const issue: WalkSpec = {
     const { fields } = await session.resolved();
     return where === undefined
       ? undefined
-      : { where, fields: [...new Set([...FIELDS, ...[...fields.values()].sort()])] };
+      : {
+          where,
+          fields: [...new Set([...FIELDS, ...[...fields.values()].sort()])],
+          described: namesOf(session.config, "incident"),
+        };
   },
-  async records({ platform }, issues) {
+  async records({ config, platform }, issues) {
     const histories = await platform.histories(issues);
     return issues.map((one) => ({
       record: {
         key: one.id,
         updatedAt: instantOf(one),
-        payload: payloadOf(one, histories.get(one.id) ?? []),
+        payload: payloadOf(
+          isDescribed(one, config) ? one.fields : withoutDescription(one),
+          one,
+          histories.get(one.id) ?? [],
+        ),
       },
     }));
   },
 };
 
+/** Descriptions are read for what incidents name. Those of all other issues are many, and nobody's business, unless the configuration names the field. */
+function isDescribed({ fields }: Issue, config: JiraConfig): boolean {
+  const { name } = (fields["issuetype"] ?? {}) as { readonly name?: string };
+  const isWanted = Object.values(config.fields).some((one) => one?.trim().toLowerCase() === "description");
+  return isWanted || namesOf(config, "incident").includes(name?.trim().toLowerCase() ?? "");
+}
+
+function withoutDescription({ fields }: Issue): Issue["fields"] {
+  const { description: _, ...others } = fields;
+  return others;
+}
+
 /** What differs from call to call and says nothing is left out, and of linked issues what they say themselves. */
-function payloadOf({ id, key, self, fields }: Issue, histories: readonly History[]): Json {
+function payloadOf(fields: Issue["fields"], { id, key, self }: Issue, histories: readonly History[]): Json {
   // What happens while pages of changelogs are read may bring a step twice.
   const once = [...new Map(histories.map((one) => [one.id, one])).values()];
   const sorted = once.sort((one, other) => Number(one.id) - Number(other.id));

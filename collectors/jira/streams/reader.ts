@@ -8,6 +8,8 @@ import type { Issue } from "../shapes.ts";
 export interface Wanted {
   readonly where: string;
   readonly fields: readonly string[];
+  /** Names of the issue types whose descriptions are kept; left out = none are asked for. */
+  readonly described?: readonly string[];
 }
 
 export interface Read {

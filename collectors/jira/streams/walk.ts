@@ -37,7 +37,8 @@ export const walkStream = (session: Session, spec: WalkSpec): Stream<JiraConfig>
   async *pages(_, cursor, context) {
     session.serve(context);
     const wanted = await spec.wanted(session);
-    const variant = JSON.stringify([session.config.projects, session.config.jql, wanted?.fields]);
+    const asked = [session.config.projects, session.config.jql, wanted?.fields];
+    const variant = JSON.stringify(wanted?.described ? [...asked, wanted.described] : asked);
     yield* new Walker(session, spec, wanted, stateOf(cursor, variant), context).pages();
     endOf(await session.scope());
   },

@@ -2,7 +2,7 @@
 title: What Jira's fields hold
 description: >
   The configuration names a field as Jira's form does, or by its id. A name that several fields have stands for none: the
-  collector says so.
+  collector says so. `body` is the description that every issue has.
 grain: one row per source and role of a field
 */
 with wanted as (
@@ -29,4 +29,8 @@ found as (
 select source, role, field_id
 from found
 where is_by_id or fields = 1
+union all
+select source, 'body' as role, 'description' as field_id
+from staging.source
+where collector = 'jira'
 order by source, role

@@ -29,18 +29,27 @@ piece as (
     t.id as place,
     case
       when t.key = 'text' then t.value ->> '$'
-      when t.key = 'url' then t.value ->> '$'
-      when (t.value ->> '$') in ('paragraph', 'heading', 'codeBlock', 'hardBreak') then chr(10)
+      when t.key = 'url' then chr(31) || (t.value ->> '$') || chr(31)
+      when (t.value ->> '$') in ('paragraph', 'heading', 'codeBlock', 'hardBreak', 'taskItem', 'decisionItem') then chr(10)
     end as text
   from rich as r,
     json_tree(r.value) as t
   where t.key in ('text', 'url', 'type') and t.type = 'VARCHAR'
 ),
-plain as (
-  select source, issue_id, role, trim(string_agg(text, '' order by place), chr(10) || ' ') as text
+joined as (
+  select source, issue_id, role, string_agg(text, '' order by place) as text
   from piece
   where text is not null
   group by source, issue_id, role
+),
+-- A card is a word of its own, also where no space is written beside it.
+plain as (
+  select
+    source,
+    issue_id,
+    role,
+    trim(replace(regexp_replace(regexp_replace(text, '(\s|^)\x1f+', '\1', 'g'), '\x1f+(\s|$)', '\1', 'g'), chr(31), ' '), chr(10) || ' ') as text
+  from joined
 ),
 element as (
   select source, issue_id, role, 1 as place, value

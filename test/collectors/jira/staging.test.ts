@@ -50,7 +50,7 @@ describe("a field's value becomes text", () => {
           { type: "inlineCard", attrs: { url: "https://x.example/1" } },
         ],
       }),
-      "@Adahttps://x.example/1",
+      "@Ada https://x.example/1",
     ],
     ["rich text without any", doc(), null],
     ["a choice", { self: "https://x", value: "Human error", id: "1" }, "Human error"],
@@ -341,4 +341,56 @@ test("services come from the field, then from components, by mapping and by name
     },
     { subject: "jira: Nobody's", rows: 2, add_path: ["sources", "jira", "services", "Nobody's"] },
   ]);
+});
+
+const said = "select place, text from model.incident_text where place <> 'title' order by place";
+
+test("the description of an incident is searched for what it names, and that of nothing else is kept", async () => {
+  const world = begun();
+  const link = { type: "link", attrs: { href: "https://ci.example/deploy-481" } };
+  const description = JSON.stringify(
+    doc(
+      paragraph("Since v2.3.1,"),
+      { type: "taskList", content: [{ type: "taskItem", content: [{ type: "text", text: "look" }] }] },
+      {
+        type: "paragraph",
+        content: [
+          { type: "text", text: "Caused by:" },
+          { type: "inlineCard", attrs: { url: "https://git.example/pull/12" } },
+          { type: "text", text: ", as here", marks: [link] },
+        ],
+      },
+    ),
+  );
+  add(world, { type: "[System] Incident", description });
+  add(world, { type: "[System] Incident", description: "" });
+  for (const type of ["Bug", "[System] Change"] as const) add(world, { type, description: "Ada's address" });
+  const one = await staged(world);
+  expect(await one.warehouse.rows(said)).toEqual([
+    { place: "description", text: "Since v2.3.1,\nlook\nCaused by: https://git.example/pull/12 , as here" },
+    { place: "link", text: "https://ci.example/deploy-481" },
+  ]);
+  const kept =
+    "select count(*)::int as issues from raw.current where payload::varchar like '%Ada''s address%'";
+  expect(await one.warehouse.rows(kept)).toEqual([{ issues: 0 }]);
+});
+
+test("Data Center's description is taken as it is written, also of a kind that only the configuration knows", async () => {
+  const world = begun();
+  add(world, { type: "Task", description: "Since [the release|https://ci.example/r/77]" });
+  const one = await staged(world, { deployment: "data_center", kinds: { task: "incident" } });
+  expect(await one.warehouse.rows(said)).toEqual([
+    { place: "description", text: "Since [the release|https://ci.example/r/77]" },
+  ]);
+});
+
+test("what becomes an incident by configuration is read again, for its description", async () => {
+  const world = begun();
+  add(world, { type: "Task", description: "Since 2.3.1" });
+  const one = await bench(await serve({ world }));
+  await one.collect();
+  Object.assign(one.loaded.config.sources["jira"] as object, { kinds: { Task: "incident" } });
+  await one.collect();
+  await one.model(AS_OF, ABOVE);
+  expect(await one.warehouse.rows(said)).toEqual([{ place: "description", text: "Since 2.3.1" }]);
 });

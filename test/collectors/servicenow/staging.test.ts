@@ -70,13 +70,14 @@ function world(): World {
     number: "INC1",
     caused_by: reference(one, "CHG1"),
     rfc: reference(two, "CHG2"),
+    description: "Since 2.3.1.\nRolled back to 2.3.0",
   }); // 11:00
   resolve(minutes(30), three, { problem_id: ["p1", "PRB1"] }); // 11:30
   const four = open(minutes(30), ledger, { number: "INC2" }); // 12:00
   resolve(minutes(5), four);
   reopen(minutes(5), four);
   open(minutes(20), other, { number: "INC3" }); // 12:30
-  open(made, ledger, { number: "INC4", state: ["8", "Canceled"] });
+  open(made, ledger, { number: "INC4", state: ["8", "Canceled"], description: "Since 9.9" });
   open(made, undefined, { number: "INC5" });
   return made.advanceTo("2026-01-09T00:00:00Z");
 }
@@ -296,4 +297,11 @@ test("an item that stands for no service is listed with the line to add", async 
   expect(parse(lineToAdd({ ...gap, is_guess: gap.is_guess === true }) ?? "")).toEqual({
     services: { search: { servicenow: "Prod Search cluster" } },
   });
+});
+
+test("the description of an incident is searched for what it names, that of a cancelled one is not", async () => {
+  const rows = await collected.warehouse.rows(
+    "select incident_id, text from model.incident_text where place = 'description'",
+  );
+  expect(rows).toEqual([{ incident_id: "desk:INC1", text: "Since 2.3.1.\nRolled back to 2.3.0" }]);
 });

@@ -78,6 +78,7 @@ const CUSTOM: Readonly<Record<FieldKind, string>> = {
 };
 const SYSTEM = [
   "summary",
+  "description",
   "status",
   "issuetype",
   "project",
@@ -122,6 +123,7 @@ export function issueOf(issue: Issue, wanted: readonly string[], view: View): ob
   const { base, isCloud } = view;
   const whole: Record<string, unknown> = {
     summary: issue.summary,
+    description: descriptionOf(issue, view),
     issuetype: typeOf(issue.type, view),
     project: projectOf(issue.project, view),
     status: statusOf(issue.status, view),
@@ -192,6 +194,12 @@ function valueOf({ kind }: Field, value: string | undefined, view: View): unknow
   if (kind === "option") return { self: `${view.base}/rest/api/3/customFieldOption/1`, value, id: "1" };
   if (kind === "datetime") return jiraTime(Date.parse(value), view);
   return kind === "textarea" && view.isCloud ? documentOf(value) : value;
+}
+
+function descriptionOf({ description }: Issue, { isCloud }: View): unknown {
+  if (description === undefined) return null;
+  if (!isCloud) return description;
+  return description.startsWith("{") ? (JSON.parse(description) as unknown) : documentOf(description);
 }
 
 /** Rich text: a paragraph a line. */

@@ -60,6 +60,7 @@ function create(world: World, chance: Chance, at: number): void {
     type,
     summary: `Work, "quoted" = ${chance.whole(1, 99)}`,
     components,
+    description: `Since 2.0:\nsee "it", ${at}`,
     custom: customOf(type, at),
   });
   if (type === "[System] Change" && issue.isRequest)
@@ -88,7 +89,7 @@ const onAny =
 const HAPPENINGS: Readonly<Record<string, Happening>> = {
   "an issue": create,
   "an edit": onAny((world, chance, issue, at) =>
-    world.edit(issue, { summary: `Edited ${chance.whole(1, 99)}` }, at),
+    world.edit(issue, { summary: `Edited ${chance.whole(1, 99)}`, description: `At ${at}` }, at),
   ),
   "a step": onAny((world, chance, issue, at) =>
     world.move(issue, chance.one([TO_DO, IN_PROGRESS, DONE]), chance.one(PEOPLE), at),

@@ -51,6 +51,8 @@ export interface Issue {
   project: Project;
   type: string;
   summary: string;
+  /** A paragraph a line; or JSON of a whole document. */
+  description?: string | undefined;
   status: Status;
   readonly createdAt: Instant;
   updatedAt: Instant;
@@ -122,6 +124,7 @@ export interface NewIssue {
   readonly by: string;
   readonly type: (typeof TYPES)[number];
   readonly summary: string;
+  readonly description?: string;
   readonly at?: Instant;
   readonly key?: string;
   readonly priority?: string;
@@ -176,6 +179,7 @@ export class World {
       project,
       type,
       summary: given.summary,
+      description: given.description,
       status: TO_DO,
       createdAt: at,
       updatedAt: at,
@@ -205,7 +209,7 @@ export class World {
 
   edit(
     issue: Issue,
-    change: Partial<Pick<Issue, "summary" | "type" | "labels" | "components" | "priority">>,
+    change: Partial<Pick<Issue, "summary" | "description" | "type" | "labels" | "components" | "priority">>,
     at = this.now,
   ): void {
     Object.assign(issue, change);

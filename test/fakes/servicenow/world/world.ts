@@ -65,7 +65,7 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   ],
   incident: [
     ...SUBJECT,
-    ...["priority", "category", "resolved_at", "caused_by", "rfc", "problem_id", "close_notes"],
+    ...["description", "priority", "category", "resolved_at", "caused_by", "rfc", "problem_id", "close_notes"],
     ...["u_started_at", "u_detected_at", "u_acknowledged_at", "u_restored_at", "u_caused_by"],
   ],
   sysapproval_approver: [
