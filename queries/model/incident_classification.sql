@@ -2,7 +2,8 @@
 title: Classification of incidents
 grain: one row per incident
 rule: >
-  The class of the standard list whose word the record uses. `standing` is standard, not on the list, or missing; without a list every word is standard
+  The class of the standard list whose word the record uses. `standing` is standard, not on the list, or missing; without a list every word is standard.
+  `is_outside`, no deployment is to blame for what is of this class
 */
 with list as (
   select count(*) as words
@@ -16,7 +17,8 @@ select
     when nullif(trim(i.classification), '') is null then 'missing'
     when l.words = 0 or c.class is not null then 'standard'
     else 'not on the list'
-  end as standing
+  end as standing,
+  coalesce(c.is_outside, false) as is_outside
 from model.incident as i
 cross join list as l
 left join staging.config_incident_class as c on c.name = lower(trim(i.classification))

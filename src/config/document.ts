@@ -36,7 +36,11 @@ export function configDocument(config: Config) {
     },
     metrics: config.metrics,
     links: config.links,
-    incident_classes: byName(config.incident_classes).map(([cause, names]) => ({ class: cause, names })),
+    incident_classes: byName(config.incident_classes).map(([cause, given]) =>
+      Array.isArray(given)
+        ? { class: cause, names: given, outside: false }
+        : { class: cause, names: given.words, outside: given.outside },
+    ),
     patterns: config.patterns,
     controls: byName(config.controls).map(([control, settings]) => ({ control, ...settings })),
     judgements: config.judgements.map(({ what, reason, by, at }) => ({

@@ -347,6 +347,16 @@ const links = z.strictObject({
     .describe("Labels that say that no deployment caused it."),
 });
 
+const incidentClass = z.strictObject({
+  words: z.array(name).default([]).describe("Further words that incident tools use for the class."),
+  outside: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether no deployment is to blame, as where a provider fails or a certificate runs out: that a deployment was near in time then says nothing.",
+    ),
+});
+
 const judgement = z.strictObject({
   what: name.describe("What was decided."),
   reason: name.optional().describe("Why."),
@@ -451,10 +461,10 @@ export const configSchema = z.strictObject({
       "How incidents find the deployments they may come from: what each kind of evidence is worth. See incident-links.md.",
     ),
   incident_classes: z
-    .record(name, z.array(name))
+    .record(name, z.union([z.array(name), incidentClass]))
     .prefault({})
     .describe(
-      "The standard list of causes of incidents: class -> further words that incident tools use for it. Empty = no list, every word counts. Capitals do not matter.",
+      "The standard list of causes of incidents: class -> further words that incident tools use for it, or these under `words` and more. Empty = no list, every word counts. Capitals do not matter.",
     ),
   patterns: patterns
     .prefault({})

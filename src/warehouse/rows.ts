@@ -1886,6 +1886,7 @@ export interface Relations {
     recorded: string | null;
     class: string | null;
     standing: string | null;
+    is_outside: boolean | null;
   };
   "model.incident_coverage": {
     source: string | null;
@@ -4871,6 +4872,7 @@ export interface Relations {
   "staging.config_incident_class": {
     name: string | null;
     class: string | null;
+    is_outside: boolean | null;
   };
   "staging.config_judgement": {
     what: string | null;

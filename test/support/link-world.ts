@@ -70,6 +70,7 @@ export function elsewhere(): Given {
       .filter(([kind]) => kind !== "half_life")
       .map(([kind, strength]) => `select '${kind}' as kind, ${Number(strength)}::double as strength`)
       .join(" union all "),
+    "model.incident_classification": none(`${text("incident_id")}, ${text("recorded")}, false as is_outside`),
     "staging.config_link_label": none([text("says"), text("pattern")].join(", ")),
     "staging.files_incident_link_verdict": none(
       `${["source", "incident", "deployment", "verdict", "by", "reason"].map(text).join(", ")}, null::timestamptz as "at"`,

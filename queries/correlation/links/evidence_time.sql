@@ -1,19 +1,28 @@
 /*
 title: "Evidence: began soon after the deployment"
 grain: one row per incident, production wave and kind of nearness
-rule: The strength of the kind, halved with every half-life since the deployment went live
+rule: >
+  The strength of the kind, halved with every half-life since the deployment went live. Where the incident is classified as none of a deployment's, a third of
+  the threshold at most: three kinds of nearness together stay below it
 */
+with outside as (
+  select incident_id, '; classified as ' || recorded || ', so that time alone says nothing' as words
+  from model.incident_classification
+  where is_outside
+)
 select
   f.incident_id,
   f.wave_id,
   f.kind,
-  s.strength * pow(0.5, f.elapsed_seconds::double / greatest(getvariable('link_half_life'), 1)) as strength,
+  s.strength * pow(0.5, f.elapsed_seconds::double / greatest(getvariable('link_half_life'), 1))
+  * case when o.incident_id is null then 1 else getvariable('link_threshold')::double / 3 end as strength,
   'began ' || (f.elapsed_seconds // 60) || ' min after the deployment of '
   || case f.kind
     when 'same_service' then 'the same service'
     when 'upstream' then f.service || ', which the service depends on'
     else f.service || ', in one release train with the service'
-  end as reason,
+  end
+  || coalesce(o.words, '') as reason,
   'began '
   || case
     when f.elapsed_seconds < 5400 then (f.elapsed_seconds // 60) || ' min'
@@ -25,8 +34,10 @@ select
     when 'same_service' then 'the same service'
     when 'upstream' then coalesce(v.title, f.service) || ', which the service depends on'
     else coalesce(v.title, f.service) || ', in one release train with the service'
-  end as words
+  end
+  || coalesce(o.words, '') as words
 from correlation.followed_wave as f
 join staging.config_link_strength as s on s.kind = f.kind
 left join model.service as v on v.service = f.service
+left join outside as o on o.incident_id = f.incident_id
 order by f.incident_id, f.wave_id, f.kind
