@@ -36,7 +36,7 @@ function company(deployments: number, incidents: number): Given {
     "model.deployment":
       "select wave_id as deployment_id, wave_id as native_id, wave_id, 'https://ci.example/' || wave_id as url from model.wave",
     "model.incident": `select 'inc-' || i as incident_id, 'INC-' || i as native_id, 'seed' as source, 'service ' || ${lot("is", 200)} as service,
-      'Errors ' || i as title, to_timestamp(1700000000 + ${lot("it", SECONDS)}) as started_at, to_timestamp(1700007200 + ${lot("it", SECONDS)}) as mitigated_at,
+      'Errors ' || i as title, to_timestamp(1700000000 + ${lot("it", SECONDS)}) as started_at, null::timestamptz as detected_at, 'bug' as classification, to_timestamp(1700007200 + ${lot("it", SECONDS)}) as mitigated_at,
       null::timestamptz as resolved_at, case when ${lot("n", 100)} < 15 then ['run-' || (1 + ${lot("r", deployments)})] else []::varchar[] end as caused_by, null::varchar as cause
       from ${series(incidents)}`,
     "model.incident_text": `select 'inc-' || i as incident_id, 'description' as place, 'Seen 5 times since 1.' || (1 + ${lot("v", deployments)}) || '.0, see #' || ${lot("c", 5000)} ||

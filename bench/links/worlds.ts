@@ -5,6 +5,8 @@ const WORLDS: readonly (readonly [name: string, world: Omit<LinkWorld, "seed">])
   ["none to 2 a week", { perWeek: 2, fewest: 0 }],
   ["1 or 2 a week", { perWeek: 2, fewest: 1 }],
   ...[1, 2, 3, 5, 7, 14, 35].map((perWeek) => [`${perWeek} a week`, { perWeek }] as const),
+  ["2 a week, every 84 h", { perWeek: 2, spacing: "even" }],
+  ["2 a week on average, at any time", { perWeek: 2, spacing: "any time" }],
   ["2 a week, median delay 1 h", { perWeek: 2, medianHours: 1 }],
   ["2 a week, median delay 8 h", { perWeek: 2, medianHours: 8 }],
   ["2 a week, no reference at all", { perWeek: 2, unnamed: 100 }],
@@ -17,7 +19,7 @@ export async function linkWorlds(share = 1): Promise<void> {
   const calibrations: string[] = [];
   console.log("| world | incidents | precision | recall | F1 | best threshold | its F1 |");
   for (const [name, world] of WORLDS) {
-    const services = Math.max(5, Math.round(60 * share));
+    const services = Math.max(5, Math.round(((world.perWeek ?? 2) > 3 ? 60 : 300) * share));
     const weeks = Math.max(20, Math.round((208 * share) / Math.max(1, (world.perWeek ?? 2) / 2)));
     const { quality: q, calibration } = await linkQuality(found, {
       seed: 1,

@@ -319,18 +319,26 @@ const links = z.strictObject({
   ),
   fix: strength(0.85, "Strength where a fix names both the incident and a change of the deployment."),
   same_service: strength(
-    0.8,
-    "Strength where the incident began as a deployment of its service went live; it fades with time.",
+    0.9,
+    "Strength where the incident began as a deployment of its service went live and chance has no part in it; it fades with time.",
   ),
-  upstream: strength(0.45, "The same for a service that the incident's service depends on."),
+  upstream: strength(0.5, "The same for a service that the incident's service depends on."),
   release_train: strength(
-    0.4,
+    0.45,
     "The same for another service that went out in one release train with the incident's service.",
   ),
   half_life: duration(
-    "After how long the strength of being near in time is half of what it was. By time alone a deployment counts until it falls below `metrics.link_threshold`: 8 h 8 min by default.",
-    "12h",
+    "After how long half of the incidents that come from a deployment have begun. By time alone a deployment counts until its strength falls below `metrics.link_threshold`: 7 h 16 min by default where a service is deployed twice a week or more often, up to 11 h 17 min where it hardly ever is.",
+    "4h",
   ),
+  chance: z
+    .number()
+    .positive()
+    .max(1000)
+    .default(3.3)
+    .describe(
+      "How much chance weighs: so many times how often a service is deployed stands against the delay. The higher, the sooner a deployment is too long ago; 1 = a wrong link is as bad as a missed one.",
+    ),
   cause_labels: z
     .array(name)
     .default(["caused-by:*"])

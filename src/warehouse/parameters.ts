@@ -15,6 +15,7 @@ export function queryParameters(config: Config, asOf: string): Record<string, Du
     incident_window: BigInt(metrics.incident_window),
     rolling_window: BigInt(metrics.rolling_window),
     link_half_life: BigInt(links.half_life),
+    link_chance: links.chance,
     link_threshold: metrics.link_threshold,
     failure_signal: metrics.failure_signal,
     false_discovery_rate: patterns.false_discovery_rate,

@@ -858,6 +858,11 @@ export interface Relations {
     first_half_until: string | null;
     last_day: string | null;
   };
+  "correlation.service_cadence": {
+    service: string | null;
+    hourly: number | null;
+    weighed_hourly: number | null;
+  };
   "correlation.wave_name": {
     name: string | null;
     service: string | null;

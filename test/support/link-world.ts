@@ -11,6 +11,8 @@ export interface LinkWorld {
   /** Deployments of a service in a week at most, and at least; each at any time of it. Left out: always as many. */
   readonly perWeek?: number;
   readonly fewest?: number;
+  /** Left out: at any time of its week. Otherwise as many on average, at equal distances or at any time at all. */
+  readonly spacing?: "even" | "any time";
   /** Percent of deployments that cause an incident. */
   readonly failing?: number;
   /** Of as many incidents that come from a deployment, so many percent have other causes. */
@@ -53,7 +55,7 @@ export function givenLinkWorld(world: LinkWorld): Given {
       from seed.deployment`,
     "model.deployment":
       "select id as deployment_id, id as native_id, id as wave_id, null::varchar as url from seed.deployment",
-    "model.incident": `select id as incident_id, id as native_id, 'seed' as source, service, null::varchar as title, to_timestamp("at") as started_at,
+    "model.incident": `select id as incident_id, id as native_id, 'seed' as source, service, null::varchar as title, to_timestamp("at") as started_at, null::timestamptz as detected_at,
       null::timestamptz as mitigated_at, to_timestamp("at" + 7200) as resolved_at, case when named is null then []::varchar[] else [named] end as caused_by,
       null::varchar as cause from seed.incident`,
   };
@@ -67,7 +69,7 @@ export function elsewhere(): Given {
   const text = (name: string) => `null::varchar as "${name}"`;
   return {
     "staging.config_link_strength": strengths
-      .filter(([kind]) => kind !== "half_life")
+      .filter(([kind]) => kind !== "half_life" && kind !== "chance")
       .map(([kind, strength]) => `select '${kind}' as kind, ${Number(strength)}::double as strength`)
       .join(" union all "),
     "model.incident_classification": none(`${text("incident_id")}, ${text("recorded")}, false as is_outside`),
@@ -100,6 +102,19 @@ export function elsewhere(): Given {
 const rows = (items: readonly object[], columns: Readonly<Record<string, string>>) =>
   `select x.* from (select unnest(from_json('${JSON.stringify(items)}', '[${JSON.stringify(columns)}]')) as x)`;
 
+/** When a service is deployed, in seconds from the start. */
+function timesOf(draw: Chance, { weeks, fewest, perWeek, spacing }: Cadence): number[] {
+  const gap = WEEK / perWeek;
+  const count = Math.round(weeks * perWeek);
+  if (spacing === "even") return Array.from({ length: count }, (_, index) => Math.round(index * gap));
+  if (spacing === "any time") return Array.from({ length: count }, () => draw.whole(0, weeks * WEEK - 1));
+  return weeksOf(draw, weeks, fewest, perWeek).map((week) => week * WEEK + draw.whole(0, WEEK - 1));
+}
+
+type Cadence = Required<Pick<LinkWorld, "weeks" | "fewest" | "perWeek">> & {
+  readonly spacing: LinkWorld["spacing"] | undefined;
+};
+
 /** The week of each deployment. */
 const weeksOf = (draw: Chance, weeks: number, fewest: number, most: number) =>
   Array.from({ length: weeks }, (_, week) =>
@@ -112,6 +127,7 @@ function made({
   weeks = 52,
   perWeek = 2,
   fewest = perWeek,
+  spacing,
   failing = 15,
   unrelated = 100,
   unnamed = 70,
@@ -122,9 +138,9 @@ function made({
   const incidents: Incident[] = [];
   const add = (incident: Omit<Incident, "id">) => incidents.push({ ...incident, id: `i${incidents.length}` });
   for (let service = 0; service < services; service += 1)
-    for (const week of weeksOf(draw, weeks, fewest, perWeek)) {
+    for (const time of timesOf(draw, { weeks, fewest, perWeek, spacing })) {
       const name = `service ${service}`;
-      const at = START + week * WEEK + draw.whole(0, WEEK - 1);
+      const at = START + time;
       const id = `d${deployments.length}`;
       deployments.push({ id, service: name, at });
       if (!draw.percent(failing)) continue;

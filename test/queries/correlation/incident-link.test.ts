@@ -4,8 +4,9 @@ import { accepted, links } from "../../support/outcomes.ts";
 
 const asOf = "2026-04-01T00:00:00Z";
 
-// By time alone: 0.8 on going live, halved every 12 h, looked at for 24 h; threshold 0.5. So 0.8 * 0.5^(6/12) = 0.565685 after 6 h, and it
-// no longer counts after 12 * log2(0.8 / 0.5) = 8.14 h.
+// By time alone: 0.9 * d / (d + 3.3 * r), looked at for 24 h; threshold 0.5. d, the density of a delay with a median of 4 h: ln 2 / 4 h * 0.5^(hours / 4). r, half
+// of two a week and half of what the service's own are in four weeks or longer: of one (0.25 + 2) / 2 / 168 h = 0.0066964 an hour.
+// After 6 h: d = 0.0612663, and 0.9 * 0.0612663 / (0.0612663 + 0.0220982) = 0.661428.
 
 test("two incidents may come from one deployment", async () => {
   const warehouse = await given({
@@ -61,10 +62,10 @@ test("an incident has one cause, the best link", async () => {
         i1 | api     | 2026-03-02T18:00:00Z`,
     },
   });
-  // d1: 12 h, 0.8 / 2 = 0.4. d2: 6 h. d3 came after the incident began.
+  // Three in four weeks: r = (0.75 + 2) / 2 / 168. d1: 12 h, 0.9 * 0.0216609 / (0.0216609 + 0.0270089). d2: 6 h. d3 came after the incident began.
   expect(await links(warehouse)).toEqual([
-    { incident: "i1", deployment: "d1", class: "weak", confidence: 0.4, is_accepted: false },
-    { incident: "i1", deployment: "d2", class: "likely", confidence: 0.565685, is_accepted: true },
+    { incident: "i1", deployment: "d1", class: "weak", confidence: 0.400552, is_accepted: false },
+    { incident: "i1", deployment: "d2", class: "likely", confidence: 0.624633, is_accepted: true },
   ]);
   expect(await warehouse.rows("select words from correlation.incident_link order by wave_id")).toEqual([
     { words: ["began 12 h after the deployment of the same service"] },
@@ -86,9 +87,9 @@ test("a link under the threshold is shown and does not count", async () => {
         i1 | api     | 2026-03-02T18:00:00Z`,
     },
   });
-  // 6 h: 0.566 < 0.7
+  // 6 h: 0.661 < 0.7
   expect(await links(warehouse)).toEqual([
-    { incident: "i1", deployment: "d1", class: "weak", confidence: 0.565685, is_accepted: false },
+    { incident: "i1", deployment: "d1", class: "weak", confidence: 0.661428, is_accepted: false },
   ]);
   expect(await metric(warehouse, "change_fail_rate")).toMatchObject({ value: 0, n: 1 });
 });
@@ -284,10 +285,10 @@ test("the deployment that was rolled back while the incident was open is likelie
         i1 | api     | 2026-03-02T22:00:00Z | 2026-03-03T00:00:00Z`,
     },
   });
-  // d1: rolled back 0.9, and 12 h, 0.4: 1 - 0.1 * 0.6 = 0.94. d2: 6 h.
+  // Four in four weeks: r = 1.5 / 168. d1: rolled back 0.9, and 12 h, 0.381315: 1 - 0.1 * 0.618685. d2: 6 h.
   expect(await links(warehouse)).toEqual([
-    { incident: "i1", deployment: "d1", class: "strong", confidence: 0.94, is_accepted: true },
-    { incident: "i1", deployment: "d2", class: "likely", confidence: 0.565685, is_accepted: false },
+    { incident: "i1", deployment: "d1", class: "strong", confidence: 0.938132, is_accepted: true },
+    { incident: "i1", deployment: "d2", class: "likely", confidence: 0.607729, is_accepted: false },
   ]);
 });
 
@@ -335,4 +336,46 @@ test("a deployment of an upstream service is a candidate, by itself too weak to 
     expect.objectContaining({ incident: "i1", deployment: "u1", class: "weak", is_accepted: false }),
     expect.objectContaining({ incident: "i2", deployment: "u1", class: "likely", is_accepted: true }),
   ]);
+});
+
+test("what went live after somebody noticed is no cause, whenever users are said to have felt it", async () => {
+  const warehouse = await given({
+    asOf,
+    complete: ["incident"],
+    data: {
+      deployment: `
+        id | service | environment | version | started_at           | finished_at          | status
+        d1 | api     | production  | 1.0     | 2026-03-02T10:00:00Z | 2026-03-02T10:05:00Z | success
+        d2 | api     | production  | 1.1     | 2026-03-02T12:00:00Z | 2026-03-02T12:05:00Z | success`,
+      incident: `
+        id | service | started_at           | detected_at
+        i1 | api     | 2026-03-02T12:30:00Z | 2026-03-02T11:30:00Z`,
+    },
+  });
+  expect(await accepted(warehouse)).toEqual(["i1 -> d1"]);
+});
+
+test("near says more in a service that is hardly ever deployed", async () => {
+  const weekly = Array.from({ length: 40 }, (_, index) => {
+    const at = new Date(Date.UTC(2025, 5, 1) + index * 3.5 * 86_400_000).toISOString();
+    return `w${index} | web | production | 1.${index} | ${at} | success`;
+  });
+  const warehouse = await given({
+    asOf,
+    complete: ["incident"],
+    config: { services: { api: { repository: "api" }, web: { repository: "web" } } },
+    data: {
+      deployment: `
+        id | service | environment | version | finished_at | status
+        a1 | api | production | 1.0 | 2025-06-01T00:00:00Z | success
+        ${weekly.join("\n        ")}`,
+      incident: `
+        id | service | started_at
+        i1 | api     | 2025-06-01T09:00:00Z
+        i2 | web     | 2025-06-01T09:00:00Z
+        i3 | web     | 2025-06-01T07:00:00Z`,
+    },
+  });
+  // 9 h. api, once in four weeks: counts for 10 h 36 min. web, twice a week: for 7 h 17 min.
+  expect(await accepted(warehouse)).toEqual(["i1 -> a1", "i3 -> w0"]);
 });

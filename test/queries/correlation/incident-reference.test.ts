@@ -112,9 +112,10 @@ test("a release train makes a deployment of another service a weak candidate", a
         i1 | api     | 2026-03-02T12:00:00Z`,
     },
   });
+  // At once, once in four weeks: 0.1732868 / (0.1732868 + 0.0220982) = 0.886899 of 0.9, and of 0.45.
   expect(await links(warehouse)).toEqual([
-    { incident: "i1", deployment: "a1", class: "likely", confidence: 0.8, is_accepted: true },
-    { incident: "i1", deployment: "w1", class: "weak", confidence: 0.4, is_accepted: false },
+    { incident: "i1", deployment: "a1", class: "likely", confidence: 0.798209, is_accepted: true },
+    { incident: "i1", deployment: "w1", class: "weak", confidence: 0.399105, is_accepted: false },
   ]);
 });
 
@@ -137,9 +138,9 @@ test("a dependency that had ended links nothing", async () => {
         i2 | api     | 2026-03-09T13:00:00Z`,
     },
   });
-  // 12 h, one half-life: 0.45 / 2
+  // 12 h, two in four weeks: 0.5 * 0.0216609 / (0.0216609 + 3.3 * 1.25 / 168)
   expect(await links(warehouse)).toEqual([
-    { incident: "i1", deployment: "u1", class: "weak", confidence: 0.225, is_accepted: false },
+    { incident: "i1", deployment: "u1", class: "weak", confidence: 0.234352, is_accepted: false },
   ]);
 });
 
@@ -157,6 +158,6 @@ test("an incident during a rollout longer than the window belongs to it", async 
     },
   });
   expect(await links(warehouse)).toEqual([
-    { incident: "i1", deployment: "d1", class: "likely", confidence: 0.8, is_accepted: true },
+    { incident: "i1", deployment: "d1", class: "likely", confidence: 0.798209, is_accepted: true },
   ]);
 });

@@ -18,6 +18,13 @@ test("one or two deployments a week, half of the incidents unrelated, 70 % of re
   expect(quality.recall).toBeGreaterThanOrEqual(0.8);
 });
 
+// As far as time alone can tell: docs/incident-links.md says why no rule does both better. Over five seeds the means are 0.900 and 0.801.
+test("a deployment every 84 h: about 0.9 and 0.8", async () => {
+  const { quality } = await played({ services: 60, weeks: 104, spacing: "even", failing: 20 });
+  expect(quality.precision).toBeGreaterThanOrEqual(0.88);
+  expect(quality.recall).toBeGreaterThanOrEqual(0.78);
+});
+
 test("what is stated is right, and nothing that is likely is called stated", async () => {
   const { calibration } = await played({ perWeek: 1 });
   expect(calibration.map(({ class: name }) => name)).toEqual(["stated", "likely", "weak"]);
@@ -26,7 +33,7 @@ test("what is stated is right, and nothing that is likely is called stated", asy
 });
 
 test("where every incident has another cause, few are pinned on a deployment", async () => {
-  // One deployment a week counts by time alone for 8.14 of its 168 h: 4.8 %.
+  // One deployment a week counts by time alone for 9 h of its 168: 5.4 %.
   await found.compute(givenLinkWorld({ seed: 5, perWeek: 1, failing: 30 }), "correlation.incident_link");
   const [row] = await found.warehouse.rows<{ incidents: number; linked: number }>(
     `select count(distinct t.incident_id) as incidents, count(distinct t.incident_id) filter (where l.is_accepted) as linked
