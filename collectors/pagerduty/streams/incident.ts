@@ -18,7 +18,9 @@ const incidentState = z.object({
   compared: z.object({ counts: z.string(), at: z.number() }).nullable().default(null),
 });
 
-type IncidentState = z.output<typeof incidentState>;
+interface IncidentState extends z.output<typeof incidentState> {
+  readonly compared: { readonly counts: string; readonly at: number };
+}
 
 /** Bounds the cursor: all that are open are listed in every run anyway. */
 const MOST_OPEN = 1_000;
@@ -33,21 +35,23 @@ export const incidentStream = (session: Session): Stream<PagerDutyConfig> => ({
     session.client.reportTo(context);
     const { now, first, incidents } = await session.extent();
     const before = remembered(incidentState, cursor, config);
-    yield* new Incidents(session, context, begun(before, { now, first, lag: config.lag })).pages();
+    const at = context.now?.getTime() ?? 0;
+    yield* new Incidents(session, context, begun(before, { now, first, lag: config.lag, at })).pages();
     session.areIncidentsRead = incidents !== undefined;
   },
 });
 
 function begun(
-  before: IncidentState | undefined,
-  { now, first, lag }: { now: string; first: string; lag: number },
+  before: z.output<typeof incidentState> | undefined,
+  { now, first, lag, at }: { now: string; first: string; lag: number; at: number },
 ): IncidentState {
   return {
     created: resumed(before?.created, first, now, lag),
     // What the first run lists is as it is now: nothing was missed before it.
     changed: before ? resumed(before.changed, first, now, lag) : { until: now, open: [] },
     open: before?.open ?? [],
-    compared: before?.compared ?? null,
+    // The first run lists all, also where it is cut short.
+    compared: before?.compared ?? { counts: "", at },
   };
 }
 
@@ -128,11 +132,8 @@ class Incidents {
     const keys = new Set((await stored.startingWith("")).keys());
     const at = began?.getTime() ?? 0;
     const { compared } = this.#state;
-    const isKnown = total === keys.size || compared?.counts === `${total} ${keys.size}`;
-    if (isKnown && at - (compared?.at ?? at) < WEEK) {
-      this.#state = { ...this.#state, compared: compared ?? { counts: "", at } };
-      return;
-    }
+    const isKnown = total === keys.size || compared.counts === `${total} ${keys.size}`;
+    if (isKnown && at - compared.at < WEEK) return;
     const there = new Set<string>();
     const all = { until: now, open: spansOf(first, now) };
     for await (const { items } of walk(this.#session.client, INCIDENTS, all)) {

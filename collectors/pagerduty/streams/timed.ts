@@ -6,16 +6,18 @@ import { type Item, type List, textIn, walk, whole } from "../lists.ts";
 import { LOG_ENTRIES, type Session } from "../session.ts";
 import { progress, type Progress, resumed, spansOf, WEEK } from "../windows.ts";
 
-/** What is known beside what time tells. */
-const past = z.object({
-  /** Incidents whose log was asked for by itself. */
+const timedState = progress.extend({
   asked: z.array(z.string()).default([]),
-  /** When all was last listed. */
   listed: z.number().nullable().default(null),
 });
-const timedState = past.extend(progress.shape);
 
-type Past = z.output<typeof past>;
+/** What is known beside what time tells. */
+interface Past {
+  /** Incidents whose log was asked for by itself. */
+  readonly asked: readonly string[];
+  /** When all was last listed. The first run begins with it: what it passed over since it was cut short is found as soon. */
+  readonly listed: number;
+}
 
 interface Late {
   readonly records: readonly RawRecord[];
@@ -41,7 +43,8 @@ const timedStream = (session: Session, { name, list, taken, late }: TimedSpec): 
     session.client.reportTo(context);
     const { now, first } = await session.extent();
     const before = remembered(timedState, cursor, config);
-    const known: Past = before ?? { asked: [], listed: null };
+    const began = context.now?.getTime() ?? 0;
+    const known: Past = { asked: before?.asked ?? [], listed: before?.listed ?? began };
     let state: Progress = resumed(before, first, now, config.lag);
     const pageOf = (records: readonly (RawRecord | undefined)[], { asked, listed }: Past): Page => ({
       records: records.filter((record) => record !== undefined),
@@ -56,10 +59,8 @@ const timedStream = (session: Session, { name, list, taken, late }: TimedSpec): 
       reached = after;
       yield pageOf(records, after);
     }
-    const began = context.now?.getTime() ?? 0;
-    const listed = reached.listed ?? began;
-    if (began - listed < WEEK) {
-      yield pageOf([], { ...reached, listed });
+    if (began - reached.listed < WEEK) {
+      yield pageOf([], reached);
       return;
     }
     for await (const { items } of walk(session.client, list, { until: now, open: spansOf(first, now) }))

@@ -145,6 +145,28 @@ test("a list that shrinks while it is read is begun anew, so that nothing is pas
   expect(entries.map(({ id }) => id).filter((id) => !keys.includes(id))).toEqual([]);
 });
 
+test("what a first run passed over since it was cut short is there a week after it began", async () => {
+  const world = old();
+  for (let index = 0; index < 12; index += 1)
+    resolve(world.pass(60), trigger(world.pass(86_400), world.services[0]!));
+  const [oldest, newest] = [world.incidents[0]!, world.incidents.at(-1)!];
+  world.hidden.add(oldest.id);
+  const pagerduty = await serve({ world, most: 5 });
+  let pages = 1;
+  pagerduty.faults = (path) => (path.startsWith("/log_entries") && pages-- <= 0 ? "bad-gateway" : undefined);
+  const one = await bench(pagerduty);
+  expect(failed(await one.collect())).toEqual(["log_entry"]);
+  pagerduty.faults = () => undefined;
+  // As many entries as before: nothing tells that those of the second page are on the first now.
+  world.hidden.delete(oldest.id);
+  world.hidden.add(newest.id);
+  await one.later(7 * 86_400).collect();
+  const there = world.entries.filter(
+    ({ type, incident }) => type !== "notify_log_entry" && incident !== newest,
+  );
+  expect([...(await stored(one, "log_entry")).keys()]).toEqual(there.map(({ id }) => id).sort());
+});
+
 test("spans are no longer than PagerDuty takes, and begin before the oldest incident", async () => {
   const world = old();
   resolve(world, trigger(world, world.services[0]!));
