@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Json, Page, RawRecord, StreamContext } from "../../contract.ts";
 import { idIn, keyOf, type States } from "../cursor.ts";
 import { assertShape, Refusal } from "../failures.ts";
-import { type List, MANY, pageOf } from "../lists.ts";
+import { MANY } from "../lists.ts";
 import type { Project } from "../session.ts";
 import {
   type Bounds,
@@ -13,9 +13,8 @@ import {
   type Timed,
   type Updated,
   walk,
-  windowOf,
 } from "../windows.ts";
-import { missing } from "./gone.ts";
+import { Comparison, type Ours } from "./compare.ts";
 import type { Kind } from "./kind.ts";
 
 export const projectState = progress.extend({
@@ -23,6 +22,8 @@ export const projectState = progress.extend({
   unfinished: z.array(z.int()),
   /** Those that were wanted and are not there. */
   absent: z.array(z.int()),
+  /** When all were last listed: milliseconds since 1970. */
+  listed: z.number().nullable().default(null),
 });
 
 type ProjectState = z.output<typeof projectState>;
@@ -32,6 +33,8 @@ const MOST_UNFINISHED = 1_000;
 const MOST_ABSENT = 10_000;
 /** Records stored at once where each takes more questions. */
 const FEW = 20;
+/** So often all are listed again, since one may be gone and another shown again, and their number be the same. */
+const WEEK = 7 * 86_400_000;
 
 interface About {
   readonly project: Project;
@@ -49,6 +52,8 @@ export class Reading<Item extends Updated> {
   readonly #list: Timed<Item>;
   readonly #unfinished: Set<number>;
   readonly #absent: Set<number>;
+  /** The first run begins with it, also one that is cut short. */
+  #listed: number;
   /** Id -> when it was updated, of what was read in this run. */
   readonly #seen = new Map<number, number>();
   #known: ReadonlyMap<string, number | null> = new Map();
@@ -58,7 +63,8 @@ export class Reading<Item extends Updated> {
   constructor(kind: Kind<Item>, about: About) {
     this.#kind = kind;
     this.#about = about;
-    const { project, states } = about;
+    const { project, states, context } = about;
+    this.#listed = states.get(project.id)?.listed ?? context.now?.getTime() ?? 0;
     this.#unfinished = new Set(states.get(project.id)?.unfinished);
     this.#absent = new Set(states.get(project.id)?.absent);
     this.#list = {
@@ -81,10 +87,7 @@ export class Reading<Item extends Updated> {
     }
     let open: readonly Span[] = began.open;
     for await (const page of walk(this.#list, began)) {
-      const parts = chunks(
-        page.items.filter((one) => this.#isNew(one)),
-        this.#kind.whole ? FEW : MANY,
-      );
+      const parts = this.#partsOf(page.items);
       for (const items of parts.slice(0, -1))
         yield this.#page(await this.#recordsOf(items), { until: began.until, open });
       open = page.open;
@@ -92,7 +95,7 @@ export class Reading<Item extends Updated> {
     }
     const wanted = (await this.#kind.wanted?.(project, context)) ?? [];
     yield* this.#byId([...earlier, ...wanted.filter((id) => !this.#absent.has(id))], began.until);
-    yield* this.#gone(began.until);
+    yield* this.#compared(began.until);
   }
 
   #page(records: readonly RawRecord[], { until, open }: { until: string; open: readonly Span[] }): Page {
@@ -103,8 +106,15 @@ export class Reading<Item extends Updated> {
       open: [...open],
       unfinished,
       absent: [...this.#absent].slice(-MOST_ABSENT),
+      listed: this.#listed,
     });
     return { records, cursor: states.cursor() };
+  }
+
+  /** What is new among them, in as many parts as are to be stored at once. */
+  #partsOf(items: readonly Item[]): (readonly Item[])[] {
+    const some = items.filter((one) => this.#isNew(one));
+    return chunks(some, this.#kind.whole ? FEW : MANY);
   }
 
   /** Where each takes more questions, what is stored as it is now is left out. */
@@ -170,20 +180,37 @@ export class Reading<Item extends Updated> {
     }
   }
 
-  async *#gone(until: string): AsyncGenerator<Page> {
-    const { project, context, bounds } = this.#about;
+  /** What is stored is held against what is there: by number, and once a week one by one. */
+  async *#compared(until: string): AsyncGenerator<Page> {
+    const { bounds, context } = this.#about;
     if (!this.#kind.isCompared) return;
     const window = { since: bounds.first, until: "" };
-    const list: List<Item> = { ...this.#list, ask: (page) => this.#list.ask(windowOf(window), page) };
-    this.total = (await pageOf(list, 1)).total;
+    const comparison = new Comparison(this.#list, this.#kind.idOf);
+    const first = await comparison.first(window);
+    this.total = first.total;
+    const ours = await this.#ours();
+    const at = context.now?.getTime() ?? 0;
+    const isDue = at - this.#listed >= WEEK;
+    const gone: number[] = [];
+    for await (const found of isDue
+      ? comparison.all(ours, window)
+      : comparison.differing(ours, window, first)) {
+      for (const items of this.#partsOf(found.there))
+        yield this.#page(await this.#recordsOf(items), { until, open: [] });
+      gone.push(...found.gone);
+    }
+    yield* this.#again(gone, until);
+    if (!isDue) return;
+    this.#listed = at;
+    yield this.#page([], { until, open: [] });
+  }
+
+  async #ours(): Promise<readonly Ours[]> {
+    const { project, context, bounds } = this.#about;
     const stored = [...((await context.stored?.startingWith(keyOf(project.id, ""))) ?? [])];
-    const ours = stored
+    return stored
       .map(([key, at]) => ({ id: Number(idIn(key)), at: at ?? 0 }))
       .filter(({ at }) => bounds.first === "" || at >= Date.parse(bounds.first));
-    if (ours.length === this.total) return;
-    const ids: number[] = [];
-    for await (const id of missing(this.#list, this.#kind.idOf, ours, window)) ids.push(id);
-    yield* this.#again(ids, until);
   }
 
   /** Asked for once more, also where it was seen in this run. */

@@ -85,7 +85,7 @@ const KINDS: Readonly<Record<string, Answering>> = {
           return present.diffs(one);
         default:
           return one.closes.flatMap(
-            (number) => shown(of.issues.get(number), (closed) => present.issue(of, closed)) ?? [],
+            (number) => shown(issueIn(of, number), (closed) => present.issue(of, closed)) ?? [],
           );
       }
     });
@@ -103,7 +103,7 @@ const KINDS: Readonly<Record<string, Answering>> = {
   releases: (of) => [...of.releases.values()].map((one) => present.release(of, one)),
   issues: (of, [id, part], query) => {
     if (id === undefined) return issuesOf(of, query).map((one) => present.issue(of, one));
-    return shown(of.issues.get(Number(id)), (one) =>
+    return shown(issueIn(of, Number(id)), (one) =>
       part === "resource_state_events" ? present.stateEvents(one) : present.labelEvents(one),
     );
   },
@@ -117,9 +117,14 @@ const KINDS: Readonly<Record<string, Answering>> = {
 const shown = <One>(one: One | undefined, as: (one: One) => object): object | undefined =>
   one ? as(one) : undefined;
 
-const issuesOf = ({ issues }: Project, query: URLSearchParams): Issue[] => {
+const issueIn = ({ issues, hidden }: Project, id: number): Issue | undefined =>
+  hidden.has(id) ? undefined : issues.get(id);
+
+const issuesOf = ({ issues, hidden }: Project, query: URLSearchParams): Issue[] => {
   const type = query.get("issue_type");
-  return listed(issues, query).filter((one) => type === null || one.type === type);
+  return listed(issues, query).filter(
+    ({ id, ...one }) => !hidden.has(id) && (type === null || one.type === type),
+  );
 };
 
 /** Filtered and in order, as all lists are that can be asked for by time of update. */

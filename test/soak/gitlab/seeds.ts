@@ -3,7 +3,7 @@ import { type Bench, said } from "../../collectors/bench.ts";
 import { bench, serve } from "../../collectors/gitlab/support.ts";
 import type { FaultPlan } from "../../fakes/gitlab/index.ts";
 import { type Fault, PASSING } from "../../fakes/gitlab/server/faults.ts";
-import { CHANGE_NAMES, happen, randomWorld } from "../../fakes/gitlab/world/random.ts";
+import { CHANGE_NAMES, DISAPPEARING_NAMES, happen, randomWorld } from "../../fakes/gitlab/world/random.ts";
 import { limitedInARow, sometimesLasting } from "../../fakes/server/faults.ts";
 import { Chance } from "../../support/chance.ts";
 import { current, expectSame, expectSound, relationsOf, type Relations } from "../same.ts";
@@ -18,22 +18,23 @@ const AGAIN_AND_AGAIN = 12;
 export const gitlab: Scenario = {
   name: "gitlab",
   seeds: { test: 10, soak: 300 },
-  kinds: [...CHANGE_NAMES, ...PASSING, ...FINAL, "a run that fails"],
+  kinds: [...CHANGE_NAMES, ...DISAPPEARING_NAMES, ...PASSING, ...FINAL, "a run that fails"],
   run,
 };
 
 async function run(seed: number, atEnd: AtEnd): Promise<ReadonlySet<string>> {
   const seen = new Set<string>();
   const note = (kind: string) => void seen.add(kind);
-  const { world, chance } = randomWorld(seed, { count: 90, seen: note });
+  const disappear = seed % 2 === 0;
+  const { world, chance } = randomWorld(seed, { count: 90, disappear, seen: note });
   const fake = await serve({ world, faults: faultsOf(seed, note) }, atEnd);
   const changing = await bench(fake, undefined, undefined, atEnd);
   for (let rounds = new Chance(seed * 7).whole(2, 4); rounds > 0; rounds -= 1) {
     if (said(await changing.collect()).includes("failed")) note("a run that fails");
-    happen(world, chance, { count: chance.whole(10, 60), seen: note });
+    happen(world, chance, { count: chance.whole(10, 60), disappear, seen: note });
   }
   fake.faults = () => undefined;
-  await expectWhole(changing);
+  await expectWhole(disappear ? changing.later(WEEK) : changing);
   const clean = await bench(fake, undefined, undefined, atEnd);
   await expectWhole(clean);
   await expectSound(changing.warehouse);
@@ -41,6 +42,9 @@ async function run(seed: number, atEnd: AtEnd): Promise<ReadonlySet<string>> {
   expectSame(await look(changing), await look(clean));
   return seen;
 }
+
+/** One may be gone and another shown again, and their number be the same: that is found within a week. */
+const WEEK = 7 * 86_400;
 
 /** Of a hundred requests ten go wrong, two in a row at most; now and then one that cannot be got over, or the same again and again. */
 function faultsOf(seed: number, note: (kind: string) => void): FaultPlan {

@@ -23,7 +23,7 @@ const HAPPENINGS: Readonly<Record<string, (world: World, chance: Chance, project
     const commits = [
       world.commit(project, { message: "Work", parents: project.main === undefined ? [] : [project.main] }),
     ];
-    const closes = chance.percent(30) ? [...project.issues.keys()].slice(0, 1) : [];
+    const closes = chance.percent(30) ? shownIssues(project).slice(0, 1) : [];
     mergeRequest(world, project, { commits, closes, paths: ["a/b.ts", "c.ts"] });
     return true;
   },
@@ -81,8 +81,7 @@ const HAPPENINGS: Readonly<Record<string, (world: World, chance: Chance, project
       case 2:
         return to(any(chance, mergeRequests), ({ id }) => mergeRequests.delete(id));
       case 3: {
-        const closed = new Set([...mergeRequests.values()].flatMap(({ closes }) => closes));
-        return to(chance.of([...issues.keys()].filter((id) => !closed.has(id))), (id) => issues.delete(id));
+        return to(chance.of(unnamed(project)), (id) => issues.delete(id));
       }
       default: {
         // Commits that only a deployment led to stay stored.
@@ -110,7 +109,35 @@ const HAPPENINGS: Readonly<Record<string, (world: World, chance: Chance, project
     to(world.projects.size < 5 || undefined, () => world.project(`acme/new-${world.next()}`)),
 };
 
+/** What the token's owner sees, and what not: an update of nothing. */
+const DISAPPEARING: typeof HAPPENINGS = {
+  "confidential issues hidden": (_, chance, project) => {
+    const some = unnamed(project);
+    for (let many = chance.whole(1, 3); many > 0; many -= 1)
+      to(chance.of(some), (id) => project.hidden.add(id));
+    return some.length > 0;
+  },
+  "a confidential issue shown again": (_, chance, { hidden }) =>
+    to(chance.of([...hidden]), (id) => hidden.delete(id)),
+  "one hidden and another shown": (_, chance, project) =>
+    to(chance.of([...project.hidden]), (shown) =>
+      to(chance.of(unnamed(project)), (id) => {
+        project.hidden.delete(shown);
+        project.hidden.add(id);
+      }),
+    ),
+};
+
+const shownIssues = ({ issues, hidden }: Project) => [...issues.keys()].filter((id) => !hidden.has(id));
+
+/** A merge request that closes an issue says so as it was when it was read. */
+function unnamed(project: Project): number[] {
+  const closed = new Set([...project.mergeRequests.values()].flatMap(({ closes }) => closes));
+  return shownIssues(project).filter((id) => !closed.has(id));
+}
+
 export const CHANGE_NAMES = Object.keys(HAPPENINGS);
+export const DISAPPEARING_NAMES = Object.keys(DISAPPEARING);
 
 function deployment(world: World, chance: Chance, project: Project, sha: string): void {
   const environment = world.environment(project, chance.one(["production", "staging", "review/x"]));
@@ -142,6 +169,8 @@ const nothing: Seen = () => undefined;
 
 export interface Happening {
   readonly count: number;
+  /** Whether things disappear too. */
+  readonly disappear?: boolean;
   readonly seen?: Seen;
 }
 
@@ -160,15 +189,16 @@ export function randomWorld(
 export function happen(
   world: World,
   chance: Chance,
-  { count, seen = nothing }: Happening,
+  { count, disappear = false, seen = nothing }: Happening,
   pause = 86_400_000,
 ): void {
+  const all = disappear ? { ...HAPPENINGS, ...DISAPPEARING } : HAPPENINGS;
   for (let index = 0; index < count; index += 1) {
     // Fractions of a millisecond: GitLab keeps them and does not say them.
     world.pass(chance.percent(30) ? 0 : chance.whole(1, pause) + chance.whole(0, 9) / 10);
-    const name = chance.of(CHANGE_NAMES) ?? "";
+    const name = chance.of(Object.keys(all)) ?? "";
     const project = chance.of([...world.projects.values()].slice(0, -1));
-    if (project && HAPPENINGS[name]?.(world, chance, project)) seen(name);
+    if (project && all[name]?.(world, chance, project)) seen(name);
   }
 }
 

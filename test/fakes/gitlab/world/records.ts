@@ -137,6 +137,8 @@ export interface Project {
   readonly mergeRequests: Map<number, MergeRequest>;
   readonly pipelines: Map<number, Pipeline>;
   readonly issues: Map<number, Issue>;
+  /** Issues that are confidential, while the token's owner may not see such. */
+  readonly hidden: Set<number>;
   readonly releases: Map<string, Release>;
   readonly commits: Map<string, Commit>;
   path: string;

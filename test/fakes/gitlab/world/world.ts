@@ -34,6 +34,7 @@ export class World {
       mergeRequests: new Map(),
       pipelines: new Map(),
       issues: new Map(),
+      hidden: new Set(),
       releases: new Map(),
       commits: new Map(),
       isArchived: false,
