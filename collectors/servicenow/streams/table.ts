@@ -18,7 +18,16 @@ const state = z.object({
   id: z.string(),
   /** Records that there are and that are not stored: the user may not see them. */
   hidden: z.number().int(),
+  /** When all ids were last looked at: milliseconds since 1970. */
+  listed: z.number().nullable().default(null),
 });
+
+interface State extends z.output<typeof state> {
+  readonly listed: number;
+}
+
+/** So often all ids are looked at: of one that is deleted and another that is restored, which is no update, the number is the same. */
+const WEEK = 7 * 86_400_000;
 
 /** A table by time of update. What is deleted is missed by its number, and then found by its id. */
 export const tableStream = (session: Session, table: Table): Stream<ServiceNowConfig> => ({
@@ -29,56 +38,64 @@ export const tableStream = (session: Session, table: Table): Stream<ServiceNowCo
     const before = remembered(table, cursor);
     await session.assertClock(table, before);
     await assertConditions(session, table, before === undefined);
-    let place: Place = before ?? { updated: "", id: "" };
-    let hidden = before?.hidden ?? 0;
+    let reached = begun(before, context);
     let isChecked = false;
     for await (const { rows, place: last, isShort } of updates(
       session,
       table,
       before && startOf(before, lag),
     )) {
-      if (isShort) hidden = Math.max(1, hidden);
+      if (isShort) reached = { ...reached, hidden: Math.max(1, reached.hidden) };
       if (rows.length === 0) continue;
       if (!isChecked)
         assertFields(table, await absentFields(session, table, rows, before === undefined), context.warn);
       isChecked = true;
-      place = last ?? place;
-      yield { records: rows.map(recordOf), cursor: cursorOf(table, place, hidden) };
+      reached = { ...reached, ...last };
+      yield { records: rows.map(recordOf), cursor: cursorOf(table, reached) };
     }
-    yield* settled(session, table, { place, hidden, context });
+    yield* settled(session, table, reached, context);
   },
 });
 
-interface Settled {
-  readonly place: Place;
-  readonly hidden: number;
-  readonly context: StreamContext;
-}
+const timeOf = ({ now }: StreamContext): number => now?.getTime() ?? 0;
+
+/** The week begins with the first run, also one that is cut short. */
+const begun = (before: z.output<typeof state> | undefined, context: StreamContext): State => ({
+  ...(before ?? { updated: "", id: "", hidden: 0 }),
+  listed: before?.listed ?? timeOf(context),
+});
 
 /** Compares how many there are with how many are stored; where they differ, or some are hidden, all ids are looked at. */
 async function* settled(
   session: Session,
   table: Table,
-  { place, hidden, context }: Settled,
+  reached: State,
+  context: StreamContext,
 ): AsyncGenerator<Page> {
   const count = await session.count(table);
   const total = count === undefined ? {} : { declaredTotal: count };
   const { stored } = context;
   const before = await stored?.startingWith("");
-  if (!stored || !before || count === undefined || (before.size === count && hidden === 0)) {
-    yield { records: [], cursor: cursorOf(table, place, hidden), ...total };
+  const isAsStored = before?.size === count && reached.hidden === 0;
+  const isDue = timeOf(context) - reached.listed >= WEEK;
+  if (!stored || !before || count === undefined || (isAsStored && !isDue)) {
+    yield { records: [], cursor: cursorOf(table, reached), ...total };
     return;
   }
   context.report(`${count} records there, ${before.size} stored: comparing them by id`);
   const there = await idsOf(session, table);
   for await (const records of compared(session, table, before, there))
-    yield { records, cursor: cursorOf(table, place, Math.max(1, hidden)) };
+    yield { records, cursor: cursorOf(table, { ...reached, hidden: Math.max(1, reached.hidden) }) };
   const unseen = Math.max(0, count - there.size);
   if (unseen > 0)
     context.warn(
       `${unseen} of ${count} records of ${table.name} are not shown to the user: ${remedyFor(table.stream)}`,
     );
-  yield { records: [], cursor: cursorOf(table, place, unseen), ...total };
+  yield {
+    records: [],
+    cursor: cursorOf(table, { ...reached, hidden: unseen, listed: timeOf(context) }),
+    ...total,
+  };
 }
 
 function startOf({ updated }: Place, lag: number): Place | undefined {
@@ -93,8 +110,8 @@ function remembered(table: Table, cursor: Json | undefined): z.output<typeof sta
   return form.safeParse(cursor).data?.state;
 }
 
-const cursorOf = (table: Table, { updated, id }: Place, hidden: number): Json => ({
+const cursorOf = (table: Table, { updated, id, hidden, listed }: State): Json => ({
   form: FORM,
   question: questionOf(table),
-  state: { updated, id, hidden },
+  state: { updated, id, hidden, listed },
 });

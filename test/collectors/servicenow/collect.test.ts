@@ -103,6 +103,28 @@ describe("by time of update and id", () => {
     expect(asked(snow, "change_request")).toHaveLength(2 + 2);
   });
 
+  test("one deleted and another restored, which is no update, are found within a week", async () => {
+    const world = small();
+    const [payments] = rowsOf(world, "cmdb_ci_service");
+    for (let index = 0; index < 20; index += 1) requestChange(world.pass(86_400), payments!);
+    const [restored, gone] = rowsOf(world, "change_request");
+    world.delete("change_request", restored!);
+    const snow = await serve({ world });
+    const one = await bench(snow);
+    await one.collect();
+    world.delete("change_request", gone!);
+    world.restore("change_request", restored!);
+    await one.later(6 * 86_400).collect();
+    expect((await stored(one, "change_request")).has(gone!.id)).toBe(true);
+    await one.later(7 * 86_400).collect();
+    expect([...(await stored(one, "change_request")).keys()]).toEqual(
+      [...world.table("change_request").rows.keys()].sort(),
+    );
+    snow.requests.length = 0;
+    await one.later(8 * 86_400).collect();
+    expect(asked(snow, "change_request")).toHaveLength(2);
+  });
+
   test("a run that is cut short goes on where it stopped", async () => {
     const world = small();
     const [payments] = rowsOf(world, "cmdb_ci_service");

@@ -12,6 +12,16 @@ import {
 } from "./happen.ts";
 import { iso, type Row, World } from "./world.ts";
 
+/** One that is gone and comes back between two runs, while another goes. */
+function exchange(world: World, chance: Chance, name: string, row: Row): void {
+  const other = any(world, chance, name);
+  world.delete(name, row);
+  world.plan(world.now + chance.whole(1, 86_400 * 3), () => {
+    if (other && other !== row && world.table(name).rows.has(other.id)) world.delete(name, other);
+    world.restore(name, row);
+  });
+}
+
 /** What may happen. False: not now. */
 const HAPPENINGS: Readonly<Record<string, (world: World, chance: Chance) => boolean>> = {
   "a change request": (world, chance) =>
@@ -43,6 +53,10 @@ const HAPPENINGS: Readonly<Record<string, (world: World, chance: Chance) => bool
   "a deletion": (world, chance) => {
     const name = chance.one(["change_request", "incident", "sysapproval_approver", "cmdb_rel_ci"]);
     return to(any(world, chance, name), (row) => world.delete(name, row));
+  },
+  "a deletion taken back while another is made": (world, chance) => {
+    const name = chance.one(["change_request", "incident", "sysapproval_approver"]);
+    return to(any(world, chance, name), (row) => exchange(world, chance, name, row));
   },
   "many in one second": (world, chance) =>
     to(any(world, chance, "cmdb_ci_service"), (of) => {

@@ -132,6 +132,12 @@ export class World {
     this.table(name).touch();
   }
 
+  /** Such as from the list of deleted records: it has the time of update that it had. */
+  restore(name: string, row: Row): void {
+    this.table(name).rows.set(row.id, row);
+    this.table(name).touch();
+  }
+
   plan(at: Seconds, act: () => void): void {
     this.#planned.push({ at, act });
   }
