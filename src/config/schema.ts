@@ -365,6 +365,36 @@ const incidentClass = z.strictObject({
     ),
 });
 
+const STEPS = [
+  "request",
+  "review",
+  "tests",
+  "staging",
+  "approval",
+  "production",
+  "validation",
+  "post_review",
+] as const;
+
+const path = (steps: readonly (typeof STEPS)[number][], type: string) =>
+  z
+    .array(z.enum(STEPS))
+    .refine((listed) => new Set(listed).size === listed.length, "expected each step once")
+    .default([...steps])
+    .describe(`Steps of ${type}, in order; an empty list = none is required.`);
+
+const paths = z.strictObject({
+  normal: path(
+    ["request", "review", "tests", "staging", "approval", "production", "validation"],
+    "normal changes, and of those without a request",
+  ),
+  standard: path(
+    ["review", "tests", "staging", "production", "validation"],
+    "standard changes, which a template approves beforehand",
+  ),
+  emergency: path(["request", "approval", "production", "post_review"], "emergency changes"),
+});
+
 const judgement = z.strictObject({
   what: name.describe("What was decided."),
   reason: name.optional().describe("Why."),
@@ -483,6 +513,9 @@ export const configSchema = z.strictObject({
     .record(z.string().regex(/^[A-Z][A-Z0-9]*-[0-9]{2,}$/, "expected the id of a control, such as AUT-01"), controlSettings)
     .prefault({})
     .describe("Controls of the process: switched off, set otherwise, or kept to a scope. See controls.md."),
+  paths: paths
+    .prefault({})
+    .describe("Which steps a release must take, by type of change; what it took is held against it."),
   judgements: z
     .array(judgement)
     .default([])

@@ -144,6 +144,31 @@ export interface Relations {
     evidence: string[] | null;
     findings: string[] | null;
   };
+  "controls.path_step": {
+    wave_id: string | null;
+    step: string | null;
+    at: string | null;
+  };
+  "controls.path_variant": {
+    type: string | null;
+    path: string | null;
+    departs_at: string | null;
+    departure: string | null;
+    deployments: number | null;
+    services: number | null;
+    median_seconds: number | null;
+    example_wave_id: string | null;
+  };
+  "controls.path_wait": {
+    type: string | null;
+    position: number | null;
+    from_step: string | null;
+    to_step: string | null;
+    deployments: number | null;
+    without: number | null;
+    median_seconds: number | null;
+    p90_seconds: number | null;
+  };
   "controls.production_deployment": {
     deployment_id: string | null;
     service: string | null;
@@ -220,6 +245,16 @@ export interface Relations {
     evidence: string[] | null;
     missing: string[] | null;
     findings: string[] | null;
+  };
+  "controls.wave_path": {
+    wave_id: string | null;
+    service: string | null;
+    live_at: string | null;
+    type: string | null;
+    has_request: boolean | null;
+    path: string | null;
+    departs_at: string | null;
+    departure: string | null;
   };
   "controls.win_01": {
     unit_kind: string | null;
@@ -4908,6 +4943,11 @@ export interface Relations {
     kind: string | null;
     place: string | null;
     pattern: string | null;
+  };
+  "staging.config_required_path": {
+    type: string | null;
+    step: string | null;
+    position: number | null;
   };
   "staging.config_rework_mark": {
     kind: string | null;
