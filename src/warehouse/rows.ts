@@ -80,10 +80,32 @@ export interface Relations {
     deployment_id: string | null;
     change_id: string | null;
   };
+  "controls.deployment_decision": {
+    deployment_id: string | null;
+    part: string | null;
+    change_request_id: string | null;
+    type: string | null;
+    begun_at: string | null;
+    approval_id: string | null;
+    approver: string | null;
+    role: string | null;
+    decision: string | null;
+    decided_at: string | null;
+    is_before: boolean | null;
+    is_withdrawn: boolean | null;
+    withdrawn_at: string | null;
+    expires_at: string | null;
+    sha: string | null;
+    conditions: string[] | null;
+    conditions_met_at: string | null;
+  };
   "controls.deployment_part": {
     deployment_id: string | null;
     part: string | null;
     change_request_id: string | null;
+  };
+  "controls.emergency_deployment": {
+    deployment_id: string | null;
   };
   "controls.exc_01": {
     unit_kind: string | null;
@@ -200,6 +222,15 @@ export interface Relations {
     went_live_at: string | null;
     previous_version: string | null;
     previous_live_at: string | null;
+  };
+  "controls.request_rule": {
+    change_request_id: string | null;
+    approval_rule_id: string | null;
+    path: string | null;
+    role: string | null;
+    approvals: number | null;
+    valid_hours: number | null;
+    late_hours: number | null;
   };
   "controls.result": {
     control: string | null;

@@ -26,25 +26,17 @@ frameworks:
   annex_11: ["10"]
 remedy: Get the approval before the deployment begins; let the pipeline wait for it.
 */
-with decision as (
-  select p.deployment_id, p.part, p.change_request_id, r.type, a.approval_id, a.decision, a.decided_at, a.decided_at < d.occurred_at as is_before
-  from controls.deployment_part as p
-  join controls.production_deployment as d on d.deployment_id = p.deployment_id
-  left join model.change_request as r on r.change_request_id = p.change_request_id
-  left join model.change_request_approval as a
-    on a.change_request_id = p.change_request_id and (a.withdrawn_at is null or a.withdrawn_at >= d.occurred_at)
-),
-request as (
+with request as (
   select
     deployment_id,
     part,
     change_request_id,
-    coalesce(bool_and(type = 'emergency'), false) as is_emergency,
-    coalesce(max_by(decision, struct_pack(at := decided_at, id := approval_id)) filter (where is_before) = 'approved', false) as is_approved,
-    coalesce(bool_or(decision = 'rejected' and is_before), false) as is_rejected,
-    min(decided_at) filter (where decision = 'approved' and not is_before) as late_at,
-    list(approval_id order by approval_id) filter (where approval_id is not null) as approvals
-  from decision
+    coalesce(max_by(decision, struct_pack(at := decided_at, id := approval_id)) filter (where is_before and not is_withdrawn) = 'approved', false) as is_approved,
+    coalesce(bool_or(decision = 'rejected' and is_before and not is_withdrawn), false) as is_rejected,
+    coalesce(bool_or(decision = 'approved' and decided_at is null and not is_withdrawn), false) as is_undated,
+    min(decided_at) filter (where decision = 'approved' and not is_before and not is_withdrawn) as late_at,
+    list(approval_id order by approval_id) filter (where approval_id is not null and not is_withdrawn) as approvals
+  from controls.deployment_decision
   group by deployment_id, part, change_request_id
 ),
 part as (
@@ -53,7 +45,7 @@ part as (
     part,
     bool_or(is_approved) as is_approved,
     bool_or(is_rejected) as is_rejected,
-    bool_and(is_emergency) and bool_or(change_request_id is not null) as is_emergency,
+    bool_or(is_undated) as is_undated,
     bool_or(change_request_id is not null) as has_request,
     min(late_at) as late_at,
     flatten(list(approvals) filter (where approvals is not null)) as approvals,
@@ -66,9 +58,9 @@ whole as (
     deployment_id,
     bool_or(is_approved) filter (where part = 'deployment') as is_approved,
     coalesce(bool_and(is_approved) filter (where part <> 'deployment'), false) as are_changes_approved,
-    coalesce(bool_or(is_emergency) filter (where part = 'deployment'), false) as is_emergency,
     bool_or(has_request) as has_request,
     bool_or(is_rejected) as is_rejected,
+    bool_or(is_undated) as is_undated,
     min(late_at) as late_at,
     string_agg(part, ', ' order by part) filter (where part <> 'deployment' and not is_approved) as open_parts,
     list_sort(list_distinct(flatten(list(approvals) filter (where approvals is not null)))) as approvals,
@@ -84,18 +76,20 @@ select
   d.occurred_at,
   null::timestamptz as due_at,
   case
-    when w.is_emergency then 'not_applicable'
+    when e.deployment_id is not null then 'not_applicable'
     when w.is_approved or w.are_changes_approved then 'pass'
     when w.is_rejected or w.late_at is not null then 'fail'
+    when w.is_undated then 'unknown'
     else 'missing'
   end as verdict,
   case
-    when w.is_emergency then 'Its request is an emergency: EMG-01 judges it.'
+    when e.deployment_id is not null then 'Its request is an emergency: EMG-01 judges it.'
     when w.is_approved then 'Its request was approved before it began.'
     when w.are_changes_approved then 'Each change in it has a request that was approved before it began.'
     when w.is_rejected then 'Its request was rejected.'
     when w.late_at is not null
       then 'The approval came ' || date_diff('minute', d.occurred_at, w.late_at) || ' minutes after it began.'
+    when w.is_undated then 'Its request was approved, but it is not recorded when.'
     when w.has_request then 'No approval of its request was found.'
     else 'It names no change request' || coalesce(', nor do the changes ' || w.open_parts, '') || '.'
   end as reason,
@@ -104,4 +98,5 @@ select
   []::varchar[] as findings
 from controls.production_deployment as d
 join whole as w on w.deployment_id = d.deployment_id
+left join controls.emergency_deployment as e on e.deployment_id = d.deployment_id
 order by unit

@@ -6,20 +6,11 @@ rule: >
   names; each other part is a change with the requests that its tickets name
 version: 1
 */
-with change_ticket as (
-  select change_id, unnest(tickets) as reference
-  from model.change
-),
-change_request_of as (
-  select distinct t.change_id, r.change_request_id
-  from change_ticket as t
-  join model.change_request as r on r.native_id = t.reference or r.change_request_id = t.reference
-)
 select d.deployment_id, 'deployment' as part, r.change_request_id
 from controls.production_deployment as d
 left join model.deployment_request as r on r.deployment_id = d.deployment_id
 union all
 select c.deployment_id, c.change_id as part, r.change_request_id
 from controls.deployment_change as c
-left join change_request_of as r on r.change_id = c.change_id
+left join controls.named_request as r on r.change_id = c.change_id
 order by deployment_id, part, change_request_id

@@ -42,14 +42,6 @@ with touched as (
         )
       )
   group by d.deployment_id
-),
-emergency as (
-  select p.deployment_id
-  from controls.deployment_part as p
-  join model.change_request as r on r.change_request_id = p.change_request_id
-  where p.part = 'deployment'
-  group by p.deployment_id
-  having bool_and(r.type = 'emergency')
 )
 select
   'deployment' as unit_kind,
@@ -69,5 +61,5 @@ select
   []::varchar[] as findings
 from controls.production_deployment as d
 left join touched as t on t.deployment_id = d.deployment_id
-left join emergency as e on e.deployment_id = d.deployment_id
+left join controls.emergency_deployment as e on e.deployment_id = d.deployment_id
 order by unit
