@@ -132,6 +132,17 @@ export interface Relations {
     findings: string[] | null;
     refusal: string | null;
   };
+  "controls.filed_request": {
+    change_request_id: string | null;
+    service: string | null;
+    tier: number | null;
+    type: string | null;
+    risk: string | null;
+    occurred_at: string | null;
+    begun_at: string | null;
+    closed_at: string | null;
+    deployments: string[] | null;
+  };
   "controls.framework": {
     framework: string | null;
     short: string | null;
@@ -165,6 +176,10 @@ export interface Relations {
     reason: string | null;
     evidence: string[] | null;
     findings: string[] | null;
+  };
+  "controls.named_request": {
+    change_id: string | null;
+    change_request_id: string | null;
   };
   "controls.path_step": {
     wave_id: string | null;
