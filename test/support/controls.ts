@@ -8,14 +8,18 @@ export interface Judgement {
   readonly reason: string;
 }
 
+/** Statements over the database as it was collected, before it is asked. */
+type Meddling = readonly string[];
+
 /** Results of one control over a history, in order of unit; no other control is asked. */
-export async function judged(control: string, history: History): Promise<Judgement[]> {
+export async function judged(control: string, history: History, meddling: Meddling = []): Promise<Judgement[]> {
   const others = queryFiles().flatMap(({ header }) => (header.control === undefined || header.control === control ? [] : [header.control]));
   const off = Object.fromEntries(others.map((other) => [other, { enabled: false }]));
   const warehouse = await given({
     ...history,
     config: { ...history.config, controls: { ...off, ...history.config?.controls } },
   });
+  for (const sql of meddling) await warehouse.run(sql);
   const rows = await warehouse.rows<Judgement>(
     "select unit, status, reason from controls.result where control = ? order by unit_kind, unit",
     [control],
@@ -25,8 +29,8 @@ export async function judged(control: string, history: History): Promise<Judgeme
 }
 
 /** Unit -> status, for cases whose reason is not the point. */
-export async function statuses(control: string, history: History): Promise<Record<string, string>> {
-  const rows = await judged(control, history);
+export async function statuses(control: string, history: History, meddling: Meddling = []): Promise<Record<string, string>> {
+  const rows = await judged(control, history, meddling);
   expect(new Set(rows.map(({ unit }) => unit)).size).toBe(rows.length);
   return Object.fromEntries(rows.map(({ unit, status }) => [unit, status]));
 }

@@ -8,21 +8,10 @@ description: >
   Changes, reviews, commits and runs cover the services of repositories that the source was seen to have; change requests and tickets all services.
   `said_by` is who asserts it; empty for a system.
 */
-with declared as (
-  select source, stream, declared_total, row_number() over (partition by source, stream order by run_id desc) as choice
-  from raw.source_run
-  where status = 'completed' and declared_total is not null
-),
-stored as (
-  select source, stream, count(*) as records
-  from raw.current
-  group by source, stream
-),
-short as (
-  select distinct d.source
-  from declared as d
-  left join stored as s on s.source = d.source and s.stream = d.stream
-  where d.choice = 1 and d.declared_total > coalesce(s.records, 0)
+with short as (
+  select distinct source
+  from controls.stream_tally
+  where declared_total > records
 ),
 held (collector, entity, is_by_repository) as (
   values
@@ -31,7 +20,7 @@ held (collector, entity, is_by_repository) as (
   ('gitlab', 'change', true), ('gitlab', 'change_review', true), ('gitlab', 'commit', true), ('gitlab', 'deployment', true),
   ('gitlab', 'deployment_approval', true), ('gitlab', 'pipeline_run', true), ('gitlab', 'pipeline_job', true), ('gitlab', 'release', true),
   ('git', 'commit', true),
-  ('jira', 'change_request', false), ('jira', 'change_request_approval', false), ('jira', 'ticket', false),
+  ('jira', 'change_request', false), ('jira', 'change_request_approval', false), ('jira', 'ticket', false), ('jira', 'ticket_transition', false),
   ('servicenow', 'change_request', false), ('servicenow', 'change_request_approval', false), ('servicenow', 'configuration_item', false)
 ),
 seen as (

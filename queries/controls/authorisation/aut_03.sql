@@ -1,0 +1,188 @@
+/*
+control: AUT-03
+title: What was approved is what was deployed
+question: Is the commit that went to production the one that was approved, with nothing added since?
+grain: one row per production deployment
+rule: >
+  An approval names the commit that was deployed, or is of this very deployment; or no commit in the deployment is later than the approval. Of a change request it is one that covers the deployment, else
+  one for each change in it. Emergencies are judged by EMG-01
+version: 1
+units: [deployment]
+severity: high
+owner: Change management
+needs:
+  - { of: change_request_approval, as: supporting }
+  - { of: deployment_approval, as: supporting }
+  - { of: commit, as: adverse }
+parameters: {}
+frameworks:
+  cobit: [BAI06.01]
+  soc2: [CC8.1]
+  pci_dss: ["6.5.4"]
+  nist_800_53: [CM-3, CM-5, SA-10]
+  eu_dora_rts: [16(1)(c)]
+remedy: Approve again what was added, or deploy what was approved; let an approval lapse when a commit is added.
+*/
+with given as (
+  select deployment_id, part, approval_id, decided_at, sha, false as is_of_deployment
+  from controls.deployment_decision
+  where decision = 'approved' and is_before and not is_withdrawn
+  union all
+  select d.deployment_id, 'deployment', a.approval_id, a.decided_at, null, true
+  from controls.production_deployment as d
+  join model.deployment_approval as a on a.deployment_id = d.deployment_id and a.decision = 'approved' and coalesce(a.decided_at <= d.finished_at, true)
+),
+change_commit as (
+  select
+    s.deployment_id,
+    s.change_id,
+    k.sha,
+    c.kind <> 'commit' and k.sha = c.merge_sha and k.authored_at >= c.merged_at - interval 1 minute as is_squashed,
+    case when c.kind <> 'commit' and k.committed_at >= c.merged_at - interval 1 minute then k.authored_at else k.committed_at end as written_at
+  from controls.deployment_change as s
+  join model.change as c on c.change_id = s.change_id
+  join model.change_commit as m on m.repository = c.repository and m.change_id = c.change_id
+  join model.commit as k on k.repository = m.repository and k.sha = m.sha
+  where not k.is_merge
+),
+own_commits as (
+  select deployment_id, change_id, bool_or(not is_squashed) as has_own
+  from change_commit
+  group by deployment_id, change_id
+),
+content as (
+  select k.deployment_id, k.change_id as part, k.sha, k.written_at, k.is_squashed
+  from change_commit as k
+  join own_commits as o on o.deployment_id = k.deployment_id and o.change_id = k.change_id
+  where not (k.is_squashed and o.has_own)
+),
+branch_content as (
+  select d.deployment_id, 'deployment' as part, b.sha, b.committed_at as written_at, false as is_squashed
+  from controls.production_deployment as d
+  join model.wave_branch_commit as b on b.wave_id = d.wave_id and b.service = d.service
+),
+part_content as (
+  select deployment_id, part, sha, written_at, is_squashed
+  from content
+  union all
+  select deployment_id, 'deployment' as part, sha, written_at, is_squashed
+  from content
+  union all
+  select deployment_id, part, sha, written_at, is_squashed
+  from branch_content
+),
+approved as (
+  select
+    g.deployment_id,
+    g.part,
+    max(g.decided_at) as approved_at,
+    bool_or(g.is_of_deployment or (length(g.sha) >= 7 and (starts_with(lower(d.sha), lower(g.sha)) or starts_with(lower(g.sha), lower(d.sha))))) as is_same,
+    max_by(g.sha, struct_pack(a := g.decided_at, b := g.approval_id)) filter (where g.sha is not null) as sha,
+    list(distinct g.approval_id order by g.approval_id) as approvals
+  from given as g
+  join controls.production_deployment as d on d.deployment_id = g.deployment_id
+  group by g.deployment_id, g.part
+),
+compared as (
+  select
+    a.deployment_id,
+    a.part,
+    count(*) filter (where c.written_at > a.approved_at and not c.is_squashed) as later,
+    count(*) filter (where c.written_at > a.approved_at and c.is_squashed) as untold,
+    min(c.sha) filter (where c.written_at > a.approved_at and not c.is_squashed) as later_sha,
+    bool_or(starts_with(c.sha, lower(a.sha))) as is_in_content
+  from approved as a
+  join part_content as c on c.deployment_id = a.deployment_id and c.part = a.part
+  group by a.deployment_id, a.part
+),
+part as (
+  select distinct deployment_id, part
+  from controls.deployment_part
+),
+judged_part as (
+  select
+    p.deployment_id,
+    p.part,
+    a.approvals,
+    case
+      when a.deployment_id is null then 'none'
+      when a.is_same then 'same'
+      when a.sha is not null and d.sha is not null and not coalesce(c.is_in_content, false) then 'other'
+      when c.later > 0 then 'later'
+      when v.position_basis is distinct from 'graph' or a.approved_at is null or c.untold > 0 then 'untold'
+      else 'none later'
+    end as state,
+    c.later,
+    c.later_sha,
+    a.sha
+  from part as p
+  join controls.production_deployment as d on d.deployment_id = p.deployment_id
+  left join model.wave_position as v on v.wave_id = d.wave_id
+  left join approved as a on a.deployment_id = p.deployment_id and a.part = p.part
+  left join compared as c on c.deployment_id = p.deployment_id and c.part = p.part
+),
+whole as (
+  select
+    deployment_id,
+    max(state) filter (where part = 'deployment') as own_state,
+    coalesce(bool_and(state in ('same', 'none later')) filter (where part <> 'deployment'), false) as are_changes_same,
+    bool_or(state in ('other', 'later')) as is_other,
+    bool_or(state = 'none') filter (where part <> 'deployment') as is_open,
+    bool_or(state = 'untold') as is_untold,
+    max(later) as later,
+    min(later_sha) as later_sha,
+    min(sha) filter (where state = 'other') as approved_sha,
+    coalesce(list_sort(list_distinct(flatten(list(approvals) filter (where approvals is not null)))), []) as approvals
+  from judged_part
+  group by deployment_id
+),
+judged as (
+  select
+    d.*,
+    w.*exclude (deployment_id),
+    case
+      when e.deployment_id is not null then 'emergency'
+      when w.own_state in ('same', 'none later') then w.own_state
+      when w.are_changes_same then 'changes'
+      when w.is_other and w.approved_sha is not null then 'other'
+      when w.is_other then 'later'
+      when w.is_untold and not coalesce(w.is_open and w.own_state = 'none', false) then 'untold'
+      else 'none'
+    end as state
+  from controls.production_deployment as d
+  join whole as w on w.deployment_id = d.deployment_id
+  left join controls.emergency_deployment as e on e.deployment_id = d.deployment_id
+)
+select
+  'deployment' as unit_kind,
+  deployment_id as unit,
+  service,
+  environment,
+  occurred_at,
+  null::timestamptz as due_at,
+  case state
+    when 'emergency' then 'not_applicable'
+    when 'same' then 'pass'
+    when 'none later' then 'pass'
+    when 'changes' then 'pass'
+    when 'other' then 'fail'
+    when 'later' then 'fail'
+    when 'untold' then 'unknown'
+    else 'missing'
+  end as verdict,
+  case state
+    when 'emergency' then 'Its request is an emergency: EMG-01 judges it.'
+    when 'same' then 'The approval is of the commit that was deployed.'
+    when 'none later' then 'No commit in it is later than its approval.'
+    when 'changes' then 'No commit of a change in it is later than the approval of that change.'
+    when 'other' then 'Approved was commit ' || left(approved_sha, 12) || ', deployed was ' || left(sha, 12) || '.'
+    when 'later'
+      then later || case later when 1 then ' commit was' else ' commits were' end || ' added after its last approval, such as ' || left(later_sha, 12) || '.'
+    when 'untold' then 'Its approval names no commit, and when what it brought was written is not known.'
+    else 'No approval from before it began was found that it could be compared with.'
+  end as reason,
+  approvals as evidence,
+  ['change_request_approval'] as missing,
+  []::varchar[] as findings
+from judged
+order by unit

@@ -1,0 +1,138 @@
+/*
+control: AUT-04
+title: Approval valid on the day
+question: Did the approval still hold when the deployment began?
+grain: one row per production deployment
+rule: >
+  An approval from before it began had not ended by its own date or by the hours of the approval matrix, was not withdrawn, and what it depends on was there. An approval without any limit is not judged where
+  policy allows it. Emergencies are judged by EMG-01
+version: 1
+units: [deployment]
+severity: medium
+owner: Change management
+needs:
+  - { of: change_request_approval, as: supporting }
+  - { of: approval_rule, as: adverse }
+parameters:
+  allow_unlimited:
+    default: true
+    description: True where an approval may be without limit in time.
+frameworks:
+  cobit: [BAI06.01, BAI06.02]
+  soc2: [CC8.1]
+  iso_27001: ["8.32"]
+  nist_800_53: [CM-3(b)]
+remedy: Get the approval renewed before its end, or deploy within it; meet its conditions first and write down when they were met.
+*/
+with valid_for as (
+  select change_request_id, min(valid_hours) as hours
+  from controls.request_rule
+  where valid_hours is not null
+  group by change_request_id
+),
+dated as (
+  select
+    a.*,
+    least(a.expires_at, a.decided_at + to_hours(v.hours)) as ends_at
+  from controls.deployment_decision as a
+  left join valid_for as v on v.change_request_id = a.change_request_id
+  where a.decision = 'approved' and a.is_before
+),
+stated as (
+  select
+    deployment_id,
+    part,
+    approval_id,
+    case
+      when is_withdrawn then 'withdrawn'
+      when ends_at <= begun_at then 'ended'
+      when len(conditions) > 0 and not coalesce(conditions_met_at <= begun_at, false) then 'conditions'
+      when ends_at is null and len(conditions) = 0 and not getvariable('aut_04_allow_unlimited') then 'no limit'
+      when ends_at is null and len(conditions) = 0 then 'unlimited'
+      else 'valid'
+    end as state,
+    strftime(timezone(getvariable('time_zone'), case when is_withdrawn then withdrawn_at else ends_at end), '%Y-%m-%d %H:%M') as limit_at,
+    array_to_string(conditions, ', ') as conditions
+  from dated
+),
+part_state as (
+  select
+    p.deployment_id,
+    p.part,
+    case
+      when bool_or(s.state = 'valid') then 'valid'
+      when bool_or(s.state = 'unlimited') then 'unlimited'
+      when count(s.approval_id) = 0 then 'none'
+      else 'not valid'
+    end as state,
+    min(
+      case s.state
+        when 'withdrawn' then 'It was withdrawn at ' || s.limit_at || '.'
+        when 'ended' then 'It had ended at ' || s.limit_at || '.'
+        when 'conditions' then 'It depends on what was not there: ' || left(s.conditions, 300) || '.'
+        when 'no limit' then 'It has no limit in time, which policy does not allow.'
+      end
+    ) as words,
+    list(s.approval_id order by s.approval_id) filter (where s.approval_id is not null) as approvals
+  from (select distinct deployment_id, part from controls.deployment_part) as p
+  left join stated as s on s.deployment_id = p.deployment_id and s.part = p.part
+  group by p.deployment_id, p.part
+),
+whole as (
+  select
+    deployment_id,
+    max(state) filter (where part = 'deployment') as own_state,
+    coalesce(bool_and(state in ('valid', 'unlimited')) filter (where part <> 'deployment'), false) as are_changes_valid,
+    bool_or(state = 'valid') filter (where part <> 'deployment') as is_any_limited,
+    bool_or(state = 'not valid') as is_any_invalid,
+    min(words) filter (where state = 'not valid') as words,
+    coalesce(list_sort(list_distinct(flatten(list(approvals) filter (where approvals is not null)))), []) as approvals
+  from part_state
+  group by deployment_id
+),
+judged as (
+  select
+    d.deployment_id,
+    d.service,
+    d.environment,
+    d.occurred_at,
+    w.approvals,
+    w.words,
+    case
+      when e.deployment_id is not null then 'emergency'
+      when w.own_state in ('valid', 'unlimited') then w.own_state
+      when w.are_changes_valid and w.is_any_limited then 'valid'
+      when w.are_changes_valid then 'unlimited'
+      when w.is_any_invalid then 'not valid'
+      else 'none'
+    end as state
+  from controls.production_deployment as d
+  join whole as w on w.deployment_id = d.deployment_id
+  left join controls.emergency_deployment as e on e.deployment_id = d.deployment_id
+)
+select
+  'deployment' as unit_kind,
+  deployment_id as unit,
+  service,
+  environment,
+  occurred_at,
+  null::timestamptz as due_at,
+  case state
+    when 'emergency' then 'not_applicable'
+    when 'unlimited' then 'not_applicable'
+    when 'valid' then 'pass'
+    when 'not valid' then 'fail'
+    else 'missing'
+  end as verdict,
+  case state
+    when 'emergency' then 'Its request is an emergency: EMG-01 judges it.'
+    when 'unlimited' then 'Its approval has no limit in time, which policy allows.'
+    when 'valid' then 'Its approval held when it began.'
+    when 'not valid' then 'No approval of it held when it began. ' || words
+    else 'No approval from before it began was found.'
+  end as reason,
+  approvals as evidence,
+  ['change_request_approval'] as missing,
+  []::varchar[] as findings
+from judged
+order by unit

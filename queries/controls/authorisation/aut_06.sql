@@ -1,0 +1,136 @@
+/*
+control: AUT-06
+title: Risk class is set and credible
+question: Does the change request have a type and a risk class that nothing contradicts?
+grain: one row per change request
+rule: >
+  Type and risk are set to one of the classes. A low risk is contradicted by a service of a critical tier, and by changes that touch migrations of a database (the marks of `patterns`) or paths of the security
+  list; which files are touched must be known for it to stand
+version: 1
+units: [change_request]
+severity: medium
+owner: Change management
+needs:
+  - { of: commit, as: adverse }
+parameters:
+  types:
+    default: [standard, normal, emergency]
+    description: Types that a change may have.
+  risks:
+    default: [low, medium, high]
+    description: Risk classes that a change may have.
+  low_risks:
+    default: [low]
+    description: Classes that the rules may contradict.
+  critical_tier:
+    default: 1
+    description: Services of this tier, and of lower numbers, are critical.
+  security_paths:
+    default: ["auth/*", "*[/]auth/*", "*authenti*", "*authori[sz]*", "*oauth*", "*security*", "*crypto*", "*secret*", "*permission*", "*rbac*", "*[/]iam/*", "*login*", "*password*"]
+    description: Paths, as patterns in lower case, that security depends on.
+frameworks:
+  cobit: [BAI06.01]
+  soc2: [CC3.4, CC8.1]
+  iso_27001: ["8.32"]
+  nist_800_53: [CM-4, RA-3]
+  eu_dora_rts: [17(1)(h)]
+remedy: Set type and risk, and raise the risk where the change touches what is critical.
+*/
+with request_change as (
+  select q.change_request_id, c.change_id
+  from (select change_request_id, unnest(deployments) as deployment_id from controls.filed_request) as q
+  join controls.deployment_part as p on p.deployment_id = q.deployment_id and p.part = 'deployment' and p.change_request_id = q.change_request_id
+  join controls.deployment_change as c on c.deployment_id = q.deployment_id
+  union
+  select change_request_id, change_id
+  from controls.named_request
+),
+low as (
+  select change_request_id
+  from model.change_request
+  where list_contains(getvariable('aut_06_low_risks'), lower(risk))
+),
+touched as (
+  select r.change_request_id, c.change_id, len(c.paths) > 0 as has_paths, c.paths
+  from request_change as r
+  join low as l on l.change_request_id = r.change_request_id
+  join model.change as c on c.change_id = r.change_id
+),
+path as (
+  select distinct change_request_id, lower(unnest(paths)) as path
+  from touched
+),
+mark as (
+  select 'migration' as kind, pattern
+  from staging.config_pattern_mark
+  where kind = 'migration' and place = 'path'
+  union
+  select 'security' as kind, lower(unnest(getvariable('aut_06_security_paths'))) as pattern
+),
+distinct_path as (
+  select distinct path
+  from path
+),
+marked as (
+  select distinct d.path, m.kind
+  from distinct_path as d
+  join mark as m on d.path glob m.pattern
+),
+contradiction as (
+  select
+    p.change_request_id,
+    min(p.path) filter (where m.kind = 'migration') as migration,
+    min(p.path) filter (where m.kind = 'security') as security
+  from path as p
+  join marked as m on m.path = p.path
+  group by p.change_request_id
+),
+listed as (
+  select change_request_id, bool_and(has_paths) as are_paths_known, list(change_id order by change_id) as changes
+  from touched
+  group by change_request_id
+),
+judged as (
+  select
+    q.*,
+    case
+      when q.type is null or not list_contains(getvariable('aut_06_types'), lower(q.type)) then 'no type'
+      when q.risk is null or not list_contains(getvariable('aut_06_risks'), lower(q.risk)) then 'no risk'
+      when l.change_request_id is null then 'set'
+      when q.tier <= getvariable('aut_06_critical_tier') then 'critical'
+      when c.migration is not null then 'migration'
+      when c.security is not null then 'security'
+      when coalesce(t.are_paths_known, false) then 'credible'
+      else 'no files'
+    end as state,
+    c.migration,
+    c.security,
+    t.changes
+  from controls.filed_request as q
+  left join low as l on l.change_request_id = q.change_request_id
+  left join contradiction as c on c.change_request_id = q.change_request_id
+  left join listed as t on t.change_request_id = q.change_request_id
+)
+select
+  'change_request' as unit_kind,
+  change_request_id as unit,
+  service,
+  null as environment,
+  occurred_at,
+  null::timestamptz as due_at,
+  case when state in ('set', 'credible') then 'pass' when state = 'no files' then 'unknown' else 'fail' end as verdict,
+  case state
+    when 'no type' then case when type is null then 'It has no type.' else 'Its type is none of those that there are: ' || left(type, 100) || '.' end
+    when 'no risk' then case when risk is null then 'It has no risk class.' else 'Its risk class is none of those that there are: ' || left(risk, 100) || '.' end
+    when 'critical' then 'It is of risk ' || risk || ', but ' || service || ' is a service of tier ' || tier || '.'
+    when 'migration' then 'It is of risk ' || risk || ', but changes a database: ' || left(migration, 200) || '.'
+    when 'security' then 'It is of risk ' || risk || ', but touches what security depends on: ' || left(security, 200) || '.'
+    when 'no files' then 'It is of risk ' || risk || '; which files it touches is not known.'
+    when 'credible' then 'It is of risk ' || risk || ', and no file that it touches contradicts that.'
+    else 'It is of type ' || type || ' and risk ' || risk || '.'
+  end as reason,
+  coalesce(changes, []) as evidence,
+  []::varchar[] as missing,
+  []::varchar[] as findings
+from judged
+order by unit

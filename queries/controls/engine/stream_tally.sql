@@ -1,0 +1,40 @@
+/*
+title: What streams hold and what their sources say they have
+grain: one row per source of quarterdeck.yaml and stream that was ever asked for
+description: >
+  `records` are those that the source still has, `declared_total` what it said at its last complete reading (null = it says nothing), `rejected` the rows that could not be read, `is_read` whether
+  it was ever read to its end.
+*/
+with asked as (
+  select source, stream, bool_or(status = 'completed') as is_read
+  from raw.source_run
+  group by source, stream
+),
+declared as (
+  select source, stream, declared_total, row_number() over (partition by source, stream order by run_id desc, started_at desc) as choice
+  from raw.source_run
+  where status = 'completed' and declared_total is not null
+),
+stored as (
+  select source, stream, count(*) as records
+  from raw.current
+  group by source, stream
+),
+rejected as (
+  select source, stream, count(distinct file || chr(31) || line) as rejected
+  from raw.current_rejected_row
+  group by source, stream
+)
+select
+  a.source,
+  a.stream,
+  a.is_read,
+  coalesce(s.records, 0) as records,
+  d.declared_total,
+  coalesce(r.rejected, 0) as rejected
+from asked as a
+join staging.source as k on k.source = a.source
+left join declared as d on d.source = a.source and d.stream = a.stream and d.choice = 1
+left join stored as s on s.source = a.source and s.stream = a.stream
+left join rejected as r on r.source = a.source and r.stream = a.stream
+order by a.source, a.stream

@@ -1,0 +1,90 @@
+/*
+control: POP-01
+title: Every production deployment has a change record
+question: Does the deployment lead to a change request that the ticket system has?
+grain: one row per production deployment
+rule: >
+  A change request that it names is found, else every change in it names one that is found. Deployments with a label of the automated classes need none
+version: 1
+units: [deployment]
+severity: critical
+owner: Change management
+needs:
+  - { of: change_request, as: supporting }
+parameters:
+  automated_labels:
+    default: []
+    description: Labels of deployments of automated classes, such as configuration, that need no change request.
+frameworks:
+  cobit: [BAI06.01, BAI06.03]
+  soc2: [CC8.1]
+  iso_27001: ["8.32"]
+  pci_dss: ["6.5.1"]
+  nist_800_53: [CM-3]
+  hipaa: [164.312(b)]
+  eu_dora_rts: [17(1)(d)]
+  cfr_21_part_11: [11.10(e), 11.10(k)]
+  annex_11: ["10"]
+remedy: Write down the change request of what was deployed and let the deployment, its commits or its pull requests name it; let the pipeline refuse what names none.
+*/
+with part as (
+  select
+    deployment_id,
+    part,
+    bool_or(change_request_id is not null) as has_request,
+    list(distinct change_request_id order by change_request_id) filter (where change_request_id is not null) as requests
+  from controls.deployment_part
+  group by deployment_id, part
+),
+whole as (
+  select
+    deployment_id,
+    bool_or(has_request) filter (where part = 'deployment') as has_own,
+    coalesce(bool_and(has_request) filter (where part <> 'deployment'), false) as are_changes_covered,
+    coalesce(list(part order by part) filter (where part <> 'deployment' and not has_request), []) as open_parts,
+    coalesce(list_sort(list_distinct(flatten(list(requests) filter (where requests is not null)))), []) as requests
+  from part
+  group by deployment_id
+),
+judged as (
+  select
+    d.deployment_id,
+    d.service,
+    d.environment,
+    d.occurred_at,
+    w.requests,
+    case
+      when w.has_own then 'own'
+      when w.are_changes_covered then 'changes'
+      when list_has_any(list_transform(d.labels, lambda l: lower(l)), list_transform(getvariable('pop_01_automated_labels'), lambda l: lower(l))) then 'automated'
+      when len(n.change_requests) > 0 then 'not found'
+      else 'none'
+    end as found,
+    array_to_string(n.change_requests, ', ') as named,
+    array_to_string(w.open_parts[1:5], ', ') || case when len(w.open_parts) > 5 then ' and ' || (len(w.open_parts) - 5) || ' more' else '' end as open_changes,
+    len(w.open_parts) as open_count
+  from controls.production_deployment as d
+  join model.deployment as n on n.deployment_id = d.deployment_id
+  join whole as w on w.deployment_id = d.deployment_id
+)
+select
+  'deployment' as unit_kind,
+  deployment_id as unit,
+  service,
+  environment,
+  occurred_at,
+  null::timestamptz as due_at,
+  case found when 'own' then 'pass' when 'changes' then 'pass' when 'automated' then 'not_applicable' else 'missing' end as verdict,
+  case found
+    when 'own' then 'It names a change request that is there.'
+    when 'changes' then 'Each change in it names a change request that is there.'
+    when 'automated' then 'Its label says that it is of an automated class, which needs no change request.'
+    when 'not found' then 'It names ' || named || ', which the ticket system does not have.'
+    else 'It names no change request'
+  end
+  || case when found <> 'none' then '' when open_count > 0 then ', nor do the changes ' || open_changes || '.' else '.' end as reason,
+  requests as evidence,
+  ['change_request'] as missing,
+  []::varchar[] as findings
+from judged
+order by unit

@@ -1,0 +1,99 @@
+/*
+control: POP-07
+title: Evidence is unaltered since collection
+question: Is what was collected still what it was when it was collected?
+grain: one row per source
+rule: >
+  Every record hashes to what was stored with it, every batch to what it was sealed with, and each batch follows the one before. It is what `quarterdeck verify` does, by source; that the end of the chain was
+  not cut off, and the signature of what was published, only that command and the pack can tell
+version: 1
+units: [source]
+severity: critical
+owner: Quarterdeck
+needs:
+  - { of: source, as: supporting }
+parameters: {}
+frameworks:
+  cobit: [MEA01]
+  iso_27001: ["5.28", "5.33"]
+  pci_dss: ["10.3.2", "10.3.4"]
+  nist_800_53: [AU-9, AU-10, SI-7]
+  hipaa: [164.312(c)(1), 164.312(c)(2)]
+  gdpr: [5(1)(f), 32(1)(b)]
+  cfr_21_part_11: [11.10(c), "11.70"]
+remedy: Run quarterdeck verify, find out who changed the database, and collect again into a new one.
+*/
+with altered_record as (
+  select source, count(*) as records, list(stream || ' ' || key order by stream, key, version) as names
+  from raw.record
+  where sha256 <> sha256(concat_ws(chr(31), source, stream, key, coalesce(payload::varchar, 'deleted')))
+  group by source
+),
+recomputed as (
+  select
+    batch_id,
+    min(source) as source,
+    count(*) as records,
+    sha256(
+      string_agg(
+        concat_ws(chr(31), sha256, version, run_id, epoch_us(fetched_at), coalesce(epoch_us(updated_at)::varchar, ''), is_deleted),
+        chr(30) order by ordinal
+      )
+    ) as sha256
+  from raw.record
+  group by batch_id
+),
+chained as (
+  select batch_id, source, records, sha256, previous_sha256, chain_sha256, lag(chain_sha256, 1, '') over (order by batch_id) as chain_before
+  from raw.batch
+),
+altered_batch as (
+  select coalesce(c.source, r.source) as source, count(*) as batches
+  from chained as c
+  full join recomputed as r on r.batch_id = c.batch_id
+  where
+    c.batch_id is null
+    or r.batch_id is null
+    or r.records <> c.records
+    or r.sha256 <> c.sha256
+    or c.previous_sha256 <> c.chain_before
+    or c.chain_sha256 <> sha256(c.previous_sha256 || c.sha256)
+  group by coalesce(c.source, r.source)
+),
+held as (
+  select source, count(*) as records
+  from raw.current
+  group by source
+),
+sealed as (
+  select distinct source
+  from raw.batch
+)
+select
+  'source' as unit_kind,
+  s.source as unit,
+  null as service,
+  null as environment,
+  l.collected_at as occurred_at,
+  null::timestamptz as due_at,
+  case
+    when r.source is not null or b.source is not null then 'fail'
+    when k.source is null then 'unknown'
+    else 'pass'
+  end as verdict,
+  case
+    when r.source is not null then r.records || case r.records when 1 then ' record does' else ' records do' end || ' not hash to what was stored when it was collected.'
+    when b.source is not null then 'Its records are not those that were sealed when they were collected: some are gone, were added, or have another date.'
+    when k.source is null then 'Nothing was collected from it.'
+    else 'All ' || coalesce(h.records, 0) || ' records are as they were when they were collected.'
+  end as reason,
+  coalesce(r.names[1:20], []) as evidence,
+  []::varchar[] as missing,
+  []::varchar[] as findings
+from staging.source as s
+left join altered_record as r on r.source = s.source
+left join altered_batch as b on b.source = s.source
+left join held as h on h.source = s.source
+left join sealed as k on k.source = s.source
+left join model.last_collection as l on l.source = s.source
+order by unit

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { judged, statuses } from "../../support/controls.ts";
+import type { History } from "../../support/history.ts";
+
+const FULL = "Retries | It fails | Users wait less | api | ana | low | 2026-03-02T08:00:00Z | 2026-03-02T09:00:00Z | Redeploy";
+
+const WRITTEN: History = {
+  asOf: "2026-04-01T00:00:00Z",
+  data: {
+    change_request: `
+      id | type      | service | created_at           | description | reason | impact | affected_items | owner | risk | planned_start | planned_end | rollback_plan
+      C1 | normal    | api     | 2026-03-01T08:00:00Z | ${FULL}
+      C2 | normal    | api     | 2026-03-01T08:00:00Z | TBD | It fails | Users | api | ana | low | 2026-03-02T08:00:00Z | | Redeploy
+      C3 | normal    | api     | 2026-03-01T08:00:00Z | Retries | It fails | Users | api | ana | low | 2026-03-02T08:00:00Z | 2026-03-02T09:00:00Z |
+      C4 | emergency | api     | 2026-03-01T08:00:00Z | Retries | It fails | Users | | ana | | | |
+      C5 | standard  | api     | 2026-03-01T08:00:00Z | Retries | | | | | | | |
+      C6 |           | api     | 2026-03-01T08:00:00Z | ${FULL}
+      C7 | normal    | api     | 2026-03-01T08:00:00Z | ${FULL}`,
+    rollback_plan: `
+      id | change_request | recorded_at
+      p3 | C3             | 2026-03-01T09:00:00Z`,
+    change_request_approval: `
+      id | change_request | approver | decision | decided_at           | justification
+      a1 | C1             | ben      | approved | 2026-03-01T10:00:00Z | Tests are green
+      a6 | C6             |          | approved |                      | ok
+      a7 | C7             | ben      | approved | 2026-03-01T10:00:00Z |
+      b7 | C7             | eva      | rejected |                      |`,
+  },
+};
+
+const FINE = "It says all that a change of its type must.";
+
+test("a request says what its type asks for, and an approval who, when and why", async () => {
+  expect(await judged("AUT-05", WRITTEN)).toEqual([
+    { unit: "data:C1", status: "pass", reason: FINE },
+    { unit: "data:C2", status: "fail", reason: "It does not say: description (boilerplate), planned window." },
+    { unit: "data:C3", status: "pass", reason: FINE },
+    { unit: "data:C4", status: "pass", reason: FINE },
+    { unit: "data:C5", status: "fail", reason: "It does not say: affected items, owner, planned window." },
+    { unit: "data:C6", status: "fail", reason: "It does not say: approval when, approval who, approval why." },
+    { unit: "data:C7", status: "fail", reason: "It does not say: approval why." },
+  ]);
+});
+
+test("policy says what must be there, and which systems keep no reason", async () => {
+  const parameters = { required_standard: [], required_normal: ["test plan", "approval why"], silent_collectors: ["files"] };
+  expect(await statuses("AUT-05", { ...WRITTEN, config: { controls: { "AUT-05": { parameters } } } })).toMatchObject({
+    "data:C1": "fail",
+    "data:C5": "not_applicable",
+  });
+  const silent = { required_normal: ["reason", "approval why"], silent_collectors: ["files"] };
+  expect(await judged("AUT-05", { ...WRITTEN, config: { controls: { "AUT-05": { parameters: silent } } } })).toContainEqual({
+    unit: "data:C7",
+    status: "unknown",
+    reason: "It says all that it must, but its system does not keep why it was approved.",
+  });
+});
+
+test("a plan for the way back that is gone no longer counts", async () => {
+  const { rollback_plan: _, ...data } = WRITTEN.data;
+  expect(await statuses("AUT-05", { ...WRITTEN, data })).toMatchObject({ "data:C1": "pass", "data:C3": "fail" });
+});

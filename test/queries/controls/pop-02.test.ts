@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { judged, statuses } from "../../support/controls.ts";
+import type { History } from "../../support/history.ts";
+
+const REQUESTED: History = {
+  asOf: "2026-04-01T00:00:00Z",
+  complete: ["deployment"],
+  data: {
+    deployment: `
+      id | service | environment | started_at           | finished_at          | status  | change_requests
+      d1 | api     | production  | 2026-03-02T12:00:00Z | 2026-03-02T12:10:00Z | success | C1
+      d2 | api     | production  | 2026-03-05T12:00:00Z | 2026-03-05T12:10:00Z | success | C2
+      d3 | api     | production  | 2026-03-05T13:00:00Z | 2026-03-05T13:10:00Z | success | C2`,
+    change_request: `
+      id | type     | service | status    | created_at           | planned_start        | planned_end          | closed_at
+      C1 | normal   | api     | Closed    | 2026-03-01T12:00:00Z | 2026-03-02T08:00:00Z | 2026-03-02T09:00:00Z | 2026-03-03T12:00:00Z
+      C2 | normal   | api     | Closed    | 2026-03-01T12:00:00Z | 2026-03-02T08:00:00Z | 2026-03-04T11:00:00Z | 2026-03-06T12:00:00Z
+      C3 | normal   | api     |           | 2026-03-01T12:00:00Z |                      |                      | 2026-03-06T12:00:00Z
+      C4 | normal   | api     | Cancelled | 2026-03-01T12:00:00Z |                      |                      | 2026-03-06T12:00:00Z
+      C5 | normal   | api     | Scheduled | 2026-03-01T12:00:00Z |                      |                      |
+      C6 | standard | api     | Closed    | 2026-03-01T12:00:00Z |                      |                      | 2026-03-06T12:00:00Z
+      C7 | normal   | other   | Closed    | 2026-03-01T12:00:00Z |                      |                      | 2026-03-06T12:00:00Z
+      C8 | normal   | api     | Released  |                      |                      |                      |`,
+  },
+};
+
+const policy = { controls: { "POP-02": { parameters: { types_without_deployment: ["standard"] } } } };
+
+test("what says that it was implemented was deployed in its window", async () => {
+  expect(await judged("POP-02", { ...REQUESTED, config: policy })).toEqual([
+    { unit: "data:C1", status: "pass", reason: "It was implemented by a production deployment." },
+    {
+      unit: "data:C2",
+      status: "fail",
+      reason: "Its deployment began 60 minutes outside of its planned window, beyond the 24 hours allowed.",
+    },
+    { unit: "data:C3", status: "fail", reason: "It says that it was implemented, but no production deployment goes by it." },
+    { unit: "data:C4", status: "not_applicable", reason: "It was not made: its status is Cancelled." },
+    { unit: "data:C5", status: "not_applicable", reason: "It is not closed yet." },
+    { unit: "data:C6", status: "not_applicable", reason: "Changes of type standard bring no software by policy." },
+    {
+      unit: "data:C7",
+      status: "unknown",
+      reason:
+        "It says that it was implemented, but no production deployment goes by it. Nobody knows whether there is one: nothing says that the deployments of other are complete for then.",
+    },
+    expect.objectContaining({ unit: "data:C8", status: "unknown" }),
+  ]);
+});
+
+test("without the source of deployments nobody knows, and without requests there is nothing to ask", async () => {
+  const { deployment: _, ...requests } = REQUESTED.data;
+  expect(await statuses("POP-02", { ...REQUESTED, complete: [], data: requests })).toMatchObject({ "data:C1": "unknown", "data:C3": "unknown" });
+  const { change_request: __, ...deployments } = REQUESTED.data;
+  expect(await judged("POP-02", { ...REQUESTED, data: deployments })).toEqual([]);
+});
