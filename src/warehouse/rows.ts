@@ -32,6 +32,71 @@ export interface Relations {
     missing: string[] | null;
     findings: string[] | null;
   };
+  "controls.aut_02": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.aut_03": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.aut_04": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.aut_05": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.aut_06": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
   "controls.control": {
     control: string | null;
     relation: string | null;
@@ -206,6 +271,97 @@ export interface Relations {
     median_seconds: number | null;
     p90_seconds: number | null;
   };
+  "controls.pop_01": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.pop_02": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.pop_03": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.pop_04": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.pop_05": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.pop_06": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.pop_07": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
   "controls.production_deployment": {
     deployment_id: string | null;
     service: string | null;
@@ -271,6 +427,14 @@ export interface Relations {
     covered_until: string | null;
     source: string | null;
     said_by: string | null;
+  };
+  "controls.stream_tally": {
+    source: string | null;
+    stream: string | null;
+    is_read: boolean | null;
+    records: number | null;
+    declared_total: number | null;
+    rejected: number | null;
   };
   "controls.uncovered_need": {
     control: string | null;
@@ -1663,6 +1827,13 @@ export interface Relations {
     withdrawn_at: string | null;
     conditions: string[] | null;
     conditions_met_at: string | null;
+  };
+  "model.change_request_transition": {
+    change_request_id: string | null;
+    occurred_at: string | null;
+    from_status: string | null;
+    to_status: string | null;
+    actor: string | null;
   };
   "model.change_review": {
     review_id: string | null;
