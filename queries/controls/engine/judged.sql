@@ -3,7 +3,8 @@ title: What controls find, before exemptions
 grain: one row per control and unit
 rule: >
   Missing evidence fails where its records are known to be complete, else nobody knows. Where nothing was found against a unit it passes only if what would tell
-  against it is known. What lies outside of a configured scope, and what is not due yet, is not applicable
+  against it is known; what holds nothing to judge (`nothing`) is not applicable only if it is known to hold nothing. What lies outside of a configured scope, and what is not due yet,
+  is not applicable
 version: 1
 */
 with owned as (
@@ -46,7 +47,8 @@ select
   case
     when outside is not null or verdict in ('not_applicable', 'not_due') then 'not_applicable'
     when verdict = 'missing' then case when unknown_words is null and len(missing) > 0 then 'fail' else 'unknown' end
-    when verdict = 'pass' and unknown_words is not null then 'unknown'
+    when verdict in ('pass', 'nothing') and unknown_words is not null then 'unknown'
+    when verdict = 'nothing' then 'not_applicable'
     when verdict in ('pass', 'fail') then verdict
     else 'unknown'
   end as status,
@@ -57,6 +59,8 @@ select
       then reason || ' Nobody knows whether there is one: nothing says that the ' || unknown_words || coalesce(' of ' || service, '') || ' are complete for then.'
     when verdict = 'pass' and unknown_words is not null
       then 'Nothing was found against it, but nothing says that the ' || unknown_words || coalesce(' of ' || service, '') || ' are complete for then.'
+    when verdict = 'nothing' and unknown_words is not null
+      then reason || ' Nobody knows whether that is all: nothing says that the ' || unknown_words || coalesce(' of ' || service, '') || ' are complete for then.'
     else reason
   end as reason,
   coalesce(evidence, []) as evidence,
