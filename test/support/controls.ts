@@ -34,3 +34,9 @@ export async function statuses(control: string, history: History, meddling: Medd
   expect(new Set(rows.map(({ unit }) => unit)).size).toBe(rows.length);
   return Object.fromEntries(rows.map(({ unit, status }) => [unit, status]));
 }
+
+/** Unit -> its status with the reason, as a reader is told. */
+export async function told(control: string, history: History): Promise<Record<string, string>> {
+  const rows = await judged(control, history);
+  return Object.fromEntries(rows.map(({ unit, status, reason }) => [unit, `${status}: ${reason}`]));
+}

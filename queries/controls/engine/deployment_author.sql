@@ -1,0 +1,16 @@
+/*
+title: Who wrote what a production deployment brings
+grain: one row per attempt, change in it and person who wrote in that change
+description: >
+  `change_id` is null where an attempt never went live: then it is who wrote the change that its commit belongs to.
+*/
+select c.deployment_id, c.change_id, a.person_id, a.is_bot, a.is_doubtful
+from controls.deployment_change as c
+join controls.change_author as a on a.change_id = c.change_id
+union all
+select d.deployment_id, null as change_id, a.person_id, a.is_bot, a.is_doubtful
+from controls.production_deployment as d
+join model.change_commit as m on m.repository = d.repository and m.sha = d.sha
+join controls.change_author as a on a.change_id = m.change_id
+where d.wave_id is null
+order by deployment_id, change_id, person_id

@@ -1,0 +1,74 @@
+/*
+control: SOD-01
+title: Approver is not the author
+question: Did somebody approve the deployment who wrote nothing in it?
+grain: one row per production deployment
+rule: >
+  As many people as asked for approved it, by its request or directly, who wrote nothing in it; else each change in it was approved so by its own request. Co-authors wrote too; who merged did not.
+  An approval counts that was given before it began, of an emergency also afterwards
+version: 1
+units: [deployment]
+severity: critical
+owner: Change management
+needs:
+  - { of: change_request, as: supporting }
+  - { of: change_request_approval, as: supporting }
+  - { of: change, as: adverse }
+  - { of: commit, as: adverse }
+parameters:
+  approvals:
+    default: 1
+    unit: people
+    description: How many people who wrote nothing in it must have approved.
+frameworks:
+  cobit: [BAI06.01, DSS06.03]
+  soc2: [CC5.1, CC8.1]
+  iso_27001: ["5.3"]
+  pci_dss: ["6.2.3.1", "6.5.4"]
+  nist_800_53: [AC-5, CM-5]
+  eu_dora_rts: [17(1)(b)]
+  cfr_21_part_11: [11.10(g)]
+remedy: Ask somebody who did not write in it to approve; let the system refuse the approval of an author.
+*/
+with requested as (
+  select deployment_id, bool_or(change_request_id is not null) as has_request, list_sort(list(distinct change_request_id)) as requests
+  from controls.deployment_part
+  group by deployment_id
+)
+select
+  'deployment' as unit_kind,
+  d.deployment_id as unit,
+  d.service,
+  d.environment,
+  d.occurred_at,
+  null::timestamptz as due_at,
+  case
+    when c.content in ('none', 'not live') then 'nothing'
+    when i.approvals > 0 and i.possible_others = 0 and c.content <> 'unknown' then 'fail'
+    when i.approvals = 0 or (i.possible_others < getvariable('sod_01_approvals') and c.content <> 'unknown') then 'missing'
+    when c.content <> 'known' or c.is_doubtful or i.others < getvariable('sod_01_approvals') then 'unknown'
+    else 'pass'
+  end as verdict,
+  case
+    when c.content = 'none' then 'It brings nothing that was not there before.'
+    when c.content = 'not live' then 'It never went live, and who wrote what it would have brought is not known.'
+    when i.approvals > 0 and i.possible_others = 0 and c.content <> 'unknown'
+      then case when i.is_by_change then 'A change in it was approved only by who had written in it.' else 'Nobody approved it who had not written in it.' end
+    when i.approvals = 0 and not r.has_request then 'It names no change request, and nobody approved it directly.'
+    when i.open_changes is not null then 'No approval from before it began was found of ' || i.open_changes || '.'
+    when i.approvals = 0 then 'No approval from before it began was found.'
+    when i.possible_others < getvariable('sod_01_approvals') and c.content <> 'unknown'
+      then 'Only ' || i.possible_others || ' of the ' || getvariable('sod_01_approvals') || ' people needed approved it without having written in it.'
+    when c.content = 'unknown' then 'It was approved, but which changes it brought is not known: no deployment of its service is known from before.'
+    when c.content = 'unwritten' then 'It was approved, but who wrote a change in it is not known.'
+    when c.is_doubtful or i.others < getvariable('sod_01_approvals') then 'It was approved, but whether its approvers wrote in it is not known: it is not certain who is behind a login.'
+    else i.others || case when i.others = 1 then ' person who wrote nothing in it approved it.' else ' people who wrote nothing in it approved it.' end
+  end as reason,
+  list_concat(r.requests, i.evidence) as evidence,
+  case when r.has_request then ['change_request_approval'] else ['change_request'] end as missing,
+  []::varchar[] as findings
+from controls.production_deployment as d
+join controls.deployment_content as c on c.deployment_id = d.deployment_id
+join controls.deployment_independence as i on i.deployment_id = d.deployment_id
+join requested as r on r.deployment_id = d.deployment_id
+order by unit

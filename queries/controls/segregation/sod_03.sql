@@ -1,0 +1,68 @@
+/*
+control: SOD-03
+title: Approver is not the implementer
+question: Did somebody approve the deployment who did not bring it to production?
+grain: one row per production deployment
+rule: >
+  As many people as asked for approved it, by its request or directly, who did not begin it; else each change in it was approved so by its own request. An approval counts that was given before it began, of
+  an emergency also afterwards
+version: 1
+units: [deployment]
+severity: high
+owner: Change management
+needs:
+  - { of: change_request, as: supporting }
+  - { of: change_request_approval, as: supporting }
+parameters:
+  approvals:
+    default: 1
+    unit: people
+    description: How many people who did not begin it must have approved.
+frameworks:
+  cobit: [DSS06.03]
+  soc2: [CC5.1]
+  iso_27001: ["5.3"]
+  nist_800_53: [AC-5]
+  eu_dora_rts: [17(1)(b)]
+remedy: Ask somebody else than who deploys to approve, or let somebody else deploy.
+*/
+with requested as (
+  select deployment_id, bool_or(change_request_id is not null) as has_request, list_sort(list(distinct change_request_id)) as requests
+  from controls.deployment_part
+  group by deployment_id
+)
+select
+  'deployment' as unit_kind,
+  d.deployment_id as unit,
+  d.service,
+  d.environment,
+  d.occurred_at,
+  null::timestamptz as due_at,
+  case
+    when i.approvals = 0 then 'missing'
+    when t.login is not null and not t.is_doubtful and i.possible_bystanders = 0 then 'fail'
+    when t.login is not null and not t.is_doubtful and i.possible_bystanders < getvariable('sod_03_approvals') then 'missing'
+    when t.login is null or t.is_doubtful or i.bystanders < getvariable('sod_03_approvals') then 'unknown'
+    else 'pass'
+  end as verdict,
+  case
+    when i.approvals = 0 and not r.has_request then 'It names no change request, and nobody approved it directly.'
+    when i.open_changes is not null then 'No approval from before it began was found of ' || i.open_changes || '.'
+    when i.approvals = 0 then 'No approval from before it began was found.'
+    when t.login is null then 'It was approved, but who began it is not recorded.'
+    when t.is_doubtful then 'It was approved, but it is not certain who is behind the login of who began it.'
+    when i.possible_bystanders = 0 and i.is_by_change then 'A change in it was approved only by who began it.'
+    when i.possible_bystanders = 0 then 'Only who began it approved it.'
+    when i.possible_bystanders < getvariable('sod_03_approvals')
+      then 'Only ' || i.possible_bystanders || ' of the ' || getvariable('sod_03_approvals') || ' people needed approved it without beginning it.'
+    when i.bystanders < getvariable('sod_03_approvals') then 'It was approved, but whether by who began it is not known: it is not certain who is behind a login.'
+    else i.bystanders || case when i.bystanders = 1 then ' person who did not begin it approved it.' else ' people who did not begin it approved it.' end
+  end as reason,
+  list_concat(r.requests, i.evidence) as evidence,
+  case when r.has_request then ['change_request_approval'] else ['change_request'] end as missing,
+  []::varchar[] as findings
+from controls.production_deployment as d
+join controls.deployment_trigger as t on t.deployment_id = d.deployment_id
+join controls.deployment_independence as i on i.deployment_id = d.deployment_id
+join requested as r on r.deployment_id = d.deployment_id
+order by unit

@@ -1,0 +1,308 @@
+import { expect, test } from "vitest";
+import { judged, statuses, told } from "../../support/controls.ts";
+import type { History } from "../../support/history.ts";
+
+const COMPLETE = ["change_request", "change_request_approval", "deployment_approval", "change", "commit"] as const;
+
+/** From the first of January all deployments are known, so that the first one's changes are too. */
+const config = { services: { api: { repository: "api", active_from: "2026-01-01" }, old: { repository: "old" } } };
+
+const APPROVED: History = {
+  asOf: "2026-04-01T00:00:00Z",
+  config,
+  complete: COMPLETE,
+  data: {
+    person: `
+      id  | logins     | is_bot | owner
+      ana | ana; aruiz |        |
+      ben | ben        |        |
+      eva | eva        |        |
+      p1  | sam        |        |
+      p2  | sam        |        |
+      bot | deploybot  | true   | ana`,
+    change: `
+      id | repository | author | merged_at            | tickets | commits | merge_sha
+      1  | api        | ana    | 2026-03-01T10:00:00Z |         |         | m1
+      2  | api        | ana    | 2026-03-02T10:00:00Z |         |         | m2
+      3  | api        | ana    | 2026-03-03T10:00:00Z |         | c3      | m3
+      4  | api        | ana    | 2026-03-04T10:00:00Z |         |         | m4
+      6  | api        | ana    | 2026-03-06T10:00:00Z |         |         | m6
+      7  | api        | ana    | 2026-03-07T10:00:00Z |         |         | m7
+      9  | api        | ana    | 2026-03-09T10:00:00Z |         |         | m9
+      10 | api        | ana    | 2026-03-10T09:00:00Z | C10     |         | m10
+      11 | api        | ben    | 2026-03-10T10:00:00Z | C11     |         | m11
+      12 | api        | ana    | 2026-03-11T09:00:00Z | C10     |         | m12
+      13 | api        | ben    | 2026-03-11T10:00:00Z |         |         | m13
+      14 | api        |        | 2026-03-12T10:00:00Z |         |         | m14
+      15 | api        | ana    | 2026-03-13T10:00:00Z |         |         | m15
+      16 | api        | ana    | 2026-03-14T10:00:00Z |         |         | m16`,
+    commit: `
+      repository | sha | authored_at          | author | co_authors
+      api        | c3  | 2026-03-03T09:00:00Z | ana    | ben`,
+    change_request: `
+      id  | type      | service | created_at
+      C1  | normal    | api     | 2026-02-01T12:00:00Z
+      C2  | normal    | api     | 2026-02-01T12:00:00Z
+      C3  | normal    | api     | 2026-02-01T12:00:00Z
+      C4  | normal    | api     | 2026-02-01T12:00:00Z
+      C6  | normal    | api     | 2026-02-01T12:00:00Z
+      C7  | emergency | api     | 2026-02-01T12:00:00Z
+      C9  | normal    | api     | 2026-02-01T12:00:00Z
+      C10 | normal    | api     | 2026-02-01T12:00:00Z
+      C11 | normal    | api     | 2026-02-01T12:00:00Z
+      C14 | normal    | api     | 2026-02-01T12:00:00Z
+      C15 | normal    | api     | 2026-02-01T12:00:00Z`,
+    change_request_approval: `
+      id  | change_request | approver  | decision | decided_at           | withdrawn_at
+      a1  | C1             | ben       | approved | 2026-02-02T10:00:00Z |
+      a2  | C2             | ana       | approved | 2026-02-02T10:00:00Z |
+      a2b | C2             | ben       | approved | 2026-03-20T10:00:00Z |
+      a2c | C2             | eva       | rejected | 2026-02-01T10:00:00Z |
+      a3  | C3             | ben       | approved | 2026-02-02T10:00:00Z |
+      a6  | C6             | sam       | approved | 2026-02-02T10:00:00Z |
+      a7  | C7             | ben       | approved | 2026-03-20T10:00:00Z |
+      a9  | C9             | aruiz     | approved | 2026-02-02T10:00:00Z |
+      a9b | C9             | eva       | approved | 2026-02-02T10:00:00Z | 2026-02-03T10:00:00Z
+      a9c | C9             | deploybot | approved | 2026-02-02T10:00:00Z |
+      a10 | C10            | ben       | approved | 2026-02-02T10:00:00Z |
+      a11 | C11            | eva       | approved | 2026-02-02T10:00:00Z |
+      a14 | C14            | eva       | approved | 2026-02-02T10:00:00Z |
+      a15 | C15            | ana       | approved | 2026-02-02T10:00:00Z |`,
+    deployment_approval: `
+      id  | deployment | approver | decision | decided_at
+      g15 | d15        | eva      | approved | 2026-03-13T11:59:00Z
+      g16 | d16        | eva      | rejected | 2026-03-14T11:59:00Z`,
+    deployment: `
+      id  | service | environment | version | started_at           | finished_at          | status  | deployer  | change_requests
+      d1  | api     | production  | 1.1     | 2026-03-01T12:00:00Z | 2026-03-01T12:10:00Z | success | eva       | C1
+      d2  | api     | production  | 1.2     | 2026-03-02T12:00:00Z | 2026-03-02T12:10:00Z | success | ana       | C2
+      d3  | api     | production  | 1.3     | 2026-03-03T12:00:00Z | 2026-03-03T12:10:00Z | success | ben       | C3
+      d4  | api     | production  | 1.4     | 2026-03-04T12:00:00Z | 2026-03-04T12:10:00Z | success | eva       | C4
+      d5  | api     | production  | 1.4     | 2026-03-05T12:00:00Z | 2026-03-05T12:10:00Z | success | eva       | C1
+      d6  | api     | production  | 1.6     | 2026-03-06T12:00:00Z | 2026-03-06T12:10:00Z | success | ben       | C6
+      d7  | api     | production  | 1.7     | 2026-03-07T12:00:00Z | 2026-03-07T12:10:00Z | success | ben       | C7
+      d8  | api     | production  | 1.8     | 2026-03-08T12:00:00Z | 2026-03-08T12:10:00Z | failure | ben       | C1
+      d9  | api     | production  | 1.9     | 2026-03-09T12:00:00Z | 2026-03-09T12:10:00Z | success | aruiz     | C9
+      d10 | api     | production  | 1.10    | 2026-03-10T12:00:00Z | 2026-03-10T12:10:00Z | success | eva       |
+      d11 | api     | production  | 1.11    | 2026-03-11T12:00:00Z | 2026-03-11T12:10:00Z | success |           |
+      d14 | api     | production  | 1.14    | 2026-03-12T12:00:00Z | 2026-03-12T12:10:00Z | success | eva       | C14
+      d15 | api     | production  | 1.15    | 2026-03-13T12:00:00Z | 2026-03-13T12:10:00Z | success | deploybot | C15
+      d16 | api     | production  | 1.16    | 2026-03-14T12:00:00Z | 2026-03-14T12:10:00Z | success | ana       |
+      o1  | old     | production  | 7.0     | 2026-03-01T12:00:00Z | 2026-03-01T12:10:00Z | success | eva       | C1`,
+  },
+};
+
+test("an approval counts for SOD-01 that somebody gave who wrote nothing in what is deployed", async () => {
+  expect(await told("SOD-01", APPROVED)).toEqual({
+    "data:d1": "pass: 1 person who wrote nothing in it approved it.",
+    "data:d2": "fail: Nobody approved it who had not written in it.",
+    "data:d3": "fail: Nobody approved it who had not written in it.",
+    "data:d4": "fail: No approval from before it began was found.",
+    "data:d5": "not_applicable: It brings nothing that was not there before.",
+    "data:d6":
+      "unknown: It was approved, but whether its approvers wrote in it is not known: it is not certain who is behind a login.",
+    "data:d7": "pass: 1 person who wrote nothing in it approved it.",
+    "data:d8":
+      "not_applicable: It never went live, and who wrote what it would have brought is not known.",
+    "data:d9": "fail: Nobody approved it who had not written in it.",
+    "data:d10": "pass: 1 person who wrote nothing in it approved it.",
+    "data:d11": "fail: No approval from before it began was found of data:api#13.",
+    "data:d14": "unknown: It was approved, but who wrote a change in it is not known.",
+    "data:d15": "pass: 1 person who wrote nothing in it approved it.",
+    "data:d16": "fail: It names no change request, and nobody approved it directly.",
+    "data:o1":
+      "unknown: It was approved, but which changes it brought is not known: no deployment of its service is known from before.",
+  });
+});
+
+test("without word that changes are complete nobody knows who else wrote, and without that of approvals none is missing", async () => {
+  expect(await statuses("SOD-01", { ...APPROVED, complete: ["change_request", "commit"] })).toMatchObject({
+    "data:d1": "unknown",
+    "data:d2": "fail",
+    "data:d4": "unknown",
+    "data:d5": "unknown",
+    "data:d16": "fail",
+  });
+});
+
+test("SOD-01 and SOD-03 ask for as many people as the configuration says", async () => {
+  const two = { ...APPROVED, config: { ...config, controls: { "SOD-01": { parameters: { approvals: 2 } }, "SOD-03": { parameters: { approvals: 2 } } } } };
+  expect(await judged("SOD-01", two)).toContainEqual({
+    unit: "data:d1",
+    status: "fail",
+    reason: "Only 1 of the 2 people needed approved it without having written in it.",
+  });
+  expect(await statuses("SOD-03", two)).toMatchObject({ "data:d1": "fail", "data:d15": "pass" });
+});
+
+test("an approval counts for SOD-03 that somebody gave who did not deploy", async () => {
+  expect(await told("SOD-03", APPROVED)).toMatchObject({
+    "data:d1": "pass: 1 person who did not begin it approved it.",
+    "data:d2": "fail: Only who began it approved it.",
+    "data:d3": "fail: Only who began it approved it.",
+    "data:d4": "fail: No approval from before it began was found.",
+    "data:d6": "unknown: It was approved, but whether by who began it is not known: it is not certain who is behind a login.",
+    "data:d9": "fail: Only who began it approved it.",
+    "data:d10": "fail: A change in it was approved only by who began it.",
+    "data:d11": "fail: No approval from before it began was found of data:api#13.",
+    "data:d16": "fail: It names no change request, and nobody approved it directly.",
+  });
+  expect(await statuses("SOD-03", { ...APPROVED, complete: [] })).toMatchObject({ "data:d1": "pass", "data:d2": "fail", "data:d4": "unknown" });
+});
+
+test("SOD-03 is not known where nobody recorded who deployed", async () => {
+  const deployment = (APPROVED.data.deployment as string).replace("| eva       | C1\n      d2", "|           | C1\n      d2");
+  expect(await judged("SOD-03", { ...APPROVED, data: { ...APPROVED.data, deployment } })).toContainEqual({
+    unit: "data:d1",
+    status: "unknown",
+    reason: "It was approved, but who began it is not recorded.",
+  });
+});
+
+const BEGUN: History = {
+  asOf: "2026-04-01T00:00:00Z",
+  config,
+  complete: COMPLETE,
+  data: {
+    person: `
+      id  | logins    | is_bot | owner
+      ana | ana       |        |
+      ben | ben       |        |
+      bot | deploybot | true   |`,
+    change: `
+      id | repository | author | merged_at            | merge_sha
+      1  | api        | ana    | 2026-03-01T10:00:00Z | m1
+      2  | api        | ana    | 2026-03-02T10:00:00Z | m2
+      3  | api        | ana    | 2026-03-03T10:00:00Z | m3
+      4  | api        | ana    | 2026-03-04T10:00:00Z | m4
+      5  | api        | ana    | 2026-03-05T10:00:00Z | m5
+      6  | api        | ana    | 2026-03-06T10:00:00Z | m6
+      7  | api        | ana    | 2026-03-07T10:00:00Z | m7`,
+    change_request: `
+      id | service | created_at
+      C4 | api     | 2026-02-01T12:00:00Z`,
+    change_request_approval: `
+      id | change_request | approver | decision | decided_at
+      a4 | C4             | ben      | approved | 2026-02-02T10:00:00Z`,
+    deployment_approval: `
+      id | deployment | approver | decision | decided_at
+      g3 | d3         | ben      | approved | 2026-03-03T11:59:00Z`,
+    pipeline_run: `
+      id | workflow | service | trigger           | actor | started_at
+      r4 | deploy   | api     | push              | ana   | 2026-03-04T11:59:00Z
+      r5 | deploy   | api     | push              | ana   | 2026-03-05T11:59:00Z
+      r6 | deploy   | api     | workflow_dispatch | ben   | 2026-03-06T11:59:00Z`,
+    deployment: `
+      id | service | environment | version | started_at           | finished_at          | status  | deployer  | pipeline_run | change_requests
+      d1 | api     | production  | 1.1     | 2026-03-01T12:00:00Z | 2026-03-01T12:10:00Z | success | ben       |              |
+      d2 | api     | production  | 1.2     | 2026-03-02T12:00:00Z | 2026-03-02T12:10:00Z | success | ana       |              |
+      d3 | api     | production  | 1.3     | 2026-03-03T12:00:00Z | 2026-03-03T12:10:00Z | success | ana       |              |
+      d4 | api     | production  | 1.4     | 2026-03-04T12:00:00Z | 2026-03-04T12:10:00Z | success | deploybot | r4           | C4
+      d5 | api     | production  | 1.5     | 2026-03-05T12:00:00Z | 2026-03-05T12:10:00Z | success | deploybot | r5           |
+      d6 | api     | production  | 1.6     | 2026-03-06T12:00:00Z | 2026-03-06T12:10:00Z | success | deploybot | r6           |
+      d7 | api     | production  | 1.7     | 2026-03-07T12:00:00Z | 2026-03-07T12:10:00Z | success |           | r99          |
+      d8 | api     | production  | 1.7     | 2026-03-08T12:00:00Z | 2026-03-08T12:10:00Z | success | ana       |              |`,
+  },
+};
+
+test("SOD-02 lets others than authors deploy, and authors through a gate", async () => {
+  expect(await told("SOD-02", BEGUN)).toEqual({
+    "data:d1": "pass: Who began it wrote nothing in it.",
+    "data:d2": "fail: Who began it had written in it, and nobody independent let it through a gate.",
+    "data:d3": "pass: Somebody who neither wrote in it nor began it let it through a gate.",
+    "data:d4":
+      "not_applicable: No human began it, and somebody who wrote nothing in it approved it: by policy (automated_is_not_judged) that is enough.",
+    "data:d5": "fail: No human began it, and nobody independent was found who approved it or let it through a gate.",
+    "data:d6": "pass: Who began it wrote nothing in it.",
+    "data:d7": "unknown: Neither who nor what began it is recorded.",
+    "data:d8": "not_applicable: It brings nothing that was not there before.",
+  });
+  expect(await statuses("SOD-02", { ...BEGUN, complete: ["change"] })).toMatchObject({
+    "data:d1": "unknown",
+    "data:d2": "fail",
+    "data:d5": "unknown",
+  });
+});
+
+test("SOD-02 asks for a gate of what no human began where the policy says so", async () => {
+  const strict = { ...config, controls: { "SOD-02": { parameters: { automated_is_not_judged: false } } } };
+  expect(await statuses("SOD-02", { ...BEGUN, config: strict })).toMatchObject({ "data:d4": "fail", "data:d3": "pass" });
+});
+
+const PERMITTED: History = {
+  asOf: "2026-04-01T00:00:00Z",
+  config,
+  complete: ["pipeline_run", "pipeline_registration", "deployment_permission", "role_grant"],
+  data: {
+    person: `
+      id  | logins     | is_bot
+      ana | ana; aruiz |
+      bot | deploybot  | true`,
+    pipeline_run: `
+      id | workflow | service | trigger           | actor | started_at
+      r1 | deploy   | api     | workflow_dispatch | aruiz | 2026-03-01T11:59:00Z
+      r2 | deploy   | api     | workflow_dispatch | ben   | 2026-03-02T11:59:00Z
+      r3 | hack     | api     | workflow_dispatch | ana   | 2026-03-03T11:59:00Z
+      r4 | deploy   | api     | push              | ben   | 2026-03-04T11:59:00Z
+      r5 | deploy   | api     | workflow_dispatch | ana   | 2026-03-20T11:59:00Z
+      r7 | deploy   | api     | workflow_dispatch | eva   | 2026-03-07T11:59:00Z
+      r8 | deploy   | api     | workflow_dispatch |       | 2026-03-08T11:59:00Z`,
+    pipeline_registration: `
+      id | workflow | service | environment | valid_until
+      p1 | deploy   | api     | production  |
+      p2 | hack     | api     | production  | 2026-03-01`,
+    deployment_permission: `
+      id | role     | environment | service | change_type
+      q1 | deployer | production  | api     |
+      q2 | fixer    | production  |         | emergency`,
+    ownership: `
+      service | team | owned_from
+      api     | core | 2026-01-01`,
+    role_grant: `
+      person | role     | scope | granted_from         | granted_until
+      ana    | deployer | core  | 2026-01-01T00:00:00Z | 2026-03-15T00:00:00Z
+      ben    | deployer | other | 2026-01-01T00:00:00Z |
+      eva    | fixer    |       | 2026-01-01T00:00:00Z |`,
+    change_request: `
+      id | type      | service
+      C7 | emergency | api`,
+    deployment: `
+      id | service | environment | version | started_at           | finished_at          | status  | deployer  | pipeline_run | change_requests
+      d1 | api     | production  | 1.1     | 2026-03-01T12:00:00Z | 2026-03-01T12:10:00Z | success | deploybot | r1           |
+      d2 | api     | production  | 1.2     | 2026-03-02T12:00:00Z | 2026-03-02T12:10:00Z | success | ben       | r2           |
+      d3 | api     | production  | 1.3     | 2026-03-03T12:00:00Z | 2026-03-03T12:10:00Z | success | ana       | r3           |
+      d4 | api     | production  | 1.4     | 2026-03-04T12:00:00Z | 2026-03-04T12:10:00Z | success | deploybot | r4           |
+      d5 | api     | production  | 1.5     | 2026-03-20T12:00:00Z | 2026-03-20T12:10:00Z | success | ana       | r5           |
+      d6 | api     | production  | 1.6     | 2026-03-06T12:00:00Z | 2026-03-06T12:10:00Z | success | ana       |              |
+      d7 | api     | production  | 1.7     | 2026-03-07T12:00:00Z | 2026-03-07T12:10:00Z | success | eva       | r7           | C7
+      d8 | api     | production  | 1.8     | 2026-03-08T12:00:00Z | 2026-03-08T12:10:00Z | success |           | r8           |
+      d9 | old     | production  | 1.0     | 2026-03-08T12:00:00Z | 2026-03-08T12:10:00Z | success | ana       | r77          |`,
+  },
+};
+
+test("SOD-04 lets in what a registered pipeline brings, begun by itself or by who holds a role for it", async () => {
+  expect(await told("SOD-04", PERMITTED)).toEqual({
+    "data:d1": "pass: It came through the registered pipeline deploy, begun by somebody who may deploy it there.",
+    "data:d2": "fail: Who began it held no role then that may deploy it there.",
+    "data:d3": "fail: Its pipeline hack was not registered for it then.",
+    "data:d4": "pass: The registered pipeline deploy began it by itself.",
+    "data:d5": "fail: Who began it held no role then that may deploy it there.",
+    "data:d6": "fail: It names no run of a pipeline: it was made by hand.",
+    "data:d7": "pass: It came through the registered pipeline deploy, begun by somebody who may deploy it there.",
+    "data:d8": "unknown: Who began it is not recorded.",
+    "data:d9": "fail: The run r77 that it names was not found. No role was found that may deploy it there.",
+  });
+});
+
+test("SOD-04 is exempt with an exemption, and not known where lists are not complete", async () => {
+  const exemption = `
+    id | control | scope | requested_by | approver | reason      | compensating_control | valid_from           | valid_until
+    e1 | SOD-04  | d6    | ana          | ben      | Break glass | Watched              | 2026-03-06T00:00:00Z | 2026-03-07T00:00:00Z`;
+  expect(await statuses("SOD-04", { ...PERMITTED, data: { ...PERMITTED.data, exemption } })).toMatchObject({ "data:d6": "exempt", "data:d3": "fail" });
+  expect(await statuses("SOD-04", { ...PERMITTED, complete: [] })).toMatchObject({
+    "data:d1": "pass",
+    "data:d2": "unknown",
+    "data:d3": "unknown",
+    "data:d6": "unknown",
+  });
+});
