@@ -168,6 +168,8 @@ function typed(entity: string, column: string, type: string | undefined, cell: s
       return Number(cell);
     case "boolean":
       return cell === "true";
+    case "json":
+      return JSON.parse(cell) as Json;
     case "list":
       return cell.split(";").map((item) => item.trim());
     default:

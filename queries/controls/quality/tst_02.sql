@@ -1,0 +1,164 @@
+/*
+control: TST-02
+title: Required tests ran and passed on this artifact
+question: Did each required suite pass, last before the deployment, on what was deployed?
+grain: one row per production deployment
+rule: >
+  Of each suite asked for, the last run on the deployed digest, commit or version before it began passed. Suites that are parts of one, such as shards, must all have. A run that passed only
+  because more cases were left out than in the failed run before counts as failed, one that left out all cases as not run
+version: 1
+units: [deployment]
+severity: high
+owner: Engineering
+needs:
+  - { of: test_result, as: supporting }
+parameters:
+  suites:
+    default: [unit, integration]
+    description: Suites that must have passed; a word of the suite's name, or its kind.
+  types_without:
+    default: []
+    description: Types of change request for which no suite is asked for.
+frameworks:
+  cobit: [BAI07.05]
+  soc2: [CC8.1]
+  iso_27001: ["8.29"]
+  pci_dss: ["6.5.1"]
+  nist_800_53: [CM-3(2), SA-11]
+  eu_dora_rts: [16(2), 17(1)(c)(iii)]
+  cfr_21_part_11: [11.10(a)]
+  annex_11: ["4"]
+  ssdf: [PW.8]
+remedy: Let the pipeline deploy only what its suites passed on, and keep their reports with the commit.
+*/
+with name as (
+  select
+    suite,
+    kind,
+    ' ' || regexp_replace(lower(coalesce(suite, '')), '[^\p{L}\p{N}]+', ' ', 'g') || ' ' as words,
+    lower(kind) as kind_word
+  from model.test_result
+  group by suite, kind
+),
+required as (
+  select lower(unnest(getvariable('tst_02_suites'))) as required
+),
+meaning as (
+  select n.suite, n.kind, r.required
+  from name as n
+  cross join required as r
+  where n.kind_word = r.required or contains(n.words, ' ' || r.required || ' ')
+),
+run as (
+  select
+    t.deployment_id, m.required, t.test_result_id, t.suite, t.is_before, t.outcome, t.finished_at,
+    coalesce(t.skipped, 0) as skipped,
+    coalesce(t.total > 0 and t.skipped >= t.total, false) as is_empty,
+    lag(t.outcome) over earlier as outcome_before,
+    lag(coalesce(t.skipped, 0)) over earlier as skipped_before,
+    row_number() over later as recency
+  from controls.deployment_test as t
+  join meaning as m on m.suite is not distinct from t.suite and m.kind is not distinct from t.kind
+  where t.is_before and coalesce(t.outcome, 'unknown') <> 'skipped'
+  window
+    earlier as (
+      partition by t.deployment_id, m.required, t.suite, t.environment
+      order by t.finished_at nulls first, t.outcome desc, t.test_result_id
+    ),
+    later as (
+      partition by t.deployment_id, m.required, t.suite, t.environment
+      order by t.finished_at desc nulls last, t.outcome, t.test_result_id desc
+    )
+),
+last_run as (
+  select
+    deployment_id, required, test_result_id, suite,
+    case
+      when is_empty then 'empty'
+      when outcome = 'passed' and outcome_before = 'failed' and skipped > skipped_before then 'left out'
+      when outcome in ('passed', 'failed') then outcome
+      else 'untold'
+    end as outcome
+  from run
+  where recency = 1
+),
+late as (
+  select distinct t.deployment_id, m.required
+  from controls.deployment_test as t
+  join meaning as m on m.suite is not distinct from t.suite and m.kind is not distinct from t.kind
+  where not t.is_before
+),
+suite as (
+  select
+    d.deployment_id,
+    q.required,
+    case
+      when bool_or(l.outcome in ('failed', 'left out')) then 'failed'
+      when bool_or(l.outcome = 'untold') then 'untold'
+      when bool_or(l.outcome = 'passed') then 'passed'
+      when bool_or(a.deployment_id is not null) then 'late'
+      else 'missing'
+    end as state,
+    string_agg(l.suite, ', ' order by l.suite) filter (where l.outcome = 'failed') as failed_suites,
+    string_agg(l.suite, ', ' order by l.suite) filter (where l.outcome = 'left out') as left_out_suites,
+    list(l.test_result_id order by l.test_result_id) filter (where l.test_result_id is not null) as results
+  from controls.production_deployment as d
+  cross join required as q
+  left join last_run as l on l.deployment_id = d.deployment_id and l.required = q.required
+  left join late as a on a.deployment_id = d.deployment_id and a.required = q.required
+  group by d.deployment_id, q.required
+),
+whole as (
+  select
+    deployment_id,
+    string_agg(failed_suites, ', ' order by required) as failed,
+    string_agg(left_out_suites, ', ' order by required) as left_out,
+    string_agg(required, ', ' order by required) filter (where state = 'late') as late,
+    string_agg(required, ', ' order by required) filter (where state = 'missing') as missing,
+    string_agg(required, ', ' order by required) filter (where state = 'untold') as untold,
+    string_agg(required, ', ' order by required) as required,
+    list_sort(list_distinct(flatten(list(results) filter (where results is not null)))) as results
+  from suite
+  group by deployment_id
+),
+request_type as (
+  select q.deployment_id, bool_and(coalesce(list_contains(getvariable('tst_02_types_without'), r.type), false)) as is_without, min(r.type) as type
+  from model.deployment_request as q
+  join model.change_request as r on r.change_request_id = q.change_request_id
+  group by q.deployment_id
+)
+select
+  'deployment' as unit_kind,
+  d.deployment_id as unit,
+  d.service,
+  d.environment,
+  d.occurred_at,
+  null::timestamptz as due_at,
+  case
+    when w.deployment_id is null or t.is_without then 'not_applicable'
+    when w.failed is not null or w.left_out is not null or w.late is not null then 'fail'
+    when w.missing is not null then 'missing'
+    when w.untold is not null then 'unknown'
+    else 'pass'
+  end as verdict,
+  case
+    when w.deployment_id is null then 'No suite is asked for.'
+    when t.is_without then 'A change of the type ' || t.type || ' needs no suite (types_without).'
+    when coalesce(w.failed, w.left_out, w.late, w.missing) is not null
+      then concat_ws(
+        ' ',
+        'Failed when last run before it began: ' || w.failed || '.',
+        'Passed only with more cases left out than when it failed: ' || w.left_out || '.',
+        'Ran on it only after it began: ' || w.late || '.',
+        'No run on what was deployed was found: ' || w.missing || '.'
+      )
+    when w.untold is not null then 'How it ended is not told: ' || w.untold || '.'
+    else 'Passed on what was deployed: ' || w.required || '.'
+  end as reason,
+  coalesce(w.results, []) as evidence,
+  ['test_result'] as missing,
+  []::varchar[] as findings
+from controls.production_deployment as d
+left join whole as w on w.deployment_id = d.deployment_id
+left join request_type as t on t.deployment_id = d.deployment_id
+order by unit

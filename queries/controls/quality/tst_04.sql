@@ -1,0 +1,75 @@
+/*
+control: TST-04
+title: No known blocking vulnerability or secret shipped
+question: Was what was deployed scanned for vulnerabilities and secrets beforehand, with nothing open that blocks, and did its secrets come from a vault?
+grain: one row per production deployment
+rule: >
+  Evidence of each kind asked for is there of the deployed digest, commit or version, not known to be later than the beginning, and the last of each tool has no open finding that blocks.
+  The outcome of a scan that a registry gives with the artifact is a security scan
+version: 1
+units: [deployment]
+severity: high
+owner: Security
+needs:
+  - { of: evidence, as: supporting }
+  - { of: artifact, as: supporting }
+parameters:
+  kinds:
+    default: [security_scan, secret_scan, vault_reference]
+    description: Kinds of evidence of which one each must be there.
+frameworks:
+  soc2: [CC7.1]
+  iso_27001: ["5.17", "8.8", "8.28"]
+  pci_dss: ["6.3.2", "6.3.3", "8.6.2"]
+  nist_800_53: [IA-5(7), RA-5, SI-2, SR-3]
+  gdpr: [32(1)]
+  eu_dora_rts: ["10"]
+  ssdf: [PW.4, RV.1]
+remedy: Mend what is open or ask for an exemption of the finding before it is deployed; put secrets in a vault and replace those that were found.
+*/
+with asked as (
+  select lower(unnest(getvariable('tst_04_kinds'))) as kind
+),
+scanned as (
+  select
+    d.deployment_id,
+    string_agg(distinct replace(a.kind, '_', ' '), ', ' order by replace(a.kind, '_', ' ')) filter (where s.deployment_id is null) as missing,
+    string_agg(distinct replace(a.kind, '_', ' '), ', ' order by replace(a.kind, '_', ' ')) filter (where s.state = 'incomplete') as incomplete,
+    string_agg(distinct replace(a.kind, '_', ' '), ', ' order by replace(a.kind, '_', ' ')) as kinds,
+    list(s.evidence_id order by s.evidence_id) filter (where s.evidence_id is not null) as scans,
+    list_sort(list_distinct(flatten(list(s.blocking) filter (where s.blocking is not null)))) as findings
+  from controls.production_deployment as d
+  cross join asked as a
+  left join controls.deployment_scan as s on s.deployment_id = d.deployment_id and s.kind = a.kind
+  group by d.deployment_id
+)
+select
+  'deployment' as unit_kind,
+  d.deployment_id as unit,
+  d.service,
+  d.environment,
+  d.occurred_at,
+  null::timestamptz as due_at,
+  case
+    when s.deployment_id is null then 'not_applicable'
+    when len(s.findings) > 0 then 'fail'
+    when s.missing is not null then 'missing'
+    when s.incomplete is not null then 'unknown'
+    else 'pass'
+  end as verdict,
+  case
+    when s.deployment_id is null then 'No kind of scan is asked for.'
+    when coalesce(len(s.findings), 0) = 0 and s.missing is null and s.incomplete is null then 'Nothing that blocks was open before it began: ' || s.kinds || '.'
+    else concat_ws(
+      ' ',
+      case when len(s.findings) > 0 then 'Open findings block: ' || array_to_string(s.findings, ', ') || '.' end,
+      'None of what was deployed was found from before it began: ' || s.missing || '.',
+      'Did not end or does not say how: ' || s.incomplete || '.'
+    )
+  end as reason,
+  coalesce(s.scans, []) as evidence,
+  ['evidence'] as missing,
+  coalesce(s.findings, []) as findings
+from controls.production_deployment as d
+left join scanned as s on s.deployment_id = d.deployment_id
+order by unit

@@ -1,0 +1,128 @@
+/*
+control: TST-06
+title: Gates were not bypassed
+question: Did all that must be checked run, without anybody who forced or overrode it?
+grain: one row per production deployment
+rule: >
+  In the last attempt of the run that deployed, no job of those that must succeed was skipped, cancelled or failed; no evidence says that a gate of the deployment was passed by, nor that
+  somebody got a change in it past the rules of the branch
+version: 1
+units: [deployment]
+severity: high
+owner: Platform engineering
+needs:
+  - { of: pipeline_run, as: supporting }
+  - { of: pipeline_job, as: adverse }
+  - { of: evidence, as: adverse }
+parameters:
+  required_jobs:
+    default: [test, tests, unit, integration, acceptance, lint, scan, security, sast, quality, approval, gate]
+    description: Words in the names of jobs that must succeed before a deployment.
+  kinds:
+    default: [gate_bypass, rule_bypass, check_override, forced_deployment]
+    description: Kinds of evidence that a gate was passed by.
+frameworks:
+  soc2: [CC4.1, CC8.1]
+  pci_dss: ["6.5.1"]
+  nist_800_53: [CM-3, CM-5]
+  cfr_21_part_11: [11.10(f)]
+  ssdf: [PO.3]
+remedy: Find out why the gate was passed by and run what it would have run; if it must happen, record an exemption with a reason and a second person.
+*/
+with name as (
+  select name, ' ' || regexp_replace(lower(name), '[^\p{L}\p{N}]+', ' ', 'g') || ' ' as words
+  from model.pipeline_job
+  where name is not null
+  group by name
+),
+word as (
+  select lower(unnest(getvariable('tst_06_required_jobs'))) as word
+),
+required as (
+  select distinct n.name
+  from name as n
+  cross join word as w
+  where contains(n.words, ' ' || w.word || ' ')
+),
+job as (
+  select
+    t.deployment_id, j.name, j.conclusion, j.pipeline_job_id, t.pipeline_run_id,
+    row_number() over (partition by t.deployment_id, j.name order by j.started_at desc nulls last, j.pipeline_job_id desc) as recency
+  from controls.deployment_trigger as t
+  join model.pipeline_job as j on j.pipeline_run_id = t.pipeline_run_id
+  join required as r on r.name = j.name
+),
+skipped as (
+  select
+    deployment_id,
+    string_agg(name || ' (' || replace(conclusion, '_', ' ') || ')', ', ' order by name) as jobs,
+    list(pipeline_job_id order by pipeline_job_id) as evidence
+  from job
+  where recency = 1 and conclusion in ('skipped', 'failure', 'cancelled', 'timed_out')
+  group by deployment_id
+),
+kind as (
+  select lower(unnest(getvariable('tst_06_kinds'))) as kind
+),
+pushed as (
+  select c.deployment_id, g.merge_sha as sha
+  from controls.deployment_change as c
+  join model.change as g on g.change_id = c.change_id
+  where g.merge_sha is not null
+  union
+  select c.deployment_id, m.sha
+  from controls.deployment_change as c
+  join model.change_commit as m on m.change_id = c.change_id
+),
+bypassed as (
+  select e.deployment_id, e.evidence_id, e.kind
+  from controls.deployment_evidence as e
+  join kind as k on k.kind = e.kind
+  union
+  select p.deployment_id, e.evidence_id, lower(e.kind) as kind
+  from model.evidence as e
+  join kind as k on k.kind = lower(e.kind)
+  join pushed as p on p.sha = lower(e.subject)
+),
+bypass as (
+  select
+    deployment_id,
+    string_agg(distinct replace(kind, '_', ' '), ', ' order by replace(kind, '_', ' ')) as kinds,
+    list(distinct evidence_id order by evidence_id) as evidence
+  from bypassed
+  group by deployment_id
+)
+select
+  'deployment' as unit_kind,
+  d.deployment_id as unit,
+  d.service,
+  d.environment,
+  d.occurred_at,
+  null::timestamptz as due_at,
+  case
+    when s.deployment_id is not null or b.deployment_id is not null then 'fail'
+    when t.pipeline_run_id is null then 'missing'
+    else 'pass'
+  end as verdict,
+  case
+    when s.deployment_id is not null or b.deployment_id is not null
+      then concat_ws(
+        ' ',
+        'Jobs that must succeed did not: ' || s.jobs || '.',
+        'A gate was passed by: ' || b.kinds || '.'
+      )
+    when t.pipeline_run_id is null and t.pipeline_run is null then 'It names no run of a pipeline, so that no gate was seen.'
+    when t.pipeline_run_id is null then 'The run ' || t.pipeline_run || ' that it names was not found, so that no gate was seen.'
+    else 'No job that must succeed was left out, and nobody is known to have passed by a gate.'
+  end as reason,
+  list_concat(
+    case when t.pipeline_run_id is null then [] else [t.pipeline_run_id] end,
+    list_concat(coalesce(s.evidence, []), coalesce(b.evidence, []))
+  ) as evidence,
+  ['pipeline_run'] as missing,
+  []::varchar[] as findings
+from controls.production_deployment as d
+join controls.deployment_trigger as t on t.deployment_id = d.deployment_id
+left join skipped as s on s.deployment_id = d.deployment_id
+left join bypass as b on b.deployment_id = d.deployment_id
+order by unit
