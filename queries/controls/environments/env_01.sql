@@ -1,0 +1,150 @@
+/*
+control: ENV-01
+title: Promotion order kept, same artifact all the way
+question: Did what was deployed go through every required stage, in order, before production?
+grain: one row per production deployment
+rule: >
+  The same commit (where one of the two names none: the same version) of the service was deployed with success to every stage asked for, one after the other, before it began. The same version
+  from another commit was built anew. Where its requests are emergencies EMG-01 judges it
+version: 1
+units: [deployment]
+severity: high
+owner: Platform engineering
+needs:
+  - { of: deployment, as: supporting }
+parameters:
+  stages:
+    default: [staging]
+    description: Stages in order, each an environment, the name that its copies share, or a kind of environment.
+  types_without:
+    default: []
+    description: Types of change request that may go to production directly.
+frameworks:
+  cobit: [BAI07.04, BAI07.06]
+  soc2: [CC8.1]
+  iso_27001: ["8.19", "8.31"]
+  pci_dss: ["6.5.3", "6.5.4"]
+  nist_800_53: [CM-3(2), SA-10]
+  eu_dora_rts: [8(2)(b)(v)]
+remedy: Let the pipeline take to production only what it took through the stages before; build once.
+*/
+with recursive stage as (
+  select lower(unnest(getvariable('env_01_stages'))) as stage, generate_subscripts(getvariable('env_01_stages'), 1) as position
+),
+stage_environment as (
+  select distinct s.stage, s.position, e.environment
+  from stage as s
+  join model.environment as e on s.stage in (lower(e.environment), lower(e.wave), e.kind)
+),
+staged as (
+  select s.stage, s.position, d.deployment_id as staged_id, d.service, d.environment, lower(d.sha) as sha, d.version, d.live_at
+  from model.deployment as d
+  join stage_environment as s on s.environment = d.environment
+  where d.live_at is not null and d.excluded_reason is null
+),
+deployed as (
+  select deployment_id, service, environment, lower(sha) as sha, version, occurred_at
+  from controls.production_deployment
+),
+same as (
+  select d.deployment_id, s.stage, s.position, s.staged_id, s.live_at
+  from deployed as d
+  join staged as s on s.service = d.service and s.sha = d.sha
+  where s.live_at < d.occurred_at and s.environment <> d.environment
+  union all
+  select d.deployment_id, s.stage, s.position, s.staged_id, s.live_at
+  from deployed as d
+  join staged as s on s.service = d.service and s.version = d.version
+  where (s.sha is null or d.sha is null) and s.live_at < d.occurred_at and s.environment <> d.environment
+),
+rebuilt as (
+  select distinct d.deployment_id, s.stage
+  from deployed as d
+  join staged as s on s.service = d.service and s.version = d.version
+  where s.sha <> d.sha and s.live_at < d.occurred_at and s.environment <> d.environment
+),
+reached as (
+  select distinct deployment_id, 0::bigint as position, timestamptz '0001-01-01 00:00:00+00' as reached_at
+  from same
+  union all
+  select r.deployment_id, r.position + 1 as position, min(s.live_at) as reached_at
+  from reached as r
+  join same as s on s.deployment_id = r.deployment_id and s.position = r.position + 1 and s.live_at >= r.reached_at
+  group by r.deployment_id, r.position
+),
+seen as (
+  select deployment_id, stage, list(staged_id order by live_at, staged_id) as staged
+  from same
+  group by deployment_id, stage
+),
+place as (
+  select
+    d.deployment_id,
+    s.stage,
+    s.position,
+    case
+      when r.deployment_id is not null then 'in order'
+      when e.deployment_id is not null then 'out of order'
+      when b.deployment_id is not null then 'rebuilt'
+      else 'skipped'
+    end as state,
+    e.staged
+  from deployed as d
+  cross join stage as s
+  left join reached as r on r.deployment_id = d.deployment_id and r.position = s.position
+  left join seen as e on e.deployment_id = d.deployment_id and e.stage = s.stage
+  left join rebuilt as b on b.deployment_id = d.deployment_id and b.stage = s.stage
+),
+whole as (
+  select
+    deployment_id,
+    string_agg(stage, ', ' order by position) as stages,
+    string_agg(stage, ', ' order by position) filter (where state = 'skipped') as skipped,
+    string_agg(stage, ', ' order by position) filter (where state = 'out of order') as disordered,
+    string_agg(stage, ', ' order by position) filter (where state = 'rebuilt') as rebuilt,
+    list_sort(list_distinct(flatten(list(staged) filter (where staged is not null)))) as evidence
+  from place
+  group by deployment_id
+),
+request_type as (
+  select q.deployment_id, bool_and(coalesce(list_contains(getvariable('env_01_types_without'), r.type), false)) as is_without, min(r.type) as type
+  from model.deployment_request as q
+  join model.change_request as r on r.change_request_id = q.change_request_id
+  group by q.deployment_id
+)
+select
+  'deployment' as unit_kind,
+  d.deployment_id as unit,
+  d.service,
+  d.environment,
+  d.occurred_at,
+  null::timestamptz as due_at,
+  case
+    when w.deployment_id is null or e.deployment_id is not null or t.is_without then 'not_applicable'
+    when d.sha is null and d.version is null then 'unknown'
+    when w.rebuilt is not null or w.disordered is not null then 'fail'
+    when w.skipped is not null then 'missing'
+    else 'pass'
+  end as verdict,
+  case
+    when w.deployment_id is null then 'No stage is asked for.'
+    when e.deployment_id is not null then 'It is an emergency: EMG-01 judges it.'
+    when t.is_without then 'A change of the type ' || t.type || ' may go to production directly (types_without).'
+    when d.sha is null and d.version is null then 'It names neither commit nor version, so that nobody can tell where else that was.'
+    when coalesce(w.rebuilt, w.disordered, w.skipped) is not null
+      then concat_ws(
+        ' ',
+        'Was not there before it began: ' || w.skipped || '.',
+        'Was there only before an earlier stage: ' || w.disordered || '.',
+        'The same version was there from another commit, so that it was built anew: ' || w.rebuilt || '.'
+      )
+    else 'What it deployed was there before, in order: ' || w.stages || '.'
+  end as reason,
+  coalesce(w.evidence, []) as evidence,
+  ['deployment'] as missing,
+  []::varchar[] as findings
+from controls.production_deployment as d
+left join whole as w on w.deployment_id = d.deployment_id
+left join controls.emergency_deployment as e on e.deployment_id = d.deployment_id
+left join request_type as t on t.deployment_id = d.deployment_id
+order by unit
