@@ -19,6 +19,58 @@ export interface Relations {
     rate_high: number | null;
     control_coverage: number | null;
   };
+  "controls.art_01": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.art_02": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.art_03": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.art_04": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
   "controls.aut_01": {
     unit_kind: string | null;
     unit: string | null;
@@ -141,9 +193,38 @@ export interface Relations {
     covered_until: string | null;
     said_by: string[] | null;
   };
+  "controls.deployment_approver": {
+    deployment_id: string | null;
+    part: string | null;
+    approval_id: string | null;
+    is_gate: boolean | null;
+    person_id: string | null;
+    is_doubtful: boolean | null;
+    is_author: boolean | null;
+    is_deployer: boolean | null;
+  };
+  "controls.deployment_artifact": {
+    deployment_id: string | null;
+    artifact_id: string | null;
+    digest: string | null;
+    how: string | null;
+  };
+  "controls.deployment_author": {
+    deployment_id: string | null;
+    change_id: string | null;
+    person_id: string | null;
+    is_bot: boolean | null;
+    is_doubtful: boolean | null;
+  };
   "controls.deployment_change": {
     deployment_id: string | null;
     change_id: string | null;
+  };
+  "controls.deployment_content": {
+    deployment_id: string | null;
+    changes: number | null;
+    content: string | null;
+    is_doubtful: boolean | null;
   };
   "controls.deployment_decision": {
     deployment_id: string | null;
@@ -164,13 +245,110 @@ export interface Relations {
     conditions: string[] | null;
     conditions_met_at: string | null;
   };
+  "controls.deployment_evidence": {
+    deployment_id: string | null;
+    evidence_id: string | null;
+    kind: string | null;
+    occurred_at: string | null;
+    actor: string | null;
+    outcome: string | null;
+    attributes: string | null;
+    digest: string | null;
+    is_before: boolean | null;
+  };
+  "controls.deployment_independence": {
+    deployment_id: string | null;
+    others: number | null;
+    possible_others: number | null;
+    bystanders: number | null;
+    possible_bystanders: number | null;
+    gatekeepers: number | null;
+    approvals: number | null;
+    is_by_change: boolean | null;
+    open_changes: string | null;
+    evidence: string[] | null;
+  };
   "controls.deployment_part": {
     deployment_id: string | null;
     part: string | null;
     change_request_id: string | null;
   };
+  "controls.deployment_scan": {
+    deployment_id: string | null;
+    kind: string | null;
+    tool: string | null;
+    evidence_id: string | null;
+    state: string | null;
+    blocking: string[] | null;
+  };
+  "controls.deployment_test": {
+    deployment_id: string | null;
+    test_result_id: string | null;
+    suite: string | null;
+    kind: string | null;
+    environment: string | null;
+    total: number | null;
+    failed: number | null;
+    skipped: number | null;
+    coverage: number | null;
+    finished_at: string | null;
+    outcome: string | null;
+    is_before: boolean | null;
+    how: string | null;
+  };
+  "controls.deployment_trigger": {
+    deployment_id: string | null;
+    pipeline_run: string | null;
+    pipeline_run_id: string | null;
+    workflow: string | null;
+    repository: string | null;
+    trigger: string | null;
+    login: string | null;
+    person_id: string | null;
+    is_bot: boolean | null;
+    is_doubtful: boolean | null;
+  };
   "controls.emergency_deployment": {
     deployment_id: string | null;
+  };
+  "controls.env_01": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.env_02": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.env_03": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
   };
   "controls.exc_01": {
     unit_kind: string | null;
@@ -394,6 +572,25 @@ export interface Relations {
     previous_version: string | null;
     previous_live_at: string | null;
   };
+  "controls.release_artifact": {
+    release_id: string | null;
+    artifact_id: string | null;
+    digest: string | null;
+  };
+  "controls.release_evidence": {
+    release_id: string | null;
+    evidence_id: string | null;
+    kind: string | null;
+    occurred_at: string | null;
+    actor: string | null;
+    outcome: string | null;
+    digest: string | null;
+    is_before: boolean | null;
+  };
+  "controls.release_type": {
+    release_id: string | null;
+    type: string | null;
+  };
   "controls.request_rule": {
     change_request_id: string | null;
     approval_rule_id: string | null;
@@ -419,6 +616,58 @@ export interface Relations {
     evidence: string[] | null;
     findings: string[] | null;
     exemptions: string[] | null;
+  };
+  "controls.sod_01": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.sod_02": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.sod_03": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.sod_04": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
   };
   "controls.source_coverage": {
     entity: string | null;
