@@ -149,6 +149,12 @@ export interface Relations {
     missing: string[] | null;
     findings: string[] | null;
   };
+  "controls.change_author": {
+    change_id: string | null;
+    person_id: string | null;
+    is_bot: boolean | null;
+    is_doubtful: boolean | null;
+  };
   "controls.control": {
     control: string | null;
     relation: string | null;
@@ -684,6 +690,84 @@ export interface Relations {
     records: number | null;
     declared_total: number | null;
     rejected: number | null;
+  };
+  "controls.tst_01": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.tst_02": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.tst_03": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.tst_04": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.tst_05": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.tst_06": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
   };
   "controls.uncovered_need": {
     control: string | null;
