@@ -103,7 +103,8 @@ export async function setVariables(
 async function materialise(warehouse: Warehouse, query: QueryFile, ordered: OrderedQueries): Promise<void> {
   try {
     const sql = query.header.control === undefined ? query.sql : asVerdict(query.sql);
-    await warehouse.run(`create table ${query.relation} as ${sql}`);
+    // What is made of other tables as they are is not kept a second time.
+    await warehouse.run(`create ${query.isMade ? "view" : "table"} ${query.relation} as ${sql}`);
   } catch (error) {
     throw queryError(error, query, ordered);
   }

@@ -769,12 +769,6 @@ export interface Relations {
     missing: string[] | null;
     findings: string[] | null;
   };
-  "controls.uncovered_need": {
-    control: string | null;
-    unit_kind: string | null;
-    unit: string | null;
-    words: string | null;
-  };
   "controls.verdict": {
     control: string | null;
     unit_kind: string | null;

@@ -6,16 +6,21 @@ description: All counts always stand beside the rate. 95 % limits by Wilson.
 source: Wilson, J. Am. Stat. Assoc. 22 (1927), 209-212
 version: 1
 */
-with fact as (
-  select control, 'organisation' as scope_kind, 'all' as scope, month, status, is_not_due
+with tally as (
+  select control, service, teams, month, status, is_not_due, count(*) as units
   from controls.result
+  group by control, service, teams, month, status, is_not_due
+),
+fact as (
+  select control, 'organisation' as scope_kind, 'all' as scope, month, status, is_not_due, units
+  from tally
   union all
-  select control, 'service' as scope_kind, service as scope, month, status, is_not_due
-  from controls.result
+  select control, 'service' as scope_kind, service as scope, month, status, is_not_due, units
+  from tally
   where service is not null
   union all
-  select control, 'team' as scope_kind, unnest(teams) as scope, month, status, is_not_due
-  from controls.result
+  select control, 'team' as scope_kind, unnest(teams) as scope, month, status, is_not_due, units
+  from tally
 ),
 counted as (
   select
@@ -23,13 +28,13 @@ counted as (
     scope_kind,
     scope,
     month,
-    count(*) as units,
-    count(*) filter (where status = 'pass') as passed,
-    count(*) filter (where status = 'fail') as failed,
-    count(*) filter (where status = 'unknown') as unknown,
-    count(*) filter (where status = 'exempt') as exempt,
-    count(*) filter (where status = 'not_applicable' and not is_not_due) as not_applicable,
-    count(*) filter (where is_not_due) as not_due
+    sum(units) as units,
+    coalesce(sum(units) filter (where status = 'pass'), 0) as passed,
+    coalesce(sum(units) filter (where status = 'fail'), 0) as failed,
+    coalesce(sum(units) filter (where status = 'unknown'), 0) as unknown,
+    coalesce(sum(units) filter (where status = 'exempt'), 0) as exempt,
+    coalesce(sum(units) filter (where status = 'not_applicable' and not is_not_due), 0) as not_applicable,
+    coalesce(sum(units) filter (where is_not_due), 0) as not_due
   from fact
   group by grouping sets ((control, scope_kind, scope, month), (control, scope_kind, scope))
 ),

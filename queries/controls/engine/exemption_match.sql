@@ -4,18 +4,40 @@ grain: one row per control, unit that fails and exemption that names it
 description: >
   `refusal` says why it does not cover the unit all the same; empty where it does. An exemption is for a unit (by its id, or as its source calls it), a service, a team or an environment.
 */
-with named as (
-  select j.control, j.unit_kind, j.unit, j.occurred_at, e.exemption_id, e.valid_from, e.valid_until, e.findings, f.problems
-  from controls.judged as j
-  join model.exemption as e
-    on
-      e.control = j.control
-      and (
-        e.scope is null or e.scope in (j.unit, j.service, j.environment) or list_contains(j.teams, e.scope)
-        or right(j.unit, length(e.scope) + 1) = ':' || e.scope
-      )
+with exemption as (
+  select e.exemption_id, e.control, coalesce(e.scope, '') as scope, e.valid_from, e.valid_until, e.findings, f.problems
+  from model.exemption as e
   join controls.exemption_form as f on f.exemption_id = e.exemption_id
+),
+failed as (
+  select j.control, j.unit_kind, j.unit, j.service, j.teams, j.environment, j.occurred_at
+  from controls.judged as j
+  join (select distinct control from exemption) as e on e.control = j.control
   where j.status = 'fail'
+),
+name_of as (
+  select control, unit_kind, unit, occurred_at, unit as scope
+  from failed
+  union
+  select control, unit_kind, unit, occurred_at, substring(unit, strpos(unit, ':') + 1) as scope
+  from failed
+  union
+  select control, unit_kind, unit, occurred_at, service as scope
+  from failed
+  union
+  select control, unit_kind, unit, occurred_at, environment as scope
+  from failed
+  union
+  select control, unit_kind, unit, occurred_at, unnest(teams) as scope
+  from failed
+  union
+  select control, unit_kind, unit, occurred_at, '' as scope
+  from failed
+),
+named as (
+  select distinct n.control, n.unit_kind, n.unit, n.occurred_at, e.exemption_id, e.valid_from, e.valid_until, e.findings, e.problems
+  from name_of as n
+  join exemption as e on e.control = n.control and e.scope = n.scope
 )
 select
   control,
