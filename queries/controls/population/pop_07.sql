@@ -24,7 +24,7 @@ frameworks:
 remedy: Run quarterdeck verify, find out who changed the database, and collect again into a new one.
 */
 with altered_record as (
-  select source, count(*) as records, list(stream || ' ' || key order by stream, key, version) as names
+  select source, count(*) as records, min(stream || ' ' || key, 20) as names
   from raw.record
   where sha256 <> sha256(concat_ws(chr(31), source, stream, key, coalesce(payload::varchar, 'deleted')))
   group by source
@@ -87,7 +87,7 @@ select
     when k.source is null then 'Nothing was collected from it.'
     else 'All ' || coalesce(h.records, 0) || ' records are as they were when they were collected.'
   end as reason,
-  coalesce(r.names[1:20], []) as evidence,
+  coalesce(r.names, []) as evidence,
   []::varchar[] as missing,
   []::varchar[] as findings
 from staging.source as s
