@@ -69,6 +69,7 @@ select
   coalesce(f.full_sha, d.sha, r.sha) as sha,
   d.version,
   coalesce(d.started_at, d.finished_at) as started_at,
+  d.started_at is not null as is_start_stated,
   d.finished_at,
   case when d.status = 'success' then coalesce(d.finished_at, d.started_at) end as live_at,
   d.status,

@@ -47,6 +47,7 @@ select
   findings,
   case
     when len(problems) > 0 then array_to_string(problems, ', ')
+    when occurred_at is null then 'nothing says when it happened'
     when occurred_at < valid_from then 'it began only on ' || strftime(timezone(getvariable('time_zone'), valid_from), '%Y-%m-%d')
     when occurred_at >= valid_until then 'it had ended on ' || strftime(timezone(getvariable('time_zone'), valid_until), '%Y-%m-%d')
   end as refusal

@@ -5,7 +5,7 @@ rule: >
   A completeness assertion; else, of a system with an API, what it was read for, from `since` to its last collection. A source that declared more records than are stored
   covers nothing.
 description: >
-  Changes, reviews, commits and runs cover the services of repositories that the source was seen to have; change requests and tickets all services.
+  Where quarterdeck.yaml names dependencies, they are those of all services that it lists. Changes, reviews, commits and runs cover the services of repositories that the source was seen to have; change requests and tickets all services.
   `said_by` is who asserts it; empty for a system.
 */
 with short as (
@@ -21,7 +21,8 @@ held (collector, entity, is_by_repository) as (
   ('gitlab', 'deployment_approval', true), ('gitlab', 'pipeline_run', true), ('gitlab', 'pipeline_job', true), ('gitlab', 'release', true),
   ('git', 'commit', true),
   ('jira', 'change_request', false), ('jira', 'change_request_approval', false), ('jira', 'ticket', false), ('jira', 'ticket_transition', false),
-  ('servicenow', 'change_request', false), ('servicenow', 'change_request_approval', false), ('servicenow', 'configuration_item', false)
+  ('servicenow', 'change_request', false), ('servicenow', 'change_request_approval', false), ('servicenow', 'configuration_item', false),
+  ('servicenow', 'service_dependency', false)
 ),
 seen as (
   select source, repository
@@ -64,4 +65,8 @@ select
   source,
   null as said_by
 from collected
+union
+select 'service_dependency' as entity, service, timestamptz '0001-01-01 00:00:00+00', getvariable('as_of')::timestamptz, 'quarterdeck.yaml', null as said_by
+from staging.config_service
+where exists (select 1 from staging.config_service as c where len(c.upstream) > 0)
 order by entity, service, covered_from, covered_until, source, said_by

@@ -25,23 +25,12 @@ remedy: Wait for the end of the window, or ask for an exemption before it begins
 */
 with touched as (
   select
-    d.deployment_id,
-    list(w.calendar_window_id order by w.calendar_window_id) as windows,
-    min(coalesce(w.reason, w.kind)) as words
-  from controls.production_deployment as d
-  join model.calendar_window as w
-    on
-      list_contains(getvariable('win_01_kinds'), w.kind)
-      and w.starts_at < coalesce(d.finished_at, d.occurred_at) + interval 1 microsecond
-      and w.ends_at > d.occurred_at
-      and (
-        w.scope is null or w.scope in (d.service, d.environment)
-        or exists (
-          select 1 from model.ownership as o
-          where o.service = d.service and o.team = w.scope and d.occurred_at >= o.owned_from and d.occurred_at < o.owned_until
-        )
-      )
-  group by d.deployment_id
+    deployment_id,
+    list(calendar_window_id order by calendar_window_id) as windows,
+    min(coalesce(reason, kind)) as words
+  from controls.deployment_window
+  where list_contains(getvariable('win_01_kinds'), kind)
+  group by deployment_id
 )
 select
   'deployment' as unit_kind,

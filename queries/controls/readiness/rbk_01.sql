@@ -1,0 +1,152 @@
+/*
+control: RBK-01
+title: Rollback plan with triggers, before go
+question: Was there a whole plan for the way back before the change was approved?
+grain: one row per change request
+rule: >
+  A rollback plan of the request, or of a version that it deploys, was written before its first approval and has all parts listed; if it changes a schema, also the way back for the
+  database, with the script or backup. For the risks listed a sentence in the request is enough. Not due before it goes
+version: 1
+units: [change_request]
+severity: high
+owner: Change management
+needs:
+  - { of: rollback_plan, as: supporting }
+  - { of: change_request_approval, as: supporting }
+parameters:
+  parts:
+    default: [application, configuration, triggers, success_metrics]
+    description: What a plan must have; the database always, where a schema changes.
+  sentence_risks:
+    default: [low, medium]
+    description: Risk classes for which a sentence in the change request is plan enough.
+  free_types:
+    default: [standard]
+    description: Types of change whose template was approved with its way back.
+  empty_words:
+    default: [none, no, n/a, na, tbd, todo, "-", "."]
+    description: Sentences that are none.
+frameworks:
+  cobit: [BAI06.01, BAI07.01]
+  soc2: [A1.2, CC8.1]
+  iso_27001: ["8.32"]
+  pci_dss: ["6.5.1"]
+  nist_800_53: [CM-3(2), CP-10]
+  eu_dora_rts: [17(1)(e)]
+remedy: Write down how to go back, what starts it and what tells success, and attach it to the request before it is approved.
+*/
+with request_version as (
+  select distinct p.change_request_id, d.service, d.version
+  from controls.deployment_part as p
+  join controls.production_deployment as d on d.deployment_id = p.deployment_id
+  where p.change_request_id is not null and d.version is not null
+),
+plan_of as (
+  select r.change_request_id, p.rollback_plan_id
+  from controls.request_unit as r
+  join model.rollback_plan as p on p.change_request = r.native_id
+  union
+  select r.change_request_id, p.rollback_plan_id
+  from controls.request_unit as r
+  join model.rollback_plan as p on p.change_request = r.change_request_id
+  union
+  select v.change_request_id, p.rollback_plan_id
+  from request_version as v
+  join model.rollback_plan as p on p.service = v.service and p.version = v.version
+),
+approved as (
+  select change_request_id, min(decided_at) as approved_at
+  from model.change_request_approval
+  where decision = 'approved'
+  group by change_request_id
+),
+planned as (
+  select
+    o.change_request_id,
+    p.rollback_plan_id,
+    p.recorded_at,
+    p.recorded_at <= a.approved_at as is_before,
+    list_filter(
+      [
+        case when list_contains(getvariable('rbk_01_parts'), 'application') and not coalesce(p.covers_application, false) then 'the application' end,
+        case when list_contains(getvariable('rbk_01_parts'), 'configuration') and not coalesce(p.covers_configuration, false) then 'the configuration' end,
+        case
+          when not coalesce(p.covers_database, false) and (coalesce(p.changes_schema, false) or list_contains(getvariable('rbk_01_parts'), 'database')) then 'the database'
+        end,
+        case when coalesce(p.changes_schema, false) and nullif(trim(p.database_script), '') is null then 'the script or backup for the database' end,
+        case when list_contains(getvariable('rbk_01_parts'), 'triggers') and len(p.triggers) = 0 then 'what starts it' end,
+        case when list_contains(getvariable('rbk_01_parts'), 'success_metrics') and len(p.success_metrics) = 0 then 'what tells success' end
+      ],
+      lambda gap: gap is not null
+    ) as gaps
+  from plan_of as o
+  join model.rollback_plan as p on p.rollback_plan_id = o.rollback_plan_id
+  left join approved as a on a.change_request_id = o.change_request_id
+),
+plan as (
+  select
+    change_request_id,
+    bool_or(len(gaps) = 0 and coalesce(is_before, false)) as is_good,
+    bool_or(len(gaps) = 0) as is_whole,
+    bool_or(len(gaps) = 0 and recorded_at is null) as is_undated,
+    min(recorded_at) filter (where len(gaps) = 0) as written_at,
+    min(array_to_string(gaps, ', ')) filter (where len(gaps) > 0) as gaps,
+    list(rollback_plan_id order by rollback_plan_id) as plans
+  from planned
+  group by change_request_id
+),
+request as (
+  select
+    u.*,
+    a.approved_at,
+    p.is_good,
+    p.is_whole,
+    p.is_undated,
+    p.written_at,
+    p.gaps,
+    coalesce(p.plans, []) as plans,
+    nullif(trim(r.rollback_plan), '') is not null and not list_contains(getvariable('rbk_01_empty_words'), lower(trim(r.rollback_plan))) as has_sentence,
+    coalesce(list_contains(getvariable('rbk_01_sentence_risks'), u.risk), false) as is_sentence_enough,
+    coalesce(list_contains(getvariable('rbk_01_free_types'), u.type), false) as is_free,
+    coalesce(u.go_at >= getvariable('as_of'), true) as is_ahead
+  from controls.request_unit as u
+  join model.change_request as r on r.change_request_id = u.change_request_id
+  left join approved as a on a.change_request_id = u.change_request_id
+  left join plan as p on p.change_request_id = u.change_request_id
+)
+select
+  'change_request' as unit_kind,
+  change_request_id as unit,
+  service,
+  null as environment,
+  occurred_at,
+  case when go_at >= occurred_at then go_at end as due_at,
+  case
+    when is_void or is_free then 'not_applicable'
+    when is_good or (has_sentence and is_sentence_enough) then 'pass'
+    when is_ahead then 'not_due'
+    when is_whole and approved_at is null then 'missing'
+    when is_undated then 'unknown'
+    when is_whole or gaps is not null then 'fail'
+    else 'missing'
+  end as verdict,
+  case
+    when is_void then 'It was called off before anything was deployed.'
+    when is_free then 'It is a ' || type || ' change, whose template was approved with its way back.'
+    when is_good then 'A whole rollback plan was there before it was approved.'
+    when has_sentence and is_sentence_enough then 'The request says how to go back, which is enough for its risk (' || risk || ').'
+    when is_ahead then 'It has not gone yet.'
+    when is_whole and approved_at is null then 'Its rollback plan is whole, but no approval was found that it came before.'
+    when is_undated then 'Its rollback plan is whole, but it is not said when it was written.'
+    when is_whole
+      then 'Its rollback plan was written at ' || strftime(timezone(getvariable('time_zone'), written_at), '%Y-%m-%d %H:%M') || ', after it had been approved at '
+        || strftime(timezone(getvariable('time_zone'), approved_at), '%Y-%m-%d %H:%M') || '.'
+    when gaps is not null then 'Its rollback plan lacks: ' || gaps || '.'
+    when has_sentence then 'The request has a sentence about the way back, which is not enough for its risk (' || coalesce(risk, 'not set') || '); no plan was found.'
+    else 'No rollback plan was found.'
+  end as reason,
+  plans as evidence,
+  case when coalesce(is_whole, false) then ['change_request_approval'] else ['rollback_plan'] end as missing,
+  []::varchar[] as findings
+from request
+order by unit

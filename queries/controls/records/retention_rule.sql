@@ -1,0 +1,19 @@
+/*
+title: Retention policies in force
+grain: one row per policy that holds at as-of
+description: "`keep_from`: what was recorded since then must still be held. Classes are written small, with blanks."
+*/
+select
+  retention_policy_id,
+  replace(lower(trim(record_class)), '_', ' ') as record_class,
+  system,
+  service,
+  keep_for || ' ' || keep_unit as words,
+  case keep_unit
+    when 'years' then getvariable('as_of')::timestamptz - to_years(keep_for::integer)
+    when 'months' then getvariable('as_of')::timestamptz - to_months(keep_for::integer)
+    else getvariable('as_of')::timestamptz - to_days(keep_for::integer)
+  end as keep_from
+from model.retention_policy
+where (valid_from is null or valid_from <= getvariable('as_of')) and (valid_until is null or valid_until > getvariable('as_of'))
+order by retention_policy_id

@@ -1,0 +1,135 @@
+/*
+control: WIN-02
+title: Inside the planned and mandated window
+question: Was it deployed within the window that its change request plans, and within maintenance where that is laid down?
+grain: one row per production deployment
+rule: >
+  From its beginning to its end it lies in the planned window of one request of its own, or in that of a request of each change in it, give or take the tolerance. Where a maintenance window is
+  laid down it lies in one too. Where its requests are emergencies EMG-01 judges it
+version: 1
+units: [deployment]
+severity: medium
+owner: Change management
+needs:
+  - { of: change_request, as: supporting }
+  - { of: calendar_window, as: supporting }
+parameters:
+  tolerance_minutes:
+    default: 0
+    unit: minutes
+    description: How long before or after the planned window a deployment may last.
+  mandated:
+    default: []
+    description: Services, teams and environments whose deployments must lie in a maintenance window.
+  kinds:
+    default: [maintenance]
+    description: Kinds of window that count as maintenance.
+frameworks:
+  cobit: [BAI07.01]
+  soc2: [A1.2]
+  iso_27001: ["8.32"]
+  pci_dss: ["6.5.1"]
+  eu_dora_rts: [17(1)(d)(ii)]
+remedy: Deploy within the window, or have the request planned anew before you begin.
+*/
+with placed as (
+  select
+    p.deployment_id,
+    p.part,
+    p.change_request_id,
+    r.planned_start is not null or r.planned_end is not null as has_window,
+    coalesce(greatest(date_diff('second', d.occurred_at, r.planned_start), 0), 0) as early,
+    coalesce(greatest(date_diff('second', r.planned_end, greatest(coalesce(d.finished_at, d.occurred_at), d.occurred_at)), 0), 0) as late
+  from controls.deployment_part as p
+  join controls.production_deployment as d on d.deployment_id = p.deployment_id
+  left join model.change_request as r on r.change_request_id = p.change_request_id
+),
+part as (
+  select
+    deployment_id,
+    part,
+    bool_or(has_window and greatest(early, late) <= getvariable('win_02_tolerance_minutes') * 60) as is_inside,
+    bool_or(has_window) as has_window,
+    min(early) filter (where has_window) as early,
+    min(late) filter (where has_window) as late,
+    list(change_request_id) filter (where change_request_id is not null) as requests
+  from placed
+  group by deployment_id, part
+),
+whole as (
+  select
+    deployment_id,
+    coalesce(bool_or(is_inside) filter (where part = 'deployment'), false) as is_inside,
+    coalesce(bool_and(is_inside) filter (where part <> 'deployment'), false) as are_changes_inside,
+    coalesce(bool_or(has_window), false) as has_window,
+    max(early) filter (where not is_inside) as early,
+    max(late) filter (where not is_inside) as late,
+    list_sort(list_distinct(flatten(list(requests) filter (where requests is not null)))) as requests
+  from part
+  group by deployment_id
+),
+mandated as (
+  select d.deployment_id
+  from controls.production_deployment as d
+  where list_contains(getvariable('win_02_mandated'), d.service) or list_contains(getvariable('win_02_mandated'), d.environment)
+  union
+  select d.deployment_id
+  from controls.production_deployment as d
+  join model.ownership as o on o.service = d.service and d.occurred_at >= o.owned_from and d.occurred_at < o.owned_until
+  where list_contains(getvariable('win_02_mandated'), o.team)
+),
+maintained as (
+  select deployment_id, list(calendar_window_id order by calendar_window_id) as windows
+  from controls.deployment_window
+  where is_within and list_contains(getvariable('win_02_kinds'), kind)
+  group by deployment_id
+),
+judged as (
+  select
+    d.*,
+    e.deployment_id is not null as is_emergency,
+    w.is_inside or w.are_changes_inside as is_inside,
+    w.is_inside as is_own_inside,
+    w.has_window,
+    w.early,
+    w.late,
+    coalesce(w.requests, []) as requests,
+    coalesce(t.windows, []) as windows,
+    m.deployment_id is not null and t.deployment_id is null as lacks_maintenance
+  from controls.production_deployment as d
+  join whole as w on w.deployment_id = d.deployment_id
+  left join controls.emergency_deployment as e on e.deployment_id = d.deployment_id
+  left join mandated as m on m.deployment_id = d.deployment_id
+  left join maintained as t on t.deployment_id = d.deployment_id
+)
+select
+  'deployment' as unit_kind,
+  deployment_id as unit,
+  service,
+  environment,
+  occurred_at,
+  null::timestamptz as due_at,
+  case
+    when is_emergency then 'not_applicable'
+    when is_inside and not lacks_maintenance then 'pass'
+    when not is_inside and has_window then 'fail'
+    else 'missing'
+  end as verdict,
+  case
+    when is_emergency then 'It is an emergency: EMG-01 judges it.'
+    when is_inside and lacks_maintenance then 'It lies in its planned window, but in no maintenance window, which is laid down for it.'
+    when is_own_inside then 'It lies in the window that its request plans.'
+    when is_inside then 'It lies in the windows that the requests of its changes plan.'
+    when has_window and early > 0 and late > 0
+      then 'It began ' || ceil(early / 60)::bigint || ' minutes before its planned window and ended ' || ceil(late / 60)::bigint || ' minutes after it.'
+    when has_window and early > 0 then 'It began ' || ceil(early / 60)::bigint || ' minutes before its planned window.'
+    when has_window and late > 0 then 'It ended ' || ceil(late / 60)::bigint || ' minutes after its planned window.'
+    when has_window then 'Not each change in it has a request whose planned window it lies in.'
+    when len(requests) > 0 then 'Its request plans no window.'
+    else 'It names no change request that would plan a window.'
+  end as reason,
+  list_concat(requests, windows) as evidence,
+  case when is_inside then ['calendar_window'] else ['change_request'] end as missing,
+  []::varchar[] as findings
+from judged
+order by unit

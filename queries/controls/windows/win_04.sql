@@ -1,0 +1,111 @@
+/*
+control: WIN-04
+title: No conflicting deployment on dependent services
+question: Was no service that it depends on, or that depends on it, deployed at the same time?
+grain: one row per production deployment
+rule: >
+  Its time overlaps no production deployment of a service that it depends on at that time or that depends on it, unless both belong to one release train or go by one change request
+version: 1
+units: [deployment]
+severity: low
+owner: Release management
+needs:
+  - { of: service_dependency, as: adverse }
+parameters:
+  margin_minutes:
+    default: 0
+    unit: minutes
+    description: How far apart deployments must be.
+frameworks:
+  cobit: [BAI06.01, BAI07.06]
+  soc2: [CC8.1]
+  nist_800_53: [CM-4]
+  eu_dora_rts: [17(1)(c)(i)]
+remedy: Deploy one after the other, or declare both as one release train.
+*/
+with neighbour as (
+  select service, upstream as other, depends_from, depends_until
+  from model.service_dependency
+  union
+  select upstream as service, service as other, depends_from, depends_until
+  from model.service_dependency
+),
+deployment as (
+  select
+    d.deployment_id,
+    d.service,
+    d.occurred_at as began_at,
+    greatest(coalesce(d.finished_at, d.occurred_at), d.occurred_at) as ended_at,
+    coalesce(d.train, r.train) as train
+  from controls.production_deployment as d
+  left join model.release as r on r.service = d.service and r.version = d.version
+),
+-- Each day that a deployment lasts, so that only those of one day are compared.
+daily as (
+  select
+    *,
+    unnest(range(
+      (epoch(began_at)::bigint - getvariable('win_04_margin_minutes') * 60) // 86400,
+      (epoch(ended_at)::bigint + getvariable('win_04_margin_minutes') * 60) // 86400 + 1
+    )) as day
+  from deployment
+),
+related as (
+  select distinct d.deployment_id, d.began_at, n.other, d.day
+  from daily as d
+  join neighbour as n
+    on
+      n.service = d.service
+      and (n.depends_from is null or d.began_at >= n.depends_from)
+      and (n.depends_until is null or d.began_at < n.depends_until)
+),
+overlap as (
+  select distinct a.deployment_id, o.deployment_id as other_id, o.service as other_service
+  from related as a
+  join deployment as d on d.deployment_id = a.deployment_id
+  join daily as o on o.service = a.other and o.day = a.day
+  where
+    o.began_at <= d.ended_at + to_minutes(getvariable('win_04_margin_minutes'))
+    and o.ended_at + to_minutes(getvariable('win_04_margin_minutes')) >= d.began_at
+    and (d.train is null or o.train is null or d.train <> o.train)
+),
+shared as (
+  select distinct v.deployment_id, v.other_id
+  from overlap as v
+  join controls.deployment_part as a on a.deployment_id = v.deployment_id
+  join controls.deployment_part as b on b.deployment_id = v.other_id and b.change_request_id = a.change_request_id
+),
+conflict as (
+  select
+    v.deployment_id,
+    list_sort(list(v.other_id)) as others,
+    string_agg(distinct v.other_service, ', ' order by v.other_service) as services
+  from overlap as v
+  left join shared as s on s.deployment_id = v.deployment_id and s.other_id = v.other_id
+  where s.other_id is null
+  group by v.deployment_id
+),
+connected as (
+  select distinct deployment_id
+  from related
+)
+select
+  'deployment' as unit_kind,
+  d.deployment_id as unit,
+  d.service,
+  d.environment,
+  d.occurred_at,
+  null::timestamptz as due_at,
+  case when c.deployment_id is not null then 'fail' when k.deployment_id is null then 'not_applicable' else 'pass' end as verdict,
+  case
+    when c.deployment_id is not null then 'It overlaps ' || len(c.others) || ' other deployment' || case when len(c.others) = 1 then '' else 's' end || ' of services that it depends on or that depend on it (' || c.services || '), and no release train or request joins them.'
+    when k.deployment_id is null then 'No dependency of its service is known for then.'
+    else 'It overlaps no deployment of a service that it depends on, or that depends on it, apart from those it was released with.'
+  end as reason,
+  coalesce(c.others, []) as evidence,
+  []::varchar[] as missing,
+  []::varchar[] as findings
+from controls.production_deployment as d
+left join conflict as c on c.deployment_id = d.deployment_id
+left join connected as k on k.deployment_id = d.deployment_id
+order by unit
