@@ -169,6 +169,8 @@ select
     when live_at is null then 'It never went live.'
     when is_answered then 'A probe failed after it, and it was rolled back ' || (date_diff('second', ended_at, rolled_back_at) // 60) || ' minutes after its end.'
     when is_taken_back then 'It was rolled back ' || (date_diff('second', ended_at, rolled_back_at) // 60) || ' minutes after its end.'
+    when is_failed and getvariable('as_of')::timestamptz < ended_at + to_hours(getvariable('dep_02_rollback_hours'))
+      then 'A probe failed after it; a rollback may follow until ' || strftime(timezone(getvariable('time_zone'), ended_at + to_hours(getvariable('dep_02_rollback_hours'))), '%Y-%m-%d %H:%M') || '.'
     when is_failed then 'A probe failed after it, and no rollback followed within ' || getvariable('dep_02_rollback_hours') || ' hours.'
     when passed_at is not null then 'A probe passed ' || (date_diff('second', ended_at, passed_at) // 60) || ' minutes after its end.'
     when getvariable('as_of')::timestamptz < ended_at + to_minutes(getvariable('dep_02_minutes'))

@@ -67,9 +67,17 @@ declared as (
   where list_contains(getvariable('pir_03_no_impact_kinds'), lower(e.kind))
   group by f.deployment_id
 ),
-caused as (
-  select incident_id, bool_or(is_sure) as is_sure, list_sort(list(wave_id)) as waves
+cause as (
+  select incident_id, wave_id as deployment_id, is_sure
   from accepted
+  union
+  select incident_id, deployment_id, is_sure
+  from tie
+  where is_sure
+),
+caused as (
+  select incident_id, bool_or(is_sure) as is_sure, list_sort(list(distinct deployment_id)) as deployments
+  from cause
   group by incident_id
 ),
 described as (
@@ -79,7 +87,7 @@ described as (
     i.started_at,
     c.incident_id is not null as is_caused,
     coalesce(c.is_sure, false) as is_sure,
-    coalesce(c.waves, []) as waves,
+    coalesce(c.deployments, []) as deployments,
     list_filter(
       [
         case when nullif(trim(i.cause), '') is null and len(i.caused_by) = 0 then 'its cause' end,
@@ -137,7 +145,7 @@ select
     when len(gaps) = 0 then 'A deployment caused it, and it says what it was.'
     else 'A deployment caused it, and its record lacks: ' || array_to_string(gaps, ', ') || '.'
   end as reason,
-  list_concat([incident_id], waves) as evidence,
+  list_concat([incident_id], deployments) as evidence,
   []::varchar[] as missing,
   []::varchar[] as findings
 from described
