@@ -13,12 +13,17 @@ import { withIdleStaging } from "./idle-staging.ts";
 /** Rows of an entity as text: a header line and one line a row, columns separated by `|`; empty = missing. */
 export type Table = string;
 
+interface Complete {
+  readonly entity: EntityName;
+  readonly services: string[];
+}
+
 export interface History {
   /** Keys of quarterdeck.yaml that differ from the default: one service `api`, one environment `production`. */
   readonly config?: Partial<z.input<typeof configSchema>>;
   readonly asOf: string;
-  /** Kinds of record that the source is complete for, from the beginning until as-of. */
-  readonly complete?: readonly EntityName[];
+  /** Kinds of record that the source is complete for, from the beginning until as-of; of all services or of some. */
+  readonly complete?: readonly (EntityName | Complete)[];
   /** When the source was last collected; default as-of. */
   readonly collectedAt?: string;
   /** Entity -> its rows. Rows of one entity may be split: each part is a collection run of its own. */
@@ -108,7 +113,10 @@ export function modelInput(history: History): ModelInput {
       [SOURCE]: {
         collector: "files",
         files: [{ path: "none", entity: "deployment" }],
-        complete: (history.complete ?? []).map((entity) => ({ entity, asserted_by: "test" })),
+        complete: (history.complete ?? []).map((kind) => ({
+          ...(typeof kind === "string" ? { entity: kind } : kind),
+          asserted_by: "test",
+        })),
       },
       ...history.config?.sources,
     },

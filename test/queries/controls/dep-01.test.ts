@@ -26,7 +26,8 @@ test("what the record of a deployment does not say is named", async () => {
     {
       unit: "data:d2",
       status: "fail",
-      reason: "Its record does not say: who deployed, when it began, what was deployed, the run that deployed.",
+      reason:
+        "Its record does not say: who deployed, when it began, what was deployed, the run that deployed.",
     },
     { unit: "data:d3", status: "pass", reason: "Its record says all that is asked for." },
     { unit: "data:d4", status: "not_applicable", reason: "It is still running." },
@@ -44,5 +45,9 @@ test("where logs are asked for, an archive holds them", async () => {
     "data:d4": "not_applicable",
     "data:d5": "fail",
   });
-  expect(await statuses("DEP-01", { ...kept, complete: [] })).toMatchObject({ "data:d1": "pass", "data:d2": "unknown", "data:d3": "unknown" });
+  expect(await statuses("DEP-01", { ...kept, complete: [] })).toMatchObject({
+    "data:d1": "pass",
+    "data:d2": "unknown",
+    "data:d3": "unknown",
+  });
 });

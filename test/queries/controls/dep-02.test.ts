@@ -45,7 +45,11 @@ const PROBED: History = {
 test("a probe passed within minutes, or a rollback followed", async () => {
   expect(await judged("DEP-02", PROBED)).toEqual([
     { unit: "data:d01", status: "pass", reason: "A probe passed 30 minutes after its end." },
-    { unit: "data:d02", status: "fail", reason: "No probe with an outcome was found from the 30 minutes after its end." },
+    {
+      unit: "data:d02",
+      status: "fail",
+      reason: "No probe with an outcome was found from the 30 minutes after its end.",
+    },
     { unit: "data:d03", status: "pass", reason: "A probe passed 15 minutes after its end." },
     {
       unit: "data:d04",
@@ -54,7 +58,11 @@ test("a probe passed within minutes, or a rollback followed", async () => {
     },
     { unit: "data:d05", status: "pass", reason: "A probe passed 2 minutes after its end." },
     { unit: "data:d06", status: "not_applicable", reason: "It never went live." },
-    { unit: "data:d07", status: "fail", reason: "A probe failed after it, and no rollback followed within 24 hours." },
+    {
+      unit: "data:d07",
+      status: "fail",
+      reason: "A probe failed after it, and no rollback followed within 24 hours.",
+    },
     {
       unit: "data:d08",
       status: "fail",
@@ -67,7 +75,11 @@ test("a probe passed within minutes, or a rollback followed", async () => {
       reason: "A probe failed after it; a rollback may follow until 2026-04-01 12:10.",
     },
     { unit: "data:d11", status: "pass", reason: "It was rolled back 15 minutes after its end." },
-    { unit: "data:d12", status: "fail", reason: "No probe with an outcome was found from the 30 minutes after its end." },
+    {
+      unit: "data:d12",
+      status: "fail",
+      reason: "No probe with an outcome was found from the 30 minutes after its end.",
+    },
   ]);
 });
 

@@ -7,7 +7,10 @@ const ROLLED_OUT: History = {
   complete: ["rollout_step"],
   config: {
     services: { api: { tier: 1 }, web: { tier: 2 }, other: {} },
-    environments: { eu: { kind: "production", wave: "production" }, us: { kind: "production", wave: "production" } },
+    environments: {
+      eu: { kind: "production", wave: "production" },
+      us: { kind: "production", wave: "production" },
+    },
   },
   data: {
     deployment: `
@@ -47,15 +50,18 @@ test("a critical service goes out bit by bit", async () => {
   const rows = await judged("DEP-03", ROLLED_OUT);
   expect(Object.fromEntries(rows.map(({ unit, status, reason }) => [unit, `${status}: ${reason}`]))).toEqual({
     "data:d01": "pass: It was watched for 30 minutes before it reached everybody.",
-    "data:d02": "exempt: Exempt by data:e1. Without: It was watched for only 10 of 30 minutes before it reached everybody.",
+    "data:d02":
+      "exempt: Exempt by data:e1. Without: It was watched for only 10 of 30 minutes before it reached everybody.",
     "data:d03": "fail: No step of a gradual roll-out was found.",
     "data:d04": "fail: A step of its roll-out failed, and it went on all the same.",
     "data:d05": "pass: A step of its roll-out failed, and it went no further.",
     "data:d06": "not_applicable: It never went live.",
     "data:d07": "not_applicable: Its service is of tier 2, of which no gradual roll-out is asked.",
     "data:d08": "not_applicable: No tier of its service is known.",
-    "data:d09": "pass: Copies of its environment got it one after the other, with enough time between the first and the last.",
-    "data:d10": "pass: Copies of its environment got it one after the other, with enough time between the first and the last.",
+    "data:d09":
+      "pass: Copies of its environment got it one after the other, with enough time between the first and the last.",
+    "data:d10":
+      "pass: Copies of its environment got it one after the other, with enough time between the first and the last.",
     "data:d11": "pass: It was watched for 30 minutes before it reached everybody.",
     "data:d12": "not_applicable: It is a rollback, which reaches everybody at once.",
     "data:d13": "fail: No step of a gradual roll-out was found.",
@@ -63,7 +69,9 @@ test("a critical service goes out bit by bit", async () => {
 });
 
 test("where steps are not known to be all there, nobody knows; what counts can be set", async () => {
-  const controls = { "DEP-03": { parameters: { tiers: ["1", "2"], strategies: ["rolling", "canary"], bake_minutes: 10 } } };
+  const controls = {
+    "DEP-03": { parameters: { tiers: ["1", "2"], strategies: ["rolling", "canary"], bake_minutes: 10 } },
+  };
   const config = { ...ROLLED_OUT.config, controls };
   expect(await statuses("DEP-03", { ...ROLLED_OUT, complete: [], config })).toMatchObject({
     "data:d02": "pass",

@@ -5,7 +5,19 @@ import type { History } from "../../support/history.ts";
 const SHOWN: History = {
   asOf: "2026-04-01T00:00:00Z",
   complete: ["configuration_item"],
-  config: { services: { api: {}, web: {}, late: {}, owned: {}, undated: {}, absent: {}, fresh: {}, unsaid: {}, coded: {} } },
+  config: {
+    services: {
+      api: {},
+      web: {},
+      late: {},
+      owned: {},
+      undated: {},
+      absent: {},
+      fresh: {},
+      unsaid: {},
+      coded: {},
+    },
+  },
   data: {
     deployment: `
       id  | service | environment | started_at           | finished_at          | status  | version | sha
@@ -35,11 +47,13 @@ const SHOWN: History = {
 test("the configuration item shows what runs, with an owner, in time", async () => {
   const rows = await judged("DEP-04", SHOWN);
   expect(Object.fromEntries(rows.map(({ unit, status, reason }) => [unit, `${status}: ${reason}`]))).toEqual({
-    "data:d01": "not_applicable: A later deployment has taken its place, and configuration items show only what runs now.",
+    "data:d01":
+      "not_applicable: A later deployment has taken its place, and configuration items show only what runs now.",
     "data:d02": "pass: A configuration item with an owner shows it, and did so in time.",
     "data:d03": "not_applicable: It never went live.",
     "data:d04": "fail: The configuration item of its service shows 4.9, not what was deployed.",
-    "data:d05": "fail: The configuration item that shows it was last changed at 2026-03-06 13:00, more than 24 hours after it went live.",
+    "data:d05":
+      "fail: The configuration item that shows it was last changed at 2026-03-06 13:00, more than 24 hours after it went live.",
     "data:d06": "fail: A configuration item shows it, but names no owner.",
     "data:d07": "unknown: A configuration item shows it, but not since when.",
     "data:d08": "fail: No configuration item of its service was found.",

@@ -61,7 +61,8 @@ test("an emergency answers an open incident and an emergency approver allows it 
     "data:C04": "fail: No incident that it names was found.",
     "data:C05": "fail: No approval of it was found.",
     "data:C06": "fail: Its approval came at 2026-03-08 12:01, more than 24 hours after it began.",
-    "data:C07": "fail: It was approved in time, but nothing says that the approver held an emergency role then.",
+    "data:C07":
+      "fail: It was approved in time, but nothing says that the approver held an emergency role then.",
     "data:C08": "not_applicable: Its approval may follow until 2026-04-01 12:00.",
     "data:C09": "fail: Its approval of 2026-03-06 11:30 held no longer when it began.",
     "data:C10": "not_applicable: It is a normal change, not an emergency.",
@@ -78,7 +79,15 @@ test("approval rules of the emergency path say role and hours; the share of the 
   };
   const rows = await judged("EMG-01", { ...EMERGENCIES, config: {}, data });
   expect(rows.map(({ status }) => status).slice(0, 9)).toEqual([
-    "pass", "pass", "fail", "fail", "fail", "pass", "pass", "not_applicable", "pass",
+    "pass",
+    "pass",
+    "fail",
+    "fail",
+    "fail",
+    "pass",
+    "pass",
+    "not_applicable",
+    "pass",
   ]);
   expect(rows[3]?.reason).toBe(
     "No incident that it names was found. In its month 9 of 11 requests were emergencies, more than the 10 % expected.",
@@ -96,7 +105,9 @@ test("what is not known to be all there may be there", async () => {
     "data:C07": "unknown",
   });
   const { incident: _, ...data } = EMERGENCIES.data;
-  expect(await statuses("EMG-01", { ...EMERGENCIES, complete: ["change_request_approval"], data })).toMatchObject({
+  expect(
+    await statuses("EMG-01", { ...EMERGENCIES, complete: ["change_request_approval"], data }),
+  ).toMatchObject({
     "data:C01": "unknown",
     "data:C03": "unknown",
     "data:C05": "unknown",

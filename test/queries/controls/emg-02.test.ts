@@ -45,7 +45,8 @@ const REVIEWED: History = {
 test("somebody who did not carry it out reviews it within days", async () => {
   const rows = await judged("EMG-02", REVIEWED);
   expect(Object.fromEntries(rows.map(({ unit, status, reason }) => [unit, `${status}: ${reason}`]))).toEqual({
-    "data:C01": "pass: Somebody who did not carry it out reviewed and approved it in time, and what was left out was made good.",
+    "data:C01":
+      "pass: Somebody who did not carry it out reviewed and approved it in time, and what was left out was made good.",
     "data:C02": "fail: Its review came at 2026-03-10 12:00, later than 5 days after it.",
     "data:C03": "fail: It was reviewed only by who carried it out.",
     "data:C04": "fail: Its review does not say: that tests were made good, that documents were made good.",
@@ -60,7 +61,14 @@ test("somebody who did not carry it out reviews it within days", async () => {
 
 test("without the reviews nobody knows; what is asked and the days can be set", async () => {
   const { post_implementation_review: _, ...data } = REVIEWED.data;
-  expect(await statuses("EMG-02", { ...REVIEWED, complete: [], data })).toMatchObject({ "data:C01": "unknown", "data:C06": "not_applicable" });
+  expect(await statuses("EMG-02", { ...REVIEWED, complete: [], data })).toMatchObject({
+    "data:C01": "unknown",
+    "data:C06": "not_applicable",
+  });
   const config = { controls: { "EMG-02": { parameters: { days: 7, asked: ["is_approved"] } } } };
-  expect(await statuses("EMG-02", { ...REVIEWED, config })).toMatchObject({ "data:C02": "pass", "data:C03": "fail", "data:C04": "pass" });
+  expect(await statuses("EMG-02", { ...REVIEWED, config })).toMatchObject({
+    "data:C02": "pass",
+    "data:C03": "fail",
+    "data:C04": "pass",
+  });
 });

@@ -44,7 +44,10 @@ test("an exemption says all that it must, and held when it was needed", async ()
 });
 
 test("how broad an exemption may be is the policy's", async () => {
-  const config = { ...WAIVED.config, controls: { "EXC-01": { parameters: { scopes: ["unit", "everything"] } } } };
+  const config = {
+    ...WAIVED.config,
+    controls: { "EXC-01": { parameters: { scopes: ["unit", "everything"] } } },
+  };
   expect(await statuses("EXC-01", { ...WAIVED, config })).toMatchObject({
     "data:e01": "fail",
     "data:e02": "pass",

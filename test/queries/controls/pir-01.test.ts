@@ -46,35 +46,47 @@ const HELD: History = {
 test("what failed or was of high risk is reviewed in time, and actions that were due are closed", async () => {
   const rows = await judged("PIR-01", HELD);
   expect(Object.fromEntries(rows.map(({ unit, status, reason }) => [unit, `${status}: ${reason}`]))).toEqual({
-    "data:C01": "pass: It is of high risk and was reviewed in time; no action decided then is open after its day.",
+    "data:C01":
+      "pass: It is of high risk and was reviewed in time; no action decided then is open after its day.",
     "data:C02": "not_applicable: Nothing of it failed or was rolled back, and its risk asks for no review.",
     "data:C03": "fail: It failed or was rolled back, and no review was found.",
-    "data:C04": "fail: It failed or was rolled back, and its review came at 2026-03-19 14:10, later than 14 days after it.",
+    "data:C04":
+      "fail: It failed or was rolled back, and its review came at 2026-03-19 14:10, later than 14 days after it.",
     "data:C07": "not_applicable: It is of high risk; it need not be reviewed before 2026-04-13 14:10.",
     "data:C08": "fail: It is of high risk, and its review does not say: what was not as expected.",
-    "data:C09": "fail: It is of high risk and was reviewed, but 1 of the actions decided then is open after the day set.",
+    "data:C09":
+      "fail: It is of high risk and was reviewed, but 1 of the actions decided then is open after the day set.",
     "data:C10": "unknown: Nothing of it failed or was rolled back, and nothing says of what risk it is.",
     "data:C11": "not_applicable: It was called off before anything was deployed.",
-    "api@1.1": "pass: It is of high risk and was reviewed in time; no action decided then is open after its day.",
+    "api@1.1":
+      "pass: It is of high risk and was reviewed in time; no action decided then is open after its day.",
     "api@1.2": "not_applicable: Nothing of it failed or was rolled back, and its risk asks for no review.",
-    "api@1.4": "fail: It failed or was rolled back, and its review came at 2026-03-19 14:10, later than 14 days after it.",
+    "api@1.4":
+      "fail: It failed or was rolled back, and its review came at 2026-03-19 14:10, later than 14 days after it.",
     "web@5.0": "unknown: Nothing of it failed or was rolled back, and nothing says of what risk it is.",
     "web@5.1": "not_applicable: It is of high risk; it need not be reviewed before 2026-04-13 14:10.",
     "web@5.2": "fail: It is of high risk, and its review does not say: what was not as expected.",
-    "web@5.3": "fail: It is of high risk and was reviewed, but 1 of the actions decided then is open after the day set.",
+    "web@5.3":
+      "fail: It is of high risk and was reviewed, but 1 of the actions decided then is open after the day set.",
   });
 });
 
 test("a day of an action ends in the organisation's time zone", async () => {
   // 22:00 UTC is midnight in Berlin: at that instant the day of A2 is over.
-  expect(await statuses("PIR-01", { ...HELD, asOf: "2026-03-31T21:59:59Z" })).toMatchObject({ "data:C01": "pass" });
-  expect(await statuses("PIR-01", { ...HELD, asOf: "2026-03-31T22:00:00Z" })).toMatchObject({ "data:C01": "fail" });
+  expect(await statuses("PIR-01", { ...HELD, asOf: "2026-03-31T21:59:59Z" })).toMatchObject({
+    "data:C01": "pass",
+  });
+  expect(await statuses("PIR-01", { ...HELD, asOf: "2026-03-31T22:00:00Z" })).toMatchObject({
+    "data:C01": "fail",
+  });
 });
 
 test("without the actions nobody knows that all are closed, without the reviews that there was none", async () => {
   const { post_implementation_review: _, action: __, ...data } = HELD.data;
   const { action: ___, ...reviewed } = HELD.data;
-  expect(await statuses("PIR-01", { ...HELD, complete: ["post_implementation_review"], data: reviewed })).toMatchObject({
+  expect(
+    await statuses("PIR-01", { ...HELD, complete: ["post_implementation_review"], data: reviewed }),
+  ).toMatchObject({
     "data:C01": "unknown",
     "data:C03": "fail",
     "data:C09": "unknown",

@@ -40,31 +40,52 @@ test("a runbook changes between the beginning of a release and 48 hours after it
     {
       unit: "api@1.2",
       status: "fail",
-      reason: "No revision of a runbook was found until 48 hours after its end; the next came at 2026-03-08 12:10.",
+      reason:
+        "No revision of a runbook was found until 48 hours after its end; the next came at 2026-03-08 12:10.",
     },
-    { unit: "api@1.3", status: "pass", reason: "Somebody gave their word in time that no runbook needs a change." },
+    {
+      unit: "api@1.3",
+      status: "pass",
+      reason: "Somebody gave their word in time that no runbook needs a change.",
+    },
     {
       unit: "api@1.4",
       status: "fail",
-      reason: "No revision of a runbook, and no word that none is needed, was found until 48 hours after its end.",
+      reason:
+        "No revision of a runbook, and no word that none is needed, was found until 48 hours after its end.",
     },
     {
       unit: "api@1.5",
       status: "fail",
-      reason: "No revision of a runbook, and no word that none is needed, was found until 48 hours after its end.",
+      reason:
+        "No revision of a runbook, and no word that none is needed, was found until 48 hours after its end.",
     },
-    { unit: "api@1.6", status: "pass", reason: "Somebody gave their word in time that no runbook needs a change." },
+    {
+      unit: "api@1.6",
+      status: "pass",
+      reason: "Somebody gave their word in time that no runbook needs a change.",
+    },
     { unit: "api@1.7", status: "not_applicable", reason: "The runbook may follow until 2026-04-01 12:10." },
     {
       unit: "web@5.0",
       status: "fail",
-      reason: "No revision of a runbook, and no word that none is needed, was found until 48 hours after its end.",
+      reason:
+        "No revision of a runbook, and no word that none is needed, was found until 48 hours after its end.",
     },
   ]);
 });
 
 test("records that may be incomplete say nothing; hours and kinds can be set", async () => {
-  expect(await statuses("PIR-02", { ...REVISED, complete: ["evidence"] })).toMatchObject({ "api@1.1": "pass", "api@1.2": "unknown" });
-  const config = { ...REVISED.config, controls: { "PIR-02": { parameters: { hours: 49, free_kinds: ["operational"] } } } };
-  expect(await statuses("PIR-02", { ...REVISED, config })).toMatchObject({ "api@1.2": "pass", "web@5.0": "not_applicable" });
+  expect(await statuses("PIR-02", { ...REVISED, complete: ["evidence"] })).toMatchObject({
+    "api@1.1": "pass",
+    "api@1.2": "unknown",
+  });
+  const config = {
+    ...REVISED.config,
+    controls: { "PIR-02": { parameters: { hours: 49, free_kinds: ["operational"] } } },
+  };
+  expect(await statuses("PIR-02", { ...REVISED, config })).toMatchObject({
+    "api@1.2": "pass",
+    "web@5.0": "not_applicable",
+  });
 });

@@ -38,7 +38,8 @@ test("each failed deployment has its incident, each incident that a change cause
     "data:d01": "not_applicable: It neither failed nor was it rolled back.",
     "data:d02": "pass: It failed or was rolled back, and an incident names it as its cause.",
     "data:d03": "pass: It failed or was rolled back, and was declared to be without impact.",
-    "data:d04": "fail: It failed or was rolled back, and neither an incident nor a word that it had no impact was found.",
+    "data:d04":
+      "fail: It failed or was rolled back, and neither an incident nor a word that it had no impact was found.",
     "data:d05": "not_applicable: It neither failed nor was it rolled back.",
     "data:d06": "pass: It failed or was rolled back, and an incident names it as its cause.",
     "data:d07": "not_applicable: It neither failed nor was it rolled back.",
@@ -53,7 +54,10 @@ test("each failed deployment has its incident, each incident that a change cause
 });
 
 test("without incidents or declarations nobody knows what a failure led to", async () => {
-  expect(await statuses("PIR-03", { ...FAILED, complete: ["incident"] })).toMatchObject({ "data:d02": "pass", "data:d04": "unknown" });
+  expect(await statuses("PIR-03", { ...FAILED, complete: ["incident"] })).toMatchObject({
+    "data:d02": "pass",
+    "data:d04": "unknown",
+  });
   const { incident: _, evidence: __, ...data } = FAILED.data;
   expect(await statuses("PIR-03", { ...FAILED, complete: [], data })).toMatchObject({
     "data:d01": "not_applicable",

@@ -49,26 +49,48 @@ test("a whole plan stands before the approval", async () => {
     {
       unit: "data:C02",
       status: "fail",
-      reason: "Its rollback plan was written at 2026-03-02 09:00, after it had been approved at 2026-03-02 08:00.",
+      reason:
+        "Its rollback plan was written at 2026-03-02 09:00, after it had been approved at 2026-03-02 08:00.",
     },
-    { unit: "data:C03", status: "fail", reason: "Its rollback plan lacks: the configuration, what tells success." },
+    {
+      unit: "data:C03",
+      status: "fail",
+      reason: "Its rollback plan lacks: the configuration, what tells success.",
+    },
     {
       unit: "data:C04",
       status: "fail",
-      reason: "The request has a sentence about the way back, which is not enough for its risk (high); no plan was found.",
+      reason:
+        "The request has a sentence about the way back, which is not enough for its risk (high); no plan was found.",
     },
-    { unit: "data:C05", status: "pass", reason: "The request says how to go back, which is enough for its risk (low)." },
+    {
+      unit: "data:C05",
+      status: "pass",
+      reason: "The request says how to go back, which is enough for its risk (low).",
+    },
     { unit: "data:C06", status: "fail", reason: "No rollback plan was found." },
-    { unit: "data:C07", status: "not_applicable", reason: "It is a standard change, whose template was approved with its way back." },
+    {
+      unit: "data:C07",
+      status: "not_applicable",
+      reason: "It is a standard change, whose template was approved with its way back.",
+    },
     { unit: "data:C08", status: "not_applicable", reason: "It was called off before anything was deployed." },
     { unit: "data:C09", status: "not_applicable", reason: "It has not gone yet." },
-    { unit: "data:C10", status: "fail", reason: "Its rollback plan lacks: the script or backup for the database." },
+    {
+      unit: "data:C10",
+      status: "fail",
+      reason: "Its rollback plan lacks: the script or backup for the database.",
+    },
     {
       unit: "data:C11",
       status: "fail",
       reason: "Its rollback plan is whole, but no approval was found that it came before.",
     },
-    { unit: "data:C12", status: "unknown", reason: "Its rollback plan is whole, but it is not said when it was written." },
+    {
+      unit: "data:C12",
+      status: "unknown",
+      reason: "Its rollback plan is whole, but it is not said when it was written.",
+    },
   ]);
 });
 
@@ -83,7 +105,11 @@ test("where plans are not known to be all there, one that is not found may be th
 });
 
 test("what is asked of a plan can be set", async () => {
-  const parameters = { parts: ["application", "database"], sentence_risks: ["high"], free_types: ["emergency"] };
+  const parameters = {
+    parts: ["application", "database"],
+    sentence_risks: ["high"],
+    free_types: ["emergency"],
+  };
   const config = { controls: { "RBK-01": { parameters } } };
   expect(await judged("RBK-01", { ...PLANS, config })).toMatchObject([
     { status: "fail", reason: "Its rollback plan lacks: the database." },
@@ -93,6 +119,10 @@ test("what is asked of a plan can be set", async () => {
     { status: "fail" },
     { status: "fail" },
     { status: "fail", reason: "No rollback plan was found." },
-    {}, {}, {}, {}, {},
+    {},
+    {},
+    {},
+    {},
+    {},
   ]);
 });

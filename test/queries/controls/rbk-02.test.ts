@@ -5,7 +5,10 @@ import type { History } from "../../support/history.ts";
 const REHEARSED: History = {
   asOf: "2026-07-01T00:00:00Z",
   complete: ["rollback_rehearsal", "rollback_plan", "evidence"],
-  config: { environments: { production: { kind: "production" }, staging: { kind: "staging" } }, services: { api: {}, web: {} } },
+  config: {
+    environments: { production: { kind: "production" }, staging: { kind: "staging" } },
+    services: { api: {}, web: {} },
+  },
   data: {
     deployment: `
       id | service | environment | started_at           | finished_at          | status  | version | change_requests
@@ -40,19 +43,37 @@ test("a rehearsal outside production, in time and with a backup where data chang
   expect(await judged("RBK-02", REHEARSED)).toEqual([
     { unit: "api@1.1", status: "pass", reason: "The way back was tried out before it went live." },
     { unit: "api@1.2", status: "pass", reason: "The way back was tried out before it went live." },
-    { unit: "api@1.3", status: "not_applicable", reason: "Its requests are of a risk that needs no rehearsal of the way back." },
-    { unit: "api@1.4", status: "fail", reason: "The way back was last tried out more than 90 days before it went live." },
-    { unit: "web@5.0", status: "fail", reason: "The way back was tried out, but in production or where it is not said." },
-    { unit: "web@5.1", status: "fail", reason: "The way back was tried out before it went live, and that failed." },
+    {
+      unit: "api@1.3",
+      status: "not_applicable",
+      reason: "Its requests are of a risk that needs no rehearsal of the way back.",
+    },
+    {
+      unit: "api@1.4",
+      status: "fail",
+      reason: "The way back was last tried out more than 90 days before it went live.",
+    },
+    {
+      unit: "web@5.0",
+      status: "fail",
+      reason: "The way back was tried out, but in production or where it is not said.",
+    },
+    {
+      unit: "web@5.1",
+      status: "fail",
+      reason: "The way back was tried out before it went live, and that failed.",
+    },
     {
       unit: "web@5.2",
       status: "unknown",
-      reason: "It goes by no change request that would say its risk, and no rehearsal of the way back was found.",
+      reason:
+        "It goes by no change request that would say its risk, and no rehearsal of the way back was found.",
     },
     {
       unit: "web@5.3",
       status: "fail",
-      reason: "The way back was tried out, but no backup from before was found, and data or a schema changes.",
+      reason:
+        "The way back was tried out, but no backup from before was found, and data or a schema changes.",
     },
     { unit: "web@5.4", status: "pass", reason: "The way back was tried out before it went live." },
   ]);
@@ -68,14 +89,22 @@ test("a backup among the evidence is one", async () => {
         b1 | backup | 5.3     | web     | ${at} | ${outcome}`,
     },
   });
-  expect(await statuses("RBK-02", backup("passed", "2026-03-09T11:00:00Z"))).toMatchObject({ "web@5.3": "pass" });
-  expect(await statuses("RBK-02", backup("failed", "2026-03-09T11:00:00Z"))).toMatchObject({ "web@5.3": "fail" });
-  expect(await statuses("RBK-02", backup("passed", "2026-03-02T12:10:00Z"))).toMatchObject({ "web@5.3": "fail" });
+  expect(await statuses("RBK-02", backup("passed", "2026-03-09T11:00:00Z"))).toMatchObject({
+    "web@5.3": "pass",
+  });
+  expect(await statuses("RBK-02", backup("failed", "2026-03-09T11:00:00Z"))).toMatchObject({
+    "web@5.3": "fail",
+  });
+  expect(await statuses("RBK-02", backup("passed", "2026-03-02T12:10:00Z"))).toMatchObject({
+    "web@5.3": "fail",
+  });
 });
 
 test("without plans nobody knows whether a schema changes, without rehearsals whether there was one", async () => {
   const { rollback_plan: _, rollback_rehearsal: __, ...data } = REHEARSED.data;
-  expect(await statuses("RBK-02", { ...REHEARSED, complete: ["rollback_rehearsal", "evidence"] })).toMatchObject({
+  expect(
+    await statuses("RBK-02", { ...REHEARSED, complete: ["rollback_rehearsal", "evidence"] }),
+  ).toMatchObject({
     "api@1.1": "unknown",
     "api@1.4": "fail",
   });

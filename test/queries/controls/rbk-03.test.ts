@@ -38,17 +38,30 @@ test("a named person found all of the checklist there before it went", async () 
     {
       unit: "data:C3",
       status: "fail",
-      reason: "The readiness review found it ready, but lacks: people at hand afterwards, monitoring, the name of who reviewed.",
+      reason:
+        "The readiness review found it ready, but lacks: people at hand afterwards, monitoring, the name of who reviewed.",
     },
     { unit: "data:C4", status: "fail", reason: "The readiness review before it went found it not ready." },
     { unit: "data:C5", status: "fail", reason: "No readiness review was found." },
-    { unit: "data:C6", status: "not_applicable", reason: "Changes of its risk (low) need no readiness review." },
+    {
+      unit: "data:C6",
+      status: "not_applicable",
+      reason: "Changes of its risk (low) need no readiness review.",
+    },
     { unit: "data:C7", status: "not_applicable", reason: "It is an emergency: EMG-01 judges it." },
     { unit: "data:C8", status: "not_applicable", reason: "It has not gone yet." },
-    { unit: "data:C9", status: "not_applicable", reason: "Changes of its type (standard) need no readiness review." },
+    {
+      unit: "data:C9",
+      status: "not_applicable",
+      reason: "Changes of its type (standard) need no readiness review.",
+    },
   ]);
 });
 
 test("where reviews are not known to be all there, nobody knows of one that is not found", async () => {
-  expect(await statuses("RBK-03", { ...REVIEWED, complete: [] })).toMatchObject({ "data:C1": "pass", "data:C2": "fail", "data:C5": "unknown" });
+  expect(await statuses("RBK-03", { ...REVIEWED, complete: [] })).toMatchObject({
+    "data:C1": "pass",
+    "data:C2": "fail",
+    "data:C5": "unknown",
+  });
 });

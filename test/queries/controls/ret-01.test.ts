@@ -6,7 +6,11 @@ const KEPT: History = {
   asOf: "2026-04-15T00:00:00Z",
   complete: ["retention_policy", "archived_record"],
   config: {
-    services: { api: { active_from: "2020-01-01" }, young: { active_from: "2026-02-01" }, loose: { active_from: "2020-01-01" } },
+    services: {
+      api: { active_from: "2020-01-01" },
+      young: { active_from: "2026-02-01" },
+      loose: { active_from: "2020-01-01" },
+    },
   },
   data: {
     deployment: `
@@ -43,20 +47,27 @@ test("a source or archive holds what is as old as its policy asks, or the dispos
   const config = { ...KEPT.config, services: { ...KEPT.config?.services, unsaid: {} } };
   const rows = await judged("RET-01", { ...KEPT, config });
   const sources = rows.filter(({ unit }) => !unit.includes(" "));
-  expect(Object.fromEntries(sources.map(({ unit, status, reason }) => [unit, `${status}: ${reason}`]))).toEqual({
+  expect(
+    Object.fromEntries(sources.map(({ unit, status, reason }) => [unit, `${status}: ${reason}`])),
+  ).toEqual({
     cleared: "pass: It holds what must be kept, or the disposal is recorded.",
     data: "pass: It holds what must be kept, or the disposal is recorded.",
-    empty: "unknown: It no longer holds what must be kept: artifact (asked for 1 years, none held). Nobody knows whether there is one: nothing says that the archived records are complete for then.",
-    ended: "unknown: It no longer holds what must be kept: artifact (asked for 1 years, none held). Nobody knows whether there is one: nothing says that the archived records are complete for then.",
+    empty:
+      "unknown: It no longer holds what must be kept: artifact (asked for 1 years, none held). Nobody knows whether there is one: nothing says that the archived records are complete for then.",
+    ended:
+      "unknown: It no longer holds what must be kept: artifact (asked for 1 years, none held). Nobody knows whether there is one: nothing says that the archived records are complete for then.",
     new: "not_applicable: The services whose records it holds are younger than the time for which these are kept.",
     registry: "pass: It holds what must be kept, or the disposal is recorded.",
     short: "fail: It no longer holds what must be kept: artifact (asked for 1 years, oldest of 2026-03-01).",
-    unsaid: "unknown: Its oldest records are younger than must be kept, and nothing says since when there were any: artifact (asked for 1 years, oldest of 2026-03-01).",
+    unsaid:
+      "unknown: Its oldest records are younger than must be kept, and nothing says since when there were any: artifact (asked for 1 years, oldest of 2026-03-01).",
   });
 });
 
 test("of each month with deployments the records of each class are held", async () => {
-  const months = Object.fromEntries((await judged("RET-01", KEPT)).filter(({ unit }) => unit.includes(" ")).map((row) => [row.unit, row]));
+  const months = Object.fromEntries(
+    (await judged("RET-01", KEPT)).filter(({ unit }) => unit.includes(" ")).map((row) => [row.unit, row]),
+  );
   expect(Object.fromEntries(Object.entries(months).map(([unit, { status }]) => [unit, status]))).toEqual({
     "api 2024-01": "not_applicable",
     "api 2026-01": "pass",

@@ -55,7 +55,9 @@ test("a window is for a team, one copy of an environment, all copies, or everyth
 });
 
 test("the reason names the window, or its kind where it gives none", async () => {
-  const reasons = Object.fromEntries((await judged("WIN-01", FROZEN)).map(({ unit, reason }) => [unit, reason]));
+  const reasons = Object.fromEntries(
+    (await judged("WIN-01", FROZEN)).map(({ unit, reason }) => [unit, reason]),
+  );
   expect(reasons).toMatchObject({
     "data:d7": "It was deployed in a window in which nothing may be: blackout.",
     "data:d8": "It is an emergency: EMG-01 judges it.",
@@ -73,5 +75,8 @@ test("a deployment of which all changes are emergencies is one", async () => {
       id | type      | service
       C7 | emergency | web`,
   };
-  expect(await statuses("WIN-01", { ...FROZEN, data })).toMatchObject({ "data:d7": "not_applicable", "data:d8": "fail" });
+  expect(await statuses("WIN-01", { ...FROZEN, data })).toMatchObject({
+    "data:d7": "not_applicable",
+    "data:d8": "fail",
+  });
 });

@@ -43,9 +43,15 @@ test("a deployment lies in its planned window, and how far outside it lay is tol
 
 test("without the tickets nobody knows of a window; a tolerance is given", async () => {
   const { change_request: _, ...data } = PLANNED.data;
-  expect(new Set(Object.values(await statuses("WIN-02", { ...PLANNED, complete: [], data })))).toEqual(new Set(["unknown"]));
+  expect(new Set(Object.values(await statuses("WIN-02", { ...PLANNED, complete: [], data })))).toEqual(
+    new Set(["unknown"]),
+  );
   const config = { controls: { "WIN-02": { parameters: { tolerance_minutes: 11 } } } };
-  expect(await statuses("WIN-02", { ...PLANNED, config })).toMatchObject({ "data:d2": "pass", "data:d3": "pass", "data:d8": "fail" });
+  expect(await statuses("WIN-02", { ...PLANNED, config })).toMatchObject({
+    "data:d2": "pass",
+    "data:d3": "pass",
+    "data:d8": "fail",
+  });
 });
 
 test("where maintenance is laid down, the deployment lies in it from beginning to end", async () => {
@@ -63,7 +69,9 @@ test("where maintenance is laid down, the deployment lies in it from beginning t
     status: "fail",
     reason: "It lies in its planned window, but in no maintenance window, which is laid down for it.",
   });
-  expect(await statuses("WIN-02", { ...PLANNED, complete: ["change_request"], config, data })).toMatchObject({ "data:d7": "unknown" });
+  expect(await statuses("WIN-02", { ...PLANNED, complete: ["change_request"], config, data })).toMatchObject({
+    "data:d7": "unknown",
+  });
 });
 
 test("where each change has a request, each of them plans a window", async () => {

@@ -42,23 +42,44 @@ test("nothing else is deployed while a release of high risk settles, save emerge
     },
     { unit: "data:d3", status: "not_applicable", reason: "It is an emergency: EMG-01 judges it." },
     { unit: "data:d4", status: "pass" },
-    { unit: "data:d5", status: "fail", reason: "A release of high risk had gone live 60 minutes before, and settles for 24 hours." },
+    {
+      unit: "data:d5",
+      status: "fail",
+      reason: "A release of high risk had gone live 60 minutes before, and settles for 24 hours.",
+    },
     { unit: "data:d6", status: "pass" },
     { unit: "data:d7", status: "exempt" },
     { unit: "data:d8", status: "pass" },
-    { unit: "data:d9", status: "not_applicable", reason: "It is a rollback, which may come while a release settles." },
+    {
+      unit: "data:d9",
+      status: "not_applicable",
+      reason: "It is a rollback, which may come while a release settles.",
+    },
   ]);
 });
 
 test("the same request, and a release that never went live, need not settle", async () => {
   const settings = { hours: 2 };
   const config = { ...RISKY.config, controls: { "WIN-03": { parameters: settings } } };
-  expect(await statuses("WIN-03", { ...RISKY, config })).toMatchObject({ "data:d2": "fail", "data:d5": "fail" });
-  const failed = RISKY.data.deployment?.toString().replace("12:10:00Z | success | C1              | 1.0", "12:10:00Z | failure | C1              | 1.0") ?? "";
-  expect(await statuses("WIN-03", { ...RISKY, data: { ...RISKY.data, deployment: failed } })).toMatchObject({ "data:d2": "pass" });
+  expect(await statuses("WIN-03", { ...RISKY, config })).toMatchObject({
+    "data:d2": "fail",
+    "data:d5": "fail",
+  });
+  const failed =
+    RISKY.data.deployment
+      ?.toString()
+      .replace(
+        "12:10:00Z | success | C1              | 1.0",
+        "12:10:00Z | failure | C1              | 1.0",
+      ) ?? "";
+  expect(await statuses("WIN-03", { ...RISKY, data: { ...RISKY.data, deployment: failed } })).toMatchObject({
+    "data:d2": "pass",
+  });
 });
 
 test("without tickets and calendar nobody knows what had to settle", async () => {
   const { change_request: _, calendar_window: __, ...data } = RISKY.data;
-  expect(new Set(Object.values(await statuses("WIN-03", { ...RISKY, complete: [], data })))).toEqual(new Set(["unknown"]));
+  expect(new Set(Object.values(await statuses("WIN-03", { ...RISKY, complete: [], data })))).toEqual(
+    new Set(["unknown"]),
+  );
 });

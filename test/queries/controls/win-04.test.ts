@@ -50,7 +50,9 @@ test("deployments of services that depend on each other do not overlap, unless t
 
 test("what conflicts is named, and a margin is kept", async () => {
   const config = { ...CONNECTED.config, controls: { "WIN-04": { parameters: { margin_minutes: 5 } } } };
-  const rows = Object.fromEntries((await judged("WIN-04", { ...CONNECTED, config })).map((row) => [row.unit, row]));
+  const rows = Object.fromEntries(
+    (await judged("WIN-04", { ...CONNECTED, config })).map((row) => [row.unit, row]),
+  );
   expect(rows["data:a4"]?.reason).toBe(
     "It overlaps 2 other deployments of services that it depends on or that depend on it (ledger, web), and no release train or request joins them.",
   );
