@@ -39,9 +39,5 @@ test("an approval counts that came before the deployment began", async () => {
 });
 
 test("what nobody asserts to be complete is not known to be missing", async () => {
-  expect(await statuses("AUT-01", DEPLOYED)).toMatchObject({
-    "data:d1": "pass",
-    "data:d2": "fail",
-    "data:d3": "unknown",
-  });
+  expect(await statuses("AUT-01", DEPLOYED)).toMatchObject({ "data:d1": "pass", "data:d2": "fail", "data:d3": "unknown" });
 });

@@ -48,16 +48,11 @@ test("an exemption covers what it names while it holds, and one that does not ho
 
 test("without the source of what tells against a unit nothing passes and nothing fails", async () => {
   const { calendar_window: _, exemption: __, ...data } = FROZEN.data;
-  expect(new Set(Object.values(await statuses("WIN-01", { ...FROZEN, complete: [], data })))).toEqual(
-    new Set(["unknown"]),
-  );
+  expect(new Set(Object.values(await statuses("WIN-01", { ...FROZEN, complete: [], data })))).toEqual(new Set(["unknown"]));
 });
 
 test("an exemption that had ended exempts nothing", async () => {
-  const late = {
-    ...FROZEN.data,
-    exemption: FROZEN.data.exemption?.toString().replace("2026-03-11T00", "2026-03-10T11") ?? "",
-  };
+  const late = { ...FROZEN.data, exemption: FROZEN.data.exemption?.toString().replace("2026-03-11T00", "2026-03-10T11") ?? "" };
   expect(await statuses("WIN-01", { ...FROZEN, data: late })).toMatchObject({ "data:d2": "fail" });
 });
 
@@ -67,9 +62,7 @@ test("a scope and parameters of the configuration hold", async () => {
     "data:d3": "not_applicable",
     "data:d4": "unknown",
   });
-  expect(await statuses("WIN-01", config({ parameters: { kinds: ["freeze"] } }))).toMatchObject({
-    "data:d3": "pass",
-  });
+  expect(await statuses("WIN-01", config({ parameters: { kinds: ["freeze"] } }))).toMatchObject({ "data:d3": "pass" });
 });
 
 test("a control or parameter that there is not is refused by name", async () => {
