@@ -1,5 +1,6 @@
 import type { Command } from "./command.ts";
 import { build } from "./help/build.ts";
+import { check } from "./help/check.ts";
 import { collect } from "./help/collect.ts";
 import { demo } from "./help/demo.ts";
 import { doctor } from "./help/doctor.ts";
@@ -24,6 +25,7 @@ export const commands = {
   schedule,
   demo,
   metrics,
+  check,
   explain,
   "evaluate-links": evaluateLinks,
   query,

@@ -8,6 +8,7 @@ import { readArguments } from "./command.ts";
 import { explain as command } from "./help/explain.ts";
 import { printRows, type Row } from "./output.ts";
 import { openSession, type Session } from "./session.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 /** Metric -> the relation that states its rule, and the one that holds the rows behind it. */
 const METRICS = new Map([
@@ -23,7 +24,7 @@ const METRICS = new Map([
 /** Prints what a metric or relation means, its SQL, and its rows. */
 export async function run(args: string[], effects: Effects): Promise<number> {
   const { values, positionals } = readArguments(command, args);
-  const limit = limitOf(values.limit);
+  const limit = wholeNumber("--limit", values.limit, 20);
   const session = await openSession(values, effects);
   try {
     const files = queryFiles(session.localQueries);
@@ -42,12 +43,6 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   } finally {
     session.warehouse.close();
   }
-}
-
-function limitOf(text: string | undefined): number {
-  if (text === undefined) return 20;
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new UsageError(`--limit: expected a whole number, found ${JSON.stringify(text)}`);
 }
 
 function relationsOf(name: string, files: readonly QueryFile[]): { rule: string; facts: string } {

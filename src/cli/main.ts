@@ -90,6 +90,8 @@ function moduleOf(name: CommandName): Promise<CommandModule> {
       return import("./metrics.ts");
     case "evaluate-links":
       return import("./evaluate-links.ts");
+    case "check":
+      return import("./check.ts");
     case "explain":
       return import("./explain.ts");
     case "query":

@@ -8,8 +8,9 @@ export function didYouMean(word: string, known: readonly string[]): string {
 
 function meant(word: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
-  const candidate = closest(word, known);
-  if (distance(word, candidate.toLowerCase()) <= tolerance(word)) return candidate;
+  const lower = known.map((one) => one.toLowerCase());
+  const candidate = closest(word, lower);
+  if (distance(word, candidate) <= tolerance(word)) return known[lower.indexOf(candidate)];
   const longer = known.filter((one) => word.length > 2 && one.toLowerCase().startsWith(word));
   return longer.length === 1 ? longer[0] : undefined;
 }

@@ -11,7 +11,9 @@ export const UNITS = [
   "exemption",
 ] as const;
 
+/** The worst first. */
 export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 const value = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]);
 export type ParameterValue = z.output<typeof value>;

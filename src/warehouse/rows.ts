@@ -4370,6 +4370,11 @@ export interface Relations {
     changes: number | null;
     url: string | null;
   };
+  "reports.release_unit": {
+    release_id: string | null;
+    unit_kind: string | null;
+    unit: string | null;
+  };
   "reports.release_waves": {
     service: string | null;
     version: string | null;
