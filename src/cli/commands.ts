@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { build } from "./help/build.ts";
 import { check } from "./help/check.ts";
 import { collect } from "./help/collect.ts";
+import { control } from "./help/control.ts";
 import { demo } from "./help/demo.ts";
 import { doctor } from "./help/doctor.ts";
 import { evaluateLinks } from "./help/evaluate-links.ts";
@@ -26,6 +27,7 @@ export const commands = {
   demo,
   metrics,
   check,
+  control,
   explain,
   "evaluate-links": evaluateLinks,
   query,

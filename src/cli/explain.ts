@@ -5,6 +5,7 @@ import { queryFiles } from "../warehouse/model.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import type { QueryFile } from "../warehouse/query-file.ts";
 import { readArguments } from "./command.ts";
+import { controlNamed, explainControl } from "./explain/control.ts";
 import { explain as command } from "./help/explain.ts";
 import { printRows, type Row } from "./output.ts";
 import { openSession, type Session } from "./session.ts";
@@ -33,6 +34,12 @@ export async function run(args: string[], effects: Effects): Promise<number> {
       effects.stdout(catalogue(files));
       return 0;
     }
+    const control = controlNamed(name, files);
+    if (control !== undefined) {
+      await explainControl(session.warehouse, control, positionals[1], { effects, isJson: values.json === true });
+      return 0;
+    }
+    if (positionals[1] !== undefined) throw new UsageError(`only controls judge units, and ${JSON.stringify(name)} is none`);
     const { rule, facts } = relationsOf(name, files);
     const definition = files.find(({ relation }) => relation === rule);
     if (definition === undefined) throw new UsageError(`no query makes ${rule}, which states ${name}`);
@@ -51,7 +58,8 @@ function relationsOf(name: string, files: readonly QueryFile[]): { rule: string;
   const found = files.filter((file) => file.relation === name || file.name === name).map(({ relation }) => relation);
   if (found[0] !== undefined && found.length === 1) return { rule: found[0], facts: found[0] };
   if (found.length > 1) throw new UsageError(`${name} is one of ${found.join(", ")}: name the one you mean`);
-  const known = [...METRICS.keys(), ...files.map((file) => (name.includes(".") ? file.relation : file.name))];
+  const controls = files.flatMap(({ header }) => header.control ?? []);
+  const known = [...METRICS.keys(), ...controls, ...files.map((file) => (name.includes(".") ? file.relation : file.name))];
   const hint = didYouMean(name, known) || "; `quarterdeck explain` lists what there is";
   throw new UsageError(`there is nothing named ${JSON.stringify(name)}${hint}`);
 }
@@ -79,7 +87,10 @@ function catalogue(files: readonly QueryFile[]): string {
     ({ relation, header, isLocal }) => `  ${relation.padEnd(38)} ${header.title}${isLocal ? " (local rule)" : ""}`,
   );
   const metrics = [...METRICS.keys()].map((name) => `  ${name}`);
-  return ["Metrics:", ...metrics, "", "Relations:", ...lines, ""].join("\n");
+  const controls = files
+    .flatMap(({ header: { control, title }, isLocal }) => (control === undefined ? [] : [`  ${control} ${title}${isLocal ? " (local rule)" : ""}`]))
+    .toSorted();
+  return ["Metrics:", ...metrics, "", "Controls:", ...controls, "", "Relations:", ...lines, ""].join("\n");
 }
 
 function printText(name: string, definition: QueryFile, facts: string, rows: readonly Row[], effects: Effects): void {

@@ -43,7 +43,7 @@ async function dispatch(args: readonly string[], effects: Effects): Promise<numb
   const own = [...global, ...rest];
   // Wrong options are said at once, before anything large is loaded.
   readArguments(commandOf(command), own);
-  const { run } = await moduleOf(command);
+  const { run } = await modules[command]();
   return run(own, effects);
 }
 
@@ -68,38 +68,24 @@ function commandNamed(name: string): CommandName {
   throw new UsageError(`there is no command ${JSON.stringify(name)}${suggestion}`);
 }
 
-function moduleOf(name: CommandName): Promise<CommandModule> {
-  switch (name) {
-    case "init":
-      return import("./init.ts");
-    case "doctor":
-      return import("./doctor.ts");
-    case "collect":
-      return import("./collect.ts");
-    case "build":
-      return import("./build.ts");
-    case "preview":
-      return import("./preview.ts");
-    case "pack":
-      return import("./pack.ts");
-    case "schedule":
-      return import("./schedule.ts");
-    case "demo":
-      return import("./demo.ts");
-    case "metrics":
-      return import("./metrics.ts");
-    case "evaluate-links":
-      return import("./evaluate-links.ts");
-    case "check":
-      return import("./check.ts");
-    case "explain":
-      return import("./explain.ts");
-    case "query":
-      return import("./query.ts");
-    case "verify":
-      return import("./verify.ts");
-  }
-}
+/** Loaded when it is called, so that each command starts as fast as it can. */
+const modules: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
+  init: () => import("./init.ts"),
+  doctor: () => import("./doctor.ts"),
+  collect: () => import("./collect.ts"),
+  build: () => import("./build.ts"),
+  preview: () => import("./preview.ts"),
+  pack: () => import("./pack.ts"),
+  schedule: () => import("./schedule.ts"),
+  demo: () => import("./demo.ts"),
+  metrics: () => import("./metrics.ts"),
+  "evaluate-links": () => import("./evaluate-links.ts"),
+  check: () => import("./check.ts"),
+  control: () => import("./control.ts"),
+  explain: () => import("./explain.ts"),
+  query: () => import("./query.ts"),
+  verify: () => import("./verify.ts"),
+};
 
 const takesValue = (argument: string) =>
   Object.entries<{ readonly type: string; readonly short?: string }>(globalOptions).some(

@@ -48,8 +48,12 @@ function withoutMade(localQueries: string | undefined, without: readonly Layer[]
 }
 
 /** Who keeps quarterdeck.yaml in a clone of Quarterdeck has the product's queries beside it, and none of his own. */
-const isUsersOwn = (folder: string, product = PRODUCT_QUERIES) =>
-  existsSync(folder) && realpathSync(folder) !== realpathSync(product);
+const isUsersOwn = (folder: string, product = PRODUCT_QUERIES) => existsSync(folder) && !isSame(folder, product);
+
+const isSame = (folder: string, product: string) => existsSync(folder) && realpathSync(folder) === realpathSync(product);
+
+/** Whether a folder is where the product keeps its queries, which is no place for anybody's own. */
+export const isProducts = (queries: string): boolean => isSame(queries, PRODUCT_QUERIES);
 
 let supplied: readonly Framework[] | undefined;
 

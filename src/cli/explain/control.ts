@@ -1,0 +1,181 @@
+import { countsText, type Counts } from "../../controls/counts.ts";
+import type { Effects } from "../../effects.ts";
+import { UsageError } from "../../errors.ts";
+import { printableLine, unseenEscaped } from "../../printable.ts";
+import type { Warehouse } from "../../warehouse/open.ts";
+import { placeOf, type QueryFile } from "../../warehouse/query-file.ts";
+import { recordsById, type FoundRecord } from "../../warehouse/records.ts";
+import type { Row } from "../../warehouse/rows.ts";
+
+type Control = Row<"controls.control", "rule" | "version">;
+type Parameter = Row<"controls.control_parameter", "unit">;
+type Result = Row<"controls.result", "service" | "environment" | "occurred_at">;
+
+interface Need {
+  readonly entity: string;
+  readonly kind: string;
+  readonly is_known: boolean | null;
+  readonly said_by: readonly string[];
+}
+
+interface Exemption {
+  readonly exemption_id: string;
+  readonly refusal: string | null;
+}
+
+interface Entry {
+  readonly control: Control;
+  readonly counts: Counts;
+  readonly parameters: readonly Parameter[];
+  readonly needs: readonly Need[];
+  readonly file: string;
+  readonly sql: string;
+}
+
+interface Judgement {
+  readonly result: Result;
+  readonly records: readonly FoundRecord[];
+  readonly notFound: readonly string[];
+  readonly exemptions: readonly (Exemption & { readonly record: FoundRecord | undefined })[];
+}
+
+/** The file of a control, by its id in any case; nothing where the name is no control's. */
+export const controlNamed = (name: string, files: readonly QueryFile[]): QueryFile | undefined =>
+  files.find(({ header }) => header.control?.toLowerCase() === name.toLowerCase());
+
+/** Prints what a control asks; of one unit also what it found, row by row. */
+export async function explainControl(
+  warehouse: Warehouse,
+  definition: QueryFile,
+  unit: string | undefined,
+  { effects, isJson }: { effects: Effects; isJson: boolean },
+): Promise<void> {
+  const id = definition.header.control ?? "";
+  const result = unit === undefined ? undefined : await resultOf(warehouse, id, unit);
+  const entry = await entryOf(warehouse, definition, id, result);
+  const judgement = result && (await judgementOf(warehouse, result));
+  if (isJson) effects.stdout(`${unseenEscaped(JSON.stringify({ ...entry, ...judgement }, null, 2))}\n`);
+  else effects.stdout([...(judgement ? judgementText(judgement, entry) : []), ...entryText(entry), ""].join("\n"));
+}
+
+async function resultOf(warehouse: Warehouse, control: string, unit: string): Promise<Result> {
+  // As its source calls it, too: what people have at hand.
+  const rows = await warehouse.rows<Result>(
+    "select * from controls.result where control = ? and (unit = ? or right(unit, length(?) + 1) = ':' || ?) order by unit_kind, unit",
+    [control, unit, unit, unit],
+  );
+  const exact = rows.filter((row) => row.unit === unit);
+  const found = exact.length > 0 ? exact : rows;
+  if (found[0] !== undefined && found.length === 1) return found[0];
+  if (found.length > 1) throw new UsageError(`${unit} is one of ${found.map((row) => row.unit).join(", ")}: name the one you mean`);
+  throw new UsageError(
+    `${control} says nothing of ${JSON.stringify(unit)}; \`quarterdeck check --control ${control}\` lists what it finds`,
+  );
+}
+
+async function entryOf(warehouse: Warehouse, definition: QueryFile, id: string, result: Result | undefined): Promise<Entry> {
+  const [control] = await warehouse.rows<Control>("select * from controls.control where control = ?", [id]);
+  if (control === undefined) throw new UsageError(`${id} is switched off: \`controls.${id}.enabled\` in quarterdeck.yaml`);
+  const [counts] = await warehouse.rows<Counts>(
+    `select
+       count(*) filter (where status = 'pass') as passed, count(*) filter (where status = 'fail') as failed,
+       count(*) filter (where status = 'unknown') as unknown, count(*) filter (where status = 'exempt') as exempt,
+       count(*) filter (where status = 'not_applicable' and not is_not_due) as not_applicable, count(*) filter (where is_not_due) as not_due
+     from controls.result where control = ?`,
+    [id],
+  );
+  const parameters = await warehouse.rows<Parameter>("select * from controls.control_parameter where control = ? order by name", [id]);
+  return {
+    control,
+    counts: counts ?? { passed: 0, failed: 0, unknown: 0, exempt: 0, not_applicable: 0, not_due: 0 },
+    parameters,
+    needs: await needsOf(warehouse, id, result),
+    file: placeOf(definition),
+    sql: definition.sql,
+  };
+}
+
+/** Whether what a control needs is known to be complete for the unit; without a unit nothing is said of that. */
+function needsOf(warehouse: Warehouse, control: string, result: Result | undefined): Promise<Need[]> {
+  return warehouse.rows<Need>(
+    `select
+       n.entity,
+       n.kind,
+       case when ?::varchar is not null then s.entity is not null end as is_known,
+       coalesce(s.said_by, []) as said_by
+     from controls.control_need as n
+     left join controls.coverage_span as s
+       on s.entity = n.entity and s.service = ? and s.covered_from <= ?::timestamptz and s.covered_until >= ?::timestamptz
+     where n.control = ?
+     order by n.kind desc, n.entity`,
+    [result?.unit ?? null, result?.service ?? null, result?.occurred_at ?? null, result?.occurred_at ?? null, control],
+  );
+}
+
+async function judgementOf(warehouse: Warehouse, result: Result): Promise<Judgement> {
+  const named = await warehouse.rows<Exemption>(
+    "select exemption_id, refusal from controls.exemption_match where control = ? and unit_kind = ? and unit = ? order by exemption_id",
+    [result.control, result.unit_kind, result.unit],
+  );
+  const ids = [...new Set([result.unit, ...result.evidence, ...result.findings])];
+  const records = await recordsById(warehouse, ids);
+  const waivers = await recordsById(warehouse, named.map(({ exemption_id }) => exemption_id));
+  return {
+    result,
+    records,
+    notFound: result.evidence.filter((id) => !records.some((record) => record.id === id)),
+    exemptions: named.map((one) => ({ ...one, record: waivers.find(({ id }) => id === one.exemption_id) })),
+  };
+}
+
+function judgementText({ result, records, notFound, exemptions }: Judgement, { control }: Entry): string[] {
+  const { unit, unit_kind, service, environment, occurred_at, status, reason } = result;
+  const facts = [unit_kind.replace("_", " "), service, environment, occurred_at].filter((fact) => fact !== null);
+  return [
+    line(`${result.control} ${control.title}: ${unit}`),
+    line(`(${facts.join(", ")})`),
+    "",
+    line(`${result.is_not_due ? "not applicable (not due yet)" : status.replace("_", " ")}: ${reason}`),
+    ...(["fail", "unknown", "exempt"].includes(status) ? [line(`What to do: ${control.remedy}`)] : []),
+    "",
+    `What was looked at: ${records.length === 0 ? "no record" : ""}`.trim(),
+    ...records.flatMap(recordText),
+    ...notFound.map((id) => line(`  ${id} (no record of this id is in the model)`)),
+    "",
+    `Exemptions that name it: ${exemptions.length === 0 ? "none" : ""}`.trim(),
+    ...exemptions.flatMap(({ exemption_id, refusal, record }) => [
+      line(`  ${exemption_id} ${refusal === null ? "covers it" : `does not cover it: ${refusal}`}`),
+      ...(record ? fieldText(record) : []),
+    ]),
+    "",
+  ];
+}
+
+const recordText = (found: FoundRecord) => [line(`  ${found.entity.replaceAll("_", " ")} ${found.id}`), ...fieldText(found)];
+
+const fieldText = ({ record, id }: FoundRecord) =>
+  Object.entries(record)
+    .filter(([, value]) => value !== null && value !== id && !(Array.isArray(value) && value.length === 0))
+    .map(([name, value]) => line(`    ${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`));
+
+function entryText({ control, counts, parameters, needs, file, sql }: Entry): string[] {
+  return [
+    line(`${control.control} ${control.title} (${control.severity})`),
+    line(`Question: ${control.question}`),
+    ...(control.rule === null ? [] : [line(`Rule: ${control.rule.trim()}${control.version === null ? "" : ` (version ${control.version})`}`)]),
+    line(`Remedy: ${control.remedy}`),
+    `All units: ${countsText(counts)}`,
+    ...parameters.map(({ name, value, preset, unit, description }) =>
+      line(`Parameter ${name}: ${value}${unit === null ? "" : ` ${unit}`}${value === preset ? "" : ` (the control's own: ${preset})`}. ${description}`),
+    ),
+    ...needs.map(needText),
+    line(`File: ${file}`),
+    "",
+    sql,
+  ];
+}
+
+const needText = ({ entity, kind, is_known, said_by }: Need) =>
+  line(`Needs ${entity} (${kind})${is_known === null ? "" : is_known ? `: known to be complete for then${said_by.length > 0 ? `, as ${said_by.join(", ")} said` : ""}` : ": nothing says that it is complete for then"}`);
+
+const line = (text: string) => printableLine(text.replaceAll(/\s*\n\s*/g, " "));
