@@ -4,7 +4,7 @@ import type { PagerDutyConfig } from "../config.ts";
 import { cursorOf, remembered } from "../cursor.ts";
 import { type Item, type List, textIn, walk, whole } from "../lists.ts";
 import { LOG_ENTRIES, type Session } from "../session.ts";
-import { progress, type Progress, resumed, spansOf, WEEK } from "../windows.ts";
+import { instant, progress, type Progress, resumed, spansOf, WEEK } from "../windows.ts";
 
 const timedState = progress.extend({
   asked: z.array(z.string()).default([]),
@@ -28,6 +28,8 @@ interface TimedSpec {
   readonly name: string;
   readonly list: List;
   readonly taken: (item: Item) => RawRecord | undefined;
+  /** When the first of them may have happened, where that is not told by incidents. */
+  readonly first?: (context: StreamContext) => Promise<string | undefined>;
   /** What time does not tell: what became visible long after it happened, and what is there no longer. */
   readonly late?: (session: Session, context: StreamContext, before: Past) => AsyncGenerator<Late>;
 }
@@ -36,12 +38,15 @@ interface TimedSpec {
  * A list of what happened: asked for by time, and never changed afterwards. Once a week all of it is listed: what belongs to a
  * service that was hidden from the token's owner for a while is as old as it is.
  */
-const timedStream = (session: Session, { name, list, taken, late }: TimedSpec): Stream<PagerDutyConfig> => ({
-  name,
+const timedStream = (session: Session, spec: TimedSpec): Stream<PagerDutyConfig> => ({
+  name: spec.name,
   needs: [],
   async *pages(config, cursor, context): AsyncGenerator<Page> {
+    const { list, taken, late } = spec;
     session.client.reportTo(context);
-    const { now, first } = await session.extent();
+    const { now, first: usual } = await session.extent();
+    const own = config.since === undefined ? await spec.first?.(context) : undefined;
+    const first = own !== undefined && own < usual ? own : usual;
     const before = remembered(timedState, cursor, config);
     const began = context.now?.getTime() ?? 0;
     const known: Past = { asked: before?.asked ?? [], listed: before?.listed ?? began };
@@ -130,5 +135,21 @@ const CHANGE_EVENTS: List = {
 
 const changeOf = (item: Item) => recordOf(item, "timestamp");
 
+/**
+ * Changes are those of services. The oldest incident may be gone, and what was changed before it would be read in a database that was
+ * begun earlier, and not in this one.
+ */
+async function oldestService({ storedOf }: StreamContext): Promise<string | undefined> {
+  const services = await storedOf?.("service").saying("", ["$.created_at"]);
+  const times = [...(services?.values() ?? [])].map(([at]) => Date.parse(at ?? ""));
+  const known = times.filter((time) => !Number.isNaN(time));
+  return known.length === 0 ? undefined : instant(Math.min(...known));
+}
+
 export const changeEventStream = (session: Session) =>
-  timedStream(session, { name: "change_event", list: CHANGE_EVENTS, taken: changeOf });
+  timedStream(session, {
+    name: "change_event",
+    list: CHANGE_EVENTS,
+    taken: changeOf,
+    first: oldestService,
+  });

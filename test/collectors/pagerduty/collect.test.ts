@@ -127,6 +127,18 @@ describe("a service that is hidden from the token's owner", () => {
   });
 });
 
+test("what was changed long before the oldest incident that there is comes too, as far back as the oldest service", async () => {
+  const world = old();
+  change(world, [world.services[0]!], { version: "1" });
+  resolve(world, trigger(world.pass(2 * YEAR), world.services[0]!));
+  const one = await bench(await serve({ world }));
+  await one.collect();
+  expect((await stored(one, "change_event")).size).toBe(1);
+  const later = await bench(await serve({ world }), { since: "2025-01-01" });
+  await later.collect();
+  expect((await stored(later, "change_event")).size).toBe(0);
+});
+
 test("a list that shrinks while it is read is begun anew, so that nothing is passed over", async () => {
   const world = old();
   for (let index = 0; index < 12; index += 1)
