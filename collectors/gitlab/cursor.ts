@@ -5,7 +5,7 @@ import { keyOf, SEPARATOR, StatesOf } from "../reading/states.ts";
 export { keyOf, SEPARATOR };
 
 /** Raise it when a record's form changes: everything is then read again. */
-const FORM = 1;
+const FORM = 2;
 
 /** What a stream knows of each project, by the project's id. */
 export class States<State extends object> extends StatesOf<State> {

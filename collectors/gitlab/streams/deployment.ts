@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Json, Stream } from "../../contract.ts";
 import type { GitLabConfig } from "../config.ts";
+import { assertShape } from "../failures.ts";
 import { BY_UPDATE } from "../lists.ts";
 import { environmentsOf } from "./snapshot.ts";
 import type { Project, Session } from "../session.ts";
@@ -26,8 +27,11 @@ interface Deployment extends Updated {
 /** What was deployed where. Who approved it GitLab says of one at a time only. */
 export const deploymentStream = (session: Session): Stream<GitLabConfig> => {
   const { api, config } = session;
-  const show = async ({ id }: Project, deployment: number) =>
-    (await api.Deployments.show(id, deployment)) as unknown as Deployment;
+  const show = async ({ id, path_with_namespace }: Project, deployment: number) => {
+    const shown: unknown = await api.Deployments.show(id, deployment);
+    assertShape(`${path_with_namespace}: deployment`, shape, shown);
+    return shown as Deployment;
+  };
   return timedStream<Deployment>(session, {
     stream: "deployment",
     needs: [],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Json, Stream } from "../../contract.ts";
 import type { GitLabConfig } from "../config.ts";
-import { Refusal, unexpected } from "../failures.ts";
+import { assertShape, Refusal } from "../failures.ts";
 import { type List, type Listed, BY_UPDATE, PAGED, whole } from "../lists.ts";
 import type { Project, Session } from "../session.ts";
 import type { Updated } from "../windows.ts";
@@ -68,7 +68,7 @@ async function details(
     ),
     approvals: await optional(
       api.MergeRequestApprovals.showConfiguration(id, { mergerequestIId: iid }).then((answer) =>
-        object(what("approvals"), answer),
+        approvalsIn(what("approvals"), answer),
       ),
     ),
     notes: (
@@ -126,8 +126,14 @@ async function optional<T>(answer: Promise<T>): Promise<T | null> {
   }
 }
 
-function object(what: string, answer: unknown): unknown {
-  if (typeof answer !== "object" || answer === null || Array.isArray(answer))
-    throw unexpected(what, "a record");
-  return answer;
+const approvalShape = z.looseObject({
+  approved_by: z.array(z.looseObject({ user: z.looseObject({ username: z.string() }).nullish() })).nullish(),
+});
+
+const APPROVALS = ["approved", "approvals_required", "approvals_left", "approved_by"];
+
+/** The rest is what the merge request says itself, and what the token's owner may do. */
+function approvalsIn(what: string, answer: unknown): object {
+  assertShape(what, approvalShape, answer);
+  return Object.fromEntries(Object.entries(answer as object).filter(([field]) => APPROVALS.includes(field)));
 }

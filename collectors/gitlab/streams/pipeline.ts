@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Json, Stream, StreamContext } from "../../contract.ts";
 import type { GitLabConfig } from "../config.ts";
 import { idIn, keyOf } from "../cursor.ts";
+import { assertShape } from "../failures.ts";
 import { BY_UPDATE, PAGED, whole } from "../lists.ts";
 import type { Project, Session } from "../session.ts";
 import type { Updated } from "../windows.ts";
@@ -27,8 +28,11 @@ export const pipelineStream = (session: Session): Stream<GitLabConfig> => {
   const deployed = new Map<number, ReadonlySet<number>>();
   const isWhole = ({ id }: Project, pipeline: number) =>
     config.pipelines === "all" || deployed.get(id)?.has(pipeline) === true;
-  const show = async ({ id }: Project, pipeline: number) =>
-    (await api.Pipelines.show(id, pipeline)) as unknown as Pipeline;
+  const show = async ({ id, path_with_namespace }: Project, pipeline: number) => {
+    const shown: unknown = await api.Pipelines.show(id, pipeline);
+    assertShape(`${path_with_namespace}: pipeline`, shape, shown);
+    return shown as Pipeline;
+  };
   return timedStream<Pipeline>(session, {
     stream: "pipeline",
     needs: ["deployment"],

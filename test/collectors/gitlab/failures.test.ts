@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mergeRequest, deploy, finish } from "../../fakes/gitlab/world/happen.ts";
+import { deploy, finish, job, mergeRequest, pipeline } from "../../fakes/gitlab/world/happen.ts";
 import { World } from "../../fakes/gitlab/world/world.ts";
 import type { Fault } from "../../fakes/gitlab/server/faults.ts";
 import { failed, said } from "../bench.ts";
@@ -89,6 +89,31 @@ test("an answer of another shape, and a condition that is ignored, fail the stre
   fake.faults = always("ignores-query", /deployments\?/);
   expect(said(await source.collect())).toContain("records by time of update");
 });
+
+test.for([
+  ["deployment", /\/deployments\/\d+$/],
+  ["pipeline", /\/pipelines\/\d+$/],
+] as const)(
+  "an answer about one %s that is of another shape is stored no more than a list",
+  async ([stream, path]) => {
+    const world = small();
+    const [project] = [...world.projects.values()];
+    const sha = project!.main!;
+    const run = pipeline(world, project!, { sha });
+    const made = job(world, run, { name: "deploy" });
+    const production = world.environment(project!, "production");
+    const deployment = deploy(world.pass(1000), project!, production, { sha, job: made, pipeline: run });
+    finish(world.pass(1000), deployment, "success");
+    const fake = await serve({ world, faults: always("bad-shape", path) });
+    const source = await bench(fake);
+    expect(said(await source.collect())).toContain(`${project!.path}: ${stream}: expected`);
+    fake.faults = () => undefined;
+    expect(failed(await source.collect())).toEqual([]);
+    const clean = await bench(fake);
+    await clean.collect();
+    expect(await source.current()).toEqual(await clean.current());
+  },
+);
 
 test("the token goes nowhere else, and is in nothing that is said or stored", async () => {
   const fake = await serve({ world: small(), faults: always("redirect-away") });
