@@ -18,8 +18,9 @@ export class World {
     return this.#last;
   }
 
+  /** To a millionth of a second, as times are kept: what is added up would come to a little less. */
   pass(milliseconds: number): this {
-    this.now += milliseconds;
+    this.now = Math.round((this.now + milliseconds) * 1000) / 1000;
     return this;
   }
 
