@@ -1,4 +1,5 @@
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -34,6 +35,8 @@ export interface YamlFile {
 
 // Enough for one shared block per service of a large company; what hostile files do needs far more.
 const MOST_ALIASES = 200;
+// Of all names together: each is looked for among those before it.
+const MOST_IN_ALL = 5_000;
 
 const READABLE: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: "the key is there twice",
@@ -51,18 +54,22 @@ export function readYaml(text: string): YamlFile {
     stringKeys: true,
     prettyErrors: false,
   });
+  const targets: Targets = new Map();
   const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line);
   const problems = [
     ...document.errors.map(({ code, message, pos }) => ({
       line: lineAt(pos[0]),
       message: READABLE[code] ?? `not YAML: ${message}`,
     })),
-    ...forbiddenNodes(document).map(({ node, message }) => ({ line: lineAt(offsetOf(node)), message })),
+    ...forbiddenNodes(document, targets).map(({ node, message }) => ({
+      line: lineAt(offsetOf(node)),
+      message,
+    })),
   ];
   return {
     ...valueOf(document, problems),
-    lineOf: (path) => lineAt(offsetAt(document, path)),
-    written: (path) => path.slice(0, stepsTo(document, path).length),
+    lineOf: (path) => lineAt(stepsTo(document, targets, path).at(-1)?.offset ?? 0),
+    written: (path) => path.slice(0, stepsTo(document, targets, path).length),
   };
 }
 
@@ -72,25 +79,42 @@ function valueOf(document: Document.Parsed, problems: readonly Place[]) {
     return { value: document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown, problems };
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    return { value: undefined, problems: [{ line: 1, message: "too many aliases (*name)" }] };
+    return { value: undefined, problems: [{ line: 1, message: TOO_MANY }] };
   }
 }
+
+const TOO_MANY = "too many aliases (*name)";
 
 interface Forbidden {
   readonly node: Node;
   readonly message: string;
 }
 
-function forbiddenNodes(document: Document.Parsed): Forbidden[] {
+/** What each alias stands for. The library looks through the whole document for each of them. */
+type Targets = Map<Alias, Node>;
+
+/** Finds what each alias stands for on the way. */
+function forbiddenNodes(document: Document.Parsed, targets: Targets): Forbidden[] {
   const found: Forbidden[] = [];
+  const anchors = new Map<string, Node>();
+  let aliases = 0;
   visit(document, {
     Alias(_, alias, ancestors) {
-      const target = alias.resolve(document);
-      if (!target) found.push({ node: alias, message: `*${alias.source} has no &${alias.source} before it` });
+      aliases += 1;
+      if (aliases > MOST_IN_ALL) {
+        found.push({ node: alias, message: TOO_MANY });
+        return visit.BREAK;
+      }
+      const target = anchors.get(alias.source);
+      if (target !== undefined) targets.set(alias, target);
+      if (target === undefined)
+        found.push({ node: alias, message: `*${alias.source} has no &${alias.source} before it` });
       else if (ancestors.includes(target))
         found.push({ node: alias, message: `*${alias.source} contains itself` });
+      return undefined;
     },
     Node(_, node) {
+      if (!isAlias(node) && node.anchor !== undefined) anchors.set(node.anchor, node);
       if (!isAlias(node) && node.tag && !PLAIN_TAGS.has(node.tag)) {
         found.push({ node, message: `the tag ${node.tag} is not supported` });
       }
@@ -117,19 +141,17 @@ interface Step {
   readonly offset: number;
 }
 
-function stepsTo(document: Document.Parsed, path: Path): Step[] {
+function stepsTo(document: Document.Parsed, targets: Targets, path: Path): Step[] {
   const steps: Step[] = [];
   let node: unknown = document.contents;
   for (const key of path) {
-    const step = child(isAlias(node) ? node.resolve(document) : node, key);
+    const step = child(isAlias(node) ? targets.get(node) : node, key);
     if (!step) break;
     steps.push(step);
     node = step.node;
   }
   return steps;
 }
-
-const offsetAt = (document: Document.Parsed, path: Path) => stepsTo(document, path).at(-1)?.offset ?? 0;
 
 function child(node: unknown, key: string | number): Step | undefined {
   if (isSeq(node)) {

@@ -25,8 +25,16 @@ describe("YAML", () => {
 
   const laughs = ["a: &a [lol]", ...Array.from({ length: 300 }, (_, index) => `b${index}: *a`)].join("\n");
 
+  const named = Array.from({ length: 20_000 }, (_, index) => `- &a${index} {}\n- *a${index}\n`).join("");
+
   test.each<[string, string | Buffer, string]>([
     ["a bomb of aliases", laughs, "expected YAML, found "],
+    [
+      "one name that is said 100,000 times",
+      `- &a {}\n${"- *a\n".repeat(100_000)}`,
+      "r.yml:5002: expected YAML, found too many aliases",
+    ],
+    ["thousands of names, each said once", named, "r.yml:10002: expected YAML, found too many aliases"],
     [
       "a key that comes twice",
       "- person: a\n  person: b\n",
