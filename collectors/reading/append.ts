@@ -37,7 +37,10 @@ export async function* appended<File extends ReadableFile>(
   if (gone.length > 0) yield { records: [], files: gone.map(notThere), cursor };
   const firstChanged = files.findIndex((file) => !isSame(previous[file.path], onDisk(file, reader)));
   if (firstChanged === -1) return;
-  for (const file of files.slice(firstChanged)) {
+  const following = files.slice(firstChanged);
+  // Until they are read again they count as unread: a run that is cut short would leave the word to the changed one.
+  cursor = { ...cursor, ...Object.fromEntries(following.map(({ path }) => [path, UNREAD])) };
+  for (const file of following) {
     for await (const { page, fingerprint } of reader.read(file)) {
       if (fingerprint !== undefined) cursor = { ...cursor, [file.path]: fingerprint };
       yield { ...page, cursor: { ...cursor } };

@@ -44,9 +44,8 @@ const timedStream = (session: Session, spec: TimedSpec): Stream<PagerDutyConfig>
   async *pages(config, cursor, context): AsyncGenerator<Page> {
     const { list, taken, late } = spec;
     session.client.reportTo(context);
-    const { now, first: usual } = await session.extent();
-    const own = config.since === undefined ? await spec.first?.(context) : undefined;
-    const first = own !== undefined && own < usual ? own : usual;
+    const { now } = await session.extent();
+    const first = await firstOf(session, spec, context);
     const before = remembered(timedState, cursor, config);
     const began = context.now?.getTime() ?? 0;
     const known: Past = { asked: before?.asked ?? [], listed: before?.listed ?? began };
@@ -73,6 +72,13 @@ const timedStream = (session: Session, spec: TimedSpec): Stream<PagerDutyConfig>
     yield pageOf([], { ...reached, listed: began });
   },
 });
+
+/** The first day that somebody set, or else what is earlier. */
+async function firstOf(session: Session, { first }: TimedSpec, context: StreamContext): Promise<string> {
+  const { first: usual } = await session.extent();
+  const own = session.config.since === undefined ? await first?.(context) : undefined;
+  return own !== undefined && own < usual ? own : usual;
+}
 
 function recordOf(item: Item, timeField: string): RawRecord {
   const at = textIn(item, timeField);

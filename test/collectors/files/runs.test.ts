@@ -83,6 +83,9 @@ describe("keys", () => {
     write(directory, { "a.csv": csv("1", "2", "3") });
     const second = await collect(directory, inputs, first.cursor);
     expect(keys(second)).toEqual(["1", "2", "3", "2"]);
+    // A run that is cut short between the two would leave the word to the earlier one.
+    const resumed = await collect(directory, inputs, second.pages[0]?.cursor);
+    expect(keys(resumed)).toEqual(["2"]);
   });
 
   test("of a broken file do not count as seen", async () => {
