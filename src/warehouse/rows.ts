@@ -199,6 +199,58 @@ export interface Relations {
     covered_until: string | null;
     said_by: string[] | null;
   };
+  "controls.dep_01": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.dep_02": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.dep_03": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.dep_04": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
   "controls.deployment_approver": {
     deployment_id: string | null;
     part: string | null;
@@ -314,8 +366,43 @@ export interface Relations {
     is_bot: boolean | null;
     is_doubtful: boolean | null;
   };
+  "controls.deployment_window": {
+    deployment_id: string | null;
+    calendar_window_id: string | null;
+    kind: string | null;
+    reason: string | null;
+    starts_at: string | null;
+    ends_at: string | null;
+    is_within: boolean | null;
+  };
   "controls.emergency_deployment": {
     deployment_id: string | null;
+  };
+  "controls.emg_01": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.emg_02": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
   };
   "controls.env_01": {
     unit_kind: string | null;
@@ -371,6 +458,7 @@ export interface Relations {
   };
   "controls.exemption_form": {
     exemption_id: string | null;
+    breadth: string | null;
     problems: string[] | null;
   };
   "controls.exemption_match": {
@@ -380,6 +468,14 @@ export interface Relations {
     exemption_id: string | null;
     findings: string[] | null;
     refusal: string | null;
+  };
+  "controls.failed_deployment": {
+    deployment_id: string | null;
+    service: string | null;
+    is_failed_attempt: boolean | null;
+    failed_at: string | null;
+    rolled_back_at: string | null;
+    rollback_wave_id: string | null;
   };
   "controls.filed_request": {
     change_request_id: string | null;
@@ -410,6 +506,14 @@ export interface Relations {
     is_verified: boolean | null;
     position: number | null;
     cited: string | null;
+  };
+  "controls.held_record": {
+    record_class: string | null;
+    system: string | null;
+    service: string | null;
+    month: string | null;
+    oldest_at: string | null;
+    records: number | null;
   };
   "controls.judged": {
     control: string | null;
@@ -454,6 +558,45 @@ export interface Relations {
     without: number | null;
     median_seconds: number | null;
     p90_seconds: number | null;
+  };
+  "controls.pir_01": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.pir_02": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.pir_03": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
   };
   "controls.pop_01": {
     unit_kind: string | null;
@@ -578,6 +721,45 @@ export interface Relations {
     previous_version: string | null;
     previous_live_at: string | null;
   };
+  "controls.rbk_01": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.rbk_02": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.rbk_03": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
   "controls.release_artifact": {
     release_id: string | null;
     artifact_id: string | null;
@@ -593,9 +775,17 @@ export interface Relations {
     digest: string | null;
     is_before: boolean | null;
   };
+  "controls.release_request": {
+    release_id: string | null;
+    change_request_id: string | null;
+  };
   "controls.release_type": {
     release_id: string | null;
     type: string | null;
+  };
+  "controls.request_review": {
+    change_request_id: string | null;
+    post_implementation_review_id: string | null;
   };
   "controls.request_rule": {
     change_request_id: string | null;
@@ -605,6 +795,19 @@ export interface Relations {
     approvals: number | null;
     valid_hours: number | null;
     late_hours: number | null;
+  };
+  "controls.request_unit": {
+    change_request_id: string | null;
+    native_id: string | null;
+    service: string | null;
+    type: string | null;
+    risk: string | null;
+    planned_start: string | null;
+    occurred_at: string | null;
+    deployed_at: string | null;
+    go_at: string | null;
+    implemented_at: string | null;
+    is_void: boolean | null;
   };
   "controls.result": {
     control: string | null;
@@ -622,6 +825,27 @@ export interface Relations {
     evidence: string[] | null;
     findings: string[] | null;
     exemptions: string[] | null;
+  };
+  "controls.ret_01": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.retention_rule": {
+    retention_policy_id: string | null;
+    record_class: string | null;
+    system: string | null;
+    service: string | null;
+    words: string | null;
+    keep_from: string | null;
   };
   "controls.sod_01": {
     unit_kind: string | null;
@@ -794,6 +1018,45 @@ export interface Relations {
     departure: string | null;
   };
   "controls.win_01": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.win_02": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.win_03": {
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    due_at: string | null;
+    verdict: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    missing: string[] | null;
+    findings: string[] | null;
+  };
+  "controls.win_04": {
     unit_kind: string | null;
     unit: string | null;
     service: string | null;
@@ -2742,6 +3005,7 @@ export interface Relations {
     sha: string | null;
     version: string | null;
     started_at: string | null;
+    is_start_stated: boolean | null;
     finished_at: string | null;
     live_at: string | null;
     status: string | null;

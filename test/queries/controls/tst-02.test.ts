@@ -78,7 +78,7 @@ test("runs that nobody says are complete are not known to be missing", async () 
 });
 
 test("a policy says which suites are asked for, and for what", async () => {
-  const config = (parameters: object) => ({ ...TESTED, config: { controls: { "TST-02": { parameters } } } });
+  const config = (parameters: Record<string, string[]>) => ({ ...TESTED, config: { controls: { "TST-02": { parameters } } } });
   expect(await statuses("TST-02", config({ suites: ["integration"], types_without: ["standard"] }))).toMatchObject({
     "data:d3": "pass",
     "data:d9": "not_applicable",
