@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { main } from "../src/cli/main.ts";
 import { realEffects } from "../src/effects.ts";
 import { makeRepository } from "../test/support/git.ts";
+import { correlationScale } from "./correlation/scale.ts";
 import { linkScale } from "./links/scale.ts";
 import { linkWorlds } from "./links/worlds.ts";
 import { patternScale } from "./patterns/scale.ts";
@@ -19,6 +20,7 @@ import { print, timed } from "./time.ts";
  * services and deployments, with its heaviest pages. `-- patterns 500000`: only risk patterns over so many deployments. `-- worlds 0.1`: only
  * made-up organisations of which is known what matters, a tenth of those in docs/risk-patterns.md. `-- links 500000` and
  * `-- link-worlds 0.1`: the same for links between incidents and deployments. `-- controls 200000`: only controls over so many deployments.
+ * `-- correlation 500000`: all of correlation, in the one transaction of a build.
  */
 if (process.argv[2] === "site") {
   await site(Number(process.argv[3] ?? 200), Number(process.argv[4] ?? 20_000));
@@ -34,6 +36,10 @@ if (process.argv[2] === "patterns") {
 }
 if (process.argv[2] === "links") {
   await linkScale(Number(process.argv[3] ?? 500_000));
+  process.exit();
+}
+if (process.argv[2] === "correlation") {
+  await correlationScale(Number(process.argv[3] ?? 500_000));
   process.exit();
 }
 if (process.argv[2] === "link-worlds") {

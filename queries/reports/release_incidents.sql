@@ -1,7 +1,7 @@
 /*
 title: Incidents linked to releases
 grain: one row per release, production deployment and incident for whose cause it is a candidate
-description: Every candidate with its confidence and reasons; only accepted links count.
+description: Every candidate with its confidence and reasons; only accepted links count. What a person rejected says so, and why.
 */
 select
   w.service,
@@ -21,6 +21,8 @@ select
   l.reasons,
   l.words,
   l.is_accepted,
+  l.is_rejected,
+  l.verdict_reason,
   i.cause,
   i.source,
   i.url

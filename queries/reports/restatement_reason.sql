@@ -3,9 +3,9 @@ title: Why published figures moved
 grain: one row per moved figure and reason
 rule: >
   What differed between the two publications and has a part in the figure: the version of its rule; a local rule; a query of the product; the
-  configuration where it has a part in the metric, a person's word apart; records that came late or were corrected, by stream, of the figure's own service or repository where they name one; outcomes that were
+  configuration where it has a part in the metric, judgements in it apart; a person's word on links; records that came late or were corrected, by stream, of the figure's own service or repository where they name one; outcomes that were
   pending. Only where none of these applies and time went on: what happened since. Nothing is said that was not found
-version: 1
+version: 2
 */
 with figure as (
   select metric, scope_kind, scope, period_kind, period_start, made_by, old_rule_version, new_rule_version, old_pending, new_pending
@@ -130,6 +130,15 @@ found as (
       ', ' order by source, stream
     )
   from late
+  where stream <> 'incident_link_verdict'
+  group by metric, scope_kind, scope, period_kind, period_start
+  union all
+  select
+    metric, scope_kind, scope, period_kind, period_start, 4, 'judgement',
+    'a person''s word: '
+    || string_agg(records || case when records = 1 then ' verdict' else ' verdicts' end || ' on links from ' || source, ', ' order by source)
+  from late
+  where stream = 'incident_link_verdict'
   group by metric, scope_kind, scope, period_kind, period_start
   union all
   select metric, scope_kind, scope, period_kind, period_start, 7, 'settled',

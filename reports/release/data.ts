@@ -117,6 +117,7 @@ export type IncidentRow = Row<
   | "classification"
   | "mitigated_at"
   | "resolved_at"
+  | "verdict_reason"
   | "cause"
   | "url"
 >;

@@ -1,6 +1,7 @@
 import { copyFile, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { ACME_AS_OF, generateAcme } from "../../examples/acme/generate.ts";
+import { LINKS_FILE } from "../config/links-file.ts";
 import { CONFIG_FILE, loadConfig } from "../config/load.ts";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
@@ -25,6 +26,7 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   effects.stdout("Making two years of a made-up bank ...\n");
   const { events = false } = values;
   await copyFile(packageFile("examples", "acme", events ? "events.yaml" : CONFIG_FILE), config);
+  await copyFile(packageFile("examples", "acme", LINKS_FILE), join(folder, LINKS_FILE));
   await generateAcme(join(folder, "data"), { events });
   effects.stdout("Collecting ...\n");
   const quiet: Effects = { ...effects, stderr: () => undefined, isTerminal: false };

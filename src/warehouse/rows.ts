@@ -4510,6 +4510,8 @@ export interface Relations {
     reasons: string[] | null;
     words: string[] | null;
     is_accepted: boolean | null;
+    is_rejected: boolean | null;
+    verdict_reason: string | null;
     cause: string | null;
     source: string | null;
     url: string | null;

@@ -35,7 +35,8 @@ function isFirst(folder: string): boolean {
 }
 
 async function build(folder: string): Promise<string> {
-  cpSync(join(packageRoot, "examples/acme/quarterdeck.yaml"), join(folder, "quarterdeck.yaml"));
+  for (const file of ["quarterdeck.yaml", "links.csv"])
+    cpSync(join(packageRoot, "examples/acme", file), join(folder, file));
   await generateAcme(join(folder, "data"));
   // 1 = rows were rejected, which Acme has on purpose.
   await expectCode(folder, 1, "collect");

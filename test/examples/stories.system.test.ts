@@ -67,12 +67,11 @@ test("Fridays of web-banking fail more often than any other day, beyond the inte
   expect(text).toContain("not why");
 });
 
-test("risk patterns found are Fridays of web-banking, and size, which the bank is made with", () => {
+test("the risk pattern found is Fridays of web-banking, and nothing else", () => {
   const table = JSON.parse(page("data/risk_patterns.json")) as { columns: { name: string }[]; rows: unknown[][] };
   const at = (row: readonly unknown[], name: string) => row[table.columns.findIndex((column) => column.name === name)];
   const found = table.rows.filter((row) => at(row, "verdict") === "found");
   expect(found.map((row) => ["scope_kind", "scope", "attribute", "level", "direction"].map((name) => at(row, name)))).toEqual([
-    ["organisation", "Acme Bank", "changes", "", "more"],
     ["service", "web-banking", "weekday", "Friday", "more"],
   ]);
   expect(textOf(sectionOf(page("risk.html"), "found") ?? "")).toMatch(
@@ -142,4 +141,23 @@ test("the fix that was picked onto a release branch", () => {
   expect(entry).toContain("from release/2025.3, off the main line");
   expect(entry).toMatch(/Offer term deposits of eighteen months .* came as cherry-pick [0-9a-f]{10}/);
   expect(page("incidents/2025-09.html")).toContain("Term deposits cannot be opened");
+});
+
+test("the word of people on links stands beside what evidence says", () => {
+  const rejected = textOf(page("incidents/2025-09.html"));
+  expect(rejected).toContain("The provider was down; the revert answered a complaint about something else");
+  expect(textOf(page("incidents/2026-03.html"))).toContain("confirmed by a person on 2026-03-16");
+  expect(textOf(page("links.html"))).toMatch(/rejected/i);
+});
+
+test("no incident of an outside cause is linked", () => {
+  const read = (name: string) => JSON.parse(page(`data/${name}.json`)) as { columns: { name: string }[]; rows: unknown[][] };
+  const column = ({ columns, rows }: ReturnType<typeof read>, name: string) =>
+    rows.map((row) => row[columns.findIndex((one) => one.name === name)]);
+  const incidents = read("incidents");
+  const classes = new Map(column(incidents, "incident_id").map((id, index) => [id, column(incidents, "classification")[index]]));
+  const links = read("incident_links");
+  const accepted = column(links, "incident_id").filter((_, index) => column(links, "is_accepted")[index] === true);
+  expect(accepted.length).toBeGreaterThan(200);
+  expect([...new Set(accepted.map((id) => classes.get(id)))]).toEqual(["change"]);
 });

@@ -203,3 +203,15 @@ test("a look back is compared with what was published then, and recorded nowhere
   expect(await publishedAgain(warehouse, { ...march, asOf: "2026-03-02T00:00:00Z", data: {} })).toBe("recorded");
   expect((await moved(warehouse)).map((line) => line.slice(0, 2))).toEqual(["2:"]);
 });
+
+test("a verdict on a link is called a person's word, and no late data", async () => {
+  const incident = "id|service|started_at|resolved_at\ni1|api|2026-01-05T11:00:00Z|2026-01-05T12:00:00Z";
+  const history: History = { ...FIRST, complete: ["incident"], data: { deployment: JANUARY, incident } };
+  const warehouse = await published(history);
+  const incident_link_verdict = "incident|deployment|verdict|by|at|reason\ni1|d1|reject|ana|2026-01-06T10:00:00Z|The provider was down";
+  const data = { deployment: JANUARY, incident, incident_link_verdict };
+  expect(await publishedAgain(warehouse, { ...history, asOf: "2026-02-10T00:00:00Z", data })).toBe("recorded");
+  const said = await moved(warehouse, "change_fail_rate");
+  expect(said.join()).toContain("a person's word: 1 verdict on links from data");
+  expect(said.join()).not.toContain("late or corrected data: 1 incident link verdict");
+});
