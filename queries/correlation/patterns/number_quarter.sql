@@ -9,18 +9,21 @@ description: >
   Quarters are numbered from 1 without gaps. Of the organisation, and of each service for itself: what is large for one is small for another.
   The organisation is the scope without a name.
 */
-with counted as (
-  select 'organisation' as scope_kind, '' as scope, a.attribute, a.number, count(*) as n
-  from correlation.deployment_attribute as a
-  join correlation.judged_deployment as d on d.wave_id = a.subject
-  where a.number is not null
-  group by a.attribute, a.number
-  union all
-  select 'service' as scope_kind, d.service as scope, a.attribute, a.number, count(*) as n
+-- Deployments are read once, and those of the organisation counted from their services.
+with service_number as materialized (
+  select d.service, a.attribute, a.number, count(*) as n
   from correlation.deployment_attribute as a
   join correlation.judged_deployment as d on d.wave_id = a.subject
   where a.number is not null
   group by d.service, a.attribute, a.number
+),
+counted as (
+  select 'organisation' as scope_kind, '' as scope, attribute, number, sum(n)::bigint as n
+  from service_number
+  group by attribute, number
+  union all
+  select 'service' as scope_kind, service as scope, attribute, number, n
+  from service_number
 ),
 placed as (
   select
