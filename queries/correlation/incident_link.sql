@@ -7,7 +7,7 @@ rule: >
   count, what was confirmed does, and where a cause was named nothing else does unless it was confirmed
 version: 2
 description: >
-  `counts_by_evidence` is whether the link would count without the word of people.
+  `counts_by_evidence` is whether the link would count without the word of people. A rejection stands before all else in `words`.
 */
 with combined as (
   select
@@ -77,7 +77,7 @@ select
     else 'weak'
   end as class,
   coalesce(r.reasons, [k.reason]) as reasons,
-  coalesce(r.words, [k.words]) as words,
+  case when k.is_rejected then ['rejected by a person' || coalesce(': ' || k.verdict_reason, '')] || coalesce(r.words, [k.words]) else coalesce(r.words, [k.words]) end as words,
   case
     when k.is_rejected then false
     when k.is_confirmed then true

@@ -56,6 +56,7 @@ describe("the packed file", () => {
     expect(packed.names.filter((name) => name.startsWith("examples/"))).toEqual([
       "examples/acme/README.md",
       "examples/acme/events.yaml",
+      "examples/acme/links.csv",
       "examples/acme/quarterdeck.yaml",
     ]);
   });

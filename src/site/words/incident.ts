@@ -39,7 +39,7 @@ export function causeWords({ accepted, candidates, service }: IncidentRow): stri
   if (accepted > 1)
     return `${count(accepted)} deployments count as its cause, because it states them or people confirmed them.`;
   if (candidates > 0)
-    return `No change found: ${plural(candidates, "deployment went", "deployments went")} before, none with enough confidence.`;
+    return `No change found: ${plural(candidates, "deployment went", "deployments went")} before, none that counts.`;
   return service === null
     ? "No change found. It names no service, so only a stated reference could lead to one."
     : "No change found.";

@@ -134,3 +134,21 @@ test("a word that leads nowhere is reported", async () => {
     { subject: "i9: an incident that is not known", rows: 1 },
   ]);
 });
+
+test("a rejection is said first, with its reason, wherever the link is shown", async () => {
+  const warehouse = await given({
+    asOf,
+    complete: ["incident"],
+    data: {
+      deployment: DEPLOYMENTS,
+      incident: incidents(["i1 | api | 2026-03-02T12:00:00Z | |"]),
+      incident_link_verdict: `
+        incident | deployment | verdict | by  | at                   | reason
+        i1       | d2         | reject  | ana | 2026-03-03T00:00:00Z | Not reached by users`,
+    },
+  });
+  const rows = await warehouse.rows("select words from correlation.incident_link where is_rejected");
+  expect(rows).toEqual([
+    { words: ["rejected by a person: Not reached by users", "began 60 min after the deployment of the same service"] },
+  ]);
+});
