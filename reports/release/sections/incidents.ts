@@ -66,7 +66,6 @@ function restored({ mitigated_at, resolved_at }: IncidentRow, times: Times): str
 
 function linkWords({ class: strength, is_accepted, is_rejected }: IncidentRow): Text {
   if (is_rejected) return { text: "rejected, not counted", tone: "muted" };
-  return { text: `rejected by a person${verdict_reason === null ? "" : `: ${verdict_reason}`}`, tone: "muted" };
   return {
     text: is_accepted ? `${strength}, counted` : `${strength}, not counted`,
     tone: is_accepted ? "worse" : "muted",
