@@ -6,6 +6,8 @@ import { wallOf, type Zone, type Zones } from "./zones.ts";
 
 const SECOND = 1000;
 const DAY = 86_400_000;
+/** Longer ones end after the years that times are read of. */
+const LONGEST = 100 * 366 * DAY;
 
 /** `2026-12-20`, `2026-12-20T10:00:00` (no zone is written) or `2026-12-20T10:00:00Z`. */
 export interface Occurrence {
@@ -93,8 +95,10 @@ export class EventTimes {
   #listed(properties: readonly ICAL.Property[]): Written[] | Problem {
     const found: Written[] = [];
     for (const property of properties) {
+      const problem = problemOf(property);
+      if (problem !== undefined) return problem;
       for (const value of property.getValues() as unknown[]) {
-        const one = written(property, value instanceof ICAL.Period ? value.start : value, this.#zones);
+        const one = placed(property, value instanceof ICAL.Period ? value.start : value, this.#zones);
         if (one instanceof Problem) return one;
         found.push(this.#onOwnClock(one));
       }
@@ -129,6 +133,8 @@ export class EventTimes {
     if (duration.isNegative) return new Problem("expected a duration, found a negative one");
     const days = (duration.weeks * 7 + duration.days) * DAY;
     const rest = (duration.hours * 3600 + duration.minutes * 60 + duration.seconds) * SECOND;
+    if (!(days + rest <= LONGEST))
+      return new Problem(`expected a duration of at most 100 years, found ${shown(duration.toString())}`);
     if (typeof notation !== "object") return (wall) => textOf(wall + days + rest, notation);
     return (wall) => isoText(notation.toInstant(wall + days) + rest);
   }
@@ -141,15 +147,23 @@ export class EventTimes {
 const isWithin = (wall: number, { from, until }: Horizon) =>
   (from === undefined || wall >= from) && (until === undefined || wall < until);
 
-function written(property: ICAL.Property, value: unknown, zones: Zones): Written | Problem {
-  if (!(value instanceof ICAL.Time))
-    return new Problem(`expected a time in ${property.name.toUpperCase()}, found another value`);
+const written = (property: ICAL.Property, value: unknown, zones: Zones): Written | Problem =>
+  problemOf(property) ?? placed(property, value, zones);
+
+/** Of all its values at once: there may be thousands of them. */
+function problemOf(property: ICAL.Property): Problem | undefined {
   const [, , , ...values] = property.toJSON() as unknown[];
   const impossible = values.map(textOfValue).find((text) => !isPossible(text));
-  if (impossible !== undefined)
-    return new Problem(
-      `expected a time that exists in ${property.name.toUpperCase()}, found ${shown(impossible)}`,
-    );
+  return impossible === undefined
+    ? undefined
+    : new Problem(
+        `expected a time that exists in ${property.name.toUpperCase()}, found ${shown(impossible)}`,
+      );
+}
+
+function placed(property: ICAL.Property, value: unknown, zones: Zones): Written | Problem {
+  if (!(value instanceof ICAL.Time))
+    return new Problem(`expected a time in ${property.name.toUpperCase()}, found another value`);
   const wall = wallOf(value);
   if (value.isDate) return { wall, notation: "day" };
   const name = value.zone === ICAL.Timezone.utcTimezone ? "UTC" : parameterOf(property, "tzid");

@@ -9,6 +9,9 @@ import { MOST_OCCURRENCES, type Horizon } from "./recurrence.ts";
 import { Zones } from "./zones.ts";
 
 const MOST_EVENTS = 20_000;
+/** Of one calendar: each takes as long as thousands of others. */
+const MOST_REPEATED = 1_000;
+const MOST_IN_ALL = 100_000;
 const LONGEST_TEXT = 10_000;
 
 interface Place {
@@ -28,8 +31,15 @@ export function calendarReport(text: string, { from, until }: FileEntry): { said
   const events = calendars.flatMap((calendar) => calendar.getAllSubcomponents("vevent"));
   if (events.length > MOST_EVENTS)
     throw new FileProblem(lines[MOST_EVENTS] ?? 1, `expected at most ${MOST_EVENTS} events, found more`);
+  const repeated = events.findIndex(atMost(MOST_REPEATED));
+  if (repeated !== -1)
+    throw new FileProblem(
+      lines[repeated] ?? 1,
+      `expected at most ${MOST_REPEATED} events that repeat, found more`,
+    );
   const reader = new Reader(new Zones(calendars), horizon, overridden(events));
   const problems: Place[] = [];
+  let happenings = 0;
   const said = events.flatMap((event, index): Json[] => {
     const place = (reason: string): Place => ({
       line: lines[index] ?? 1,
@@ -41,6 +51,12 @@ export function calendarReport(text: string, { from, until }: FileEntry): { said
       problems.push(place(read.reason));
       return [];
     }
+    happenings += read.count;
+    if (happenings > MOST_IN_ALL)
+      throw new FileProblem(
+        lines[index] ?? 1,
+        `expected at most ${MOST_IN_ALL} repetitions in all, found more; set from and until`,
+      );
     if (read.isCut)
       problems.push(
         place(
@@ -50,6 +66,12 @@ export function calendarReport(text: string, { from, until }: FileEntry): { said
     return [read.event];
   });
   return { said: { events: said }, problems };
+}
+
+/** Tells the event that repeats when so many before it did. */
+function atMost(most: number): (event: ICAL.Component) => boolean {
+  let count = 0;
+  return (event) => event.hasProperty("rrule") && (count += 1) > most;
 }
 
 const dayOf = (day: string | undefined) => (day === undefined ? undefined : Date.parse(`${day}T00:00:00Z`));
@@ -83,6 +105,13 @@ function overridden(events: readonly ICAL.Component[]): Map<string, ICAL.Propert
 
 const SINGLE = ["uid", "dtstart", "dtend", "duration", "summary", "status", "recurrence-id", "rrule"];
 
+interface Happening {
+  readonly event: Json;
+  readonly count: number;
+  /** Whether it repeats more often than is kept. */
+  readonly isCut: boolean;
+}
+
 class Reader {
   readonly #zones: Zones;
   readonly #horizon: Horizon;
@@ -94,7 +123,7 @@ class Reader {
     this.#overrides = overrides;
   }
 
-  read(event: ICAL.Component): { event: Json; isCut: boolean } | Problem {
+  read(event: ICAL.Component): Happening | Problem {
     const problem = eventProblem(event);
     if (problem !== undefined) return problem;
     const uid = textOf(event, "uid");
@@ -105,8 +134,10 @@ class Reader {
       event.hasProperty("recurrence-id") ? [] : (this.#overrides.get(uid) ?? []),
     );
     if (found instanceof Problem) return found;
+    const kept = found.slice(0, MOST_OCCURRENCES);
     return {
-      event: { ...wordsOf(event), uid, occurrences: found.slice(0, MOST_OCCURRENCES) as unknown as Json },
+      event: { ...wordsOf(event), uid, occurrences: kept as unknown as Json },
+      count: kept.length,
       isCut: found.length > MOST_OCCURRENCES,
     };
   }

@@ -8,6 +8,8 @@ const YEARS = 50;
 export const MOST_OCCURRENCES = 5000;
 const MOST_PERIODS = 20_000;
 const MOST_A_DAY = 24;
+const SECOND = 1000;
+const YEAR = 365 * 86_400_000;
 
 export interface Horizon {
   /** Clock readings, as in `Zone`. */
@@ -35,17 +37,32 @@ export function occurrencesOf(
     .filter((part) => !part.startsWith("UNTIL="));
   const end = until === undefined ? [] : [`UNTIL=${compact(until)}`];
   try {
-    const found = new RRuleTemporal({
+    const repeated = new RRuleTemporal({
       rruleString: `DTSTART:${compact(start)}\nRRULE:${[...parts, ...end].join(";")}`,
       maxIterations: MOST_PERIODS,
-    }).between(new Date(Math.max(start, horizon.from ?? start)), new Date(horizon.until ?? last), true);
-    return found.map((one) => Date.parse(`${one.toString().slice(0, 19)}Z`));
+    });
+    const span = { from: Math.max(start, horizon.from ?? start), until: horizon.until ?? last.getTime() };
+    // One that is counted is followed from its start whatever is asked for.
+    return rule.count === null ? byYear(repeated, span) : between(repeated, span.from, span.until);
   } catch (error) {
     return new Problem(
       `expected a rule of repetition, found ${shown(rule.toString())}: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
 }
+
+/** A rule without an end is followed no further than is kept of it. */
+function byYear(rule: RRuleTemporal, { from, until }: { from: number; until: number }): number[] {
+  const walls: number[] = [];
+  for (let begin = from; begin <= until && walls.length <= MOST_OCCURRENCES; begin += YEAR)
+    walls.push(...between(rule, begin, Math.min(until, begin + YEAR - SECOND)));
+  return walls;
+}
+
+const between = (rule: RRuleTemporal, from: number, until: number): number[] =>
+  rule
+    .between(new Date(from), new Date(until), true)
+    .map((one) => Date.parse(`${one.toString().slice(0, 19)}Z`));
 
 const compact = (wall: number) => new Date(wall).toISOString().replaceAll(/[-:]|\.\d+/g, "");
 

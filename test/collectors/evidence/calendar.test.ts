@@ -247,6 +247,7 @@ describe("hostile calendars", () => {
       ["DTSTART;TZID=Mars/Olympus:20260101T000000"],
       '4: expected a time zone of the calendar or of the IANA list, found "Mars/Olympus"',
     ],
+    ["lasts for ages", [day, "DURATION:P999999999W"], "4: expected a duration of at most 100 years"],
     ["has two starts", [day, day], "4: expected DTSTART once"],
     ["has none", ["SUMMARY:x"], "4: expected DTSTART, found none"],
     [
@@ -272,6 +273,18 @@ describe("hostile calendars", () => {
     expect(events).toEqual([5000, 1]);
     expect(rejected).toEqual(["4: repeats more than 5000 times: the first are read; set from and until"]);
   });
+
+  test("40,000 dates in one line are cut like a rule", async () => {
+    const dates = Array.from({ length: 40_000 }, (_, index) =>
+      new Date(Date.UTC(2026, 0, 2, index)).toISOString().replaceAll(/[-:]|\.\d+/g, ""),
+    );
+    const { events, rejected } = await read(calendar(event("1", day, `RDATE:${dates.join(",")}`)));
+    expect(events).toEqual([5000]);
+    expect(rejected).toEqual(["4: repeats more than 5000 times: the first are read; set from and until"]);
+  });
+
+  const endless = (count: number, rule: string) =>
+    calendar(...Array.from({ length: count }, (_, index) => event(String(index), day, rule)));
 
   const zone = (rule: string) =>
     [
@@ -303,6 +316,16 @@ describe("hostile calendars", () => {
       "3: expected END:VEVENT, found END:VTODO",
     ],
     ["a line of something else", calendar(event("1", day, "<html>")), "8: expected a property of a calendar"],
+    [
+      "21 endless rules",
+      endless(21, "RRULE:FREQ=DAILY;BYHOUR=0,1,2,3,4,5,6,7,8,9"),
+      "124: expected at most 100000 repetitions in all, found more; set from and until",
+    ],
+    [
+      "1,001 rules",
+      endless(1001, "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"),
+      "6004: expected at most 1000 events that repeat",
+    ],
     ["deep nesting", "BEGIN:VCALENDAR\n".repeat(11), "11: expected at most 10 levels"],
     [
       "a property of 10 MB",
