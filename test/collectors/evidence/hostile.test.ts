@@ -82,7 +82,7 @@ describe("XML", () => {
   });
 
   test("of 10 MB that nobody keeps is read", async () => {
-    const output = `<testsuite name="a"><testcase name="b"><failure message="${"m".repeat(200_000)}">${"x".repeat(50_000)}</failure></testcase>`;
+    const output = `<testsuite name="a"><testcase name="b"><failure message="${"m".repeat(200_000)}">${"x".repeat(500_000)}</failure></testcase>`;
     expect(
       await saidBy("a.xml", `${output}<system-out>${"y".repeat(10_000_000)}</system-out></testsuite>`),
     ).toContain('"failed":1');
