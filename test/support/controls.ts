@@ -40,3 +40,18 @@ export async function told(control: string, history: History): Promise<Record<st
   const rows = await judged(control, history);
   return Object.fromEntries(rows.map(({ unit, status, reason }) => [unit, `${status}: ${reason}`]));
 }
+
+/** Control -> its statuses over one history, where several controls ask the same records. */
+export async function statusesOf(controls: readonly string[], history: History): Promise<Record<string, Record<string, string>>> {
+  const others = queryFiles().flatMap(({ header }) => (header.control === undefined || controls.includes(header.control) ? [] : [header.control]));
+  const off = Object.fromEntries(others.map((other) => [other, { enabled: false }]));
+  const warehouse = await given({ ...history, config: { ...history.config, controls: { ...off, ...history.config?.controls } } });
+  const rows = await warehouse.rows<Judgement & { readonly control: string }>("select control, unit, status from controls.result");
+  warehouse.close();
+  return Object.fromEntries(
+    controls.map((control) => [
+      control,
+      Object.fromEntries(rows.filter((row) => row.control === control).map(({ unit, status }) => [unit, status])),
+    ]),
+  );
+}

@@ -5,7 +5,7 @@ rule: >
   Approvals of its requests and of the deployment itself, not taken back, decided before it began; of an emergency also afterwards, for EMG-01 judges when.
   Who stands behind a bot is its owner
 description: >
-  `person_id` is null where it is not told who approved. `is_gate` is a decision on the deployment itself. `is_author` has written something in that part.
+  `person_id` is null where it is not told who approved. `is_gate` is a decision on the deployment itself. `is_author` has written something in that part; `may_be_` where nothing joins their logins, which no source has both.
 version: 1
 */
 with approval as (
@@ -37,6 +37,12 @@ written as (
   select deployment_id, change_id as part, person_id
   from controls.deployment_author
   where change_id is not null
+),
+written_space as (
+  select distinct w.deployment_id, w.part, a.other_spaces as spaces
+  from written as w
+  join controls.lone_person as l on l.person_id = w.person_id
+  join controls.separate_space as a on a.spaces = l.spaces
 )
 select
   r.deployment_id,
@@ -46,8 +52,14 @@ select
   r.person_id,
   r.is_doubtful or r.person_id is null as is_doubtful,
   w.person_id is not null as is_author,
-  coalesce(t.person_id = r.person_id, false) as is_deployer
+  coalesce(t.person_id = r.person_id, false) as is_deployer,
+  s.spaces is not null as may_be_author,
+  a.spaces is not null as may_be_deployer
 from resolved as r
 left join written as w on w.deployment_id = r.deployment_id and w.part = r.part and w.person_id = r.person_id
 left join controls.deployment_trigger as t on t.deployment_id = r.deployment_id
+left join controls.lone_person as l on l.person_id = r.person_id
+left join controls.lone_person as b on b.person_id = t.person_id
+left join written_space as s on s.deployment_id = r.deployment_id and s.part = r.part and s.spaces = l.spaces
+left join controls.separate_space as a on a.spaces = l.spaces and a.other_spaces = b.spaces
 order by r.deployment_id, r.part, r.approval_id

@@ -15,11 +15,13 @@ counted as (
   select
     p.deployment_id,
     p.part,
-    count(distinct a.person_id) filter (where not a.is_author and not a.is_doubtful) as others,
+    count(distinct a.person_id) filter (where not a.is_author and not a.is_doubtful and not a.may_be_author) as others,
     count(distinct coalesce(a.person_id, a.approval_id)) filter (where not a.is_author) as possible_others,
-    count(distinct a.person_id) filter (where not a.is_deployer and not a.is_doubtful) as bystanders,
+    count(distinct a.person_id) filter (where not a.is_deployer and not a.is_doubtful and not a.may_be_deployer) as bystanders,
     count(distinct coalesce(a.person_id, a.approval_id)) filter (where not a.is_deployer) as possible_bystanders,
-    count(distinct a.person_id) filter (where a.is_gate and not a.is_author and not a.is_deployer and not a.is_doubtful) as gatekeepers,
+    count(distinct a.person_id) filter (
+      where a.is_gate and not a.is_author and not a.is_deployer and not a.is_doubtful and not a.may_be_author and not a.may_be_deployer
+    ) as gatekeepers,
     count(a.approval_id) as approvals,
     list(a.approval_id order by a.approval_id) filter (where a.approval_id is not null) as evidence
   from part as p

@@ -72,13 +72,19 @@ writing as (
   from controls.change_author
   group by change_id
 ),
+written_space as (
+  select distinct w.change_id, a.other_spaces as spaces
+  from controls.change_author as w
+  join controls.lone_person as l on l.person_id = w.person_id
+  join controls.separate_space as a on a.spaces = l.spaces
+),
 review as (
   select
     v.change_id,
     v.review_id,
     v.state,
     coalesce(p.person_id, 'identity/' || v.reviewer) as person_id,
-    v.reviewer is null or coalesce(p.reason in ('ambiguous', 'shared address'), false) as is_doubtful,
+    v.reviewer is null or s.spaces is not null or coalesce(p.reason in ('ambiguous', 'shared address'), false) as is_doubtful,
     coalesce(k.is_last, l.authored_at is null or v.submitted_at >= l.authored_at) as is_of_last,
     row_number() over (
       partition by v.change_id, coalesce(p.person_id, v.reviewer, v.review_id) order by v.submitted_at desc, v.review_id desc
@@ -88,6 +94,8 @@ review as (
   left join last_commit as l on l.change_id = v.change_id
   left join commit_place as k on k.change_id = v.change_id and k.sha = v.sha
   left join model.person_login as p on p.login = v.reviewer
+  left join controls.lone_person as i on i.person_id = p.person_id
+  left join written_space as s on s.change_id = v.change_id and s.spaces = i.spaces
   where v.submitted_at <= c.merged_at and v.state <> 'commented'
 ),
 reviewed as (

@@ -46,12 +46,25 @@ written as (
   select distinct deployment_id, person_id
   from controls.deployment_author
 ),
+written_space as (
+  select distinct w.deployment_id, s.other_spaces as spaces
+  from written as w
+  join controls.lone_person as l on l.person_id = w.person_id
+  join controls.separate_space as s on s.spaces = l.spaces
+),
+unsure as (
+  select b.deployment_id
+  from begun as b
+  join controls.lone_person as l on l.person_id = b.person_id
+  join written_space as s on s.deployment_id = b.deployment_id and s.spaces = l.spaces
+),
 fact as (
   select
     d.deployment_id,
     b.is_untold,
     b.is_automated,
-    b.is_doubtful or c.is_doubtful as is_doubtful,
+    b.is_doubtful or c.is_doubtful or u.deployment_id is not null as is_doubtful,
+    b.is_doubtful or c.is_doubtful as is_doubtful_gate,
     w.person_id is not null as is_author,
     i.gatekeepers > 0 as is_gated,
     getvariable('sod_02_automated_is_not_judged') and i.others > 0 as is_approved,
@@ -62,6 +75,7 @@ fact as (
   join controls.deployment_content as c on c.deployment_id = d.deployment_id
   join controls.deployment_independence as i on i.deployment_id = d.deployment_id
   left join written as w on w.deployment_id = b.deployment_id and w.person_id = b.person_id
+  left join unsure as u on u.deployment_id = b.deployment_id
 )
 select
   'deployment' as unit_kind,
@@ -74,7 +88,7 @@ select
     when f.content in ('none', 'not live') then 'nothing'
     when f.content = 'unknown' or f.is_untold then 'unknown'
     when f.is_automated and f.is_approved and not f.is_gated then 'not_applicable'
-    when f.is_gated then case when f.content = 'known' and not f.is_doubtful then 'pass' else 'unknown' end
+    when f.is_gated then case when f.content = 'known' and not f.is_doubtful_gate then 'pass' else 'unknown' end
     when f.is_automated then 'missing'
     when f.is_author then 'fail'
     when f.content <> 'known' or f.is_doubtful then 'unknown'
@@ -87,7 +101,7 @@ select
     when f.is_untold then 'Neither who nor what began it is recorded.'
     when f.is_automated and f.is_approved and not f.is_gated
       then 'No human began it, and somebody who wrote nothing in it approved it: by policy (automated_is_not_judged) that is enough.'
-    when f.is_gated and (f.content <> 'known' or f.is_doubtful) then 'It waited at a gate, but whether who let it through is independent is not certain.'
+    when f.is_gated and (f.content <> 'known' or f.is_doubtful_gate) then 'It waited at a gate, but whether who let it through is independent is not certain.'
     when f.is_gated then 'Somebody who neither wrote in it nor began it let it through a gate.'
     when f.is_automated then 'No human began it, and nobody independent was found who approved it or let it through a gate.'
     when f.is_author then 'Who began it had written in it, and nobody independent let it through a gate.'
