@@ -86,30 +86,45 @@ proof as (
 ),
 attached as (
   select
-    t.deployment_id, t.digest, t.is_signed, p.evidence_id, p.is_verification, p.occurred_at, p.is_before, p.is_verified, p.identity, p.is_allowed,
+    t.deployment_id, t.digest, p.evidence_id, p.is_verification, p.occurred_at, p.is_before, p.is_verified, p.identity, p.is_allowed,
     coalesce(p.is_bad, false) as is_bad,
     row_number() over (
       partition by t.deployment_id, t.digest, p.is_verification
       order by p.is_before and p.occurred_at is not null desc, p.occurred_at desc nulls last, p.is_bad desc, p.evidence_id
     ) as recency
   from thing as t
-  left join proof as p on p.deployment_id = t.deployment_id and (p.digest is null or p.digest = t.digest or t.digest is null)
+  join proof as p on p.deployment_id = t.deployment_id and (p.digest is null or p.digest = t.digest or t.digest is null)
 ),
-checked as (
+proven as (
   select
     deployment_id,
     digest,
-    is_signed or coalesce(bool_or(evidence_id is not null and not is_bad and (not is_verification or is_verified)), false) as is_signed,
-    coalesce(bool_or(not is_verification and is_bad), false) as is_bad,
-    coalesce(bool_or(identity is not null and not is_bad), false) as has_identity,
-    len(getvariable('art_02_identities')) = 0 or coalesce(bool_or(is_allowed and not is_bad), false) as is_allowed,
-    coalesce(bool_or(is_verification and recency = 1 and is_bad and is_before), false) as is_refused,
-    coalesce(bool_or(is_verification and recency = 1 and is_verified and is_before and occurred_at is not null), false) as is_verified,
-    coalesce(bool_or(is_verification and is_verified and not is_before), false) as is_late,
-    coalesce(bool_or(is_verification), false) as has_verification,
-    list(evidence_id order by evidence_id) filter (where evidence_id is not null) as evidence
+    bool_or(not is_bad and (not is_verification or is_verified)) as is_signed,
+    bool_or(not is_verification and is_bad) as is_bad,
+    bool_or(identity is not null and not is_bad) as has_identity,
+    bool_or(is_allowed and not is_bad) as is_allowed,
+    bool_or(is_verification and recency = 1 and is_bad and is_before) as is_refused,
+    bool_or(is_verification and recency = 1 and is_verified and is_before and occurred_at is not null) as is_verified,
+    bool_or(is_verification and is_verified and not is_before) as is_late,
+    bool_or(is_verification) as has_verification,
+    list(evidence_id) as evidence
   from attached
-  group by deployment_id, digest, is_signed
+  group by deployment_id, digest
+),
+checked as (
+  select
+    t.deployment_id,
+    t.is_signed or coalesce(p.is_signed, false) as is_signed,
+    coalesce(p.is_bad, false) as is_bad,
+    coalesce(p.has_identity, false) as has_identity,
+    len(getvariable('art_02_identities')) = 0 or coalesce(p.is_allowed, false) as is_allowed,
+    coalesce(p.is_refused, false) as is_refused,
+    coalesce(p.is_verified, false) as is_verified,
+    coalesce(p.is_late, false) as is_late,
+    coalesce(p.has_verification, false) as has_verification,
+    p.evidence
+  from thing as t
+  left join proven as p on p.deployment_id = t.deployment_id and coalesce(p.digest, '') = coalesce(t.digest, '')
 ),
 stated as (
   select

@@ -62,7 +62,7 @@ thing as (
   group by r.release_id
 ),
 asked as (
-  select lower(unnest(getvariable('art_03_kinds'))) as kind
+  select distinct lower(unnest(getvariable('art_03_kinds'))) as kind
 ),
 found as (
   select
@@ -72,7 +72,7 @@ found as (
     coalesce(bool_or(e.evidence_id is not null and coalesce(e.outcome, '') not in ('failed', 'fail', 'failure', 'invalid', 'rejected')), false)
     or (a.kind = 'sbom' and bool_or(t.has_sbom)) as is_there,
     case when a.kind = 'sbom' and bool_or(t.has_sbom) then [min(t.artifact_id)] else [] end as artifacts,
-    list(e.evidence_id order by e.evidence_id) filter (where e.evidence_id is not null) as evidence
+    list(e.evidence_id) filter (where e.evidence_id is not null) as evidence
   from thing as t
   cross join asked as a
   left join controls.release_evidence as e
@@ -93,7 +93,6 @@ whole as (
   select
     release_id,
     max(things) as things,
-    string_agg(replace(kind, '_', ' '), ', ' order by kind) as kinds,
     string_agg(
       replace(kind, '_', ' ') || case when things > 1 then ' (' || missing || ' of ' || things || ' artifacts)' else '' end, ', ' order by kind
     ) filter (where missing > 0) as missing,
@@ -117,8 +116,8 @@ select
     when w.release_id is null then 'No kind of evidence is asked for.'
     when s.release_id is not null then 'All its artifacts are of kinds that need none (kinds_without).'
     when w.missing is not null then 'Not found of what it deploys: ' || w.missing || '.'
-    when w.things = 1 then 'There of what it deploys: ' || w.kinds || '.'
-    else 'There of each of its ' || w.things || ' artifacts: ' || w.kinds || '.'
+    when w.things = 1 then 'There of what it deploys: ' || k.words || '.'
+    else 'There of each of its ' || w.things || ' artifacts: ' || k.words || '.'
   end as reason,
   coalesce(w.evidence, []) as evidence,
   ['evidence'] as missing,
@@ -126,4 +125,5 @@ select
 from controls.production_release as r
 left join whole as w on w.release_id = r.release_id
 left join spared as s on s.release_id = r.release_id
+cross join (select replace(array_to_string(list_sort(list_distinct(getvariable('art_03_kinds'))), ', '), '_', ' ') as words) as k
 order by unit

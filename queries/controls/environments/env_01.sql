@@ -73,7 +73,7 @@ reached as (
   group by r.deployment_id, r.position
 ),
 seen as (
-  select deployment_id, stage, list(staged_id order by live_at, staged_id) as staged
+  select deployment_id, stage, list(staged_id) as staged
   from same
   group by deployment_id, stage
 ),
@@ -98,7 +98,6 @@ place as (
 whole as (
   select
     deployment_id,
-    string_agg(stage, ', ' order by position) as stages,
     string_agg(stage, ', ' order by position) filter (where state = 'skipped') as skipped,
     string_agg(stage, ', ' order by position) filter (where state = 'out of order') as disordered,
     string_agg(stage, ', ' order by position) filter (where state = 'rebuilt') as rebuilt,
@@ -138,7 +137,7 @@ select
         'Was there only before an earlier stage: ' || w.disordered || '.',
         'The same version was there from another commit, so that it was built anew: ' || w.rebuilt || '.'
       )
-    else 'What it deployed was there before, in order: ' || w.stages || '.'
+    else 'What it deployed was there before, in order: ' || array_to_string(getvariable('env_01_stages'), ', ') || '.'
   end as reason,
   coalesce(w.evidence, []) as evidence,
   ['deployment'] as missing,

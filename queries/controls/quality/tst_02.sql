@@ -56,19 +56,15 @@ run as (
     coalesce(t.total > 0 and t.skipped >= t.total, false) as is_empty,
     lag(t.outcome) over earlier as outcome_before,
     lag(coalesce(t.skipped, 0)) over earlier as skipped_before,
-    row_number() over later as recency
+    lead(t.test_result_id) over earlier is null as is_last
   from controls.deployment_test as t
   join meaning as m on m.suite is not distinct from t.suite and m.kind is not distinct from t.kind
   where t.is_before and coalesce(t.outcome, 'unknown') <> 'skipped'
-  window
-    earlier as (
-      partition by t.deployment_id, m.required, t.suite, t.environment
-      order by t.finished_at nulls first, t.outcome desc, t.test_result_id
-    ),
-    later as (
-      partition by t.deployment_id, m.required, t.suite, t.environment
-      order by t.finished_at desc nulls last, t.outcome, t.test_result_id desc
-    )
+  -- Of two at one instant the one that failed is the later.
+  window earlier as (
+    partition by t.deployment_id, m.required, t.suite, t.environment
+    order by t.finished_at nulls first, t.outcome desc nulls first, t.test_result_id
+  )
 ),
 last_run as (
   select
@@ -80,7 +76,7 @@ last_run as (
       else 'untold'
     end as outcome
   from run
-  where recency = 1
+  where is_last
 ),
 late as (
   select distinct t.deployment_id, m.required
@@ -101,7 +97,7 @@ suite as (
     end as state,
     string_agg(l.suite, ', ' order by l.suite) filter (where l.outcome = 'failed') as failed_suites,
     string_agg(l.suite, ', ' order by l.suite) filter (where l.outcome = 'left out') as left_out_suites,
-    list(l.test_result_id order by l.test_result_id) filter (where l.test_result_id is not null) as results
+    list(l.test_result_id) filter (where l.test_result_id is not null) as results
   from controls.production_deployment as d
   cross join required as q
   left join last_run as l on l.deployment_id = d.deployment_id and l.required = q.required
@@ -116,7 +112,6 @@ whole as (
     string_agg(required, ', ' order by required) filter (where state = 'late') as late,
     string_agg(required, ', ' order by required) filter (where state = 'missing') as missing,
     string_agg(required, ', ' order by required) filter (where state = 'untold') as untold,
-    string_agg(required, ', ' order by required) as required,
     list_sort(list_distinct(flatten(list(results) filter (where results is not null)))) as results
   from suite
   group by deployment_id
@@ -153,7 +148,7 @@ select
         'No run on what was deployed was found: ' || w.missing || '.'
       )
     when w.untold is not null then 'How it ended is not told: ' || w.untold || '.'
-    else 'Passed on what was deployed: ' || w.required || '.'
+    else 'Passed on what was deployed: ' || array_to_string(list_sort(list_distinct(getvariable('tst_02_suites'))), ', ') || '.'
   end as reason,
   coalesce(w.results, []) as evidence,
   ['test_result'] as missing,

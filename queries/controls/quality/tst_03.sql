@@ -43,18 +43,28 @@ coverage as (
   group by deployment_id
 ),
 asked as (
-  select lower(unnest(getvariable('tst_03_kinds'))) as kind
+  select distinct lower(unnest(getvariable('tst_03_kinds'))) as kind
+),
+scan as (
+  select
+    deployment_id,
+    kind,
+    bool_or(state = 'incomplete') as is_incomplete,
+    list(evidence_id) as scans,
+    flatten(list(blocking)) as findings
+  from controls.deployment_scan
+  group by deployment_id, kind
 ),
 analysis as (
   select
     d.deployment_id,
-    string_agg(distinct replace(a.kind, '_', ' '), ', ' order by replace(a.kind, '_', ' ')) filter (where s.deployment_id is null) as missing,
-    bool_or(s.state = 'incomplete') as is_incomplete,
-    list(s.evidence_id order by s.evidence_id) filter (where s.evidence_id is not null) as scans,
-    list_sort(list_distinct(flatten(list(s.blocking) filter (where s.blocking is not null)))) as findings
+    string_agg(replace(a.kind, '_', ' '), ', ' order by a.kind) filter (where s.deployment_id is null) as missing,
+    bool_or(s.is_incomplete) as is_incomplete,
+    list_sort(flatten(list(s.scans) filter (where s.scans is not null))) as scans,
+    list_sort(list_distinct(flatten(list(s.findings) filter (where s.findings is not null)))) as findings
   from controls.production_deployment as d
   cross join asked as a
-  left join controls.deployment_scan as s on s.deployment_id = d.deployment_id and s.kind = a.kind
+  left join scan as s on s.deployment_id = d.deployment_id and s.kind = a.kind
   group by d.deployment_id
 ),
 fact as (

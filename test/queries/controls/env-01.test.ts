@@ -59,5 +59,8 @@ test("what goes to production was at every stage before, in order", async () => 
     "data:d9": "pass: What it deployed was there before, in order: it, staging.",
     "data:dx": "unknown: It names neither commit nor version, so that nobody can tell where else that was.",
   });
+});
+
+test("what nobody says is complete is not known to be missing", async () => {
   expect(await statuses("ENV-01", { ...PROMOTED, complete: [] })).toMatchObject({ "data:d1": "pass", "data:d2": "unknown", "data:d3": "fail" });
 });

@@ -49,7 +49,13 @@ test("a deployment needs a scan of each kind from before it, with nothing open t
     "data:d5": "pass: Nothing that blocks was open before it began: secret scan, security scan, vault reference.",
     "data:d6": "unknown: Did not end or does not say how: security scan.",
   });
+});
+
+test("what nobody says is complete is not known to be missing", async () => {
   expect(await statuses("TST-04", { ...SCANNED, complete: [] })).toMatchObject({ "data:d1": "pass", "data:d2": "fail", "data:d4": "unknown" });
+});
+
+test("a policy says which kinds are asked for", async () => {
   const none = { controls: { "TST-04": { parameters: { kinds: [] } } } };
   expect(await statuses("TST-04", { ...SCANNED, config: none })).toMatchObject({ "data:d2": "not_applicable" });
 });
