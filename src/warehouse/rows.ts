@@ -260,6 +260,8 @@ export interface Relations {
     is_doubtful: boolean | null;
     is_author: boolean | null;
     is_deployer: boolean | null;
+    may_be_author: boolean | null;
+    may_be_deployer: boolean | null;
   };
   "controls.deployment_artifact": {
     deployment_id: string | null;
@@ -529,6 +531,10 @@ export interface Relations {
     reason: string | null;
     evidence: string[] | null;
     findings: string[] | null;
+  };
+  "controls.lone_person": {
+    person_id: string | null;
+    spaces: string | null;
   };
   "controls.named_request": {
     change_id: string | null;
@@ -846,6 +852,10 @@ export interface Relations {
     service: string | null;
     words: string | null;
     keep_from: string | null;
+  };
+  "controls.separate_space": {
+    spaces: string | null;
+    other_spaces: string | null;
   };
   "controls.sod_01": {
     unit_kind: string | null;
