@@ -42,7 +42,7 @@ remedy: Use the emergency route only for an open incident, name it in the reques
 */
 with emergency as (
   select u.*, s.tier, coalesce(u.deployed_at, u.go_at) as began_at, strftime(timezone(getvariable('time_zone'), u.occurred_at), '%Y-%m') as month
-  from controls.request_unit as u
+  from controls.request_course as u
   left join model.service as s on s.service = u.service
   where u.type = 'emergency'
 ),
@@ -153,7 +153,7 @@ monthly as (
     strftime(timezone(getvariable('time_zone'), occurred_at), '%Y-%m') as month,
     count(*) as requests,
     count(*) filter (where type = 'emergency') as emergencies
-  from controls.request_unit
+  from controls.request_course
   where occurred_at is not null
   group by 1
 ),
@@ -179,7 +179,7 @@ judged as (
         then ' In its month ' || m.emergencies || ' of ' || m.requests || ' requests were emergencies, more than the ' || getvariable('emg_01_share_percent') || ' % expected.'
       else ''
     end as share_words
-  from controls.request_unit as u
+  from controls.request_course as u
   left join bound as e on e.change_request_id = u.change_request_id
   left join answered as n on n.change_request_id = u.change_request_id
   left join approved as a on a.change_request_id = u.change_request_id

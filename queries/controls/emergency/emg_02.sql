@@ -31,7 +31,7 @@ remedy: Review each emergency within days with somebody who did not carry it out
 */
 with emergency as (
   select *, implemented_at + to_days(getvariable('emg_02_days')::integer) as due_at
-  from controls.request_unit
+  from controls.request_course
   where type = 'emergency'
 ),
 implementer as (
@@ -108,7 +108,7 @@ judged as (
     s.held_at,
     coalesce(s.reviews, []) as reviews,
     coalesce(e.due_at > getvariable('as_of')::timestamptz, true) as is_early
-  from controls.request_unit as u
+  from controls.request_course as u
   left join emergency as e on e.change_request_id = u.change_request_id
   left join known as k on k.change_request_id = u.change_request_id
   left join said as s on s.change_request_id = u.change_request_id

@@ -39,10 +39,10 @@ with dated as (
   from controls.production_release
   union
   select change_request_id, service, occurred_at
-  from controls.request_unit
+  from controls.request_course
   union
   select native_id, service, occurred_at
-  from controls.request_unit
+  from controls.request_course
   union
   select incident_id, service, started_at
   from model.incident

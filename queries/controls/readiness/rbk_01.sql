@@ -43,11 +43,11 @@ with request_version as (
 ),
 plan_of as (
   select r.change_request_id, p.rollback_plan_id
-  from controls.request_unit as r
+  from controls.request_course as r
   join model.rollback_plan as p on p.change_request = r.native_id
   union
   select r.change_request_id, p.rollback_plan_id
-  from controls.request_unit as r
+  from controls.request_course as r
   join model.rollback_plan as p on p.change_request = r.change_request_id
   union
   select v.change_request_id, p.rollback_plan_id
@@ -109,7 +109,7 @@ request as (
     coalesce(list_contains(getvariable('rbk_01_sentence_risks'), u.risk), false) as is_sentence_enough,
     coalesce(list_contains(getvariable('rbk_01_free_types'), u.type), false) as is_free,
     coalesce(u.go_at >= getvariable('as_of'), true) as is_ahead
-  from controls.request_unit as u
+  from controls.request_course as u
   join model.change_request as r on r.change_request_id = u.change_request_id
   left join approved as a on a.change_request_id = u.change_request_id
   left join plan as p on p.change_request_id = u.change_request_id

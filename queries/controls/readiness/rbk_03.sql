@@ -36,11 +36,11 @@ with request_version as (
 ),
 review_of as (
   select r.change_request_id, v.readiness_review_id
-  from controls.request_unit as r
+  from controls.request_course as r
   join model.readiness_review as v on v.change_request = r.native_id
   union
   select r.change_request_id, v.readiness_review_id
-  from controls.request_unit as r
+  from controls.request_course as r
   join model.readiness_review as v on v.change_request = r.change_request_id
   union
   select x.change_request_id, v.readiness_review_id
@@ -68,7 +68,7 @@ reviewed as (
     ) as gaps
   from review_of as o
   join model.readiness_review as v on v.readiness_review_id = o.readiness_review_id
-  join controls.request_unit as u on u.change_request_id = o.change_request_id
+  join controls.request_course as u on u.change_request_id = o.change_request_id
 ),
 review as (
   select
@@ -92,7 +92,7 @@ request as (
     coalesce(list_contains(getvariable('rbk_03_free_types'), u.type), false) as is_free_type,
     coalesce(list_contains(getvariable('rbk_03_free_risks'), u.risk), false) as is_free_risk,
     coalesce(u.go_at >= getvariable('as_of'), true) as is_ahead
-  from controls.request_unit as u
+  from controls.request_course as u
   left join review as v on v.change_request_id = u.change_request_id
 )
 select

@@ -8,7 +8,7 @@ select
   replace(lower(trim(record_class)), '_', ' ') as record_class,
   system,
   service,
-  keep_for || ' ' || keep_unit as words,
+  keep_for || ' ' || case keep_for when 1 then rtrim(keep_unit, 's') else keep_unit end as words,
   case keep_unit
     when 'years' then getvariable('as_of')::timestamptz - to_years(keep_for::integer)
     when 'months' then getvariable('as_of')::timestamptz - to_months(keep_for::integer)

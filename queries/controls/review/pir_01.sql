@@ -63,7 +63,7 @@ unit as (
     coalesce(list_contains(getvariable('pir_01_risks'), u.risk), false) as is_risky,
     u.risk is not null as is_risk_known,
     u.is_void
-  from controls.request_unit as u
+  from controls.request_course as u
   left join request_failure as f on f.change_request_id = u.change_request_id
   union all
   select

@@ -52,15 +52,13 @@ test("a source or archive holds what is as old as its policy asks, or the dispos
   ).toEqual({
     cleared: "pass: It holds what must be kept, or the disposal is recorded.",
     data: "pass: It holds what must be kept, or the disposal is recorded.",
-    empty:
-      "unknown: It no longer holds what must be kept: artifact (asked for 1 years, none held). Nobody knows whether there is one: nothing says that the archived records are complete for then.",
-    ended:
-      "unknown: It no longer holds what must be kept: artifact (asked for 1 years, none held). Nobody knows whether there is one: nothing says that the archived records are complete for then.",
+    empty: "fail: It no longer holds what must be kept: artifact (asked for 1 year, none held).",
+    ended: "fail: It no longer holds what must be kept: artifact (asked for 1 year, none held).",
     new: "not_applicable: The services whose records it holds are younger than the time for which these are kept.",
     registry: "pass: It holds what must be kept, or the disposal is recorded.",
-    short: "fail: It no longer holds what must be kept: artifact (asked for 1 years, oldest of 2026-03-01).",
+    short: "fail: It no longer holds what must be kept: artifact (asked for 1 year, oldest of 2026-03-01).",
     unsaid:
-      "unknown: Its oldest records are younger than must be kept, and nothing says since when there were any: artifact (asked for 1 years, oldest of 2026-03-01).",
+      "unknown: Its oldest records are younger than must be kept, and nothing says since when there were any: artifact (asked for 1 year, oldest of 2026-03-01).",
   });
 });
 
