@@ -33,7 +33,9 @@ async function results(all: readonly Process[], asked?: Asked): Promise<Map<stri
 
 /** What each control needs, and whether its absence can only hurt. */
 const needs = queryFiles().flatMap(({ header }) =>
-  header.control === undefined ? [] : (header.needs ?? []).map(({ of, as }) => ({ control: header.control, of, as })),
+  header.control === undefined
+    ? []
+    : (header.needs ?? []).map(({ of, as }) => ({ control: header.control, of, as })),
 );
 
 const isNeeded = (control: string, entity: string, as?: string) =>

@@ -321,7 +321,7 @@ export interface Asked {
 
 /** The history in which all processes stand side by side. */
 export function historyOf(all: readonly Process[], asked: Asked = {}): History {
-  const { complete = (one) => one.complete, without = () => false, beside = {} } = asked;
+  const { complete = (one: Process) => one.complete, without = () => false, beside = {} } = asked;
   const kept = all.map((one) =>
     Object.fromEntries(
       Object.entries(one.rows).map(([entity, rows]) => [
