@@ -789,6 +789,18 @@ export interface Relations {
     release_id: string | null;
     type: string | null;
   };
+  "controls.request_course": {
+    change_request_id: string | null;
+    native_id: string | null;
+    service: string | null;
+    type: string | null;
+    risk: string | null;
+    occurred_at: string | null;
+    deployed_at: string | null;
+    go_at: string | null;
+    implemented_at: string | null;
+    is_void: boolean | null;
+  };
   "controls.request_review": {
     change_request_id: string | null;
     post_implementation_review_id: string | null;
@@ -801,19 +813,6 @@ export interface Relations {
     approvals: number | null;
     valid_hours: number | null;
     late_hours: number | null;
-  };
-  "controls.request_unit": {
-    change_request_id: string | null;
-    native_id: string | null;
-    service: string | null;
-    type: string | null;
-    risk: string | null;
-    planned_start: string | null;
-    occurred_at: string | null;
-    deployed_at: string | null;
-    go_at: string | null;
-    implemented_at: string | null;
-    is_void: boolean | null;
   };
   "controls.result": {
     control: string | null;
