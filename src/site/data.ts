@@ -1,3 +1,4 @@
+import type { ControlLists } from "./control-rows.ts";
 import type {
   DeploymentMonthRow,
   EvidenceRow,
@@ -47,6 +48,7 @@ export interface SiteRows {
   readonly weekdays: readonly rows.WeekdayRow[];
   readonly risk: Risk;
   readonly incidentLinks: IncidentLinks;
+  readonly process: ControlLists;
   readonly annotations: readonly rows.AnnotationRow[];
   readonly deploymentMonths: readonly DeploymentMonthRow[];
   readonly incidentMonths: readonly IncidentMonthRow[];

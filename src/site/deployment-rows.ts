@@ -1,3 +1,4 @@
+import type { StripRow } from "./control-rows.ts";
 import type { Row } from "../warehouse/rows.ts";
 
 /** Rows of queries/reports/site_deployment*.sql and site_incident*.sql. */
@@ -100,6 +101,8 @@ export interface DeploymentEntry {
   readonly requests: readonly DeploymentRequestRow[];
   readonly windows: readonly DeploymentWindowRow[];
   readonly incidents: readonly DeploymentIncidentRow[];
+  /** What controls say of it; null where none judged it. */
+  readonly judged: StripRow | null;
 }
 
 /** All deployments of a service, newest first. */

@@ -90,6 +90,21 @@ function entryPath(list: string, page: number, id?: string): string {
   return `${numbered(list, page)}.html${anchor}`;
 }
 
+/** The page of a control. */
+export function controlPath(control: string): string {
+  return `controls/${plainSlug(control)}.html`;
+}
+
+/** The page of a standard or law that controls give evidence for. */
+export function frameworkPath(framework: string): string {
+  return `frameworks/${slug(framework)}.html`;
+}
+
+/** An exemption in the list of all. */
+export function exemptionPath(exemptionId: string): string {
+  return `exemptions.html#${slug(exemptionId)}`;
+}
+
 /** A published table as CSV: of one service where the table has a part each, else whole. */
 export function csvPath(table: string, part?: string): string {
   return part === undefined ? `data/${table}.csv` : `data/${table}/${slug(part)}.csv`;

@@ -1,4 +1,5 @@
 import { chunks } from "./busiest.ts";
+import type { ControlRow, FrameworkRow } from "./control-rows.ts";
 import { site } from "./data.ts";
 import { numbered } from "./links.ts";
 import { METRICS } from "./metrics.ts";
@@ -143,4 +144,13 @@ export function incidentMonthPaths() {
 /** Names of a list's pages: the list itself, then `-2` and so on. */
 function listPages(name: string, pages: number): { name: string; number: number }[] {
   return Array.from({ length: pages }, (_, at) => ({ name: numbered(name, at + 1), number: at + 1 }));
+}
+
+/** One page for each control that is switched on. */
+export function controlPaths(): Path<{ control: string }, { control: ControlRow }>[] {
+  return site().process.controls.map((control) => ({ params: { control: plainSlug(control.control) }, props: { control } }));
+}
+
+export function frameworkPaths(): Path<{ framework: string }, { framework: FrameworkRow }>[] {
+  return site().process.frameworks.map((framework) => ({ params: { framework: slug(framework.framework) }, props: { framework } }));
 }

@@ -1,4 +1,5 @@
 import type { Warehouse } from "../warehouse/open.ts";
+import type { DeploymentStripRow } from "./control-rows.ts";
 import type * as rows from "./deployment-rows.ts";
 import { lastOnly } from "./last-only.ts";
 
@@ -22,6 +23,7 @@ async function deploymentsOf(warehouse: Warehouse, service: string): Promise<row
   const requests = await byWave<rows.DeploymentRequestRow>("site_deployment_request");
   const windows = await byWave<rows.DeploymentWindowRow>("site_deployment_window");
   const incidents = await byWave<rows.DeploymentIncidentRow>("site_deployment_incident");
+  const strips = await byWave<DeploymentStripRow>("site_deployment_control");
   const waves = await of<rows.DeploymentRow>("site_deployment");
   return {
     entries: waves.map((wave) => ({
@@ -34,6 +36,7 @@ async function deploymentsOf(warehouse: Warehouse, service: string): Promise<row
       requests: requests.get(wave.wave_id) ?? [],
       windows: windows.get(wave.wave_id) ?? [],
       incidents: incidents.get(wave.wave_id) ?? [],
+      judged: strips.get(wave.wave_id)?.[0] ?? null,
     })),
     attempts: await of<rows.DeploymentAttemptRow>("site_deployment_attempt"),
   };

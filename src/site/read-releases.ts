@@ -1,5 +1,6 @@
 import type { Warehouse } from "../warehouse/open.ts";
 import type { SiteRows } from "./data.ts";
+import type { ReleaseStripRow } from "./control-rows.ts";
 import { lastOnly } from "./last-only.ts";
 import type * as releases from "./release-rows.ts";
 import type * as rows from "./rows.ts";
@@ -46,6 +47,7 @@ async function releasesOf(warehouse: Warehouse, service: string): Promise<FactsB
     waves: await by<releases.ReleaseWaveRow>("reports.site_release_wave"),
     incidents: await by<releases.ReleaseIncidentRow>("reports.site_release_incident"),
     windows: await by<releases.ReleaseWindowRow>("reports.release_windows"),
+    judged: await by<ReleaseStripRow>("reports.site_release_control"),
   };
   return new Map([...summaries.values()].flat().map((summary) => [summary.version, factsOf(summary, lists)]));
 }
@@ -81,5 +83,6 @@ function factsOf(summary: releases.SummaryRow, tables: ReleaseTables): releases.
     waves: tables.waves.get(version) ?? [],
     incidents: tables.incidents.get(version) ?? [],
     windows: tables.windows.get(version) ?? [],
+    judged: tables.judged.get(version) ?? [],
   };
 }

@@ -9,6 +9,7 @@ import type { DeploymentMonthRow, EvidenceRow, IncidentMonthRow, IncidentRow } f
 import { lastOnly } from "./last-only.ts";
 import { publishedTables } from "./machine-form/tables.ts";
 import { METRICS } from "./metrics.ts";
+import { readControls } from "./read-controls.ts";
 import { readReleaseLists } from "./read-releases.ts";
 import { slim } from "./slim.ts";
 import type { Row } from "../warehouse/rows.ts";
@@ -42,6 +43,7 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
     weekdays: await all<rows.WeekdayRow>("reports.site_weekday"),
     risk: await readRisk(warehouse),
     incidentLinks: await readLinks(warehouse),
+    process: await readControls(warehouse),
     annotations: await all<rows.AnnotationRow>("reports.site_annotation"),
     deploymentMonths: await all<DeploymentMonthRow>("reports.site_deployment_month"),
     incidentMonths: await all<IncidentMonthRow>("reports.site_incident_month"),

@@ -5,6 +5,7 @@ import type {
   SummaryRow,
   TestRow,
 } from "../../reports/release/data.ts";
+import type { StripRow } from "./control-rows.ts";
 import type { Row } from "../warehouse/rows.ts";
 
 export type { ApprovalRow, BranchCommitRow, LeadTimeSummaryRow, SummaryRow, TestRow };
@@ -160,4 +161,6 @@ export interface ReleaseFacts {
   waves: ReleaseWaveRow[];
   incidents: ReleaseIncidentRow[];
   windows: ReleaseWindowRow[];
+  /** What controls say of it: one row, or none where none judged it. */
+  readonly judged: readonly StripRow[];
 }

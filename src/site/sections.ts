@@ -14,6 +14,11 @@ export const SECTIONS: readonly Section[] = [
   { title: "Deployments", path: "deployments.html", folders: ["deployments"] },
   { title: "Incidents", path: "incidents.html", folders: ["incidents", "links"] },
   { title: "Risk", path: "risk.html", folders: [] },
+  {
+    title: "Adherence",
+    path: "adherence.html",
+    folders: ["controls", "frameworks", "exemptions", "emergency"],
+  },
   { title: "Data", path: "data.html", folders: ["restatements"] },
   { title: "Definitions", path: "definitions.html", folders: [] },
 ];

@@ -3293,6 +3293,21 @@ export interface Relations {
     service: string | null;
     rollback_wave_id: string | null;
   };
+  "publish.adherence": {
+    control: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    month: string | null;
+    passed: number | null;
+    failed: number | null;
+    unknown: number | null;
+    exempt: number | null;
+    not_applicable: number | null;
+    not_due: number | null;
+    adherence_ratio: number | null;
+    interval_low_ratio: number | null;
+    interval_high_ratio: number | null;
+  };
   "publish.change_risks": {
     subject_kind: string | null;
     subject: string | null;
@@ -3345,6 +3360,35 @@ export interface Relations {
     asserted_from: string | null;
     asserted_until: string | null;
     asserted_by: string | null;
+  };
+  "publish.control_unknowns": {
+    control: string | null;
+    missing_records: string | null;
+    service: string | null;
+    units: number | null;
+    first_at: string | null;
+    last_at: string | null;
+    example: string | null;
+  };
+  "publish.controls": {
+    control: string | null;
+    family: string | null;
+    title: string | null;
+    question: string | null;
+    severity: string | null;
+    owner: string | null;
+    version: string | null;
+    is_local_rule: boolean | null;
+    passed: number | null;
+    failed: number | null;
+    unknown: number | null;
+    exempt: number | null;
+    not_applicable: number | null;
+    not_due: number | null;
+    adherence_ratio: number | null;
+    interval_low_ratio: number | null;
+    interval_high_ratio: number | null;
+    coverage_ratio: number | null;
   };
   "publish.deployment_attempts": {
     service: string | null;
@@ -3416,6 +3460,54 @@ export interface Relations {
     deployer: string | null;
     url: string | null;
   };
+  "publish.deviations": {
+    control: string | null;
+    status: string | null;
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    severity: string | null;
+    reason: string | null;
+    evidence: string[] | null;
+    exemptions: string[] | null;
+  };
+  "publish.emergency_changes": {
+    change_request_id: string | null;
+    service: string | null;
+    occurred_at: string | null;
+    deployments: number | null;
+    genuine_status: string | null;
+    review_status: string | null;
+    is_review_not_due: boolean | null;
+  };
+  "publish.emergency_months": {
+    month: string | null;
+    requests: number | null;
+    typed: number | null;
+    emergencies: number | null;
+    emergency_ratio: number | null;
+    reviewed: number | null;
+    not_reviewed: number | null;
+    review_exempt: number | null;
+    review_not_due: number | null;
+    review_unknown: number | null;
+  };
+  "publish.exemptions": {
+    exemption_id: string | null;
+    control: string | null;
+    scope: string | null;
+    state: string | null;
+    problems: string[] | null;
+    reason: string | null;
+    compensating_control: string | null;
+    approver: string | null;
+    valid_from: string | null;
+    valid_until: string | null;
+    covered_units: number | null;
+    refused_units: number | null;
+  };
   "publish.fail_rates": {
     scope_kind: string | null;
     scope: string | null;
@@ -3449,6 +3541,13 @@ export interface Relations {
     open_seconds: number | null;
     outcome: string | null;
     url: string | null;
+  };
+  "publish.framework_clauses": {
+    framework: string | null;
+    clause: string | null;
+    title: string | null;
+    is_verified: boolean | null;
+    control: string | null;
   };
   "publish.history_chain": {
     batch_id: number | null;
@@ -4732,6 +4831,21 @@ export interface Relations {
     new_sha256: string | null;
     affects: string[] | null;
   };
+  "reports.site_adherence": {
+    position: number | null;
+    kind: string | null;
+    name: string | null;
+    title: string | null;
+    controls: number | null;
+    passed: number | null;
+    failed: number | null;
+    unknown: number | null;
+    exempt: number | null;
+    not_applicable: number | null;
+    not_due: number | null;
+    rate: number | null;
+    control_coverage: number | null;
+  };
   "reports.site_annotation": {
     scope_kind: string | null;
     scope: string | null;
@@ -4813,6 +4927,59 @@ export interface Relations {
     as_of: string | null;
     version: string | null;
     industry: string | null;
+  };
+  "reports.site_control": {
+    position: number | null;
+    control: string | null;
+    family: string | null;
+    title: string | null;
+    question: string | null;
+    rule: string | null;
+    version: string | null;
+    units: string[] | null;
+    severity: string | null;
+    owner: string | null;
+    remedy: string | null;
+    relation: string | null;
+    is_local: boolean | null;
+    judged_units: number | null;
+    passed: number | null;
+    failed: number | null;
+    unknown: number | null;
+    exempt: number | null;
+    not_applicable: number | null;
+    not_due: number | null;
+    rate: number | null;
+    rate_low: number | null;
+    rate_high: number | null;
+    control_coverage: number | null;
+  };
+  "reports.site_control_month": {
+    control: string | null;
+    month: string | null;
+    period_start: string | null;
+    period_end: string | null;
+    is_current: boolean | null;
+    passed: number | null;
+    failed: number | null;
+    unknown: number | null;
+    exempt: number | null;
+    not_applicable: number | null;
+    not_due: number | null;
+    rate: number | null;
+    rate_low: number | null;
+    rate_high: number | null;
+  };
+  "reports.site_control_unknown": {
+    position: number | null;
+    control: string | null;
+    words: string | null;
+    service: string | null;
+    service_title: string | null;
+    units: number | null;
+    first_at: string | null;
+    last_at: string | null;
+    example: string | null;
   };
   "reports.site_deployment": {
     service: string | null;
@@ -4931,6 +5098,13 @@ export interface Relations {
     committed_at: string | null;
     picked_from: string[] | null;
   };
+  "reports.site_deployment_control": {
+    service: string | null;
+    position: number | null;
+    wave_id: string | null;
+    controls: string[] | null;
+    statuses: string[] | null;
+  };
   "reports.site_deployment_incident": {
     service: string | null;
     month: string | null;
@@ -5016,6 +5190,53 @@ export interface Relations {
     ends_at: string | null;
     asks_for_none: boolean | null;
   };
+  "reports.site_deviation": {
+    control: string | null;
+    status: string | null;
+    position: number | null;
+    unit_kind: string | null;
+    unit: string | null;
+    service: string | null;
+    service_title: string | null;
+    environment: string | null;
+    occurred_at: string | null;
+    reason: string | null;
+    exemptions: string[] | null;
+    wave_id: string | null;
+    version: string | null;
+    month: string | null;
+    page: number | null;
+    url: string | null;
+  };
+  "reports.site_emergency": {
+    position: number | null;
+    change_request_id: string | null;
+    service: string | null;
+    service_title: string | null;
+    title: string | null;
+    url: string | null;
+    occurred_at: string | null;
+    month: string | null;
+    deployments: number | null;
+    genuine_status: string | null;
+    genuine_reason: string | null;
+    review_status: string | null;
+    is_review_not_due: boolean | null;
+    review_reason: string | null;
+  };
+  "reports.site_emergency_month": {
+    position: number | null;
+    month: string | null;
+    requests: number | null;
+    typed: number | null;
+    emergencies: number | null;
+    ratio: number | null;
+    reviewed: number | null;
+    not_reviewed: number | null;
+    review_exempt: number | null;
+    review_not_due: number | null;
+    review_unknown: number | null;
+  };
   "reports.site_evidence": {
     deployments: number | null;
     failed: number | null;
@@ -5032,6 +5253,24 @@ export interface Relations {
     has_pipeline_runs: boolean | null;
     has_calendar_windows: boolean | null;
     has_incident_coverage: boolean | null;
+  };
+  "reports.site_exemption": {
+    position: number | null;
+    exemption_id: string | null;
+    control: string | null;
+    control_title: string | null;
+    scope: string | null;
+    reason: string | null;
+    compensating_control: string | null;
+    approver: string | null;
+    valid_from: string | null;
+    valid_until: string | null;
+    problems: string[] | null;
+    state: string | null;
+    age_days: number | null;
+    days_left: number | null;
+    covered_units: number | null;
+    refused_units: number | null;
   };
   "reports.site_failure": {
     service: string | null;
@@ -5096,6 +5335,15 @@ export interface Relations {
     rejected: number | null;
     rule_version: string | null;
     is_local_rule: boolean | null;
+  };
+  "reports.site_framework_clause": {
+    framework: string | null;
+    position: number | null;
+    clause: string | null;
+    cited: string | null;
+    title: string | null;
+    is_verified: boolean | null;
+    control: string | null;
   };
   "reports.site_headline": {
     scope_kind: string | null;
@@ -5356,6 +5604,12 @@ export interface Relations {
     source: string | null;
     url: string | null;
     excluded_reason: string | null;
+  };
+  "reports.site_release_control": {
+    service: string | null;
+    version: string | null;
+    controls: string[] | null;
+    statuses: string[] | null;
   };
   "reports.site_release_deployment": {
     service: string | null;

@@ -26,10 +26,11 @@ export async function readPages(folder: string): Promise<Map<string, string>> {
 
 /** Files of the machine form that a build of the fixture would have, were it made from a database. */
 export function publishedFiles(): ReadonlySet<string> {
-  const { published, services } = fixtureRows();
+  const { published, services, process } = fixtureRows();
   const files = published.flatMap(({ name, part }) => {
     const path = `data/${tablePath(name)}`;
-    const pieces = part === null ? [path] : services.map(({ service }) => `${path}/${slug(service)}`);
+    const parts = part === "control" ? process.controls.map(({ control }) => control) : services.map(({ service }) => service);
+    const pieces = part === null ? [path] : parts.map((name) => `${path}/${slug(name)}`);
     return [`${path}.parquet`, ...pieces.flatMap((piece) => [`${piece}.csv`, `${piece}.json`])];
   });
   return new Set([...files, "data/index.json", "data/history/index.json"]);

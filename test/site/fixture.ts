@@ -3,6 +3,7 @@ import { tableOf } from "../../src/site/machine-form/tables.ts";
 import { METRICS } from "../../src/site/metrics.ts";
 import type * as rows from "../../src/site/rows.ts";
 import { queryFiles } from "../../src/warehouse/model.ts";
+import { controlsOf } from "./fixture/controls.ts";
 import { deploymentsOf, monthsOf } from "./fixture/deployments.ts";
 import { factsOf as factsOfFigures } from "./fixture/facts.ts";
 import { figuresOf } from "./fixture/figures.ts";
@@ -371,6 +372,7 @@ export function fixtureRows(): SiteRows {
     },
     weekdays: WEEKDAYS,
     incidentLinks: linksOf(HOSTILE),
+    process: controlsOf(HOSTILE, factsOf("payments").waves),
     risk: riskOf(HOSTILE, factsOf("payments").waves),
     annotations: ANNOTATIONS,
     deploymentMonths: monthsOf(factsOf),

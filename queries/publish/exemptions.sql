@@ -1,0 +1,21 @@
+/*
+title: Exemptions
+grain: one row per exemption
+columns:
+  exemption_id: Identifier of the exemption
+  control: Control that is waived
+  scope: Unit, service, team or environment that it is for
+  state: in force, not begun, ended, or void where it does not hold as it is written
+  problems: Why it is void
+  reason: Why it was given, as recorded
+  compensating_control: What is done instead, as recorded
+  approver: Who allowed it, as recorded
+  valid_from: When it begins
+  valid_until: When it ends
+  covered_units: Units that are exempt by it
+  refused_units: Units that fail though it names them
+*/
+select
+  exemption_id, control, scope, state, problems, reason, compensating_control, approver, valid_from, valid_until, covered_units, refused_units
+from reports.site_exemption
+order by position

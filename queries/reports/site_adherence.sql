@@ -1,0 +1,66 @@
+/*
+title: Adherence over all controls
+grain: one row per family, team, service and month, and one for all
+rule: pass / (pass + fail + unknown) over the results of all controls; null where nothing was to be judged
+description: >
+  Results are pooled as they are: a control with many units weighs more than one with few. Each control has its own rate. Services by failures, most first; months from the first
+  with results until as-of.
+*/
+with scoped as (
+  select 'all' as kind, 'all' as name, a.*
+  from controls.adherence as a
+  where a.scope_kind = 'organisation' and a.month is null
+  union all
+  select 'family' as kind, c.family as name, a.*
+  from controls.adherence as a
+  join controls.control as c on c.control = a.control
+  where a.scope_kind = 'organisation' and a.month is null
+  union all
+  select a.scope_kind as kind, a.scope as name, a.*
+  from controls.adherence as a
+  where a.scope_kind in ('service', 'team') and a.month is null
+  union all
+  select 'month' as kind, a.month as name, a.*
+  from controls.adherence as a
+  where a.scope_kind = 'organisation' and a.month is not null
+),
+pooled as (
+  select
+    kind,
+    name,
+    count(distinct control) as controls,
+    sum(passed) as passed,
+    sum(failed) as failed,
+    sum(unknown) as unknown,
+    sum(exempt) as exempt,
+    sum(not_applicable) as not_applicable,
+    sum(not_due) as not_due
+  from scoped
+  group by kind, name
+),
+titled as (
+  select
+    p.*,
+    case p.kind when 'service' then s.title when 'team' then t.title else p.name end as title
+  from pooled as p
+  left join model.service as s on p.kind = 'service' and s.service = p.name
+  left join model.team as t on p.kind = 'team' and t.team = p.name
+)
+select
+  row_number() over (
+    order by kind, case when kind = 'service' then -failed end, case when kind = 'month' then name end desc, name
+  ) as position,
+  kind,
+  name,
+  coalesce(title, name) as title,
+  controls::bigint as controls,
+  passed::bigint as passed,
+  failed::bigint as failed,
+  unknown::bigint as unknown,
+  exempt::bigint as exempt,
+  not_applicable::bigint as not_applicable,
+  not_due::bigint as not_due,
+  passed / nullif(passed + failed + unknown, 0) as rate,
+  (passed + failed) / nullif(passed + failed + unknown, 0) as control_coverage
+from titled
+order by position

@@ -1,0 +1,33 @@
+/*
+title: Controls with what they find
+grain: one row per control that is switched on
+description: The catalogue with all counts over all time. `rate` is empty where nothing was to be judged.
+*/
+select
+  row_number() over (order by c.family, c.control) as position,
+  c.control,
+  c.family,
+  c.title,
+  c.question,
+  c.rule,
+  c.version,
+  c.units,
+  c.severity,
+  c.owner,
+  c.remedy,
+  c.relation,
+  c.is_local,
+  coalesce(a.units, 0)::bigint as judged_units,
+  coalesce(a.passed, 0)::bigint as passed,
+  coalesce(a.failed, 0)::bigint as failed,
+  coalesce(a.unknown, 0)::bigint as unknown,
+  coalesce(a.exempt, 0)::bigint as exempt,
+  coalesce(a.not_applicable, 0)::bigint as not_applicable,
+  coalesce(a.not_due, 0)::bigint as not_due,
+  a.rate,
+  a.rate_low,
+  a.rate_high,
+  a.control_coverage
+from controls.control as c
+left join controls.adherence as a on a.control = c.control and a.scope_kind = 'organisation' and a.month is null
+order by position

@@ -1,0 +1,97 @@
+import type { Severity } from "../controls/entry.ts";
+import type { Row } from "../warehouse/rows.ts";
+
+/** Rows of queries/reports/site_*control*.sql, site_adherence.sql and what else pages of controls list. */
+
+export type ControlRow = Row<
+  "reports.site_control",
+  "rule" | "version" | "rate" | "rate_low" | "rate_high" | "control_coverage"
+> & { readonly severity: Severity };
+
+export type ParameterRow = Row<"controls.control_parameter", "unit">;
+
+export type NeedRow = Row<"controls.control_need">;
+
+export type AdherenceRow = Row<"reports.site_adherence", "rate" | "control_coverage"> & {
+  readonly kind: "all" | "family" | "team" | "service" | "month";
+};
+
+export type ControlMonthRow = Row<"reports.site_control_month", "rate" | "rate_low" | "rate_high">;
+
+export type DeviationRow = Row<
+  "reports.site_deviation",
+  | "service"
+  | "service_title"
+  | "environment"
+  | "occurred_at"
+  | "wave_id"
+  | "version"
+  | "month"
+  | "page"
+  | "url"
+>;
+
+export type UnknownRow = Row<
+  "reports.site_control_unknown",
+  "words" | "service" | "service_title" | "first_at" | "last_at"
+>;
+
+export type ExemptionRow = Row<
+  "reports.site_exemption",
+  | "control"
+  | "control_title"
+  | "scope"
+  | "reason"
+  | "compensating_control"
+  | "approver"
+  | "valid_from"
+  | "valid_until"
+  | "age_days"
+  | "days_left"
+> & { readonly state: "in force" | "not begun" | "ended" | "void" };
+
+export type EmergencyRow = Row<
+  "reports.site_emergency",
+  | "service"
+  | "service_title"
+  | "title"
+  | "url"
+  | "occurred_at"
+  | "month"
+  | "genuine_status"
+  | "genuine_reason"
+  | "review_status"
+  | "review_reason"
+>;
+
+export type EmergencyMonthRow = Row<"reports.site_emergency_month", "ratio">;
+
+export type FrameworkRow = Row<"controls.framework", "note">;
+
+export type FrameworkClauseRow = Row<"reports.site_framework_clause", "control">;
+
+/** What controls say of one deployment or release: `controls` and `statuses` stand side by side, by family. */
+export interface StripRow {
+  readonly controls: readonly string[];
+  readonly statuses: readonly string[];
+}
+
+export type DeploymentStripRow = Row<"reports.site_deployment_control"> & StripRow;
+
+export type ReleaseStripRow = Row<"reports.site_release_control"> & StripRow;
+
+/** What pages of controls show, read before the first page is made. */
+export interface ControlLists {
+  readonly controls: readonly ControlRow[];
+  readonly parameters: readonly ParameterRow[];
+  readonly needs: readonly NeedRow[];
+  readonly adherence: readonly AdherenceRow[];
+  readonly months: readonly ControlMonthRow[];
+  readonly deviations: readonly DeviationRow[];
+  readonly unknowns: readonly UnknownRow[];
+  readonly exemptions: readonly ExemptionRow[];
+  readonly emergencies: readonly EmergencyRow[];
+  readonly emergencyMonths: readonly EmergencyMonthRow[];
+  readonly frameworks: readonly FrameworkRow[];
+  readonly clauses: readonly FrameworkClauseRow[];
+}
