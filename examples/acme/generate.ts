@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { proofFiles } from "./generator/adherence/files.ts";
 import { eventFiles } from "./generator/cdevents/write.ts";
 import { AS_OF, isoUtc } from "./generator/clock.ts";
 import { changesFile, commitsFile, refsFile, reviewsFile, ticketsFile } from "./generator/files/code.ts";
@@ -84,7 +85,8 @@ function commonFiles(world: World, seed: number): TextFile[] {
     approvalMatrixFile(),
     retentionFile(),
     roleGrantsFile(),
-    rehearsalsFile(),
+    rehearsalsFile(world),
+    ...proofFiles(world),
   ];
 }
 

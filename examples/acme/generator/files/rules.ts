@@ -1,9 +1,13 @@
 import { stringify } from "yaml";
+import { releaseRehearsals } from "../adherence/releases.ts";
+import { isoUtc, START } from "../clock.ts";
+import { people, type Person } from "../people.ts";
+import type { World } from "../records.ts";
 import { csv, type TextFile } from "./text.ts";
 
 const RULES = [
   { id: "standard", path: "template", change_type: "standard" },
-  { id: "normal", path: "peer", change_type: "normal", approvals: 1, valid_hours: 168 },
+  { id: "normal", path: "peer", change_type: "normal", approvals: 1, valid_hours: 336 },
   {
     id: "normal-high",
     path: "board",
@@ -11,7 +15,7 @@ const RULES = [
     change_type: "normal",
     risk: "high",
     approvals: 1,
-    valid_hours: 72,
+    valid_hours: 240,
   },
   {
     id: "emergency",
@@ -31,53 +35,52 @@ export function approvalMatrixFile(): TextFile {
   };
 }
 
+const policy = (id: string, record_class: string, keep_for: number, service = "") => ({
+  id,
+  record_class,
+  keep_for,
+  keep_unit: "years",
+  service,
+  basis: "Retention schedule 4.2",
+  owner: "gadeyemi",
+});
+
 const POLICIES = [
-  {
-    id: "R-1",
-    record_class: "deployment log",
-    keep_for: 7,
-    keep_unit: "years",
-    basis: "Retention schedule 4.2",
-    owner: "gadeyemi",
-  },
-  {
-    id: "R-2",
-    record_class: "change request",
-    keep_for: 7,
-    keep_unit: "years",
-    basis: "Retention schedule 4.2",
-    owner: "gadeyemi",
-  },
-  {
-    id: "R-3",
-    record_class: "artifact",
-    keep_for: 24,
-    keep_unit: "months",
-    basis: "Retention schedule 4.5",
-    owner: "adesai",
-  },
+  policy("R-1", "deployment log", 7),
+  ...["payments", "ledger", "identity"].map((service) =>
+    policy(`R-2-${service}`, "change request", 7, service),
+  ),
+  ...["ledger", "regulatory-reporting"].map((service) => policy(`R-3-${service}`, "artifact", 2, service)),
+  policy("R-3-core-banking", "artifact", 1, "core-banking"),
 ];
 
 export function retentionFile(): TextFile {
   return { name: "retention.yaml", text: stringify(POLICIES) };
 }
 
-const GRANTS = [
-  ["gadeyemi", "change-board", "", "2024-07-01T00:00:00Z", ""],
-  ["cmoretti", "change-board", "", "2024-07-01T00:00:00Z", ""],
-  ["ralbrecht", "emergency-approver", "", "2024-07-01T00:00:00Z", ""],
-  ["upetersen", "emergency-approver", "", "2024-07-01T00:00:00Z", "2025-12-31T23:00:00Z"],
-] as const;
+/** Operations sit on the board and decide in emergencies. Some grants ended, and nobody asked for them again. */
+export const ENDED: Readonly<Record<string, string>> = {
+  "upetersen emergency-approver": "2025-12-31T23:00:00Z",
+  "praman developer": "2026-04-30T22:00:00Z",
+  "hdahl developer": "2026-06-10T22:00:00Z",
+};
 
-/** Who sits where changes are decided. */
+const rolesOf = ({ team }: Person) =>
+  team === "operations" ? ["change-board", "emergency-approver", "operations"] : ["developer"];
+
+/** Who may decide on changes, and who may deploy what. */
 export function roleGrantsFile(): TextFile {
-  const rows = GRANTS.map(([person, role, scope, granted_from, granted_until]) => ({
-    person,
-    role,
-    scope,
-    granted_from,
-    granted_until,
-  }));
+  const rows = people
+    .filter(({ isBot }) => !isBot)
+    .flatMap((person) =>
+      rolesOf(person).map((role) => ({
+        person: person.login,
+        role,
+        scope: role === "developer" ? person.team : "",
+        granted_from: isoUtc(Math.max(START, person.activeFrom ?? START)),
+        granted_until: ENDED[`${person.login} ${role}`] ?? "",
+      })),
+    );
   return { name: "role-grants.csv", text: csv(rows) };
 }
 
@@ -89,17 +92,19 @@ const REHEARSALS = [
   ["RB-04", "2025-06-10T08:00:00Z", "2025-06-10T08:11:00Z", "passed"],
 ] as const;
 
-export function rehearsalsFile(): TextFile {
-  const rows = REHEARSALS.map(([id, started_at, finished_at, outcome]) => ({
+export function rehearsalsFile(world: World): TextFile {
+  const migrations = REHEARSALS.map(([id, started_at, finished_at, outcome]) => ({
     id,
     service: "ledger",
+    version: "",
     procedure: "Postings into a table per year",
     environment: "STG",
     started_at,
     finished_at,
     outcome,
     includes_database: true,
+    backup_at: "",
     actor: "jbrandt",
   }));
-  return { name: "rehearsals.csv", text: csv(rows) };
+  return { name: "rehearsals.csv", text: csv([...migrations, ...releaseRehearsals(world)]) };
 }

@@ -1,5 +1,6 @@
 import { germanLocal, plainUtc, slashedLocal } from "../clock.ts";
 import type { ChangeRequest, Incident, World } from "../records.ts";
+import { detailsOf } from "../adherence/request-details.ts";
 import { csv, known, type TextFile } from "./text.ts";
 
 /** Incidents, wrapped as the service desk's export wraps them. One has lost its beginning. */
@@ -41,6 +42,7 @@ export function changeRequestsFile(world: World): TextFile {
   const rows = world.changeRequests.map((request: ChangeRequest) => ({
     Number: request.id,
     "Short description": request.title,
+    ...detailsOf(request),
     Type: TYPES[request.type],
     Risk: request.risk,
     "Configuration item": request.service.name,
@@ -70,6 +72,7 @@ export function approvalsFile(world: World): TextFile {
         decision: approval.decision,
         decided: germanLocal(approval.decidedAt),
         comment: approval.justification,
+        expires: "",
       })),
   );
   return { name: "approvals.csv", text: csv(rows, ";") };
