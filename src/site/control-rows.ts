@@ -80,6 +80,9 @@ export type DeploymentStripRow = Row<"reports.site_deployment_control"> & StripR
 
 export type ReleaseStripRow = Row<"reports.site_release_control"> & StripRow;
 
+/** What differs from what was published: for the restatements page only. */
+export type ControlChangeRow = Row<"reports.site_control_change">;
+
 /** What pages of controls show, read before the first page is made. */
 export interface ControlLists {
   readonly controls: readonly ControlRow[];
@@ -94,4 +97,5 @@ export interface ControlLists {
   readonly emergencyMonths: readonly EmergencyMonthRow[];
   readonly frameworks: readonly FrameworkRow[];
   readonly clauses: readonly FrameworkClauseRow[];
+  readonly changes: readonly ControlChangeRow[];
 }

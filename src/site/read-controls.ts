@@ -23,5 +23,6 @@ export async function readControls(warehouse: Warehouse): Promise<controls.Contr
     emergencyMonths: await all<controls.EmergencyMonthRow>("reports.site_emergency_month"),
     frameworks: await all<controls.FrameworkRow>("controls.framework"),
     clauses: await all<controls.FrameworkClauseRow>("reports.site_framework_clause"),
+    changes: await all<controls.ControlChangeRow>("reports.site_control_change"),
   };
 }

@@ -3588,6 +3588,15 @@ export interface Relations {
     old_value: string | null;
     new_value: string | null;
   };
+  "publish.history_control_changes": {
+    publication: number | null;
+    as_of: string | null;
+    control: string | null;
+    unit_kind: string | null;
+    unit: string | null;
+    old_status: string | null;
+    new_status: string | null;
+  };
   "publish.history_restatements": {
     publication: number | null;
     from_publication: number | null;
@@ -4186,6 +4195,13 @@ export interface Relations {
     is_local: boolean | null;
     affects: string[] | null;
   };
+  "raw.published_result": {
+    publication: number | null;
+    control: string | null;
+    unit_kind: string | null;
+    unit: string | null;
+    status: string | null;
+  };
   "raw.query": {
     relation: string | null;
     file: string | null;
@@ -4318,6 +4334,24 @@ export interface Relations {
     configuration_sha256: string | null;
     path: string | null;
     value: string | null;
+  };
+  "reports.control_change": {
+    publication: number | null;
+    control: string | null;
+    unit_kind: string | null;
+    unit: string | null;
+    old_status: string | null;
+    new_status: string | null;
+  };
+  "reports.control_history": {
+    publication: number | null;
+    as_of: string | null;
+    control: string | null;
+    unit_kind: string | null;
+    unit: string | null;
+    old_status: string | null;
+    new_status: string | null;
+    is_first: boolean | null;
   };
   "reports.deployment_decision": {
     deployment_id: string | null;
@@ -4953,6 +4987,18 @@ export interface Relations {
     rate_low: number | null;
     rate_high: number | null;
     control_coverage: number | null;
+  };
+  "reports.site_control_change": {
+    position: number | null;
+    rows: number | null;
+    publication: number | null;
+    as_of: string | null;
+    control: string | null;
+    title: string | null;
+    began_to_fail: number | null;
+    ceased_to_fail: number | null;
+    became_unknown: number | null;
+    became_known: number | null;
   };
   "reports.site_control_month": {
     control: string | null;

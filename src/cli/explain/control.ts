@@ -9,7 +9,10 @@ import type { Row } from "../../warehouse/rows.ts";
 
 type Control = Row<"controls.control", "rule" | "version">;
 type Parameter = Row<"controls.control_parameter", "unit">;
-type Result = Row<"controls.result", "service" | "environment" | "occurred_at">;
+type Result = Row<"controls.result", "service" | "environment" | "occurred_at"> & {
+  /** Until when what is asked for had to be there. */
+  readonly known_by: string | null;
+};
 
 interface Need {
   readonly entity: string;
@@ -21,6 +24,12 @@ interface Need {
 interface Exemption {
   readonly exemption_id: string;
   readonly refusal: string | null;
+}
+
+/** What published builds said: since when it is as it is. */
+interface Published {
+  readonly status: string;
+  readonly as_of: string;
 }
 
 interface Entry {
@@ -36,6 +45,7 @@ interface Judgement {
   readonly result: Result;
   readonly records: readonly FoundRecord[];
   readonly notFound: readonly string[];
+  readonly published: readonly Published[];
   readonly exemptions: readonly (Exemption & { readonly record: FoundRecord | undefined })[];
 }
 
@@ -61,7 +71,11 @@ export async function explainControl(
 async function resultOf(warehouse: Warehouse, control: string, unit: string): Promise<Result> {
   // As its source calls it, too: what people have at hand.
   const rows = await warehouse.rows<Result>(
-    "select * from controls.result where control = ? and (unit = ? or right(unit, length(?) + 1) = ':' || ?) order by unit_kind, unit",
+    `select r.*, coalesce(j.due_at, j.occurred_at) as known_by
+     from controls.result as r
+     join controls.judged as j on j.control = r.control and j.unit_kind = r.unit_kind and j.unit = r.unit
+     where r.control = ? and (r.unit = ? or right(r.unit, length(?) + 1) = ':' || ?)
+     order by r.unit_kind, r.unit`,
     [control, unit, unit, unit],
   );
   const exact = rows.filter((row) => row.unit === unit);
@@ -105,10 +119,12 @@ function needsOf(warehouse: Warehouse, control: string, result: Result | undefin
        coalesce(s.said_by, []) as said_by
      from controls.control_need as n
      left join controls.coverage_span as s
-       on s.entity = n.entity and s.service = ? and s.covered_from <= ?::timestamptz and s.covered_until >= ?::timestamptz
+       on
+         s.entity = n.entity and coalesce(s.service, '') = coalesce(?::varchar, '')
+         and s.covered_from <= ?::timestamptz and s.covered_until >= ?::timestamptz
      where n.control = ?
      order by n.kind desc, n.entity`,
-    [result?.unit ?? null, result?.service ?? null, result?.occurred_at ?? null, result?.occurred_at ?? null, control],
+    [result?.unit ?? null, result?.service ?? null, result?.occurred_at ?? null, result?.known_by ?? null, control],
   );
 }
 
@@ -123,12 +139,20 @@ async function judgementOf(warehouse: Warehouse, result: Result): Promise<Judgem
   return {
     result,
     records,
+    published: await publishedOf(warehouse, result),
     notFound: result.evidence.filter((id) => !records.some((record) => record.id === id)),
     exemptions: named.map((one) => ({ ...one, record: waivers.find(({ id }) => id === one.exemption_id) })),
   };
 }
 
-function judgementText({ result, records, notFound, exemptions }: Judgement, { control }: Entry): string[] {
+const publishedOf = (warehouse: Warehouse, { control, unit_kind, unit }: Result) =>
+  warehouse.rows<Published>(
+    `select r.status, p.as_of from raw.published_result as r join raw.publication as p on p.publication = r.publication
+     where r.control = ? and r.unit_kind = ? and r.unit = ? order by r.publication`,
+    [control, unit_kind, unit],
+  );
+
+function judgementText({ result, records, published, notFound, exemptions }: Judgement, { control }: Entry): string[] {
   const { unit, unit_kind, service, environment, occurred_at, status, reason } = result;
   const facts = [unit_kind.replace("_", " "), service, environment, occurred_at].filter((fact) => fact !== null);
   return [
@@ -137,6 +161,7 @@ function judgementText({ result, records, notFound, exemptions }: Judgement, { c
     "",
     line(`${result.is_not_due ? "not applicable (not due yet)" : status.replace("_", " ")}: ${reason}`),
     ...(["fail", "unknown", "exempt"].includes(status) ? [line(`What to do: ${control.remedy}`)] : []),
+    ...published.map((said) => line(`Published: ${said.status.replace("_", " ")} since the build as of ${said.as_of}`)),
     "",
     `What was looked at: ${records.length === 0 ? "no record" : ""}`.trim(),
     ...records.flatMap(recordText),

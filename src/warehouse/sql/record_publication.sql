@@ -1,7 +1,7 @@
 /*
 title: Keep what was published
 description: >
-  The build that `reports.publication` describes: its configuration and queries where they are not kept yet, figures that are new or moved, and what moved.
+  The build that `reports.publication` describes: its configuration and queries where they are not kept yet, figures that are new or moved, what moved, and units of controls whose status is another.
 */
 insert into raw.publication
 select publication, as_of, horizon, batch_id, configuration_sha256, queries_sha256, product_version
@@ -56,4 +56,9 @@ select
   r.metric, r.scope_kind, r.scope, r.period_kind, r.period_start, r.period_end, r.period_label, r.unit,
   r.old_basis, r.old_value, r.old_n, r.old_status, r.new_basis, r.new_value, r.new_n, r.new_status, r.kinds, r.reasons
 from reports.restatement as r
-join reports.publication as p on p.publication = r.publication
+join reports.publication as p on p.publication = r.publication;
+
+insert into raw.published_result
+select publication, control, unit_kind, unit, new_status
+from reports.control_change
+order by control, unit_kind, unit
