@@ -529,6 +529,7 @@ export interface Relations {
     status: string | null;
     is_not_due: boolean | null;
     reason: string | null;
+    unknown_words: string | null;
     evidence: string[] | null;
     findings: string[] | null;
   };
@@ -827,6 +828,7 @@ export interface Relations {
     is_not_due: boolean | null;
     severity: string | null;
     reason: string | null;
+    unknown_words: string | null;
     evidence: string[] | null;
     findings: string[] | null;
     exemptions: string[] | null;

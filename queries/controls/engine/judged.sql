@@ -129,6 +129,7 @@ select
       then l.reason || ' Nobody knows whether that is all: nothing says that the ' || u.words || coalesce(' of ' || l.service, '') || ' are complete for then.'
     else l.reason
   end as reason,
+  case when l.outside is null then u.words end as unknown_words,
   l.evidence,
   l.findings
 from looked_up as l

@@ -3,7 +3,7 @@ title: Results of controls
 grain: one row per control and unit
 rule: >
   What fails is exempt where exemptions that hold cover it at its time: all that blocks it, if it is about findings. An exemption never hides: it is named
-description: In no order, since there are millions. Status is pass, fail, exempt, not_applicable or unknown. `month` is that of the organisation's time zone.
+description: In no order, since there are millions. Status is pass, fail, exempt, not_applicable or unknown; `unknown_words` are the kinds of record that nobody knows to be complete. `month` is that of the organisation's time zone.
 version: 1
 */
 with accepted as (
@@ -54,6 +54,7 @@ select
       then v.reason || ' ' || array_to_string(v.exemptions, ', ') || ' does not cover ' || array_to_string(v.open_findings, ', ') || '.'
     else v.reason
   end || coalesce(' ' || v.refused_words, '') as reason,
+  case when v.status = 'unknown' then v.unknown_words end as unknown_words,
   v.evidence,
   v.findings,
   case when v.is_exempt then v.exemptions else [] end as exemptions
