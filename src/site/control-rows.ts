@@ -83,6 +83,20 @@ export type ReleaseStripRow = Row<"reports.site_release_control"> & StripRow;
 /** What differs from what was published: for the restatements page only. */
 export type ControlChangeRow = Row<"reports.site_control_change">;
 
+export type PathVariantRow = Row<
+  "reports.site_path_variant",
+  | "departs_at"
+  | "departure"
+  | "median_seconds"
+  | "example_service"
+  | "example_month"
+  | "example_page"
+>;
+
+export type PathTypeRow = Row<"reports.site_path_type">;
+
+export type PathWaitRow = Row<"controls.path_wait", "median_seconds" | "p90_seconds">;
+
 /** What pages of controls show, read before the first page is made. */
 export interface ControlLists {
   readonly controls: readonly ControlRow[];
@@ -98,4 +112,7 @@ export interface ControlLists {
   readonly frameworks: readonly FrameworkRow[];
   readonly clauses: readonly FrameworkClauseRow[];
   readonly changes: readonly ControlChangeRow[];
+  readonly pathTypes: readonly PathTypeRow[];
+  readonly pathVariants: readonly PathVariantRow[];
+  readonly pathWaits: readonly PathWaitRow[];
 }

@@ -23,6 +23,9 @@ export async function readControls(warehouse: Warehouse): Promise<controls.Contr
     emergencyMonths: await all<controls.EmergencyMonthRow>("reports.site_emergency_month"),
     frameworks: await all<controls.FrameworkRow>("controls.framework"),
     clauses: await all<controls.FrameworkClauseRow>("reports.site_framework_clause"),
+    pathTypes: await all<controls.PathTypeRow>("reports.site_path_type"),
+    pathVariants: await first<controls.PathVariantRow>("reports.site_path_variant"),
+    pathWaits: await all<controls.PathWaitRow>("controls.path_wait"),
     changes: await all<controls.ControlChangeRow>("reports.site_control_change"),
   };
 }

@@ -17,7 +17,7 @@ export const SECTIONS: readonly Section[] = [
   {
     title: "Adherence",
     path: "adherence.html",
-    folders: ["controls", "frameworks", "exemptions", "emergency"],
+    folders: ["controls", "frameworks", "exemptions", "emergency", "paths"],
   },
   { title: "Data", path: "data.html", folders: ["restatements"] },
   { title: "Definitions", path: "definitions.html", folders: [] },

@@ -3737,6 +3737,25 @@ export interface Relations {
     rule_version: string | null;
     is_local_rule: boolean | null;
   };
+  "publish.path_variants": {
+    type: string | null;
+    path: string | null;
+    departs_at: string | null;
+    departure: string | null;
+    deployments: number | null;
+    services: number | null;
+    median_seconds: number | null;
+    example_wave_id: string | null;
+  };
+  "publish.path_waits": {
+    type: string | null;
+    from_step: string | null;
+    to_step: string | null;
+    deployments: number | null;
+    without: number | null;
+    median_seconds: number | null;
+    p90_seconds: number | null;
+  };
   "publish.quick_check": {
     scope_kind: string | null;
     scope: string | null;
@@ -5556,6 +5575,30 @@ export interface Relations {
     owned_until: string | null;
     when_owned: string | null;
     is_retired: boolean | null;
+  };
+  "reports.site_path_type": {
+    type: string | null;
+    deployments: number | null;
+    kept: number | null;
+    missing: number | null;
+    late: number | null;
+    without_request: number | null;
+    steps: string[] | null;
+  };
+  "reports.site_path_variant": {
+    position: number | null;
+    type: string | null;
+    steps: string[] | null;
+    missing: string[] | null;
+    departs_at: string | null;
+    departure: string | null;
+    deployments: number | null;
+    services: number | null;
+    median_seconds: number | null;
+    example_wave_id: string | null;
+    example_service: string | null;
+    example_month: string | null;
+    example_page: number | null;
   };
   "reports.site_period": {
     period_kind: string | null;
