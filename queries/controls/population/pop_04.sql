@@ -148,7 +148,7 @@ select
   null::timestamptz as due_at,
   case state
     when 'first' then 'not_applicable'
-    when 'allowed' then 'not_applicable'
+    when 'allowed' then 'nothing'
     when 'no graph' then 'unknown'
     when 'direct' then 'missing'
     when 'not reviewed' then 'missing'

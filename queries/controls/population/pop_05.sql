@@ -67,15 +67,12 @@ account as (
   left join model.person as o on o.person_id = w.person_id
 ),
 starter as (
-  select distinct n.deployment_id
+  select d.deployment_id
   from controls.production_deployment as d
-  join model.deployment as n on n.deployment_id = d.deployment_id
-  join model.pipeline_run as r on r.source = n.source and r.native_id = d.pipeline_run
-  join model.person_login as l on l.login = r.actor
-  join model.person as p on p.person_id = l.person_id
+  join controls.deployment_trigger as t on t.deployment_id = d.deployment_id and not t.is_bot
+  join model.person as p on p.person_id = t.person_id
   where
-    not l.is_bot
-    and coalesce(p.active_from <= timezone(getvariable('time_zone'), d.occurred_at)::date, true)
+    coalesce(p.active_from <= timezone(getvariable('time_zone'), d.occurred_at)::date, true)
     and coalesce(p.active_until > timezone(getvariable('time_zone'), d.occurred_at)::date, true)
 ),
 dated as (
