@@ -62,7 +62,7 @@ whole as (
     bool_or(is_rejected) as is_rejected,
     bool_or(is_undated) as is_undated,
     min(late_at) as late_at,
-    string_agg(part, ', ' order by part) filter (where part <> 'deployment' and not is_approved) as open_parts,
+    list(part order by part) filter (where part <> 'deployment' and not is_approved) as open_parts,
     list_sort(list_distinct(flatten(list(approvals) filter (where approvals is not null)))) as approvals,
     list_sort(list_distinct(flatten(list(requests) filter (where requests is not null)))) as requests
   from part
@@ -91,7 +91,7 @@ select
       then 'The approval came ' || date_diff('minute', d.occurred_at, w.late_at) || ' minutes after it began.'
     when w.is_undated then 'Its request was approved, but it is not recorded when.'
     when w.has_request then 'No approval of its request was found.'
-    else 'It names no change request' || coalesce(', nor do the changes ' || w.open_parts, '') || '.'
+    else 'It names no change request' || coalesce(', nor do the changes ' || array_to_string(w.open_parts[1:5], ', ') || case when len(w.open_parts) > 5 then ' and ' || (len(w.open_parts) - 5) || ' more' else '' end, '') || '.'
   end as reason,
   list_concat(coalesce(w.requests, []), coalesce(w.approvals, [])) as evidence,
   case when w.has_request then ['change_request_approval'] else ['change_request'] end as missing,

@@ -5,7 +5,7 @@ question: Do the approvals of the change satisfy the approval matrix, by people 
 grain: one row per change request
 rule: >
   Each line of the matrix that applies (controls.request_rule) has as many approvals as it asks for, of different people, each with the role granted on that day, and before the first deployment began. A line of
-  path template asks for a template that holds. Emergencies are judged by EMG-01
+  path template asks for a template that holds. A request is due once it is deployed, closed or past its planned start. Emergencies are judged by EMG-01
 version: 1
 units: [change_request]
 severity: high
@@ -159,7 +159,8 @@ whole as (
   select
     change_request_id,
     bool_and(state = 'met') as is_met,
-    bool_or(state in ('bad template', 'other role')) as is_failed,
+    bool_or(state = 'bad template') as is_template_bad,
+    bool_or(state = 'other role') as is_role_other,
     bool_or(state = 'too few') as is_short,
     bool_or(state = 'no template') as is_template_missing,
     string_agg(words, '; ' order by words) filter (where state <> 'met') as words,
@@ -183,10 +184,11 @@ judged as (
       when q.type = 'emergency' then 'emergency'
       when w.change_request_id is null then 'no rule'
       when w.is_met then 'met'
-      when w.is_failed then 'failed'
-      when e.approvals is null and q.begun_at is null and q.closed_at is null and coalesce(r.planned_start >= getvariable('as_of'), true) then 'open'
-      when w.is_short then 'too few'
+      when w.is_template_bad then 'failed'
       when w.is_template_missing then 'no template'
+      when q.begun_at is null and q.closed_at is null and coalesce(r.planned_start >= getvariable('as_of'), true) then 'open'
+      when w.is_role_other then 'failed'
+      when w.is_short then 'too few'
       else 'role not known'
     end as state,
     w.words,
@@ -214,7 +216,7 @@ select
     when 'emergency' then 'It is an emergency: EMG-01 judges it.'
     when 'no rule' then 'No line of the approval matrix fits its type, risk and service.'
     when 'met' then 'Its approvals are those that the approval matrix asks for.'
-    when 'open' then 'Nobody has decided on it yet, and nothing was deployed by it.'
+    when 'open' then 'It is not approved as the approval matrix asks for yet, and nothing was deployed by it.'
     else 'It does not satisfy the approval matrix: ' || words || '.'
   end as reason,
   evidence,

@@ -71,82 +71,102 @@ part_content as (
   select deployment_id, part, sha, written_at, is_squashed
   from branch_content
 ),
-approved as (
+approval as (
   select
     g.deployment_id,
     g.part,
-    max(g.decided_at) as approved_at,
-    bool_or(g.is_of_deployment or (length(g.sha) >= 7 and (starts_with(lower(d.sha), lower(g.sha)) or starts_with(lower(g.sha), lower(d.sha))))) as is_same,
-    max_by(g.sha, struct_pack(a := g.decided_at, b := g.approval_id)) filter (where g.sha is not null) as sha,
-    list(distinct g.approval_id order by g.approval_id) as approvals
+    g.approval_id,
+    g.decided_at,
+    lower(g.sha) as sha,
+    lower(d.sha) as deployed_sha,
+    v.position_basis is not distinct from 'graph' as is_content_known,
+    g.is_of_deployment or (length(g.sha) >= 7 and (starts_with(lower(d.sha), lower(g.sha)) or starts_with(lower(g.sha), lower(d.sha)))) as is_same
   from given as g
   join controls.production_deployment as d on d.deployment_id = g.deployment_id
-  group by g.deployment_id, g.part
+  left join model.wave_position as v on v.wave_id = d.wave_id
 ),
 compared as (
   select
     a.deployment_id,
     a.part,
-    count(*) filter (where c.written_at > a.approved_at and not c.is_squashed) as later,
-    count(*) filter (where c.written_at > a.approved_at and c.is_squashed) as untold,
-    min(c.sha) filter (where c.written_at > a.approved_at and not c.is_squashed) as later_sha,
-    bool_or(starts_with(c.sha, lower(a.sha))) as is_in_content
-  from approved as a
+    a.approval_id,
+    count(*) filter (where c.written_at > a.decided_at and not c.is_squashed) as later,
+    count(*) filter (where c.written_at > a.decided_at and c.is_squashed) as untold,
+    min(c.sha) filter (where c.written_at > a.decided_at and not c.is_squashed) as later_sha,
+    bool_or(starts_with(c.sha, a.sha)) as is_in_content
+  from approval as a
   join part_content as c on c.deployment_id = a.deployment_id and c.part = a.part
-  group by a.deployment_id, a.part
+  group by a.deployment_id, a.part, a.approval_id
 ),
-part as (
-  select distinct deployment_id, part
-  from controls.deployment_part
+approval_state as (
+  select
+    a.deployment_id,
+    a.part,
+    a.approval_id,
+    a.decided_at,
+    a.sha,
+    c.later,
+    c.later_sha,
+    case
+      when a.is_same then 1
+      when a.sha is not null and a.deployed_sha is not null and not coalesce(c.is_in_content, false) then 5
+      when c.later > 0 then 4
+      when not a.is_content_known or a.decided_at is null or c.untold > 0 then 3
+      else 2
+    end as rank
+  from approval as a
+  left join compared as c on c.deployment_id = a.deployment_id and c.part = a.part and c.approval_id = a.approval_id
+),
+ranked as (
+  select
+    *,
+    row_number() over (partition by deployment_id, part order by rank, decided_at desc nulls last, approval_id) as choice,
+    list(approval_id) over (partition by deployment_id, part order by approval_id rows between unbounded preceding and unbounded following) as approvals
+  from approval_state
 ),
 judged_part as (
   select
     p.deployment_id,
     p.part,
-    a.approvals,
-    case
-      when a.deployment_id is null then 'none'
-      when a.is_same then 'same'
-      when a.sha is not null and d.sha is not null and not coalesce(c.is_in_content, false) then 'other'
-      when c.later > 0 then 'later'
-      when v.position_basis is distinct from 'graph' or a.approved_at is null or c.untold > 0 then 'untold'
-      else 'none later'
-    end as state,
-    c.later,
-    c.later_sha,
-    a.sha
-  from part as p
-  join controls.production_deployment as d on d.deployment_id = p.deployment_id
-  left join model.wave_position as v on v.wave_id = d.wave_id
-  left join approved as a on a.deployment_id = p.deployment_id and a.part = p.part
-  left join compared as c on c.deployment_id = p.deployment_id and c.part = p.part
+    coalesce(a.rank, 6) as rank,
+    a.later,
+    a.later_sha,
+    a.sha,
+    a.approvals
+  from (select distinct deployment_id, part from controls.deployment_part) as p
+  left join ranked as a on a.deployment_id = p.deployment_id and a.part = p.part and a.choice = 1
 ),
 whole as (
   select
     deployment_id,
-    max(state) filter (where part = 'deployment') as own_state,
-    coalesce(bool_and(state in ('same', 'none later')) filter (where part <> 'deployment'), false) as are_changes_same,
-    bool_or(state in ('other', 'later')) as is_other,
-    bool_or(state = 'none') filter (where part <> 'deployment') as is_open,
-    bool_or(state = 'untold') as is_untold,
-    max(later) as later,
-    min(later_sha) as later_sha,
-    min(sha) filter (where state = 'other') as approved_sha,
+    min(rank) filter (where part = 'deployment') as own_rank,
+    max(rank) filter (where part <> 'deployment') as change_rank,
+    max(later) filter (where rank = 4) as later,
+    min(later_sha) filter (where rank = 4) as later_sha,
+    min(sha) filter (where rank = 5) as approved_sha,
     coalesce(list_sort(list_distinct(flatten(list(approvals) filter (where approvals is not null)))), []) as approvals
   from judged_part
   group by deployment_id
 ),
 judged as (
   select
-    d.*,
-    w.*exclude (deployment_id),
+    d.deployment_id,
+    d.service,
+    d.environment,
+    d.occurred_at,
+    d.sha,
+    w.approvals,
+    w.approved_sha,
+    w.later,
+    w.later_sha,
     case
       when e.deployment_id is not null then 'emergency'
-      when w.own_state in ('same', 'none later') then w.own_state
-      when w.are_changes_same then 'changes'
-      when w.is_other and w.approved_sha is not null then 'other'
-      when w.is_other then 'later'
-      when w.is_untold and not coalesce(w.is_open and w.own_state = 'none', false) then 'untold'
+      when w.own_rank = 1 then 'same'
+      when w.own_rank = 2 then 'none later'
+      when w.change_rank <= 2 then 'changes'
+      when least(w.own_rank, w.change_rank) = 3 then 'untold'
+      when w.approved_sha is not null then 'other'
+      when w.later_sha is not null then 'later'
       else 'none'
     end as state
   from controls.production_deployment as d
@@ -182,7 +202,7 @@ select
     else 'No approval from before it began was found that it could be compared with.'
   end as reason,
   approvals as evidence,
-  ['change_request_approval'] as missing,
+  ['change_request_approval', 'deployment_approval'] as missing,
   []::varchar[] as findings
 from judged
 order by unit

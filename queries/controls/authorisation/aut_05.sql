@@ -4,15 +4,15 @@ title: The change record is complete
 question: Does the change request say all that one of its type must say?
 grain: one row per change request
 rule: >
-  All that is listed for its type is filled in with more than boilerplate; a request without a type must say what a normal one must. Each approval of it shows who decided, when and why. A rollback plan of its
-  own counts for the one in the request
+  All that is listed for its type is filled in with more than boilerplate; a request without a type must say what a normal one must. Each approval of it shows who decided, when and why.
+  What a rollback plan must hold RBK-01 asks
 version: 1
 units: [change_request]
 severity: medium
 owner: Change management
 needs:
   - { of: change_request, as: supporting }
-  - { of: rollback_plan, as: supporting }
+  - { of: change_request_approval, as: adverse }
 parameters:
   required_normal:
     default: [reason, description, risk, impact, affected items, planned window, rollback plan, owner, approval who, approval when, approval why]
@@ -39,16 +39,7 @@ frameworks:
   eu_dora_rts: [17(1)(d), 17(1)(h)]
 remedy: Fill in what is missing while people still know it, and make those fields required in the ticket system.
 */
-with plan as (
-  select r.change_request_id
-  from model.change_request as r
-  join model.rollback_plan as p on p.change_request = r.native_id
-  union
-  select r.change_request_id
-  from model.change_request as r
-  join model.rollback_plan as p on p.change_request = r.change_request_id
-),
-approval as (
+with approval as (
   select
     a.change_request_id,
     bool_or(a.approver is null and a.role is null) as lacks_who,
@@ -78,9 +69,8 @@ field as (
   select change_request_id, 'planned window', case when planned_start is not null and planned_end is not null then 'planned' end
   from model.change_request
   union all
-  select r.change_request_id, 'rollback plan', case when p.change_request_id is not null then 'planned' else r.rollback_plan end
-  from model.change_request as r
-  left join plan as p on p.change_request_id = r.change_request_id
+  select change_request_id, 'rollback plan', rollback_plan
+  from model.change_request
   union all
   select change_request_id, 'test plan', test_plan
   from model.change_request

@@ -59,6 +59,7 @@ account as (
     p.active_from,
     p.active_until,
     l.owner,
+    o.person_id is not null as is_owner_known,
     o.active_from as owner_from,
     o.active_until as owner_until
   from model.person_login as l
@@ -93,8 +94,9 @@ actor as (
       when a.active_until <= s.acted_on then 'left'
       when a.active_from > s.acted_on then 'early'
       when a.is_bot and (a.owner_until <= s.acted_on or a.owner_from > s.acted_on) then 'owner left'
-      when a.is_bot and a.owner is not null then 'known'
+      when a.is_bot and a.is_owner_known then 'known'
       when a.is_bot and s.part = 'deployer' and t.deployment_id is not null then 'known'
+      when a.is_bot and a.owner is not null then 'owner unknown'
       when a.is_bot and a.has_record then 'ownerless'
       when a.has_record then 'known'
       else 'no match'
@@ -111,7 +113,7 @@ told as (
     state,
     case
       when state in ('left', 'early', 'owner left', 'ownerless', 'shared') then 'fail'
-      when state = 'no match' then 'missing'
+      when state in ('no match', 'owner unknown') then 'missing'
       when state in ('ambiguous', 'nobody') then 'unknown'
       else 'pass'
     end as verdict,
@@ -119,6 +121,7 @@ told as (
       when 'left' then ' had left by that day.'
       when 'early' then ' was not there yet on that day.'
       when 'owner left' then ' is a service account whose owner was not there on that day.'
+      when 'owner unknown' then ' is a service account whose owner is not to be found among the people who are known.'
       when 'ownerless' then ' is a service account that nobody answers for.'
       when 'shared' then ' is an account that several people share.'
       when 'no match' then ' is not to be found among the people who are known.'

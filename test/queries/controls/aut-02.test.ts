@@ -69,7 +69,7 @@ test("the line that says most asks for so many approvals by people who had the r
     { unit: "data:C5", status: "fail", reason: `${BOARD}1 by somebody who had the role.` },
     { unit: "data:C6", status: "fail", reason: `${BOARD}1 by somebody who had the role.` },
     { unit: "data:C7", status: "fail", reason: `${BOARD}1 given.` },
-    { unit: "data:C8", status: "not_applicable", reason: "Nobody has decided on it yet, and nothing was deployed by it." },
+    { unit: "data:C8", status: "not_applicable", reason: "It is not approved as the approval matrix asks for yet, and nothing was deployed by it." },
     { unit: "data:E1", status: "not_applicable", reason: "It is an emergency: EMG-01 judges it." },
     { unit: "data:N1", status: "fail", reason: "No line of the approval matrix fits its type, risk and service." },
     { unit: "data:S1", status: "pass", reason: "Its approvals are those that the approval matrix asks for." },

@@ -7,7 +7,7 @@ const [A, B, C, D, E, F] = ["a", "b", "c", "d", "e", "f"].map((letter) => letter
 // A change request covers each deployment; the commits came one a day.
 const LINE: History = {
   asOf: "2026-04-01T00:00:00Z",
-  complete: ["commit", "change_request_approval"],
+  complete: ["commit", "change_request_approval", "deployment_approval"],
   data: {
     ref: `
       repository | name | kind | sha

@@ -6,6 +6,7 @@ const FULL = "Retries | It fails | Users wait less | api | ana | low | 2026-03-0
 
 const WRITTEN: History = {
   asOf: "2026-04-01T00:00:00Z",
+  complete: ["change_request_approval"],
   data: {
     change_request: `
       id | type      | service | created_at           | description | reason | impact | affected_items | owner | risk | planned_start | planned_end | rollback_plan
@@ -16,9 +17,6 @@ const WRITTEN: History = {
       C5 | standard  | api     | 2026-03-01T08:00:00Z | Retries | | | | | | | |
       C6 |           | api     | 2026-03-01T08:00:00Z | ${FULL}
       C7 | normal    | api     | 2026-03-01T08:00:00Z | ${FULL}`,
-    rollback_plan: `
-      id | change_request | recorded_at
-      p3 | C3             | 2026-03-01T09:00:00Z`,
     change_request_approval: `
       id | change_request | approver | decision | decided_at           | justification
       a1 | C1             | ben      | approved | 2026-03-01T10:00:00Z | Tests are green
@@ -34,7 +32,7 @@ test("a request says what its type asks for, and an approval who, when and why",
   expect(await judged("AUT-05", WRITTEN)).toEqual([
     { unit: "data:C1", status: "pass", reason: FINE },
     { unit: "data:C2", status: "fail", reason: "It does not say: description (boilerplate), planned window." },
-    { unit: "data:C3", status: "pass", reason: FINE },
+    { unit: "data:C3", status: "fail", reason: "It does not say: rollback plan." },
     { unit: "data:C4", status: "pass", reason: FINE },
     { unit: "data:C5", status: "fail", reason: "It does not say: affected items, owner, planned window." },
     { unit: "data:C6", status: "fail", reason: "It does not say: approval when, approval who, approval why." },
@@ -56,7 +54,6 @@ test("policy says what must be there, and which systems keep no reason", async (
   });
 });
 
-test("a plan for the way back that is gone no longer counts", async () => {
-  const { rollback_plan: _, ...data } = WRITTEN.data;
-  expect(await statuses("AUT-05", { ...WRITTEN, data })).toMatchObject({ "data:C1": "pass", "data:C3": "fail" });
+test("without the source of approvals nobody knows how they were written", async () => {
+  expect(await statuses("AUT-05", { ...WRITTEN, complete: [] })).toMatchObject({ "data:C1": "unknown", "data:C2": "fail", "data:C7": "fail" });
 });
