@@ -74,6 +74,9 @@ test("of each month with deployments the records of each class are held", async 
     "api 2026-04": "not_applicable",
     "loose 2026-03": "fail",
   });
+});
+
+test("what is not held of a month, and not recorded as disposed of, is missing", async () => {
   const archived = KEPT.data.archived_record?.toString().replace("2026-01-02T00", "2025-12-02T00") ?? "";
   const gone = await judged("RET-01", { ...KEPT, data: { ...KEPT.data, archived_record: archived } });
   expect(gone.find(({ unit }) => unit === "api 2026-01")).toEqual({
