@@ -1,8 +1,11 @@
 import Ajv from "ajv-draft-04";
 import { SaxesParser } from "saxes";
 import sarifSchema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json" with { type: "json" };
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { CONFIG, tinyWorld, type World } from "./world.ts";
+
+// The first question, and each of a new configuration, builds the model with all controls.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 // Ends a comment of HTML and CDATA, begins markup, speaks to the terminal, shows text backwards, and is no character of XML.
 const HOSTILE = "]]><script>\u001b[2J\u202e&\u0001\uffff'\"";

@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { CONFIG, tinyWorld, type World } from "./world.ts";
+
+// The first question, and each of a new configuration, builds the model with all controls.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const MORE = `${CONFIG}      - { path: data/windows.csv, entity: calendar_window }
       - { path: data/exemptions.csv, entity: exemption }
