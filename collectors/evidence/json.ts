@@ -1,20 +1,13 @@
-import { createScanner, findNodeAtLocation, parse, parseTree, type ParseError } from "jsonc-parser";
+import { findNodeAtLocation, parse, parseTree, type ParseError } from "jsonc-parser";
 import { z } from "zod";
 import type { Json } from "../contract.ts";
+import { keyProblem } from "../reading/json-keys.ts";
 import { parseJson } from "../reading/json-text.ts";
 import { FileProblem } from "../reading/problem.ts";
-import { shortened, shown } from "../reading/words.ts";
+import { shortened } from "../reading/words.ts";
 
 const DEEPEST = 100;
 const LONGEST_TEXT = 100_000;
-
-/** What the scanner calls these tokens: its enumeration cannot be named in code that is stripped of types. */
-const OPEN_OBJECT = 1;
-const CLOSE_OBJECT = 2;
-const OPEN_LIST = 3;
-const CLOSE_LIST = 4;
-const COLON = 6;
-const END = 17;
 
 /** A text that a document may say: a field of megabytes is none. */
 export const said = z
@@ -27,7 +20,8 @@ export const said = z
  * @throws {FileProblem} with the line: no JSON, nested too deep, or a key that comes twice
  */
 export function readJson(text: string, firstLine = 1): Json {
-  checkKeys(text, firstLine);
+  const problem = keyProblem(text, DEEPEST);
+  if (problem !== undefined) throw new FileProblem(firstLine + problem.line, problem.reason);
   try {
     return parseJson(text);
   } catch {
@@ -43,24 +37,6 @@ export function readJson(text: string, firstLine = 1): Json {
 }
 
 const lineAt = (text: string, offset: number) => text.slice(0, offset).split("\n").length;
-
-function checkKeys(text: string, firstLine: number): void {
-  const scanner = createScanner(text, true);
-  const open: Set<string>[] = [];
-  const fail = (reason: string): never => {
-    throw new FileProblem(firstLine + scanner.getTokenStartLine(), reason);
-  };
-  let before = "";
-  for (let token: number = scanner.scan(); token !== END; token = scanner.scan()) {
-    if (token === OPEN_OBJECT || token === OPEN_LIST) open.push(new Set());
-    else if (token === CLOSE_OBJECT || token === CLOSE_LIST) open.pop();
-    else if (token === COLON && open.at(-1)?.has(before) === true)
-      fail(`expected each key once, found ${shown(before)} again`);
-    else if (token === COLON) open.at(-1)?.add(before);
-    if (open.length > DEEPEST) fail(`expected at most ${DEEPEST} levels, found more`);
-    before = scanner.getTokenValue();
-  }
-}
 
 /**
  * What of a document its schema keeps.

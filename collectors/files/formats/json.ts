@@ -2,6 +2,7 @@ import type { Json } from "../../contract.ts";
 import { FileProblem } from "../../reading/problem.ts";
 import { kind, shortened } from "../../reading/words.ts";
 import { utf8Text } from "../../reading/decode.ts";
+import { repeatedKey } from "../../reading/json-keys.ts";
 import { parseJson } from "../../reading/json-text.ts";
 import { valueAt, visitRecord } from "./records.ts";
 import type { RowVisitor } from "./rows.ts";
@@ -18,6 +19,13 @@ export function readJson(file: Buffer, records: string | undefined, visitor: Row
 
 function parseDocument(text: string): Json {
   if (text.trim() === "") throw new FileProblem(1, "expected a JSON document, found an empty file");
+  const document = parsed(text);
+  const problem = repeatedKey(text, document);
+  if (problem !== undefined) throw new FileProblem(problem.line + 1, problem.reason);
+  return document;
+}
+
+function parsed(text: string): Json {
   try {
     return parseJson(text);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { FileProblem } from "../../reading/problem.ts";
 import { shortened } from "../../reading/words.ts";
 import { utf8Bytes } from "../../reading/decode.ts";
+import { repeatedKey } from "../../reading/json-keys.ts";
 import { linesOf, parsedLine } from "../../reading/lines.ts";
 import { visitRecord } from "./records.ts";
 import type { RowVisitor } from "./rows.ts";
@@ -15,13 +16,14 @@ export function readNdjson(file: Buffer, visitor: RowVisitor): void {
   for (const { text, line, isComplete } of linesOf(bytes)) {
     if (text.trim() === "") continue;
     const record = parsedLine(text);
-    if (record !== undefined) visitRecord(visitor, record, line, isFirst);
-    else if (isComplete)
+    const repeated = record === undefined ? undefined : repeatedKey(text, record);
+    if (record !== undefined && repeated === undefined) visitRecord(visitor, record, line, isFirst);
+    else if (repeated !== undefined || isComplete)
       visitor.row({
         line,
         value: () => undefined,
         text: () => text,
-        problem: "expected one JSON object on the line",
+        problem: repeated?.reason ?? "expected one JSON object on the line",
       });
     else
       throw new FileProblem(

@@ -362,3 +362,29 @@ test("a file of unknown ending needs a format", async () => {
     (await collect(directory, [{ path: "i.txt", entity: "incident", format: "csv" }])).records,
   ).toHaveLength(1);
 });
+
+describe("a key that comes twice, of which a parser keeps the last without a word", () => {
+  const twice = `{"id":"1","id":"2","started_at":"${T}"}`;
+  // A text that looks like a key is none.
+  const fine = `{"id":"3","title":"say \\"id\\": 1","started_at":"${T}"}`;
+
+  test("rejects a document of JSON with its line", async () => {
+    const directory = folder({ "a.json": `[${fine},\n${twice}]`, "b.json": `[${fine}]` });
+    const { records, rejected } = await collect(directory, incidents("*.json"));
+    expect(records.map(({ key }) => key)).toEqual(["3"]);
+    expect(rejected.map(({ file, line, reason }) => `${file}:${line}: ${reason}`)).toEqual([
+      'a.json:2: expected each key once, found "id" again',
+    ]);
+  });
+
+  test("rejects a line of NDJSON, and the others are read", async () => {
+    const { records, rejected } = await collect(
+      folder({ "a.ndjson": `${fine}\n${twice}\n` }),
+      incidents("a.ndjson"),
+    );
+    expect(records.map(({ key }) => key)).toEqual(["3"]);
+    expect(rejected.map(({ line, reason }) => `${line}: ${reason}`)).toEqual([
+      '2: expected each key once, found "id" again',
+    ]);
+  });
+});
