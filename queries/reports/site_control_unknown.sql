@@ -3,13 +3,7 @@ title: What controls cannot judge, and for want of what
 grain: one row per control, kind of record that nobody knows to be complete (null = the unit's own records do not say), and service
 */
 with wanting as (
-  -- The engine says it at the end of the reason, in words of its own; it is kept nowhere else, for there are millions.
-  select
-    control,
-    nullif(replace(regexp_extract(reason, 'nothing says that the ([^:.]*) are complete for then\.$', 1), coalesce(' of ' || service, ''), ''), '') as words,
-    service,
-    occurred_at,
-    reason
+  select control, unknown_words as words, service, occurred_at, reason, unit
   from controls.result
   where status = 'unknown'
 ),
