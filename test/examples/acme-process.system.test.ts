@@ -59,11 +59,8 @@ beforeAll(async () => {
   warehouse.close();
 }, 400_000);
 
-const units = (list: readonly Finding[], control: string) =>
-  list
-    .filter((finding) => finding.control === control)
-    .map(({ status, unit }) => `${status} ${unit}`)
-    .sort();
+const listed = (list: readonly Finding[]) =>
+  list.map(({ control, status, unit }) => `${control} ${status} ${unit}`).sort();
 
 describe("the process of Acme", () => {
   test("is asked about by all 48 controls", () => {
@@ -71,8 +68,7 @@ describe("the process of Acme", () => {
   });
 
   test("lacks exactly what is planted and what people did by chance", () => {
-    for (const control of controls)
-      expect(units(results, control), control).toEqual(units(expected, control));
+    expect(listed(results)).toEqual(listed(expected));
   });
 
   test("is told in the README as it is", () => {
