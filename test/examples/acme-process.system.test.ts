@@ -74,7 +74,8 @@ describe("the process of Acme", () => {
   test("is told in the README as it is", () => {
     const readme = readFileSync(join(packageRoot, "examples/acme/README.md"), "utf8");
     const count = (wanted: Finding["status"]) => expected.filter(({ status }) => status === wanted).length;
-    expect(readme.replaceAll("\n", " ")).toContain(
+    const [counted = ""] = /\d+ findings, .* nobody can tell/.exec(readme.replaceAll("\n", " ")) ?? [];
+    expect(counted).toBe(
       `${expected.length} findings, ${count("fail")} deviations, ${count("exempt")} that an exemption covers and ${count("unknown")} that nobody can tell`,
     );
   });

@@ -26,7 +26,10 @@ export const authorisation = (): Finding[] => [
   // Three sources have a row that cannot be read; of the others nobody says that they are whole.
   ...found("POP-03", "fail", ["code", "pipeline", "service-desk"]),
   ...found("POP-03", "unknown", ["links", "office", "proof", "repositories"]),
-  ...["POP-05", "POP-06", "AUT-05"].flatMap((control) => found(control, "unknown", beforeRecords().map(requestUnit))),
+  ...["POP-05", "POP-06", "AUT-05"].flatMap((control) =>
+    found(control, "unknown", beforeRecords().map(requestUnit)),
+  ),
+  ...found("AUT-05", "fail", requests.filter(isWithoutWayBack).map(requestUnit)),
   ...["AUT-01", "AUT-04"].flatMap((control) => found(control, "fail", ids(unapproved()))),
   ...found("AUT-02", "exempt", ["service-desk:CHG0030598"]),
   ...found(
@@ -74,6 +77,9 @@ const withoutBoard = () =>
     );
     return type === "normal" && risk === "high" && onBoard.length === 0;
   });
+
+/** The field was left empty, also where a plan was written elsewhere. */
+const isWithoutWayBack = ({ type, rollbackPlan }: ChangeRequest) => type === "normal" && rollbackPlan === "";
 
 const low = () => requests.filter(({ risk }) => risk === "low");
 
