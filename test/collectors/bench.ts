@@ -69,7 +69,7 @@ export class Bench implements Configured {
     });
   }
 
-  async model(asOf: string, without: readonly Layer[] = ["reports", "publish"]): Promise<void> {
+  async model(asOf: string, without: readonly Layer[] = ["controls", "reports", "publish"]): Promise<void> {
     const { config } = this.loaded;
     await buildModel(this.warehouse, {
       document: configDocument(config),

@@ -1,6 +1,5 @@
 import { expect } from "vitest";
-import { queryFiles } from "../../src/warehouse/model.ts";
-import { given, type History } from "./history.ts";
+import { given, onlyControls, type History } from "./history.ts";
 
 export interface Judgement {
   readonly unit: string;
@@ -13,11 +12,9 @@ type Meddling = readonly string[];
 
 /** Results of one control over a history, in order of unit; no other control is asked. */
 export async function judged(control: string, history: History, meddling: Meddling = []): Promise<Judgement[]> {
-  const others = queryFiles().flatMap(({ header }) => (header.control === undefined || header.control === control ? [] : [header.control]));
-  const off = Object.fromEntries(others.map((other) => [other, { enabled: false }]));
   const warehouse = await given({
     ...history,
-    config: { ...history.config, controls: { ...off, ...history.config?.controls } },
+    config: { ...history.config, controls: { ...onlyControls([control]), ...history.config?.controls } },
   });
   for (const sql of meddling) await warehouse.run(sql);
   const rows = await warehouse.rows<Judgement>(
@@ -43,9 +40,7 @@ export async function told(control: string, history: History): Promise<Record<st
 
 /** Control -> its statuses over one history, where several controls ask the same records. */
 export async function statusesOf(controls: readonly string[], history: History): Promise<Record<string, Record<string, string>>> {
-  const others = queryFiles().flatMap(({ header }) => (header.control === undefined || controls.includes(header.control) ? [] : [header.control]));
-  const off = Object.fromEntries(others.map((other) => [other, { enabled: false }]));
-  const warehouse = await given({ ...history, config: { ...history.config, controls: { ...off, ...history.config?.controls } } });
+  const warehouse = await given({ ...history, config: { ...history.config, controls: { ...onlyControls(controls), ...history.config?.controls } } });
   const rows = await warehouse.rows<Judgement & { readonly control: string }>("select control, unit, status from controls.result");
   warehouse.close();
   return Object.fromEntries(

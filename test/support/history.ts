@@ -3,7 +3,7 @@ import { entities, type EntityName } from "../../collectors/files/entities.ts";
 import type { Json } from "../../collectors/contract.ts";
 import { configDocument } from "../../src/config/document.ts";
 import { configSchema } from "../../src/config/schema.ts";
-import { buildModel, setVariables, type ModelInput } from "../../src/warehouse/model.ts";
+import { buildModel, queryFiles, setVariables, type ModelInput } from "../../src/warehouse/model.ts";
 import { openWarehouse, type Warehouse } from "../../src/warehouse/open.ts";
 import { queryParameters } from "../../src/warehouse/parameters.ts";
 import { LAYERS } from "../../src/warehouse/query-file.ts";
@@ -30,6 +30,8 @@ export interface History {
   readonly data: Partial<Record<EntityName, Table | readonly Table[]>>;
   /** All of the model at once; left out = what the test asks for when it asks, with a file or queries of its own all. */
   readonly whole?: boolean;
+  /** Of a whole model, which controls are asked: all take longer than everything else. Default none. */
+  readonly controls?: readonly string[];
   /** Where the database is kept, for tests that open it again; default in memory. */
   readonly path?: string;
   /** A folder of the organisation's own queries. */
@@ -43,10 +45,18 @@ export async function given(history: History): Promise<Warehouse> {
   // One thread each: test files already run side by side.
   const opened = await openWarehouse(history.path ?? ":memory:", { mode: "write", threads: 1 });
   const warehouse = history.config?.sources === undefined ? withIdleStaging(opened) : opened;
-  const isWhole = history.whole ?? (history.path !== undefined || history.localQueries !== undefined);
+  const isWhole = isWholeOf(history);
   if (isWhole) await goOn(warehouse, history);
   else await stored(warehouse, history);
   return isWhole ? warehouse : builtWhenAsked(warehouse, modelInput(history));
+}
+
+const isWholeOf = ({ whole, path, localQueries }: History) => whole ?? (path !== undefined || localQueries !== undefined);
+
+/** Switches off all controls but those named. */
+export function onlyControls(asked: readonly string[]): Record<string, { enabled: false }> {
+  const all = queryFiles().flatMap(({ header }) => header.control ?? []);
+  return Object.fromEntries(all.filter((control) => !asked.includes(control)).map((control) => [control, { enabled: false }]));
 }
 
 /** Collects more into the same database and builds its model anew, whole. */
@@ -109,6 +119,7 @@ export function modelInput(history: History): ModelInput {
     organisation: "Test",
     services: { api: { repository: "api" } },
     ...history.config,
+    controls: { ...(isWholeOf(history) ? onlyControls(history.controls ?? []) : {}), ...history.config?.controls },
     sources: {
       [SOURCE]: {
         collector: "files",

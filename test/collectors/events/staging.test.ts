@@ -397,7 +397,7 @@ describe("incidents", () => {
         },
       ),
     );
-    const warehouse = await staged({ "a.ndjson": log + preview }, {}, ["metrics", "correlation", "expectations", "reports", "publish"]);
+    const warehouse = await staged({ "a.ndjson": log + preview }, {}, ["metrics", "correlation", "controls", "expectations", "reports", "publish"]);
     const found = await warehouse.rows<{ native_id: string }>("select native_id from model.incident");
     expect(found.map(({ native_id }) => native_id)).toEqual(["I-prod"]);
   });

@@ -9,6 +9,7 @@ const FIRST: History = {
   asOf: "2026-04-01T00:00:00Z",
   complete: ["calendar_window"],
   whole: true,
+  controls: ["WIN-01", "EXC-01"],
   data: {
     deployment: `
       id | service | environment | started_at           | finished_at          | status

@@ -38,8 +38,9 @@ export const FORMULA = '=HYPERLINK("https://evil.example","x")';
 
 export const history = {
   asOf: "2026-03-01T00:00:00Z",
-  complete: ["incident"],
+  complete: ["incident", "change_request", "change_request_approval"],
   whole: true,
+  controls: ["AUT-01", "EXC-01", "POP-01", "WIN-01"],
   config: {
     publish: { people: "names" },
     services: {
@@ -53,6 +54,12 @@ export const history = {
     environments: { production: { kind: "production" }, staging: { kind: "staging" } },
   },
   data: {
+    change_request: `
+      id | type      | title      | service | created_at
+      C1 | emergency | ${FORMULA} | api     | 2026-02-01T08:00:00Z`,
+    exemption: `
+      id | control | scope | reason
+      X1 | AUT-01  | quiet | ${FORMULA}`,
     change: `
       id | repository | number | title | author | first_commit_at | opened_at | merged_at | additions | tickets
       1 | api | 1 | Before | ann | 2026-01-01T08:00:00Z | 2026-01-01T09:00:00Z | 2026-01-02T09:00:00Z | 1 |

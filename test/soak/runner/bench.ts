@@ -60,7 +60,7 @@ export class Bench {
     await buildModel(this.warehouse, {
       document: configDocument(config),
       variables,
-      without: ["reports", "publish"],
+      without: ["controls", "reports", "publish"],
     });
     return relationsOf(this.warehouse, "model", ["last_collection"]);
   }
