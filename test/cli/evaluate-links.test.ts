@@ -50,7 +50,8 @@ test("precision, recall, calibration and the best threshold, worked out by hand"
     { line: 8, reason: "there is no incident i9" },
     { line: 9, reason: "d9 is no production deployment" },
   ]);
-  // Confidence 0.8 * 0.5^(h/12): i1 after 1 h 0.755099, i3 after 2 h 0.712719, i2 after 6 h 0.565685, i4 after 12 h 0.4; i5 is stated; i6 has no candidate.
+  // Confidence 0.9 * d / (d + c), d = 0.5^(h/4) * ln 2 / 4, c = 3.3 * (5/672 + 2/168) / 2 deployments an hour = 0.03192: i1 after 1 h 0.738278,
+  // i3 after 2 h 0.714002, i2 after 6 h 0.591716, i4 after 12 h 0.363841; i5 is stated; i6 has no candidate.
   // At 0.5 count i1, i2, i3 and i5: three of four are right, of five causes (i1, i3, i4, i5, i6) three are found. F1 = 2 * 3 / (4 + 5).
   expect(quality).toMatchObject({
     incidents: 6,
@@ -63,21 +64,21 @@ test("precision, recall, calibration and the best threshold, worked out by hand"
   expect([quality.precision, quality.recall, quality.f1]).toEqual([0.75, 0.6, 0.666667]);
   // Wilson for 3 of 4: 0.300642 to 0.954413.
   expect([quality.precision_low, quality.precision_high]).toEqual([0.300642, 0.954413]);
-  // At 0.4 also i4: 4 of 5 right, 4 of 5 found, F1 0.8; at 0.712719: 3 of 3 and 3 of 5, F1 = 6 / 8.
+  // At 0.363841 also i4: 4 of 5 right, 4 of 5 found, F1 0.8; at 0.714002: 3 of 3 and 3 of 5, F1 = 6 / 8.
   expect(curve.map(({ threshold, accepted, correct, f1 }) => [threshold, accepted, correct, f1])).toEqual([
-    [0.4, 5, 4, 0.8],
+    [0.363841, 5, 4, 0.8],
     [0.5, 4, 3, 0.666667],
-    [0.565685, 4, 3, 0.666667],
-    [0.712719, 3, 3, 0.75],
-    [0.755099, 2, 2, 0.571429],
+    [0.591716, 4, 3, 0.666667],
+    [0.714002, 3, 3, 0.75],
+    [0.738278, 2, 2, 0.571429],
     [1, 1, 1, 0.333333],
   ]);
-  expect(quality).toMatchObject({ best_threshold: 0.4, best_precision: 0.8, best_recall: 0.8, best_f1: 0.8 });
-  // likely: i1, i2, i3, mean (0.755099 + 0.565685 + 0.712719) / 3, two right; weak: i4, right
+  expect(quality).toMatchObject({ best_threshold: 0.363841, best_precision: 0.8, best_recall: 0.8, best_f1: 0.8 });
+  // likely: i1, i2, i3, mean (0.738278 + 0.591716 + 0.714002) / 3, two right; weak: i4, right
   expect(calibration).toMatchObject([
     { class: "stated", links: 1, correct: 1, share_correct: 1, mean_confidence: 1 },
-    { class: "likely", links: 3, correct: 2, share_correct: 0.666667, mean_confidence: 0.677834 },
-    { class: "weak", links: 1, correct: 1, share_correct: 1, mean_confidence: 0.4 },
+    { class: "likely", links: 3, correct: 2, share_correct: 0.666667, mean_confidence: 0.681332 },
+    { class: "weak", links: 1, correct: 1, share_correct: 1, mean_confidence: 0.363841 },
   ]);
 });
 
