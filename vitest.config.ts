@@ -20,8 +20,8 @@ export default defineConfig({
           exclude: [SYSTEM],
           // Each file would load the engine and everything else anew: a tenth of the time.
           isolate: false,
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

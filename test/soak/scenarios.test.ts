@@ -12,7 +12,7 @@ test.each(SCENARIOS)(
   ({ name, seeds }) => {
     expect(read(`test/soak/${name}.test.ts`)).toContain("prove(");
     expect(read("docs/soak.md")).toMatch(
-      new RegExp(`^\\| \`${name}\` \\|.*\\| ${seeds.test} \\| ${seeds.soak} \\|$`, "m"),
+      new RegExp(`^\\| \`${name}\` +\\|.*\\| ${seeds.test} +\\| ${seeds.soak} +\\|$`, "m"),
     );
   },
 );
