@@ -15,6 +15,8 @@ with login as (
   select actor from model.evidence
   union
   select person from model.role_grant
+  union
+  select approver from model.exemption
 )
 select
   l.login,

@@ -28,8 +28,9 @@ with decision as (
     coalesce(control, 'a control') || ' waived' || coalesce(' for ' || scope, '')
     || coalesce(' from ' || strftime(timezone(getvariable('time_zone'), valid_from), '%Y-%m-%d'), '')
     || coalesce(' until ' || strftime(timezone(getvariable('time_zone'), valid_until), '%Y-%m-%d'), ''),
-    reason, approver, null
-  from model.exemption
+    reason, a.shown_as, null
+  from model.exemption as e
+  left join model.actor as a on a.login = e.approver
   union all
   select 'other', 5, what, reason, decided_by, decided_at
   from staging.config_judgement

@@ -9,7 +9,7 @@ columns:
   problems: Why it is void
   reason: Why it was given, as recorded
   compensating_control: What is done instead, as recorded
-  approver: Who allowed it, as recorded
+  approver: Who allowed it; empty where people are hidden
   valid_from: When it begins
   valid_until: When it ends
   covered_units: Units that are exempt by it

@@ -2,7 +2,7 @@
 title: Paths through the process
 grain: one row per type of change and variant of its path
 columns:
-  type: Type of change request; normal where there is none
+  type: Type of change request; no_request where there is none
   path: Steps that are known, in order of time
   departs_at: First required step that is not known or came late; empty = the path was kept
   departure: Missing or late

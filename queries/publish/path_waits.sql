@@ -2,7 +2,7 @@
 title: Waiting on the way through the process
 grain: one row per type of change and pair of required steps
 columns:
-  type: Type of change request; normal where there is none
+  type: Type of change request; no_request where there is none
   from_step: Step from which is counted
   to_step: Step until which is counted
   deployments: Production deployments in which both are known and in order

@@ -28,7 +28,8 @@ select
   e.scope,
   e.reason,
   e.compensating_control,
-  e.approver,
+  w.shown_as as approver,
+  e.approver is not null as has_approver,
   e.valid_from,
   e.valid_until,
   f.problems,
@@ -45,6 +46,7 @@ select
 from model.exemption as e
 join controls.exemption_form as f on f.exemption_id = e.exemption_id
 left join controls.control as c on c.control = e.control
+left join model.actor as w on w.login = e.approver
 left join covers as k on k.exemption_id = e.exemption_id
 left join refused as r on r.exemption_id = e.exemption_id
 order by position

@@ -8,7 +8,6 @@ select
   count(*) filter (where w.departs_at is null)::bigint as kept,
   count(*) filter (where w.departure = 'missing')::bigint as missing,
   count(*) filter (where w.departure = 'late')::bigint as late,
-  count(*) filter (where not w.has_request)::bigint as without_request,
   coalesce(p.steps, []) as steps
 from controls.wave_path as w
 left join (select type, list(step order by position) as steps from staging.config_required_path group by type) as p on p.type = w.type

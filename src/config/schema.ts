@@ -386,13 +386,17 @@ const path = (steps: readonly (typeof STEPS)[number][], type: string) =>
 const paths = z.strictObject({
   normal: path(
     ["request", "review", "tests", "staging", "approval", "production", "validation"],
-    "normal changes, and of those without a request",
+    "normal changes",
   ),
   standard: path(
     ["review", "tests", "staging", "production", "validation"],
     "standard changes, which a template approves beforehand",
   ),
   emergency: path(["request", "approval", "production", "post_review"], "emergency changes"),
+  no_request: path(
+    ["review", "tests", "production", "validation"],
+    "deployments that name no change request; whether they must, POP-01 asks",
+  ),
 });
 
 const judgement = z.strictObject({

@@ -1023,7 +1023,6 @@ export interface Relations {
     service: string | null;
     live_at: string | null;
     type: string | null;
-    has_request: boolean | null;
     path: string | null;
     departs_at: string | null;
     departure: string | null;
@@ -5330,6 +5329,7 @@ export interface Relations {
     reason: string | null;
     compensating_control: string | null;
     approver: string | null;
+    has_approver: boolean | null;
     valid_from: string | null;
     valid_until: string | null;
     problems: string[] | null;
@@ -5582,7 +5582,6 @@ export interface Relations {
     kept: number | null;
     missing: number | null;
     late: number | null;
-    without_request: number | null;
     steps: string[] | null;
   };
   "reports.site_path_variant": {

@@ -14,6 +14,23 @@ with request as (
   join controls.production_deployment as d on d.deployment_id = p.deployment_id
   where d.wave_id is not null and p.change_request_id is not null
 ),
+-- A day and the next, so that what comes within a day is joined by equality.
+slotted as (
+  select wave_id, service, live_at, unnest([epoch(live_at)::bigint // 86400, epoch(live_at)::bigint // 86400 + 1]) as slot
+  from model.wave
+),
+probe as (
+  select t.service, t.finished_at as passed_at, epoch(t.finished_at)::bigint // 86400 as slot
+  from model.test_result as t
+  join model.environment_name as n on n.name = t.environment
+  join model.environment as e on e.environment = n.environment and e.kind = 'production'
+  where t.outcome = 'passed' and t.finished_at is not null
+),
+subject as (
+  select wave_id, live_at, unnest([deployment_id, substring(deployment_id, strpos(deployment_id, ':') + 1), sha]) as subject
+  from controls.production_deployment
+  where wave_id is not null and live_at is not null
+),
 taken as (
   select q.wave_id, 'request' as step, min(r.created_at) as "at"
   from request as q
@@ -54,19 +71,17 @@ taken as (
   select wave_id, 'production', live_at
   from model.wave
   union all
-  select w.wave_id, 'validation', min(t.finished_at)
-  from model.wave as w
-  join model.test_result as t on t.sha = w.sha and t.repository = w.repository
-  join model.environment as e on e.environment = t.environment
-  where t.outcome = 'passed' and e.kind = 'production' and t.finished_at >= w.live_at and t.finished_at < w.live_at + interval 1 day
+  select w.wave_id, 'validation', min(p.passed_at)
+  from slotted as w
+  join probe as p on p.service = w.service and p.slot = w.slot and p.passed_at >= w.live_at and p.passed_at < w.live_at + interval 1 day
   group by w.wave_id
   union all
   select d.wave_id, 'validation', min(v.occurred_at)
-  from controls.production_deployment as d
-  join model.evidence as v on v.subject = d.deployment_id
+  from subject as d
+  join model.evidence as v on v.subject = d.subject
   where
-    v.kind in ('smoke_test', 'health_check', 'synthetic') and v.outcome in ('passed', 'success')
-    and v.occurred_at >= d.live_at and v.occurred_at < d.live_at + interval 1 day and d.wave_id is not null
+    v.kind in ('smoke_test', 'health_check', 'synthetic') and v.outcome in ('passed', 'success', 'ok')
+    and v.occurred_at >= d.live_at and v.occurred_at < d.live_at + interval 1 day
   group by d.wave_id
   union all
   select q.wave_id, 'post_review', min(r.review_at)

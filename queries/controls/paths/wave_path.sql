@@ -2,8 +2,8 @@
 title: Paths that production deployments took
 grain: one row per production wave
 rule: >
-  The path is the known steps in order of time. It is held against that required of the type of its change request (emergency before normal before standard, where it has several; without a request that of
-  `normal`) and leaves it at the first required step that is not known, or that came after a later one
+  The path is the known steps in order of time. It is held against that required of the type of its change request (emergency before normal before standard, where it has several; `no_request` without
+  one, `normal` where its type is not known) and leaves it at the first required step that is not known, or that came after a later one
 version: 1
 description: "`departs_at` is null where it kept to its path, or where none is required. Steps of one instant stand in the order of the required path."
 */
@@ -14,7 +14,8 @@ with typed as (
       when bool_or(r.type = 'emergency') then 'emergency'
       when bool_or(r.type = 'normal') then 'normal'
       when bool_or(r.type = 'standard') then 'standard'
-    end as request_type
+      else 'normal'
+    end as type
   from controls.deployment_part as p
   join controls.production_deployment as d on d.deployment_id = p.deployment_id
   join model.change_request as r on r.change_request_id = p.change_request_id
@@ -22,7 +23,7 @@ with typed as (
   group by d.wave_id
 ),
 wave as (
-  select w.wave_id, w.service, w.live_at, t.request_type, coalesce(t.request_type, 'normal') as type
+  select w.wave_id, w.service, w.live_at, coalesce(t.type, 'no_request') as type
   from model.wave as w
   left join typed as t on t.wave_id = w.wave_id
   where w.kind <> 'rollback'
@@ -52,7 +53,6 @@ select
   w.service,
   w.live_at,
   w.type,
-  w.request_type is not null as has_request,
   k.path,
   d.step as departs_at,
   case when d.step is not null then case when d."at" is null then 'missing' else 'late' end end as departure

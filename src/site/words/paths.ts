@@ -15,16 +15,20 @@ const TITLES: Readonly<Record<string, string>> = {
 /** A step as pages name it. */
 export const stepTitle = (step: string): string => TITLES[step] ?? step;
 
+const TYPES: Readonly<Record<string, string>> = {
+  emergency: "Emergency changes",
+  no_request: "Without a change request",
+  normal: "Normal changes",
+  standard: "Standard changes",
+};
+
 /** Which changes a section of the page is about. */
-export const typeTitle = (type: string): string =>
-  type === "normal" ? "Normal changes, and those without a request" : `${type.charAt(0).toUpperCase()}${type.slice(1)} changes`;
+export const typeTitle = (type: string): string => TYPES[type] ?? type;
 
 /** How the changes of a type keep to their path. */
-export function typeSentence({ deployments, kept, missing, late, without_request, steps }: PathTypeRow): string {
+export function typeSentence({ deployments, kept, missing, late, steps }: PathTypeRow): string {
   if (steps.length === 0) return `${plural(deployments, "deployment", "deployments")}; no path is required of them.`;
-  const left = `a required step is not known of ${count(missing)}, and came late in ${count(late)}`;
-  const bare = without_request === 0 ? "" : ` ${count(without_request)} name no change request.`;
-  return `${count(kept)} of ${plural(deployments, "deployment", "deployments")} kept to the required path; ${left}.${bare}`;
+  return `${count(kept)} of ${plural(deployments, "deployment", "deployments")} kept to the required path; a required step is not known of ${count(missing)}, and came late in ${count(late)}.`;
 }
 
 /** Where a variant leaves its path. */

@@ -5,7 +5,7 @@ const HISTORY = {
   asOf: "2026-04-01T00:00:00Z",
   config: {
     environments: { production: { kind: "production" }, staging: { kind: "staging" } },
-    paths: { normal: ["request", "tests", "staging", "approval", "production"], emergency: ["request", "production"] },
+    paths: { normal: ["request", "tests", "staging", "approval", "production"], emergency: ["request", "production"], no_request: ["tests", "production"] },
   },
   data: {
     deployment: `
@@ -38,7 +38,7 @@ test("a path is the known steps in order of time, and leaves what is required at
     { wave_id: "data:d1", type: "normal", path: "request > tests > staging > approval > production", departs_at: null, departure: null },
     { wave_id: "data:d2", type: "normal", path: "request > approval > tests > production", departs_at: "tests", departure: "late" },
     { wave_id: "data:d3", type: "emergency", path: "production > request", departs_at: "request", departure: "late" },
-    { wave_id: "data:d4", type: "normal", path: "production", departs_at: "request", departure: "missing" },
+    { wave_id: "data:d4", type: "no_request", path: "production", departs_at: "tests", departure: "missing" },
   ]);
 });
 
@@ -50,11 +50,11 @@ test("waiting between required steps counts where both are known and in order", 
     ),
   ).toEqual([
     // C1 waited 19 h for its tests, C2 21 h: the median is 20 h.
-    { from_step: "request", to_step: "tests", deployments: 2, without: 1, median_seconds: 72_000 },
-    { from_step: "tests", to_step: "staging", deployments: 1, without: 2, median_seconds: 3600 },
-    { from_step: "staging", to_step: "approval", deployments: 1, without: 2, median_seconds: 10_800 },
+    { from_step: "request", to_step: "tests", deployments: 2, without: 0, median_seconds: 72_000 },
+    { from_step: "tests", to_step: "staging", deployments: 1, without: 1, median_seconds: 3600 },
+    { from_step: "staging", to_step: "approval", deployments: 1, without: 1, median_seconds: 10_800 },
     // d1: an hour; d2: 23 hours.
-    { from_step: "approval", to_step: "production", deployments: 2, without: 1, median_seconds: 43_200 },
+    { from_step: "approval", to_step: "production", deployments: 2, without: 0, median_seconds: 43_200 },
   ]);
   expect(await warehouse.rows("select type, deployments, departs_at from controls.path_variant where type = 'emergency'")).toEqual([
     { type: "emergency", deployments: 1, departs_at: "request" },
