@@ -34,5 +34,7 @@ export function typeSentence({ deployments, kept, missing, late, steps }: PathTy
 /** Where a variant leaves its path. */
 export function departureWords({ departs_at, departure }: PathVariantRow): string {
   if (departs_at === null) return "kept";
-  return departure === "late" ? `${stepTitle(departs_at)} came late` : `${stepTitle(departs_at)} is not known`;
+  return departure === "late"
+    ? `${stepTitle(departs_at)} came late`
+    : `${stepTitle(departs_at)} ${departs_at === "tests" ? "are" : "is"} not known`;
 }
