@@ -280,7 +280,7 @@ test("words for how a run ended are those of other sources, and an unknown one i
   startRun(world, target, { by: "ada", sha: SHA, event: "workflow_dispatch" });
   const one = await bench(await serve({ world }), pipelines({ jobs: "none" }));
   await one.collect();
-  await one.model("2026-03-11T00:00:00Z", ["reports", "publish"]);
+  await one.model("2026-03-11T00:00:00Z", ["controls", "reports", "publish"]);
   const rows = await one.warehouse.rows("select conclusion, trigger, actor, service from model.pipeline_run order by native_id::bigint");
   const of = (conclusion: string | null) => ({ conclusion, trigger: "push", actor: "renovate[bot]", service: "one" });
   expect(rows).toEqual([
