@@ -245,7 +245,7 @@ describe("revisions of runbooks", () => {
       { commit: "one", files: Object.fromEntries(names.map((name) => [name, "1"])) },
     ]);
     const made = await company(repository);
-    await made.model("2026-02-01T00:00:00Z", ["reports", "publish"]);
+    await made.model("2026-02-01T00:00:00Z", ["controls", "reports", "publish"]);
     const rows = await made.rows("model.runbook_revision order by path");
     expect(rows.map(({ service }) => service)).toEqual(["-rf", "Zahlung ü", "a\nb"]);
   }, 60_000);

@@ -298,7 +298,7 @@ describe("what may go wrong", () => {
     write(one, [...items, ...others].map((item) => `${JSON.stringify(item)}\n`).join(""));
     await one.collect();
     expect(await rejected(one)).toEqual([]);
-    await one.model("2030-01-01T00:00:00Z", ["reports", "publish"]);
+    await one.model("2030-01-01T00:00:00Z", ["controls", "reports", "publish"]);
     const [row] = await one.warehouse.rows<{ title: string }>("select title from staging.github_issue");
     expect(row?.title.slice(0, 40)).toBe(title.slice(0, 40));
   });
