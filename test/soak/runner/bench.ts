@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { onlyControls } from "../../support/history.ts";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunReport } from "../../../src/collect/report.ts";
@@ -15,7 +16,9 @@ import type { AtEnd } from "../scenario.ts";
 import { generic, type Options } from "./collector.ts";
 
 /** What the generic source brings is shaped as the `files` collector shapes it, so that the model is made of it. */
+// Controls have tests of their own, and take longer than all else.
 const CONFIG = `organisation: Made up
+controls: ${JSON.stringify(onlyControls([]))}
 services:
   api: { repository: api }
   web: { repository: web }
