@@ -79,10 +79,12 @@ test("the risk pattern found is Fridays of web-banking, and nothing else", () =>
   );
 });
 
-test("no team is said to fail more often than the rest", () => {
+test("only the team of the release trains is said to fail more often than the rest", () => {
   const rates = textOf(sectionOf(page("risk.html"), "rates") ?? "");
   expect(rates).toContain("this is no ranking");
-  expect(rates).not.toContain("more than the rest");
+  // Two of its three services go out in trains, one of which carried a bad change into both.
+  expect(rates).toMatch(/Core Banking\s+team\s+18\s+112.*?more than the rest/s);
+  expect(rates.match(/more than the rest/g)).toHaveLength(1);
 });
 
 test("the deployment that broke the freeze, its approval, incident and rollback", () => {
