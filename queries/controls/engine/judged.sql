@@ -6,7 +6,7 @@ rule: >
   against it is known; what holds nothing to judge (`nothing`) is not applicable only if it is known to hold nothing. Known is what is covered from when the unit happened until what is
   asked for was due; of a unit without a service, for all services. What lies outside of a configured scope, and what is not due yet, is not applicable
 version: 1
-description: In no order, since there are millions. Four kinds of record are looked up at most; of more it is not known whether they are complete.
+description: Four kinds of record are looked up at most; of more it is not known whether they are complete.
 */
 with adverse as (
   select control, list(entity order by entity) as entities
@@ -134,3 +134,4 @@ select
   l.findings
 from looked_up as l
 left join unknown_words as u on u.unknown = l.unknown
+order by l.control, l.unit_kind, l.unit

@@ -3,7 +3,7 @@ title: Results of controls
 grain: one row per control and unit
 rule: >
   What fails is exempt where exemptions that hold cover it at its time: all that blocks it, if it is about findings. An exemption never hides: it is named
-description: In no order, since there are millions. Status is pass, fail, exempt, not_applicable or unknown; `unknown_words` are the kinds of record that nobody knows to be complete. `month` is that of the organisation's time zone.
+description: Status is pass, fail, exempt, not_applicable or unknown; `unknown_words` are the kinds of record that nobody knows to be complete. `month` is that of the organisation's time zone.
 version: 1
 */
 with accepted as (
@@ -60,3 +60,4 @@ select
   case when v.is_exempt then v.exemptions else [] end as exemptions
 from covered as v
 join controls.control as c on c.control = v.control
+order by v.control, v.unit_kind, v.unit
