@@ -13,7 +13,7 @@ export interface Catalogue {
   /** As raw.control_catalogue keeps it. */
   readonly document: object;
   /** `getvariable` name -> value: `<relation's name>_<parameter>`. */
-  readonly variables: Readonly<Record<string, ParameterValue>>;
+  readonly variables: Readonly<Record<string, ParameterValue | bigint>>;
 }
 
 const isControl = (file: QueryFile): file is Control => file.header.control !== undefined;
@@ -40,7 +40,7 @@ export function catalogueOf(files: readonly QueryFile[], settings: SettingsInFor
     document: { controls: entries, frameworks: frameworks.map(frameworkEntry) },
     variables: Object.fromEntries(
       entries.flatMap(({ relation, parameters }) =>
-        parameters.map(({ name, value }) => [`${relation.replace("controls.", "")}_${name}`, value]),
+        parameters.map(({ name, value }) => [`${relation.replace("controls.", "")}_${name}`, wholeAsBigint(value)]),
       ),
     ),
   };
@@ -74,6 +74,9 @@ function checkSetting({ control, parameters, enabled }: SettingsInForce[number],
     if (kindOf(value) !== kindOf(parameter.default)) throw new DataError(`${key}.parameters.${name}: expected a ${kindOf(parameter.default)}`);
   }
 }
+
+/** To queries a number without decimals is one that counts. */
+const wholeAsBigint = (value: ParameterValue) => (typeof value === "number" && Number.isInteger(value) ? BigInt(value) : value);
 
 const kindOf = (value: ParameterValue) => (Array.isArray(value) ? "list" : typeof value);
 

@@ -1,13 +1,13 @@
 import type { Warehouse } from "../warehouse/open.ts";
 import type * as controls from "./control-rows.ts";
+import { reader } from "./read-all.ts";
 
 /** Emergencies that their page lists, and summaries of what one control cannot judge: the CSV has all. */
 const LONGEST = 200;
 
 /** What pages of controls show. What controls say of each deployment is read with it. */
 export async function readControls(warehouse: Warehouse): Promise<controls.ControlLists> {
-  const all = <Row extends object>(relation: string) =>
-    warehouse.rows<Row>(`from ${relation} order by rowid`);
+  const all = reader(warehouse);
   const first = <Row extends object>(relation: string) =>
     warehouse.rows<Row>(`from ${relation} where position <= ${LONGEST} order by rowid`);
   return {

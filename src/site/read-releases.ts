@@ -2,6 +2,7 @@ import type { Warehouse } from "../warehouse/open.ts";
 import type { SiteRows } from "./data.ts";
 import type { ReleaseStripRow } from "./control-rows.ts";
 import { lastOnly } from "./last-only.ts";
+import { reader } from "./read-all.ts";
 import type * as releases from "./release-rows.ts";
 import type * as rows from "./rows.ts";
 
@@ -12,8 +13,7 @@ type ReleaseLists = Pick<
 
 /** The lists of releases. What is known of each is read service by service. */
 export async function readReleaseLists(warehouse: Warehouse): Promise<ReleaseLists> {
-  const all = <Row extends object>(relation: string) =>
-    warehouse.rows<Row>(`from ${relation} order by rowid`);
+  const all = reader(warehouse);
   const [releaseSources] = await all<releases.ReleaseSources>("reports.site_release_source");
   if (!releaseSources) throw new Error("reports.site_release_source is empty");
   return {

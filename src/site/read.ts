@@ -9,6 +9,7 @@ import type { DeploymentMonthRow, EvidenceRow, IncidentMonthRow, IncidentRow } f
 import { lastOnly } from "./last-only.ts";
 import { publishedTables } from "./machine-form/tables.ts";
 import { METRICS } from "./metrics.ts";
+import { reader } from "./read-all.ts";
 import { readControls } from "./read-controls.ts";
 import { readReleaseLists } from "./read-releases.ts";
 import { slim } from "./slim.ts";
@@ -61,12 +62,6 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
     published: await publishedTables(warehouse, files),
   };
 }
-
-/** Of a whole relation, in its own order. */
-const reader =
-  (warehouse: Warehouse) =>
-  <Row extends object>(relation: string) =>
-    warehouse.rows<Row>(`from ${relation} order by rowid`);
 
 async function readRisk(warehouse: Warehouse): Promise<Risk> {
   const all = reader(warehouse);

@@ -3,7 +3,6 @@ import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBValue } from "@duckdb/node-api";
 import { catalogueOf, enabledFiles, type SettingsInForce } from "../controls/catalogue.ts";
-import type { ParameterValue } from "../controls/entry.ts";
 import { readFrameworks, type Framework } from "../controls/frameworks.ts";
 import { asVerdict, verdicts } from "../controls/verdicts.ts";
 import { DataError } from "../errors.ts";
@@ -96,13 +95,15 @@ async function filesOf(warehouse: Warehouse, { localQueries, without, only, docu
 /** Sets the parameters of queries. To be called on every connection that runs them. */
 export async function setVariables(
   warehouse: Warehouse,
-  variables: Readonly<Record<string, DuckDBValue>>,
+  variables: Readonly<Record<string, DuckDBValue | readonly string[]>>,
 ): Promise<void> {
   for (const [name, value] of Object.entries(variables)) {
-    const type = typeof value === "bigint" ? "::bigint" : name === "as_of" ? "::timestamptz" : "";
-    await warehouse.run(`set variable ${name} = ?${type}`, [value]);
+    if (isList(value)) await warehouse.run(`set variable ${name} = from_json(?::json, '["VARCHAR"]')`, [JSON.stringify(value)]);
+    else await warehouse.run(`set variable ${name} = ?${typeof value === "bigint" ? "::bigint" : name === "as_of" ? "::timestamptz" : ""}`, [value]);
   }
 }
+
+const isList = (value: DuckDBValue | readonly string[]): value is readonly string[] => Array.isArray(value);
 
 async function materialise(warehouse: Warehouse, query: QueryFile, ordered: OrderedQueries): Promise<void> {
   try {
@@ -129,12 +130,7 @@ async function recordCatalogue(warehouse: Warehouse, files: readonly QueryFile[]
   const catalogue = catalogueOf(files, input.document.controls, frameworksOf(input));
   await warehouse.run("delete from raw.control_catalogue");
   await warehouse.run("insert into raw.control_catalogue values (?)", [JSON.stringify(catalogue.document)]);
-  for (const [name, value] of Object.entries(catalogue.variables)) await setParameter(warehouse, name, value);
-}
-
-function setParameter(warehouse: Warehouse, name: string, value: ParameterValue): Promise<unknown> {
-  if (typeof value !== "object") return warehouse.run(`set variable ${name} = ?`, [typeof value === "number" && Number.isInteger(value) ? BigInt(value) : value]);
-  return warehouse.run(`set variable ${name} = from_json(?::json, '["VARCHAR"]')`, [JSON.stringify(value)]);
+  await setVariables(warehouse, catalogue.variables);
 }
 
 async function dropModel(warehouse: Warehouse): Promise<void> {

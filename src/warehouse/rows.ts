@@ -333,6 +333,11 @@ export interface Relations {
     part: string | null;
     change_request_id: string | null;
   };
+  "controls.deployment_requests": {
+    deployment_id: string | null;
+    has_request: boolean | null;
+    requests: string[] | null;
+  };
   "controls.deployment_scan": {
     deployment_id: string | null;
     kind: string | null;
@@ -340,6 +345,13 @@ export interface Relations {
     evidence_id: string | null;
     state: string | null;
     blocking: string[] | null;
+  };
+  "controls.deployment_scan_kind": {
+    deployment_id: string | null;
+    kind: string | null;
+    is_incomplete: boolean | null;
+    scans: string[] | null;
+    findings: string[] | null;
   };
   "controls.deployment_test": {
     deployment_id: string | null;
@@ -814,6 +826,11 @@ export interface Relations {
     approvals: number | null;
     valid_hours: number | null;
     late_hours: number | null;
+  };
+  "controls.request_version": {
+    change_request_id: string | null;
+    service: string | null;
+    version: string | null;
   };
   "controls.result": {
     control: string | null;

@@ -30,16 +30,6 @@ remedy: Mend what is open or ask for an exemption of the finding before it is de
 with asked as (
   select distinct lower(unnest(getvariable('tst_04_kinds'))) as kind
 ),
-scan as (
-  select
-    deployment_id,
-    kind,
-    bool_or(state = 'incomplete') as is_incomplete,
-    list(evidence_id) as scans,
-    flatten(list(blocking)) as findings
-  from controls.deployment_scan
-  group by deployment_id, kind
-),
 scanned as (
   select
     d.deployment_id,
@@ -49,7 +39,7 @@ scanned as (
     list_sort(list_distinct(flatten(list(s.findings) filter (where s.findings is not null)))) as findings
   from controls.production_deployment as d
   cross join asked as a
-  left join scan as s on s.deployment_id = d.deployment_id and s.kind = a.kind
+  left join controls.deployment_scan_kind as s on s.deployment_id = d.deployment_id and s.kind = a.kind
   group by d.deployment_id
 )
 select

@@ -35,13 +35,7 @@ frameworks:
   eu_dora_rts: [17(1)(e)]
 remedy: Write down how to go back, what starts it and what tells success, and attach it to the request before it is approved.
 */
-with request_version as (
-  select distinct p.change_request_id, d.service, d.version
-  from controls.deployment_part as p
-  join controls.production_deployment as d on d.deployment_id = p.deployment_id
-  where p.change_request_id is not null and d.version is not null
-),
-plan_of as (
+with plan_of as (
   select r.change_request_id, p.rollback_plan_id
   from controls.request_course as r
   join model.rollback_plan as p on p.change_request = r.native_id
@@ -51,7 +45,7 @@ plan_of as (
   join model.rollback_plan as p on p.change_request = r.change_request_id
   union
   select v.change_request_id, p.rollback_plan_id
-  from request_version as v
+  from controls.request_version as v
   join model.rollback_plan as p on p.service = v.service and p.version = v.version
 ),
 approved as (

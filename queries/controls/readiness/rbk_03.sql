@@ -28,13 +28,7 @@ frameworks:
   eu_dora_rts: [17(1)(c)(ii), 17(1)(d)]
 remedy: Go through the checklist with a named person before the deployment, and record the review.
 */
-with request_version as (
-  select distinct p.change_request_id, d.service, d.version
-  from controls.deployment_part as p
-  join controls.production_deployment as d on d.deployment_id = p.deployment_id
-  where p.change_request_id is not null and d.version is not null
-),
-review_of as (
+with review_of as (
   select r.change_request_id, v.readiness_review_id
   from controls.request_course as r
   join model.readiness_review as v on v.change_request = r.native_id
@@ -44,7 +38,7 @@ review_of as (
   join model.readiness_review as v on v.change_request = r.change_request_id
   union
   select x.change_request_id, v.readiness_review_id
-  from request_version as x
+  from controls.request_version as x
   join model.readiness_review as v on v.service = x.service and v.version = x.version
 ),
 reviewed as (

@@ -2,13 +2,7 @@
 title: Reviews after change requests
 grain: one row per change request and review of it, of a version that it deploys, or of an incident that it answers
 */
-with request_version as (
-  select distinct p.change_request_id, d.service, d.version
-  from controls.deployment_part as p
-  join controls.production_deployment as d on d.deployment_id = p.deployment_id
-  where p.change_request_id is not null and d.version is not null
-),
-reference as (
+with reference as (
   select change_request_id, unnest(incidents) as incident
   from model.change_request
 )
@@ -21,7 +15,7 @@ from model.change_request as r
 join model.post_implementation_review as v on v.change_request = r.change_request_id
 union
 select x.change_request_id, v.post_implementation_review_id
-from request_version as x
+from controls.request_version as x
 join model.post_implementation_review as v on v.service = x.service and v.version = x.version
 where v.change_request is null
 union

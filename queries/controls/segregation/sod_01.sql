@@ -30,11 +30,6 @@ frameworks:
   cfr_21_part_11: [11.10(g)]
 remedy: Ask somebody who did not write in it to approve; let the system refuse the approval of an author.
 */
-with requested as (
-  select deployment_id, bool_or(change_request_id is not null) as has_request, list_sort(list(distinct change_request_id)) as requests
-  from controls.deployment_part
-  group by deployment_id
-)
 select
   'deployment' as unit_kind,
   d.deployment_id as unit,
@@ -70,5 +65,5 @@ select
 from controls.production_deployment as d
 join controls.deployment_content as c on c.deployment_id = d.deployment_id
 join controls.deployment_independence as i on i.deployment_id = d.deployment_id
-join requested as r on r.deployment_id = d.deployment_id
+join controls.deployment_requests as r on r.deployment_id = d.deployment_id
 order by unit

@@ -26,11 +26,6 @@ frameworks:
   eu_dora_rts: [17(1)(b)]
 remedy: Ask somebody else than who deploys to approve, or let somebody else deploy.
 */
-with requested as (
-  select deployment_id, bool_or(change_request_id is not null) as has_request, list_sort(list(distinct change_request_id)) as requests
-  from controls.deployment_part
-  group by deployment_id
-)
 select
   'deployment' as unit_kind,
   d.deployment_id as unit,
@@ -64,5 +59,5 @@ select
 from controls.production_deployment as d
 join controls.deployment_trigger as t on t.deployment_id = d.deployment_id
 join controls.deployment_independence as i on i.deployment_id = d.deployment_id
-join requested as r on r.deployment_id = d.deployment_id
+join controls.deployment_requests as r on r.deployment_id = d.deployment_id
 order by unit

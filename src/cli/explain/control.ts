@@ -91,11 +91,7 @@ async function entryOf(warehouse: Warehouse, definition: QueryFile, id: string, 
   const [control] = await warehouse.rows<Control>("select * from controls.control where control = ?", [id]);
   if (control === undefined) throw new UsageError(`${id} is switched off: \`controls.${id}.enabled\` in quarterdeck.yaml`);
   const [counts] = await warehouse.rows<Counts>(
-    `select
-       count(*) filter (where status = 'pass') as passed, count(*) filter (where status = 'fail') as failed,
-       count(*) filter (where status = 'unknown') as unknown, count(*) filter (where status = 'exempt') as exempt,
-       count(*) filter (where status = 'not_applicable' and not is_not_due) as not_applicable, count(*) filter (where is_not_due) as not_due
-     from controls.result where control = ?`,
+    "select passed, failed, unknown, exempt, not_applicable, not_due from reports.site_control where control = ?",
     [id],
   );
   const parameters = await warehouse.rows<Parameter>("select * from controls.control_parameter where control = ? order by name", [id]);

@@ -1,9 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
 import type { EntityName } from "../../../collectors/files/entities.ts";
 import { queryFiles } from "../../../src/warehouse/model.ts";
-import { given, type History } from "../../support/history.ts";
+import { given, onlyControls, type History } from "../../support/history.ts";
 
 const FAMILIES = ["population", "authorisation"];
+const OF_FAMILIES = queryFiles().filter(({ file }) => FAMILIES.some((family) => file.includes(`/${family}/`)));
+const ASKED = OF_FAMILIES.flatMap(({ header }) => header.control ?? []);
 const SEEN: readonly EntityName[] = [
   "change",
   "change_request_approval",
@@ -98,21 +100,16 @@ type Statuses = ReadonlyMap<string, string>;
 
 /** What the controls of the families say of every unit. */
 async function asked(history: History): Promise<Statuses> {
-  const controls = queryFiles().filter(({ header }) => header.control !== undefined);
-  const off = controls.filter(({ file }) => !FAMILIES.some((family) => file.includes(`/${family}/`)));
-  const settings = Object.fromEntries(off.map(({ header }) => [header.control ?? "", { enabled: false }]));
-  const warehouse = await given({ ...history, config: { controls: { ...settings, ...PARAMETERS } } });
+  const warehouse = await given({ ...history, config: { controls: { ...onlyControls(ASKED), ...PARAMETERS } } });
   const rows = await warehouse.rows<{ control: string; unit: string; status: string }>("select control, unit, status from controls.result where unit_kind <> 'source'");
   warehouse.close();
   return new Map(rows.map(({ control, unit, status }) => [`${control} ${unit}`, status]));
 }
 
 const needing = (entity: string, kind: "supporting" | "adverse") =>
-  queryFiles().flatMap(({ header, file }) => {
-    const needs = (header as { needs?: readonly { of: string; as: string }[] }).needs ?? [];
-    const isMeant = FAMILIES.some((family) => file.includes(`/${family}/`)) && needs.some((need) => need.of === entity && need.as === kind);
-    return isMeant && header.control !== undefined ? [header.control] : [];
-  });
+  OF_FAMILIES.flatMap(({ header: { control, needs = [] } }) =>
+    control !== undefined && needs.some((need) => need.of === entity && need.as === kind) ? [control] : [],
+  );
 
 const without = (entity: EntityName) => Object.fromEntries(Object.entries(HISTORY.data).filter(([name]) => name !== entity));
 

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { onlyControls } from "../../support/history.ts";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunReport } from "../../../src/collect/report.ts";
@@ -11,12 +10,15 @@ import { buildModel } from "../../../src/warehouse/model.ts";
 import { openWarehouse, type Warehouse } from "../../../src/warehouse/open.ts";
 import { queryParameters } from "../../../src/warehouse/parameters.ts";
 import { recordedEffects } from "../../cli/effects.ts";
+import { onlyControls } from "../../support/history.ts";
 import { relationsOf, type Relations } from "../same.ts";
 import type { AtEnd } from "../scenario.ts";
 import { generic, type Options } from "./collector.ts";
 
-/** What the generic source brings is shaped as the `files` collector shapes it, so that the model is made of it. */
-// Controls have tests of their own, and take longer than all else.
+/**
+ * What the generic source brings is shaped as the `files` collector shapes it, so that the model is made of it. Controls have tests of their own, and take longer
+ * than all else.
+ */
 const CONFIG = `organisation: Made up
 controls: ${JSON.stringify(onlyControls([]))}
 services:
