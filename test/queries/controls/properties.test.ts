@@ -64,7 +64,7 @@ const arrow = ({ was, is }: Step) => `${was.status} > ${is.status}`;
 const isGood = (status: string) => status === "pass" || status === "exempt";
 
 test(
-  "one row per unit for each control, and each has its reason",
+  "one row per unit for each control, each with its reason, and no evidence without a name",
   () =>
     fc.assert(
       fc.asyncProperty(processes, async (all) => {
@@ -75,7 +75,8 @@ test(
         );
         const bare = await warehouse.rows(
           `select control, unit, status, reason from controls.result
-           where coalesce(reason, '') not like '%.' or unit is null or status is null`,
+           where coalesce(reason, '') not like '%.' or unit is null or status is null
+              or len(evidence) <> list_count(evidence)`,
         );
         const missed = await warehouse.rows(
           `with unit as (
