@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { glob } from "tinyglobby";
 import { UsageError } from "../errors.ts";
@@ -24,6 +24,8 @@ async function copySite(from: string, to: string): Promise<number> {
   const former = await formerFiles(to);
   await refuseForeignData(files, former, to);
   const current = new Set(files);
+  // Before the first file is there: the next build knows what a killed one left.
+  await list(to, new Set([...former, ...files]));
   for (const file of former) {
     if (!current.has(file)) await rm(join(to, file), { force: true });
   }
@@ -31,8 +33,16 @@ async function copySite(from: string, to: string): Promise<number> {
     await mkdir(dirname(join(to, file)), { recursive: true });
     await copyFile(join(from, file), join(to, file));
   }
-  await writeFile(join(to, LIST), files.map((file) => `${file}\n`).join(""));
+  await list(to, current);
   return files.filter((file) => file.endsWith(".html")).length;
+}
+
+/** In one step: a list that was cut would disown files. */
+async function list(folder: string, files: ReadonlySet<string>): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const draft = join(folder, `${LIST}.new`);
+  await writeFile(draft, [...files].map((file) => `${file}\n`).join(""));
+  await rename(draft, join(folder, LIST));
 }
 
 /** What a build makes: pages anywhere, tables below `data/`. No other name on the list is taken for ours. */

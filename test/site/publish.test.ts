@@ -46,6 +46,19 @@ test("tables of the last build that are gone are removed, and nothing else that 
     expect(readFileSync(join(to, file), "utf8"), file).toBe("mine");
 });
 
+test("what a build left that ended halfway is no foreign data to the next one", async () => {
+  const { from, to } = folders();
+  mkdirSync(join(from, "data/b"), { recursive: true });
+  for (const file of ["data/a.csv", "data/b/c.csv", "data/index.json"]) writeFileSync(join(from, file), file);
+  mkdirSync(join(to, "data"), { recursive: true });
+  writeFileSync(join(to, "data/b"), "in the way");
+  await expect(publish(from, to)).rejects.toThrow("it is a file");
+  expect(readdirSync(join(to, "data"))).toEqual(["a.csv", "b"]);
+  rmSync(join(to, "data/b"));
+  await publish(from, to);
+  expect(readdirSync(join(to, "data"))).toEqual(["a.csv", "b", "index.json"]);
+});
+
 test("somebody's own data folder is not overwritten, one of a build is, even without its list", async () => {
   const { from, to } = folders();
   mkdirSync(join(from, "data"));
