@@ -20,7 +20,8 @@ function section(files: readonly QueryFile[]): string {
   return [`## ${files[0]?.layer ?? ""}`, ["| relation | what | one row is |", "|---|---|---|", ...rows].join("\n")].join("\n\n");
 }
 
-const row = ({ relation, file, isMade, header: { title, grain } }: QueryFile) =>
-  `| ${isMade ? `\`${relation}\`` : `[\`${relation}\`](../queries/${file})`} | ${cell(title)} | ${cell(grain?.replace(/^one row per /, "") ?? "")} |`;
+/** What is made of other files has none of its own. */
+const row = ({ relation, file, header: { title, grain } }: QueryFile) =>
+  `| ${!file.endsWith(".sql") ? `\`${relation}\`` : `[\`${relation}\`](../queries/${file})`} | ${cell(title)} | ${cell(grain?.replace(/^one row per /, "") ?? "")} |`;
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replace(/\s+/g, " ").trim();

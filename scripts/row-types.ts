@@ -39,7 +39,11 @@ async function typesIn(warehouse: Warehouse): Promise<string> {
 }
 
 const interfaceOf = (relation: string, columns: readonly Column[]) =>
-  `  "${relation}": {\n${columns.map(({ column_name, data_type }) => `    ${column_name}: ${typeOf(data_type)} | null;\n`).join("")}  };\n`;
+  `  "${relation}": {\n${columns.map(({ column_name, data_type }) => `    ${column_name}: ${typeIn(relation, data_type)};\n`).join("")}  };\n`;
+
+/** Pages read what is made for them; other queries may give anything to each other. */
+const typeIn = (relation: string, sqlType: string) =>
+  /^(MAP|STRUCT)\(/.test(sqlType) && !/^(reports|publish)\./.test(relation) ? "unknown" : `${typeOf(sqlType)} | null`;
 
 function typeOf(sqlType: string): string {
   if (sqlType.endsWith("[]")) return `${typeOf(sqlType.slice(0, -2))}[]`;

@@ -31,17 +31,20 @@ loose as (
   from request as r
   where
     r.change_request is not null
-    and not exists (select 1 from model.change_request as c where c.native_id = r.change_request or c.change_request_id = r.change_request)
+    and not exists (select 1 from model.change_request_name as c where c.reference = r.change_request)
   union all
   select j.source, 'masking_job', 'data copy', j.data_copy
   from model.masking_job as j
   where
     j.data_copy is not null
-    and not exists (select 1 from model.data_copy as c where c.native_id = j.data_copy or c.data_copy_id = j.data_copy)
+    and not exists (select 1 from model.data_copy as c where c.native_id = j.data_copy)
+    and not exists (select 1 from model.data_copy as c where c.data_copy_id = j.data_copy)
   union all
   select t.source, 'rollout_step', 'deployment', t.deployment
   from model.rollout_step as t
-  where not exists (select 1 from model.deployment as d where d.native_id = t.deployment or d.deployment_id = t.deployment)
+  where
+    not exists (select 1 from model.deployment as d where d.native_id = t.deployment)
+    and not exists (select 1 from model.deployment as d where d.deployment_id = t.deployment)
   union all
   select source, 'service_dependency', 'other service', upstream
   from staging.files_service_dependency

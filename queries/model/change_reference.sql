@@ -39,8 +39,12 @@ resolved as (
   union
   select r.change_id, r.relation, 'change' as target_kind, t.change_id as target_id
   from reference as r
-  join model.change as t on t.change_id = r.reference or t.native_id = r.reference
-  where t.repository is null or r.repository is null or t.repository = r.repository or t.change_id = r.reference
+  join model.change as t on t.change_id = r.reference
+  union
+  select r.change_id, r.relation, 'change' as target_kind, t.change_id as target_id
+  from reference as r
+  join model.change as t on t.native_id = r.reference
+  where t.repository is null or r.repository is null or t.repository = r.repository
   union
   select r.change_id, r.relation, 'change' as target_kind, t.change_id as target_id
   from reference as r

@@ -31,6 +31,6 @@ select
   coalesce(a.conditions, []) as conditions,
   a.conditions_met_at
 from reported as a
-join model.change_request as r on r.native_id = a.change_request or r.change_request_id = a.change_request
+join model.change_request_name as r on r.reference = a.change_request
 where a.decided_at is null or a.decided_at < getvariable('as_of')
 order by approval_id, r.change_request_id

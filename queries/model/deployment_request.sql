@@ -8,5 +8,5 @@ with named as (
 )
 select distinct n.deployment_id, r.change_request_id
 from named as n
-join model.change_request as r on r.native_id = n.reference or r.change_request_id = n.reference
+join model.change_request_name as r on r.reference = n.reference
 order by n.deployment_id, r.change_request_id

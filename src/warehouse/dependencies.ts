@@ -79,7 +79,7 @@ function circle(waiting: readonly QueryFile[], reads: ReadonlyMap<string, readon
 
 /** Qualified names of the tables that a query file reads. */
 export async function tablesRead(warehouse: Warehouse, query: QueryFile): Promise<readonly string[]> {
-  const { tables, restless } = await readSelect(warehouse, query.sql).catch((error: unknown) => {
+  const { tables, restless } = await readSelect(warehouse, query.runs ?? query.sql).catch((error: unknown) => {
     throw error instanceof SelectProblem ? new DataError(`${placeOf(query, lineAt(query, error))}: ${error.message}`) : error;
   });
   if (restless.length === 0) return tables;

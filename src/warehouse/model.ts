@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { DuckDBValue } from "@duckdb/node-api";
 import { catalogueOf, enabledFiles, type SettingsInForce } from "../controls/catalogue.ts";
 import { readFrameworks, type Framework } from "../controls/frameworks.ts";
-import { asVerdict, verdicts } from "../controls/verdicts.ts";
+import { judged, withJudgement } from "../controls/judged.ts";
 import { DataError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
 import { affectedBy, inOrder, neededFor, type OrderedQueries } from "./dependencies.ts";
@@ -36,9 +36,10 @@ const PRODUCT_QUERIES = join(packageRoot, "queries");
 
 /** Every query in force: the product's files and, over them, the user's; and what is made of them. */
 export function queryFiles(localQueries?: string, without: readonly Layer[] = []): QueryFile[] {
-  const files = withoutMade(localQueries, without);
-  return [...files, verdicts(files)];
+  return withMade(withoutMade(localQueries, without));
 }
+
+const withMade = (files: readonly QueryFile[]) => [...files.map(withJudgement), judged(files)];
 
 function withoutMade(localQueries: string | undefined, without: readonly Layer[]): QueryFile[] {
   const product = readQueryFiles(PRODUCT_QUERIES, { isLocal: false, without });
@@ -86,7 +87,7 @@ export async function buildModel(warehouse: Warehouse, input: ModelInput): Promi
 
 async function filesOf(warehouse: Warehouse, { localQueries, without, only, document }: ModelInput): Promise<QueryFile[]> {
   const enabled = enabledFiles(withoutMade(localQueries, without ?? []), document.controls);
-  const files = [...enabled, verdicts(enabled)];
+  const files = withMade(enabled);
   if (!only) return files;
   const needed = neededFor(only, await inOrder(warehouse, files));
   return files.filter(({ relation }) => needed.has(relation));
@@ -107,9 +108,7 @@ const isList = (value: DuckDBValue | readonly string[]): value is readonly strin
 
 async function materialise(warehouse: Warehouse, query: QueryFile, ordered: OrderedQueries): Promise<void> {
   try {
-    const sql = query.header.control === undefined ? query.sql : asVerdict(query.sql);
-    // What is made of other tables as they are is not kept a second time.
-    await warehouse.run(`create ${query.isMade ? "view" : "table"} ${query.relation} as ${sql}`);
+    await warehouse.run(`create ${query.header.view ? "view" : "table"} ${query.relation} as ${query.runs ?? query.sql}`);
   } catch (error) {
     throw queryError(error, query, ordered);
   }

@@ -23,6 +23,8 @@ const header = z.strictObject({
   version: z.union([z.string(), z.number()]).transform(String).optional(),
   parameters: z.union([z.string().min(1), z.array(z.string().min(1))]).optional(),
   source: z.string().min(1).optional(),
+  /** Made when it is read and not kept: of what is too much to be kept twice. */
+  view: z.literal(true).optional(),
   local: z.string().min(1).optional(),
   /** Of a published table: what each column is. */
   columns: z.record(z.string(), z.string().min(1)).optional(),
@@ -47,13 +49,13 @@ export interface QueryFile {
   readonly header: Omit<Header, "parameters"> & { readonly parameters?: unknown };
   /** The SELECT without the header. */
   readonly sql: string;
+  /** What is run, where that is more than the SELECT. */
+  readonly runs?: string;
   /** Line of the file on which the SELECT begins. */
   readonly line: number;
   readonly sha256: string;
   /** True for a file of the user's own folder. */
   readonly isLocal: boolean;
-  /** True for what is made of other files and has none of its own. */
-  readonly isMade?: boolean;
 }
 
 /**

@@ -107,7 +107,7 @@ async function areMade(warehouse: Warehouse, relations: readonly string[]): Prom
   if (relations.length === 0) return true;
   const missing = await warehouse.rows(
     `select relation from (select unnest(from_json(?::json, '["VARCHAR"]')) as relation)
-     where relation not in (select schema_name || '.' || table_name from duckdb_tables())`,
+     where relation not in (select table_schema || '.' || table_name from information_schema.tables)`,
     [JSON.stringify(relations)],
   );
   return missing.length === 0;

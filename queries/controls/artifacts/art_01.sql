@@ -127,7 +127,7 @@ named as (
       filter (where not a.is_third_party and not regexp_matches(a.name, getvariable('art_01_name_pattern'))) as misnamed,
     string_agg(distinct a.name || ' ' || a.version, ', ' order by a.name || ' ' || a.version)
       filter (where not a.is_third_party and t.name is not null) as duplicates,
-    list(distinct a.artifact_id order by a.artifact_id) as artifacts
+    list_sort(list(distinct a.artifact_id)) as artifacts
   from artifact as a
   left join taken as t on t.name = a.name and t.version = a.version and t.kind = a.kind and t.service is not distinct from a.service
   group by a.release_id

@@ -64,20 +64,30 @@ thing as (
 asked as (
   select distinct lower(unnest(getvariable('art_03_kinds'))) as kind
 ),
-found as (
+offered as (
   select
     t.release_id,
     t.digest,
+    t.has_sbom,
+    t.artifact_id,
     a.kind,
-    coalesce(bool_or(e.evidence_id is not null and coalesce(e.outcome, '') not in ('failed', 'fail', 'failure', 'invalid', 'rejected')), false)
-    or (a.kind = 'sbom' and bool_or(t.has_sbom)) as is_there,
-    case when a.kind = 'sbom' and bool_or(t.has_sbom) then [min(t.artifact_id)] else [] end as artifacts,
-    list(e.evidence_id) filter (where e.evidence_id is not null) as evidence
+    e.outcome,
+    case when e.digest is null or e.digest = t.digest or t.digest is null then e.evidence_id end as evidence_id
   from thing as t
   cross join asked as a
-  left join controls.release_evidence as e
-    on e.release_id = t.release_id and e.kind = a.kind and (e.digest is null or e.digest = t.digest or t.digest is null)
-  group by t.release_id, t.digest, a.kind
+  left join controls.release_evidence as e on e.release_id = t.release_id and e.kind = a.kind
+),
+found as (
+  select
+    release_id,
+    digest,
+    kind,
+    coalesce(bool_or(evidence_id is not null and coalesce(outcome, '') not in ('failed', 'fail', 'failure', 'invalid', 'rejected')), false)
+    or (kind = 'sbom' and bool_or(has_sbom)) as is_there,
+    case when kind = 'sbom' and bool_or(has_sbom) then [min(artifact_id)] else [] end as artifacts,
+    list(evidence_id) filter (where evidence_id is not null) as evidence
+  from offered
+  group by release_id, digest, kind
 ),
 counted as (
   select

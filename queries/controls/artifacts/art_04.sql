@@ -49,7 +49,7 @@ policy as (
   from model.retention_policy
 ),
 kept_until as (
-  select r.release_id, c.class, c.is_by_digest, max(r.went_live_at + p.keep) as keep_until, list(p.retention_policy_id order by p.retention_policy_id) as policies
+  select r.release_id, c.class, c.is_by_digest, max(r.went_live_at + p.keep) as keep_until, list_sort(list(p.retention_policy_id)) as policies
   from controls.production_release as r
   cross join class as c
   join policy as p
@@ -69,7 +69,13 @@ thing as (
   select r.release_id, c.class, d.digest
   from controls.production_release as r
   cross join class as c
-  left join digested as d on d.release_id = r.release_id and c.is_by_digest
+  left join digested as d on d.release_id = r.release_id
+  where c.is_by_digest
+  union all
+  select r.release_id, c.class, null as digest
+  from controls.production_release as r
+  cross join class as c
+  where not c.is_by_digest
 ),
 named as (
   select release_id, service, lower(release_id) as reference, false as is_of_service
@@ -126,7 +132,7 @@ held as (
     bool_or(r.disposed_at is null and r.found_digest <> coalesce(t.digest, r.digest)) as is_altered,
     bool_or(r.disposed_at is null and r.digest is not null and r.found_digest is null) as is_unread,
     max(r.disposed_at) as disposed_at,
-    list(distinct r.archived_record_id order by r.archived_record_id) filter (where r.archived_record_id is not null) as records
+    list_sort(list(distinct r.archived_record_id) filter (where r.archived_record_id is not null)) as records
   from thing as t
   left join matched as m on m.release_id = t.release_id and m.class = t.class and (m.digest is null or m.digest = t.digest)
   left join record as r

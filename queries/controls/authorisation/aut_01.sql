@@ -35,7 +35,7 @@ with request as (
     coalesce(bool_or(decision = 'rejected' and is_before and not is_withdrawn), false) as is_rejected,
     coalesce(bool_or(decision = 'approved' and decided_at is null and not is_withdrawn), false) as is_undated,
     min(decided_at) filter (where decision = 'approved' and not is_before and not is_withdrawn) as late_at,
-    list(approval_id order by approval_id) filter (where approval_id is not null and not is_withdrawn) as approvals
+    list_sort(list(approval_id) filter (where approval_id is not null and not is_withdrawn)) as approvals
   from controls.deployment_decision
   group by deployment_id, part, change_request_id
 ),
@@ -62,7 +62,7 @@ whole as (
     bool_or(is_rejected) as is_rejected,
     bool_or(is_undated) as is_undated,
     min(late_at) as late_at,
-    list(part order by part) filter (where part <> 'deployment' and not is_approved) as open_parts,
+    list_sort(list(part) filter (where part <> 'deployment' and not is_approved)) as open_parts,
     list_sort(list_distinct(flatten(list(approvals) filter (where approvals is not null)))) as approvals,
     list_sort(list_distinct(flatten(list(requests) filter (where requests is not null)))) as requests
   from part

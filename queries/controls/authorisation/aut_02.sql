@@ -112,7 +112,7 @@ template as (
 template_state as (
   select
     q.change_request_id,
-    list(t.change_template_id order by t.change_template_id) filter (where t.change_template_id is not null) as templates,
+    list_sort(list(t.change_template_id) filter (where t.change_template_id is not null)) as templates,
     min(
       case
         when r.template is null then 'it names no template'
@@ -170,7 +170,7 @@ whole as (
   group by change_request_id
 ),
 evidence as (
-  select change_request_id, list(approval_id order by approval_id) as approvals
+  select change_request_id, list_sort(list(approval_id)) as approvals
   from approval
   group by change_request_id
 ),

@@ -73,7 +73,7 @@ part_state as (
         when 'no limit' then 'It has no limit in time, which policy does not allow.'
       end
     ) as words,
-    list(s.approval_id order by s.approval_id) filter (where s.approval_id is not null) as approvals
+    list_sort(list(s.approval_id) filter (where s.approval_id is not null)) as approvals
   from (select distinct deployment_id, part from controls.deployment_part) as p
   left join stated as s on s.deployment_id = p.deployment_id and s.part = p.part
   group by p.deployment_id, p.part

@@ -45,7 +45,7 @@ with approval as (
     bool_or(a.approver is null and a.role is null) as lacks_who,
     bool_or(a.decided_at is null) as lacks_when,
     bool_or(a.justification is null or list_contains(getvariable('aut_05_boilerplate'), lower(trim(a.justification))) or trim(a.justification) = '') as lacks_why,
-    list(a.approval_id order by a.approval_id) as approvals
+    list_sort(list(a.approval_id)) as approvals
   from model.change_request_approval as a
   where a.decision = 'approved'
   group by a.change_request_id

@@ -86,7 +86,7 @@ contradiction as (
   group by p.change_request_id
 ),
 listed as (
-  select change_request_id, bool_and(has_paths) as are_paths_known, list(change_id order by change_id) as changes
+  select change_request_id, bool_and(has_paths) as are_paths_known, list_sort(list(change_id)) as changes
   from touched
   group by change_request_id
 ),

@@ -72,7 +72,7 @@ reviewed as (
     bool_or(coalesce(tests_made_good, false) and is_in_time and not is_nameless and not is_own) as tests_made_good,
     bool_or(coalesce(documents_made_good, false) and is_in_time and not is_nameless and not is_own) as documents_made_good,
     min(held_at) as held_at,
-    list(post_implementation_review_id order by post_implementation_review_id) as reviews
+    list_sort(list(post_implementation_review_id)) as reviews
   from review
   group by change_request_id
 ),

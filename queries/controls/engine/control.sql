@@ -8,7 +8,7 @@ with listed as (
     unnest(
       from_json(
         document -> 'controls',
-        '[{"control":"VARCHAR","relation":"VARCHAR","family":"VARCHAR","title":"VARCHAR","question":"VARCHAR","rule":"VARCHAR","version":"VARCHAR","units":["VARCHAR"],"severity":"VARCHAR","owner":"VARCHAR","remedy":"VARCHAR","is_local":"BOOLEAN","scope":{"services":["VARCHAR"],"teams":["VARCHAR"],"tiers":["INTEGER"],"regulated":["VARCHAR"],"environments":["VARCHAR"]}}]'
+        '[{"control":"VARCHAR","relation":"VARCHAR","family":"VARCHAR","title":"VARCHAR","question":"VARCHAR","rule":"VARCHAR","version":"VARCHAR","units":["VARCHAR"],"severity":"VARCHAR","owner":"VARCHAR","remedy":"VARCHAR","is_local":"BOOLEAN","needs":[{"of":"VARCHAR","as":"VARCHAR"}],"scope":{"services":["VARCHAR"],"teams":["VARCHAR"],"tiers":["INTEGER"],"regulated":["VARCHAR"],"environments":["VARCHAR"]}}]'
       )
     ) as item
   from raw.control_catalogue
@@ -26,6 +26,7 @@ select
   item.owner as owner,
   item.remedy as remedy,
   item.is_local as is_local,
+  list_sort(list_transform(list_filter(item.needs, lambda need: need."as" = 'adverse'), lambda need: need."of")) as adverse,
   item.scope.services as scope_services,
   item.scope.teams as scope_teams,
   item.scope.tiers as scope_tiers,

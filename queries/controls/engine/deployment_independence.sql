@@ -23,7 +23,7 @@ counted as (
       where a.is_gate and not a.is_author and not a.is_deployer and not a.is_doubtful and not a.may_be_author and not a.may_be_deployer
     ) as gatekeepers,
     count(a.approval_id) as approvals,
-    list(a.approval_id order by a.approval_id) filter (where a.approval_id is not null) as evidence
+    list_sort(list(a.approval_id) filter (where a.approval_id is not null)) as evidence
   from part as p
   left join controls.deployment_approver as a on a.deployment_id = p.deployment_id and a.part = p.part
   group by p.deployment_id, p.part
@@ -42,7 +42,7 @@ joined as (
     max(gatekeepers) as gatekeepers,
     max(approvals) filter (where part = 'deployment') as whole_approvals,
     min(approvals) filter (where part <> 'deployment') as part_approvals,
-    string_agg(part, ', ' order by part) filter (where part <> 'deployment' and approvals = 0) as open_parts,
+    array_to_string(list_sort(list(part) filter (where part <> 'deployment' and approvals = 0)), ', ') as open_parts,
     list_sort(list_distinct(flatten(list(evidence) filter (where evidence is not null)))) as evidence
   from counted
   group by deployment_id

@@ -10,7 +10,7 @@ with deployed as (
     p.change_request_id,
     min_by(d.service, struct_pack(a := d.occurred_at, b := d.deployment_id)) as service,
     min(d.occurred_at) as begun_at,
-    list(distinct d.deployment_id order by d.deployment_id) as deployments
+    list_sort(list(distinct d.deployment_id)) as deployments
   from controls.deployment_part as p
   join controls.production_deployment as d on d.deployment_id = p.deployment_id
   where p.change_request_id is not null

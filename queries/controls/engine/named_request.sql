@@ -6,11 +6,7 @@ with change_ticket as (
   select change_id, unnest(tickets) as reference
   from model.change
 )
-select t.change_id, r.change_request_id
+select distinct t.change_id, r.change_request_id
 from change_ticket as t
-join model.change_request as r on r.native_id = t.reference
-union
-select t.change_id, r.change_request_id
-from change_ticket as t
-join model.change_request as r on r.change_request_id = t.reference
-order by change_id, change_request_id
+join model.change_request_name as r on r.reference = t.reference
+order by t.change_id, r.change_request_id

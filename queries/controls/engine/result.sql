@@ -5,6 +5,7 @@ rule: >
   What fails is exempt where exemptions that hold cover it at its time: all that blocks it, if it is about findings. An exemption never hides: it is named
 description: Status is pass, fail, exempt, not_applicable or unknown; `unknown_words` are the kinds of record that nobody knows to be complete. `month` is that of the organisation's time zone.
 version: 1
+view: true
 */
 with accepted as (
   select
@@ -28,9 +29,12 @@ refused as (
 covered as (
   select
     j.*,
-    a.exemptions is not null and (len(j.findings) = 0 or len(list_filter(j.findings, lambda f: not list_contains(a.findings, f))) = 0) as is_exempt,
+    case
+      when a.exemptions is not null then len(list_filter(j.findings, lambda f: not list_contains(a.findings, f))) = 0
+      else false
+    end as is_exempt,
     a.exemptions,
-    list_filter(j.findings, lambda f: not coalesce(list_contains(a.findings, f), false)) as open_findings,
+    case when a.exemptions is not null then list_filter(j.findings, lambda f: not coalesce(list_contains(a.findings, f), false)) end as open_findings,
     r.words as refused_words
   from controls.judged as j
   left join accepted as a on a.control = j.control and a.unit_kind = j.unit_kind and a.unit = j.unit
@@ -44,7 +48,7 @@ select
   v.teams,
   v.environment,
   v.occurred_at,
-  strftime(timezone(getvariable('time_zone'), v.occurred_at), '%Y-%m') as month,
+  v.month,
   case when v.is_exempt then 'exempt' else v.status end as status,
   v.is_not_due,
   c.severity,
@@ -60,4 +64,3 @@ select
   case when v.is_exempt then v.exemptions else [] end as exemptions
 from covered as v
 join controls.control as c on c.control = v.control
-order by v.control, v.unit_kind, v.unit

@@ -67,7 +67,7 @@ last_scan as (
     p.deployment_id,
     p.scanned_at,
     max(s.unapproved) as unapproved,
-    list(s.drift_scan_id order by s.drift_scan_id) as scans,
+    list_sort(list(s.drift_scan_id)) as scans,
     list_sort(list_distinct(flatten(list(s.details)))) as details
   from placed as p
   join scan as s on s.service = p.service and s.environment = p.environment and s.scanned_at = p.scanned_at

@@ -71,7 +71,7 @@ masked as (
     coalesce(bool_or(outcome = 'passed' and finished_at <= used_from), false) as is_in_time,
     min(finished_at) filter (where outcome = 'passed') as late_at,
     coalesce(bool_or(outcome = 'failed'), false) as is_failed,
-    list(masking_job_id order by masking_job_id) as jobs
+    list_sort(list(masking_job_id)) as jobs
   from worked
   group by data_copy_id
 ),

@@ -92,8 +92,8 @@ taken as (
   union all
   select q.wave_id, 'post_review', min(v.held_at)
   from request as q
-  join model.change_request as r on r.change_request_id = q.change_request_id
-  join model.post_implementation_review as v on v.change_request = r.native_id or v.change_request = r.change_request_id
+  join model.change_request_name as r on r.change_request_id = q.change_request_id
+  join model.post_implementation_review as v on v.change_request = r.reference
   group by q.wave_id
 )
 select wave_id, step, min("at") as "at"

@@ -32,7 +32,7 @@ with part as (
     deployment_id,
     part,
     bool_or(change_request_id is not null) as has_request,
-    list(distinct change_request_id order by change_request_id) filter (where change_request_id is not null) as requests
+    list_sort(list(distinct change_request_id) filter (where change_request_id is not null)) as requests
   from controls.deployment_part
   group by deployment_id, part
 ),
@@ -41,7 +41,7 @@ whole as (
     deployment_id,
     bool_or(has_request) filter (where part = 'deployment') as has_own,
     coalesce(bool_and(has_request) filter (where part <> 'deployment'), false) as are_changes_covered,
-    coalesce(list(part order by part) filter (where part <> 'deployment' and not has_request), []) as open_parts,
+    coalesce(list_sort(list(part) filter (where part <> 'deployment' and not has_request)), []) as open_parts,
     coalesce(list_sort(list_distinct(flatten(list(requests) filter (where requests is not null)))), []) as requests
   from part
   group by deployment_id

@@ -40,7 +40,7 @@ shipped as (
   where not x.is_before_history
 ),
 review as (
-  select change_id, list(review_id order by review_id) as reviews
+  select change_id, list_sort(list(review_id)) as reviews
   from model.change_review
   where state = 'approved'
   group by change_id
@@ -107,8 +107,8 @@ whole as (
     release_id,
     count(*) as parts,
     count(*) filter (where state <> 'allowed') as counted,
-    list(name order by name) filter (where state = 'direct') as direct,
-    list(name order by name) filter (where state = 'not reviewed') as unreviewed,
+    list_sort(list(name) filter (where state = 'direct')) as direct,
+    list_sort(list(name) filter (where state = 'not reviewed')) as unreviewed,
     list_sort(list_distinct(list_concat(list(record), flatten(list(reviews))))) as evidence
   from part
   group by release_id

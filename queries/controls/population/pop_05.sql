@@ -130,18 +130,22 @@ told as (
     end as words
   from actor
 ),
+by_words as (
+  select unit_kind, unit, verdict, words, list(record) as records
+  from told
+  group by unit_kind, unit, verdict, words
+),
 whole as (
   select
     unit_kind,
     unit,
-    count(*) as actors,
     bool_or(verdict = 'fail') as is_failed,
     bool_or(verdict = 'missing') as is_missing,
     bool_or(verdict = 'unknown') as is_unknown,
-    string_agg(distinct words, ' ' order by words) as words,
-    list_sort(list_distinct(list(record) filter (where verdict <> 'pass'))) as open_records,
-    list_sort(list_distinct(list(record))) as records
-  from told
+    array_to_string(list_sort(list(words) filter (where words is not null)), ' ') as words,
+    list_sort(list_distinct(flatten(list(records) filter (where verdict <> 'pass')))) as open_records,
+    list_sort(list_distinct(flatten(list(records)))) as records
+  from by_words
   group by unit_kind, unit
 ),
 filed as (

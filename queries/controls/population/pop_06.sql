@@ -42,7 +42,7 @@ approval as (
     a.change_request_id,
     min(a.decided_at) as first_at,
     min(a.decided_at) filter (where a.decision = 'approved') as approved_at,
-    list(a.approval_id order by a.approval_id) as approvals
+    list_sort(list(a.approval_id)) as approvals
   from model.change_request_approval as a
   group by a.change_request_id
 ),
@@ -79,7 +79,7 @@ ordered as (
     p.deployment_id,
     max(date_diff('second', d.occurred_at, r.created_at)) filter (where r.type is distinct from 'emergency') as created_after,
     max(date_diff('second', d.occurred_at, a.approved_at)) filter (where r.type is distinct from 'emergency') as approved_after,
-    list(p.change_request_id order by p.change_request_id) as requests,
+    list_sort(list(p.change_request_id)) as requests,
     flatten(list(a.approvals order by p.change_request_id) filter (where a.approvals is not null)) as approvals
   from request_part as p
   join controls.production_deployment as d on d.deployment_id = p.deployment_id

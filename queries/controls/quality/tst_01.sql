@@ -105,7 +105,7 @@ reviewed as (
     count(*) filter (where v.state = 'approved' and v.is_of_last and a.person_id is null) as possible_approvals,
     count(*) filter (where v.state = 'approved' and not v.is_of_last) as outdated,
     count(*) filter (where v.state = 'approved' and a.person_id is not null) as own,
-    list(v.review_id order by v.review_id) as reviews
+    list_sort(list(v.review_id)) as reviews
   from review as v
   left join controls.change_author as a on a.change_id = v.change_id and a.person_id = v.person_id
   where v.recency = 1
@@ -138,13 +138,13 @@ whole as (
     count(*) filter (where verdict = 'direct') as direct,
     count(*) filter (where verdict = 'doubtful') as doubtful,
     count(*) filter (where verdict = 'refused') as refused,
-    string_agg(change_id, ', ' order by change_id) filter (where verdict = 'refused' and outdated > 0) as outdated_changes,
-    string_agg(change_id, ', ' order by change_id) filter (where verdict = 'refused' and outdated = 0) as own_changes,
-    string_agg(change_id, ', ' order by change_id) filter (where verdict = 'missing') as missing_changes,
-    string_agg(change_id, ', ' order by change_id) filter (where verdict = 'direct') as direct_changes,
-    string_agg(change_id, ', ' order by change_id) filter (where verdict = 'doubtful') as doubtful_changes,
+    array_to_string(list_sort(list(change_id) filter (where verdict = 'refused' and outdated > 0)), ', ') as outdated_changes,
+    array_to_string(list_sort(list(change_id) filter (where verdict = 'refused' and outdated = 0)), ', ') as own_changes,
+    array_to_string(list_sort(list(change_id) filter (where verdict = 'missing')), ', ') as missing_changes,
+    array_to_string(list_sort(list(change_id) filter (where verdict = 'direct')), ', ') as direct_changes,
+    array_to_string(list_sort(list(change_id) filter (where verdict = 'doubtful')), ', ') as doubtful_changes,
     list_sort(list_distinct(flatten(list(reviews)))) as reviews,
-    list(change_id order by change_id) as change_ids
+    list_sort(list(change_id)) as change_ids
   from judged
   group by release_id
 )

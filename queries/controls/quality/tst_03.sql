@@ -37,7 +37,7 @@ with measured as (
   where coverage is not null and is_before
 ),
 coverage as (
-  select deployment_id, max(coverage) as coverage, list(test_result_id order by test_result_id) as results
+  select deployment_id, max(coverage) as coverage, list_sort(list(test_result_id)) as results
   from measured
   where recency = 1
   group by deployment_id
@@ -48,7 +48,7 @@ asked as (
 analysis as (
   select
     d.deployment_id,
-    string_agg(replace(a.kind, '_', ' '), ', ' order by a.kind) filter (where s.deployment_id is null) as missing,
+    array_to_string(list_sort(list(replace(a.kind, '_', ' ')) filter (where s.deployment_id is null)), ', ') as missing,
     bool_or(s.is_incomplete) as is_incomplete,
     list_sort(flatten(list(s.scans) filter (where s.scans is not null))) as scans,
     list_sort(list_distinct(flatten(list(s.findings) filter (where s.findings is not null)))) as findings

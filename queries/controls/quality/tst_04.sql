@@ -33,8 +33,8 @@ with asked as (
 scanned as (
   select
     d.deployment_id,
-    string_agg(replace(a.kind, '_', ' '), ', ' order by a.kind) filter (where s.deployment_id is null) as missing,
-    string_agg(replace(a.kind, '_', ' '), ', ' order by a.kind) filter (where s.is_incomplete) as incomplete,
+    array_to_string(list_sort(list(replace(a.kind, '_', ' ')) filter (where s.deployment_id is null)), ', ') as missing,
+    array_to_string(list_sort(list(replace(a.kind, '_', ' ')) filter (where s.is_incomplete)), ', ') as incomplete,
     list_sort(flatten(list(s.scans) filter (where s.scans is not null))) as scans,
     list_sort(list_distinct(flatten(list(s.findings) filter (where s.findings is not null)))) as findings
   from controls.production_deployment as d

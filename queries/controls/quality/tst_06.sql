@@ -56,7 +56,7 @@ skipped as (
   select
     deployment_id,
     string_agg(name || ' (' || replace(conclusion, '_', ' ') || ')', ', ' order by name) as jobs,
-    list(pipeline_job_id order by pipeline_job_id) as evidence
+    list_sort(list(pipeline_job_id)) as evidence
   from job
   where recency = 1 and conclusion in ('skipped', 'failure', 'cancelled', 'timed_out')
   group by deployment_id
@@ -88,7 +88,7 @@ bypass as (
   select
     deployment_id,
     string_agg(distinct replace(kind, '_', ' '), ', ' order by replace(kind, '_', ' ')) as kinds,
-    list(distinct evidence_id order by evidence_id) as evidence
+    list_sort(list(distinct evidence_id)) as evidence
   from bypassed
   group by deployment_id
 )

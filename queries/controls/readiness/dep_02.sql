@@ -113,7 +113,7 @@ outcome as (
   group by deployment_id
 ),
 record as (
-  select deployment_id, list(record_id order by record_id) as records
+  select deployment_id, list_sort(list(record_id)) as records
   from probe
   group by deployment_id
 ),

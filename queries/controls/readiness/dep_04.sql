@@ -72,7 +72,7 @@ matched as (
   group by d.deployment_id
 ),
 of_service as (
-  select service, min(shown) as shown, list(configuration_item_id order by configuration_item_id) as items
+  select service, min(shown) as shown, list_sort(list(configuration_item_id)) as items
   from item
   group by service
 ),

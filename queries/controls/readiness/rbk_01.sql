@@ -85,7 +85,7 @@ plan as (
     bool_or(len(gaps) = 0 and recorded_at is null) as is_undated,
     min(recorded_at) filter (where len(gaps) = 0) as written_at,
     min(array_to_string(gaps, ', ')) filter (where len(gaps) > 0) as gaps,
-    list(rollback_plan_id order by rollback_plan_id) as plans
+    list_sort(list(rollback_plan_id)) as plans
   from planned
   group by change_request_id
 ),

@@ -41,7 +41,7 @@ with classed as (
   select
     x.release_id,
     bool_and(coalesce(list_contains(getvariable('rbk_02_free_risks'), r.risk), false)) as is_free,
-    list(x.change_request_id order by x.change_request_id) as requests
+    list_sort(list(x.change_request_id)) as requests
   from controls.release_request as x
   join model.change_request as r on r.change_request_id = x.change_request_id
   group by x.release_id

@@ -71,7 +71,7 @@ review as (
     bool_or(is_before and not is_ready) as is_refused,
     min(array_to_string(gaps, ', ')) filter (where is_before and is_ready and len(gaps) > 0) as gaps,
     min(reviewed_at) filter (where not is_before) as late_at,
-    list(readiness_review_id order by readiness_review_id) as reviews
+    list_sort(list(readiness_review_id)) as reviews
   from reviewed
   group by change_request_id
 ),

@@ -42,7 +42,7 @@ disposal as (
     system,
     service,
     coalesce(strftime(timezone(getvariable('time_zone'), recorded_at), '%Y-%m'), subject) as month,
-    list(archived_record_id order by archived_record_id) as records
+    list_sort(list(archived_record_id)) as records
   from model.archived_record
   where disposed_at < getvariable('as_of') and nullif(trim(disposed_by), '') is not null and nullif(trim(disposal_reason), '') is not null
   group by 1, 2, 3, 4
@@ -159,7 +159,7 @@ period_standing as (
     bool_or(a.is_asked) as is_asked,
     bool_or(a.is_asked and h.month is null and d.month is null) as is_short,
     string_agg(distinct a.record_class, ', ' order by a.record_class) filter (where a.is_asked and h.month is null and d.month is null) as gaps,
-    list(a.retention_policy_id order by a.retention_policy_id) as policies
+    list_sort(list(a.retention_policy_id)) as policies
   from asked as a
   left join held_month as h on h.record_class = a.record_class and h.service = a.service and h.month = a.month
   left join disposed_month as d on d.record_class = a.record_class and d.service = a.service and d.month = a.month

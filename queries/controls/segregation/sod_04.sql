@@ -29,7 +29,7 @@ frameworks:
 remedy: Deploy through the pipeline only; give the role before it is used, and register the pipeline. If it had to be by hand, record an exemption.
 */
 with registered as (
-  select t.deployment_id, list(p.pipeline_registration_id order by p.pipeline_registration_id) as registrations
+  select t.deployment_id, list_sort(list(p.pipeline_registration_id)) as registrations
   from controls.deployment_trigger as t
   join controls.production_deployment as d on d.deployment_id = t.deployment_id
   join model.pipeline_registration as p on lower(p.workflow) = lower(t.workflow)

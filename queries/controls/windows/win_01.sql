@@ -26,7 +26,7 @@ remedy: Wait for the end of the window, or ask for an exemption before it begins
 with touched as (
   select
     deployment_id,
-    list(calendar_window_id order by calendar_window_id) as windows,
+    list_sort(list(calendar_window_id)) as windows,
     min(coalesce(reason, kind)) as words
   from controls.deployment_window
   where list_contains(getvariable('win_01_kinds'), kind)

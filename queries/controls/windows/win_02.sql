@@ -79,7 +79,7 @@ mandated as (
   where list_contains(getvariable('win_02_mandated'), o.team)
 ),
 maintained as (
-  select deployment_id, list(calendar_window_id order by calendar_window_id) as windows
+  select deployment_id, list_sort(list(calendar_window_id)) as windows
   from controls.deployment_window
   where is_within and list_contains(getvariable('win_02_kinds'), kind)
   group by deployment_id

@@ -63,7 +63,7 @@ unsettled as (
   group by n.deployment_id
 ),
 settling as (
-  select deployment_id, list(calendar_window_id order by calendar_window_id) as windows, min(coalesce(reason, kind)) as words
+  select deployment_id, list_sort(list(calendar_window_id)) as windows, min(coalesce(reason, kind)) as words
   from controls.deployment_window
   where list_contains(getvariable('win_03_kinds'), kind)
   group by deployment_id
