@@ -39,12 +39,16 @@ export function queryFiles(localQueries?: string, without: readonly Layer[] = []
   return withMade(withoutMade(localQueries, without));
 }
 
-const withMade = (files: readonly QueryFile[]) => [...files.map(withJudgement), judged(files)];
+const withMade = (files: readonly QueryFile[]) => [...files, judged(files)];
+
+/** They do not change while a process runs, and there are many. */
+let productFiles: readonly QueryFile[] | undefined;
 
 function withoutMade(localQueries: string | undefined, without: readonly Layer[]): QueryFile[] {
-  const product = readQueryFiles(PRODUCT_QUERIES, { isLocal: false, without });
+  productFiles ??= readQueryFiles(PRODUCT_QUERIES, { isLocal: false }).map(withJudgement);
+  const product = productFiles.filter(({ layer }) => !without.includes(layer));
   if (localQueries === undefined || !isUsersOwn(localQueries)) return product;
-  return overlay(product, readQueryFiles(localQueries, { isLocal: true, without }));
+  return overlay(product, readQueryFiles(localQueries, { isLocal: true, without }).map(withJudgement));
 }
 
 /** Who keeps quarterdeck.yaml in a clone of Quarterdeck has the product's queries beside it, and none of his own. */

@@ -65,7 +65,7 @@ export class Bench {
     await buildModel(this.warehouse, {
       document: configDocument(config),
       variables,
-      without: ["controls", "reports", "publish"],
+      without: ["correlation", "metrics", "controls", "expectations", "reports", "publish"],
     });
     return relationsOf(this.warehouse, "model", ["last_collection"]);
   }

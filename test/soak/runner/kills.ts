@@ -26,7 +26,7 @@ export const runnerKills: Scenario = {
   seeds: { test: 20, soak: 140 },
   kinds: [COLLECT, MODEL, BUILD],
   run: (seed, atEnd) => {
-    if (seed % 10 === 5) return killCommand(seed, atEnd, BUILD, ["build"]);
+    if (seed % 20 === 5) return killCommand(seed, atEnd, BUILD, ["build"]);
     return seed % 3 === 0 ? killCommand(seed, atEnd, MODEL, ["metrics", "--json"]) : killCollect(seed, atEnd);
   },
 };
