@@ -55,16 +55,15 @@ select
   j.not_applicable::bigint as not_applicable,
   j.not_due::bigint as not_due,
   j.passed / nullif(j.judged, 0) as rate,
-  greatest(
-    0,
-    (j.passed + 1.9207294103) / (nullif(j.judged, 0) + 3.8414588207)
-    - 1.9599639845 * sqrt(j.passed * (j.judged - j.passed) / nullif(j.judged, 0) + 0.9603647052) / (nullif(j.judged, 0) + 3.8414588207)
-  ) as rate_low,
-  least(
-    1,
-    (j.passed + 1.9207294103) / (nullif(j.judged, 0) + 3.8414588207)
-    + 1.9599639845 * sqrt(j.passed * (j.judged - j.passed) / nullif(j.judged, 0) + 0.9603647052) / (nullif(j.judged, 0) + 3.8414588207)
-  ) as rate_high,
+  -- Of nothing there are no limits: "greatest" and "least" would give 0 and 1.
+  case
+    when j.judged > 0
+      then greatest(0, (j.passed + 1.9207294103) / (j.judged + 3.8414588207) - 1.9599639845 * sqrt(j.passed * (j.judged - j.passed) / j.judged + 0.9603647052) / (j.judged + 3.8414588207))
+  end as rate_low,
+  case
+    when j.judged > 0
+      then least(1, (j.passed + 1.9207294103) / (j.judged + 3.8414588207) + 1.9599639845 * sqrt(j.passed * (j.judged - j.passed) / j.judged + 0.9603647052) / (j.judged + 3.8414588207))
+  end as rate_high,
   (j.passed + j.failed) / nullif(j.judged, 0) as control_coverage
 from judged as j
 order by j.control, j.scope_kind, j.scope, j.month nulls first

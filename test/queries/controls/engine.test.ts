@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { judged, statuses } from "../../support/controls.ts";
-import type { History } from "../../support/history.ts";
+import { given, onlyControls, type History } from "../../support/history.ts";
 
 const FROZEN: History = {
   asOf: "2026-04-01T00:00:00Z",
@@ -76,4 +76,20 @@ test("a control or parameter that there is not is refused by name", async () => 
   await expect(config({ "WIN-01": { parameters: { kinds: 3 } } })).rejects.toThrow(
     "controls.WIN-01.parameters.kinds: expected a list",
   );
+});
+
+test("adherence is what passes of what was judged, with Wilson's limits; of nothing there is no rate and no limit", async () => {
+  const controls = { ...onlyControls(["WIN-01"]), "WIN-01": { scope: { services: ["api"] } } };
+  const warehouse = await given({ ...FROZEN, config: { controls } });
+  const rows = await warehouse.rows(
+    `select scope, passed, failed, unknown, exempt, not_applicable, rate, round(rate_low, 4) as low, round(rate_high, 4) as high
+     from controls.adherence where scope_kind = 'service' and month is null order by scope`,
+  );
+  // 1 of 2: Wilson gives 0.0945 to 0.9055.
+  const counts = { passed: 0, failed: 0, unknown: 0, exempt: 0, not_applicable: 0 };
+  expect(rows).toEqual([
+    { ...counts, scope: "api", passed: 1, failed: 1, exempt: 1, rate: 0.5, low: 0.0945, high: 0.9055 },
+    { ...counts, scope: "other", not_applicable: 1, rate: null, low: null, high: null },
+  ]);
+  warehouse.close();
 });
