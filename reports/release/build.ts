@@ -3,7 +3,9 @@ import type { Warehouse } from "../../src/warehouse/open.ts";
 import type { Attachment } from "../layout/nodes.ts";
 import { renderPdf } from "../layout/render.ts";
 import { toCsv } from "../csv.ts";
-import { manifestEntry, writePackFolder, type PackFile } from "../pack-folder.ts";
+import { planPack, type Issuing } from "../folder/edition.ts";
+import { pathsIn } from "../folder/sums.ts";
+import { manifestEntry, writePack, type PackFile, type PackSubject } from "../pack-folder.ts";
 import { packQueries, type PackQuery } from "../pack-queries.ts";
 import { safeName } from "../safe-name.ts";
 import type { ReleaseKey, ReleasePackData } from "./data.ts";
@@ -15,6 +17,7 @@ export interface PackContext {
   readonly localQueries?: string;
   /** What `releasePackQueries` returned, so that many packs need to ask only once. */
   readonly queries?: readonly PackQuery[];
+  readonly issuing?: Issuing;
 }
 
 export interface BuiltPack {
@@ -22,6 +25,8 @@ export interface BuiltPack {
   /** Relative paths, sorted. */
   readonly files: readonly string[];
   readonly warnings: readonly string[];
+  /** Nothing was written: the pack was there already. */
+  readonly isKept: boolean;
 }
 
 export function releasePackQueries(warehouse: Warehouse, localQueries?: string): Promise<PackQuery[]> {
@@ -40,33 +45,44 @@ export async function buildReleasePack(
   context: PackContext,
 ): Promise<BuiltPack> {
   const queries = context.queries ?? (await releasePackQueries(warehouse, context.localQueries));
-  return writeReleasePack(await readReleaseData(warehouse, key, queries), outputDirectory);
+  return writeReleasePack(await readReleaseData(warehouse, key, queries), outputDirectory, context.issuing);
 }
 
 /** The part that needs no database. */
-export async function writeReleasePack(data: ReleasePackData, outputDirectory: string): Promise<BuiltPack> {
-  const document = releaseDocument(data);
-  const pdf = await renderPdf(document);
+export async function writeReleasePack(
+  data: ReleasePackData,
+  outputDirectory: string,
+  issuing: Issuing = {},
+): Promise<BuiltPack> {
   const { service, version } = data.summary;
-  const directory = join(outputDirectory, `${safeName(service)}-${safeName(version)}`);
-  const { as_of, records_sha256, configuration_sha256, queries_sha256, product_version } = data.provenance;
-  const subject = {
-    kind: "release",
-    of: { service, version },
-    madeFrom: { as_of, records_sha256, configuration_sha256, queries_sha256, product_version },
-  };
-  const attached = document.attachments.map(({ name, content }) => manifestEntry(name, content));
-  const files = writePackFolder(
-    directory,
-    subject,
+  const place = join(outputDirectory, `${safeName(service)}-${safeName(version)}`);
+  const plan = planPack(place, subjectOf(data), issuing);
+  const { directory } = plan;
+  if (plan.isThere) return { directory, files: pathsIn(directory), warnings: [], isKept: true };
+  const document = releaseDocument(data, plan);
+  const pdf = await renderPdf(document);
+  const files = await writePack(
+    plan,
     [
       { path: "pack.pdf", content: pdf.bytes },
       ...folderFiles(document.attachments, data.queries),
       collectionLog(data),
     ],
-    attached,
+    document.attachments.map(({ name, content }) => manifestEntry(name, content)),
   );
-  return { directory, files, warnings: pdf.warnings };
+  return { directory, files, warnings: pdf.warnings, isKept: false };
+}
+
+function subjectOf({ summary, provenance }: ReleasePackData): PackSubject {
+  const { service, version, first_live_at: from, last_live_at: until } = summary;
+  const { as_of, records_sha256, configuration_sha256, queries_sha256, product_version } = provenance;
+  return {
+    kind: "release",
+    of: { service, version },
+    period: { from, until },
+    counts: { changes: summary.changes, deployments: summary.attempts, incidents: summary.accepted_incidents },
+    madeFrom: { as_of, records_sha256, configuration_sha256, queries_sha256, product_version },
+  };
 }
 
 /** The folder holds every query that led to a figure; the PDF only those that state something. */

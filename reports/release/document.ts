@@ -1,4 +1,6 @@
-import { manifestEntry } from "../pack-folder.ts";
+import type { PackPlan } from "../folder/edition.ts";
+import { manifestEntry } from "../folder/files.ts";
+import { markOf } from "../folder/signature-block.ts";
 import type { Attachment, PackDocument } from "../layout/nodes.ts";
 import type { ReleasePackData } from "./data.ts";
 import { approvalsSection } from "./sections/approvals.ts";
@@ -16,7 +18,7 @@ import { queryAttachments, tableAttachments } from "./tables.ts";
 import { releaseName, timesOf } from "./words.ts";
 
 /** The release pack as a document: what stands in it, in which order, and what is attached. */
-export function releaseDocument(data: ReleasePackData): PackDocument {
+export function releaseDocument(data: ReleasePackData, plan: PackPlan): PackDocument {
   const times = timesOf(data.provenance);
   const { provenance, summary } = data;
   const name = releaseName(summary);
@@ -40,11 +42,14 @@ export function releaseDocument(data: ReleasePackData): PackDocument {
     asOf: new Date(provenance.as_of),
     runningHead: `${provenance.organisation}, release pack, ${name}`,
     foot: `As of ${provenance.as_of}, records ${provenance.records_sha256.slice(0, 12)}`,
-    mark: "DRAFT, unsigned",
-    cover: cover(data, times),
+    ...markOf(plan),
+    cover: cover(data, times, plan),
     sections: [
       ...sections.map((section) => section(data, times)),
-      manifestSection(attachments.map(({ name: file, content }) => manifestEntry(file, content))),
+      manifestSection(
+        attachments.map(({ name: file, content }) => manifestEntry(file, content)),
+        plan.issuing.signer !== undefined,
+      ),
     ],
     attachments,
   };

@@ -8,6 +8,7 @@ import type { Row } from "../warehouse/rows.ts";
 import { sourceStates } from "../warehouse/source-state.ts";
 import { readArguments } from "./command.ts";
 import { build as command } from "./help/build.ts";
+import { siteIssuingOf } from "./issuing.ts";
 import { noteMoved, recordFigures } from "./published.ts";
 import { openSession, type Session } from "./session.ts";
 import { writeSitePacks } from "./write-packs.ts";
@@ -18,8 +19,9 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   const session = await openSession(values, effects);
   try {
     const output = outputFolder(session, values.output, effects);
+    const issuing = await siteIssuingOf(values, session.loaded, effects);
     const pages = await writeSite(session, output, effects);
-    const packs = await writeSitePacks(session, output, effects);
+    const packs = await writeSitePacks(session, output, effects, issuing);
     await warn(session, effects);
     await noteMoved(session, effects);
     await recordFigures(session, effects);

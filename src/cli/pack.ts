@@ -3,6 +3,7 @@ import { UsageError } from "../errors.ts";
 import { outputFolder } from "./build.ts";
 import { readArguments } from "./command.ts";
 import { pack as command } from "./help/pack.ts";
+import { issuingOf } from "./issuing.ts";
 import { openSession, type Session } from "./session.ts";
 import { packsFolder, writePacks, type Release } from "./write-packs.ts";
 
@@ -19,7 +20,8 @@ export async function run(args: string[], effects: Effects): Promise<number> {
     if (releases.length === 0) {
       effects.stderr("note: no release is known to have gone live: deployments need a version\n");
     }
-    await writePacks(session, releases, outputFolder(session, folder, effects), effects);
+    const issuing = await issuingOf(values, session.loaded, effects);
+    await writePacks(session, releases, outputFolder(session, folder, effects), effects, issuing);
     return 0;
   } finally {
     session.warehouse.close();
