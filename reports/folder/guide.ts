@@ -105,7 +105,7 @@ const chained = () => `## The log of what was collected is whole
 Each line of \`${EVIDENCE_LOG}\` is a batch of records that was stored at once, with its hash (\`sha256\`). Its \`chain_sha256\` is the hash of the
 chain before it and of this: no line can be altered, left out or put in between without all that follow.
 
-    chain=; sed 's/.*"sha256":"\\([0-9a-f]*\\)".*"chain_sha256":"\\([0-9a-f]*\\)".*/\\1 \\2/' ${EVIDENCE_LOG} | while read -r hash expected; do
+    chain=; sed 's/^{"sha256":"\\([0-9a-f]*\\)","previous_sha256":"[0-9a-f]*","chain_sha256":"\\([0-9a-f]*\\)".*/\\1 \\2/' ${EVIDENCE_LOG} | while read -r hash expected; do
       chain=$(printf '%s' "$chain$hash" | sha256sum | cut -c-64); [ "$chain" = "$expected" ] || { echo "broken at $expected"; break; }
     done
 
@@ -147,6 +147,6 @@ handed you the pack: the key must come from outside of it.`;
 
 ${signing === undefined ? unsigned : signedWords}
 
-Nor does it show that the sources told the truth or that everything was collected: the section "Completeness and provenance" of the PDF says what is
-known about that.`;
+Nor does it show that the sources told the truth or that everything was collected: the section of the PDF on completeness says what is known about
+that.`;
 }

@@ -1,5 +1,5 @@
 import type { Signing } from "../../src/signing/signer.ts";
-import { keyValues, paragraph, type DocumentNode } from "../layout/nodes.ts";
+import { paragraph, type DocumentNode, type KeyValues } from "../layout/nodes.ts";
 import { SIGNATURE, SUMS } from "./files.ts";
 import type { PackPlan } from "./edition.ts";
 
@@ -13,29 +13,32 @@ export const markOf = ({ issuing }: PackPlan): { readonly mark?: string } =>
 export const verifyLine = ({ identity, namespace }: Signing): string =>
   `ssh-keygen -Y verify -f ../allowed_signers -I ${identity} -n ${namespace} -s ${SIGNATURE} < ${SUMS}`;
 
-/** Who signs a pack and how to check that, for its cover. */
-export function signatureBlock(signing: Signing | undefined): DocumentNode[] {
-  if (signing === undefined) return [keyValues([["Signature", "None. This pack is a draft."]])];
+/** Which edition a pack is, who signs it and how to check that: rows for the table on its cover. */
+export const issueRows = (plan: PackPlan): KeyValues["rows"] => [...editionRows(plan), ...signatureRows(plan.issuing.signer)];
+
+function signatureRows(signing: Signing | undefined): KeyValues["rows"] {
+  if (signing === undefined) return [["Signature", "None. This pack is a draft."]];
   return [
-    keyValues([
-      ["Signed by", `${signing.identity}, for ${signing.namespace}`],
-      ["Key", `Ed25519 ${signing.fingerprint}`],
-      ["To verify", verifyLine(signing)],
-    ]),
+    ["Signed by", `${signing.identity}, with the Ed25519 key ${signing.fingerprint}`],
+    ["To verify", verifyLine(signing)],
+  ];
+}
+
+function editionRows({ edition, previous, issuing }: PackPlan): KeyValues["rows"] {
+  if (previous === undefined) return [];
+  return [
+    ["Edition", `${edition}, in the place of ${previous.folder}`],
+    ["Because", issuing.reason ?? "no reason is given: this edition is a draft"],
+  ];
+}
+
+/** What a fingerprint on paper is worth, for below that table; nothing on a draft. */
+export function signatureNote({ issuing }: PackPlan): DocumentNode[] {
+  if (issuing.signer === undefined) return [];
+  return [
     paragraph(
       "The fingerprint proves nothing while it stands here alone: compare it with the public key that you were given by another way than this pack. VERIFY.md has every step.",
       "small",
     ),
-  ];
-}
-
-/** Which edition of the pack this is, and why there is one; nothing for the first. */
-export function editionBlock({ edition, previous, issuing }: PackPlan): DocumentNode[] {
-  if (previous === undefined) return [];
-  return [
-    keyValues([
-      ["Edition", `${edition}, in the place of ${previous.folder}`],
-      ["Because", issuing.reason ?? "no reason is given: this edition is a draft"],
-    ]),
   ];
 }

@@ -5,7 +5,7 @@ import { finding, reasonOf, type Finding } from "./finding.ts";
 import { limits, readWithin } from "./limits.ts";
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
-const entry = z.object({ sha256: digest, chain_sha256: digest });
+const entry = z.object({ sha256: digest, previous_sha256: z.string(), chain_sha256: digest });
 
 /** Whether each line of the evidence log is chained to those before it. */
 export function checkLog(folder: string, { hashes }: FilesChecked): Finding[] {
@@ -24,8 +24,9 @@ function chainProblem(text: string): Finding[] {
   for (const [index, line] of lines.entries()) {
     const read = readEntry(line);
     if (typeof read === "string") return [finding(EVIDENCE_LOG, `line ${index + 1} ${read}`)];
-    chain = sha256(chain + read.sha256);
-    if (chain !== read.chain_sha256) {
+    const before = chain;
+    chain = sha256(before + read.sha256);
+    if (before !== read.previous_sha256 || chain !== read.chain_sha256) {
       return [finding(EVIDENCE_LOG, `line ${index + 1} is not chained to those before it: one of them was altered, removed or added`)];
     }
   }
@@ -35,7 +36,7 @@ function chainProblem(text: string): Finding[] {
 function readEntry(line: string): z.output<typeof entry> | string {
   try {
     const parsed = entry.safeParse(JSON.parse(line));
-    return parsed.success ? parsed.data : "has no sha256 and chain_sha256";
+    return parsed.success ? parsed.data : "lacks sha256, previous_sha256 or chain_sha256";
   } catch {
     return "is no JSON";
   }

@@ -1,6 +1,6 @@
 import { heading, keyValues, paragraph, space, type DocumentNode } from "../../layout/nodes.ts";
 import type { PackPlan } from "../../folder/edition.ts";
-import { editionBlock, signatureBlock } from "../../folder/signature-block.ts";
+import { issueRows, signatureNote } from "../../folder/signature-block.ts";
 import type { ReleasePackData } from "../data.ts";
 import { releaseName, shortSha, verdict, type Times } from "../words.ts";
 
@@ -35,9 +35,9 @@ export function cover(data: ReleasePackData, times: Times, plan: PackPlan): Docu
         "Rules",
         local.length === 0 ? "Those of the product" : `Replaced or added by local rules: ${local.join(", ")}`,
       ],
+      ...issueRows(plan),
     ]),
-    ...editionBlock(plan),
-    ...signatureBlock(plan.issuing.signer),
+    ...signatureNote(plan),
     paragraph(
       "This pack brings together evidence that supports a judgement on the release. It does not judge, and it can show only what was collected: the section “Completeness and provenance” says what that was.",
       "small",

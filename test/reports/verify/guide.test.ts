@@ -3,10 +3,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sha256 } from "../../../reports/folder/files.ts";
+import { verifyGuide } from "../../../reports/folder/guide.ts";
 import { writeReleasePack } from "../../../reports/release/build.ts";
 import { lineOf } from "../../../src/signing/public-key.ts";
 import { releaseData } from "../fixture.ts";
 import { signerOf } from "../signed.ts";
+import { logOf } from "./log.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "guide-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -39,6 +42,20 @@ function pairs(section: string): Step[] {
   }
   return steps;
 }
+
+test.skipIf(!has("bash") || !has("sha256sum"))("the loop over the log of what was collected finds a line that is missing", () => {
+  const paths = ["evidence-log.jsonl"];
+  const guide = verifyGuide({ paths, attachments: [], edition: { number: 1 }, signing: undefined });
+  const [loop] = stepsOf(guide).get("The log of what was collected is whole")!;
+  const [first, second, third] = logOf(["a", "b", "c"].map((text) => sha256(text)));
+  const answerTo = (lines: (string | undefined)[]) => {
+    writeFileSync(join(folder, "evidence-log.jsonl"), lines.map((line) => `${line}\n`).join(""));
+    return spawnSync("bash", ["-c", loop!.commands], { cwd: folder, encoding: "utf8" }).stdout;
+  };
+  expect(loop?.expected).toBe("");
+  expect(answerTo([first, second, third])).toBe("");
+  expect(answerTo([first, third])).toMatch(/^broken at [0-9a-f]{64}\n$/);
+});
 
 describe.each(["draft", "signed"])("VERIFY.md of a %s pack, typed as it is written", (kind) => {
   let directory: string;

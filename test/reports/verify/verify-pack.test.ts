@@ -22,6 +22,7 @@ import { verifyPack, type PackVerdict } from "../../../reports/verify/verify-pac
 import { lineOf } from "../../../src/signing/public-key.ts";
 import { encodeSignature, signedBytes } from "../../../src/signing/sshsig.ts";
 import { releaseData } from "../fixture.ts";
+import { logOf } from "./log.ts";
 import { signerOf } from "../signed.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "verify-pack-"));
@@ -198,8 +199,7 @@ describe("what was done to a pack is named", () => {
 
   test("a log of what was collected that lost a line", async () => {
     const sums = ["a", "b", "c"].map((text) => sha256(text));
-    let chain = "";
-    const lines = sums.map((hash) => JSON.stringify({ sha256: hash, chain_sha256: (chain = sha256(chain + hash)) }));
+    const lines = logOf(sums);
     const withLog = (content: string) => copy((path) => {
       writeFileSync(join(path, "evidence-log.jsonl"), content);
       rehash(path);
