@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { PackFile } from "./files.ts";
 
@@ -8,7 +8,8 @@ import type { PackFile } from "./files.ts";
  */
 export function placeFolder(directory: string, files: readonly PackFile[], zip: Uint8Array | undefined): void {
   mkdirSync(dirname(directory), { recursive: true });
-  const place = mkdtempSync(join(dirname(directory), `.${basename(directory)}-`));
+  removeLeftovers(directory);
+  const place = mkdtempSync(join(dirname(directory), `.${basename(directory)}-${process.pid}-`));
   // The place is closed to others; a pack lies beside the pages and is as readable as they are.
   const draft = join(place, "pack");
   try {
@@ -20,6 +21,28 @@ export function placeFolder(directory: string, files: readonly PackFile[], zip: 
     if (zip !== undefined) renameSync(join(place, "zip"), `${directory}.zip`);
   } finally {
     rmSync(place, { recursive: true, force: true });
+  }
+}
+
+const LEFT = /^-(\d+)-[A-Za-z0-9]{6}$/;
+
+/** What a process that was killed left of this pack. */
+function removeLeftovers(directory: string): void {
+  const name = `.${basename(directory)}`;
+  for (const entry of readdirSync(dirname(directory))) {
+    const [, writer] = entry.startsWith(name) ? (LEFT.exec(entry.slice(name.length)) ?? []) : [];
+    if (writer !== undefined && !isRunning(Number(writer))) {
+      rmSync(join(dirname(directory), entry), { recursive: true, force: true });
+    }
+  }
+}
+
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    // It runs and is somebody else's.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -106,6 +106,14 @@ test("a signer that fails leaves the older draft as it was, and nothing beside i
   await expect(writeReleasePack(later, out, { signer: failing, isZipped: true })).rejects.toThrow("no touch");
   expect(bytesOf(directory)).toEqual(before);
   expect(readdirSync(out)).toEqual(["payments-2.4.0"]);
+});
+
+test("what a killed process left beside a pack goes with the next one, and what a running one writes stays", async () => {
+  const out = join(folder, "killed");
+  const [dead, alive] = [`.payments-2.4.0-999999999-abcdef`, `.payments-2.4.0-${process.pid}-abcdef`];
+  for (const name of [dead, alive]) mkdirSync(join(out, name, "pack"), { recursive: true });
+  await writeReleasePack(releaseData, out);
+  expect(readdirSync(out).sort()).toEqual([alive, "payments-2.4.0"]);
 });
 
 describe("a draft", () => {
