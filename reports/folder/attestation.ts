@@ -31,7 +31,9 @@ export async function attest(
 
 const statement = (subject: PackSubject, edition: ManifestEdition, files: readonly PackFile[]) => ({
   _type: STATEMENT_TYPE,
-  subject: files.toSorted(byPath).map(({ path, content }) => ({ name: path, digest: { sha256: sha256(content) } })),
+  subject: files
+    .toSorted(byPath)
+    .map(({ path, content }) => ({ name: path, digest: { sha256: sha256(content) } })),
   predicateType: PREDICATE_TYPE,
   predicate: { pack: subject.kind, of: subject.of, made_from: subject.madeFrom, edition },
 });

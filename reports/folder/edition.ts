@@ -65,7 +65,13 @@ export function planPack(directory: string, subject: PackSubject, issuing: Issui
   refuseForeign(place, subject, draft);
   if (last !== undefined) needsReason(last, issuing);
   const isThere = issuing.isKeeping === true && issuing.signer === undefined && isSameDraft(draft, subject);
-  return { ...plan, directory: place, edition, isThere, ...(last === undefined ? {} : { previous: issued(last) }) };
+  return {
+    ...plan,
+    directory: place,
+    edition,
+    isThere,
+    ...(last === undefined ? {} : { previous: issued(last) }),
+  };
 }
 
 /** The editions of a pack that lie beside each other, in order. */

@@ -44,4 +44,5 @@ export function manifestEntry(file: string, content: Uint8Array): ManifestEntry 
 
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-export const byPath = (a: { readonly path: string }, b: { readonly path: string }): number => (a.path < b.path ? -1 : 1);
+export const byPath = (a: { readonly path: string }, b: { readonly path: string }): number =>
+  a.path < b.path ? -1 : 1;

@@ -112,7 +112,8 @@ chain before it and of this: no line can be altered, left out or put in between 
 Expected: no output.`;
 
 function changed({ number, replaces, reason, changed: changes }: ManifestEdition): string {
-  const inputs = changes?.made_from.map(({ what, before, now }) => `- ${what}: was \`${before}\`, is \`${now}\``) ?? [];
+  const inputs =
+    changes?.made_from.map(({ what, before, now }) => `- ${what}: was \`${before}\`, is \`${now}\``) ?? [];
   const { added = [], removed = [], altered = [] } = changes?.files ?? {};
   const files = [
     ...added.map((file) => `- added: ${file}`),

@@ -24,10 +24,14 @@ export function listPacks(folder: string): ListedPack[] {
   for (const { kind, of, edition } of entries) {
     latest.set(subjectOf(kind, of), Math.max(edition, latest.get(subjectOf(kind, of)) ?? 0));
   }
-  return entries.map((entry) => ({ ...entry, isLatest: latest.get(subjectOf(entry.kind, entry.of)) === entry.edition }));
+  return entries.map((entry) => ({
+    ...entry,
+    isLatest: latest.get(subjectOf(entry.kind, entry.of)) === entry.edition,
+  }));
 }
 
-const subjectOf = (kind: string, of: ListedPack["of"]): string => JSON.stringify([kind, Object.entries(of).sort()]);
+const subjectOf = (kind: string, of: ListedPack["of"]): string =>
+  JSON.stringify([kind, Object.entries(of).sort()]);
 
 function entryOf(folder: string, name: string, manifest: Manifest): Entry {
   const directory = join(folder, name);
@@ -61,7 +65,8 @@ function signatureOf(directory: string, { signing }: Manifest): PackSignature | 
   try {
     const signature = decodeSignature(readFileSync(join(directory, SIGNATURE)));
     const isGood =
-      fingerprintOf(signature.key) === fingerprint && isSignatureOf(signature, readFileSync(join(directory, SUMS)));
+      fingerprintOf(signature.key) === fingerprint &&
+      isSignatureOf(signature, readFileSync(join(directory, SUMS)));
     return { fingerprint, identity, isGood };
   } catch {
     return { fingerprint, identity, isGood: false };

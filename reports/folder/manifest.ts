@@ -16,7 +16,11 @@ const edition = z.object({
   changed: z
     .object({
       made_from: z.array(change),
-      files: z.object({ added: z.array(z.string()), removed: z.array(z.string()), altered: z.array(z.string()) }),
+      files: z.object({
+        added: z.array(z.string()),
+        removed: z.array(z.string()),
+        altered: z.array(z.string()),
+      }),
     })
     .optional(),
 });
@@ -86,7 +90,9 @@ export function changesSince(
     files: {
       added: [...now.keys()].filter((file) => !then.has(file)),
       removed: [...then.keys()].filter((file) => !now.has(file)),
-      altered: [...now].filter(([file, hash]) => then.has(file) && then.get(file) !== hash).map(([file]) => file),
+      altered: [...now]
+        .filter(([file, hash]) => then.has(file) && then.get(file) !== hash)
+        .map(([file]) => file),
     },
   };
 }

@@ -6,7 +6,11 @@ import type { PackFile } from "./files.ts";
  * Puts files into a folder so that no reader finds half of them and nothing of an older pack stays behind: they are
  * written beside it and moved there, together with a zip of them where there is one.
  */
-export function placeFolder(directory: string, files: readonly PackFile[], zip: Uint8Array | undefined): void {
+export function placeFolder(
+  directory: string,
+  files: readonly PackFile[],
+  zip: Uint8Array | undefined,
+): void {
   mkdirSync(dirname(directory), { recursive: true });
   removeLeftovers(directory);
   const place = mkdtempSync(join(dirname(directory), `.${basename(directory)}-${process.pid}-`));

@@ -14,7 +14,10 @@ export const verifyLine = ({ identity, namespace }: Signing): string =>
   `ssh-keygen -Y verify -f ../allowed_signers -I ${identity} -n ${namespace} -s ${SIGNATURE} < ${SUMS}`;
 
 /** Which edition a pack is, who signs it and how to check that: rows for the table on its cover. */
-export const issueRows = (plan: PackPlan): KeyValues["rows"] => [...editionRows(plan), ...signatureRows(plan.issuing.signer)];
+export const issueRows = (plan: PackPlan): KeyValues["rows"] => [
+  ...editionRows(plan),
+  ...signatureRows(plan.issuing.signer),
+];
 
 function signatureRows(signing: Signing | undefined): KeyValues["rows"] {
   if (signing === undefined) return [["Signature", "None. This pack is a draft."]];

@@ -28,7 +28,10 @@ interface Allowed {
 }
 
 /** @throws {UsageError} for a file that is not there or holds no such key */
-export function allowedKeys({ keys = [], allowedSigners, namespace = "release-evidence" }: KeysGiven, cwd: string): AllowedKeys {
+export function allowedKeys(
+  { keys = [], allowedSigners, namespace = "release-evidence" }: KeysGiven,
+  cwd: string,
+): AllowedKeys {
   const all = [
     ...keys.map((key) => keyGiven(key, cwd)),
     ...(allowedSigners === undefined ? [] : signersIn(textOf(allowedSigners, cwd), allowedSigners)),
@@ -38,7 +41,8 @@ export function allowedKeys({ keys = [], allowedSigners, namespace = "release-ev
     namespace,
     signerOf: (key, made) =>
       all.find(
-        ({ fingerprint, namespaces }) => fingerprint === fingerprintOf(key) && (namespaces?.includes(made) ?? true),
+        ({ fingerprint, namespaces }) =>
+          fingerprint === fingerprintOf(key) && (namespaces?.includes(made) ?? true),
       )?.signer,
   };
 }
@@ -57,16 +61,20 @@ function keyGiven(given: string, cwd: string): Allowed {
 
 function signersIn(text: string, file: string): Allowed[] {
   const lines = text.split("\n").map((line) => line.trim());
-  const found = lines.flatMap((line, index) => (line === "" || line.startsWith("#") ? [] : signerIn(line, file, index + 1)));
+  const found = lines.flatMap((line, index) =>
+    line === "" || line.startsWith("#") ? [] : signerIn(line, file, index + 1),
+  );
   if (found.length === 0) throw new UsageError(`--allowed-signers: ${file} names no Ed25519 key`);
   return found;
 }
 
-const SIGNER = /^(?<principals>"[^"]*"|\S+)\s+(?:(?<options>(?:"[^"]*"|[^\s"])+)\s+)?(?<key>(?:ssh-|ecdsa-|sk-)\S+\s+\S+)/;
+const SIGNER =
+  /^(?<principals>"[^"]*"|\S+)\s+(?:(?<options>(?:"[^"]*"|[^\s"])+)\s+)?(?<key>(?:ssh-|ecdsa-|sk-)\S+\s+\S+)/;
 
 function signerIn(line: string, file: string, number: number): Allowed[] {
   const { principals = "", options, key = "" } = SIGNER.exec(line)?.groups ?? {};
-  if (key === "") throw new UsageError(`--allowed-signers: ${file}:${number}: expected principals, key type and key`);
+  if (key === "")
+    throw new UsageError(`--allowed-signers: ${file}:${number}: expected principals, key type and key`);
   if (options !== undefined && /cert-authority|valid-(after|before)/i.test(options)) {
     throw new UsageError(
       `--allowed-signers: ${file}:${number}: certificates and validity are not understood here: \`ssh-keygen -Y verify\` knows them, or name the key by --key`,
@@ -77,7 +85,13 @@ function signerIn(line: string, file: string, number: number): Allowed[] {
   // A key of another type may sign other things.
   if (publicKey === undefined) return [];
   const signer = principals.replaceAll('"', "");
-  return [{ fingerprint: fingerprintOf(publicKey), signer, ...(namespaces === undefined ? {} : { namespaces: namespaces.split(",") }) }];
+  return [
+    {
+      fingerprint: fingerprintOf(publicKey),
+      signer,
+      ...(namespaces === undefined ? {} : { namespaces: namespaces.split(",") }),
+    },
+  ];
 }
 
 function inFile<T>(file: string, line: number, read: () => T): T {
@@ -94,6 +108,8 @@ function textOf(file: string, cwd: string): string {
     return readFileSync(resolve(cwd, file), "utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    throw new UsageError(`${file} cannot be read (${code}): expected a public key file or a fingerprint SHA256:...`);
+    throw new UsageError(
+      `${file} cannot be read (${code}): expected a public key file or a fingerprint SHA256:...`,
+    );
   }
 }

@@ -23,9 +23,15 @@ const statementSchema = z.object({
 type Statement = z.output<typeof statementSchema>;
 
 /** Whether the statement is signed by the key of the pack and names each file as it is. */
-export function checkAttestation(folder: string, files: FilesChecked, { key, isSigned }: SignatureChecked): Finding[] {
+export function checkAttestation(
+  folder: string,
+  files: FilesChecked,
+  { key, isSigned }: SignatureChecked,
+): Finding[] {
   if (!files.hashes.has(ATTESTATION)) {
-    return isSigned && !files.sums.has(ATTESTATION) ? [finding(ATTESTATION, "is missing: the pack was signed")] : [];
+    return isSigned && !files.sums.has(ATTESTATION)
+      ? [finding(ATTESTATION, "is missing: the pack was signed")]
+      : [];
   }
   // What was altered is not read, and without a key there is nothing to read it with.
   if (key === undefined || files.findings.some(({ file }) => file === ATTESTATION)) return [];
@@ -45,7 +51,8 @@ function readStatement(file: Buffer, key: PublicKey): Statement | string {
   const bytes = Buffer.from(payload, "base64");
   const [{ keyid, sig }] = signatures;
   if (keyid !== fingerprintOf(key)) return `is signed with another key than the pack: ${keyid.slice(0, 60)}`;
-  if (!isSignedBy(key, preAuthEncoding(payloadType, bytes), Buffer.from(sig, "base64"))) return "has a signature that does not match";
+  if (!isSignedBy(key, preAuthEncoding(payloadType, bytes), Buffer.from(sig, "base64")))
+    return "has a signature that does not match";
   const statement = statementSchema.safeParse(JSON.parse(bytes.toString("utf8")));
   return statement.success ? statement.data : `its payload ${wrong(statement.error)}`;
 }

@@ -17,7 +17,9 @@ export interface FilesChecked {
 export async function checkFiles(folder: string): Promise<FilesChecked> {
   const paths = pathsIn(folder);
   if (paths.length > limits.files) {
-    const findings = [finding(".", `holds ${paths.length} files: more than ${limits.files} are not looked at`)];
+    const findings = [
+      finding(".", `holds ${paths.length} files: more than ${limits.files} are not looked at`),
+    ];
     return { hashes: new Map(), sums: new Map(), findings };
   }
   const { hashes, findings: unreadable } = await hashFiles(folder, paths);
@@ -68,11 +70,15 @@ function readSums(folder: string, hashes: ReadonlyMap<string, string>): { sums: 
 const MOST_CANDIDATES = 1000;
 
 function missingSums(hashes: ReadonlyMap<string, string>): Finding[] {
-  const files = [...hashes].filter(([path]) => path !== SIGNATURE).map(([path, hash]) => ({ path, sha256: hash }));
+  const files = [...hashes]
+    .filter(([path]) => path !== SIGNATURE)
+    .map(([path, hash]) => ({ path, sha256: hash }));
   const renamed =
     files.length > MOST_CANDIDATES
       ? undefined
-      : files.find(({ path, sha256: hash }) => sha256(sumsText(files.filter((file) => file.path !== path))) === hash);
+      : files.find(
+          ({ path, sha256: hash }) => sha256(sumsText(files.filter((file) => file.path !== path))) === hash,
+        );
   if (renamed === undefined) return [finding(SUMS, "is missing: without it nothing can be checked")];
   return [finding(SUMS, missingWords(renamed.path)), finding(renamed.path, addedWords(SUMS))];
 }
@@ -102,9 +108,12 @@ function parseSums(text: string): { sums: Sum[]; findings: Finding[] } {
 
 function pathProblem(path: string): string | undefined {
   const steps = path.split("/");
-  const leads = path.includes("\\") || path.includes("\0") || steps.some((step) => ["", ".", ".."].includes(step));
+  const leads =
+    path.includes("\\") || path.includes("\0") || steps.some((step) => ["", ".", ".."].includes(step));
   if (leads) return `names ${JSON.stringify(path.slice(0, 100))}, which is no path inside of the pack`;
-  return path === SUMS || path === SIGNATURE ? `names ${path}, which cannot be among its own sums` : undefined;
+  return path === SUMS || path === SIGNATURE
+    ? `names ${path}, which cannot be among its own sums`
+    : undefined;
 }
 
 const ITSELF = new Set([SUMS, SIGNATURE]);
@@ -120,7 +129,9 @@ function compare(hashes: ReadonlyMap<string, string>, sums: ReadonlyMap<string, 
     ...added.map(([path, hash]) => finding(path, addedWords(missingBy.get(hash)))),
     ...[...sums].flatMap(([path, expected]) => {
       const hash = hashes.get(path);
-      return hash === undefined || hash === expected ? [] : [finding(path, alteredWords(hash, expected, ownerOf.get(hash)))];
+      return hash === undefined || hash === expected
+        ? []
+        : [finding(path, alteredWords(hash, expected, ownerOf.get(hash)))];
     }),
   ];
 }

@@ -27,7 +27,12 @@ function chainProblem(text: string): Finding[] {
     const before = chain;
     chain = sha256(before + read.sha256);
     if (before !== read.previous_sha256 || chain !== read.chain_sha256) {
-      return [finding(EVIDENCE_LOG, `line ${index + 1} is not chained to those before it: one of them was altered, removed or added`)];
+      return [
+        finding(
+          EVIDENCE_LOG,
+          `line ${index + 1} is not chained to those before it: one of them was altered, removed or added`,
+        ),
+      ];
     }
   }
   return [];

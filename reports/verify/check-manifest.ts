@@ -13,10 +13,15 @@ export interface ManifestChecked {
 /** Whether manifest.json can be read; where it was altered it is not. */
 export function readManifestOf(folder: string, { hashes, findings }: FilesChecked): ManifestChecked {
   if (findings.some(({ file }) => file === MANIFEST)) return { findings: [] };
-  if (!hashes.has(MANIFEST)) return { findings: [finding(MANIFEST, "is missing: nothing says what this pack is of")] };
+  if (!hashes.has(MANIFEST))
+    return { findings: [finding(MANIFEST, "is missing: nothing says what this pack is of")] };
   try {
-    const parsed = manifestSchema.safeParse(JSON.parse(readWithin(folder, MANIFEST, limits.text).toString("utf8")));
-    return parsed.success ? { manifest: parsed.data, findings: [] } : { findings: [finding(MANIFEST, wrong(parsed.error))] };
+    const parsed = manifestSchema.safeParse(
+      JSON.parse(readWithin(folder, MANIFEST, limits.text).toString("utf8")),
+    );
+    return parsed.success
+      ? { manifest: parsed.data, findings: [] }
+      : { findings: [finding(MANIFEST, wrong(parsed.error))] };
   } catch (error) {
     return { findings: [finding(MANIFEST, `is no JSON: ${reasonOf(error)}`)] };
   }

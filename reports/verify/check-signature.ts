@@ -42,16 +42,25 @@ export function checkSignature(
 function missing({ hashes }: FilesChecked, manifest: Manifest | undefined, allowed: AllowedKeys): Finding[] {
   const wasSigned = manifest?.signing != null || hashes.has(ATTESTATION);
   if (wasSigned) return [finding(SIGNATURE, "is missing: the pack was signed")];
-  return allowed.isEmpty ? [] : [finding(SIGNATURE, "is missing: nobody has signed this pack, it is a draft")];
+  return allowed.isEmpty
+    ? []
+    : [finding(SIGNATURE, "is missing: nobody has signed this pack, it is a draft")];
 }
 
 /** Where all files are as listed, the list was hardly touched: then it is the signature that is another. */
 const foreign = ({ findings }: FilesChecked): Finding =>
   findings.length === 0
     ? finding(SIGNATURE, `is no signature of ${SUMS} as it is now: one of the two was altered or made anew`)
-    : finding(SUMS, `was altered: ${SIGNATURE} is no signature of it as it is now, so what it lists need not be right`);
+    : finding(
+        SUMS,
+        `was altered: ${SIGNATURE} is no signature of it as it is now, so what it lists need not be right`,
+      );
 
-function known(signature: SshSignature, manifest: Manifest | undefined, allowed: AllowedKeys): SignatureChecked {
+function known(
+  signature: SshSignature,
+  manifest: Manifest | undefined,
+  allowed: AllowedKeys,
+): SignatureChecked {
   const { key, namespace } = signature;
   const fingerprint = fingerprintOf(key);
   const signer = allowed.signerOf(key, namespace);
@@ -59,7 +68,9 @@ function known(signature: SshSignature, manifest: Manifest | undefined, allowed:
     namespace === allowed.namespace
       ? undefined
       : `was made for ${JSON.stringify(namespace)}, expected ${JSON.stringify(allowed.namespace)}`,
-    allowed.isEmpty || signer !== undefined ? undefined : `is made with the key ${fingerprint}, which is not one that was given`,
+    allowed.isEmpty || signer !== undefined
+      ? undefined
+      : `is made with the key ${fingerprint}, which is not one that was given`,
     manifest === undefined || manifest.signing?.fingerprint === fingerprint
       ? undefined
       : `is made with the key ${fingerprint}, but manifest.json says ${manifest.signing?.fingerprint ?? "that nobody signs"}`,
@@ -70,6 +81,8 @@ function known(signature: SshSignature, manifest: Manifest | undefined, allowed:
     fingerprint,
     namespace,
     ...(signer === undefined ? {} : { signer }),
-    findings: problems.filter((problem) => problem !== undefined).map((problem) => finding(SIGNATURE, problem)),
+    findings: problems
+      .filter((problem) => problem !== undefined)
+      .map((problem) => finding(SIGNATURE, problem)),
   };
 }

@@ -25,7 +25,10 @@ export async function unzip(path: string, folder: string): Promise<Finding[]> {
 
 async function unpack(zip: ZipFile, folder: string): Promise<Finding[]> {
   const entries: Entry[] = [];
-  if (zip.entryCount > limits.files) return [finding(".", `the zip holds ${zip.entryCount} entries: more than ${limits.files} are not unpacked`)];
+  if (zip.entryCount > limits.files)
+    return [
+      finding(".", `the zip holds ${zip.entryCount} entries: more than ${limits.files} are not unpacked`),
+    ];
   for await (const entry of zip.eachEntry()) entries.push(entry);
   const findings = [...entries.flatMap(entryProblem), ...sizeProblem(entries), ...twice(entries)];
   if (findings.length > 0) return findings;
@@ -38,14 +41,31 @@ async function unpack(zip: ZipFile, folder: string): Promise<Finding[]> {
 const SYMBOLIC_LINK = 0o120000;
 const KIND = 0o170000;
 
-function entryProblem({ fileName, externalFileAttributes, uncompressedSize, compressedSize, generalPurposeBitFlag }: Entry): Finding[] {
+function entryProblem({
+  fileName,
+  externalFileAttributes,
+  uncompressedSize,
+  compressedSize,
+  generalPurposeBitFlag,
+}: Entry): Finding[] {
   const kind = (externalFileAttributes >>> 16) & KIND;
-  const isOdd = fileName.split("/").some((step, index, all) => step === ".." || step === "." || (step === "" && index < all.length - 1));
-  if (isOdd || /[\\\0]|^[A-Za-z]:/.test(fileName)) return [finding(fileName, "leads out of the zip: nothing was unpacked")];
-  if (kind === SYMBOLIC_LINK) return [finding(fileName, "is a symbolic link: a pack holds none, nothing was unpacked")];
+  const isOdd = fileName
+    .split("/")
+    .some((step, index, all) => step === ".." || step === "." || (step === "" && index < all.length - 1));
+  if (isOdd || /[\\\0]|^[A-Za-z]:/.test(fileName))
+    return [finding(fileName, "leads out of the zip: nothing was unpacked")];
+  if (kind === SYMBOLIC_LINK)
+    return [finding(fileName, "is a symbolic link: a pack holds none, nothing was unpacked")];
   if ((generalPurposeBitFlag & 1) === 1) return [finding(fileName, "is encrypted: nothing was unpacked")];
   const isBomb = uncompressedSize > limits.ratio * Math.max(compressedSize, 1 << 16);
-  return isBomb ? [finding(fileName, `unpacks to ${uncompressedSize} bytes out of ${compressedSize}: nothing was unpacked`)] : [];
+  return isBomb
+    ? [
+        finding(
+          fileName,
+          `unpacks to ${uncompressedSize} bytes out of ${compressedSize}: nothing was unpacked`,
+        ),
+      ]
+    : [];
 }
 
 function sizeProblem(entries: readonly Entry[]): Finding[] {

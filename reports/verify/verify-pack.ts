@@ -31,12 +31,23 @@ export type Reperform = (folder: string) => Promise<readonly Finding[]>;
  * Checks a pack, which is a folder or a zip of one, without trusting anything in it.
  * @throws {UsageError} when there is nothing of that name
  */
-export async function verifyPack(path: string, allowed: AllowedKeys, reperform?: Reperform): Promise<PackVerdict> {
-  if (!existsSync(path)) throw new UsageError(`there is no ${path}: expected the folder of a pack, or its zip`);
-  return statSync(path).isDirectory() ? verifyFolder(path, allowed, reperform) : verifyZip(path, allowed, reperform);
+export async function verifyPack(
+  path: string,
+  allowed: AllowedKeys,
+  reperform?: Reperform,
+): Promise<PackVerdict> {
+  if (!existsSync(path))
+    throw new UsageError(`there is no ${path}: expected the folder of a pack, or its zip`);
+  return statSync(path).isDirectory()
+    ? verifyFolder(path, allowed, reperform)
+    : verifyZip(path, allowed, reperform);
 }
 
-async function verifyZip(path: string, allowed: AllowedKeys, reperform: Reperform | undefined): Promise<PackVerdict> {
+async function verifyZip(
+  path: string,
+  allowed: AllowedKeys,
+  reperform: Reperform | undefined,
+): Promise<PackVerdict> {
   const scratch = await mkdtemp(join(tmpdir(), "quarterdeck-pack-"));
   try {
     const findings = await unzip(path, scratch);
@@ -55,7 +66,11 @@ function innerFolder(folder: string): string {
   return isFolder && !names.includes(SUMS) ? join(folder, only) : folder;
 }
 
-async function verifyFolder(folder: string, allowed: AllowedKeys, reperform: Reperform | undefined): Promise<PackVerdict> {
+async function verifyFolder(
+  folder: string,
+  allowed: AllowedKeys,
+  reperform: Reperform | undefined,
+): Promise<PackVerdict> {
   const files = await checkFiles(folder);
   const { manifest, findings: illegible } = readManifestOf(folder, files);
   const signature = checkSignature(folder, files, manifest, allowed);

@@ -9,7 +9,8 @@ export const verdictOn = (pack: string, given: KeysGiven, effects: Effects): Pro
 /** What is wrong, one line each, and then whether the pack can be believed. */
 export function sayVerdict(verdict: PackVerdict, isJson: boolean, effects: Effects): void {
   if (isJson) return effects.stdout(`${unseenEscaped(JSON.stringify(asJson(verdict), null, 2))}\n`);
-  for (const { file, problem } of verdict.findings) effects.stdout(`${printableLine(`${file}: ${problem}`)}\n`);
+  for (const { file, problem } of verdict.findings)
+    effects.stdout(`${printableLine(`${file}: ${problem}`)}\n`);
   effects.stdout(`${printableLine(`${nameOf(verdict)}: ${conclusion(verdict)}`)}\n`);
 }
 
@@ -17,13 +18,17 @@ function nameOf({ manifest, files }: PackVerdict): string {
   if (manifest === undefined) return `a pack of ${files} files`;
   const { pack, of, edition } = manifest;
   const number = edition.number === 1 ? "" : `, edition ${edition.number}`;
-  return `${pack} pack of ${Object.values(of).join(" ")}${number}, ${files} files`;
+  // Whoever made the pack wrote this, too.
+  const name = `${pack} pack of ${Object.values(of).join(" ")}`.slice(0, 300);
+  return `${name}${number}, ${files} files`;
 }
 
 function conclusion({ findings, signature }: PackVerdict): string {
-  if (findings.length > 0) return `${findings.length} ${findings.length === 1 ? "thing is not as it" : "things are not as they"} must be`;
+  if (findings.length > 0)
+    return `${findings.length} ${findings.length === 1 ? "thing is not as it" : "things are not as they"} must be`;
   const { isSigned, fingerprint, signer } = signature;
-  if (!isSigned) return "every file is as listed, but it is not signed: a draft proves nothing against a rewrite";
+  if (!isSigned)
+    return "every file is as listed, but it is not signed: a draft proves nothing against a rewrite";
   if (signer !== undefined) return `every file is as it was signed by ${signer} (${fingerprint})`;
   return `every file is as it was signed by ${fingerprint}, and nobody told me whether that is the right key: --key or --allowed-signers says so`;
 }

@@ -20,7 +20,8 @@ export function privateKeyOf(text: string): KeyObject {
 
 function fromContainer(container: Buffer): KeyObject {
   const reader = new WireReader(container);
-  if (reader.take(MAGIC.length).toString("latin1") !== MAGIC) throw new Malformed("is no private key of OpenSSH");
+  if (reader.take(MAGIC.length).toString("latin1") !== MAGIC)
+    throw new Malformed("is no private key of OpenSSH");
   const cipher = reader.text();
   reader.string();
   reader.string();
@@ -38,7 +39,9 @@ function fromSecrets(reader: WireReader): KeyObject {
   if (reader.uint32() !== reader.uint32()) throw new Malformed("is damaged");
   const type = reader.text();
   if (type !== KEY_TYPE) {
-    throw new Malformed(`is a key of type ${type.slice(0, 40)}: expected Ed25519, which \`ssh-keygen -t ed25519\` makes`);
+    throw new Malformed(
+      `is a key of type ${type.slice(0, 40)}: expected Ed25519, which \`ssh-keygen -t ed25519\` makes`,
+    );
   }
   const x = reader.string();
   const seed = reader.string().subarray(0, 32);

@@ -14,10 +14,12 @@ export const publicKeyOf = (raw: Uint8Array): PublicKey =>
 export function rawKeyOf(key: PublicKey): Buffer {
   const reader = new WireReader(key);
   const type = reader.text();
-  if (type !== KEY_TYPE) throw new Malformed(`is a key of type ${JSON.stringify(type.slice(0, 40))}: expected ${KEY_TYPE}`);
+  if (type !== KEY_TYPE)
+    throw new Malformed(`is a key of type ${JSON.stringify(type.slice(0, 40))}: expected ${KEY_TYPE}`);
   const raw = reader.string();
   reader.expectEnd();
-  if (raw.length !== KEY_LENGTH) throw new Malformed(`is a key of ${raw.length} bytes: expected ${KEY_LENGTH}`);
+  if (raw.length !== KEY_LENGTH)
+    throw new Malformed(`is a key of ${raw.length} bytes: expected ${KEY_LENGTH}`);
   return raw;
 }
 

@@ -60,7 +60,9 @@ export async function openSigner(settings: SigningSettings, around: Surroundings
 
 async function keyOf(name: string, around: Surroundings): Promise<Key> {
   try {
-    return name.startsWith(AGENT) ? await agentKey(name.slice(AGENT.length), around) : await fileKey(name, around);
+    return name.startsWith(AGENT)
+      ? await agentKey(name.slice(AGENT.length), around)
+      : await fileKey(name, around);
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
     throw new UsageError(`signing.key: ${name} ${error.message}`);
@@ -94,14 +96,20 @@ function keyInHand(key: KeyObject): Key {
 async function agentKey(fingerprint: string, { env }: Surroundings): Promise<Key> {
   const socket = env["SSH_AUTH_SOCK"];
   if (!FINGERPRINT.test(fingerprint)) {
-    throw new UsageError("signing.key: expected `agent:` and a fingerprint as `ssh-add -l` prints it: SHA256:...");
+    throw new UsageError(
+      "signing.key: expected `agent:` and a fingerprint as `ssh-add -l` prints it: SHA256:...",
+    );
   }
   if (socket === undefined || socket === "") {
     throw new UsageError("signing.key: no ssh-agent is known: SSH_AUTH_SOCK is not set");
   }
-  const publicKey = (await toAgent(() => agentKeys(socket))).find((key) => fingerprintOf(key) === fingerprint);
+  const publicKey = (await toAgent(() => agentKeys(socket))).find(
+    (key) => fingerprintOf(key) === fingerprint,
+  );
   if (publicKey === undefined) {
-    throw new UsageError(`signing.key: ssh-agent does not hold the key ${fingerprint}: \`ssh-add -l\` lists what it holds`);
+    throw new UsageError(
+      `signing.key: ssh-agent does not hold the key ${fingerprint}: \`ssh-add -l\` lists what it holds`,
+    );
   }
   rawKeyOf(publicKey);
   return { publicKey, sign: (data) => toAgent(() => checkedSignature(socket, publicKey, data)) };

@@ -45,7 +45,8 @@ export function decodeSignature(file: Uint8Array): SshSignature {
   const text = Buffer.from(file).toString("latin1");
   if (!text.startsWith(BEGIN) || !text.endsWith(END)) throw new Malformed("it is no SSH signature");
   const found = decodeBlob(Buffer.from(text.slice(BEGIN.length, -END.length), "base64"));
-  if (encodeSignature(found) !== text) throw new Malformed("it is not spelled as a signature is when it is made");
+  if (encodeSignature(found) !== text)
+    throw new Malformed("it is not spelled as a signature is when it is made");
   return found;
 }
 
@@ -60,7 +61,8 @@ function decodeBlob(blob: Buffer): SshSignature {
   // Reserved: what stands here the comparison with our own spelling finds.
   reader.string();
   const hash = reader.text();
-  if (hash !== HASH) throw new Malformed(`its hash is ${JSON.stringify(hash.slice(0, 20))}: expected ${HASH}`);
+  if (hash !== HASH)
+    throw new Malformed(`its hash is ${JSON.stringify(hash.slice(0, 20))}: expected ${HASH}`);
   const signature = signatureOf(reader.string());
   reader.expectEnd();
   return { key, namespace, signature };
@@ -70,7 +72,8 @@ function decodeBlob(blob: Buffer): SshSignature {
 export function signatureOf(wrapped: Uint8Array): Buffer {
   const reader = new WireReader(wrapped);
   const kind = reader.text();
-  if (kind !== KEY_TYPE) throw new Malformed(`it is made with ${JSON.stringify(kind.slice(0, 40))}: expected ${KEY_TYPE}`);
+  if (kind !== KEY_TYPE)
+    throw new Malformed(`it is made with ${JSON.stringify(kind.slice(0, 40))}: expected ${KEY_TYPE}`);
   const signature = Buffer.from(reader.string());
   reader.expectEnd();
   return signature;

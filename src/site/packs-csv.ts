@@ -2,7 +2,20 @@ import { stringify } from "csv-stringify/sync";
 import { toCsv } from "../../reports/csv.ts";
 import type { ListedPack } from "./pack-rows.ts";
 
-const COLUMNS = ["folder", "kind", "of", "period_from", "period_until", "as_of", "edition", "is_latest", "reason", "counts", "files", "bytes"] as const;
+const COLUMNS = [
+  "folder",
+  "kind",
+  "of",
+  "period_from",
+  "period_until",
+  "as_of",
+  "edition",
+  "is_latest",
+  "reason",
+  "counts",
+  "files",
+  "bytes",
+] as const;
 const OF_FILES = ["hashed_file", "sha256", "signed_by", "key", "is_signature_good"] as const;
 
 /** The list of packs as a table for download, which is there without packs, too. */

@@ -31,6 +31,9 @@ export function privateKeyFile(seed: Buffer, { cipher = "none", type = KEY_TYPE 
     wireString(publicKeyOf(raw)),
     wireString(Buffer.concat([...secrets, padding])),
   ];
-  const lines = Buffer.concat(container).toString("base64").match(/.{1,70}/g) ?? [];
+  const lines =
+    Buffer.concat(container)
+      .toString("base64")
+      .match(/.{1,70}/g) ?? [];
   return `-----BEGIN OPENSSH PRIVATE KEY-----\n${lines.join("\n")}\n-----END OPENSSH PRIVATE KEY-----\n`;
 }

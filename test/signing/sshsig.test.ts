@@ -57,7 +57,9 @@ describe("a signature", () => {
       [..."-Y verify -f allowed -I audit@example.com -n release-evidence -s ours.sig".split(" ")],
       { cwd: folder, input: message, encoding: "utf8" },
     );
-    expect(said).toContain(`Good "release-evidence" signature for audit@example.com with ED25519 key ${signer.fingerprint}`);
+    expect(said).toContain(
+      `Good "release-evidence" signature for audit@example.com with ED25519 key ${signer.fingerprint}`,
+    );
     execFileSync("chmod", ["600", join(folder, "key")]);
     execFileSync("ssh-keygen", "-Y sign -q -f key -n release-evidence message".split(" "), { cwd: folder });
     expect(readFileSync(join(folder, "message.sig"), "utf8")).toBe(ours);
@@ -76,7 +78,8 @@ function isStillGood(file: Buffer, key: Buffer): boolean {
 describe("a key that cannot sign is named with the way out", () => {
   const refusal = (key: string, env = {}) => expect(open(key, env)).rejects;
 
-  test("a file that is not there", () => refusal("nowhere").toThrow(/there is no file nowhere; `ssh-keygen -t ed25519/));
+  test("a file that is not there", () =>
+    refusal("nowhere").toThrow(/there is no file nowhere; `ssh-keygen -t ed25519/));
 
   test("an encrypted key", async () => {
     writeFileSync(join(folder, "locked"), privateKeyFile(TEST_KEY, { cipher: "aes256-ctr" }));
@@ -104,7 +107,9 @@ describe("a key that cannot sign is named with the way out", () => {
   test("an agent that is not there", async () => {
     const fingerprint = (await openSigner({ ...settings, key: "key" }, around)).fingerprint;
     await refusal(`agent:${fingerprint}`).toThrow(/SSH_AUTH_SOCK is not set/);
-    await refusal(`agent:${fingerprint}`, { SSH_AUTH_SOCK: join(folder, "none") }).toThrow(/ssh-agent did not sign/);
+    await refusal(`agent:${fingerprint}`, { SSH_AUTH_SOCK: join(folder, "none") }).toThrow(
+      /ssh-agent did not sign/,
+    );
     await refusal("agent:me", { SSH_AUTH_SOCK: "x" }).toThrow(/a fingerprint as `ssh-add -l` prints it/);
   });
 });
@@ -120,7 +125,9 @@ describe("an agent", () => {
       const signer = await open(name, { SSH_AUTH_SOCK: socket });
       expect(isSignatureOf(decodeSignature(Buffer.from(await signatureFile(signer))), message)).toBe(true);
     }
-    await expect(open("agent:SHA256:" + "A".repeat(43), { SSH_AUTH_SOCK: socket })).rejects.toThrow(/does not hold the key/);
+    await expect(open("agent:SHA256:" + "A".repeat(43), { SSH_AUTH_SOCK: socket })).rejects.toThrow(
+      /does not hold the key/,
+    );
   });
 
   test("is not believed where its signature is none", async () => {
@@ -154,7 +161,8 @@ describe("an agent", () => {
   }
 
   function answerTo(request: Buffer, signed: (data: Buffer) => Buffer | undefined): Buffer {
-    if (request[0] === 11) return Buffer.concat([Buffer.from([12]), wireUint32(1), wireString(key), wireString("comment")]);
+    if (request[0] === 11)
+      return Buffer.concat([Buffer.from([12]), wireUint32(1), wireString(key), wireString("comment")]);
     const start = 1 + 4 + key.length;
     const signature = signed(request.subarray(start + 4, start + 4 + request.readUInt32BE(start)));
     if (signature === undefined) return Buffer.from([5]);

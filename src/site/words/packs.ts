@@ -9,15 +9,18 @@ const KINDS: Readonly<Record<string, string>> = {
   retrospective: "Retrospectives",
 };
 
-export const kindTitle = (kind: string): string => (Object.hasOwn(KINDS, kind) ? (KINDS[kind] ?? kind) : kind);
+export const kindTitle = (kind: string): string =>
+  Object.hasOwn(KINDS, kind) ? (KINDS[kind] ?? kind) : kind;
 
 export function packsSentence(packs: readonly ListedPack[]): string {
   if (packs.length === 0) return "No pack was written here yet.";
   const issued = packs.filter(({ signature }) => signature !== null).length;
   const drafts = packs.length - issued;
   const all = plural(packs.length, "pack lies", "packs lie");
-  if (issued === 0) return `${all} here, ${packs.length === 1 ? "a draft that nobody has" : "all drafts that nobody has"} signed.`;
-  if (drafts === 0) return `${all} here, ${packs.length === 1 ? "issued and signed" : "all issued and signed"}.`;
+  if (issued === 0)
+    return `${all} here, ${packs.length === 1 ? "a draft that nobody has" : "all drafts that nobody has"} signed.`;
+  if (drafts === 0)
+    return `${all} here, ${packs.length === 1 ? "issued and signed" : "all issued and signed"}.`;
   return `${all} here: ${count(issued)} issued and signed, ${plural(drafts, "draft", "drafts")}.`;
 }
 

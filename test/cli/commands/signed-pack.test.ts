@@ -10,7 +10,10 @@ import { CONFIG, tinyWorld, type World } from "./world.ts";
 let world: World;
 
 beforeAll(async () => {
-  world = tinyWorld({ config: `${CONFIG}signing: { key: audit, identity: audit@example.com }\n`, keep: true });
+  world = tinyWorld({
+    config: `${CONFIG}signing: { key: audit, identity: audit@example.com }\n`,
+    keep: true,
+  });
   world.write("audit", privateKeyFile(TEST_KEY));
   world.write("audit.pub", `${lineOf(testPublicKey)}\n`);
   await world.run("collect");
@@ -22,7 +25,10 @@ describe("a pack that is signed", () => {
     expect(await world.run("pack", "release", "api", "1.1.0", "--zip")).toMatchObject({ code: 0, err: "" });
     for (const path of ["public/packs/api-1.1.0", "public/packs/api-1.1.0.zip"]) {
       const { code, out } = await world.run("verify", path, "--key", "audit.pub");
-      expect([code, out]).toEqual([0, expect.stringMatching(/every file is as it was signed by the key in audit\.pub \(SHA256:/)]);
+      expect([code, out]).toEqual([
+        0,
+        expect.stringMatching(/every file is as it was signed by the key in audit\.pub \(SHA256:/),
+      ]);
     }
   });
 
@@ -49,10 +55,19 @@ describe("a pack that is signed", () => {
 
   test("holds nothing of the private key, and neither does the database", async () => {
     const secret = privateKeyFile(TEST_KEY).split("\n").at(-4) ?? "";
-    const places = ["public/packs/api-1.1.0.zip", "public/packs/api-1.1.0/manifest.json", "quarterdeck.duckdb"];
+    const places = [
+      "public/packs/api-1.1.0.zip",
+      "public/packs/api-1.1.0/manifest.json",
+      "quarterdeck.duckdb",
+    ];
     for (const place of places) {
       const bytes = readFileSync(world.path(place));
-      for (const form of [secret.slice(0, 40), TEST_KEY, TEST_KEY.toString("hex"), TEST_KEY.toString("base64")]) {
+      for (const form of [
+        secret.slice(0, 40),
+        TEST_KEY,
+        TEST_KEY.toString("hex"),
+        TEST_KEY.toString("base64"),
+      ]) {
         expect(bytes.includes(form), place).toBe(false);
       }
     }
@@ -61,20 +76,30 @@ describe("a pack that is signed", () => {
   test("is a draft on demand, which --sign forbids", async () => {
     const { out } = await world.run("pack", "release", "web", "--no-sign");
     const { code, out: said } = await world.run("verify", out.split(" ", 1)[0] ?? "");
-    expect([code, said]).toEqual([0, expect.stringMatching(/it is not signed: a draft proves nothing against a rewrite/)]);
-    expect((await world.run("pack", "release", "web", "--sign", "--no-sign")).err).toMatch(/exclude each other/);
+    expect([code, said]).toEqual([
+      0,
+      expect.stringMatching(/it is not signed: a draft proves nothing against a rewrite/),
+    ]);
+    expect((await world.run("pack", "release", "web", "--sign", "--no-sign")).err).toMatch(
+      /exclude each other/,
+    );
   });
 });
 
 test("options of packs are refused for the database", async () => {
-  expect(await world.run("verify", "--key", "audit.pub")).toMatchObject({ code: 2, err: expect.stringMatching(/--key is about a pack/) as string });
+  expect(await world.run("verify", "--key", "audit.pub")).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/--key is about a pack/) as string,
+  });
 });
 
 test("--sign says which key is missing", async () => {
   const config = configSchema.parse({ organisation: "Tiny" });
   const loaded = { config, file: world.path("quarterdeck.yaml"), directory: world.folder };
   for (const issuing of [issuingOf, siteIssuingOf]) {
-    await expect(issuing({ sign: true }, loaded, recordedEffects(world.folder))).rejects.toThrow(/--sign needs a key: `signing: \{ key/);
+    await expect(issuing({ sign: true }, loaded, recordedEffects(world.folder))).rejects.toThrow(
+      /--sign needs a key: `signing: \{ key/,
+    );
     expect((await issuing({}, loaded, recordedEffects(world.folder))).signer).toBeUndefined();
   }
 });

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -44,14 +52,18 @@ describe("a signed pack", () => {
     const { pages, text } = await readPdf(readFileSync(join(pack.directory, "pack.pdf")));
     const cover = pages[0]!.replace(/\s+/g, "");
     expect(cover).toContain(signer.fingerprint);
-    expect(cover).toContain("ssh-keygen-Yverify-f../allowed_signers-Iaudit@example.com-nrelease-evidence-sSHA256SUMS.sig<SHA256SUMS");
+    expect(cover).toContain(
+      "ssh-keygen-Yverify-f../allowed_signers-Iaudit@example.com-nrelease-evidence-sSHA256SUMS.sig<SHA256SUMS",
+    );
     expect(text).not.toContain("DRAFT");
     expect(text).not.toContain("draft");
   });
 
   test("is the same bytes when it is signed again, in the folder and in the zip", async () => {
     const again = await writeReleasePack(releaseData, join(folder, "again"), { signer, isZipped: true });
-    expect(bytesOf(again.directory).map(([, bytes]) => bytes)).toEqual(bytesOf(pack.directory).map(([, bytes]) => bytes));
+    expect(bytesOf(again.directory).map(([, bytes]) => bytes)).toEqual(
+      bytesOf(pack.directory).map(([, bytes]) => bytes),
+    );
     expect(readFileSync(`${again.directory}.zip`).equals(readFileSync(`${pack.directory}.zip`))).toBe(true);
   });
 
@@ -72,16 +84,28 @@ describe("a signed pack", () => {
     expect(second.directory).toBe(`${pack.directory}-e2`);
     expect(bytesOf(pack.directory)).toEqual(before);
     const { edition } = manifestOf(second);
-    expect(edition).toMatchObject({ number: 2, reason: "An approval was withdrawn", replaces: { folder: "payments-2.4.0" } });
+    expect(edition).toMatchObject({
+      number: 2,
+      reason: "An approval was withdrawn",
+      replaces: { folder: "payments-2.4.0" },
+    });
     expect(edition.changed?.made_from.map(({ what }) => what)).toEqual(["as_of", "records_sha256"]);
-    expect(edition.changed?.files).toEqual({ added: [], removed: [], altered: ["pack.pdf", "tables/approvals.csv"] });
+    expect(edition.changed?.files).toEqual({
+      added: [],
+      removed: [],
+      altered: ["pack.pdf", "tables/approvals.csv"],
+    });
     const { pages } = await readPdf(readFileSync(join(second.directory, "pack.pdf")));
     expect(pages[0]!.replace(/\s+/g, " ")).toContain("An approval was withdrawn");
-    expect(readFileSync(join(second.directory, "VERIFY.md"), "utf8")).toContain("- altered: tables/approvals.csv");
+    expect(readFileSync(join(second.directory, "VERIFY.md"), "utf8")).toContain(
+      "- altered: tables/approvals.csv",
+    );
   });
 
   test("is left alone by a build, which writes no draft beside it either", async () => {
-    const built = await writeReleasePack({ ...later, approvals: [] }, join(folder, "signed"), { isKeeping: true });
+    const built = await writeReleasePack({ ...later, approvals: [] }, join(folder, "signed"), {
+      isKeeping: true,
+    });
     expect([built.isKept, built.directory]).toEqual([true, `${pack.directory}-e2`]);
   });
 
@@ -90,7 +114,9 @@ describe("a signed pack", () => {
     const third = { ...later, provenance: { ...later.provenance, as_of: "2026-03-31T12:00:00Z" } };
     const draft = await writeReleasePack(third, out);
     expect(draft.directory).toBe(`${pack.directory}-e3`);
-    expect(readFileSync(join(draft.directory, "VERIFY.md"), "utf8")).toContain("no reason is given, this edition is a draft");
+    expect(readFileSync(join(draft.directory, "VERIFY.md"), "utf8")).toContain(
+      "no reason is given, this edition is a draft",
+    );
     const issued = await writeReleasePack(third, out, { signer, reason: "Quarter end" });
     expect(issued.directory).toBe(draft.directory);
     expect(issued.files).toContain("SHA256SUMS.sig");
@@ -102,7 +128,10 @@ test("a signer that fails leaves the older draft as it was, and nothing beside i
   const { directory } = await writeReleasePack(releaseData, out);
   const before = bytesOf(directory);
   let asked = 0;
-  const failing: Signer = { ...signer, sign: (data) => (asked++ === 0 ? signer.sign(data) : Promise.reject(new Error("no touch"))) };
+  const failing: Signer = {
+    ...signer,
+    sign: (data) => (asked++ === 0 ? signer.sign(data) : Promise.reject(new Error("no touch"))),
+  };
   await expect(writeReleasePack(later, out, { signer: failing, isZipped: true })).rejects.toThrow("no touch");
   expect(bytesOf(directory)).toEqual(before);
   expect(readdirSync(out)).toEqual(["payments-2.4.0"]);

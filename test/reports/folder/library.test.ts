@@ -34,15 +34,25 @@ describe("the packs in a folder", () => {
   });
 
   test("are listed with edition, signature and hash; what is no pack is passed over", () => {
-    expect(packs.map(({ folder: name, edition, isLatest, hasZip }) => [name, edition, isLatest, hasZip])).toEqual([
+    expect(
+      packs.map(({ folder: name, edition, isLatest, hasZip }) => [name, edition, isLatest, hasZip]),
+    ).toEqual([
       ["payments-2.4.0", 1, false, true],
       ["payments-2.4.0-e2", 2, true, false],
       ["payments-2.5.0", 1, true, false],
     ]);
     const { fingerprint, identity } = signer;
-    expect(packs[1]).toMatchObject({ reason: "Month end", signature: { fingerprint, identity, isGood: true }, hashed: "SHA256SUMS" });
+    expect(packs[1]).toMatchObject({
+      reason: "Month end",
+      signature: { fingerprint, identity, isGood: true },
+      hashed: "SHA256SUMS",
+    });
     expect(packs[1]?.sha256).toBe(sha256(readFileSync(join(folder, "payments-2.4.0-e2/SHA256SUMS"))));
-    expect(packs[2]).toMatchObject({ signature: null, hashed: "manifest.json", counts: { changes: 7, deployments: 4, incidents: 1 } });
+    expect(packs[2]).toMatchObject({
+      signature: null,
+      hashed: "manifest.json",
+      counts: { changes: 7, deployments: 4, incidents: 1 },
+    });
   });
 
   test("one whose sums were altered since it was issued is said to be so", () => {
@@ -56,10 +66,26 @@ describe("the packs in a folder", () => {
   test("read as a reader would say them, by kind and year", () => {
     expect(packsSentence(packs)).toBe("3 packs lie here: 2 issued and signed, 1 draft.");
     expect(packs.map(subjectText)).toEqual(["payments 2.4.0", "payments 2.4.0", "payments 2.5.0"]);
-    expect(groupsOf(packs, clock).map(({ kind, years }) => [kind, years.map(({ year }) => year)])).toEqual([["release", ["2026"]]]);
-    const period = { ...packs[0]!, kind: "period", of: { period: "2026-Q1", services: "api,web" }, from: "2026-01-01", until: "2026-04-01" };
-    expect([subjectText(period), periodText(period, clock)]).toEqual(["2026-Q1, services api, web", "2026-01-01 to 2026-03-31"]);
-    expect([999, 35_400, 8_900_000, 12_345_678].map(sizeText)).toEqual(["999\u202fB", "35\u202fkB", "8.9\u202fMB", "12\u202fMB"]);
+    expect(groupsOf(packs, clock).map(({ kind, years }) => [kind, years.map(({ year }) => year)])).toEqual([
+      ["release", ["2026"]],
+    ]);
+    const period = {
+      ...packs[0]!,
+      kind: "period",
+      of: { period: "2026-Q1", services: "api,web" },
+      from: "2026-01-01",
+      until: "2026-04-01",
+    };
+    expect([subjectText(period), periodText(period, clock)]).toEqual([
+      "2026-Q1, services api, web",
+      "2026-01-01 to 2026-03-31",
+    ]);
+    expect([999, 35_400, 8_900_000, 12_345_678].map(sizeText)).toEqual([
+      "999\u202fB",
+      "35\u202fkB",
+      "8.9\u202fMB",
+      "12\u202fMB",
+    ]);
   });
 });
 

@@ -43,19 +43,22 @@ function pairs(section: string): Step[] {
   return steps;
 }
 
-test.skipIf(!has("bash") || !has("sha256sum"))("the loop over the log of what was collected finds a line that is missing", () => {
-  const paths = ["evidence-log.jsonl"];
-  const guide = verifyGuide({ paths, attachments: [], edition: { number: 1 }, signing: undefined });
-  const [loop] = stepsOf(guide).get("The log of what was collected is whole")!;
-  const [first, second, third] = logOf(["a", "b", "c"].map((text) => sha256(text)));
-  const answerTo = (lines: (string | undefined)[]) => {
-    writeFileSync(join(folder, "evidence-log.jsonl"), lines.map((line) => `${line}\n`).join(""));
-    return spawnSync("bash", ["-c", loop!.commands], { cwd: folder, encoding: "utf8" }).stdout;
-  };
-  expect(loop?.expected).toBe("");
-  expect(answerTo([first, second, third])).toBe("");
-  expect(answerTo([first, third])).toMatch(/^broken at [0-9a-f]{64}\n$/);
-});
+test.skipIf(!has("bash") || !has("sha256sum"))(
+  "the loop over the log of what was collected finds a line that is missing",
+  () => {
+    const paths = ["evidence-log.jsonl"];
+    const guide = verifyGuide({ paths, attachments: [], edition: { number: 1 }, signing: undefined });
+    const [loop] = stepsOf(guide).get("The log of what was collected is whole")!;
+    const [first, second, third] = logOf(["a", "b", "c"].map((text) => sha256(text)));
+    const answerTo = (lines: (string | undefined)[]) => {
+      writeFileSync(join(folder, "evidence-log.jsonl"), lines.map((line) => `${line}\n`).join(""));
+      return spawnSync("bash", ["-c", loop!.commands], { cwd: folder, encoding: "utf8" }).stdout;
+    };
+    expect(loop?.expected).toBe("");
+    expect(answerTo([first, second, third])).toBe("");
+    expect(answerTo([first, third])).toMatch(/^broken at [0-9a-f]{64}\n$/);
+  },
+);
 
 describe.each(["draft", "signed"])("VERIFY.md of a %s pack, typed as it is written", (kind) => {
   let directory: string;
@@ -104,17 +107,22 @@ describe.each(["draft", "signed"])("VERIFY.md of a %s pack, typed as it is writt
     run("The statement about it is signed, too"),
   );
 
-  test.skipIf(!has("bash") || !has("sha256sum"))("the same commands find a file that was altered, and one that was added", () => {
-    const path = join(directory, "tables/release.csv");
-    const before = readFileSync(path);
-    writeFileSync(path, `${before.toString()} `);
-    writeFileSync(join(directory, "tables/added.csv"), "x");
-    const [sums, listed] = steps.get("No file was altered, removed or added")!.map(({ commands }) =>
-      spawnSync("bash", ["-c", commands], { cwd: directory, encoding: "utf8" }).stdout,
-    );
-    writeFileSync(path, before);
-    rmSync(join(directory, "tables/added.csv"));
-    expect(sums).toContain("tables/release.csv: FAILED");
-    expect(listed).toContain("> tables/added.csv");
-  });
+  test.skipIf(!has("bash") || !has("sha256sum"))(
+    "the same commands find a file that was altered, and one that was added",
+    () => {
+      const path = join(directory, "tables/release.csv");
+      const before = readFileSync(path);
+      writeFileSync(path, `${before.toString()} `);
+      writeFileSync(join(directory, "tables/added.csv"), "x");
+      const [sums, listed] = steps
+        .get("No file was altered, removed or added")!
+        .map(
+          ({ commands }) => spawnSync("bash", ["-c", commands], { cwd: directory, encoding: "utf8" }).stdout,
+        );
+      writeFileSync(path, before);
+      rmSync(join(directory, "tables/added.csv"));
+      expect(sums).toContain("tables/release.csv: FAILED");
+      expect(listed).toContain("> tables/added.csv");
+    },
+  );
 });

@@ -6,7 +6,14 @@ export function logOf(batches: readonly string[]): string[] {
   return batches.map((hash, index) => {
     const previous = chain;
     chain = sha256(previous + hash);
-    const entry = { sha256: hash, previous_sha256: previous, chain_sha256: chain, batch: index + 1, source: 'a "sha256":"0"', stream: "x" };
+    const entry = {
+      sha256: hash,
+      previous_sha256: previous,
+      chain_sha256: chain,
+      batch: index + 1,
+      source: 'a "sha256":"0"',
+      stream: "x",
+    };
     return JSON.stringify(entry);
   });
 }

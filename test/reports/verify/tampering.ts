@@ -45,7 +45,10 @@ export function randomFlip({ directory, files }: SignedPack, chance: Chance): Fl
 }
 
 /** What is found when one bit is another. */
-export async function verdictOnFlip({ directory, verify }: SignedPack, { file, bit }: Flip): Promise<PackVerdict> {
+export async function verdictOnFlip(
+  { directory, verify }: SignedPack,
+  { file, bit }: Flip,
+): Promise<PackVerdict> {
   const path = join(directory, file);
   const before = readFileSync(path);
   const flipped = Buffer.from(before);

@@ -33,7 +33,10 @@ const stranger = signerOf(Buffer.alloc(32, 7));
 let original: string;
 let draft: string;
 beforeAll(async () => {
-  ({ directory: original } = await writeReleasePack(releaseData, join(folder, "original"), { signer, isZipped: true }));
+  ({ directory: original } = await writeReleasePack(releaseData, join(folder, "original"), {
+    signer,
+    isZipped: true,
+  }));
   ({ directory: draft } = await writeReleasePack(releaseData, join(folder, "draft")));
 });
 
@@ -59,14 +62,22 @@ function rehash(directory: string): void {
   writeFileSync(join(directory, "SHA256SUMS"), sumLines(files));
 }
 
-async function resign(directory: string, { publicKey: key, sign } = signer, namespace = "release-evidence"): Promise<void> {
+async function resign(
+  directory: string,
+  { publicKey: key, sign } = signer,
+  namespace = "release-evidence",
+): Promise<void> {
   rehash(directory);
   const sums = readFileSync(join(directory, "SHA256SUMS"));
   const signature = await sign(signedBytes(namespace, sums));
   writeFileSync(join(directory, "SHA256SUMS.sig"), encodeSignature({ key, namespace, signature }));
 }
 
-function alterJson(directory: string, file: string, change: (document: Record<string, unknown>) => void): void {
+function alterJson(
+  directory: string,
+  file: string,
+  change: (document: Record<string, unknown>) => void,
+): void {
   const document = JSON.parse(readFileSync(join(directory, file), "utf8")) as Record<string, unknown>;
   change(document);
   writeFileSync(join(directory, file), `${JSON.stringify(document, null, 2)}\n`);
@@ -103,15 +114,23 @@ describe("whose signature it is", () => {
   test("does not count for another purpose", async () => {
     const directory = copy();
     await resign(directory, signer, "git");
-    expect(await problems(directory)).toEqual(['SHA256SUMS.sig: was made for "git", expected "release-evidence"']);
-    writeFileSync(join(folder, "for-git"), `audit@example.com namespaces="git" ${lineOf(signer.publicKey)}\n`);
+    expect(await problems(directory)).toEqual([
+      'SHA256SUMS.sig: was made for "git", expected "release-evidence"',
+    ]);
+    writeFileSync(
+      join(folder, "for-git"),
+      `audit@example.com namespaces="git" ${lineOf(signer.publicKey)}\n`,
+    );
     expect(await problems(original, { allowedSigners: "for-git" })).toEqual([
       expect.stringContaining("which is not one that was given"),
     ]);
   });
 
   test("a list or key that cannot be read is said to be so, with its place", async () => {
-    writeFileSync(join(folder, "odd"), `\naudit@example.com valid-before="20300101" ${lineOf(signer.publicKey)}\n`);
+    writeFileSync(
+      join(folder, "odd"),
+      `\naudit@example.com valid-before="20300101" ${lineOf(signer.publicKey)}\n`,
+    );
     expect(() => allowedKeys({ allowedSigners: "odd" }, folder)).toThrow(/odd:2: certificates and validity/);
     expect(() => allowedKeys({ keys: ["odd"] }, folder)).toThrow(/odd holds no Ed25519 public key/);
     expect(() => allowedKeys({ keys: ["none.pub"] }, folder)).toThrow(/none\.pub cannot be read \(ENOENT\)/);
@@ -141,7 +160,9 @@ describe("what was done to a pack is named", () => {
     });
     await resign(directory, stranger);
     expect(await problems(directory)).toEqual(
-      expect.arrayContaining([expect.stringContaining(`${stranger.fingerprint}, which is not one that was given`)]),
+      expect.arrayContaining([
+        expect.stringContaining(`${stranger.fingerprint}, which is not one that was given`),
+      ]),
     );
   });
 
@@ -152,7 +173,9 @@ describe("what was done to a pack is named", () => {
 
   test("a draft where a signed pack was expected", async () => {
     expect(await problems(draft, {})).toEqual([]);
-    expect(await problems(draft)).toEqual(["SHA256SUMS.sig: is missing: nobody has signed this pack, it is a draft"]);
+    expect(await problems(draft)).toEqual([
+      "SHA256SUMS.sig: is missing: nobody has signed this pack, it is a draft",
+    ]);
   });
 
   test("files that changed places, or names", async () => {
@@ -174,7 +197,9 @@ describe("what was done to a pack is named", () => {
     const directory = copy();
     writeFileSync(join(directory, "collection-log.csv"), "another\n");
     await resign(directory);
-    expect(await problems(directory)).toEqual(["collection-log.csv: is not the file that attestation.dsse.json states"]);
+    expect(await problems(directory)).toEqual([
+      "collection-log.csv: is not the file that attestation.dsse.json states",
+    ]);
   });
 
   test("a PDF that holds other files than the manifest lists", async () => {
@@ -186,7 +211,9 @@ describe("what was done to a pack is named", () => {
     });
     await resign(directory);
     const found = await problems(directory);
-    const { attached_in_pdf: listed } = JSON.parse(readFileSync(join(original, "manifest.json"), "utf8")) as Manifest;
+    const { attached_in_pdf: listed } = JSON.parse(
+      readFileSync(join(original, "manifest.json"), "utf8"),
+    ) as Manifest;
     const [first, second] = listed;
     expect(found).toEqual(
       expect.arrayContaining([
@@ -200,16 +227,21 @@ describe("what was done to a pack is named", () => {
   test("a log of what was collected that lost a line", async () => {
     const sums = ["a", "b", "c"].map((text) => sha256(text));
     const lines = logOf(sums);
-    const withLog = (content: string) => copy((path) => {
-      writeFileSync(join(path, "evidence-log.jsonl"), content);
-      rehash(path);
-    }, draft);
+    const withLog = (content: string) =>
+      copy((path) => {
+        writeFileSync(join(path, "evidence-log.jsonl"), content);
+        rehash(path);
+      }, draft);
     expect(await problems(withLog(lines.map((line) => `${line}\n`).join("")), {})).toEqual([]);
     expect(await problems(withLog(`${lines[0]}\n${lines[2]}\n`), {})).toEqual([
       "evidence-log.jsonl: line 2 is not chained to those before it: one of them was altered, removed or added",
     ]);
-    expect(await problems(withLog(`${lines[0]}\n{]\n`), {})).toEqual(["evidence-log.jsonl: line 2 is no JSON"]);
-    expect(await problems(withLog(lines.join("\n")), {})).toEqual(["evidence-log.jsonl: its last line does not end"]);
+    expect(await problems(withLog(`${lines[0]}\n{]\n`), {})).toEqual([
+      "evidence-log.jsonl: line 2 is no JSON",
+    ]);
+    expect(await problems(withLog(lines.join("\n")), {})).toEqual([
+      "evidence-log.jsonl: its last line does not end",
+    ]);
   });
 });
 
@@ -233,7 +265,10 @@ describe("nothing in a pack is trusted", () => {
     const directory = copy((path) => {
       const sums = readFileSync(join(path, "SHA256SUMS"), "utf8");
       const evil = ["../../etc/passwd", "/etc/passwd", "a//b", "tables\\x", "SHA256SUMS", "VERIFY.md"];
-      writeFileSync(join(path, "SHA256SUMS"), `${sums}${evil.map((name) => `${"0".repeat(64)}  ${name}\n`).join("")}nonsense\n`);
+      writeFileSync(
+        join(path, "SHA256SUMS"),
+        `${sums}${evil.map((name) => `${"0".repeat(64)}  ${name}\n`).join("")}nonsense\n`,
+      );
     }, draft);
     const lines = readFileSync(join(draft, "SHA256SUMS"), "utf8").split("\n").length - 1;
     expect(await problems(directory, {})).toEqual([
@@ -248,14 +283,24 @@ describe("nothing in a pack is trusted", () => {
   });
 
   test("a manifest that is none is said where", async () => {
-    const broken = (content: string) => copy((path) => {
-      writeFileSync(join(path, "manifest.json"), content);
-      rehash(path);
-    }, draft);
-    expect(await problems(broken("{"), {})).toEqual([expect.stringMatching(/^manifest\.json: is no JSON: .*position 1/)]);
-    expect(await problems(broken('{"pack": 7}'), {})).toEqual([expect.stringMatching(/^manifest\.json: is not as it must be at pack: /)]);
-    expect(await problems(broken("[".repeat(100_000)), {})).toEqual([expect.stringMatching(/^manifest\.json: is no JSON/)]);
-    const proto = readFileSync(join(draft, "manifest.json"), "utf8").replace("{", '{"__proto__": {"polluted": true},');
+    const broken = (content: string) =>
+      copy((path) => {
+        writeFileSync(join(path, "manifest.json"), content);
+        rehash(path);
+      }, draft);
+    expect(await problems(broken("{"), {})).toEqual([
+      expect.stringMatching(/^manifest\.json: is no JSON: .*position 1/),
+    ]);
+    expect(await problems(broken('{"pack": 7}'), {})).toEqual([
+      expect.stringMatching(/^manifest\.json: is not as it must be at pack: /),
+    ]);
+    expect(await problems(broken("[".repeat(100_000)), {})).toEqual([
+      expect.stringMatching(/^manifest\.json: is no JSON/),
+    ]);
+    const proto = readFileSync(join(draft, "manifest.json"), "utf8").replace(
+      "{",
+      '{"__proto__": {"polluted": true},',
+    );
     expect(await problems(broken(proto), {})).toEqual([]);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
@@ -266,7 +311,9 @@ describe("nothing in a pack is trusted", () => {
     expect((await problems(directory, {})).join("\n")).toContain("pack.pdf: cannot be read as a PDF");
     const signed = copy((path) => writeFileSync(join(path, "attestation.dsse.json"), '{"payload": "%"}'));
     await resign(signed);
-    expect(await problems(signed)).toEqual([expect.stringMatching(/^attestation\.dsse\.json: is not as it must be at payloadType/)]);
+    expect(await problems(signed)).toEqual([
+      expect.stringMatching(/^attestation\.dsse\.json: is not as it must be at payloadType/),
+    ]);
     const huge = copy((path) => writeFileSync(join(path, "SHA256SUMS.sig"), "x".repeat(100_000)));
     expect(await problems(huge)).toEqual(["SHA256SUMS.sig: is larger than 4096 bytes: not read"]);
   });
@@ -283,14 +330,20 @@ describe("nothing in a pack is trusted", () => {
     const empty = join(folder, "empty");
     mkdirSync(empty);
     expect((await problems(empty, {}))[0]).toBe("SHA256SUMS: is missing: without it nothing can be checked");
-    await expect(verify(join(folder, "nowhere"))).rejects.toThrow(/expected the folder of a pack, or its zip/);
+    await expect(verify(join(folder, "nowhere"))).rejects.toThrow(
+      /expected the folder of a pack, or its zip/,
+    );
   });
 });
 
 describe("a zip", () => {
   test("of a pack is as good as the pack", async () => {
     const { findings, signature, manifest } = await verify(`${original}.zip`);
-    expect([findings, signature.signer, manifest?.of]).toEqual([[], "the key that was given", { service: "payments", version: "2.4.0" }]);
+    expect([findings, signature.signer, manifest?.of]).toEqual([
+      [],
+      "the key that was given",
+      { service: "payments", version: "2.4.0" },
+    ]);
   });
 
   test.skipIf(spawnSync("which", ["unzip"]).status !== 0)("unpacks with unzip to the same folder", () => {
@@ -308,18 +361,24 @@ describe("a zip", () => {
 
   test("that leads out of its folder unpacks nothing", async () => {
     for (const name of ["../../evil", "a/../../evil", "/etc/evil", "C:/evil"]) {
-      expect((await problems(zipped({ [name]: text }), {})).join(), name).toMatch(/cannot be unpacked|leads out of the zip/);
+      expect((await problems(zipped({ [name]: text }), {})).join(), name).toMatch(
+        /cannot be unpacked|leads out of the zip/,
+      );
     }
   });
 
   test("that holds a link unpacks nothing", async () => {
     const link = zipped({ "pack/tables": [Buffer.from("/etc"), { os: 3, attrs: 0o120777 << 16 }] });
-    expect(await problems(link, {})).toEqual(["pack/tables: is a symbolic link: a pack holds none, nothing was unpacked"]);
+    expect(await problems(link, {})).toEqual([
+      "pack/tables: is a symbolic link: a pack holds none, nothing was unpacked",
+    ]);
   });
 
   test("that grows beyond measure unpacks nothing", async () => {
     const bomb = zipped({ "pack/zeros": Buffer.alloc(32 << 20) });
-    expect(await problems(bomb, {})).toEqual([expect.stringMatching(/^pack\/zeros: unpacks to 33554432 bytes out of \d+: nothing was unpacked/)]);
+    expect(await problems(bomb, {})).toEqual([
+      expect.stringMatching(/^pack\/zeros: unpacks to 33554432 bytes out of \d+: nothing was unpacked/),
+    ]);
   });
 
   test("whose entries lie about their size, or stand twice, or that is cut short, is refused", async () => {
@@ -328,7 +387,9 @@ describe("a zip", () => {
     lying.writeUInt32LE(10, lying.indexOf("PK\x01\x02", 0, "latin1") + 24);
     writeFileSync(join(folder, "lying.zip"), lying);
     expect((await problems(join(folder, "lying.zip"), {})).join()).toMatch(/cannot be unpacked: .*bytes/);
-    expect(await problems(zipped({ "pack/a": text, "pack/A": text }), {})).toEqual(["pack/A: stands in the zip twice: nothing was unpacked"]);
+    expect(await problems(zipped({ "pack/a": text, "pack/A": text }), {})).toEqual([
+      "pack/A: stands in the zip twice: nothing was unpacked",
+    ]);
     writeFileSync(join(folder, "cut.zip"), honest.subarray(0, 40));
     expect((await problems(join(folder, "cut.zip"), {})).join()).toMatch(/cannot be unpacked/);
     writeFileSync(join(folder, "text.zip"), "no zip");

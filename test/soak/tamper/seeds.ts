@@ -10,7 +10,19 @@ const FLIPS = 100;
 export const tamper: Scenario = {
   name: "tamper",
   seeds: { test: 2, soak: 20 },
-  kinds: ["PDF", "table", "query", "sums", "signature", "statement", "manifest", "removed", "added", "swapped", "renamed"],
+  kinds: [
+    "PDF",
+    "table",
+    "query",
+    "sums",
+    "signature",
+    "statement",
+    "manifest",
+    "removed",
+    "added",
+    "swapped",
+    "renamed",
+  ],
   async run(seed, atEnd) {
     const chance = new Chance(seed);
     const pack = await signedPack();
@@ -62,7 +74,12 @@ function twoOf({ directory, files }: SignedPack, chance: Chance): [string, strin
 }
 
 /** Does something to the pack, looks, and puts back what was there. */
-async function after(pack: SignedPack, change: () => void, touched: readonly string[], kind: string): Promise<string> {
+async function after(
+  pack: SignedPack,
+  change: () => void,
+  touched: readonly string[],
+  kind: string,
+): Promise<string> {
   const kept = `${pack.directory}-kept`;
   cpSync(pack.directory, kept, { recursive: true });
   change();
@@ -81,7 +98,8 @@ function remove(pack: SignedPack, chance: Chance): Promise<string> {
 }
 
 function add(pack: SignedPack, chance: Chance): Promise<string> {
-  const file = chance.of(["tables/more.csv", "pack2.pdf", ".hidden", "SHA256SUMS.old", "evidence-log.jsonl"]) ?? "";
+  const file =
+    chance.of(["tables/more.csv", "pack2.pdf", ".hidden", "SHA256SUMS.old", "evidence-log.jsonl"]) ?? "";
   return after(pack, () => writeFileSync(join(pack.directory, file), "more\n"), [file], "added");
 }
 
