@@ -39,11 +39,8 @@ export async function packQueries(
     .map((file) => packQuery(file, localQueries));
 }
 
-function packQuery(
-  { relation, file, header, isLocal, sha256 }: QueryFile,
-  localQueries: string | undefined,
-): PackQuery {
-  const folder = isLocal && localQueries !== undefined ? localQueries : join(packageRoot, "queries");
+function packQuery(query: QueryFile, localQueries: string | undefined): PackQuery {
+  const { relation, header, isLocal, sha256 } = query;
   return {
     relation,
     title: header.title,
@@ -51,7 +48,13 @@ function packQuery(
     rule: header.rule?.trim() ?? null,
     version: header.version ?? null,
     isLocal,
-    text: readFileSync(join(folder, file), "utf8"),
+    text: textOf(query, localQueries),
     sha256,
   };
+}
+
+/** What is made of other files has none of its own. */
+function textOf({ file, header, isLocal, isMade, sql }: QueryFile, localQueries: string | undefined): string {
+  if (isMade) return `/*\ntitle: ${header.title}\ngrain: ${header.grain ?? ""}\n*/\n${sql}\n`;
+  return readFileSync(join(isLocal && localQueries !== undefined ? localQueries : join(packageRoot, "queries"), file), "utf8");
 }

@@ -3,6 +3,7 @@ import type { Warehouse } from "../../src/warehouse/open.ts";
 import type { Attachment } from "../layout/nodes.ts";
 import { renderPdf } from "../layout/render.ts";
 import { toCsv } from "../csv.ts";
+import { evidenceFiles, evidenceKit, joined, type EvidenceKit } from "../evidence/files.ts";
 import { manifestEntry, writePackFolder, type PackFile } from "../pack-folder.ts";
 import { packQueries, type PackQuery } from "../pack-queries.ts";
 import { safeName } from "../safe-name.ts";
@@ -15,6 +16,8 @@ export interface PackContext {
   readonly localQueries?: string;
   /** What `releasePackQueries` returned, so that many packs need to ask only once. */
   readonly queries?: readonly PackQuery[];
+  /** What `evidenceKit` returned, for the same reason. */
+  readonly evidence?: EvidenceKit;
 }
 
 export interface BuiltPack {
@@ -40,11 +43,18 @@ export async function buildReleasePack(
   context: PackContext,
 ): Promise<BuiltPack> {
   const queries = context.queries ?? (await releasePackQueries(warehouse, context.localQueries));
-  return writeReleasePack(await readReleaseData(warehouse, key, queries), outputDirectory);
+  const data = await readReleaseData(warehouse, key, queries);
+  const { service, version } = key;
+  const kit = context.evidence ?? (await evidenceKit(warehouse, context.localQueries));
+  return writeReleasePack(data, outputDirectory, await evidenceFiles(warehouse, { kind: "release", service, version }, kit));
 }
 
 /** The part that needs no database. */
-export async function writeReleasePack(data: ReleasePackData, outputDirectory: string): Promise<BuiltPack> {
+export async function writeReleasePack(
+  data: ReleasePackData,
+  outputDirectory: string,
+  evidence: readonly PackFile[] = [],
+): Promise<BuiltPack> {
   const document = releaseDocument(data);
   const pdf = await renderPdf(document);
   const { service, version } = data.summary;
@@ -59,11 +69,14 @@ export async function writeReleasePack(data: ReleasePackData, outputDirectory: s
   const files = writePackFolder(
     directory,
     subject,
-    [
-      { path: "pack.pdf", content: pdf.bytes },
-      ...folderFiles(document.attachments, data.queries),
-      collectionLog(data),
-    ],
+    joined(
+      [
+        { path: "pack.pdf", content: pdf.bytes },
+        ...folderFiles(document.attachments, data.queries),
+        collectionLog(data),
+      ],
+      evidence,
+    ),
     attached,
   );
   return { directory, files, warnings: pdf.warnings };

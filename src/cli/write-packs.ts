@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { evidenceKit } from "../../reports/evidence/files.ts";
 import { buildReleasePack, releasePackQueries } from "../../reports/release/build.ts";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
@@ -21,6 +22,7 @@ export async function writePacks(
   const context = {
     localQueries,
     queries: await releasePackQueries(warehouse, localQueries),
+    evidence: await evidenceKit(warehouse, localQueries),
   };
   for (const release of releases) {
     const { directory, files, warnings } = await buildReleasePack(warehouse, release, folder, context);
