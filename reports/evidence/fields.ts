@@ -12,6 +12,10 @@ const declared = z.record(
   z.strictObject({
     /** Fields that queries take as they are: what is in them is kept too. */
     whole: z.array(z.string()).default([]),
+    /** Streams whose records queries keep as proof, all of what they say. */
+    whole_streams: z.array(z.string()).default([]),
+    /** Fields whose members were asked for by name: all of them are needed. */
+    open: z.array(z.string()).default([]),
     /** Fields that no query reads and an auditor needs. */
     also: z.array(z.string()).default([]),
     /** The collector asks for the fields that the configuration names, so what came is what was asked for. */
@@ -25,31 +29,33 @@ const DECLARED = join(packageRoot, "collectors/evidence-fields.yaml");
 export interface AllowList {
   keeps(field: string): boolean;
   isWhole(field: string): boolean;
+  /** Whether what is directly in the field is kept, whatever it is called. */
+  isOpen(field: string): boolean;
 }
 
-const EVERYTHING: AllowList = { keeps: () => true, isWhole: () => true };
+const EVERYTHING: AllowList = { keeps: () => true, isWhole: () => true, isOpen: () => true };
 
-/** The list of a collector, whose source has these options. */
-export type AllowLists = (collector: string, options: Json) => AllowList;
+/** The list of a stream, whose source has these options. */
+export type AllowLists = (of: { readonly collector: string; readonly stream: string; readonly options: string }) => AllowList;
 
 /** Allow-lists by collector, made from the queries in force: what they read is never left out. */
 export function allowLists(files: readonly QueryFile[]): AllowLists {
   const extras = declared.parse(parse(readFileSync(DECLARED, "utf8")));
   const shared = files.filter((file) => readsRaw(file) && collectorOf(file) === undefined).flatMap(({ sql }) => wordsOf(sql));
   const byCollector = Map.groupBy(files, collectorOf);
-  return (collector, options) => {
-    const { whole = [], also = [], asked_for = false } = extras[collector] ?? {};
-    if (asked_for) return EVERYTHING;
+  return ({ collector, stream, options }) => {
+    const { whole = [], whole_streams = [], open = [], also = [], asked_for = false } = extras[collector] ?? {};
+    if (asked_for || whole_streams.includes(stream)) return EVERYTHING;
     const read = (byCollector.get(collector) ?? []).flatMap(({ sql }) => wordsOf(sql));
-    return listOf(new Set([...read, ...shared, ...also, ...whole, ...wordsOf(JSON.stringify(options ?? null))]), whole);
+    return listOf(new Set([...read, ...shared, ...also, ...whole, ...wordsOf(options)]), whole, open);
   };
 }
 
-function listOf(kept: ReadonlySet<string>, whole: readonly string[]): AllowList {
+function listOf(kept: ReadonlySet<string>, whole: readonly string[], open: readonly string[]): AllowList {
   const wholeNames = new Set(whole.filter((name) => !name.endsWith("*")));
   const beginnings = whole.filter((name) => name.endsWith("*")).map((name) => name.slice(0, -1));
   const isWhole = (field: string) => wholeNames.has(field) || beginnings.some((beginning) => field.startsWith(beginning));
-  return { keeps: (field) => kept.has(field) || isWhole(field), isWhole };
+  return { keeps: (field) => kept.has(field) || isWhole(field), isWhole, isOpen: (field) => open.includes(field) };
 }
 
 /** `staging/github/github_change.sql` is about records of GitHub. */
@@ -58,7 +64,7 @@ function collectorOf({ file, layer, isLocal }: QueryFile): string | undefined {
   return layer === "staging" && !isLocal && name !== undefined ? collector : undefined;
 }
 
-const readsRaw = ({ sql }: QueryFile) => /\braw\.(?:current|record)\b/.test(sql) && sql.includes("payload");
+const readsRaw = ({ sql }: QueryFile) => sql.includes("payload");
 
 /** Every word of the text, quoted names whole: a field that a query reads is written in it somewhere. */
 function wordsOf(sql: string): string[] {
@@ -74,7 +80,7 @@ export type Left = (path: string) => void;
 
 /** What a record says, without the fields that are not on the list. */
 export function reduced(value: Json, list: AllowList, left: Left): Json {
-  return within(value, { list, left, path: "", depth: 0 });
+  return within(value, { list, left, path: "", depth: 0, name: "" });
 }
 
 interface Place {
@@ -82,6 +88,8 @@ interface Place {
   readonly left: Left;
   readonly path: string;
   readonly depth: number;
+  /** The field in which the value stands. */
+  readonly name: string;
 }
 
 function within(value: Json, place: Place): Json {
@@ -96,18 +104,16 @@ function within(value: Json, place: Place): Json {
 }
 
 function membersOf(value: { [key: string]: Json }, place: Place): Json {
+  const { list, name: parent } = place;
   const kept = Object.entries(value).flatMap(([name, item]): [string, Json][] => {
-    const path = place.path === "" ? name : `${place.path}.${name}`;
-    if (place.list.keeps(name)) return [[name, place.list.isWhole(name) ? shallow(item, place, path) : within(item, { ...place, path })]];
-    place.left(path);
+    const inside = { ...place, name, path: place.path === "" ? name : `${place.path}.${name}` };
+    if (list.isWhole(name) || (!list.keeps(name) && list.isOpen(parent))) return [[name, within(item, { ...inside, list: EVERYTHING })]];
+    if (list.keeps(name)) return [[name, within(item, inside)]];
+    place.left(inside.path);
     return [];
   });
   return Object.fromEntries(kept);
 }
-
-/** What is kept whole may still not be deeper than anything can read. */
-const shallow = (item: Json, place: Place, path: string): Json =>
-  within(item, { ...place, list: EVERYTHING, path });
 
 /** @throws {DataError} for JSON that nests deeper than anything that Quarterdeck writes, before anybody reads it */
 export function checkDepth(text: string, place: string, deepest = DEEPEST + 20): void {

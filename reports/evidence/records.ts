@@ -60,7 +60,7 @@ export async function recordFiles(
   for (const stream of streams) {
     const keys = chosen(stream);
     if (keys?.length === 0) continue;
-    const list = listsOf(stream.collector, JSON.parse(stream.options) as Json);
+    const list = listsOf(stream);
     const read = { stream, list, keys };
     const file = `${folderOf(stream)}/${safeName(stream.stream)}`;
     const current = await written(warehouse, "records", { ...read, redactions });

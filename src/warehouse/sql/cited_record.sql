@@ -1,4 +1,5 @@
--- Records that ids name: the part of an id after its source is the record's key, a part of it, or what the record calls itself. $1 ids as JSON.
+-- Records that ids name: the part of an id after its source is the record's key, a part of it, or what the record calls itself
+-- or what it is about. $1 ids as JSON.
 with asked as (
   select distinct unnest(from_json($1::json, '["VARCHAR"]')) as id
 ),
@@ -12,7 +13,8 @@ called as (
   select
     r.source, r.stream, r.key, n.ids,
     json_extract_string(
-      r.payload, ['$.id', '$.number', '$.key', '$.iid', '$.sha', '$.databaseId', '$.number.value', '$.number.display_value', '$.incident_number']
+      r.payload, ['$.id', '$.number', '$.key', '$.iid', '$.sha', '$.databaseId', '$.number.value', '$.number.display_value', '$.incident_number',
+        '$.change', '$.change_request', '$.deployment']
     ) as names
   from raw.current as r
   join native as n on n.source = r.source
