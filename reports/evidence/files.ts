@@ -6,7 +6,7 @@ import { configFile, type ConfigFile } from "./config-file.ts";
 import { citedRecords } from "./cited.ts";
 import { allowLists, type AllowLists } from "./fields.ts";
 import { chainLog, collectionFacts, sealedRecords } from "./log.ts";
-import { recordFiles, type EvidenceStream } from "./records.ts";
+import { earlierRecords, recordFiles, type EvidenceStream } from "./records.ts";
 import { resultFiles } from "./results.ts";
 import { isWhole, type PackScope } from "./scope.ts";
 import { sqlOf } from "./sql.ts";
@@ -51,15 +51,13 @@ const encoded = (text: string) => new TextEncoder().encode(text);
 async function rawFiles(warehouse: Warehouse, scope: PackScope, { streams, listsOf, config }: EvidenceKit): Promise<PackFile[]> {
   const cited = isWhole(scope) ? undefined : await citedRecords(warehouse, scope);
   const chosen = ({ source, stream }: EvidenceStream) => (cited === undefined ? undefined : (cited.get(source)?.get(stream) ?? []));
-  const { files, index, redactions, earlierRedactions } = await recordFiles(warehouse, streams, listsOf, chosen);
+  const { files, index, redactions } = await recordFiles(warehouse, streams, listsOf, chosen);
   return [
     ...files,
     { path: "evidence/index.json", content: encoded(`${JSON.stringify({ is_whole: cited === undefined, streams: index }, null, 1)}\n`) },
     { path: "evidence/redactions.csv", content: encoded(redactions.with(config.redactions).csv()) },
-    ...(earlierRedactions.isEmpty
-      ? []
-      : [{ path: "evidence/redactions-earlier.csv", content: encoded(earlierRedactions.csv()), isOutsideManifest: true }]),
-    ...(cited === undefined ? [await collectionFacts(warehouse), ...(await sealedRecords(warehouse, streams))] : []),
+    ...(await earlierRecords(warehouse, streams, listsOf, chosen)),
+    ...(cited === undefined ? [await collectionFacts(warehouse), await sealedRecords(warehouse)] : []),
   ];
 }
 

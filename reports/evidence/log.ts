@@ -1,8 +1,6 @@
 import type { Warehouse } from "../../src/warehouse/open.ts";
-import { safeName } from "../safe-name.ts";
 import type { PackFile } from "../pack-folder.ts";
 import { guarded } from "./guard.ts";
-import { folderOf, type EvidenceStream } from "./records.ts";
 import { Bytes, rowsOf } from "./rows.ts";
 import { sqlOf } from "./sql.ts";
 
@@ -17,7 +15,7 @@ interface LineRow {
 export async function chainLog(warehouse: Warehouse): Promise<PackFile> {
   const bytes = new Bytes();
   for await (const rows of rowsOf<LineRow>(warehouse, sqlOf("evidence_log"))) bytes.add(joined(rows));
-  return { path: "evidence-log.jsonl", content: bytes.whole(), isOutsideManifest: true };
+  return { path: CHAIN_FILE, content: bytes.whole(), isOutsideManifest: true };
 }
 
 /** How the records came. What controls ask of it (what was read to its end, what was rejected) cannot be told from records. */
@@ -27,21 +25,21 @@ export async function collectionFacts(warehouse: Warehouse): Promise<PackFile> {
   for await (const rows of rowsOf<LineRow>(warehouse, sqlOf("collection_facts"))) {
     bytes.add(await guarded(rows.map(({ line }) => line), nothing));
   }
-  return { path: "evidence/collection.jsonl", content: bytes.whole(), isOutsideManifest: true };
+  return { path: COLLECTION_FILE, content: bytes.whole(), isOutsideManifest: true };
 }
 
 const SEALED = "batch,ordinal,version,is_deleted,updated_at_us,sha256\n";
 
 /** Which record each batch sealed: with the chain, it tells down to the record what was collected when. */
-export async function sealedRecords(warehouse: Warehouse, streams: readonly EvidenceStream[]): Promise<PackFile[]> {
-  const files: PackFile[] = [];
-  for (const stream of streams) {
-    const bytes = new Bytes();
-    bytes.add(SEALED);
-    for await (const rows of rowsOf<LineRow>(warehouse, sqlOf("sealed_records"), [stream.source, stream.stream])) bytes.add(joined(rows));
-    files.push({ path: `${folderOf(stream)}/${safeName(stream.stream)}.sealed.csv`, content: bytes.whole(), isOutsideManifest: true });
-  }
-  return files;
+export async function sealedRecords(warehouse: Warehouse): Promise<PackFile> {
+  const bytes = new Bytes();
+  bytes.add(SEALED);
+  for await (const rows of rowsOf<LineRow>(warehouse, sqlOf("sealed_records"))) bytes.add(joined(rows));
+  return { path: SEALED_FILE, content: bytes.whole(), isOutsideManifest: true };
 }
+
+export const SEALED_FILE = "evidence/sealed.csv";
+export const COLLECTION_FILE = "evidence/collection.jsonl";
+export const CHAIN_FILE = "evidence-log.jsonl";
 
 const joined = (rows: readonly LineRow[]) => rows.map(({ line }) => `${line}\n`).join("");

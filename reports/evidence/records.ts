@@ -14,6 +14,8 @@ export interface EvidenceStream {
   readonly collector: string;
   readonly stream: string;
   readonly options: string;
+  /** Whether the source still has records of it. */
+  readonly is_held: boolean;
 }
 
 /** Keys of the records that go into a pack; left out = all of the stream. */
@@ -43,11 +45,9 @@ export interface RecordFiles {
   readonly files: readonly PackFile[];
   readonly index: readonly IndexEntry[];
   readonly redactions: Redactions;
-  /** Of versions that were replaced: how often a record was fetched is no fact of what the source says now. */
-  readonly earlierRedactions: Redactions;
 }
 
-/** Records of all streams, each file in the order of its keys. */
+/** What the sources say now, a file for each stream, in the order of its keys. */
 export async function recordFiles(
   warehouse: Warehouse,
   streams: readonly EvidenceStream[],
@@ -56,25 +56,46 @@ export async function recordFiles(
 ): Promise<RecordFiles> {
   const files: PackFile[] = [];
   const index: IndexEntry[] = [];
-  const [redactions, earlierRedactions] = [new Redactions(), new Redactions()];
-  for (const stream of streams) {
+  const redactions = new Redactions();
+  for (const stream of streams.filter(({ is_held }) => is_held)) {
     const keys = chosen(stream);
     if (keys?.length === 0) continue;
-    const list = listsOf(stream);
-    const read = { stream, list, keys };
-    const file = `${folderOf(stream)}/${safeName(stream.stream)}`;
-    const current = await written(warehouse, "records", { ...read, redactions });
+    const bytes = new Bytes();
+    const records = await write(warehouse, "records", { stream, list: listsOf(stream), keys, redactions }, bytes);
+    const file = `${folderOf(stream)}/${safeName(stream.stream)}.jsonl`;
+    files.push({ path: file, content: bytes.whole() });
     const { source, collector, stream: name } = stream;
-    files.push({ path: `${file}.jsonl`, content: current.content });
-    index.push({ source, collector, stream: name, file: `${file}.jsonl`, records: current.records, is_whole: keys === undefined });
-    const earlier = await written(warehouse, "earlier_records", { ...read, redactions: earlierRedactions });
-    if (earlier.records > 0) files.push({ path: `${file}.earlier.jsonl`, content: earlier.content, isOutsideManifest: true });
+    index.push({ source, collector, stream: name, file, records, is_whole: keys === undefined });
   }
-  return { files, index, redactions, earlierRedactions };
+  return { files, index, redactions };
 }
 
+/**
+ * What they said before: versions that were replaced, and deletions. One file, there also where there is nothing to tell: how often
+ * a record was fetched is no fact of what its source says, and must not show in which files a pack has.
+ */
+export async function earlierRecords(
+  warehouse: Warehouse,
+  streams: readonly EvidenceStream[],
+  listsOf: AllowLists,
+  chosen: Chosen,
+): Promise<PackFile[]> {
+  const bytes = new Bytes();
+  const redactions = new Redactions();
+  for (const stream of streams) {
+    const keys = chosen(stream);
+    if (keys?.length !== 0) await write(warehouse, "earlier_records", { stream, list: listsOf(stream), keys, redactions }, bytes);
+  }
+  return [
+    { path: EARLIER_FILE, content: bytes.whole(), isOutsideManifest: true },
+    { path: "evidence/redactions-earlier.csv", content: new TextEncoder().encode(redactions.csv()), isOutsideManifest: true },
+  ];
+}
+
+export const EARLIER_FILE = "evidence/earlier.jsonl";
+
 /** Files of evidence that are of no source have these names. */
-const TAKEN = new Set(["index.json", "redactions.csv", "redactions-earlier.csv", "collection.jsonl"]);
+const TAKEN = new Set(["index.json", "redactions.csv", "redactions-earlier.csv", "collection.jsonl", "earlier.jsonl", "sealed.csv"]);
 
 export function folderOf({ source }: Pick<EvidenceStream, "source">): string {
   const name = safeName(source);
@@ -91,9 +112,9 @@ interface Reading {
 /** Characters that are looked at together: enough that looking costs little. */
 const BLOCK = 1_000_000;
 
-async function written(warehouse: Warehouse, query: "records" | "earlier_records", reading: Reading): Promise<{ content: Uint8Array; records: number }> {
+/** Returns how many there are. */
+async function write(warehouse: Warehouse, query: "records" | "earlier_records", reading: Reading, bytes: Bytes): Promise<number> {
   const { source, stream } = reading.stream;
-  const bytes = new Bytes();
   let waiting: string[] = [];
   let size = 0;
   let records = 0;
@@ -112,13 +133,15 @@ async function written(warehouse: Warehouse, query: "records" | "earlier_records
     }
   }
   await flush();
-  return { content: bytes.whole(), records };
+  return records;
 }
 
 /** The payload last, and as it is in the database where nothing was left out: so its hash can be computed anew. */
 function lineOf({ key, version, is_deleted, updated_at, sha256, payload }: RecordRow, reading: Reading, isEarlier: boolean): string {
   const said = payload === null ? { text: "null", isReduced: false } : without(payload, reading);
-  const head = { key, updated_at, sha256, ...(isEarlier ? { version, is_deleted } : {}), ...(said.isReduced ? { reduced: true } : {}) };
+  const { source, stream } = reading.stream;
+  const of = isEarlier ? { source, stream, version, is_deleted } : {};
+  const head = { ...of, key, updated_at, sha256, ...(said.isReduced ? { reduced: true } : {}) };
   return `${JSON.stringify(head).slice(0, -1)},"payload":${said.text}}`;
 }
 

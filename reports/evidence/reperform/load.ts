@@ -4,9 +4,11 @@ import { DataError } from "../../../src/errors.ts";
 import { migrate } from "../../../src/warehouse/migrate.ts";
 import { openInstance, privateFiles, secure, wrap, type Warehouse } from "../../../src/warehouse/open.ts";
 import { checkDepth } from "../fields.ts";
+import { CHAIN_FILE, COLLECTION_FILE, SEALED_FILE } from "../log.ts";
+import { EARLIER_FILE } from "../records.ts";
 import { sqlOf } from "../sql.ts";
 import { linesOf } from "./lines.ts";
-import { hasFile, json, placeIn, type IndexedStream, type OpenedPack } from "./pack.ts";
+import { json, placeIn, type IndexedStream, type OpenedPack } from "./pack.ts";
 
 /** A database in memory in which a pack is computed anew: no file, no network, no setting is in reach of what runs in it. */
 export async function openSandbox(memoryLimit = "2GB"): Promise<Warehouse> {
@@ -36,9 +38,8 @@ const TABLES = `
     source varchar, stream varchar, file varchar, line bigint, key varchar, updated_at varchar, sha256 varchar, version bigint,
     is_earlier boolean, is_deleted boolean, is_reduced boolean, payload varchar
   );
-  create temp table pack_sealed (
-    source varchar, stream varchar, file varchar, line bigint, batch bigint, ordinal bigint, version bigint, is_deleted boolean, updated_at_us bigint,
-    sha256 varchar
+  create temp table pack_sealed_line (
+    line bigint, batch bigint, ordinal bigint, version bigint, is_deleted boolean, updated_at_us bigint, sha256 varchar
   );
   create temp table pack_batch (
     line bigint, batch_id bigint, run_id bigint, source varchar, stream varchar, records bigint, fetched_at_us bigint, sha256 varchar,
@@ -46,14 +47,24 @@ const TABLES = `
   );
   create temp table pack_fact (line bigint, fact varchar)`;
 
+/** A batch is of one stream. */
+const SEALED = `
+  create temp table pack_sealed as
+  select b.source, b.stream, s.*
+  from pack_sealed_line as s
+  join pack_batch as b on b.batch_id = s.batch`;
+
 /**
  * Loads the evidence of a pack as if it had been collected. Returns what does not fit together in it.
  * @throws {DataError} naming file and line of what is no evidence
  */
 export async function loadEvidence(warehouse: Warehouse, pack: OpenedPack): Promise<readonly string[]> {
   for (const table of TABLES.split(";")) await warehouse.run(table);
-  for (const stream of pack.streams) await loadStream(warehouse, pack.folder, stream);
+  for (const stream of pack.streams) await loadRecords(warehouse, pack.folder, stream.file, stream);
+  await loadRecords(warehouse, pack.folder, EARLIER_FILE, undefined);
   await loadBatches(warehouse, pack.folder);
+  await loadSealed(warehouse, pack.folder);
+  await warehouse.run(SEALED);
   await loadFacts(warehouse, pack.folder);
   const problems = await warehouse.rows<{ problem: string }>(sqlOf("evidence_problems"));
   await warehouse.run(sqlOf("load_evidence"));
@@ -68,42 +79,31 @@ const recordLine = z.object({
   key: z.string(),
   updated_at: instant.nullable(),
   sha256: hash,
-  version: z.int().positive().optional(),
-  is_deleted: z.boolean().optional(),
   reduced: z.boolean().optional(),
   payload: z.unknown(),
 });
 
-async function loadStream(warehouse: Warehouse, folder: string, stream: IndexedStream): Promise<void> {
-  const base = stream.file.replace(/\.jsonl$/, "");
-  await loadRecords(warehouse, folder, stream, { file: stream.file, isEarlier: false });
-  if (hasFile(folder, `${base}.earlier.jsonl`)) await loadRecords(warehouse, folder, stream, { file: `${base}.earlier.jsonl`, isEarlier: true });
-  if (hasFile(folder, `${base}.sealed.csv`)) await loadSealed(warehouse, folder, stream, `${base}.sealed.csv`);
-}
+const earlierLine = recordLine.extend({ source: z.string(), stream: z.string(), version: z.int().positive(), is_deleted: z.boolean() });
 
-interface RecordFile {
-  readonly file: string;
-  readonly isEarlier: boolean;
-}
-
-async function loadRecords(warehouse: Warehouse, folder: string, { source, stream }: IndexedStream, { file, isEarlier }: RecordFile): Promise<void> {
+/** Records of a stream, or of all streams what they said before. */
+async function loadRecords(warehouse: Warehouse, folder: string, file: string, of: IndexedStream | undefined): Promise<void> {
   const seen = new Set<string>();
   await appended(warehouse, "pack_record", async (appender) => {
     for await (const { line, text } of linesOf(placeIn(folder, file), file)) {
       const place = `${file}:${line}`;
-      const record = parsed(recordLine, text, place);
-      if (!isEarlier && seen.has(record.key)) throw new DataError(`${place}: the record ${JSON.stringify(record.key)} is there twice`);
-      if (!isEarlier) seen.add(record.key);
-      appender.appendVarchar(source);
-      appender.appendVarchar(stream);
+      const record = of === undefined ? parsed(earlierLine, text, place) : { ...parsed(recordLine, text, place), source: of.source, stream: of.stream, version: 1, is_deleted: false };
+      if (of !== undefined && seen.has(record.key)) throw new DataError(`${place}: the record ${JSON.stringify(record.key)} is there twice`);
+      if (of !== undefined) seen.add(record.key);
+      appender.appendVarchar(record.source);
+      appender.appendVarchar(record.stream);
       appender.appendVarchar(file);
       appender.appendBigInt(BigInt(line));
       appender.appendVarchar(record.key);
       appendText(appender, record.updated_at);
       appender.appendVarchar(record.sha256);
-      appender.appendBigInt(BigInt(record.version ?? 1));
-      appender.appendBoolean(isEarlier);
-      appender.appendBoolean(record.is_deleted ?? false);
+      appender.appendBigInt(BigInt(record.version));
+      appender.appendBoolean(of === undefined);
+      appender.appendBoolean(record.is_deleted);
       appender.appendBoolean(record.reduced ?? false);
       appendText(appender, record.is_deleted ? null : payloadOf(text, place));
       appender.endRow();
@@ -130,19 +130,15 @@ async function refuseUnreadable(warehouse: Warehouse, file: string): Promise<voi
   if (bad !== undefined) throw new DataError(`${file}:${bad.line}: its payload is not JSON`);
 }
 
-const SEALED = /^(\d{1,15}),(\d{1,15}),(\d{1,9}),(true|false),(-?\d{1,18})?,([0-9a-f]{64})$/;
+const SEALED_LINE = /^(\d{1,15}),(\d{1,15}),(\d{1,9}),(true|false),(-?\d{1,18})?,([0-9a-f]{64})$/;
 
-async function loadSealed(warehouse: Warehouse, folder: string, { source, stream }: IndexedStream, file: string): Promise<void> {
-  await appended(warehouse, "pack_sealed", async (appender) => {
-    for await (const { line, text } of linesOf(placeIn(folder, file), file)) {
+async function loadSealed(warehouse: Warehouse, folder: string): Promise<void> {
+  await appended(warehouse, "pack_sealed_line", async (appender) => {
+    for await (const { line, text } of linesOf(placeIn(folder, SEALED_FILE), SEALED_FILE)) {
       if (line === 1) continue;
-      const [, batch, ordinal, version, isDeleted, updatedAt, sha256] = SEALED.exec(text) ?? [];
-      if (sha256 === undefined) throw new DataError(`${file}:${line}: expected batch,ordinal,version,is_deleted,updated_at_us,sha256`);
-      appender.appendVarchar(source);
-      appender.appendVarchar(stream);
-      appender.appendVarchar(file);
-      appender.appendBigInt(BigInt(line));
-      for (const number of [batch, ordinal, version]) appender.appendBigInt(BigInt(number ?? 0));
+      const [, batch, ordinal, version, isDeleted, updatedAt, sha256] = SEALED_LINE.exec(text) ?? [];
+      if (sha256 === undefined) throw new DataError(`${SEALED_FILE}:${line}: expected batch,ordinal,version,is_deleted,updated_at_us,sha256`);
+      for (const number of [line, batch, ordinal, version]) appender.appendBigInt(BigInt(number ?? 0));
       appender.appendBoolean(isDeleted === "true");
       if (updatedAt === undefined || updatedAt === "") appender.appendNull();
       else appender.appendBigInt(BigInt(updatedAt));
@@ -160,7 +156,7 @@ const batchLine = z.object({
 });
 
 async function loadBatches(warehouse: Warehouse, folder: string): Promise<void> {
-  const file = "evidence-log.jsonl";
+  const file = CHAIN_FILE;
   const seen = new Set<number>();
   await appended(warehouse, "pack_batch", async (appender) => {
     for await (const { line, text } of linesOf(placeIn(folder, file), file)) {
@@ -189,7 +185,7 @@ const facts = z.discriminatedUnion("kind", [
 ]);
 
 async function loadFacts(warehouse: Warehouse, folder: string): Promise<void> {
-  const file = "evidence/collection.jsonl";
+  const file = COLLECTION_FILE;
   await appended(warehouse, "pack_fact", async (appender) => {
     for await (const { line, text } of linesOf(placeIn(folder, file), file)) {
       parsed(facts, text, `${file}:${line}`);

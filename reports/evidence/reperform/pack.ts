@@ -105,6 +105,3 @@ export function placeIn(folder: string, file: string): string {
   if (!found.isFile()) throw new DataError(`${file}: is no ordinary file`);
   return path;
 }
-
-/** The same of a file that a pack need not have. */
-export const hasFile = (folder: string, file: string): boolean => lstatSync(join(folder, file), { throwIfNoEntry: false }) !== undefined;

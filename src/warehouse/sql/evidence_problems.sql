@@ -14,7 +14,7 @@ unsealed as (
 gone as (
   select
     3, s.source, s.stream, s.sha256,
-    s.file || ':' || s.line || ': version ' || s.version || ' of a record that batch ' || s.batch || ' sealed is not in the evidence'
+    'evidence/sealed.csv:' || s.line || ': version ' || s.version || ' of a record of ' || s.source || ' ' || s.stream || ', sealed by batch ' || s.batch || ', is not in the evidence'
   from pack_sealed as s
   where not exists (select 1 from pack_record as r where r.source = s.source and r.stream = s.stream and r.sha256 = s.sha256)
 ),

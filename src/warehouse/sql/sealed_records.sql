@@ -1,8 +1,5 @@
--- Which records of a stream each batch sealed, in the order in which it did. $1 source, $2 stream.
-select
-  concat_ws(
-    ',', batch_id, ordinal, version, is_deleted, coalesce(epoch_us(updated_at)::varchar, ''), sha256
-  ) as line
-from raw.record
-where source = $1 and stream = $2
-order by batch_id, ordinal, key
+-- Which record each batch of the sources in quarterdeck.yaml sealed, in the order in which it did.
+select concat_ws(',', r.batch_id, r.ordinal, r.version, r.is_deleted, coalesce(epoch_us(r.updated_at)::varchar, ''), r.sha256) as line
+from raw.record as r
+join staging.source as s on s.source = r.source
+order by r.batch_id, r.ordinal, r.key

@@ -38,8 +38,8 @@ test("each record is there once, with its key, its hash and what it said", () =>
 });
 
 test("a version that was replaced is apart: another collection would not have seen it", () => {
-  const path = "evidence/data/deployment_approval.earlier.jsonl";
-  expect(linesOf(path).map((line) => JSON.parse(line) as unknown)).toMatchObject([{ key: '["a2"]', version: 1, payload: { approver: "ann" } }]);
+  const path = "evidence/earlier.jsonl";
+  expect(linesOf(path).map((line) => JSON.parse(line) as unknown)).toMatchObject([{ source: "data", stream: "deployment_approval", key: '["a2"]', version: 1, payload: { approver: "ann" } }]);
   expect(files.find((file) => file.path === path)?.isOutsideManifest).toBe(true);
 });
 
@@ -94,9 +94,9 @@ test("a release carries the records that its results name, and no others", async
     ["evidence/data/commit.jsonl", 1],
     ["evidence/data/deployment.jsonl", 1],
     ["evidence/data/deployment_approval.jsonl", 1],
-    ["evidence/data/deployment_approval.earlier.jsonl", 1],
     // The branch that is at its commit.
     ["evidence/data/ref.jsonl", 1],
+    ["evidence/earlier.jsonl", 1],
   ]);
 });
 

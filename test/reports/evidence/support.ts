@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { PackFile } from "../../../reports/pack-folder.ts";
 import { evidenceFiles } from "../../../reports/evidence/files.ts";
@@ -67,7 +67,7 @@ export function rehash(folder: string, source: string, stream: string): void {
     renamed.set(record.sha256, sha256);
     return line.replace(record.sha256, sha256);
   });
-  rewrite(`${base}.sealed.csv`, (line) => {
+  rewrite(join(folder, "evidence/sealed.csv"), (line) => {
     const sha256 = line.split(",").at(-1) ?? "";
     return line.replace(sha256, renamed.get(sha256) ?? sha256);
   });
@@ -84,9 +84,10 @@ interface Batch {
 }
 
 function rechain(folder: string): void {
-  const sealed = readdirSync(join(folder, "evidence"), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".sealed.csv"))
-    .flatMap((name) => readFileSync(join(folder, "evidence", name), "utf8").trim().split("\n").slice(1))
+  const sealed = readFileSync(join(folder, "evidence/sealed.csv"), "utf8")
+    .trim()
+    .split("\n")
+    .slice(1)
     .map((line) => line.split(","));
   let before = "";
   rewrite(join(folder, "evidence-log.jsonl"), (line) => {
