@@ -48,7 +48,8 @@ export async function evidenceFiles(warehouse: Warehouse, scope: PackScope, give
 
 const encoded = (text: string) => new TextEncoder().encode(text);
 
-async function rawFiles(warehouse: Warehouse, scope: PackScope, { streams, listsOf, config }: EvidenceKit): Promise<PackFile[]> {
+/** Records alone: what results are computed from. */
+export async function rawFiles(warehouse: Warehouse, scope: PackScope, { streams, listsOf, config }: EvidenceKit): Promise<PackFile[]> {
   const cited = isWhole(scope) ? undefined : await citedRecords(warehouse, scope);
   const chosen = ({ source, stream }: EvidenceStream) => (cited === undefined ? undefined : (cited.get(source)?.get(stream) ?? []));
   const { files, index, redactions } = await recordFiles(warehouse, streams, listsOf, chosen);

@@ -89,6 +89,8 @@ export interface Attachment {
   readonly relationship: "Data" | "Source" | "Supplement";
   readonly description: string;
   readonly content: Uint8Array;
+  /** Of a table what it was made of: the folder of the pack holds it as Parquet too. */
+  readonly rows?: readonly object[];
 }
 
 export interface PackDocument {

@@ -5,6 +5,7 @@ import { renderPdf } from "../layout/render.ts";
 import { toCsv } from "../csv.ts";
 import { evidenceFiles, evidenceKit, joined, type EvidenceKit } from "../evidence/files.ts";
 import { manifestEntry, writePackFolder, type PackFile } from "../pack-folder.ts";
+import { tableParquet } from "../parquet.ts";
 import { packQueries, type PackQuery } from "../pack-queries.ts";
 import { safeName } from "../safe-name.ts";
 import type { ReleaseKey, ReleasePackData } from "./data.ts";
@@ -73,6 +74,7 @@ export async function writeReleasePack(
       [
         { path: "pack.pdf", content: pdf.bytes },
         ...folderFiles(document.attachments, data.queries),
+        ...(await tableParquet(document.attachments)),
         collectionLog(data),
       ],
       evidence,

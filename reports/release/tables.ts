@@ -36,6 +36,7 @@ export function tableAttachments(data: ReleasePackData): Attachment[] {
       relationship: "Data",
       description,
       content: new TextEncoder().encode(toCsv(rows)),
+      rows,
     }));
 }
 

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { PackFile } from "../../../reports/pack-folder.ts";
-import { evidenceFiles } from "../../../reports/evidence/files.ts";
+import { evidenceFiles, evidenceKit, rawFiles } from "../../../reports/evidence/files.ts";
+import { SCOPE_FILE } from "../../../reports/evidence/results.ts";
 import type { PackScope } from "../../../reports/evidence/scope.ts";
 import type { Warehouse } from "../../../src/warehouse/open.ts";
 import { given, type History } from "../../support/history.ts";
@@ -48,7 +49,18 @@ export const textOf = (files: readonly PackFile[], path: string): string =>
 
 /** Writes what the evidence of a scope consists of, and nothing else of a pack. */
 export async function writtenEvidence(warehouse: Warehouse, folder: string, scope: PackScope = march): Promise<readonly PackFile[]> {
-  const files = await evidenceFiles(warehouse, scope);
+  return written(folder, await evidenceFiles(warehouse, scope));
+}
+
+/** The records alone, of a model without controls. */
+export async function writtenRecords(warehouse: Warehouse, folder: string): Promise<readonly PackFile[]> {
+  const kit = await evidenceKit(warehouse);
+  const [{ as_of }] = (await warehouse.rows<{ as_of: string }>("select getvariable('as_of')::timestamptz as as_of")) as [{ as_of: string }];
+  const scope = new TextEncoder().encode(JSON.stringify({ as_of, scope: march }));
+  return written(folder, [kit.config.file, kit.chain, { path: SCOPE_FILE, content: scope }, ...(await rawFiles(warehouse, march, kit))]);
+}
+
+function written(folder: string, files: readonly PackFile[]): readonly PackFile[] {
   for (const { path, content } of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
