@@ -28,6 +28,8 @@ interface RecordRow {
   readonly updated_at: string | null;
   readonly sha256: string;
   readonly payload: string | null;
+  /** Why what it said was erased; null = it was not. */
+  readonly erased: string | null;
 }
 
 /** As said in evidence/index.json: where the records of a stream are, and how many. */
@@ -137,10 +139,10 @@ async function write(warehouse: Warehouse, query: "records" | "earlier_records",
 }
 
 /** The payload last, and as it is in the database where nothing was left out: so its hash can be computed anew. */
-function lineOf({ key, version, is_deleted, updated_at, sha256, payload }: RecordRow, reading: Reading, isEarlier: boolean): string {
+function lineOf({ key, version, is_deleted, updated_at, sha256, payload, erased }: RecordRow, reading: Reading, isEarlier: boolean): string {
   const said = payload === null ? { text: "null", isReduced: false } : without(payload, reading);
   const { source, stream } = reading.stream;
-  const of = isEarlier ? { source, stream, version, is_deleted } : {};
+  const of = isEarlier ? { source, stream, version, is_deleted, ...(erased === null ? {} : { erased }) } : {};
   const head = { ...of, key, updated_at, sha256, ...(said.isReduced ? { reduced: true } : {}) };
   return `${JSON.stringify(head).slice(0, -1)},"payload":${said.text}}`;
 }

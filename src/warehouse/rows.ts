@@ -4374,6 +4374,16 @@ export interface Relations {
     run_id: number | null;
     cursor: string | null;
   };
+  "raw.erasure": {
+    source: string | null;
+    stream: string | null;
+    key: string | null;
+    version: number | null;
+    sha256: string | null;
+    reason: string | null;
+    erased_by: string | null;
+    erased_at: string | null;
+  };
   "raw.local_rule": {
     relation: string | null;
     file: string | null;

@@ -36,7 +36,7 @@ export async function openSandbox(memoryLimit = "2GB"): Promise<Warehouse> {
 const TABLES = `
   create temp table pack_record (
     source varchar, stream varchar, file varchar, line bigint, key varchar, updated_at varchar, sha256 varchar, version bigint,
-    is_earlier boolean, is_deleted boolean, is_reduced boolean, payload varchar
+    is_earlier boolean, is_deleted boolean, is_reduced boolean, payload varchar, erased varchar
   );
   create temp table pack_sealed_line (
     line bigint, batch bigint, ordinal bigint, version bigint, is_deleted boolean, updated_at_us bigint, sha256 varchar
@@ -83,7 +83,7 @@ const recordLine = z.object({
   payload: z.unknown(),
 });
 
-const earlierLine = recordLine.extend({ source: z.string(), stream: z.string(), version: z.int().positive(), is_deleted: z.boolean() });
+const earlierLine = recordLine.extend({ source: z.string(), stream: z.string(), version: z.int().positive(), is_deleted: z.boolean(), erased: z.string().optional() });
 
 /** Records of a stream, or of all streams what they said before. */
 async function loadRecords(warehouse: Warehouse, folder: string, file: string, of: IndexedStream | undefined): Promise<void> {
@@ -91,7 +91,7 @@ async function loadRecords(warehouse: Warehouse, folder: string, file: string, o
   await appended(warehouse, "pack_record", async (appender) => {
     for await (const { line, text } of linesOf(placeIn(folder, file), file)) {
       const place = `${file}:${line}`;
-      const record = of === undefined ? parsed(earlierLine, text, place) : { ...parsed(recordLine, text, place), source: of.source, stream: of.stream, version: 1, is_deleted: false };
+      const record = of === undefined ? parsed(earlierLine, text, place) : { ...parsed(recordLine, text, place), source: of.source, stream: of.stream, version: 1, is_deleted: false, erased: undefined };
       if (of !== undefined && seen.has(record.key)) throw new DataError(`${place}: the record ${JSON.stringify(record.key)} is there twice`);
       if (of !== undefined) seen.add(record.key);
       appender.appendVarchar(record.source);
@@ -105,7 +105,8 @@ async function loadRecords(warehouse: Warehouse, folder: string, file: string, o
       appender.appendBoolean(of === undefined);
       appender.appendBoolean(record.is_deleted);
       appender.appendBoolean(record.reduced ?? false);
-      appendText(appender, record.is_deleted ? null : payloadOf(text, place));
+      appendText(appender, record.is_deleted || record.erased !== undefined ? null : payloadOf(text, place));
+      appendText(appender, record.erased ?? null);
       appender.endRow();
     }
   });

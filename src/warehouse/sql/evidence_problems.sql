@@ -4,7 +4,7 @@ with altered as (
     1 as place, source, stream, key,
     file || ':' || line || ': the record ' || key || ' is not what was collected: its hash is another' as problem
   from pack_record
-  where not is_reduced and sha256 <> sha256(concat_ws(chr(31), source, stream, key, case when is_deleted then 'deleted' else payload end))
+  where not is_reduced and erased is null and sha256 <> sha256(concat_ws(chr(31), source, stream, key, case when is_deleted then 'deleted' else payload end))
 ),
 unsealed as (
   select 2, r.source, r.stream, r.key, r.file || ':' || r.line || ': the record ' || r.key || ' was sealed by no batch'

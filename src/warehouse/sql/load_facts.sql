@@ -29,4 +29,8 @@ select
   coalesce(fact ->> 'reason', ''), coalesce(fact ->> 'text', '')
 from (select line, fact::json as fact from pack_fact)
 where fact ->> 'kind' = 'rejected'
-order by line
+order by line;
+insert into raw.erasure
+select source, stream, key, version, sha256, erased, '', timestamptz '1970-01-01 00:00:00+00'
+from pack_record
+where erased is not null

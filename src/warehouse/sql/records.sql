@@ -5,7 +5,8 @@ select
   false as is_deleted,
   strftime(timezone('UTC', updated_at), '%Y-%m-%dT%H:%M:%S.%fZ') as updated_at,
   sha256,
-  payload::varchar as payload
+  payload::varchar as payload,
+  null as erased
 from raw.current
 where
   source = $1 and stream = $2
