@@ -54,7 +54,7 @@ function packQuery(query: QueryFile, localQueries: string | undefined): PackQuer
 }
 
 /** What is made of other files has none of its own. */
-function textOf({ file, header, isLocal, isMade, sql }: QueryFile, localQueries: string | undefined): string {
-  if (isMade) return `/*\ntitle: ${header.title}\ngrain: ${header.grain ?? ""}\n*/\n${sql}\n`;
+function textOf({ file, header, isLocal, sql }: QueryFile, localQueries: string | undefined): string {
+  if (!file.endsWith(".sql")) return `/*\ntitle: ${header.title}\ngrain: ${header.grain ?? ""}\n*/\n${sql}\n`;
   return readFileSync(join(isLocal && localQueries !== undefined ? localQueries : join(packageRoot, "queries"), file), "utf8");
 }

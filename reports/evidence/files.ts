@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../../src/package-root.ts";
 import { queryFiles } from "../../src/warehouse/model.ts";
 import type { Warehouse } from "../../src/warehouse/open.ts";
 import type { PackFile } from "../pack-folder.ts";
@@ -41,10 +44,14 @@ export async function evidenceFiles(warehouse: Warehouse, scope: PackScope, give
     ...(await resultFiles(warehouse, scope)),
     kit.config.file,
     ...kit.queries.map(({ relation, text }) => ({ path: `sql/${relation}.sql`, content: encoded(text) })),
+    { path: JUDGEMENT_FILE, content: readFileSync(join(packageRoot, "src/controls/judgement.sql")) },
     ...(await rawFiles(warehouse, scope, kit)),
     kit.chain,
   ];
 }
+
+/** What makes a status of each control's verdicts: it is a part of the queries of all controls. */
+const JUDGEMENT_FILE = "sql/judgement.sql";
 
 const encoded = (text: string) => new TextEncoder().encode(text);
 

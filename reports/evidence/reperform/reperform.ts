@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DataError } from "../../../src/errors.ts";
+import { packageRoot } from "../../../src/package-root.ts";
 import { buildModel, queryFiles } from "../../../src/warehouse/model.ts";
 import type { Warehouse } from "../../../src/warehouse/open.ts";
 import { packQueries } from "../../pack-queries.ts";
@@ -82,7 +83,7 @@ async function computed(warehouse: Warehouse, { folder, document, variables }: O
 }
 
 /** What the engine makes of the files of controls is made here too. */
-const MADE = "controls.verdict";
+const MADE = "controls.judged";
 
 const RELATION = /^([a-z]+)\.([a-z][a-z0-9_]*)\.sql$/;
 
@@ -91,6 +92,8 @@ function unpackedSql(folder: string): string {
   const target = mkdtempSync(join(tmpdir(), "quarterdeck-sql-"));
   for (const file of sqlFiles(folder)) {
     const [, layer, name] = RELATION.exec(file) ?? [];
+    // How a status is made of verdicts is Quarterdeck's own part, whatever SQL is asked for.
+    if (file === "judgement.sql") continue;
     if (layer === undefined || name === undefined) throw new DataError(`sql/${file}: expected <layer>.<name>.sql`);
     if (`${layer}.${name}` === MADE) continue;
     mkdirSync(join(target, layer), { recursive: true });
@@ -132,6 +135,7 @@ async function differingSql(warehouse: Warehouse, folder: string): Promise<strin
   const there = new Set(sqlFiles(folder).map((name) => name.slice(0, -4)));
   if (there.size === 0) return [];
   const installed = new Map((await packQueries(warehouse, ["controls.result"])).map(({ relation, text }) => [relation, text]));
+  installed.set("judgement", readFileSync(join(packageRoot, "src/controls/judgement.sql"), "utf8"));
   const other = [...there].filter((relation) => {
     const text = installed.get(relation);
     return text !== undefined && text !== readFileSync(placeIn(folder, `sql/${relation}.sql`), "utf8");
