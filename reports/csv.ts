@@ -17,7 +17,8 @@ export function toCsv(rows: readonly CsvRow[]): string {
   return csvHeader(columns) + csvLines(rows, columns);
 }
 
-export const csvHeader = (columns: readonly string[]): string => stringify([[...columns]], { record_delimiter: "\n" });
+export const csvHeader = (columns: readonly string[]): string =>
+  stringify([[...columns]], { record_delimiter: "\n" });
 
 /** The rows alone, where a table is written a part at a time. */
 export const csvLines = (rows: readonly CsvRow[], columns: readonly string[]): string =>

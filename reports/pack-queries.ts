@@ -56,5 +56,8 @@ function packQuery(query: QueryFile, localQueries: string | undefined): PackQuer
 /** What is made of other files has none of its own. */
 function textOf({ file, header, isLocal, sql }: QueryFile, localQueries: string | undefined): string {
   if (!file.endsWith(".sql")) return `/*\ntitle: ${header.title}\ngrain: ${header.grain ?? ""}\n*/\n${sql}\n`;
-  return readFileSync(join(isLocal && localQueries !== undefined ? localQueries : join(packageRoot, "queries"), file), "utf8");
+  return readFileSync(
+    join(isLocal && localQueries !== undefined ? localQueries : join(packageRoot, "queries"), file),
+    "utf8",
+  );
 }

@@ -15,7 +15,11 @@ export interface TableRows {
 
 /** The tables among what is attached to a PDF, as Parquet. */
 export const tableParquet = (attachments: readonly Attachment[]): Promise<PackFile[]> =>
-  parquetFiles(attachments.flatMap(({ name, rows }) => (rows === undefined ? [] : { name: name.replace(/\.csv$/, ""), rows })));
+  parquetFiles(
+    attachments.flatMap(({ name, rows }) =>
+      rows === undefined ? [] : { name: name.replace(/\.csv$/, ""), rows },
+    ),
+  );
 
 /**
  * Tables as Parquet beside their CSV, so that nobody need guess what a column holds. DuckDB writes them, in memory of its own and with one
@@ -23,13 +27,18 @@ export const tableParquet = (attachments: readonly Attachment[]): Promise<PackFi
  */
 export async function parquetFiles(tables: readonly TableRows[]): Promise<PackFile[]> {
   const folder = mkdtempSync(join(tmpdir(), "quarterdeck-parquet-"));
-  const instance = await openInstance(":memory:", folder, { mode: "write", threads: 1, memoryLimit: "500MB" });
+  const instance = await openInstance(":memory:", folder, {
+    mode: "write",
+    threads: 1,
+    memoryLimit: "500MB",
+  });
   const connection = await instance.connect();
   const warehouse = wrap(":memory:", connection, () => undefined);
   try {
     await secure(warehouse, folder);
     const files: PackFile[] = [];
-    for (const table of tables) if (table.rows.length > 0) files.push(await parquetFile(warehouse, folder, table));
+    for (const table of tables)
+      if (table.rows.length > 0) files.push(await parquetFile(warehouse, folder, table));
     return files;
   } finally {
     connection.closeSync();
@@ -38,9 +47,15 @@ export async function parquetFiles(tables: readonly TableRows[]): Promise<PackFi
   }
 }
 
-async function parquetFile(warehouse: Warehouse, folder: string, { name, rows }: TableRows): Promise<PackFile> {
+async function parquetFile(
+  warehouse: Warehouse,
+  folder: string,
+  { name, rows }: TableRows,
+): Promise<PackFile> {
   const columns = Object.keys(rows[0] ?? {});
-  const types = columns.map((column) => [column, typeOf(rows.map((row) => (row as Record<string, unknown>)[column]))] as const);
+  const types = columns.map(
+    (column) => [column, typeOf(rows.map((row) => (row as Record<string, unknown>)[column]))] as const,
+  );
   const form = JSON.stringify([Object.fromEntries(types)]).replaceAll("'", "''");
   const selected = columns.map((column) => `row.${quoted(column)}`).join(", ");
   await warehouse.run("set variable rows = ?::varchar", [jsonText(rows)]);

@@ -4,9 +4,16 @@ import { rowsOf } from "./rows.ts";
 import { sqlOf } from "./sql.ts";
 
 /** Source -> stream -> keys of the records that the results of a scope, and the tables of a release, name. */
-export async function citedRecords(warehouse: Warehouse, scope: PackScope): Promise<ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>> {
-  const ids = [...new Set([...(await idsOfResults(warehouse, scope)), ...(await idsOfTables(warehouse, scope))])].sort();
-  const rows = await warehouse.rows<{ source: string; stream: string; key: string }>(sqlOf("cited_record"), [JSON.stringify(ids)]);
+export async function citedRecords(
+  warehouse: Warehouse,
+  scope: PackScope,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>> {
+  const ids = [
+    ...new Set([...(await idsOfResults(warehouse)), ...(await idsOfTables(warehouse, scope))]),
+  ].sort();
+  const rows = await warehouse.rows<{ source: string; stream: string; key: string }>(sqlOf("cited_record"), [
+    JSON.stringify(ids),
+  ]);
   const sources = new Map<string, Map<string, string[]>>();
   for (const { source, stream, key } of rows) {
     const streams = sources.get(source) ?? new Map<string, string[]>();
@@ -15,9 +22,12 @@ export async function citedRecords(warehouse: Warehouse, scope: PackScope): Prom
   return sources;
 }
 
-async function idsOfResults(warehouse: Warehouse, scope: PackScope): Promise<string[]> {
+async function idsOfResults(warehouse: Warehouse): Promise<string[]> {
   const ids: string[] = [];
-  for await (const rows of rowsOf<{ unit: string; evidence: string[]; exemptions: string[] }>(warehouse, sqlOf("pack_result"), [JSON.stringify(scope)])) {
+  for await (const rows of rowsOf<{ unit: string; evidence: string[]; exemptions: string[] }>(
+    warehouse,
+    "select unit, evidence, exemptions from pack_result",
+  )) {
     for (const { unit, evidence, exemptions } of rows) ids.push(unit, ...evidence, ...exemptions);
   }
   return ids;
@@ -25,6 +35,9 @@ async function idsOfResults(warehouse: Warehouse, scope: PackScope): Promise<str
 
 async function idsOfTables(warehouse: Warehouse, scope: PackScope): Promise<string[]> {
   if (scope.kind !== "release") return [];
-  const rows = await warehouse.rows<{ id: string | null }>(sqlOf("release_cited"), [scope.service, scope.version]);
+  const rows = await warehouse.rows<{ id: string | null }>(sqlOf("release_cited"), [
+    scope.service,
+    scope.version,
+  ]);
   return rows.flatMap(({ id }) => id ?? []);
 }

@@ -36,15 +36,27 @@ export interface AllowList {
 const EVERYTHING: AllowList = { keeps: () => true, isWhole: () => true, isOpen: () => true };
 
 /** The list of a stream, whose source has these options. */
-export type AllowLists = (of: { readonly collector: string; readonly stream: string; readonly options: string }) => AllowList;
+export type AllowLists = (of: {
+  readonly collector: string;
+  readonly stream: string;
+  readonly options: string;
+}) => AllowList;
 
 /** Allow-lists by collector, made from the queries in force: what they read is never left out. */
 export function allowLists(files: readonly QueryFile[]): AllowLists {
   const extras = declared.parse(parse(readFileSync(DECLARED, "utf8")));
-  const shared = files.filter((file) => readsRaw(file) && collectorOf(file) === undefined).flatMap(({ sql }) => wordsOf(sql));
+  const shared = files
+    .filter((file) => readsRaw(file) && collectorOf(file) === undefined)
+    .flatMap(({ sql }) => wordsOf(sql));
   const byCollector = Map.groupBy(files, collectorOf);
   return ({ collector, stream, options }) => {
-    const { whole = [], whole_streams = [], open = [], also = [], asked_for = false } = extras[collector] ?? {};
+    const {
+      whole = [],
+      whole_streams = [],
+      open = [],
+      also = [],
+      asked_for = false,
+    } = extras[collector] ?? {};
     if (asked_for || whole_streams.includes(stream)) return EVERYTHING;
     const read = (byCollector.get(collector) ?? []).flatMap(({ sql }) => wordsOf(sql));
     return listOf(new Set([...read, ...shared, ...also, ...whole, ...wordsOf(options)]), whole, open);
@@ -54,8 +66,13 @@ export function allowLists(files: readonly QueryFile[]): AllowLists {
 function listOf(kept: ReadonlySet<string>, whole: readonly string[], open: readonly string[]): AllowList {
   const wholeNames = new Set(whole.filter((name) => !name.endsWith("*")));
   const beginnings = whole.filter((name) => name.endsWith("*")).map((name) => name.slice(0, -1));
-  const isWhole = (field: string) => wholeNames.has(field) || beginnings.some((beginning) => field.startsWith(beginning));
-  return { keeps: (field) => kept.has(field) || isWhole(field), isWhole, isOpen: (field) => open.includes(field) };
+  const isWhole = (field: string) =>
+    wholeNames.has(field) || beginnings.some((beginning) => field.startsWith(beginning));
+  return {
+    keeps: (field) => kept.has(field) || isWhole(field),
+    isWhole,
+    isOpen: (field) => open.includes(field),
+  };
 }
 
 /** `staging/github/github_change.sql` is about records of GitHub. */
@@ -69,7 +86,10 @@ const readsRaw = ({ sql }: QueryFile) => sql.includes("payload");
 /** Every word of the text, quoted names whole: a field that a query reads is written in it somewhere. */
 function wordsOf(sql: string): string[] {
   const text = sql.replaceAll(/--[^\n]*/g, "");
-  return [...(text.match(/[A-Za-z_]\w*/g) ?? []), ...[...text.matchAll(/"([^"\n]+)"/g)].map(([, name]) => name ?? "")];
+  return [
+    ...(text.match(/[A-Za-z_]\w*/g) ?? []),
+    ...[...text.matchAll(/"([^"\n]+)"/g)].map(([, name]) => name ?? ""),
+  ];
 }
 
 /** Deeper than any source nests what it says. */
@@ -99,7 +119,8 @@ function within(value: Json, place: Place): Json {
     return null;
   }
   const depth = place.depth + 1;
-  if (Array.isArray(value)) return value.map((item) => within(item, { ...place, path: `${place.path}[]`, depth }));
+  if (Array.isArray(value))
+    return value.map((item) => within(item, { ...place, path: `${place.path}[]`, depth }));
   return membersOf(value, { ...place, depth });
 }
 
@@ -107,7 +128,8 @@ function membersOf(value: { [key: string]: Json }, place: Place): Json {
   const { list, name: parent } = place;
   const kept = Object.entries(value).flatMap(([name, item]): [string, Json][] => {
     const inside = { ...place, name, path: place.path === "" ? name : `${place.path}.${name}` };
-    if (list.isWhole(name) || (!list.keeps(name) && list.isOpen(parent))) return [[name, within(item, { ...inside, list: EVERYTHING })]];
+    if (list.isWhole(name) || (!list.keeps(name) && list.isOpen(parent)))
+      return [[name, within(item, { ...inside, list: EVERYTHING })]];
     if (list.keeps(name)) return [[name, within(item, inside)]];
     place.left(inside.path);
     return [];
@@ -127,6 +149,7 @@ export function checkDepth(text: string, place: string, deepest = DEEPEST + 20):
     } else if (sign === 34) isInText = true;
     else if (sign === 123 || sign === 91) depth += 1;
     else if (sign === 125 || sign === 93) depth -= 1;
-    if (depth > deepest) throw new DataError(`${place}: nests deeper than ${deepest} levels: no pack of Quarterdeck does`);
+    if (depth > deepest)
+      throw new DataError(`${place}: nests deeper than ${deepest} levels: no pack of Quarterdeck does`);
   }
 }

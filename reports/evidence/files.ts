@@ -10,7 +10,7 @@ import { citedRecords } from "./cited.ts";
 import { allowLists, type AllowLists } from "./fields.ts";
 import { chainLog, collectionFacts, sealedRecords } from "./log.ts";
 import { earlierRecords, recordFiles, type EvidenceStream } from "./records.ts";
-import { resultFiles } from "./results.ts";
+import { makeResults, resultFiles } from "./results.ts";
 import { isWhole, type PackScope } from "./scope.ts";
 import { sqlOf } from "./sql.ts";
 
@@ -38,8 +38,13 @@ export async function evidenceKit(warehouse: Warehouse, localQueries?: string): 
  * Everything that lies beside the PDF of a pack so that others can judge it: the records behind its numbers, results of controls in
  * the forms that tools read, configuration and queries as used, and the chain of what was collected.
  */
-export async function evidenceFiles(warehouse: Warehouse, scope: PackScope, given?: EvidenceKit): Promise<PackFile[]> {
+export async function evidenceFiles(
+  warehouse: Warehouse,
+  scope: PackScope,
+  given?: EvidenceKit,
+): Promise<PackFile[]> {
   const kit = given ?? (await evidenceKit(warehouse));
+  await makeResults(warehouse, scope);
   return [
     ...(await resultFiles(warehouse, scope)),
     kit.config.file,
@@ -56,13 +61,21 @@ const JUDGEMENT_FILE = "sql/judgement.sql";
 const encoded = (text: string) => new TextEncoder().encode(text);
 
 /** Records alone: what results are computed from. */
-export async function rawFiles(warehouse: Warehouse, scope: PackScope, { streams, listsOf, config }: EvidenceKit): Promise<PackFile[]> {
+export async function rawFiles(
+  warehouse: Warehouse,
+  scope: PackScope,
+  { streams, listsOf, config }: EvidenceKit,
+): Promise<PackFile[]> {
   const cited = isWhole(scope) ? undefined : await citedRecords(warehouse, scope);
-  const chosen = ({ source, stream }: EvidenceStream) => (cited === undefined ? undefined : (cited.get(source)?.get(stream) ?? []));
+  const chosen = ({ source, stream }: EvidenceStream) =>
+    cited === undefined ? undefined : (cited.get(source)?.get(stream) ?? []);
   const { files, index, redactions } = await recordFiles(warehouse, streams, listsOf, chosen);
   return [
     ...files,
-    { path: "evidence/index.json", content: encoded(`${JSON.stringify({ is_whole: cited === undefined, streams: index }, null, 1)}\n`) },
+    {
+      path: "evidence/index.json",
+      content: encoded(`${JSON.stringify({ is_whole: cited === undefined, streams: index }, null, 1)}\n`),
+    },
     { path: "evidence/redactions.csv", content: encoded(redactions.with(config.redactions).csv()) },
     ...(await earlierRecords(warehouse, streams, listsOf, chosen)),
     ...(cited === undefined ? [await collectionFacts(warehouse), await sealedRecords(warehouse)] : []),

@@ -15,8 +15,13 @@ export async function guarded(lines: readonly Line[], struck: Struck): Promise<s
   const text = lines.map((line) => `${line}\n`).join("");
   const secrets = await secretsIn(text);
   if (secrets.length === 0) return text;
-  const hit = linesAt(lines, secrets.map(({ from }) => from));
-  const clean = await Promise.all(lines.map(async (line, index) => (hit.has(index) ? cleaned(line, struck) : line)));
+  const hit = linesAt(
+    lines,
+    secrets.map(({ from }) => from),
+  );
+  const clean = await Promise.all(
+    lines.map(async (line, index) => (hit.has(index) ? cleaned(line, struck) : line)),
+  );
   return clean.map((line) => `${line}\n`).join("");
 }
 
@@ -35,12 +40,17 @@ function linesAt(lines: readonly Line[], places: readonly number[]): ReadonlySet
 async function cleaned(line: Line, struck: Struck): Promise<Line> {
   const found: { field: string; rule: string }[] = [];
   const said = JSON.parse(line) as { [name: string]: Json };
-  const { payload, ...head } = (await clean(said, "", "", (field, rule) => found.push({ field, rule }))) as { [name: string]: Json };
+  const { payload, ...head } = (await clean(said, "", "", (field, rule) => found.push({ field, rule }))) as {
+    [name: string]: Json;
+  };
   const [left] = await secretsIn(JSON.stringify(payload ?? null));
   if (left !== undefined) found.push({ field: "payload", rule: left.rule });
   const safe = left === undefined ? payload : redaction(left.rule);
-  for (const { field, rule } of found) struck(typeof head["key"] === "string" ? head["key"] : "", field, rule);
-  return JSON.stringify(safe === undefined ? head : { ...head, ...(found.length > 0 ? { reduced: true } : {}), payload: safe });
+  for (const { field, rule } of found)
+    struck(typeof head["key"] === "string" ? head["key"] : "", field, rule);
+  return JSON.stringify(
+    safe === undefined ? head : { ...head, ...(found.length > 0 ? { reduced: true } : {}), payload: safe },
+  );
 }
 
 type Found = (field: string, rule: string) => void;
@@ -69,7 +79,10 @@ async function cleanText(value: string, name: string, path: string, found: Found
   secrets.forEach(({ rule }) => found(path, rule));
   const parts = secrets.map(
     ({ from, rule }, index) =>
-      value.slice(Math.max(0, (secrets[index - 1]?.until ?? before.length) - before.length), Math.max(0, from - before.length)) + redaction(rule),
+      value.slice(
+        Math.max(0, (secrets[index - 1]?.until ?? before.length) - before.length),
+        Math.max(0, from - before.length),
+      ) + redaction(rule),
   );
   return parts.join("") + value.slice(Math.max(0, (secrets.at(-1)?.until ?? before.length) - before.length));
 }

@@ -23,7 +23,12 @@ export async function collectionFacts(warehouse: Warehouse): Promise<PackFile> {
   const bytes = new Bytes();
   const nothing = () => undefined;
   for await (const rows of rowsOf<LineRow>(warehouse, sqlOf("collection_facts"))) {
-    bytes.add(await guarded(rows.map(({ line }) => line), nothing));
+    bytes.add(
+      await guarded(
+        rows.map(({ line }) => line),
+        nothing,
+      ),
+    );
   }
   return { path: COLLECTION_FILE, content: bytes.whole(), isOutsideManifest: true };
 }

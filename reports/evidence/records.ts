@@ -63,7 +63,12 @@ export async function recordFiles(
     const keys = chosen(stream);
     if (keys?.length === 0) continue;
     const bytes = new Bytes();
-    const records = await write(warehouse, "records", { stream, list: listsOf(stream), keys, redactions }, bytes);
+    const records = await write(
+      warehouse,
+      "records",
+      { stream, list: listsOf(stream), keys, redactions },
+      bytes,
+    );
     const file = `${folderOf(stream)}/${safeName(stream.stream)}.jsonl`;
     files.push({ path: file, content: bytes.whole() });
     const { source, collector, stream: name } = stream;
@@ -86,18 +91,30 @@ export async function earlierRecords(
   const redactions = new Redactions();
   for (const stream of streams) {
     const keys = chosen(stream);
-    if (keys?.length !== 0) await write(warehouse, "earlier_records", { stream, list: listsOf(stream), keys, redactions }, bytes);
+    if (keys?.length !== 0)
+      await write(warehouse, "earlier_records", { stream, list: listsOf(stream), keys, redactions }, bytes);
   }
   return [
     { path: EARLIER_FILE, content: bytes.whole(), isOutsideManifest: true },
-    { path: "evidence/redactions-earlier.csv", content: new TextEncoder().encode(redactions.csv()), isOutsideManifest: true },
+    {
+      path: "evidence/redactions-earlier.csv",
+      content: new TextEncoder().encode(redactions.csv()),
+      isOutsideManifest: true,
+    },
   ];
 }
 
 export const EARLIER_FILE = "evidence/earlier.jsonl";
 
 /** Files of evidence that are of no source have these names. */
-const TAKEN = new Set(["index.json", "redactions.csv", "redactions-earlier.csv", "collection.jsonl", "earlier.jsonl", "sealed.csv"]);
+const TAKEN = new Set([
+  "index.json",
+  "redactions.csv",
+  "redactions-earlier.csv",
+  "collection.jsonl",
+  "earlier.jsonl",
+  "sealed.csv",
+]);
 
 export function folderOf({ source }: Pick<EvidenceStream, "source">): string {
   const name = safeName(source);
@@ -115,13 +132,22 @@ interface Reading {
 const BLOCK = 1_000_000;
 
 /** Returns how many there are. */
-async function write(warehouse: Warehouse, query: "records" | "earlier_records", reading: Reading, bytes: Bytes): Promise<number> {
+async function write(
+  warehouse: Warehouse,
+  query: "records" | "earlier_records",
+  reading: Reading,
+  bytes: Bytes,
+): Promise<number> {
   const { source, stream } = reading.stream;
   let waiting: string[] = [];
   let size = 0;
   let records = 0;
   const flush = async () => {
-    bytes.add(await guarded(waiting, (key, field, rule) => reading.redactions.struck(source, stream, key, field, rule)));
+    bytes.add(
+      await guarded(waiting, (key, field, rule) =>
+        reading.redactions.struck(source, stream, key, field, rule),
+      ),
+    );
     [waiting, size] = [[], 0];
   };
   const keys = reading.keys === undefined ? null : JSON.stringify(reading.keys);
@@ -139,7 +165,11 @@ async function write(warehouse: Warehouse, query: "records" | "earlier_records",
 }
 
 /** The payload last, and as it is in the database where nothing was left out: so its hash can be computed anew. */
-function lineOf({ key, version, is_deleted, updated_at, sha256, payload, erased }: RecordRow, reading: Reading, isEarlier: boolean): string {
+function lineOf(
+  { key, version, is_deleted, updated_at, sha256, payload, erased }: RecordRow,
+  reading: Reading,
+  isEarlier: boolean,
+): string {
   const said = payload === null ? { text: "null", isReduced: false } : without(payload, reading);
   const { source, stream } = reading.stream;
   const of = isEarlier ? { source, stream, version, is_deleted, ...(erased === null ? {} : { erased }) } : {};
@@ -147,9 +177,14 @@ function lineOf({ key, version, is_deleted, updated_at, sha256, payload, erased 
   return `${JSON.stringify(head).slice(0, -1)},"payload":${said.text}}`;
 }
 
-function without(payload: string, { stream: { source, stream }, list, redactions }: Reading): { text: string; isReduced: boolean } {
+function without(
+  payload: string,
+  { stream: { source, stream }, list, redactions }: Reading,
+): { text: string; isReduced: boolean } {
   const left = new Set<string>();
   const rest = reduced(JSON.parse(payload) as Json, list, (path) => left.add(path));
   left.forEach((path) => redactions.left(source, stream, path));
-  return left.size === 0 ? { text: payload, isReduced: false } : { text: JSON.stringify(rest), isReduced: true };
+  return left.size === 0
+    ? { text: payload, isReduced: false }
+    : { text: JSON.stringify(rest), isReduced: true };
 }

@@ -44,5 +44,6 @@ export class Redactions {
   }
 }
 
-const nameOf = ({ source, stream, key, field, rule }: Redaction) => [source, stream, key, field, rule].join("\u001f");
+const nameOf = ({ source, stream, key, field, rule }: Redaction) =>
+  [source, stream, key, field, rule].join("\u001f");
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

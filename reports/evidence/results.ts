@@ -9,7 +9,19 @@ import type { PackScope } from "./scope.ts";
 import { sqlOf } from "./sql.ts";
 
 export const RESULT_COLUMNS = [
-  ...["control", "unit_kind", "unit", "service", "teams", "environment", "occurred_at", "status", "is_not_due", "severity", "reason"],
+  ...[
+    "control",
+    "unit_kind",
+    "unit",
+    "service",
+    "teams",
+    "environment",
+    "occurred_at",
+    "status",
+    "is_not_due",
+    "severity",
+    "reason",
+  ],
   ...["evidence", "findings", "exemptions"],
 ] as const;
 
@@ -17,21 +29,24 @@ export const RESULT_COLUMNS = [
 export const SCOPE_FILE = "controls/scope.json";
 export const RESULTS_FILE = "controls/results.csv";
 
-/** The text of a query of src/warehouse/sql that reads the rows of pack_result.sql. */
-const inScope = (name: string) => sqlOf(name).replace(/^(with |select$)/m, (word) => `with pack_result as (\n${sqlOf("pack_result")})${word === "with " ? ",\n" : `\n${word}`}`);
+/** Asked for once: results are put together from the tables of all controls whenever they are read. */
+export const makeResults = (warehouse: Warehouse, scope: PackScope): Promise<object[]> =>
+  warehouse.rows(`create or replace temp table pack_result as ${sqlOf("pack_result")}`, [
+    JSON.stringify(scope),
+  ]);
 
-/** Results of controls that belong into a pack, as lines of CSV, a chunk at a time. */
-export async function* resultLines(warehouse: Warehouse, scope: PackScope): AsyncGenerator<readonly string[]> {
-  const rows = rowsOf<{ line: string }>(warehouse, inScope("pack_result_csv"), [JSON.stringify(scope), FORMULA.source]);
-  for await (const chunk of rows) yield chunk.map(({ line }) => line);
+/** Results of controls that belong into a pack, as lines of CSV, a chunk at a time; `makeResults` has made them. */
+export async function* resultLines(warehouse: Warehouse): AsyncGenerator<readonly string[]> {
+  for await (const chunk of rowsOf<{ line: string }>(warehouse, sqlOf("pack_result_csv"), [FORMULA.source]))
+    yield chunk.map(({ line }) => line);
 }
 
-/** What controls found, as a table and in the forms that other tools read. */
+/** What controls found (`makeResults` has made it), as a table and in the forms that other tools read. */
 export async function resultFiles(warehouse: Warehouse, scope: PackScope): Promise<PackFile[]> {
   const bytes = new Bytes();
   bytes.add(csvHeader(RESULT_COLUMNS));
-  for await (const lines of resultLines(warehouse, scope)) bytes.add(lines.map((line) => `${line}\n`).join(""));
-  const controls = await controlsOf(warehouse, scope);
+  for await (const lines of resultLines(warehouse)) bytes.add(lines.map((line) => `${line}\n`).join(""));
+  const controls = await controlsOf(warehouse);
   const [made] = await warehouse.rows<{ organisation: string; as_of: string; product_version: string }>(
     "select organisation, as_of, product_version from reports.provenance",
   );
@@ -40,7 +55,10 @@ export async function resultFiles(warehouse: Warehouse, scope: PackScope): Promi
     { path: SCOPE_FILE, content: encoded(`${JSON.stringify({ as_of: about.as_of, scope }, null, 1)}\n`) },
     { path: RESULTS_FILE, content: bytes.whole() },
     { path: "controls/junit.xml", content: encoded(junit(controls.map(listedInJunit), about.as_of)) },
-    { path: "oscal/assessment-results.json", content: encoded(`${JSON.stringify(assessmentResults(controls, scope, about), null, 1)}\n`) },
+    {
+      path: "oscal/assessment-results.json",
+      content: encoded(`${JSON.stringify(assessmentResults(controls, scope, about), null, 1)}\n`),
+    },
   ];
 }
 
@@ -49,9 +67,14 @@ const encoded = (text: string) => new TextEncoder().encode(text);
 /** Readers of JUnit take no more of one suite; the counts are of all. */
 const MOST_CASES = 2_000;
 
-const listedInJunit = (control: CheckedControl): CheckedControl => ({ ...control, findings: control.findings.slice(0, MOST_CASES) });
+const listedInJunit = (control: CheckedControl): CheckedControl => ({
+  ...control,
+  findings: control.findings.slice(0, MOST_CASES),
+});
 
-async function controlsOf(warehouse: Warehouse, scope: PackScope): Promise<CheckedControl[]> {
-  const rows = await warehouse.rows<Omit<CheckedControl, "findings"> & { findings: string }>(inScope("pack_control"), [JSON.stringify(scope)]);
+async function controlsOf(warehouse: Warehouse): Promise<CheckedControl[]> {
+  const rows = await warehouse.rows<Omit<CheckedControl, "findings"> & { findings: string }>(
+    sqlOf("pack_control"),
+  );
   return rows.map((row) => ({ ...row, findings: JSON.parse(row.findings) as Finding[] }));
 }

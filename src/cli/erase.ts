@@ -16,7 +16,9 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   const loaded = await loadConfig(values.config, effects, { secrets: "ignored" });
   const erasure = { source, stream, key, version, reason, by, at: effects.now() };
   const versions = await erase(databaseOf(loaded), erasure, loaded.config.database_memory);
-  effects.stdout(`${versions} ${versions === 1 ? "version" : "versions"} erased; hash and reason are kept, and figures are computed without it from now on\n`);
+  effects.stdout(
+    `${versions} ${versions === 1 ? "version" : "versions"} erased; hash and reason are kept, and figures are computed without it from now on\n`,
+  );
   return 0;
 }
 

@@ -15,9 +15,14 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   const { warehouse } = await openSession(values, effects);
   try {
     const [person] = await subjectsNamed(warehouse, login);
-    if (person === undefined) throw new UsageError(`nobody is known by ${JSON.stringify(login)}${await suggestion(warehouse, login)}`);
+    if (person === undefined)
+      throw new UsageError(
+        `nobody is known by ${JSON.stringify(login)}${await suggestion(warehouse, login)}`,
+      );
     const records = await mentionsOf(warehouse, person.names);
-    effects.stdout(`${unseenEscaped(JSON.stringify({ person: person.person_id, names: person.names, records }, null, 1))}\n`);
+    effects.stdout(
+      `${unseenEscaped(JSON.stringify({ person: person.person_id, names: person.names, records }, null, 1))}\n`,
+    );
     return 0;
   } finally {
     warehouse.close();
@@ -25,6 +30,11 @@ export async function run(args: string[], effects: Effects): Promise<number> {
 }
 
 async function suggestion(warehouse: Warehouse, login: string): Promise<string> {
-  const known = await warehouse.rows<{ login: string }>("select distinct login from model.person_login order by login");
-  return didYouMean(login, known.map((row) => row.login));
+  const known = await warehouse.rows<{ login: string }>(
+    "select distinct login from model.person_login order by login",
+  );
+  return didYouMean(
+    login,
+    known.map((row) => row.login),
+  );
 }

@@ -30,14 +30,21 @@ export async function erase(path: string, erasure: Erasure, memoryLimit?: string
   return versions;
 }
 
-async function noted(path: string, { source, stream, key, version, reason, by, at }: Erasure, memoryLimit: string | undefined): Promise<number> {
+async function noted(
+  path: string,
+  { source, stream, key, version, reason, by, at }: Erasure,
+  memoryLimit: string | undefined,
+): Promise<number> {
   const warehouse = await openWarehouse(path, { mode: "write", memoryLimit });
   try {
     return await inTransaction(warehouse, async () => {
       const before = await erasures();
       await warehouse.run(ERASE, [source, stream, key, version ?? null, reason, by, at.toISOString()]);
       const erased = (await erasures()) - before;
-      if (erased === 0) throw new DataError(`${source} ${stream} has no record ${JSON.stringify(key)}${version === undefined ? "" : ` in version ${version}`} that says anything`);
+      if (erased === 0)
+        throw new DataError(
+          `${source} ${stream} has no record ${JSON.stringify(key)}${version === undefined ? "" : ` in version ${version}`} that says anything`,
+        );
       await warehouse.run(
         `update raw.record as r set payload = null
          where source = ? and stream = ? and key = ? and exists (
@@ -52,7 +59,9 @@ async function noted(path: string, { source, stream, key, version, reason, by, a
       return erased;
     });
     async function erasures(): Promise<number> {
-      const [row] = await warehouse.rows<{ erasures: number }>("select count(*) as erasures from raw.erasure");
+      const [row] = await warehouse.rows<{ erasures: number }>(
+        "select count(*) as erasures from raw.erasure",
+      );
       return row?.erasures ?? 0;
     }
   } finally {
@@ -77,7 +86,10 @@ async function rewritten(path: string, memoryLimit: string | undefined): Promise
     await connection.run("detach after");
     await connection.run("detach before");
   } finally {
-    opened.splice(0).reverse().forEach((undo) => undo());
+    opened
+      .splice(0)
+      .reverse()
+      .forEach((undo) => undo());
   }
   renameSync(part, path);
 }

@@ -37,7 +37,10 @@ const MENTIONED = join(packageRoot, "src/warehouse/sql/subject.sql");
 /** Every version of every record that names one of these, with what it says. */
 export async function mentionsOf(warehouse: Warehouse, names: readonly string[]): Promise<Mention[]> {
   const words = [...new Set(names.map((name) => name.toLowerCase()))].sort();
-  const rows = await warehouse.rows<Omit<Mention, "fields" | "payload"> & { payload: string }>(readFileSync(MENTIONED, "utf8"), [JSON.stringify(words)]);
+  const rows = await warehouse.rows<Omit<Mention, "fields" | "payload"> & { payload: string }>(
+    readFileSync(MENTIONED, "utf8"),
+    [JSON.stringify(words)],
+  );
   const named = namedBy(words);
   return rows.flatMap(({ payload: text, ...row }) => {
     const payload = JSON.parse(text) as Json;
@@ -57,5 +60,7 @@ function placesOf(value: Json, named: (text: string) => boolean, path: string): 
   if (typeof value === "string") return named(value) ? [path] : [];
   if (value === null || typeof value !== "object") return [];
   if (Array.isArray(value)) return [...new Set(value.flatMap((item) => placesOf(item, named, `${path}[]`)))];
-  return Object.entries(value).flatMap(([name, item]) => placesOf(item, named, path === "" ? name : `${path}.${name}`));
+  return Object.entries(value).flatMap(([name, item]) =>
+    placesOf(item, named, path === "" ? name : `${path}.${name}`),
+  );
 }

@@ -12,7 +12,9 @@ async function readBack(content: Uint8Array): Promise<{ types: unknown[][]; rows
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   try {
-    const types = (await connection.runAndReadAll(`describe from '${file}'`)).getRowsJson().map((row) => row.slice(0, 2));
+    const types = (await connection.runAndReadAll(`describe from '${file}'`))
+      .getRowsJson()
+      .map((row) => row.slice(0, 2));
     return { types, rows: (await connection.runAndReadAll(`from '${file}'`)).getRowsJson() };
   } finally {
     connection.closeSync();
@@ -25,8 +27,26 @@ const tables = [
   {
     name: "odd",
     rows: [
-      { version: "1.10", count: 3, rate: 0.5, "it's \"so\"": true, at: "2026-03-01T10:00:00Z", list: ["a\ud800", "=b"], none: null, mixed: 1 },
-      { version: "=1+1", count: null, rate: 1, "it's \"so\"": null, at: null, list: [], none: null, mixed: "x" },
+      {
+        version: "1.10",
+        count: 3,
+        rate: 0.5,
+        'it\'s "so"': true,
+        at: "2026-03-01T10:00:00Z",
+        list: ["a\ud800", "=b"],
+        none: null,
+        mixed: 1,
+      },
+      {
+        version: "=1+1",
+        count: null,
+        rate: 1,
+        'it\'s "so"': null,
+        at: null,
+        list: [],
+        none: null,
+        mixed: "x",
+      },
     ],
   },
   { name: "empty", rows: [] },
@@ -40,7 +60,7 @@ test("columns have the type of what is in them, and text stays as it was", async
     ["version", "VARCHAR"],
     ["count", "BIGINT"],
     ["rate", "DOUBLE"],
-    ["it's \"so\"", "BOOLEAN"],
+    ['it\'s "so"', "BOOLEAN"],
     ["at", "TIMESTAMP WITH TIME ZONE"],
     ["list", "VARCHAR[]"],
     ["none", "VARCHAR"],

@@ -26,7 +26,13 @@ test("the evidence of a year is small, and its results come out as they are; of 
   expect(files.reduce((sum, { content }) => sum + content.byteLength, 0)).toBeLessThan(80_000_000);
   expect(textOf(files, "evidence/redactions.csv")).toBe("source,stream,key,field,rule,records\n");
   const untouched = await reperform(folder);
-  expect(untouched).toMatchObject({ differences: [], problems: [], otherSql: [], notes: [], refusal: undefined });
+  expect(untouched).toMatchObject({
+    differences: [],
+    problems: [],
+    otherSql: [],
+    notes: [],
+    refusal: undefined,
+  });
   expect(untouched.compared).toBeGreaterThan(50_000);
 
   const [approved] = await warehouse.rows<{ unit: string; id: string }>(
@@ -35,11 +41,15 @@ test("the evidence of a year is small, and its results come out as they are; of 
   );
   const { unit = "", id = "" } = approved ?? {};
   rewrite(join(folder, "evidence/pipeline/deployment.jsonl"), (line) =>
-    line.includes(`"id":${JSON.stringify(id)}`) ? line.replace(/"change_requests":\[[^\]]*\]/, '"change_requests":[]') : line,
+    line.includes(`"id":${JSON.stringify(id)}`)
+      ? line.replace(/"change_requests":\[[^\]]*\]/, '"change_requests":[]')
+      : line,
   );
   rehash(folder, "pipeline", "deployment");
   const { problems, differences } = await reperform(folder);
   expect(problems).toEqual([]);
-  const found = differences.filter(({ column }) => column === "status").map((one) => [one.control, one.unit, one.pack]);
+  const found = differences
+    .filter(({ column }) => column === "status")
+    .map((one) => [one.control, one.unit, one.pack]);
   expect(found).toContainEqual(["AUT-01", unit, "pass"]);
 }, 300_000);

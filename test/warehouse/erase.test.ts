@@ -24,7 +24,15 @@ const history: History = {
       T-2 | task | Plan the quarter, planned by all | jane`,
   },
 };
-const erasure = { source: "data", stream: "ticket", key: '["T-1"]', version: undefined, reason: "case 12", by: "data protection", at: new Date("2026-05-01T00:00:00Z") };
+const erasure = {
+  source: "data",
+  stream: "ticket",
+  key: '["T-1"]',
+  version: undefined,
+  reason: "case 12",
+  by: "data protection",
+  at: new Date("2026-05-01T00:00:00Z"),
+};
 
 let input: ModelInput;
 beforeAll(async () => {
@@ -54,7 +62,10 @@ test("a person's records are found by every name, and by whole words only", asyn
     ['["T-2"]', ["assignee"]],
   ]);
   expect(found.filter(({ stream }) => stream === "change")).toHaveLength(3);
-  expect(found.find(({ stream }) => stream === "deployment_approval")).toMatchObject({ key: '["a2"]', payload: { approver: "jane" } });
+  expect(found.find(({ stream }) => stream === "deployment_approval")).toMatchObject({
+    key: '["a2"]',
+    payload: { approver: "jane" },
+  });
 });
 
 test("what was erased is gone from the file and from figures; the chain verifies, and a pack of it too", async () => {
@@ -65,7 +76,9 @@ test("what was erased is gone from the file and from figures; the chain verifies
   await within(async (warehouse) => {
     expect((await verifyChain(warehouse)).problems).toEqual([]);
     expect(await warehouse.rows("select native_id from model.ticket")).toEqual([{ native_id: "T-2" }]);
-    expect(await warehouse.rows("select status from controls.result where control = 'POP-07'")).toEqual([{ status: "pass" }]);
+    expect(await warehouse.rows("select status from controls.result where control = 'POP-07'")).toEqual([
+      { status: "pass" },
+    ]);
     const pack = join(folder, "pack");
     await writtenEvidence(warehouse, pack);
     expect(readFileSync(join(pack, "evidence/earlier.jsonl"), "utf8")).toContain('"erased":"case 12"');
@@ -74,12 +87,16 @@ test("what was erased is gone from the file and from figures; the chain verifies
 });
 
 test("what is not there, or says nothing any more, cannot be erased", async () => {
-  await expect(erase(path, erasure)).rejects.toThrow('data ticket has no record "[\\"T-1\\"]" that says anything');
+  await expect(erase(path, erasure)).rejects.toThrow(
+    'data ticket has no record "[\\"T-1\\"]" that says anything',
+  );
 });
 
 test("a payload that is gone without an erasure is an alteration", async () => {
   await within(async (warehouse) => {
     await warehouse.run("update raw.record set payload = null where stream = 'ticket' and key = '[\"T-2\"]'");
-    expect((await verifyChain(warehouse)).problems).toEqual([{ problem: 'record ["T-2"] version 1 of data ticket was altered' }]);
+    expect((await verifyChain(warehouse)).problems).toEqual([
+      { problem: 'record ["T-2"] version 1 of data ticket was altered' },
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { DataError } from "../../../src/errors.ts";
 import type { Warehouse } from "../../../src/warehouse/open.ts";
-import { resultLines, RESULT_COLUMNS, RESULTS_FILE } from "../results.ts";
+import { makeResults, resultLines, RESULT_COLUMNS, RESULTS_FILE } from "../results.ts";
 import type { PackScope } from "../scope.ts";
 
 /** Where a pack says something else than its own evidence does. */
@@ -25,7 +25,8 @@ const nameOf = ([control = "", kind = "", unit = ""]: Cells) => JSON.stringify([
 /** @throws {DataError} naming the line of what is no table of results */
 export function packedResults(text: string): Results {
   const [head, ...rows] = cellsOf(text);
-  if (head?.join() !== RESULT_COLUMNS.join()) throw new DataError(`${RESULTS_FILE}:1: expected the columns ${RESULT_COLUMNS.join(",")}`);
+  if (head?.join() !== RESULT_COLUMNS.join())
+    throw new DataError(`${RESULTS_FILE}:1: expected the columns ${RESULT_COLUMNS.join(",")}`);
   const results = new Map<string, Cells>();
   for (const row of rows) {
     const name = nameOf(row);
@@ -36,8 +37,9 @@ export function packedResults(text: string): Results {
 }
 
 export async function computedResults(warehouse: Warehouse, scope: PackScope): Promise<Results> {
+  await makeResults(warehouse, scope);
   const results = new Map<string, Cells>();
-  for await (const lines of resultLines(warehouse, scope)) {
+  for await (const lines of resultLines(warehouse)) {
     for (const row of cellsOf(lines.join("\n"))) results.set(nameOf(row), row);
   }
   return results;
@@ -47,12 +49,18 @@ function cellsOf(text: string): Cells[] {
   try {
     return parse(text, { record_delimiter: "\n", max_record_size: 10_000_000, skip_empty_lines: false });
   } catch (error) {
-    throw new DataError(`${RESULTS_FILE}: ${error instanceof Error ? error.message.slice(0, 300) : String(error)}`);
+    throw new DataError(
+      `${RESULTS_FILE}: ${error instanceof Error ? error.message.slice(0, 300) : String(error)}`,
+    );
   }
 }
 
 /** All differences, by control and unit. */
-export function differences(packed: Results, computed: Results, isLeftOut: (cells: Cells) => boolean): Difference[] {
+export function differences(
+  packed: Results,
+  computed: Results,
+  isLeftOut: (cells: Cells) => boolean,
+): Difference[] {
   const names = [...new Set([...packed.keys(), ...computed.keys()])].sort();
   return names.flatMap((name) => {
     const [said, found] = [packed.get(name), computed.get(name)];
@@ -69,6 +77,8 @@ function differencesOf(cells: Cells, said: Cells | undefined, found: Cells | und
   if (said === undefined) return [{ ...at, column: "row", pack: "", computed: found?.[STATUS] ?? "" }];
   if (found === undefined) return [{ ...at, column: "row", pack: said[STATUS] ?? "", computed: "" }];
   return RESULT_COLUMNS.flatMap((column, index) =>
-    said[index] === found[index] ? [] : [{ ...at, column, pack: said[index] ?? "", computed: found[index] ?? "" }],
+    said[index] === found[index]
+      ? []
+      : [{ ...at, column, pack: said[index] ?? "", computed: found[index] ?? "" }],
   );
 }

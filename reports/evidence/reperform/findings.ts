@@ -2,9 +2,19 @@ import { RESULTS_FILE } from "../results.ts";
 import type { Difference, Reperformance } from "./reperform.ts";
 
 /** What computing anew found, in sentences: of which file, and what is wrong with it. */
-export function findingsOf({ problems, differences }: Reperformance): { readonly file: string; readonly problem: string }[] {
-  const units = [...Map.groupBy(differences, ({ control, unit_kind, unit }) => JSON.stringify([control, unit_kind, unit])).values()];
-  return [...problems.map(problemOf), ...units.map((found) => ({ file: RESULTS_FILE, problem: sentenceOf(found) }))];
+export function findingsOf({
+  problems,
+  differences,
+}: Reperformance): { readonly file: string; readonly problem: string }[] {
+  const units = [
+    ...Map.groupBy(differences, ({ control, unit_kind, unit }) =>
+      JSON.stringify([control, unit_kind, unit]),
+    ).values(),
+  ];
+  return [
+    ...problems.map(problemOf),
+    ...units.map((found) => ({ file: RESULTS_FILE, problem: sentenceOf(found) })),
+  ];
 }
 
 /** `evidence/a/b.jsonl:2: the record ...` */
@@ -21,12 +31,15 @@ function sentenceOf(found: readonly Difference[]): string {
 
 function wordsOf({ column, pack, computed }: Difference): string {
   if (column !== "row") return `${column}: the pack says ${shown(pack)}, its evidence ${shown(computed)}`;
-  return pack === "" ? `is not in the pack, its evidence says ${shown(computed)}` : `the pack says ${shown(pack)}, its evidence has no such unit`;
+  return pack === ""
+    ? `is not in the pack, its evidence says ${shown(computed)}`
+    : `the pack says ${shown(pack)}, its evidence has no such unit`;
 }
 
 const LONGEST = 200;
 
-const shown = (text: string) => (text === "" ? "nothing" : JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST)} ...` : text));
+const shown = (text: string) =>
+  text === "" ? "nothing" : JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST)} ...` : text);
 
 /** What a reader should know besides: why nothing was computed, what could not be, and which queries are others. */
 export function notesOf({ refusal, notes, otherSql, compared }: Reperformance): string[] {
@@ -36,6 +49,8 @@ export function notesOf({ refusal, notes, otherSql, compared }: Reperformance): 
     ...notes,
     ...(otherSql.length === 0
       ? []
-      : [`${otherSql.length} queries of the pack are not those installed, so that results may differ: ${otherSql.join(", ")} (--pack-sql computes with them)`]),
+      : [
+          `${otherSql.length} queries of the pack are not those installed, so that results may differ: ${otherSql.join(", ")} (--pack-sql computes with them)`,
+        ]),
   ];
 }

@@ -21,7 +21,10 @@ export async function* linesOf(path: string, shownAs: string): AsyncGenerator<Nu
     const parts = (rest + decoded(decoder, chunk, `${shownAs}:${line + 1}`)).split("\n");
     rest = parts.pop() ?? "";
     for (const text of parts) yield { line: (line += 1), text };
-    if (rest.length > LONGEST) throw new DataError(`${shownAs}:${line + 1}: the line is longer than ${LONGEST} characters: no record of a pack is`);
+    if (rest.length > LONGEST)
+      throw new DataError(
+        `${shownAs}:${line + 1}: the line is longer than ${LONGEST} characters: no record of a pack is`,
+      );
   }
   rest += decoded(decoder, undefined, `${shownAs}:${line + 1}`);
   if (rest !== "") yield { line: line + 1, text: rest };

@@ -19,7 +19,10 @@ export async function openSandbox(memoryLimit = "2GB"): Promise<Warehouse> {
       .reverse()
       .forEach((undo) => undo());
   try {
-    const instance = await openInstance(":memory:", privateFiles("read", opened), { mode: "write", memoryLimit });
+    const instance = await openInstance(":memory:", privateFiles("read", opened), {
+      mode: "write",
+      memoryLimit,
+    });
     opened.push(() => instance.closeSync());
     const connection = await instance.connect();
     opened.push(() => connection.closeSync());
@@ -83,16 +86,38 @@ const recordLine = z.object({
   payload: z.unknown(),
 });
 
-const earlierLine = recordLine.extend({ source: z.string(), stream: z.string(), version: z.int().positive(), is_deleted: z.boolean(), erased: z.string().optional() });
+const earlierLine = recordLine.extend({
+  source: z.string(),
+  stream: z.string(),
+  version: z.int().positive(),
+  is_deleted: z.boolean(),
+  erased: z.string().optional(),
+});
 
 /** Records of a stream, or of all streams what they said before. */
-async function loadRecords(warehouse: Warehouse, folder: string, file: string, of: IndexedStream | undefined): Promise<void> {
+async function loadRecords(
+  warehouse: Warehouse,
+  folder: string,
+  file: string,
+  of: IndexedStream | undefined,
+): Promise<void> {
   const seen = new Set<string>();
   await appended(warehouse, "pack_record", async (appender) => {
     for await (const { line, text } of linesOf(placeIn(folder, file), file)) {
       const place = `${file}:${line}`;
-      const record = of === undefined ? parsed(earlierLine, text, place) : { ...parsed(recordLine, text, place), source: of.source, stream: of.stream, version: 1, is_deleted: false, erased: undefined };
-      if (of !== undefined && seen.has(record.key)) throw new DataError(`${place}: the record ${JSON.stringify(record.key)} is there twice`);
+      const record =
+        of === undefined
+          ? parsed(earlierLine, text, place)
+          : {
+              ...parsed(recordLine, text, place),
+              source: of.source,
+              stream: of.stream,
+              version: 1,
+              is_deleted: false,
+              erased: undefined,
+            };
+      if (of !== undefined && seen.has(record.key))
+        throw new DataError(`${place}: the record ${JSON.stringify(record.key)} is there twice`);
       if (of !== undefined) seen.add(record.key);
       appender.appendVarchar(record.source);
       appender.appendVarchar(record.stream);
@@ -118,7 +143,8 @@ const PAYLOAD = ',"payload":';
 /** As it stands in the line: its hash is of these very characters. */
 function payloadOf(text: string, place: string): string {
   const start = text.indexOf(PAYLOAD);
-  if (start < 0 || !text.endsWith("}")) throw new DataError(`${place}: expected the payload last, as Quarterdeck writes it`);
+  if (start < 0 || !text.endsWith("}"))
+    throw new DataError(`${place}: expected the payload last, as Quarterdeck writes it`);
   return text.slice(start + PAYLOAD.length, -1);
 }
 
@@ -138,7 +164,10 @@ async function loadSealed(warehouse: Warehouse, folder: string): Promise<void> {
     for await (const { line, text } of linesOf(placeIn(folder, SEALED_FILE), SEALED_FILE)) {
       if (line === 1) continue;
       const [, batch, ordinal, version, isDeleted, updatedAt, sha256] = SEALED_LINE.exec(text) ?? [];
-      if (sha256 === undefined) throw new DataError(`${SEALED_FILE}:${line}: expected batch,ordinal,version,is_deleted,updated_at_us,sha256`);
+      if (sha256 === undefined)
+        throw new DataError(
+          `${SEALED_FILE}:${line}: expected batch,ordinal,version,is_deleted,updated_at_us,sha256`,
+        );
       for (const number of [line, batch, ordinal, version]) appender.appendBigInt(BigInt(number ?? 0));
       appender.appendBoolean(isDeleted === "true");
       if (updatedAt === undefined || updatedAt === "") appender.appendNull();
@@ -153,7 +182,14 @@ const count = z.int().nonnegative();
 
 const batchLine = z.object({
   ...{ sha256: hash, previous_sha256: hash.or(z.literal("")), chain_sha256: hash },
-  ...{ batch: count, run: count, fetched_at_us: z.int().nullable(), records: count, source: z.string(), stream: z.string() },
+  ...{
+    batch: count,
+    run: count,
+    fetched_at_us: z.int().nullable(),
+    records: count,
+    source: z.string(),
+    stream: z.string(),
+  },
 });
 
 async function loadBatches(warehouse: Warehouse, folder: string): Promise<void> {
@@ -169,20 +205,49 @@ async function loadBatches(warehouse: Warehouse, folder: string): Promise<void> 
       appender.appendVarchar(batch.stream);
       appender.appendBigInt(BigInt(batch.records));
       appender.appendBigInt(BigInt(batch.fetched_at_us ?? 0));
-      for (const text_ of [batch.sha256, batch.previous_sha256, batch.chain_sha256]) appender.appendVarchar(text_);
+      for (const text_ of [batch.sha256, batch.previous_sha256, batch.chain_sha256])
+        appender.appendVarchar(text_);
       appender.endRow();
     }
   });
 }
 
 const facts = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("run"), run: count, started_at: z.string(), finished_at: z.string().nullable(), status: z.string() }),
   z.object({
-    ...{ kind: z.literal("stream"), run: count, source: z.string(), stream: z.string(), started_at: z.string(), status: z.string() },
+    kind: z.literal("run"),
+    run: count,
+    started_at: z.string(),
+    finished_at: z.string().nullable(),
+    status: z.string(),
+  }),
+  z.object({
+    ...{
+      kind: z.literal("stream"),
+      run: count,
+      source: z.string(),
+      stream: z.string(),
+      started_at: z.string(),
+      status: z.string(),
+    },
     ...{ declared_total: z.int().nullable() },
   }),
-  z.object({ kind: z.literal("file"), run: count, source: z.string(), stream: z.string(), file: z.string(), accepted: count, rejected: count }),
-  z.object({ kind: z.literal("rejected"), run: count, source: z.string(), stream: z.string(), file: z.string(), line: z.int() }),
+  z.object({
+    kind: z.literal("file"),
+    run: count,
+    source: z.string(),
+    stream: z.string(),
+    file: z.string(),
+    accepted: count,
+    rejected: count,
+  }),
+  z.object({
+    kind: z.literal("rejected"),
+    run: count,
+    source: z.string(),
+    stream: z.string(),
+    file: z.string(),
+    line: z.int(),
+  }),
 ]);
 
 async function loadFacts(warehouse: Warehouse, folder: string): Promise<void> {
@@ -202,7 +267,9 @@ function parsed<Output>(schema: z.ZodType<Output>, text: string, place: string):
   const result = schema.safeParse(json(text, place));
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new DataError(`${place}: ${issue?.path.join(".") || "line"}: ${issue?.message ?? "is not what a pack has"}`);
+  throw new DataError(
+    `${place}: ${issue?.path.join(".") || "line"}: ${issue?.message ?? "is not what a pack has"}`,
+  );
 }
 
 function appendText(appender: DuckDBAppender, text: string | null): void {
@@ -210,7 +277,11 @@ function appendText(appender: DuckDBAppender, text: string | null): void {
   else appender.appendVarchar(text);
 }
 
-async function appended(warehouse: Warehouse, table: string, append: (appender: DuckDBAppender) => Promise<void>): Promise<void> {
+async function appended(
+  warehouse: Warehouse,
+  table: string,
+  append: (appender: DuckDBAppender) => Promise<void>,
+): Promise<void> {
   const appender = await warehouse.connection.createAppender(table);
   await append(appender);
   appender.closeSync();

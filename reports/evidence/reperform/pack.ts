@@ -16,14 +16,22 @@ const scopeFile = z.object({
   as_of: instant,
   scope: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("release"), service: z.string(), version: z.string() }),
-    z.strictObject({ kind: z.literal("period"), from: moment, until: moment, services: names, framework: z.string().optional() }),
+    z.strictObject({
+      kind: z.literal("period"),
+      from: moment,
+      until: moment,
+      services: names,
+      framework: z.string().optional(),
+    }),
     z.strictObject({ kind: z.literal("dossier"), unit_kind: z.string(), unit: z.string() }),
   ]),
 });
 
 const indexFile = z.object({
   is_whole: z.boolean(),
-  streams: z.array(z.object({ source: z.string(), stream: z.string(), file: z.string(), records: z.int().nonnegative() })),
+  streams: z.array(
+    z.object({ source: z.string(), stream: z.string(), file: z.string(), records: z.int().nonnegative() }),
+  ),
 });
 
 const seconds = z.int().nonnegative();
@@ -38,7 +46,12 @@ const configFile = z.looseObject({
     ...{ link_threshold: z.number(), failure_signal: z.string() },
   }),
   links: z.looseObject({ half_life: seconds, chance: z.number() }),
-  patterns: z.looseObject({ false_discovery_rate: z.number(), minimum_deployments: z.int(), minimum_expected: z.number(), relevant_risk: z.number() }),
+  patterns: z.looseObject({
+    false_discovery_rate: z.number(),
+    minimum_deployments: z.int(),
+    minimum_expected: z.number(),
+    relevant_risk: z.number(),
+  }),
   publish: z.looseObject({ people: z.string(), packs: z.string(), industry: z.string() }),
   controls: z.array(z.looseObject({ control: z.string(), enabled: z.boolean() })),
 });
@@ -76,20 +89,25 @@ const LARGEST = 100_000_000;
 
 function read<Output>(folder: string, file: string, schema: z.ZodType<Output>): Output {
   const path = placeIn(folder, file);
-  if (statSync(path).size > LARGEST) throw new DataError(`${file}: is larger than ${LARGEST} bytes: no pack of Quarterdeck has such a file`);
+  if (statSync(path).size > LARGEST)
+    throw new DataError(`${file}: is larger than ${LARGEST} bytes: no pack of Quarterdeck has such a file`);
   const text = readFileSync(path, "utf8");
   checkDepth(text, file);
   const result = schema.safeParse(json(text, file));
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new DataError(`${file}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "is not what a pack has"}`);
+  throw new DataError(
+    `${file}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "is not what a pack has"}`,
+  );
 }
 
 export function json(text: string, place: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new DataError(`${place}: is not JSON: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}`);
+    throw new DataError(
+      `${place}: is not JSON: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}`,
+    );
   }
 }
 
@@ -101,7 +119,8 @@ export function placeIn(folder: string, file: string): string {
   }
   const path = join(folder, plain);
   const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found === undefined) throw new DataError(`${file}: is not in the pack, and nothing can be computed without it`);
+  if (found === undefined)
+    throw new DataError(`${file}: is not in the pack, and nothing can be computed without it`);
   if (!found.isFile()) throw new DataError(`${file}: is no ordinary file`);
   return path;
 }

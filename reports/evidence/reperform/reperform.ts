@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DataError } from "../../../src/errors.ts";
@@ -68,7 +76,11 @@ function refusalOf(pack: OpenedPack, carrier: OpenedPack): string | undefined {
 
 const WANTED = ["controls.result", "controls.control", "controls.control_clause", "reports.release_unit"];
 
-async function computed(warehouse: Warehouse, { folder, document, variables }: OpenedPack, packSql: boolean): Promise<void> {
+async function computed(
+  warehouse: Warehouse,
+  { folder, document, variables }: OpenedPack,
+  packSql: boolean,
+): Promise<void> {
   const input = { document, variables, only: WANTED };
   if (!packSql) {
     await buildModel(warehouse, input);
@@ -94,7 +106,8 @@ function unpackedSql(folder: string): string {
     const [, layer, name] = RELATION.exec(file) ?? [];
     // How a status is made of verdicts is Quarterdeck's own part, whatever SQL is asked for.
     if (file === "judgement.sql") continue;
-    if (layer === undefined || name === undefined) throw new DataError(`sql/${file}: expected <layer>.<name>.sql`);
+    if (layer === undefined || name === undefined)
+      throw new DataError(`sql/${file}: expected <layer>.<name>.sql`);
     if (`${layer}.${name}` === MADE) continue;
     mkdirSync(join(target, layer), { recursive: true });
     writeFileSync(join(target, layer, `${name}.sql`), readFileSync(placeIn(folder, `sql/${file}`)));
@@ -105,25 +118,37 @@ function unpackedSql(folder: string): string {
 function sqlFiles(folder: string): string[] {
   const directory = join(folder, "sql");
   if (!existsSync(directory)) return [];
-  return readdirSync(directory).filter((name) => name.endsWith(".sql")).sort();
+  return readdirSync(directory)
+    .filter((name) => name.endsWith(".sql"))
+    .sort();
 }
 
 async function compared(warehouse: Warehouse, pack: OpenedPack) {
   const packed = packedResults(readFileSync(placeIn(pack.folder, RESULTS_FILE), "utf8"));
   const leftOut = await leftOutOf(warehouse);
-  const found = differences(packed, await computedResults(warehouse, pack.scope), ([control = "", kind = "", unit = ""]) =>
-    leftOut.some((one) => one.control === control && (kind !== "source" || one.source === unit)),
+  const found = differences(
+    packed,
+    await computedResults(warehouse, pack.scope),
+    ([control = "", kind = "", unit = ""]) =>
+      leftOut.some((one) => one.control === control && (kind !== "source" || one.source === unit)),
   );
   return {
     compared: packed.size,
     differences: found,
-    notes: leftOut.map(({ control, source, records }) => `${control} of ${source}: not computed anew, since a part of ${records} of its records was left out or struck out`),
+    notes: leftOut.map(
+      ({ control, source, records }) =>
+        `${control} of ${source}: not computed anew, since a part of ${records} of its records was left out or struck out`,
+    ),
   };
 }
 
 /** Controls that look at hashes of records: of a record of which a part is missing the hash says nothing here. */
-async function leftOutOf(warehouse: Warehouse): Promise<{ control: string; source: string; records: number }[]> {
-  const controls = queryFiles().flatMap(({ header, sql }) => (header.control !== undefined && /\braw\.record\b/.test(sql) ? header.control : []));
+async function leftOutOf(
+  warehouse: Warehouse,
+): Promise<{ control: string; source: string; records: number }[]> {
+  const controls = queryFiles().flatMap(({ header, sql }) =>
+    header.control !== undefined && /\braw\.record\b/.test(sql) ? header.control : [],
+  );
   const reduced = await warehouse.rows<{ source: string; records: number }>(
     "select source, count(*) as records from pack_record where is_reduced group by source order by source",
   );
@@ -134,7 +159,9 @@ async function leftOutOf(warehouse: Warehouse): Promise<{ control: string; sourc
 async function differingSql(warehouse: Warehouse, folder: string): Promise<string[]> {
   const there = new Set(sqlFiles(folder).map((name) => name.slice(0, -4)));
   if (there.size === 0) return [];
-  const installed = new Map((await packQueries(warehouse, ["controls.result"])).map(({ relation, text }) => [relation, text]));
+  const installed = new Map(
+    (await packQueries(warehouse, ["controls.result"])).map(({ relation, text }) => [relation, text]),
+  );
   installed.set("judgement", readFileSync(join(packageRoot, "src/controls/judgement.sql"), "utf8"));
   const other = [...there].filter((relation) => {
     const text = installed.get(relation);

@@ -5,13 +5,27 @@ import { queryFiles } from "../../../src/warehouse/model.ts";
 
 const lists = allowLists(queryFiles());
 
-function kept(collector: string, stream: string, value: Json, options = "{}"): { rest: Json; left: string[] } {
+function kept(
+  collector: string,
+  stream: string,
+  value: Json,
+  options = "{}",
+): { rest: Json; left: string[] } {
   const left: string[] = [];
   return { rest: reduced(value, lists({ collector, stream, options }), (path) => left.push(path)), left };
 }
 
 test("what no query reads is left out, at any depth, and named by its path", () => {
-  const said = { title: "x", files: { nodes: [{ path: "a", secretNote: 1 }, { path: "b", secretNote: 2 }] }, nickname: "y" };
+  const said = {
+    title: "x",
+    files: {
+      nodes: [
+        { path: "a", secretNote: 1 },
+        { path: "b", secretNote: 2 },
+      ],
+    },
+    nickname: "y",
+  };
   expect(kept("github", "pull_request", said)).toEqual({
     rest: { title: "x", files: { nodes: [{ path: "a" }, { path: "b" }] } },
     left: ["files.nodes[].secretNote", "files.nodes[].secretNote", "nickname"],
@@ -25,7 +39,10 @@ test("what is taken as it is stays whole", () => {
 });
 
 test("fields that were asked for by name stay, whatever they are called; of people only what is read", () => {
-  const said = { fields: { customfield_10010: { child: [1] }, assignee: { name: "jane", birthday: "1.1." } }, rendered: "x" };
+  const said = {
+    fields: { customfield_10010: { child: [1] }, assignee: { name: "jane", birthday: "1.1." } },
+    rendered: "x",
+  };
   expect(kept("jira", "issue", said)).toEqual({
     rest: { fields: { customfield_10010: { child: [1] }, assignee: { name: "jane" } } },
     left: ["fields.assignee.birthday", "rendered"],

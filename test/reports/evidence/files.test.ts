@@ -7,6 +7,7 @@ import { fullFormats } from "ajv-formats/dist/formats.js";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { evidenceFiles } from "../../../reports/evidence/files.ts";
+import { folderOf } from "../../../reports/evidence/records.ts";
 import type { PackFile } from "../../../reports/pack-folder.ts";
 import type { Warehouse } from "../../../src/warehouse/open.ts";
 import { hash, history, march, textOf, twoDeployments } from "./support.ts";
@@ -30,7 +31,9 @@ afterAll(() => warehouse.close());
 const linesOf = (path: string) => textOf(files, path).trimEnd().split("\n");
 
 test("each record is there once, with its key, its hash and what it said", () => {
-  const [first] = linesOf("evidence/data/deployment.jsonl").map((line) => JSON.parse(line) as Record<string, unknown>);
+  const [first] = linesOf("evidence/data/deployment.jsonl").map(
+    (line) => JSON.parse(line) as Record<string, unknown>,
+  );
   expect(first).toMatchObject({ key: '["d0",null]', payload: { id: "d0", service: "api" } });
   const line = linesOf("evidence/data/deployment.jsonl")[0] ?? "";
   const payload = line.slice(line.indexOf(',"payload":') + 11, -1);
@@ -39,13 +42,26 @@ test("each record is there once, with its key, its hash and what it said", () =>
 
 test("a version that was replaced is apart: another collection would not have seen it", () => {
   const path = "evidence/earlier.jsonl";
-  expect(linesOf(path).map((line) => JSON.parse(line) as unknown)).toMatchObject([{ source: "data", stream: "deployment_approval", key: '["a2"]', version: 1, payload: { approver: "ann" } }]);
+  expect(linesOf(path).map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    {
+      source: "data",
+      stream: "deployment_approval",
+      key: '["a2"]',
+      version: 1,
+      payload: { approver: "ann" },
+    },
+  ]);
   expect(files.find((file) => file.path === path)?.isOutsideManifest).toBe(true);
 });
 
 test("what looks like a secret is struck out and listed without it", () => {
-  const [struck] = linesOf("evidence/data/deployment_approval.jsonl").map((line) => JSON.parse(line) as Record<string, unknown>);
-  expect(struck).toMatchObject({ reduced: true, payload: { justification: "=cmd() with [redacted: GITHUB_TOKEN]" } });
+  const [struck] = linesOf("evidence/data/deployment_approval.jsonl").map(
+    (line) => JSON.parse(line) as Record<string, unknown>,
+  );
+  expect(struck).toMatchObject({
+    reduced: true,
+    payload: { justification: "=cmd() with [redacted: GITHUB_TOKEN]" },
+  });
   expect(textOf(files, "evidence/redactions.csv")).toBe(
     'source,stream,key,field,rule,records\ndata,deployment_approval,"[""a1""]",payload.justification,looks like a secret: GITHUB_TOKEN,1\n',
   );
@@ -54,20 +70,29 @@ test("what looks like a secret is struck out and listed without it", () => {
 
 test("hostile text is data in all files", () => {
   const [, hostile] = linesOf("evidence/data/deployment_approval.jsonl");
-  expect(JSON.parse(hostile ?? "")).toMatchObject({ payload: { justification: "<script>alert(1)</script> \u202e\u0000 end" } });
+  expect(JSON.parse(hostile ?? "")).toMatchObject({
+    payload: { justification: "<script>alert(1)</script> \u202e\u0000 end" },
+  });
 });
 
 test("the loop of the shell that VERIFY.md prints finds the chain whole, and where it is not", () => {
   const folder = mkdtempSync(join(tmpdir(), "quarterdeck-test-"));
-  const loop = /```sh\n([^`]*evidence-log\.jsonl[^`]*)```/.exec(readFileSync(join(import.meta.dirname, "../../../docs/evidence.md"), "utf8"))?.[1] ?? "";
+  const loop =
+    /```sh\n([^`]*evidence-log\.jsonl[^`]*)```/.exec(
+      readFileSync(join(import.meta.dirname, "../../../docs/evidence.md"), "utf8"),
+    )?.[1] ?? "";
   const run = () => execFileSync("sh", ["-c", loop], { cwd: folder, encoding: "utf8" });
   try {
     const log = textOf(files, "evidence-log.jsonl");
     writeFileSync(join(folder, "evidence-log.jsonl"), log);
-    const head = (JSON.parse(log.trimEnd().split("\n").at(-1) ?? "") as { chain_sha256: string }).chain_sha256;
+    const head = (JSON.parse(log.trimEnd().split("\n").at(-1) ?? "") as { chain_sha256: string })
+      .chain_sha256;
     expect(run()).toBe(`head ${head}\n`);
     const lines = log.trimEnd().split("\n");
-    writeFileSync(join(folder, "evidence-log.jsonl"), [lines[0], ...lines.slice(2)].map((line) => `${line}\n`).join(""));
+    writeFileSync(
+      join(folder, "evidence-log.jsonl"),
+      [lines[0], ...lines.slice(2)].map((line) => `${line}\n`).join(""),
+    );
     expect(run()).toMatch(/^line 2 is not chained\n/);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -75,7 +100,10 @@ test("the loop of the shell that VERIFY.md prints finds the chain whole, and whe
 });
 
 test("the table of results has every unit of the scope", async () => {
-  const rows = parse<{ control: string; unit: string; status: string }>(textOf(files, "controls/results.csv"), { columns: true });
+  const rows = parse<{ control: string; unit: string; status: string }>(
+    textOf(files, "controls/results.csv"),
+    { columns: true },
+  );
   expect(rows.map(({ control, unit, status }) => [control, unit, status])).toEqual([
     ["POP-03", "data", expect.any(String)],
     ["POP-07", "data", "pass"],
@@ -83,12 +111,18 @@ test("the table of results has every unit of the scope", async () => {
     ["SOD-01", "data:d2", "fail"],
   ]);
   const release = await evidenceFiles(warehouse, { kind: "release", service: "api", version: "1.1" });
-  expect(parse<{ unit: string }>(textOf(release, "controls/results.csv"), { columns: true }).map(({ unit }) => unit)).toEqual(["data:d2"]);
+  expect(
+    parse<{ unit: string }>(textOf(release, "controls/results.csv"), { columns: true }).map(
+      ({ unit }) => unit,
+    ),
+  ).toEqual(["data:d2"]);
 });
 
 test("a release carries the records that its results name, and no others", async () => {
   const release = await evidenceFiles(warehouse, { kind: "release", service: "api", version: "1.1" });
-  const names = release.filter(({ path }) => /^evidence\/.*\.jsonl$/.test(path)).map(({ path, content }) => [path, new TextDecoder().decode(content).trimEnd().split("\n").length]);
+  const names = release
+    .filter(({ path }) => /^evidence\/.*\.jsonl$/.test(path))
+    .map(({ path, content }) => [path, new TextDecoder().decode(content).trimEnd().split("\n").length]);
   expect(names).toEqual([
     ["evidence/data/change.jsonl", 1],
     ["evidence/data/commit.jsonl", 1],
@@ -101,11 +135,18 @@ test("a release carries the records that its results name, and no others", async
 });
 
 interface Oscal {
-  "assessment-results": { results: { findings: { target: { status: { state: string } }; "related-observations"?: object[] }[]; observations: { title: string }[] }[] };
+  "assessment-results": {
+    results: {
+      findings: { target: { status: { state: string } }; "related-observations"?: object[] }[];
+      observations: { title: string }[];
+    }[];
+  };
 }
 
 test("OSCAL is valid, and has a finding for each control and an observation for each unit that fails", async () => {
-  const schema = JSON.parse(readFileSync(join(import.meta.dirname, "schemas/oscal-assessment-results-1.2.1.json"), "utf8")) as AnySchema;
+  const schema = JSON.parse(
+    readFileSync(join(import.meta.dirname, "schemas/oscal-assessment-results-1.2.1.json"), "utf8"),
+  ) as AnySchema;
   const ajv = new Ajv({ strict: false, unicodeRegExp: true, allErrors: true, formats: fullFormats });
   const validate = ajv.compile<Oscal>(schema) as ValidateFunction;
   const text = textOf(files, "oscal/assessment-results.json");
@@ -113,7 +154,24 @@ test("OSCAL is valid, and has a finding for each control and an observation for 
   void validate(document);
   expect(validate.errors ?? []).toEqual([]);
   const [result] = document["assessment-results"].results;
-  expect(result?.observations.map(({ title }) => title)).toEqual(["SOD-01 Approver is not the author: data:d2"]);
-  expect(result?.findings.map(({ target }) => target.status.state)).toEqual([expect.any(String), "satisfied", "not-satisfied"]);
+  expect(result?.observations.map(({ title }) => title)).toEqual([
+    "SOD-01 Approver is not the author: data:d2",
+  ]);
+  expect(result?.findings.map(({ target }) => target.status.state)).toEqual([
+    expect.any(String),
+    "satisfied",
+    "not-satisfied",
+  ]);
   expect(textOf(await evidenceFiles(warehouse, march), "oscal/assessment-results.json")).toBe(text);
+});
+
+test.each([
+  ["data", "evidence/data"],
+  ["../../etc", /^evidence\/etc-[0-9a-f]{8}$/],
+  ["a/b\\c\u0000", /^evidence\/a-b-c-[0-9a-f]{8}$/],
+  ["redactions.csv", /^evidence\/redactions\.csv-[0-9a-f]{8}$/],
+  ["INDEX.json", /^evidence\/INDEX\.json-[0-9a-f]{8}$/],
+  ["", /^evidence\/[0-9a-f]{8}$/],
+])("a source called %j has a folder of its own", (source, folder) => {
+  expect(folderOf({ source })).toEqual(typeof folder === "string" ? folder : expect.stringMatching(folder));
 });

@@ -48,16 +48,27 @@ export const textOf = (files: readonly PackFile[], path: string): string =>
   new TextDecoder().decode(files.find((file) => file.path === path)?.content);
 
 /** Writes what the evidence of a scope consists of, and nothing else of a pack. */
-export async function writtenEvidence(warehouse: Warehouse, folder: string, scope: PackScope = march): Promise<readonly PackFile[]> {
+export async function writtenEvidence(
+  warehouse: Warehouse,
+  folder: string,
+  scope: PackScope = march,
+): Promise<readonly PackFile[]> {
   return written(folder, await evidenceFiles(warehouse, scope));
 }
 
 /** The records alone, of a model without controls. */
 export async function writtenRecords(warehouse: Warehouse, folder: string): Promise<readonly PackFile[]> {
   const kit = await evidenceKit(warehouse);
-  const [{ as_of }] = (await warehouse.rows<{ as_of: string }>("select getvariable('as_of')::timestamptz as as_of")) as [{ as_of: string }];
+  const [{ as_of }] = (await warehouse.rows<{ as_of: string }>(
+    "select getvariable('as_of')::timestamptz as as_of",
+  )) as [{ as_of: string }];
   const scope = new TextEncoder().encode(JSON.stringify({ as_of, scope: march }));
-  return written(folder, [kit.config.file, kit.chain, { path: SCOPE_FILE, content: scope }, ...(await rawFiles(warehouse, march, kit))]);
+  return written(folder, [
+    kit.config.file,
+    kit.chain,
+    { path: SCOPE_FILE, content: scope },
+    ...(await rawFiles(warehouse, march, kit)),
+  ]);
 }
 
 function written(folder: string, files: readonly PackFile[]): readonly PackFile[] {
@@ -104,7 +115,9 @@ function rechain(folder: string): void {
   let before = "";
   rewrite(join(folder, "evidence-log.jsonl"), (line) => {
     const batch = JSON.parse(line) as Batch;
-    const rows = sealed.filter(([number]) => Number(number) === batch.batch).sort(([, a], [, b]) => Number(a) - Number(b));
+    const rows = sealed
+      .filter(([number]) => Number(number) === batch.batch)
+      .sort(([, a], [, b]) => Number(a) - Number(b));
     const said = rows.map(([, , version, isDeleted, updatedAt, sha256]) =>
       [sha256, version, batch.run, batch.fetched_at_us, updatedAt, isDeleted].join("\u001f"),
     );
@@ -123,4 +136,5 @@ export function rewrite(path: string, change: (line: string) => string): void {
 
 export const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-export const history = (changes: Partial<History> = {}): Promise<Warehouse> => given({ ...twoDeployments, ...changes });
+export const history = (changes: Partial<History> = {}): Promise<Warehouse> =>
+  given({ ...twoDeployments, ...changes });
