@@ -7,7 +7,7 @@ import { colours, styles, type TextStyle } from "./theme.ts";
 const NUMBER_WIDTH = 36;
 const look: Record<2 | 3, { style: TextStyle; indent: number }> = {
   2: { style: { ...styles.body, leading: 21 }, indent: 0 },
-  3: { style: { ...styles.cell, leading: 15, colour: colours.muted }, indent: 12 },
+  3: { style: { ...styles.cell, leading: 13.5, colour: colours.muted }, indent: 12 },
 };
 
 /** The table of contents; `pageOf` tells the printed number of a bookmark's page. */

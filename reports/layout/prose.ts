@@ -7,8 +7,8 @@ import { colours, styles, type TextStyle } from "./theme.ts";
 /** Room that a heading wants below it, so that it never ends a page. */
 const KEEP_WITH_HEADING = 64;
 
-const SPACE_BEFORE = { 1: 12, 2: 30, 3: 18 } as const;
-const SPACE_AFTER = { 1: 12, 2: 9, 3: 3 } as const;
+const SPACE_BEFORE = { 1: 12, 2: 30, 3: 18, 4: 9 } as const;
+const SPACE_AFTER = { 1: 12, 2: 9, 3: 3, 4: 2 } as const;
 
 export function layOutHeading(flow: Flow, fonts: FontBook, parent: Tag, { level, text, id }: Heading): void {
   const style = styles[`heading${level}`];
@@ -17,7 +17,7 @@ export function layOutHeading(flow: Flow, fonts: FontBook, parent: Tag, { level,
   flow.space(SPACE_BEFORE[level]);
   if (id !== undefined) {
     flow.add({ kind: "anchor", name: id, y: flow.y - 12 });
-    if (level !== 1)
+    if (level === 2 || level === 3)
       flow.bookmarks.push({ level, title: text, anchor: id, page: flow.pages.length - 1, y: flow.y - 12 });
   }
   setLines(flow, lines, style, { type: `H${level}`, parent });

@@ -36,6 +36,7 @@ export const styles = {
   heading1: style("serifStrong", 30, 36),
   heading2: style("serifStrong", 18, 24),
   heading3: style("sansStrong", 10.5, 15),
+  heading4: style("sansStrong", 9, 13.5, colours.muted),
   lead: style("serif", 13, 19.5),
   body: style("sans", 10, 15),
   small: style("sans", 8.5, 12, colours.muted),

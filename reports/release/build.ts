@@ -70,7 +70,7 @@ export async function writeReleasePack(data: ReleasePackData, outputDirectory: s
 }
 
 /** The folder holds every query that led to a figure; the PDF only those that state something. */
-function folderFiles(attachments: readonly Attachment[], queries: readonly PackQuery[]): PackFile[] {
+export function folderFiles(attachments: readonly Attachment[], queries: readonly PackQuery[]): PackFile[] {
   const tables = attachments.filter(({ relationship }) => relationship === "Data");
   return [
     ...tables.map(({ name, content }) => ({ path: `tables/${name}`, content })),
@@ -82,7 +82,7 @@ function folderFiles(attachments: readonly Attachment[], queries: readonly PackQ
 }
 
 /** Listed in the sums alone: everything else of a pack is the same if all is collected again. */
-function collectionLog({ collectionLog: rows }: ReleasePackData): PackFile {
+export function collectionLog({ collectionLog: rows }: Pick<ReleasePackData, "collectionLog">): PackFile {
   return {
     path: "collection-log.csv",
     content: new TextEncoder().encode(toCsv(rows)),

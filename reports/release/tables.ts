@@ -40,9 +40,9 @@ export function tableAttachments(data: ReleasePackData): Attachment[] {
 }
 
 /** The queries of this pack's tables and every rule that they follow. */
-export function queryAttachments({ queries }: ReleasePackData): Attachment[] {
+export function queryAttachments({ queries }: Pick<ReleasePackData, "queries">): Attachment[] {
   return queries
-    .filter(({ relation, rule, isLocal }) => relation.startsWith("reports.") || rule !== null || isLocal)
+    .filter(({ relation, rule, isLocal, isOwn }) => isOwn === true || relation.startsWith("reports.") || rule !== null || isLocal)
     .map(({ relation, title, text }) => ({
       name: `${relation}.sql`,
       type: "application/sql",

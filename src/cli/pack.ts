@@ -1,29 +1,54 @@
+import { oneOf } from "../config/suggest.ts";
 import type { Effects } from "../effects.ts";
 import { UsageError } from "../errors.ts";
 import { outputFolder } from "./build.ts";
 import { readArguments } from "./command.ts";
 import { pack as command } from "./help/pack.ts";
+import { packPeriod } from "./pack/period.ts";
 import { openSession, type Session } from "./session.ts";
 import { packsFolder, writePacks, type Release } from "./write-packs.ts";
 
-/** Writes packs of releases. */
+const KINDS = ["release", "period"] as const;
+
+/** Writes packs. */
 export async function run(args: string[], effects: Effects): Promise<number> {
   const { values, positionals } = readArguments(command, args);
-  const [kind, service, version] = positionals;
-  if (kind !== "release") throw new UsageError(`pack: expected \`release\`, found ${JSON.stringify(kind)}`);
+  const [word, subject, version] = positionals;
+  const kind = KINDS.find((one) => one === word);
+  if (kind === undefined)
+    throw new UsageError(
+      `pack: expected ${oneOf(KINDS.map((one) => `\`${one}\``))}, found ${JSON.stringify(word)}`,
+    );
+  if (kind !== "release" && version !== undefined)
+    throw new UsageError(`pack ${kind} does not take ${JSON.stringify(version)}`);
   const session = await openSession(values, effects);
   try {
-    const folder = values.output ?? packsFolder(outputFolder(session, undefined, effects));
-    const releases = await chosenReleases(session, service, version);
-    // Nightly runs ask for all there are: having none yet is no failure.
-    if (releases.length === 0) {
-      effects.stderr("note: no release is known to have gone live: deployments need a version\n");
-    }
-    await writePacks(session, releases, outputFolder(session, folder, effects), effects);
+    const folder = outputFolder(
+      session,
+      values.output ?? packsFolder(outputFolder(session, undefined, effects)),
+      effects,
+    );
+    if (kind === "release") await packReleases(session, subject, version, folder, effects);
+    else await packPeriod(session, subject, values, folder, effects);
     return 0;
   } finally {
     session.warehouse.close();
   }
+}
+
+async function packReleases(
+  session: Session,
+  service: string | undefined,
+  version: string | undefined,
+  folder: string,
+  effects: Effects,
+): Promise<void> {
+  const releases = await chosenReleases(session, service, version);
+  // Nightly runs ask for all there are: having none yet is no failure.
+  if (releases.length === 0) {
+    effects.stderr("note: no release is known to have gone live: deployments need a version\n");
+  }
+  await writePacks(session, releases, folder, effects);
 }
 
 /** The named release; without a version the last of the service that went live; without a service of every one. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { buildReleasePack, releasePackQueries } from "../../reports/release/build.ts";
+import { buildReleasePack, releasePackQueries, type BuiltPack } from "../../reports/release/build.ts";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
 import type { Session } from "./session.ts";
@@ -23,11 +23,14 @@ export async function writePacks(
     queries: await releasePackQueries(warehouse, localQueries),
   };
   for (const release of releases) {
-    const { directory, files, warnings } = await buildReleasePack(warehouse, release, folder, context);
-    for (const warning of warnings)
-      effects.stderr(`warning: ${release.service} ${release.version}: ${warning}\n`);
-    effects.stdout(`${shownPath(directory, effects.cwd)} (${files.length} files)\n`);
+    sayWritten(await buildReleasePack(warehouse, release, folder, context), `${release.service} ${release.version}`, effects);
   }
+}
+
+/** One line for each pack, and what a reader of it should know. */
+export function sayWritten({ directory, files, warnings }: BuiltPack, name: string, effects: Effects): void {
+  for (const warning of warnings) effects.stderr(`warning: ${name}: ${warning}\n`);
+  effects.stdout(`${shownPath(directory, effects.cwd)} (${files.length} files)\n`);
 }
 
 /** Writes the packs that `publish.packs` asks for, which pages link to. Returns their number. */

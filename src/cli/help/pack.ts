@@ -2,16 +2,27 @@ import { defineCommand } from "../command.ts";
 
 export const pack = defineCommand({
   name: "pack",
-  summary: "Write a PDF pack of a release.",
+  summary: "Write a PDF pack of a release or an audit period.",
   description:
     "Writes one PDF with its evidence attached, its tables as CSV and a manifest of hashes. The same database, " +
-    "configuration and as-of instant give the same bytes.",
+    "configuration and as-of instant give the same bytes. A period is a quarter (2026-Q1), a year, a month, a day or a range, " +
+    "in the organisation's time zone; years and quarters begin as `quarter_start` says.",
   positionals: [
-    { name: "kind", description: "release.", isRequired: true },
-    { name: "service", description: "Service; left out = every service." },
-    { name: "version", description: "Version; left out = the last one that went live." },
+    { name: "kind", description: "release or period.", isRequired: true },
+    { name: "subject", description: "Service (left out = every service), or period." },
+    { name: "version", description: "Version of a release; left out = the last one that went live." },
   ],
   options: {
+    framework: {
+      type: "string",
+      value: "id",
+      description: "Period: only the controls that give evidence for this framework.",
+    },
+    services: { type: "string", value: "a,b", description: "Period: only these services." },
+    full: {
+      type: "boolean",
+      description: "Period: print every row of every list, not only what is of note.",
+    },
     output: {
       type: "string",
       short: "o",
@@ -23,5 +34,10 @@ export const pack = defineCommand({
     ["quarterdeck pack release payments 2.4.0", "what went live with a release"],
     ["quarterdeck pack release payments", "the last release of a service"],
     ["quarterdeck pack release", "the last release of every service"],
+    ["quarterdeck pack period 2026-Q1", "everything that auditors ask of a quarter"],
+    [
+      "quarterdeck pack period 2025-07-01..2025-12-31 --framework soc2 --services payments,ledger",
+      "a range, for one framework and two services",
+    ],
   ],
 });
