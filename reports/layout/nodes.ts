@@ -27,8 +27,8 @@ export interface Heading {
 export interface Paragraph {
   readonly kind: "paragraph";
   readonly text: Text;
-  /** `lead` is the sentence that says what happened, `small` an aside, `kicker` a line above a title. */
-  readonly look?: "lead" | "small" | "kicker";
+  /** `lead` is the sentence that says what happened, `small` an aside, `kicker` a line above a title, `code` a command to type. */
+  readonly look?: "lead" | "small" | "kicker" | "code";
 }
 
 export interface KeyValues {

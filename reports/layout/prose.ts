@@ -7,7 +7,7 @@ import { colours, styles, type TextStyle } from "./theme.ts";
 /** Room that a heading wants below it, so that it never ends a page. */
 const KEEP_WITH_HEADING = 64;
 
-const SPACE_BEFORE = { 1: 12, 2: 30, 3: 18, 4: 9 } as const;
+const SPACE_BEFORE = { 1: 12, 2: 30, 3: 18, 4: 12 } as const;
 const SPACE_AFTER = { 1: 12, 2: 9, 3: 3, 4: 2 } as const;
 
 export function layOutHeading(flow: Flow, fonts: FontBook, parent: Tag, { level, text, id }: Heading): void {
@@ -24,12 +24,12 @@ export function layOutHeading(flow: Flow, fonts: FontBook, parent: Tag, { level,
   flow.space(SPACE_AFTER[level]);
 }
 
-const LOOKS = { lead: styles.lead, small: styles.small, kicker: styles.kicker } as const;
+const LOOKS = { lead: styles.lead, small: styles.small, kicker: styles.kicker, code: styles.code } as const;
 
 export function layOutParagraph(flow: Flow, fonts: FontBook, parent: Tag, { text, look }: Paragraph): void {
   const style = look ? LOOKS[look] : styles.body;
   // Lines of 60 to 75 characters read best; small print and leads may use the page.
-  const width = look === "small" ? flow.width : flow.width * 0.92;
+  const width = look === "small" || look === "code" ? flow.width : flow.width * 0.92;
   setText(flow, fonts, text, style, width, { type: "P", parent });
   flow.space(style.leading * 0.6);
 }

@@ -19,7 +19,7 @@ const FLOOR = 0.8;
  * ones none.
  */
 export function adherenceFigure(controls: readonly ControlRow[]): Drawing | undefined {
-  const judged = controls.filter((row): row is Judged => (row.rate) !== null);
+  const judged = controls.filter((row): row is Judged => row.rate !== null);
   if (judged.length === 0) return undefined;
   const x = (rate: number) =>
     round(LABEL + ((WIDTH - LABEL - RIGHT) * (Math.max(rate, FLOOR) - FLOOR)) / (1 - FLOOR));

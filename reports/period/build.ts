@@ -19,7 +19,7 @@ export async function buildPeriodPack(
   outputDirectory: string,
   localQueries?: string,
 ): Promise<BuiltPack> {
-  const queries = await packQueries(warehouse, periodRelations, localQueries, [periodQueries()]);
+  const queries = await packQueries(warehouse, periodRelations, localQueries, periodQueries(request));
   return writePeriodPack(await readPeriodData(warehouse, request, queries), outputDirectory);
 }
 
@@ -41,6 +41,7 @@ export async function writePeriodPack(data: PeriodPackData, outputDirectory: str
         queries_sha256,
         product_version,
         full: String(data.isFull),
+        ...sampleOf(data),
       },
     },
     [
@@ -61,6 +62,14 @@ function subjectOf({ period, scope, services }: PeriodPackData): Record<string, 
     ...(scope.framework === null ? {} : { framework: scope.framework }),
     ...(scope.is_whole ? {} : { services: services.map(({ service }) => service).join(",") }),
   };
+}
+
+/** A pack with another sample is another making of the same pack. */
+function sampleOf({ sample }: PeriodPackData): Record<string, string | number> {
+  if (sample === undefined) return {};
+  const { size, seed, stratify, ids } = sample.request;
+  if (ids.length > 0) return { sample_ids: ids.join(",") };
+  return { sample: size, seed, ...(stratify === undefined ? {} : { stratify }) };
 }
 
 function folderName(data: PeriodPackData): string {

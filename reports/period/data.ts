@@ -1,6 +1,8 @@
 import type { Row } from "../../src/warehouse/rows.ts";
 import type { PackQuery } from "../pack-queries.ts";
+import type { Dossier, DossierTables } from "../dossier/data.ts";
 import type { CollectionLogRow, Provenance } from "../release/data.ts";
+import type { SampleData } from "../sampling/data.ts";
 import type { Period } from "./range.ts";
 
 /** What a period pack prints: rows of queries/*.sql beside this file, in their words. `null` is what no source said. */
@@ -200,6 +202,12 @@ export interface PeriodPackData {
   readonly incidents: readonly IncidentRow[];
   readonly clauses: readonly ClauseRow[];
   readonly frameworks: readonly UnverifiedRow[];
+  /** The sample that was asked for. */
+  readonly sample: SampleData | undefined;
+  /** One for each sampled deployment, in the order of the sample. */
+  readonly dossiers: readonly Dossier[];
+  /** The same rows, table by table. */
+  readonly dossierTables: DossierTables | undefined;
   readonly queries: readonly PackQuery[];
   readonly collectionLog: readonly CollectionLogRow[];
 }

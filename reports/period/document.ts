@@ -9,6 +9,7 @@ import { completenessSection } from "./sections/completeness.ts";
 import { controlsSection } from "./sections/controls.ts";
 import { cover } from "./sections/cover.ts";
 import { deploymentsSection } from "./sections/deployments.ts";
+import { dossiersSection } from "./sections/dossiers.ts";
 import { emergenciesSection } from "./sections/emergencies.ts";
 import { exemptionsSection } from "./sections/exemptions.ts";
 import { glossarySection } from "./sections/glossary.ts";
@@ -16,6 +17,7 @@ import { incidentsSection } from "./sections/incidents.ts";
 import { mappingSection } from "./sections/mapping.ts";
 import { methodSection } from "./sections/method.ts";
 import { reconciliationSection } from "./sections/reconciliation.ts";
+import { sampleSection } from "./sections/sample.ts";
 import { summarySection } from "./sections/summary.ts";
 import { testsSection } from "./sections/tests.ts";
 import { periodTables, type PeriodTables } from "./tables.ts";
@@ -31,6 +33,8 @@ const SECTIONS: readonly ((data: PeriodPackData, times: Times, tables: PeriodTab
   approvalsSection,
   testsSection,
   deploymentsSection,
+  sampleSection,
+  dossiersSection,
   incidentsSection,
   mappingSection,
 ];

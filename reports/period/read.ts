@@ -1,8 +1,11 @@
 import { UsageError } from "../../src/errors.ts";
 import type { Warehouse } from "../../src/warehouse/open.ts";
+import { dossiersOf, readDossiers } from "../dossier/read.ts";
 import { makeOwnTables, ownQueries, type OwnQueries } from "../own-queries.ts";
 import type { PackQuery } from "../pack-queries.ts";
 import type { Provenance } from "../release/data.ts";
+import type { SampleRequest } from "../sampling/parameters.ts";
+import { readSample } from "../sampling/read.ts";
 import type { PeriodPackData } from "./data.ts";
 import { setPeriod, type PeriodScope } from "./parameters.ts";
 import type { Period } from "./range.ts";
@@ -15,19 +18,31 @@ export interface PeriodRequest {
   readonly services: readonly string[];
   readonly framework?: string | undefined;
   readonly isFull?: boolean | undefined;
+  readonly sample?: SampleRequest | undefined;
 }
 
-export const periodQueries = (): OwnQueries => ownQueries("period");
+/** The pack's own queries: those of samples and dossiers only where they are asked for. */
+export const periodQueries = ({ sample }: Pick<PeriodRequest, "sample">): OwnQueries[] => [
+  ownQueries("period"),
+  ...(sample === undefined ? [] : [ownQueries("sampling"), ownQueries("dossier")]),
+];
 
 /** Runs the queries of the period and reads what they found. */
 export async function readPeriodData(
   warehouse: Warehouse,
-  { period, services, framework, isFull = false }: PeriodRequest,
+  { period, services, framework, isFull = false, sample: asked }: PeriodRequest,
   queries: readonly PackQuery[],
 ): Promise<PeriodPackData> {
   const scope: PeriodScope = { from: period.from, until: period.until, services, framework };
   await setPeriod(warehouse, scope);
-  await makeOwnTables(warehouse, [periodQueries()]);
+  await makeOwnTables(warehouse, [ownQueries("period")]);
+  const sample = asked && (await readSample(warehouse, asked));
+  const dossierTables =
+    sample &&
+    (await readDossiers(
+      warehouse,
+      sample.rows.map(({ unit }) => unit),
+    ));
   // The order in which a table was filled is the query's own.
   const all = <Row extends object>(relation: string) =>
     warehouse.rows<Row>(`select * from ${relation} order by rowid`);
@@ -67,6 +82,9 @@ export async function readPeriodData(
     incidents: await all("period_incident"),
     clauses: await all("period_clause"),
     frameworks: await all("period_unverified"),
+    sample,
+    dossiers: dossierTables ? dossiersOf(dossierTables) : [],
+    dossierTables,
     queries,
     collectionLog: await warehouse.rows("select * from reports.collection_log order by rowid"),
   };

@@ -1,6 +1,9 @@
+import { parse } from "csv-parse/sync";
 import { toCsv, type CsvRow } from "../csv.ts";
+import { dossierFiles } from "../dossier/files.ts";
 import type { Attachment } from "../layout/nodes.ts";
 import { sha256 } from "../pack-folder.ts";
+import { sampleFiles } from "../sampling/files.ts";
 import type { PeriodPackData } from "./data.ts";
 
 interface PackTable {
@@ -77,19 +80,33 @@ export interface PeriodTables {
 
 /** The tables of the pack as CSV. One without rows is left out: its section says why there is nothing. */
 export function periodTables(data: PeriodPackData): PeriodTables {
-  const filled = tablesOf(data).filter(({ rows }) => rows.length > 0);
-  const attachments = filled.map(({ name, description, rows }): Attachment => ({
-    name: `${name}.csv`,
-    type: "text/csv",
-    relationship: "Data",
-    description,
-    content: new TextEncoder().encode(toCsv(rows)),
-  }));
+  const listed = tablesOf(data)
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ name, description, rows }) => ({ file: csvOf(name, description, rows), rows: rows.length }));
+  const others = [
+    ...(data.sample ? sampleFiles(data.sample) : []),
+    ...(data.dossierTables ? dossierFiles(data.dossierTables) : []),
+  ].map((file) => ({ file, rows: rowsIn(file) }));
+  const all = [...listed, ...others];
   const attached = new Map(
-    filled.map(({ name, rows }, index) => [
-      name,
-      { file: `${name}.csv`, rows: rows.length, sha256: sha256(attachments[index]?.content ?? "") },
+    all.map(({ file: { name, content }, rows }) => [
+      name.slice(0, name.lastIndexOf(".")),
+      { file: name, rows, sha256: sha256(content) },
     ]),
   );
-  return { attachments, of: (name) => attached.get(name) };
+  return { attachments: all.map(({ file }) => file), of: (name) => attached.get(name) };
+}
+
+const csvOf = (name: string, description: string, rows: readonly CsvRow[]): Attachment => ({
+  name: `${name}.csv`,
+  type: "text/csv",
+  relationship: "Data",
+  description,
+  content: new TextEncoder().encode(toCsv(rows)),
+});
+
+/** Records of a CSV, lines of anything else; a record may run over lines. */
+function rowsIn({ name, content }: Attachment): number {
+  const text = new TextDecoder().decode(content);
+  return name.endsWith(".csv") ? parse(text).length - 1 : text.split("\n").length - 1;
 }

@@ -97,3 +97,10 @@ export function longTable<Row>({
     table({ caption: `${caption} (${of})`, columns, rows: printed.map(cells), note: attachedAs(attached) }),
   ];
 }
+
+/** A unit in one cell: its id, and below it the service and when. */
+export function unitCell(id: Text, service: string | null, when: string | null): Text {
+  const below = [service, when].filter((part) => part !== null).join(", ");
+  const spans: readonly (string | Span)[] = typeof id === "string" || "text" in id ? [id] : id;
+  return below === "" ? spans : [...spans, { text: `\n${below}`, tone: "muted" }];
+}

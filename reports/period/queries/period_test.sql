@@ -1,7 +1,7 @@
 /*
 title: Test evidence of deployments of the period
 grain: one row per deployment of the period and test result of what it deployed
-description: Of note is what did not pass, and what ended only after the deployment began.
+description: Of note is what did not pass.
 version: 1
 */
 select
@@ -20,7 +20,7 @@ select
   t.outcome,
   t.is_before,
   t.how,
-  coalesce(t.outcome <> 'passed', true) or not t.is_before as is_of_note
+  coalesce(t.outcome <> 'passed', true) as is_of_note
 from period_deployment as p
 join controls.deployment_test as t on t.deployment_id = p.deployment_id
 order by p.occurred_at, p.deployment_id, t.suite, t.finished_at nulls last, t.test_result_id

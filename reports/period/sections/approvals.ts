@@ -2,7 +2,7 @@ import { heading, note, paragraph, table, type DocumentNode, type Section } from
 import { count, some, type Times } from "../../release/words.ts";
 import type { PeriodPackData } from "../data.ts";
 import type { PeriodTables } from "../tables.ts";
-import { attachedAs, controlLink, failures, longTable, percent } from "../words.ts";
+import { attachedAs, controlLink, failures, longTable, percent, unitCell } from "../words.ts";
 
 const FAMILIES = ["authorisation", "segregation"];
 
@@ -65,17 +65,13 @@ function separationTable(
       caption: `Deployments that fail, are exempt or cannot be judged (${count(separation.length)})`,
       columns: [
         { title: "Deployment" },
-        { title: "Service" },
-        { title: "Began" },
         { title: "Approvals", align: "right" },
-        { title: "By others than its authors", align: "right" },
-        { title: "By others than who deployed", align: "right" },
+        { title: "Not by authors", align: "right" },
+        { title: "Not by who deployed", align: "right" },
         { title: "What controls say" },
       ],
       rows: separation.map((row) => [
-        row.deployment_id,
-        row.service_title,
-        times.minute(row.occurred_at),
+        unitCell(row.deployment_id, row.service_title, times.minute(row.occurred_at)),
         count(row.approvals),
         count(row.others),
         count(row.bystanders),

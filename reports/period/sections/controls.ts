@@ -19,7 +19,7 @@ import type {
   UnknownRow,
 } from "../data.ts";
 import type { PeriodTables } from "../tables.ts";
-import { attachedAs, controlAnchor, interval, percent } from "../words.ts";
+import { attachedAs, controlAnchor, dossierAnchor, interval, percent } from "../words.ts";
 
 /** Every control with its question, its counts and every deviation. */
 export function controlsSection(data: PeriodPackData, times: Times, tables: PeriodTables): Section {
@@ -38,6 +38,7 @@ export function controlsSection(data: PeriodPackData, times: Times, tables: Peri
     unknowns: by(data.unknowns),
     notJudged: by(data.notJudged),
     settings: by(data.settings),
+    dossiers: new Map(data.dossiers.map(({ dossier }) => [dossier.unit, dossier.position])),
     times,
   };
   return {
@@ -59,6 +60,8 @@ interface Found {
   readonly unknowns: ReadonlyMap<string, readonly UnknownRow[]>;
   readonly notJudged: ReadonlyMap<string, readonly NotJudgedRow[]>;
   readonly settings: ReadonlyMap<string, readonly SettingRow[]>;
+  /** Sampled units and their number. */
+  readonly dossiers: ReadonlyMap<string, number>;
   readonly times: Times;
 }
 
@@ -83,7 +86,7 @@ function controlNodes(row: ControlRow, found: Found): DocumentNode[] {
         `${row.relation}, SHA-256 ${row.sha256 ?? "not recorded"}${row.is_local ? " (local rule)" : ""}`,
       ],
     ]),
-    ...deviationTable(row, found.deviations.get(control) ?? [], found.times),
+    ...deviationTable(row, found.deviations.get(control) ?? [], found),
     ...unknownTable(control, found.unknowns.get(control) ?? [], found.times),
   ];
 }
@@ -132,7 +135,7 @@ function notJudgedRows(rows: readonly NotJudgedRow[]): (readonly [string, string
 function deviationTable(
   { control, remedy }: ControlRow,
   rows: readonly DeviationRow[],
-  times: Times,
+  { dossiers, times }: Found,
 ): DocumentNode[] {
   if (rows.length === 0) return [];
   return [
@@ -140,7 +143,7 @@ function deviationTable(
       caption: `Deviations from ${control} (${count(rows.length)})`,
       columns: [{ title: "Unit" }, { title: "Service" }, { title: "When" }, { title: "Reason" }],
       rows: rows.map((row) => [
-        link(row.unit, row.url),
+        unitOf(row, dossiers),
         row.service_title,
         times.minute(row.occurred_at),
         row.reason,
@@ -173,4 +176,12 @@ function unknownTable(control: string, rows: readonly UnknownRow[], times: Times
       ]),
     }),
   ];
+}
+
+/** A sampled unit leads to its dossier, where its address on the web stands too. */
+function unitOf({ unit, url }: DeviationRow, dossiers: ReadonlyMap<string, number>): Text {
+  const position = dossiers.get(unit);
+  return position === undefined
+    ? link(unit, url)
+    : [unit, " (", { text: `dossier ${position}`, to: dossierAnchor(position) }, ")"];
 }

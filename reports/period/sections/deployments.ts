@@ -2,7 +2,7 @@ import { link, note, paragraph, type Section, type Text } from "../../layout/nod
 import { joined, shortSha, some, type Times } from "../../release/words.ts";
 import type { DeploymentRow, PeriodPackData } from "../data.ts";
 import type { PeriodTables } from "../tables.ts";
-import { longTable } from "../words.ts";
+import { longTable, unitCell } from "../words.ts";
 
 /** The population: every attempt to put something into production. */
 export function deploymentsSection(
@@ -36,8 +36,6 @@ export function deploymentsSection(
         ofNote: "those that did not succeed, failed afterwards, rolled back, or fail a control",
         columns: [
           { title: "Deployment" },
-          { title: "Service" },
-          { title: "Began" },
           { title: "Version or commit" },
           { title: "Change requests" },
           { title: "Risk" },
@@ -46,9 +44,7 @@ export function deploymentsSection(
           { title: "Fails" },
         ],
         cells: (row) => [
-          link(row.deployment_id, row.url),
-          row.service_title,
-          times.minute(row.occurred_at),
+          unitCell(link(row.deployment_id, row.url), row.service_title, times.minute(row.occurred_at)),
           row.version ?? shortSha(row.sha),
           joined(row.requests) ?? "none",
           row.risk,

@@ -2,7 +2,7 @@ import { link, note, paragraph, table, type Section, type Text } from "../../lay
 import { count, some, type Times } from "../../release/words.ts";
 import type { EmergencyRow, PeriodPackData } from "../data.ts";
 import type { PeriodTables } from "../tables.ts";
-import { attachedAs, statusText } from "../words.ts";
+import { attachedAs, statusText, unitCell } from "../words.ts";
 
 /** Changes that took the short way: were they emergencies, and were they looked at afterwards? */
 export function emergenciesSection(
@@ -29,16 +29,12 @@ export function emergenciesSection(
         caption: `Register of emergency changes (${count(emergencies.length)})`,
         columns: [
           { title: "Change request" },
-          { title: "Service" },
-          { title: "Filed" },
           { title: "Deployments" },
           { title: "Genuine and authorised" },
           { title: "Reviewed afterwards" },
         ],
         rows: emergencies.map((row) => [
-          [link(row.change_request_id, row.url), row.title === null ? "" : `: ${row.title}`],
-          row.service_title,
-          times.minute(row.occurred_at),
+          unitCell([link(row.change_request_id, row.url), row.title === null ? "" : `: ${row.title}`], row.service_title, times.minute(row.occurred_at)),
           row.deployments.length === 0 ? "none" : row.deployments.join("\n"),
           said(row.genuine_status, row.genuine_reason),
           review(row),

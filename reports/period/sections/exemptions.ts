@@ -10,7 +10,7 @@ import {
 import { count, joined, some, type Times } from "../../release/words.ts";
 import type { ExemptionRow, PeriodPackData } from "../data.ts";
 import type { PeriodTables } from "../tables.ts";
-import { attachedAs, controlLink } from "../words.ts";
+import { attachedAs, controlLink, unitCell } from "../words.ts";
 
 /** Who waived what, until when, what is done instead, and what it made exempt. */
 export function exemptionsSection(
@@ -43,7 +43,6 @@ export function exemptionsSection(
         columns: [
           { title: "Exemption" },
           { title: "Control" },
-          { title: "For" },
           { title: "Why, and what is done instead" },
           { title: "Allowed by" },
           { title: "Holds" },
@@ -51,9 +50,8 @@ export function exemptionsSection(
           { title: "Units", align: "right" },
         ],
         rows: exemptions.map((row) => [
-          row.exemption_id,
+          unitCell(row.exemption_id, `for ${row.scope ?? "everything"}`, null),
           row.control !== null && known.has(row.control) ? controlLink(row.control) : row.control,
-          row.scope ?? "everything",
           why(row),
           row.approver ?? "nobody named",
           `${times.day(row.valid_from) ?? "no beginning"} to ${times.day(row.valid_until) ?? "no end"}`,

@@ -2,7 +2,7 @@ import { heading, note, paragraph, table, type DocumentNode, type Section } from
 import { count, type Times } from "../../release/words.ts";
 import type { PeriodPackData } from "../data.ts";
 import type { PeriodTables } from "../tables.ts";
-import { attachedAs, controlLink, statusText } from "../words.ts";
+import { attachedAs, controlLink, statusText, unitCell } from "../words.ts";
 
 const DIRECTIONS = [
   {
@@ -80,15 +80,11 @@ function directionNodes(
             caption: `What does not reconcile (${count(open.length)})`,
             columns: [
               { title: "Unit" },
-              { title: "Service" },
-              { title: "When" },
               { title: "Status" },
               { title: "Reason" },
             ],
             rows: open.map((row) => [
-              row.unit,
-              row.service_title,
-              times.minute(row.occurred_at),
+              unitCell(row.unit, row.service_title, times.minute(row.occurred_at)),
               statusText(row.status),
               row.reason,
             ]),

@@ -81,9 +81,10 @@ export function testsSection(
         isOfNote: ({ is_of_note }) => is_of_note,
         isFull,
         caption: "Test results",
-        ofNote: "those that did not pass, or ended only after the deployment began",
+        ofNote: "those that did not pass",
         columns: [
           { title: "Deployment" },
+          { title: "Service" },
           { title: "Suite" },
           { title: "Cases", align: "right" },
           { title: "Failed", align: "right" },
@@ -93,6 +94,7 @@ export function testsSection(
         ],
         cells: (row) => [
           row.deployment_id,
+          row.service,
           row.suite,
           row.total === null ? null : count(row.total),
           row.failed === null ? null : count(row.failed),

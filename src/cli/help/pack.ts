@@ -19,6 +19,28 @@ export const pack = defineCommand({
       description: "Period: only the controls that give evidence for this framework.",
     },
     services: { type: "string", value: "a,b", description: "Period: only these services." },
+    sample: {
+      type: "string",
+      value: "n",
+      description:
+        "Period: draw so many production deployments, with a dossier and a line of a workbook for each.",
+    },
+    seed: {
+      type: "string",
+      value: "text",
+      description: "Fixes the sample; agree on it beforehand. Left out = the period.",
+    },
+    stratify: {
+      type: "string",
+      value: "by",
+      description: "Draw from strata, in proportion and one at least: risk, service, team or month.",
+    },
+    ids: {
+      type: "string",
+      value: "a,b",
+      description:
+        "Instead of drawing: deployments or change requests that the auditor chose, or @file with one a line.",
+    },
     full: {
       type: "boolean",
       description: "Period: print every row of every list, not only what is of note.",
@@ -35,6 +57,10 @@ export const pack = defineCommand({
     ["quarterdeck pack release payments", "the last release of a service"],
     ["quarterdeck pack release", "the last release of every service"],
     ["quarterdeck pack period 2026-Q1", "everything that auditors ask of a quarter"],
+    [
+      "quarterdeck pack period 2026 --sample 25 --seed 2026Q3 --stratify risk",
+      "with dossiers of a sample that anybody can draw again",
+    ],
     [
       "quarterdeck pack period 2025-07-01..2025-12-31 --framework soc2 --services payments,ledger",
       "a range, for one framework and two services",

@@ -6,12 +6,17 @@ import type { Effects } from "../../effects.ts";
 import { UsageError } from "../../errors.ts";
 import type { Warehouse } from "../../warehouse/open.ts";
 import type { Session } from "../session.ts";
+import { sampleRequest } from "./sample.ts";
 import { sayWritten } from "../write-packs.ts";
 
 export interface PeriodOptions {
   readonly framework?: string | undefined;
   readonly services?: string | undefined;
   readonly full?: boolean | undefined;
+  readonly sample?: string | undefined;
+  readonly seed?: string | undefined;
+  readonly stratify?: string | undefined;
+  readonly ids?: string | undefined;
 }
 
 /** Writes the pack of a period. */
@@ -29,6 +34,7 @@ export async function packPeriod(
   await refuseFuture(warehouse, period.from, label, asOf);
   const services = await chosenServices(warehouse, options.services);
   const framework = options.framework;
+  const sample = sampleRequest(options, label, effects);
   if (framework !== undefined)
     await refuseUnknown(
       warehouse,
@@ -38,7 +44,7 @@ export async function packPeriod(
     );
   const pack = await buildPeriodPack(
     warehouse,
-    { period, services, framework, isFull: options.full },
+    { period, services, framework, sample, isFull: options.full },
     folder,
     localQueries,
   );
