@@ -1,4 +1,4 @@
-import { keyValues, link, note, table, type DocumentNode, type Span, type Text } from "../layout/nodes.ts";
+import { keyValues, link, note, paragraph, table, type DocumentNode, type Span, type Text } from "../layout/nodes.ts";
 import { changeName, count, joined, shortSha, some, type Times } from "../release/words.ts";
 import { statusText } from "../period/words.ts";
 import type { ControlRow, DecisionRow, DeploymentRow, Dossier, RequestRow } from "./data.ts";
@@ -234,7 +234,7 @@ function dutiesPart({ deployments, controls }: Dossier, { control }: PartContext
         ]),
     asked.length === 0
       ? note("No control of authorisation or separation of duties applies.")
-      : controlTable("Controls of authorisation and separation of duties", asked, control),
+      : paragraph(asked.flatMap((row, index) => [index === 0 ? "" : "; ", control(row.control), " ", statusText(row.status)])),
   ];
 }
 
@@ -361,28 +361,22 @@ function incidentPart({ deployments, incidents }: Dossier, { times }: PartContex
   ];
 }
 
-function controlPart({ controls }: Dossier, { control }: PartContext): DocumentNode[] {
+function controlPart({ controls }: Dossier, context: PartContext): DocumentNode[] {
   if (controls.length === 0) return [note("No control has it among its units.")];
+  const judged = controls.filter(({ status }) => status !== "not_applicable");
   return [
-    controlTable(
-      `Every control, its status and the reason for it (${count(controls.length)})`,
-      controls,
-      control,
-    ),
+    ...(judged.length === 0 ? [] : [controlTable(judged, context.control)]),
+    ...notApplicable(controls, context.control),
   ];
 }
 
-function controlTable(
-  caption: string,
-  rows: readonly ControlRow[],
-  control: PartContext["control"],
-): DocumentNode {
+function controlTable(rows: readonly ControlRow[], control: PartContext["control"]): DocumentNode {
   return table({
-    caption,
+    caption: `Controls that apply, their status and the reason for it (${count(rows.length)})`,
     columns: [
       { title: "Control" },
       { title: "What it asks" },
-      { title: "Of" },
+      { title: "Of its" },
       { title: "Status" },
       { title: "Reason" },
     ],
@@ -390,10 +384,27 @@ function controlTable(
       control(row.control),
       row.title,
       row.unit_kind.replaceAll("_", " "),
-      row.is_not_due ? { text: "not due yet", tone: "muted" as const } : statusText(row.status),
+      statusText(row.status),
       row.exemptions.length === 0 ? row.reason : `${row.reason} (${row.exemptions.join(", ")})`,
     ]),
   });
+}
+
+/** Those with the same reason together. */
+function notApplicable(controls: readonly ControlRow[], control: PartContext["control"]): DocumentNode[] {
+  const rows = controls.filter(({ status }) => status === "not_applicable");
+  if (rows.length === 0) return [];
+  const why = Map.groupBy(rows, ({ reason, is_not_due }) => `${is_not_due ? "Not due yet: " : ""}${reason}`);
+  return [
+    table({
+      caption: `Controls that do not apply, and why (${count(rows.length)})`,
+      columns: [{ title: "Controls" }, { title: "Reason" }],
+      rows: [...why].map(([reason, of]) => [
+        of.flatMap((row, index) => [index === 0 ? "" : ", ", control(row.control), ` (${row.unit_kind.replaceAll("_", " ")})`]),
+        reason,
+      ]),
+    }),
+  ];
 }
 
 function coursePart({ steps }: Dossier, { times }: PartContext): DocumentNode[] {

@@ -10,7 +10,8 @@ export type FontName = Face | "fallback" | "fallbackStrong" | "han" | "hanStrong
 const require = createRequire(import.meta.url);
 
 /** A file of a package that offers its entry only. */
-const beside = (entry: string, file: string): string => join(dirname(require.resolve(entry)), "..", "fonts", file);
+const beside = (entry: string, file: string): string =>
+  join(dirname(require.resolve(entry)), "..", "fonts", file);
 
 const FILES: Record<FontName, string | (() => string)> = {
   serif: "@expo-google-fonts/source-serif-4/400Regular/SourceSerif4_400Regular.ttf",
@@ -26,7 +27,8 @@ const FILES: Record<FontName, string | (() => string)> = {
   hangulStrong: () => beside("@embedpdf/fonts-kr", "NotoSansKR-Bold.otf"),
 };
 
-const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303f\u30fb\u30fc\uff01-\uffee]/u;
+const HAN =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303f\u30fb\u30fc\uff01-\uffee]/u;
 const HANGUL = /\p{Script=Hangul}/u;
 
 /** Where else a character may be looked for. Fonts of thousands of characters are opened for those only. */
@@ -105,7 +107,10 @@ export class FontBook {
     let face = this.faces.get(name);
     if (!face) {
       const file = FILES[name];
-      this.document.registerFont(name, readFileSync(typeof file === "string" ? require.resolve(file) : file()));
+      this.document.registerFont(
+        name,
+        readFileSync(typeof file === "string" ? require.resolve(file) : file()),
+      );
       face = this.document.font(name)._font;
       this.faces.set(name, face);
     }

@@ -9,6 +9,13 @@ import type { PeriodPackData } from "./data.ts";
 import { periodDocument } from "./document.ts";
 import { periodQueries, periodRelations, readPeriodData, type PeriodRequest } from "./read.ts";
 
+interface PeriodContext {
+  /** The user's own queries folder, where there is one. */
+  readonly localQueries?: string;
+  /** When nothing more is asked of the database: it need not take memory while pages are drawn. */
+  readonly onRead?: () => void;
+}
+
 /**
  * Writes the pack of a period as `period-<period>` into `outputDirectory`.
  * @throws {DataError} when the folder holds something else
@@ -17,10 +24,12 @@ export async function buildPeriodPack(
   warehouse: Warehouse,
   request: PeriodRequest,
   outputDirectory: string,
-  localQueries?: string,
+  { localQueries, onRead }: PeriodContext = {},
 ): Promise<BuiltPack> {
   const queries = await packQueries(warehouse, periodRelations, localQueries, periodQueries(request));
-  return writePeriodPack(await readPeriodData(warehouse, request, queries), outputDirectory);
+  const data = await readPeriodData(warehouse, request, queries);
+  onRead?.();
+  return writePeriodPack(data, outputDirectory);
 }
 
 /** The part that needs no database. */

@@ -3,7 +3,7 @@ import type { SampleRequest } from "./parameters.ts";
 
 export type SampleRow = Row<
   "sample",
-  "service" | "service_title" | "environment" | "version" | "sha" | "status"
+  "sha256" | "service" | "service_title" | "environment" | "version" | "sha" | "status"
 >;
 
 export type StratumRow = Row<"sample_stratum">;

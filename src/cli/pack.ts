@@ -1,14 +1,16 @@
+import { buildDossierPack } from "../../reports/dossier/build.ts";
+import { buildTrainPack } from "../../reports/train/build.ts";
 import { oneOf } from "../config/suggest.ts";
 import type { Effects } from "../effects.ts";
 import { UsageError } from "../errors.ts";
 import { outputFolder } from "./build.ts";
 import { readArguments } from "./command.ts";
 import { pack as command } from "./help/pack.ts";
-import { packPeriod } from "./pack/period.ts";
+import { packPeriod, type PeriodOptions } from "./pack/period.ts";
 import { openSession, type Session } from "./session.ts";
-import { packsFolder, writePacks, type Release } from "./write-packs.ts";
+import { packsFolder, sayWritten, writePacks, type Release } from "./write-packs.ts";
 
-const KINDS = ["release", "period"] as const;
+const KINDS = ["release", "train", "period", "dossier"] as const;
 
 /** Writes packs. */
 export async function run(args: string[], effects: Effects): Promise<number> {
@@ -28,13 +30,45 @@ export async function run(args: string[], effects: Effects): Promise<number> {
       values.output ?? packsFolder(outputFolder(session, undefined, effects)),
       effects,
     );
-    if (kind === "release") await packReleases(session, subject, version, folder, effects);
-    else await packPeriod(session, subject, values, folder, effects);
+    await writers[kind]({ session, subject, version, values, folder, effects });
     return 0;
   } finally {
     session.warehouse.close();
   }
 }
+
+interface Asked {
+  readonly session: Session;
+  readonly subject: string | undefined;
+  readonly version: string | undefined;
+  readonly values: PeriodOptions;
+  readonly folder: string;
+  readonly effects: Effects;
+}
+
+const writers: Record<(typeof KINDS)[number], (asked: Asked) => Promise<void>> = {
+  release: ({ session, subject, version, folder, effects }) =>
+    packReleases(session, subject, version, folder, effects),
+  period: ({ session, subject, values, folder, effects }) =>
+    packPeriod(session, subject, values, folder, effects),
+  dossier: async ({ session, subject, folder, effects }) => {
+    if (subject === undefined)
+      throw new UsageError("pack dossier needs the id of a deployment or change request");
+    sayWritten(
+      await buildDossierPack(session.warehouse, subject, folder, session.localQueries),
+      subject,
+      effects,
+    );
+  },
+  train: async ({ session, subject, folder, effects }) => {
+    if (subject === undefined) throw new UsageError("pack train needs the name of a release train");
+    sayWritten(
+      await buildTrainPack(session.warehouse, subject, folder, session.localQueries),
+      subject,
+      effects,
+    );
+  },
+};
 
 async function packReleases(
   session: Session,

@@ -34,7 +34,11 @@ export function emergenciesSection(
           { title: "Reviewed afterwards" },
         ],
         rows: emergencies.map((row) => [
-          unitCell([link(row.change_request_id, row.url), row.title === null ? "" : `: ${row.title}`], row.service_title, times.minute(row.occurred_at)),
+          unitCell(
+            [link(row.change_request_id, row.url), row.title === null ? "" : `: ${row.title}`],
+            row.service_title,
+            times.minute(row.occurred_at),
+          ),
           row.deployments.length === 0 ? "none" : row.deployments.join("\n"),
           said(row.genuine_status, row.genuine_reason),
           review(row),

@@ -78,11 +78,7 @@ function directionNodes(
       : [
           table({
             caption: `What does not reconcile (${count(open.length)})`,
-            columns: [
-              { title: "Unit" },
-              { title: "Status" },
-              { title: "Reason" },
-            ],
+            columns: [{ title: "Unit" }, { title: "Status" }, { title: "Reason" }],
             rows: open.map((row) => [
               unitCell(row.unit, row.service_title, times.minute(row.occurred_at)),
               statusText(row.status),

@@ -104,7 +104,8 @@ function drawn(sample: SampleData, tables: PeriodTables): DocumentNode[] {
   ];
 }
 
-function sampleTable({ rows }: SampleData, times: Times, tables: PeriodTables): DocumentNode[] {
+function sampleTable({ rows, request }: SampleData, times: Times, tables: PeriodTables): DocumentNode[] {
+  const isDrawn = request.ids.length === 0;
   if (rows.length === 0) return [note("The population is empty: nothing could be drawn.")];
   return [
     heading(3, "What is in it", "sample.units"),
@@ -113,15 +114,18 @@ function sampleTable({ rows }: SampleData, times: Times, tables: PeriodTables): 
       columns: [
         { title: "Dossier", align: "right" },
         { title: "Deployment" },
-        { title: "Stratum" },
-        { title: "SHA-256 of seed and id" },
+        ...(isDrawn ? [{ title: "Stratum" }, { title: "SHA-256 of seed and id" }] : [{ title: "Chosen" }]),
         { title: "Fails" },
       ],
       rows: rows.map((row) => [
         { text: count(row.position), to: dossierAnchor(row.position) },
-        unitCell({ text: row.unit, to: dossierAnchor(row.position) }, row.service_title, times.minute(row.occurred_at)),
+        unitCell(
+          { text: row.unit, to: dossierAnchor(row.position) },
+          row.service_title,
+          times.minute(row.occurred_at),
+        ),
         row.stratum,
-        row.sha256,
+        ...(isDrawn ? [row.sha256] : []),
         row.failed_controls.length === 0
           ? "–"
           : { text: row.failed_controls.join(", "), tone: "worse" as const },

@@ -10,13 +10,13 @@ with drawn as (
   join sample_stratum as s on s.stratum = u.stratum and u.place <= s.sampled
   where len(getvariable('sample_ids')) = 0
   union all
-  select u.unit, u.stratum, u.sha256, u.place, min(c.turn) as turn
+  select u.unit, 'chosen by the auditor' as stratum, null as sha256, u.place, min(c.turn) as turn
   from sample_choice as c
   join sample_unit as u on u.unit = c.unit
-  group by u.unit, u.stratum, u.sha256, u.place
+  group by u.unit, u.place
 )
 select
-  row_number() over (order by d.turn, d.stratum, d.place) as position,
+  row_number() over (order by d.turn, d.stratum, d.place, d.unit) as position,
   d.stratum,
   d.sha256,
   d.unit,

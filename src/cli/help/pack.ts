@@ -2,14 +2,18 @@ import { defineCommand } from "../command.ts";
 
 export const pack = defineCommand({
   name: "pack",
-  summary: "Write a PDF pack of a release or an audit period.",
+  summary: "Write a PDF pack of a release, a release train, an audit period or one change.",
   description:
     "Writes one PDF with its evidence attached, its tables as CSV and a manifest of hashes. The same database, " +
     "configuration and as-of instant give the same bytes. A period is a quarter (2026-Q1), a year, a month, a day or a range, " +
     "in the organisation's time zone; years and quarters begin as `quarter_start` says.",
   positionals: [
-    { name: "kind", description: "release or period.", isRequired: true },
-    { name: "subject", description: "Service (left out = every service), or period." },
+    { name: "kind", description: "release, train, period or dossier.", isRequired: true },
+    {
+      name: "subject",
+      description:
+        "Service (left out = every service), name of a train, period, or id of a deployment or change request.",
+    },
     { name: "version", description: "Version of a release; left out = the last one that went live." },
   ],
   options: {
@@ -56,6 +60,8 @@ export const pack = defineCommand({
     ["quarterdeck pack release payments 2.4.0", "what went live with a release"],
     ["quarterdeck pack release payments", "the last release of a service"],
     ["quarterdeck pack release", "the last release of every service"],
+    ["quarterdeck pack train 2026.2", "all releases that were shipped together"],
+    ["quarterdeck pack dossier CHG0030837", "one change, from its request to what came of it"],
     ["quarterdeck pack period 2026-Q1", "everything that auditors ask of a quarter"],
     [
       "quarterdeck pack period 2026 --sample 25 --seed 2026Q3 --stratify risk",

@@ -42,12 +42,8 @@ export async function packPeriod(
       [framework],
       "select framework as name from controls.framework",
     );
-  const pack = await buildPeriodPack(
-    warehouse,
-    { period, services, framework, sample, isFull: options.full },
-    folder,
-    localQueries,
-  );
+  const request = { period, services, framework, sample, isFull: options.full };
+  const pack = await buildPeriodPack(warehouse, request, folder, { localQueries, onRead: () => warehouse.close() });
   sayWritten(pack, label, effects);
 }
 

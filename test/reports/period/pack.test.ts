@@ -1,8 +1,10 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildDossierPack } from "../../../reports/dossier/build.ts";
 import { buildPeriodPack } from "../../../reports/period/build.ts";
 import { readPeriodData, type PeriodRequest } from "../../../reports/period/read.ts";
 import { periodOf } from "../../../reports/period/range.ts";
@@ -12,6 +14,10 @@ import { given } from "../../support/history.ts";
 import { readPdf, type ReadPdf } from "../read-pdf.ts";
 
 const HOSTILE = "<script>alert(1)</script>";
+const SCRIPTS = "Кириллица, Ελληνικά, 日本語と繁體中文, 한국어, العربية, עברית";
+/** Direction override, zero width, an emoji without a glyph, a path. */
+const UNSEEN = "a\u202Eb\u200Bc \u{1FAE0} ../../etc";
+const UNBROKEN = "x".repeat(400);
 
 /*
  * January 2026 in Berlin is [2025-12-31T23:00Z, 2026-01-31T23:00Z). Of `api`: d1 at its first second, d2 without a change request, d3 whose request is
@@ -40,6 +46,11 @@ const history = {
       x1 | api | production | 1.6 | 2026-01-15T10:00:00Z | 2026-01-15T10:10:00Z | success |
       s1 | api | staging | 1.6 | 2026-01-15T10:00:00Z | 2026-01-15T10:10:00Z | success |
       w1 | web | production | 9.0 | 2026-01-16T10:00:00Z | 2026-01-16T10:10:00Z | success |`,
+    change_request_approval: `
+      id | change_request | approver | decision | decided_at | justification
+      A-1 | CR-1 | ann | approved | 2025-12-30T10:00:00Z | ${SCRIPTS}
+      A-2 | CR-1 | ben | rejected | 2026-01-02T10:00:00Z | ${"Because it was so. ".repeat(530)}END-OF-LONG
+      A-3 | CR-1 | cai | rejected | 2026-01-03T10:00:00Z | ${UNSEEN} ${UNBROKEN}`,
     change_request: `
       id | title | type | risk | service | status | created_at | planned_start | planned_end | closed_at
       CR-1 | Begin | normal | low | api | Closed | 2025-12-30T09:00:00Z | 2025-12-31T20:00:00Z | 2026-01-01T20:00:00Z | 2026-01-02T09:00:00Z
@@ -187,6 +198,8 @@ describe("the pack", () => {
       "Approvals and separation of duties",
       "Test evidence",
       "Deployment log",
+      "Sample",
+      "Dossiers",
       "Incident correlation",
       "Regulatory mapping",
       "Manifest",
@@ -231,8 +244,18 @@ describe("the pack", () => {
   });
 
   test("prints hostile text as text", () => {
-    expect(pdf.text.replace(/\s+/g, " ")).toContain(HOSTILE);
+    const text = pdf.text.replace(/\s+/g, " ");
+    expect(text).toContain(HOSTILE);
+    expect(text).toContain("a[U+202E]b[U+200B]c [U+1FAE0] ../../etc");
     expect(pdf.missingGlyphs).toBe(0);
+    expect(pack.warnings.join()).toContain("U+1FAE0");
+  });
+
+  test("cuts nothing off: a long justification and a word without a break go on", () => {
+    const text = pdf.text.replace(/\s+/g, "");
+    expect(text.split("Becauseitwasso.").length - 1).toBe(530);
+    expect(text).toContain("END-OF-LONG");
+    expect(text).toContain(UNBROKEN);
   });
 
   test("links controls to where their results are", () => {
@@ -253,5 +276,106 @@ describe("the pack", () => {
     expect(words).toContain("nothing was to be judged");
     expect(words).toContain("No incident of the period is among those collected.");
     expect(words).not.toMatch(/compli(es|ant)|100\s?% of 0|0–100/i);
+  });
+});
+
+describe("a sample", () => {
+  const drawn = { size: 3, seed: "2026Q3", stratify: "service", ids: [] } as const;
+  let pack: BuiltPack;
+  let pdf: ReadPdf;
+
+  beforeAll(async () => {
+    pack = await buildPeriodPack(warehouse, { period: january, services: [], sample: drawn }, join(folder, "sampled"));
+    pdf = await readPdf(readFileSync(join(pack.directory, "pack.pdf")));
+  });
+
+  const workbook = () =>
+    parse(readFileSync(join(pack.directory, "tables/sample.csv")), { columns: true }) as unknown as Record<string, string>[];
+
+  test("is drawn again by the script beside it", () => {
+    const said = execFileSync("sh", ["tables/sampling.sh"], { cwd: pack.directory, encoding: "utf8" });
+    const lines = said.trimEnd().split("\n").map((line) => line.split("\t"));
+    expect(lines).toEqual(workbook().map(({ stratum, sha256, unit }) => [stratum, sha256, unit]));
+    expect(lines).toHaveLength(3);
+  });
+
+  test("is drawn again by the line that the PDF prints", () => {
+    const line = /printf '%s' '2026Q3:<id>' \| sha256sum/.exec(pdf.text.replace(/\s+/g, " "))?.[0] ?? "";
+    for (const { unit, sha256 } of workbook()) {
+      const said = execFileSync("sh", ["-c", line.replace("<id>", unit ?? "")], { encoding: "utf8" });
+      expect(said.slice(0, 64)).toBe(sha256);
+      expect(pdf.text.replace(/\s+/g, "")).toContain(sha256);
+    }
+  });
+
+  test("has room for the auditor's conclusion, and a dossier for each change", () => {
+    expect(Object.keys(workbook()[0] ?? {}).slice(-5)).toEqual(["tested_by", "tested_on", "evidence_seen", "conclusion", "remarks"]);
+    const dossiers = pdf.outline.find(({ title }) => title === "Dossiers")?.items.map(({ title }) => title);
+    expect(dossiers).toEqual(workbook().map(({ dossier, service_title, unit }) => `Dossier ${dossier}: ${service_title}, ${unit}`));
+    expect(pdf.links.some(({ dest }) => dest === "dossier.1")).toBe(true);
+    expect(pdf.links.some(({ dest }) => dest === "manifest")).toBe(true);
+  });
+
+  test("may be chosen by the auditor, by deployment or change request", async () => {
+    const { sample, dossiers } = await read({ sample: { size: 0, seed: "", ids: ["data:d2", "CR-2"] } });
+    expect(sample?.rows.map(({ unit }) => unit)).toEqual(["data:d2", "data:d4"]);
+    expect(dossiers.map(({ dossier }) => dossier.unit)).toEqual(["data:d2", "data:d4"]);
+  });
+
+  test("names ids that mean nothing in the period", async () => {
+    const asked = read({ sample: { size: 0, seed: "", ids: ["data:d2", "data:d9", "CR-404"] } });
+    await expect(asked).rejects.toThrow(/is "data:d9", "CR-404"; tables\/deployments.csv/);
+  });
+});
+
+describe("a dossier of its own", () => {
+  const pdfOf = async (id: string) => {
+    const pack = await buildDossierPack(warehouse, id, join(folder, "dossiers"));
+    return { pack, pdf: await readPdf(readFileSync(join(pack.directory, "pack.pdf"))) };
+  };
+
+  test("goes from the request to what came of it", async () => {
+    const { pack, pdf } = await pdfOf("d1");
+    expect(pack.directory.slice(folder.length)).toMatch(/^\/dossiers\/dossier-data-d1-[0-9a-f]{8}$/);
+    expect(pdf.outline.map(({ title }) => title)).toEqual([
+      "Request and risk",
+      "Approval",
+      "Changes and review",
+      "Tests",
+      "Separation of duties",
+      "Deployment",
+      "Validation and other evidence",
+      "Outcome and incidents",
+      "What controls say",
+      "Course of events",
+      "Manifest",
+      "Method",
+    ]);
+    const text = pdf.text.replace(/\s+/g, " ");
+    expect(text).toContain("normal; risk low");
+    expect(text).toContain("It names a change request that is there.");
+    // Latin, Cyrillic, Greek, Han, kana and Hangul as they are; Arabic and Hebrew in the order in which they are read.
+    for (const word of ["Кириллица", "Ελληνικά", "日本語と繁體中文", "한국어"]) expect(text).toContain(word);
+    expect(pdf.missingGlyphs).toBe(0);
+  });
+
+  test("says of an incident that it counts as the effect", async () => {
+    const { pdf } = await pdfOf("data:d2");
+    const text = pdf.text.replace(/\s+/g, " ");
+    expect(text).toContain("No change request is known that it goes by");
+    expect(text).toContain("counts as a change failure");
+    expect(text).toContain("It names no change request");
+  });
+
+  test("of a change request has all its deployments, or says that there are none", async () => {
+    const { pdf } = await pdfOf("CR-2");
+    expect(pdf.text).toContain("data:d4");
+    expect(pdf.text).toContain("data:d9");
+    const none = await pdfOf("CR-3");
+    expect(none.pdf.text.replace(/\s+/g, " ")).toContain("No production deployment is known that goes by it.");
+  });
+
+  test.each(["nothing", "s1", "x1"])("%s is no production deployment that controls look at", async (id) => {
+    await expect(buildDossierPack(warehouse, id, folder)).rejects.toThrow(/no production deployment and no change request has the id/);
   });
 });

@@ -13,7 +13,9 @@ beforeAll(async () => {
   await warehouse.run("create schema controls");
   await warehouse.run("create table model.deployment (deployment_id varchar, native_id varchar)");
   await warehouse.run("create table model.change_request (change_request_id varchar, native_id varchar)");
-  await warehouse.run("create table controls.deployment_part (deployment_id varchar, change_request_id varchar)");
+  await warehouse.run(
+    "create table controls.deployment_part (deployment_id varchar, change_request_id varchar)",
+  );
 });
 afterAll(() => warehouse.close());
 
@@ -37,8 +39,12 @@ async function drawn(sizes: readonly number[], size: number, seed = "S") {
   );
   await setSample(warehouse, { size, seed, stratify: "risk", ids: [] });
   await makeOwnTables(warehouse, [ownQueries("sampling")]);
-  const strata = await warehouse.rows<Stratum>("select stratum, units, sampled from sample_stratum order by stratum");
-  const rows = await warehouse.rows<{ unit: string; stratum: string; sha256: string }>("select unit, stratum, sha256 from sample order by position");
+  const strata = await warehouse.rows<Stratum>(
+    "select stratum, units, sampled from sample_stratum order by stratum",
+  );
+  const rows = await warehouse.rows<{ unit: string; stratum: string; sha256: string }>(
+    "select unit, stratum, sha256 from sample order by position",
+  );
   return { strata, rows };
 }
 
@@ -48,7 +54,9 @@ function allotted(sizes: readonly number[], size: number): number[] {
   let seats = Math.min(total, Math.max(size, sizes.length));
   let rest = total;
   const given = sizes.map(() => 0);
-  const order = sizes.map((units, index) => ({ units, index })).sort((a, b) => a.units - b.units || a.index - b.index);
+  const order = sizes
+    .map((units, index) => ({ units, index }))
+    .sort((a, b) => a.units - b.units || a.index - b.index);
   const open = [...order];
   while (open.length > 0 && seats * open[0]!.units < rest) {
     const { units, index } = open.shift()!;
@@ -56,10 +64,18 @@ function allotted(sizes: readonly number[], size: number): number[] {
     seats -= 1;
     rest -= units;
   }
-  const quotas = open.map(({ units, index }) => ({ units, index, base: Math.floor((seats * units) / rest), remainder: (seats * units) % rest }));
+  const quotas = open.map(({ units, index }) => ({
+    units,
+    index,
+    base: Math.floor((seats * units) / rest),
+    remainder: (seats * units) % rest,
+  }));
   for (const { index, base } of quotas) given[index] = base;
   const left = seats - quotas.reduce((sum, { base }) => sum + base, 0);
-  for (const { index } of quotas.sort((a, b) => b.remainder - a.remainder || b.units - a.units || a.index - b.index).slice(0, left)) given[index]! += 1;
+  for (const { index } of quotas
+    .sort((a, b) => b.remainder - a.remainder || b.units - a.units || a.index - b.index)
+    .slice(0, left))
+    given[index]! += 1;
   return given;
 }
 
@@ -98,7 +114,9 @@ test("the first of each stratum by the hash of seed, colon and id are taken, and
   const { rows } = await drawn([40, 20], 12, "2026Q3");
   const hash = (unit: string) => createHash("sha256").update(`2026Q3:${unit}`).digest("hex");
   const of = (number: number, units: number) =>
-    Array.from({ length: units }, (_, index) => `d${number}-${index + 1}`).sort((a, b) => (hash(a) < hash(b) ? -1 : 1));
+    Array.from({ length: units }, (_, index) => `d${number}-${index + 1}`).sort((a, b) =>
+      hash(a) < hash(b) ? -1 : 1,
+    );
   expect(rows.map(({ unit }) => unit)).toEqual([...of(1, 40).slice(0, 8), ...of(2, 20).slice(0, 4)]);
   expect(rows.every(({ unit, sha256 }) => sha256 === hash(unit))).toBe(true);
   const other = await drawn([40, 20], 12, "2026Q4");
