@@ -1,6 +1,7 @@
 import type { FontBook } from "./fonts.ts";
 import { breakLines, measureText } from "./lines.ts";
 import { Flow, type Bookmark, type Tag } from "./pages.ts";
+import { boundedTitle } from "./printable.ts";
 import { baselineOf, layOutHeading } from "./prose.ts";
 import { colours, styles, type TextStyle } from "./theme.ts";
 
@@ -39,7 +40,7 @@ function layOutEntry(
   const link: Tag = { type: "Reference", parent: { type: "TOCI", parent: contents } };
   const lines = breakLines(
     fonts,
-    measureText(fonts, { text: title }, style),
+    measureText(fonts, { text: boundedTitle(title) }, style),
     flow.width - indent - NUMBER_WIDTH,
   );
   flow.need(lines.length * style.leading);

@@ -2,6 +2,7 @@ import type { FontBook } from "./fonts.ts";
 import { breakLines, measureText, type Line } from "./lines.ts";
 import type { Heading, Paragraph, Text } from "./nodes.ts";
 import type { Flow, Tag } from "./pages.ts";
+import { boundedTitle } from "./printable.ts";
 import { colours, styles, type TextStyle } from "./theme.ts";
 
 /** Room that a heading wants below it, so that it never ends a page. */
@@ -12,7 +13,7 @@ const SPACE_AFTER = { 1: 12, 2: 9, 3: 3, 4: 2 } as const;
 
 export function layOutHeading(flow: Flow, fonts: FontBook, parent: Tag, { level, text, id }: Heading): void {
   const style = styles[`heading${level}`];
-  const lines = breakLines(fonts, measureText(fonts, text, style), flow.width);
+  const lines = breakLines(fonts, measureText(fonts, boundedTitle(text), style), flow.width);
   flow.need(SPACE_BEFORE[level] + Math.min(lines.length, 3) * style.leading + KEEP_WITH_HEADING);
   flow.space(SPACE_BEFORE[level]);
   if (id !== undefined) {
