@@ -4,7 +4,7 @@ import { packageRoot } from "../src/package-root.ts";
 import { tablesRead } from "../src/warehouse/dependencies.ts";
 import { queryFiles } from "../src/warehouse/model.ts";
 import type { Warehouse } from "../src/warehouse/open.ts";
-import type { LooseQueryFile } from "../src/warehouse/query-file.ts";
+import { readLooseQueryFiles, type LooseQueryFile } from "../src/warehouse/query-file.ts";
 import type { OwnQueries } from "./own-queries.ts";
 
 /** A query whose result a pack prints, or that such a query reads. */
@@ -33,19 +33,30 @@ export async function packQueries(
     queryFiles(localQueries).map((file) => [file.relation, file]),
   );
   const folders = new Map(
-    own.flatMap(({ folder, files: of }) => of.map((file) => [file.relation, { folder, file }])),
+    [...own, judgement()].flatMap(({ folder, files: of }) =>
+      of.map((file) => [file.relation, { folder, file }]),
+    ),
   );
   const found = new Map<string, LooseQueryFile>();
-  const waiting = [...relations, ...folders.keys()];
+  const waiting = [...relations, ...own.flatMap(({ files: of }) => of.map(({ relation }) => relation))];
   for (let relation = waiting.pop(); relation !== undefined; relation = waiting.pop()) {
     const file = folders.get(relation)?.file ?? files.get(relation);
     if (!file || found.has(relation)) continue;
     found.set(relation, file);
+    // What makes statuses of a control's verdicts stands in a file of its own.
+    if (file.header.control !== undefined) waiting.push(JUDGEMENT);
     waiting.push(...(await tablesRead(warehouse, file)));
   }
   return [...found.values()]
     .sort((a, b) => (a.relation < b.relation ? -1 : 1))
     .map((file) => packQuery(file, folders.get(file.relation)?.folder, localQueries));
+}
+
+const JUDGEMENT = "judgement";
+
+function judgement(): OwnQueries {
+  const folder = join(packageRoot, "src", "controls");
+  return { folder, files: readLooseQueryFiles(folder).filter(({ relation }) => relation === JUDGEMENT) };
 }
 
 function packQuery(
@@ -61,10 +72,11 @@ function packQuery(
     rule: header.rule?.trim() ?? null,
     version: header.version ?? null,
     isLocal,
-    ...(ownFolder === undefined ? {} : { isOwn: true }),
-    text: file.isMade
-      ? file.sql
-      : readFileSync(join(folderOf(file, ownFolder, localQueries), file.file), "utf8"),
+    ...(ownFolder === undefined || relation === JUDGEMENT ? {} : { isOwn: true }),
+    // What is made of other files has none of its own.
+    text: file.file.endsWith(".sql")
+      ? readFileSync(join(folderOf(file, ownFolder, localQueries), file.file), "utf8")
+      : file.sql,
     sha256,
   };
 }

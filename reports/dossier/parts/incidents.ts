@@ -1,4 +1,5 @@
 import { link, note, table, type DocumentNode } from "../../layout/nodes.ts";
+import { unitCell } from "../../period/words.ts";
 import { count, joined } from "../../release/words.ts";
 import type { Dossier } from "../data.ts";
 import type { PartContext } from "./context.ts";
@@ -27,17 +28,17 @@ export function incidentPart({ deployments, incidents }: Dossier, { times }: Par
       caption: `Incidents that may be its effect (${count(incidents.length)})`,
       columns: [
         { title: "Incident" },
-        { title: "Severity" },
-        { title: "Began" },
         { title: "Users unaffected" },
         { title: "Link" },
         { title: "Confidence", align: "right" },
         { title: "Reasons" },
       ],
       rows: incidents.map((row) => [
-        [link(row.native_id, row.url), row.title === null ? "" : `: ${row.title}`],
-        row.severity,
-        times.minute(row.started_at),
+        unitCell(
+          [link(row.native_id, row.url), row.title === null ? "" : `: ${row.title}`],
+          row.severity,
+          times.minute(row.started_at),
+        ),
         times.minute(row.mitigated_at ?? row.resolved_at) ?? "not yet",
         row.is_accepted
           ? { text: "counts", strong: true, tone: "worse" as const }

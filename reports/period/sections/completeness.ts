@@ -146,8 +146,7 @@ function streamTable(sources: readonly SourceRow[], times: Times, tables: Period
     table({
       caption: `Streams (${count(sources.length)})`,
       columns: [
-        { title: "Source" },
-        { title: "Stream" },
+        { title: "Source and stream" },
         { title: "Oldest" },
         { title: "Newest" },
         { title: "Rows", align: "right" },
@@ -156,8 +155,7 @@ function streamTable(sources: readonly SourceRow[], times: Times, tables: Period
         { title: "Rejected", align: "right" },
       ],
       rows: sources.map((row) => [
-        row.source,
-        row.stream,
+        [row.source, { text: `\n${row.stream ?? "nothing read yet"}`, tone: "muted" as const }],
         times.day(row.oldest_at),
         times.day(row.newest_at),
         count(row.records),

@@ -2,7 +2,7 @@ import { link, note, paragraph, type Section, type Text } from "../../layout/nod
 import { count, some, type Times } from "../../release/words.ts";
 import type { IncidentRow, PeriodPackData } from "../data.ts";
 import type { PeriodTables } from "../tables.ts";
-import { longTable } from "../words.ts";
+import { longTable, unitCell } from "../words.ts";
 
 /** Incidents, and the deployments that they may come from. */
 export function incidentsSection(
@@ -41,17 +41,17 @@ export function incidentsSection(
         ofNote: "links that count",
         columns: [
           { title: "Incident" },
-          { title: "Severity" },
-          { title: "Began" },
           { title: "Users unaffected" },
           { title: "Deployment" },
           { title: "Confidence", align: "right" },
           { title: "Reasons" },
         ],
         cells: (row) => [
-          [link(row.native_id, row.url), row.title === null ? "" : `: ${row.title}`],
-          row.severity,
-          times.minute(row.started_at),
+          unitCell(
+            [link(row.native_id, row.url), row.title === null ? "" : `: ${row.title}`],
+            row.severity,
+            times.minute(row.started_at),
+          ),
           times.minute(row.mitigated_at ?? row.resolved_at) ?? "not yet",
           row.wave_id === null
             ? "none known"

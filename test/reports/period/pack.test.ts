@@ -285,16 +285,26 @@ describe("a sample", () => {
   let pdf: ReadPdf;
 
   beforeAll(async () => {
-    pack = await buildPeriodPack(warehouse, { period: january, services: [], sample: drawn }, join(folder, "sampled"));
+    pack = await buildPeriodPack(
+      warehouse,
+      { period: january, services: [], sample: drawn },
+      join(folder, "sampled"),
+    );
     pdf = await readPdf(readFileSync(join(pack.directory, "pack.pdf")));
   });
 
   const workbook = () =>
-    parse(readFileSync(join(pack.directory, "tables/sample.csv")), { columns: true }) as unknown as Record<string, string>[];
+    parse(readFileSync(join(pack.directory, "tables/sample.csv")), { columns: true }) as unknown as Record<
+      string,
+      string
+    >[];
 
   test("is drawn again by the script beside it", () => {
     const said = execFileSync("sh", ["tables/sampling.sh"], { cwd: pack.directory, encoding: "utf8" });
-    const lines = said.trimEnd().split("\n").map((line) => line.split("\t"));
+    const lines = said
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split("\t"));
     expect(lines).toEqual(workbook().map(({ stratum, sha256, unit }) => [stratum, sha256, unit]));
     expect(lines).toHaveLength(3);
   });
@@ -309,9 +319,17 @@ describe("a sample", () => {
   });
 
   test("has room for the auditor's conclusion, and a dossier for each change", () => {
-    expect(Object.keys(workbook()[0] ?? {}).slice(-5)).toEqual(["tested_by", "tested_on", "evidence_seen", "conclusion", "remarks"]);
+    expect(Object.keys(workbook()[0] ?? {}).slice(-5)).toEqual([
+      "tested_by",
+      "tested_on",
+      "evidence_seen",
+      "conclusion",
+      "remarks",
+    ]);
     const dossiers = pdf.outline.find(({ title }) => title === "Dossiers")?.items.map(({ title }) => title);
-    expect(dossiers).toEqual(workbook().map(({ dossier, service_title, unit }) => `Dossier ${dossier}: ${service_title}, ${unit}`));
+    expect(dossiers).toEqual(
+      workbook().map(({ dossier, service_title, unit }) => `Dossier ${dossier}: ${service_title}, ${unit}`),
+    );
     expect(pdf.links.some(({ dest }) => dest === "dossier.1")).toBe(true);
     expect(pdf.links.some(({ dest }) => dest === "manifest")).toBe(true);
   });
@@ -372,10 +390,14 @@ describe("a dossier of its own", () => {
     expect(pdf.text).toContain("data:d4");
     expect(pdf.text).toContain("data:d9");
     const none = await pdfOf("CR-3");
-    expect(none.pdf.text.replace(/\s+/g, " ")).toContain("No production deployment is known that goes by it.");
+    expect(none.pdf.text.replace(/\s+/g, " ")).toContain(
+      "No production deployment is known that goes by it.",
+    );
   });
 
   test.each(["nothing", "s1", "x1"])("%s is no production deployment that controls look at", async (id) => {
-    await expect(buildDossierPack(warehouse, id, folder)).rejects.toThrow(/no production deployment and no change request has the id/);
+    await expect(buildDossierPack(warehouse, id, folder)).rejects.toThrow(
+      /no production deployment and no change request has the id/,
+    );
   });
 });
