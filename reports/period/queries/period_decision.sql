@@ -19,7 +19,7 @@ select
   d.is_derived,
   d.timing,
   d.justification,
-  d.decision <> 'approved' or d.timing <> 'before the start' as is_of_note
+  d.decision is distinct from 'approved' or d.timing <> 'before the start' as is_of_note
 from period_deployment as p
 join reports.deployment_decision as d on d.deployment_id = p.deployment_id
 left join model.actor as a on a.login = d.approver

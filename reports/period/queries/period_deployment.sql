@@ -89,7 +89,7 @@ select
   coalesce(j.failed_controls, []) as failed_controls,
   coalesce(j.unknown_controls, []) as unknown_controls,
   coalesce(j.exempt_controls, []) as exempt_controls,
-  a.status <> 'success' or coalesce(u.is_failure, false) or coalesce(len(j.failed_controls), 0) > 0 or v.kind = 'rollback' as is_of_note,
+  a.status is distinct from 'success' or coalesce(u.is_failure, false) or coalesce(len(j.failed_controls), 0) > 0 or coalesce(v.kind = 'rollback', false) as is_of_note,
   a.url
 from attempt as a
 left join model.service as s on s.service = a.service

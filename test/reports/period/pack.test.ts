@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildDossierPack } from "../../../reports/dossier/build.ts";
+import { readDossiers } from "../../../reports/dossier/read.ts";
 import { buildPeriodPack } from "../../../reports/period/build.ts";
 import { readPeriodData, type PeriodRequest } from "../../../reports/period/read.ts";
 import { periodOf } from "../../../reports/period/range.ts";
@@ -46,6 +47,10 @@ const history = {
       x1 | api | production | 1.6 | 2026-01-15T10:00:00Z | 2026-01-15T10:10:00Z | success |
       s1 | api | staging | 1.6 | 2026-01-15T10:00:00Z | 2026-01-15T10:10:00Z | success |
       w1 | web | production | 9.0 | 2026-01-16T10:00:00Z | 2026-01-16T10:10:00Z | success |`,
+    deployment_approval: `
+      id | deployment | approver | decision | decided_at
+      g4 | d4 | dee | approved | 2026-01-14T09:30:00Z
+      g9 | d9 | dee | approved | 2026-01-31T22:30:00Z`,
     change_request_approval: `
       id | change_request | approver | decision | decided_at | justification
       A-1 | CR-1 | ann | approved | 2025-12-30T10:00:00Z | ${SCRIPTS}
@@ -393,6 +398,15 @@ describe("a dossier of its own", () => {
     expect(none.pdf.text.replace(/\s+/g, " ")).toContain(
       "No production deployment is known that goes by it.",
     );
+  });
+
+  test("compares a decision with the start of what it is about", async () => {
+    const { decisions } = await readDossiers(warehouse, ["data:CR-2"]);
+    // g9 came after d4 had begun, and before d9 did.
+    expect(decisions.map(({ subject, timing }) => [subject, timing])).toEqual([
+      ["data:d4", "before the start"],
+      ["data:d9", "before the start"],
+    ]);
   });
 
   test.each(["nothing", "s1", "x1"])("%s is no production deployment that controls look at", async (id) => {
