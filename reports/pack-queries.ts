@@ -76,7 +76,7 @@ function packQuery(
     // What is made of other files has none of its own.
     text: file.file.endsWith(".sql")
       ? readFileSync(join(folderOf(file, ownFolder, localQueries), file.file), "utf8")
-      : file.sql,
+      : `/*\ntitle: ${header.title}\ngrain: ${header.grain ?? ""}\n*/\n${file.sql}\n`,
     sha256,
   };
 }

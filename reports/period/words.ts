@@ -47,8 +47,6 @@ export const failures = (number: number): Span =>
 export const periodName = ({ scope }: Pick<PeriodPackData, "scope">, times: Times): string =>
   `${times.day(scope.period_from) ?? ""} to ${times.day(scope.last_at) ?? ""}`.replaceAll("\u00a0", " ");
 
-export const serviceWords = (title: string | null, service: string | null): string | null => title ?? service;
-
 /** Says where the whole of a list is, and how to tell that it is unaltered. */
 export function attachedAs(attached: AttachedTable | undefined, more = ""): Text {
   if (!attached) return more;
