@@ -20,7 +20,7 @@ import { placeFolder } from "./folder/place.ts";
 import { sumLines } from "./folder/sums.ts";
 import { zipOf } from "./folder/zip.ts";
 
-export { manifestEntry, type ManifestEntry, type PackFile, type PackSubject } from "./folder/files.ts";
+export { manifestEntry, sha256, type ManifestEntry, type PackFile, type PackSubject } from "./folder/files.ts";
 
 /**
  * Writes a pack where `planPack` found its place, with its manifest, sums and, where it is issued, signatures. Everything is made

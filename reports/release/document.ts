@@ -1,7 +1,7 @@
 import type { PackPlan } from "../folder/edition.ts";
 import { manifestEntry } from "../folder/files.ts";
 import { markOf } from "../folder/signature-block.ts";
-import type { Attachment, PackDocument } from "../layout/nodes.ts";
+import type { Attachment, PackDocument, Section } from "../layout/nodes.ts";
 import type { ReleasePackData } from "./data.ts";
 import { approvalsSection } from "./sections/approvals.ts";
 import { changesSection } from "./sections/changes.ts";
@@ -15,7 +15,21 @@ import { provenanceSection } from "./sections/provenance.ts";
 import { summarySection } from "./sections/summary.ts";
 import { testsSection } from "./sections/tests.ts";
 import { queryAttachments, tableAttachments } from "./tables.ts";
-import { releaseName, timesOf } from "./words.ts";
+import { releaseName, timesOf, type Times } from "./words.ts";
+
+const SECTIONS = [
+  summarySection,
+  changesSection,
+  approvalsSection,
+  testsSection,
+  deploymentsSection,
+  leadTimesSection,
+  incidentsSection,
+];
+
+/** What is about the release itself. */
+export const releaseSections = (data: ReleasePackData, times: Times): Section[] =>
+  SECTIONS.map((section) => section(data, times));
 
 /** The release pack as a document: what stands in it, in which order, and what is attached. */
 export function releaseDocument(data: ReleasePackData, plan: PackPlan): PackDocument {
@@ -23,17 +37,6 @@ export function releaseDocument(data: ReleasePackData, plan: PackPlan): PackDocu
   const { provenance, summary } = data;
   const name = releaseName(summary);
   const attachments: Attachment[] = [...tableAttachments(data), ...queryAttachments(data)];
-  const sections = [
-    summarySection,
-    changesSection,
-    approvalsSection,
-    testsSection,
-    deploymentsSection,
-    leadTimesSection,
-    incidentsSection,
-    provenanceSection,
-    methodSection,
-  ];
   return {
     title: `Release pack: ${name}`,
     subject: `Changes, approvals, tests, deployments, lead times and incidents of ${name}`,
@@ -45,7 +48,9 @@ export function releaseDocument(data: ReleasePackData, plan: PackPlan): PackDocu
     ...markOf(plan),
     cover: cover(data, times, plan),
     sections: [
-      ...sections.map((section) => section(data, times)),
+      ...releaseSections(data, times),
+      provenanceSection(data, times),
+      methodSection(data),
       manifestSection(
         attachments.map(({ name: file, content }) => manifestEntry(file, content)),
         plan.issuing.signer !== undefined,

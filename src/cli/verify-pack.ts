@@ -1,16 +1,43 @@
-import { allowedKeys, type KeysGiven } from "../../reports/verify/allowed-keys.ts";
+import type { ReperformOptions } from "../../reports/evidence/reperform/reperform.ts";
+import { allowedKeys, type AllowedKeys, type KeysGiven } from "../../reports/verify/allowed-keys.ts";
+import { reperformWith } from "../../reports/verify/reperformance.ts";
 import { verifyPack, type PackVerdict } from "../../reports/verify/verify-pack.ts";
 import type { Effects } from "../effects.ts";
+import { DataError } from "../errors.ts";
 import { printableLine, unseenEscaped } from "../printable.ts";
 
-export const verdictOn = (pack: string, given: KeysGiven, effects: Effects): Promise<PackVerdict> =>
-  verifyPack(pack, allowedKeys(given, effects.cwd));
+interface Computing extends ReperformOptions {
+  /** Only files and signatures are looked at. */
+  readonly isLeftOut?: boolean | undefined;
+}
+
+export async function verdictOn(
+  pack: string,
+  given: KeysGiven,
+  { isLeftOut, ...options }: Computing,
+  effects: Effects,
+): Promise<PackVerdict> {
+  const allowed = allowedKeys(given, effects.cwd);
+  if (isLeftOut === true) return verifyPack(pack, allowed);
+  if (options.evidence !== undefined) await refuseAltered(options.evidence, allowed);
+  return verifyPack(pack, allowed, reperformWith(options));
+}
+
+/** What is computed from evidence that was altered would say nothing. */
+async function refuseAltered(evidence: string, allowed: AllowedKeys): Promise<void> {
+  const { findings } = await verifyPack(evidence, allowed);
+  if (findings.length === 0) return;
+  throw new DataError(
+    `${evidence} is not as it must be: \`quarterdeck verify ${evidence}\` says what was altered`,
+  );
+}
 
 /** What is wrong, one line each, and then whether the pack can be believed. */
 export function sayVerdict(verdict: PackVerdict, isJson: boolean, effects: Effects): void {
   if (isJson) return effects.stdout(`${unseenEscaped(JSON.stringify(asJson(verdict), null, 2))}\n`);
-  for (const { file, problem } of verdict.findings)
-    effects.stdout(`${printableLine(`${file}: ${problem}`)}\n`);
+  const { findings, reperformed } = verdict;
+  for (const { file, problem } of findings) effects.stdout(`${printableLine(`${file}: ${problem}`)}\n`);
+  for (const note of reperformed?.notes ?? []) effects.stderr(`note: ${printableLine(note)}\n`);
   effects.stdout(`${printableLine(`${nameOf(verdict)}: ${conclusion(verdict)}`)}\n`);
 }
 
@@ -23,17 +50,22 @@ function nameOf({ manifest, files }: PackVerdict): string {
   return `${name}${number}, ${files} files`;
 }
 
-function conclusion({ findings, signature }: PackVerdict): string {
-  if (findings.length > 0)
-    return `${findings.length} ${findings.length === 1 ? "thing is not as it" : "things are not as they"} must be`;
-  const { isSigned, fingerprint, signer } = signature;
+function conclusion({ findings, signature, reperformed }: PackVerdict): string {
+  if (findings.length === 1) return "1 thing is not as it must be";
+  if (findings.length > 1) return `${findings.length} things are not as they must be`;
+  const compared = reperformed?.compared ?? 0;
+  const same = `; ${compared} results, computed anew from its evidence, are the same`;
+  return `${authenticity(signature)}${compared === 0 ? "" : same}`;
+}
+
+function authenticity({ isSigned, fingerprint, signer }: PackVerdict["signature"]): string {
   if (!isSigned)
     return "every file is as listed, but it is not signed: a draft proves nothing against a rewrite";
   if (signer !== undefined) return `every file is as it was signed by ${signer} (${fingerprint})`;
   return `every file is as it was signed by ${fingerprint}, and nobody told me whether that is the right key: --key or --allowed-signers says so`;
 }
 
-function asJson({ manifest, files, signature, findings }: PackVerdict) {
+function asJson({ manifest, files, signature, findings, reperformed }: PackVerdict) {
   const { isSigned, fingerprint = null, namespace = null, signer = null } = signature;
   return {
     verdict: verdictWord(findings.length, isSigned, signer),
@@ -42,6 +74,8 @@ function asJson({ manifest, files, signature, findings }: PackVerdict) {
     edition: manifest?.edition.number ?? null,
     files,
     signature: isSigned ? { fingerprint, namespace, signer } : null,
+    results_compared: reperformed?.compared ?? null,
+    notes: reperformed?.notes ?? [],
     findings,
   };
 }

@@ -14,13 +14,18 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   const { values, positionals } = readArguments(command, args);
   const [pack] = positionals;
   if (pack === undefined) {
-    const ofPacks = (["key", "allowed-signers", "namespace", "json"] as const).find((name) => values[name] !== undefined);
+    const ofPacks = (["key", "allowed-signers", "namespace", "evidence", "pack-sql", "files-only", "json"] as const).find((name) => values[name] !== undefined);
     if (ofPacks !== undefined) throw new UsageError(`verify: --${ofPacks} is about a pack: name its folder or zip`);
     return verifyDatabase(values.config, effects);
   }
   const { sayVerdict, verdictOn } = await import("./verify-pack.ts");
   const given = { keys: values.key, allowedSigners: values["allowed-signers"], namespace: values.namespace };
-  const verdict = await verdictOn(resolve(effects.cwd, pack), given, effects);
+  const computing = {
+    evidence: values.evidence && resolve(effects.cwd, values.evidence),
+    packSql: values["pack-sql"],
+    isLeftOut: values["files-only"],
+  };
+  const verdict = await verdictOn(resolve(effects.cwd, pack), given, computing, effects);
   sayVerdict(verdict, values.json === true, effects);
   return verdict.findings.length === 0 ? 0 : 1;
 }

@@ -1,5 +1,7 @@
 import { join } from "node:path";
+import { evidenceKit } from "../../reports/evidence/files.ts";
 import { ReasonMissing, type Issuing } from "../../reports/folder/edition.ts";
+import type { BuiltPack } from "../../reports/folder/make-pack.ts";
 import { buildReleasePack, releasePackQueries } from "../../reports/release/build.ts";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
@@ -23,20 +25,26 @@ export async function writePacks(
   const context = {
     localQueries,
     queries: await releasePackQueries(warehouse, localQueries),
+    evidence: await evidenceKit(warehouse, localQueries),
     issuing,
   };
   for (const release of releases) {
     const name = `${release.service} ${release.version}`;
     try {
-      const { directory, files, warnings, isKept } = await buildReleasePack(warehouse, release, folder, context);
-      for (const warning of warnings) effects.stderr(`warning: ${name}: ${warning}\n`);
-      effects.stdout(`${shownPath(directory, effects.cwd)} (${files.length} files${isKept ? ", there already" : ""})\n`);
+      sayWritten(await buildReleasePack(warehouse, release, folder, context), name, effects);
     } catch (error) {
       // Of many releases one may have been issued long ago: the others are written.
       if (!(error instanceof ReasonMissing) || releases.length === 1) throw error;
-      effects.stderr(`note: ${name}: ${error.message}\n`);
+      effects.stderr(`note: ${name}: ${error.message}
+`);
     }
   }
+}
+
+/** One line for each pack, and what a reader of it should know. */
+export function sayWritten({ directory, files, warnings, isKept }: BuiltPack, name: string, effects: Effects): void {
+  for (const warning of warnings) effects.stderr(`warning: ${name}: ${warning}\n`);
+  effects.stdout(`${shownPath(directory, effects.cwd)} (${files.length} files${isKept ? ", there already" : ""})\n`);
 }
 
 /** Writes the packs that `publish.packs` asks for, which pages link to. Returns their number. */

@@ -5,7 +5,7 @@ export const verify = defineCommand({
   summary: "Check that what was collected, or a pack, is unaltered.",
   description:
     "Without an argument: recomputes the hash of every stored record and batch, and the chain over them. With the folder or zip of a " +
-    "pack: checks its sums, signature, statement, evidence log and what its PDF holds, and names every file that is not as it was. " +
+    "pack: checks its sums, signature, statement, evidence log and what its PDF holds, and names every file that is not as it was; computes its results anew from its evidence, and names every one that differs. " +
     "Trusts nothing in the pack; whose key may sign, you say. Exit code 1 when something does not match. " +
     "A pack's VERIFY.md says how to do the same with stock tools.",
   positionals: [{ name: "pack", description: "Folder or zip of a pack; left out = the database." }],
@@ -26,6 +26,16 @@ export const verify = defineCommand({
       value: "name",
       description: "What the signature must have been made for; left out = release-evidence.",
     },
+    evidence: {
+      type: "string",
+      value: "folder",
+      description: "Period pack of the same records, for a pack that holds only the records that it names.",
+    },
+    "pack-sql": {
+      type: "boolean",
+      description: "Compute results with the pack's own SQL instead of that installed here.",
+    },
+    "files-only": { type: "boolean", description: "Check files and signatures, and compute nothing anew." },
     json: { type: "boolean", description: "Print the verdict on a pack as JSON." },
   },
   examples: [

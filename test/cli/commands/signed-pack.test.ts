@@ -86,6 +86,22 @@ describe("a pack that is signed", () => {
   });
 });
 
+test("results of a period pack are computed anew, and what a changed record would change is named", async () => {
+  expect(await world.run("pack", "period", "2026-Q1", "--no-sign")).toMatchObject({ code: 0 });
+  const pack = "public/packs/period-2026-Q1";
+  expect(await world.run("verify", pack)).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/; \d+ results, computed anew from its evidence, are the same\n$/) as string,
+  });
+  const file = `${pack}/evidence/data/deployment.jsonl`;
+  world.write(file, world.read(file).replace('"version":"1.1.0"', '"version":"6.6.6"'));
+  const altered = await world.run("verify", pack);
+  expect(altered).toMatchObject({ code: 1 });
+  expect(altered.out).toMatch(/^evidence\/data\/deployment\.jsonl: was altered/m);
+  expect(altered.out).toMatch(/^evidence\/data\/deployment\.jsonl: line \d+: the record .* is not what was collected/m);
+  expect((await world.run("verify", pack, "--files-only")).out).not.toContain("what was collected");
+});
+
 test("options of packs are refused for the database", async () => {
   expect(await world.run("verify", "--key", "audit.pub")).toMatchObject({
     code: 2,

@@ -93,7 +93,7 @@ describe("a signed pack", () => {
     expect(edition.changed?.files).toEqual({
       added: [],
       removed: [],
-      altered: ["pack.pdf", "tables/approvals.csv"],
+      altered: ["pack.pdf", "tables/approvals.csv", "tables/approvals.parquet"],
     });
     const { pages } = await readPdf(readFileSync(join(second.directory, "pack.pdf")));
     expect(pages[0]!.replace(/\s+/g, " ")).toContain("An approval was withdrawn");
