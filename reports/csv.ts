@@ -1,7 +1,10 @@
 import { stringify } from "csv-stringify/sync";
 
+/** Spaces, also such as nobody sees: some programs skip them before a formula. */
+const SKIPPED = " \u00a0\u200b\u2060\ufeff";
+
 /** Text that a spreadsheet would run as a formula when the file is opened; DuckDB reads this pattern too. */
-export const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+export const FORMULA = new RegExp(`^[${SKIPPED}]*[=+\\-@\\t\\r\\n＝＋－＠]`);
 
 export type CsvRow = object;
 
@@ -11,11 +14,20 @@ export type CsvRow = object;
  */
 export function toCsv(rows: readonly CsvRow[]): string {
   const columns = Object.keys(rows[0] ?? {});
-  const cells = rows.map((row) => columns.map((column) => cell((row as Record<string, unknown>)[column])));
-  return stringify([columns, ...cells], { record_delimiter: "\n" });
+  return csvHeader(columns) + csvLines(rows, columns);
 }
 
-function cell(value: unknown): string {
+export const csvHeader = (columns: readonly string[]): string =>
+  stringify([[...columns]], { record_delimiter: "\n" });
+
+/** The rows alone, where a table is written a part at a time. */
+export const csvLines = (rows: readonly CsvRow[], columns: readonly string[]): string =>
+  stringify(
+    rows.map((row) => columns.map((column) => csvCell((row as Record<string, unknown>)[column]))),
+    { record_delimiter: "\n" },
+  );
+
+export function csvCell(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   const text = Array.isArray(value)

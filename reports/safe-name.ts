@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+/** How the folder of a second or later edition ends. */
+const EDITION = /-e[1-9]\d{0,3}$/;
 const LONGEST = 60;
 
 /**
@@ -15,7 +17,7 @@ export function safeName(text: string): string {
     .replace(/^[.-]+|[.-]+$/g, "")
     .slice(0, LONGEST)
     .replace(/[.-]+$/, "");
-  if (plain === text && plain !== "" && !RESERVED.test(plain)) return plain;
+  if (plain === text && plain !== "" && !RESERVED.test(plain) && !EDITION.test(plain)) return plain;
   const digits = createHash("sha256").update(text).digest("hex").slice(0, 8);
   return plain === "" ? digits : `${RESERVED.test(plain) ? "_" : ""}${plain}-${digits}`;
 }

@@ -1,3 +1,7 @@
+import { makeOwnTables, ownQueries } from "../reports/own-queries.ts";
+import { setDossiers } from "../reports/dossier/parameters.ts";
+import { setPeriod } from "../reports/period/parameters.ts";
+import { setSample } from "../reports/sampling/parameters.ts";
 import type { Warehouse } from "../src/warehouse/open.ts";
 import { fromEmptyModel } from "./empty-model.ts";
 
@@ -29,9 +33,14 @@ interface Column {
 export const rowTypes = (): Promise<string> => fromEmptyModel(typesIn);
 
 async function typesIn(warehouse: Warehouse): Promise<string> {
+  await setPeriod(warehouse, { from: "2026-01-01", until: "2026-02-01", services: [] });
+  await setSample(warehouse, { size: 0, seed: "", ids: [] });
+  await setDossiers(warehouse, []);
+  await makeOwnTables(warehouse, [ownQueries("period"), ownQueries("sampling"), ownQueries("dossier")]);
   const columns = await warehouse.rows<Column>(
-    `select schema_name || '.' || table_name as relation, column_name, data_type
-     from duckdb_columns() where schema_name not in ('main', 'information_schema', 'pg_catalog') and not internal
+    `select case when database_name = 'temp' then '' else schema_name || '.' end || table_name as relation, column_name, data_type
+     from duckdb_columns()
+     where (schema_name not in ('main', 'information_schema', 'pg_catalog') or database_name = 'temp') and not internal
      order by relation, column_index`,
   );
   const relations = Map.groupBy(columns, ({ relation }) => relation);

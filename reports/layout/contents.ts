@@ -1,13 +1,14 @@
 import type { FontBook } from "./fonts.ts";
 import { breakLines, measureText } from "./lines.ts";
 import { Flow, type Bookmark, type Tag } from "./pages.ts";
+import { boundedTitle } from "./printable.ts";
 import { baselineOf, layOutHeading } from "./prose.ts";
 import { colours, styles, type TextStyle } from "./theme.ts";
 
 const NUMBER_WIDTH = 36;
 const look: Record<2 | 3, { style: TextStyle; indent: number }> = {
   2: { style: { ...styles.body, leading: 21 }, indent: 0 },
-  3: { style: { ...styles.cell, leading: 15, colour: colours.muted }, indent: 12 },
+  3: { style: { ...styles.cell, leading: 13.5, colour: colours.muted }, indent: 12 },
 };
 
 /** The table of contents; `pageOf` tells the printed number of a bookmark's page. */
@@ -39,7 +40,7 @@ function layOutEntry(
   const link: Tag = { type: "Reference", parent: { type: "TOCI", parent: contents } };
   const lines = breakLines(
     fonts,
-    measureText(fonts, { text: title }, style),
+    measureText(fonts, { text: boundedTitle(title) }, style),
     flow.width - indent - NUMBER_WIDTH,
   );
   flow.need(lines.length * style.leading);

@@ -1,26 +1,44 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import type { FontFace, PdfDocument } from "./pdfkit.ts";
 import { codeOf, codePointOf, printable } from "./printable.ts";
 import type { Face } from "./theme.ts";
 
-export type FontName = Face | "fallback" | "fallbackStrong";
+export type FontName = Face | "fallback" | "fallbackStrong" | "han" | "hanStrong" | "hangul" | "hangulStrong";
 
-const FILES: Record<FontName, string> = {
+const require = createRequire(import.meta.url);
+
+/** A file of a package that offers its entry only. */
+const beside = (entry: string, file: string): string =>
+  join(dirname(require.resolve(entry)), "..", "fonts", file);
+
+const FILES: Record<FontName, string | (() => string)> = {
   serif: "@expo-google-fonts/source-serif-4/400Regular/SourceSerif4_400Regular.ttf",
   serifStrong: "@expo-google-fonts/source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf",
   sans: "@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf",
   sansStrong: "@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf",
+  mono: "dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf",
   fallback: "dejavu-fonts-ttf/ttf/DejaVuSans.ttf",
   fallbackStrong: "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf",
+  han: () => beside("@embedpdf/fonts-sc", "NotoSansHans-Regular.otf"),
+  hanStrong: () => beside("@embedpdf/fonts-sc", "NotoSansHans-Bold.otf"),
+  hangul: () => beside("@embedpdf/fonts-kr", "NotoSansKR-Regular.otf"),
+  hangulStrong: () => beside("@embedpdf/fonts-kr", "NotoSansKR-Bold.otf"),
 };
 
-const FALLBACK: Record<Face, FontName> = {
-  serif: "fallback",
-  serifStrong: "fallbackStrong",
-  sans: "fallback",
-  sansStrong: "fallbackStrong",
-};
+const HAN =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303f\u30fb\u30fc\uff01-\uffee]/u;
+const HANGUL = /\p{Script=Hangul}/u;
+
+/** Where else a character may be looked for. Fonts of thousands of characters are opened for those only. */
+function fallbacksOf(codePoint: number, face: Face): readonly FontName[] {
+  const isStrong = face === "serifStrong" || face === "sansStrong";
+  const character = String.fromCodePoint(codePoint);
+  if (HANGUL.test(character)) return [isStrong ? "hangulStrong" : "hangul"];
+  if (HAN.test(character)) return [isStrong ? "hanStrong" : "han"];
+  return [isStrong ? "fallbackStrong" : "fallback"];
+}
 
 const ASCII = /^[\x20-\x7e]*$/;
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
@@ -34,8 +52,6 @@ export interface Segment {
 
 /** Laid out as a whole: by default PDFKit lays out word by word, which turns the order of words round. */
 export const RTL_FEATURES = ["rtla"] as const;
-
-const require = createRequire(import.meta.url);
 
 /** The fonts of one document: opened when first needed, so that what is not used is not embedded. */
 export class FontBook {
@@ -90,7 +106,11 @@ export class FontBook {
   face(name: FontName): FontFace {
     let face = this.faces.get(name);
     if (!face) {
-      this.document.registerFont(name, readFileSync(require.resolve(FILES[name])));
+      const file = FILES[name];
+      this.document.registerFont(
+        name,
+        readFileSync(typeof file === "string" ? require.resolve(file) : file()),
+      );
       face = this.document.font(name)._font;
       this.faces.set(name, face);
     }
@@ -111,9 +131,9 @@ export class FontBook {
   }
 
   private fontFor(codePoint: number, face: Face): FontName | undefined {
-    if (this.face(face).font.hasGlyphForCodePoint(codePoint)) return face;
-    const fallback = FALLBACK[face];
-    return this.face(fallback).font.hasGlyphForCodePoint(codePoint) ? fallback : undefined;
+    return [face, ...fallbacksOf(codePoint, face)].find((name) =>
+      this.face(name).font.hasGlyphForCodePoint(codePoint),
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FontBook } from "./fonts.ts";
 import type { Span, Text } from "./nodes.ts";
+import { bounded, boundedTitle } from "./printable.ts";
 import { colours, strongFace, type TextStyle } from "./theme.ts";
 
 /** Where a piece of text leads: to the web or to a heading of this document. */
@@ -70,7 +71,7 @@ function wordsOf(fonts: FontBook, spans: readonly Span[], style: TextStyle): Wor
   for (const span of spans) {
     const look = { style: styleOf(span, style), target: targetOf(span) };
     const { face, size } = look.style;
-    for (const part of fonts.clean(span.text, face).split(/(\n| +)/)) {
+    for (const part of fonts.clean(bounded(span.text), face).split(/(\n| +)/)) {
       if (part === "") continue;
       if (part === "\n") list.breakLine();
       else if (part.startsWith(" ")) list.breakWord();
@@ -239,7 +240,7 @@ function lineOf(words: readonly (readonly Piece[])[], spaceWidth: number, isWord
 
 /** One line of at most `width`, shortened with an ellipsis if it must be. */
 export function fitLine(fonts: FontBook, text: string, style: TextStyle, width: number): Line {
-  const clean = fonts.clean(text.replace(/\s+/g, " "), style.face).replaceAll("\u00a0", " ");
+  const clean = fonts.clean(boundedTitle(text).replace(/\s+/g, " "), style.face).replaceAll("\u00a0", " ");
   const isWide = fonts.width(clean, style.face, style.size) > width;
   const shown = isWide ? `${fitting(fonts, clean, style, width - style.size, true).trimEnd()}…` : clean;
   const shownWidth = fonts.width(shown, style.face, style.size);

@@ -17,8 +17,8 @@ export type Text = string | Span | readonly (string | Span)[];
 
 export interface Heading {
   readonly kind: "heading";
-  /** 1 is the document's title, 2 a section's, 3 a part of it. */
-  readonly level: 1 | 2 | 3;
+  /** 1 is the document's title, 2 a section's, 3 a part of it; 4 stands in neither contents nor bookmarks. */
+  readonly level: 1 | 2 | 3 | 4;
   readonly text: string;
   /** Where contents and links lead: lower-case letters, digits, `.` and `-`. */
   readonly id?: string;
@@ -27,8 +27,8 @@ export interface Heading {
 export interface Paragraph {
   readonly kind: "paragraph";
   readonly text: Text;
-  /** `lead` is the sentence that says what happened, `small` an aside, `kicker` a line above a title. */
-  readonly look?: "lead" | "small" | "kicker";
+  /** `lead` is the sentence that says what happened, `small` an aside, `kicker` a line above a title, `code` a command to type. */
+  readonly look?: "lead" | "small" | "kicker" | "code";
 }
 
 export interface KeyValues {
@@ -73,7 +73,12 @@ export interface Space {
   readonly height: number;
 }
 
-export type DocumentNode = Heading | Paragraph | KeyValues | Table | Figure | Note | Space;
+/** What follows begins on a page of its own. */
+export interface PageBreak {
+  readonly kind: "pageBreak";
+}
+
+export type DocumentNode = Heading | Paragraph | KeyValues | Table | Figure | Note | Space | PageBreak;
 
 export interface Section {
   /** Lower-case letters, digits, `.` and `-`. */
@@ -89,6 +94,8 @@ export interface Attachment {
   readonly relationship: "Data" | "Source" | "Supplement";
   readonly description: string;
   readonly content: Uint8Array;
+  /** Of a table what it was made of: the folder of the pack holds it as Parquet too. */
+  readonly rows?: readonly object[];
 }
 
 export interface PackDocument {
@@ -107,7 +114,7 @@ export interface PackDocument {
   readonly attachments: readonly Attachment[];
 }
 
-export const heading = (level: 1 | 2 | 3, text: string, id?: string): Heading => ({
+export const heading = (level: Heading["level"], text: string, id?: string): Heading => ({
   kind: "heading",
   level,
   text,
@@ -123,6 +130,7 @@ export const keyValues = (rows: KeyValues["rows"]): KeyValues => ({ kind: "keyVa
 export const table = (definition: Omit<Table, "kind">): Table => ({ kind: "table", ...definition });
 export const figure = (definition: Omit<Figure, "kind">): Figure => ({ kind: "figure", ...definition });
 export const space = (height: number): Space => ({ kind: "space", height });
+export const pageBreak: PageBreak = { kind: "pageBreak" };
 
 /** A link where the address is one that may be opened, else the text alone. */
 export function link(text: string, href: string | null | undefined): Span {

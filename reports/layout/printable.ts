@@ -46,10 +46,32 @@ export function codeOf(codePoint: number): string {
   return `[U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}]`;
 }
 
+/** A title is a line or a few; whoever wrote a book into one finds it whole in the tables. */
+const LONGEST_TITLE = 300;
+/** Some ten pages of a narrow column. */
+const LONGEST_TEXT = 20_000;
+
+/** Text of a length that a page can bear. What is left out is said, and stands in the attached file. */
+export function bounded(text: string): string {
+  if (text.length <= LONGEST_TEXT) return text;
+  const kept = cut(text, LONGEST_TEXT);
+  return `${kept} [… and ${text.length - kept.length} more characters, which the attached file has]`;
+}
+
+export function boundedTitle(text: string): string {
+  return text.length <= LONGEST_TITLE ? text : `${cut(text, LONGEST_TITLE)}…`;
+}
+
+/** Never in the middle of a character. */
+function cut(text: string, length: number): string {
+  const last = text.charCodeAt(length - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
+}
+
 /** For titles, bookmarks and metadata, which viewers set in fonts of their own: one line, nothing unseen. */
 export function plainLine(text: string): string {
   return printable(
-    text,
+    boundedTitle(text),
     () => true,
     () => {},
   )

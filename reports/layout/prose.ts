@@ -2,34 +2,35 @@ import type { FontBook } from "./fonts.ts";
 import { breakLines, measureText, type Line } from "./lines.ts";
 import type { Heading, Paragraph, Text } from "./nodes.ts";
 import type { Flow, Tag } from "./pages.ts";
+import { boundedTitle } from "./printable.ts";
 import { colours, styles, type TextStyle } from "./theme.ts";
 
 /** Room that a heading wants below it, so that it never ends a page. */
 const KEEP_WITH_HEADING = 64;
 
-const SPACE_BEFORE = { 1: 12, 2: 30, 3: 18 } as const;
-const SPACE_AFTER = { 1: 12, 2: 9, 3: 3 } as const;
+const SPACE_BEFORE = { 1: 12, 2: 30, 3: 18, 4: 12 } as const;
+const SPACE_AFTER = { 1: 12, 2: 9, 3: 3, 4: 2 } as const;
 
 export function layOutHeading(flow: Flow, fonts: FontBook, parent: Tag, { level, text, id }: Heading): void {
   const style = styles[`heading${level}`];
-  const lines = breakLines(fonts, measureText(fonts, text, style), flow.width);
+  const lines = breakLines(fonts, measureText(fonts, boundedTitle(text), style), flow.width);
   flow.need(SPACE_BEFORE[level] + Math.min(lines.length, 3) * style.leading + KEEP_WITH_HEADING);
   flow.space(SPACE_BEFORE[level]);
   if (id !== undefined) {
     flow.add({ kind: "anchor", name: id, y: flow.y - 12 });
-    if (level !== 1)
+    if (level === 2 || level === 3)
       flow.bookmarks.push({ level, title: text, anchor: id, page: flow.pages.length - 1, y: flow.y - 12 });
   }
   setLines(flow, lines, style, { type: `H${level}`, parent });
   flow.space(SPACE_AFTER[level]);
 }
 
-const LOOKS = { lead: styles.lead, small: styles.small, kicker: styles.kicker } as const;
+const LOOKS = { lead: styles.lead, small: styles.small, kicker: styles.kicker, code: styles.code } as const;
 
 export function layOutParagraph(flow: Flow, fonts: FontBook, parent: Tag, { text, look }: Paragraph): void {
   const style = look ? LOOKS[look] : styles.body;
   // Lines of 60 to 75 characters read best; small print and leads may use the page.
-  const width = look === "small" ? flow.width : flow.width * 0.92;
+  const width = look === "small" || look === "code" ? flow.width : flow.width * 0.92;
   setText(flow, fonts, text, style, width, { type: "P", parent });
   flow.space(style.leading * 0.6);
 }

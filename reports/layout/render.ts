@@ -130,6 +130,9 @@ function layOutNode(flow: Flow, fonts: FontBook, tag: Tag, node: DocumentNode, c
       return layOutTable(flow, fonts, tag, node, ++counts.tables);
     case "figure":
       return layOutFigure(flow, fonts, tag, node, ++counts.figures);
+    case "pageBreak":
+      if (!flow.isAtTop) flow.newPage();
+      return;
     case "space":
       flow.y = Math.min(flow.y + node.height, page.height - page.bottom);
   }

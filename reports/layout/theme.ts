@@ -15,7 +15,7 @@ export const colours = {
   worse: "#a4480a",
 } as const;
 
-export type Face = "serif" | "serifStrong" | "sans" | "sansStrong";
+export type Face = "serif" | "serifStrong" | "sans" | "sansStrong" | "mono";
 
 export interface TextStyle {
   readonly face: Face;
@@ -36,10 +36,12 @@ export const styles = {
   heading1: style("serifStrong", 30, 36),
   heading2: style("serifStrong", 18, 24),
   heading3: style("sansStrong", 10.5, 15),
+  heading4: style("serifStrong", 11, 15),
   lead: style("serif", 13, 19.5),
   body: style("sans", 10, 15),
   small: style("sans", 8.5, 12, colours.muted),
   kicker: style("sansStrong", 10, 15, colours.muted),
+  code: style("mono", 7.5, 11),
   caption: style("sansStrong", 8.5, 12),
   cell: style("sans", 8.5, 12),
   columnTitle: style("sansStrong", 8.5, 12, colours.muted),
@@ -52,4 +54,5 @@ export const strongFace: Record<Face, Face> = {
   serifStrong: "serifStrong",
   sans: "sansStrong",
   sansStrong: "sansStrong",
+  mono: "mono",
 };

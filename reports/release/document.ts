@@ -1,5 +1,7 @@
-import { manifestEntry } from "../pack-folder.ts";
-import type { Attachment, PackDocument } from "../layout/nodes.ts";
+import type { PackPlan } from "../folder/edition.ts";
+import { manifestEntry } from "../folder/files.ts";
+import { markOf } from "../folder/signature-block.ts";
+import type { Attachment, PackDocument, Section } from "../layout/nodes.ts";
 import type { ReleasePackData } from "./data.ts";
 import { approvalsSection } from "./sections/approvals.ts";
 import { changesSection } from "./sections/changes.ts";
@@ -13,25 +15,28 @@ import { provenanceSection } from "./sections/provenance.ts";
 import { summarySection } from "./sections/summary.ts";
 import { testsSection } from "./sections/tests.ts";
 import { queryAttachments, tableAttachments } from "./tables.ts";
-import { releaseName, timesOf } from "./words.ts";
+import { releaseName, timesOf, type Times } from "./words.ts";
+
+const SECTIONS = [
+  summarySection,
+  changesSection,
+  approvalsSection,
+  testsSection,
+  deploymentsSection,
+  leadTimesSection,
+  incidentsSection,
+];
+
+/** What is about the release itself. */
+export const releaseSections = (data: ReleasePackData, times: Times): Section[] =>
+  SECTIONS.map((section) => section(data, times));
 
 /** The release pack as a document: what stands in it, in which order, and what is attached. */
-export function releaseDocument(data: ReleasePackData): PackDocument {
+export function releaseDocument(data: ReleasePackData, plan: PackPlan): PackDocument {
   const times = timesOf(data.provenance);
   const { provenance, summary } = data;
   const name = releaseName(summary);
   const attachments: Attachment[] = [...tableAttachments(data), ...queryAttachments(data)];
-  const sections = [
-    summarySection,
-    changesSection,
-    approvalsSection,
-    testsSection,
-    deploymentsSection,
-    leadTimesSection,
-    incidentsSection,
-    provenanceSection,
-    methodSection,
-  ];
   return {
     title: `Release pack: ${name}`,
     subject: `Changes, approvals, tests, deployments, lead times and incidents of ${name}`,
@@ -40,11 +45,16 @@ export function releaseDocument(data: ReleasePackData): PackDocument {
     asOf: new Date(provenance.as_of),
     runningHead: `${provenance.organisation}, release pack, ${name}`,
     foot: `As of ${provenance.as_of}, records ${provenance.records_sha256.slice(0, 12)}`,
-    mark: "DRAFT, unsigned",
-    cover: cover(data, times),
+    ...markOf(plan),
+    cover: cover(data, times, plan),
     sections: [
-      ...sections.map((section) => section(data, times)),
-      manifestSection(attachments.map(({ name: file, content }) => manifestEntry(file, content))),
+      ...releaseSections(data, times),
+      provenanceSection(data, times),
+      methodSection(data),
+      manifestSection(
+        attachments.map(({ name: file, content }) => manifestEntry(file, content)),
+        plan.issuing.signer !== undefined,
+      ),
     ],
     attachments,
   };

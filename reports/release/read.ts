@@ -57,7 +57,7 @@ export async function readReleaseData(
   };
 }
 
-async function readProvenance(warehouse: Warehouse): Promise<rows.Provenance> {
+export async function readProvenance(warehouse: Warehouse): Promise<rows.Provenance> {
   const [row] = await warehouse.rows<rows.Provenance>("select * from reports.provenance");
   if (!row) throw new UsageError("nothing was built yet: run `quarterdeck build` first");
   return row;

@@ -8,7 +8,7 @@ interface PackTable {
   readonly rows: readonly CsvRow[];
 }
 
-const tablesOf = (data: ReleasePackData): readonly PackTable[] => [
+export const tablesOf = (data: ReleasePackData): readonly PackTable[] => [
   { name: "release", description: "The release in short", rows: [data.summary] },
   { name: "changes", description: "Changes first shipped by the release", rows: data.changes },
   {
@@ -36,13 +36,17 @@ export function tableAttachments(data: ReleasePackData): Attachment[] {
       relationship: "Data",
       description,
       content: new TextEncoder().encode(toCsv(rows)),
+      rows,
     }));
 }
 
 /** The queries of this pack's tables and every rule that they follow. */
-export function queryAttachments({ queries }: ReleasePackData): Attachment[] {
+export function queryAttachments({ queries }: Pick<ReleasePackData, "queries">): Attachment[] {
   return queries
-    .filter(({ relation, rule, isLocal }) => relation.startsWith("reports.") || rule !== null || isLocal)
+    .filter(
+      ({ relation, rule, isLocal, isOwn }) =>
+        isOwn === true || relation.startsWith("reports.") || rule !== null || isLocal,
+    )
     .map(({ relation, title, text }) => ({
       name: `${relation}.sql`,
       type: "application/sql",

@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { listPacks } from "../../reports/folder/library.ts";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
 import { buildSite } from "../site/build.ts";
@@ -8,9 +9,10 @@ import type { Row } from "../warehouse/rows.ts";
 import { sourceStates } from "../warehouse/source-state.ts";
 import { readArguments } from "./command.ts";
 import { build as command } from "./help/build.ts";
+import { siteIssuingOf } from "./issuing.ts";
 import { noteMoved, recordFigures } from "./published.ts";
 import { openSession, type Session } from "./session.ts";
-import { writeSitePacks } from "./write-packs.ts";
+import { packsFolder, writeSitePacks } from "./write-packs.ts";
 
 /** Computes all figures and writes the site. */
 export async function run(args: string[], effects: Effects): Promise<number> {
@@ -18,8 +20,10 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   const session = await openSession(values, effects);
   try {
     const output = outputFolder(session, values.output, effects);
+    const issuing = await siteIssuingOf(values, session.loaded, effects);
+    // Before the pages, which list them.
+    const packs = await writeSitePacks(session, output, effects, issuing);
     const pages = await writeSite(session, output, effects);
-    const packs = await writeSitePacks(session, output, effects);
     await warn(session, effects);
     await noteMoved(session, effects);
     await recordFigures(session, effects);
@@ -41,7 +45,12 @@ export async function writeSite(
   effects: Effects,
 ): Promise<number> {
   const config = { ...loaded.config, queries: localQueries };
-  const { pages } = await buildSite(warehouse, { outDir: output, config, effects });
+  const { pages } = await buildSite(warehouse, {
+    outDir: output,
+    config,
+    effects,
+    packs: listPacks(packsFolder(output)),
+  });
   return pages;
 }
 

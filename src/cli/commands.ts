@@ -6,6 +6,7 @@ import { control } from "./help/control.ts";
 import { demo } from "./help/demo.ts";
 import { doctor } from "./help/doctor.ts";
 import { evaluateLinks } from "./help/evaluate-links.ts";
+import { erase } from "./help/erase.ts";
 import { explain } from "./help/explain.ts";
 import { init } from "./help/init.ts";
 import { metrics } from "./help/metrics.ts";
@@ -13,6 +14,7 @@ import { pack } from "./help/pack.ts";
 import { preview } from "./help/preview.ts";
 import { query } from "./help/query.ts";
 import { schedule } from "./help/schedule.ts";
+import { subject } from "./help/subject.ts";
 import { verify } from "./help/verify.ts";
 
 /** Every command, in the order in which a newcomer meets them. */
@@ -32,6 +34,8 @@ export const commands = {
   "evaluate-links": evaluateLinks,
   query,
   verify,
+  subject,
+  erase,
 } as const;
 
 export type CommandName = keyof typeof commands;

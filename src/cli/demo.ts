@@ -40,8 +40,8 @@ async function publish(config: string, effects: Effects): Promise<number> {
   const session = await openSession({ config, "as-of": ACME_AS_OF }, effects);
   try {
     const output = outputFolder(session, undefined, effects);
-    const pages = await writeSite(session, output, effects);
     await writeSitePacks(session, output, effects);
+    const pages = await writeSite(session, output, effects);
     await recordFigures(session, effects);
     effects.stdout(
       whereToLook(shownPath(output, effects.cwd), pages, shownPath(config, effects.cwd), calledAs(effects)),

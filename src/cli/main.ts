@@ -85,6 +85,8 @@ const modules: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   explain: () => import("./explain.ts"),
   query: () => import("./query.ts"),
   verify: () => import("./verify.ts"),
+  subject: () => import("./subject.ts"),
+  erase: () => import("./erase.ts"),
 };
 
 const takesValue = (argument: string) =>

@@ -1,29 +1,85 @@
+import { buildDossierPack } from "../../reports/dossier/build.ts";
+import type { Issuing } from "../../reports/folder/edition.ts";
+import { buildTrainPack } from "../../reports/train/build.ts";
+import { oneOf } from "../config/suggest.ts";
 import type { Effects } from "../effects.ts";
 import { UsageError } from "../errors.ts";
 import { outputFolder } from "./build.ts";
 import { readArguments } from "./command.ts";
 import { pack as command } from "./help/pack.ts";
+import { issuingOf } from "./issuing.ts";
+import { packPeriod, type PeriodOptions } from "./pack/period.ts";
 import { openSession, type Session } from "./session.ts";
-import { packsFolder, writePacks, type Release } from "./write-packs.ts";
+import { packsFolder, sayWritten, writePacks, type Release } from "./write-packs.ts";
 
-/** Writes packs of releases. */
+const KINDS = ["release", "train", "period", "dossier"] as const;
+
+/** Writes packs. */
 export async function run(args: string[], effects: Effects): Promise<number> {
   const { values, positionals } = readArguments(command, args);
-  const [kind, service, version] = positionals;
-  if (kind !== "release") throw new UsageError(`pack: expected \`release\`, found ${JSON.stringify(kind)}`);
+  const [word, subject, version] = positionals;
+  const kind = KINDS.find((one) => one === word);
+  if (kind === undefined)
+    throw new UsageError(
+      `pack: expected ${oneOf(KINDS.map((one) => `\`${one}\``))}, found ${JSON.stringify(word)}`,
+    );
+  if (kind !== "release" && version !== undefined)
+    throw new UsageError(`pack ${kind} does not take ${JSON.stringify(version)}`);
   const session = await openSession(values, effects);
   try {
-    const folder = values.output ?? packsFolder(outputFolder(session, undefined, effects));
-    const releases = await chosenReleases(session, service, version);
-    // Nightly runs ask for all there are: having none yet is no failure.
-    if (releases.length === 0) {
-      effects.stderr("note: no release is known to have gone live: deployments need a version\n");
-    }
-    await writePacks(session, releases, outputFolder(session, folder, effects), effects);
+    const folder = outputFolder(
+      session,
+      values.output ?? packsFolder(outputFolder(session, undefined, effects)),
+      effects,
+    );
+    const issuing = await issuingOf(values, session.loaded, effects);
+    await writers[kind]({ session, subject, version, values, folder, effects, issuing });
     return 0;
   } finally {
     session.warehouse.close();
   }
+}
+
+interface Asked {
+  readonly session: Session;
+  readonly subject: string | undefined;
+  readonly version: string | undefined;
+  readonly values: PeriodOptions;
+  readonly folder: string;
+  readonly effects: Effects;
+  readonly issuing: Issuing;
+}
+
+const writers: Record<(typeof KINDS)[number], (asked: Asked) => Promise<void>> = {
+  release: packReleases,
+  period: ({ session, subject, values, folder, effects, issuing }) =>
+    packPeriod(session, subject, values, folder, effects, issuing),
+  dossier: async ({ session, subject, folder, effects, issuing }) => {
+    if (subject === undefined)
+      throw new UsageError("pack dossier needs the id of a deployment or change request");
+    sayWritten(
+      await buildDossierPack(session.warehouse, subject, folder, { localQueries: session.localQueries, issuing }),
+      subject,
+      effects,
+    );
+  },
+  train: async ({ session, subject, folder, effects, issuing }) => {
+    if (subject === undefined) throw new UsageError("pack train needs the name of a release train");
+    sayWritten(
+      await buildTrainPack(session.warehouse, subject, folder, { localQueries: session.localQueries, issuing }),
+      subject,
+      effects,
+    );
+  },
+};
+
+async function packReleases({ session, subject, version, folder, effects, issuing }: Asked): Promise<void> {
+  const releases = await chosenReleases(session, subject, version);
+  // Nightly runs ask for all there are: having none yet is no failure.
+  if (releases.length === 0) {
+    effects.stderr("note: no release is known to have gone live: deployments need a version\n");
+  }
+  await writePacks(session, releases, folder, effects, issuing);
 }
 
 /** The named release; without a version the last of the service that went live; without a service of every one. */

@@ -1,5 +1,7 @@
+import { resolve } from "node:path";
 import { loadConfig } from "../config/load.ts";
 import type { Effects } from "../effects.ts";
+import { UsageError } from "../errors.ts";
 import { printable } from "../printable.ts";
 import { openWarehouse } from "../warehouse/open.ts";
 import { verifyChain } from "../warehouse/verify.ts";
@@ -7,10 +9,29 @@ import { readArguments } from "./command.ts";
 import { verify as command } from "./help/verify.ts";
 import { databaseOf } from "./session.ts";
 
-/** Recomputes every hash of what was collected. */
+/** Recomputes every hash of what was collected, or of a pack. */
 export async function run(args: string[], effects: Effects): Promise<number> {
-  const { values } = readArguments(command, args);
-  const loaded = await loadConfig(values.config, effects, { secrets: "ignored" });
+  const { values, positionals } = readArguments(command, args);
+  const [pack] = positionals;
+  if (pack === undefined) {
+    const ofPacks = (["key", "allowed-signers", "namespace", "evidence", "pack-sql", "files-only", "json"] as const).find((name) => values[name] !== undefined);
+    if (ofPacks !== undefined) throw new UsageError(`verify: --${ofPacks} is about a pack: name its folder or zip`);
+    return verifyDatabase(values.config, effects);
+  }
+  const { sayVerdict, verdictOn } = await import("./verify-pack.ts");
+  const given = { keys: values.key, allowedSigners: values["allowed-signers"], namespace: values.namespace };
+  const computing = {
+    evidence: values.evidence && resolve(effects.cwd, values.evidence),
+    packSql: values["pack-sql"],
+    isLeftOut: values["files-only"],
+  };
+  const verdict = await verdictOn(resolve(effects.cwd, pack), given, computing, effects);
+  sayVerdict(verdict, values.json === true, effects);
+  return verdict.findings.length === 0 ? 0 : 1;
+}
+
+async function verifyDatabase(config: string | undefined, effects: Effects): Promise<number> {
+  const loaded = await loadConfig(config, effects, { secrets: "ignored" });
   const warehouse = await openWarehouse(databaseOf(loaded), {
     mode: "read",
     memoryLimit: loaded.config.database_memory,
@@ -18,14 +39,14 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   try {
     const { records, batches, head, problems } = await verifyChain(warehouse);
     for (const { problem } of problems) effects.stdout(`${printable(problem)}\n`);
-    effects.stdout(`${records} records in ${batches} batches, chain head ${head}: ${verdictOn(problems.length)}\n`);
+    effects.stdout(`${records} records in ${batches} batches, chain head ${head}: ${inWords(problems.length)}\n`);
     return problems.length === 0 ? 0 : 1;
   } finally {
     warehouse.close();
   }
 }
 
-function verdictOn(problems: number): string {
+function inWords(problems: number): string {
   if (problems === 0) return "all hashes match";
   return problems === 1 ? "1 does not match" : `${problems} do not match`;
 }

@@ -1,4 +1,7 @@
 import { join } from "node:path";
+import { evidenceKit } from "../../reports/evidence/files.ts";
+import { ReasonMissing, type Issuing } from "../../reports/folder/edition.ts";
+import type { BuiltPack } from "../../reports/folder/make-pack.ts";
 import { buildReleasePack, releasePackQueries } from "../../reports/release/build.ts";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
@@ -17,25 +20,44 @@ export async function writePacks(
   releases: readonly Release[],
   folder: string,
   effects: Effects,
+  issuing: Issuing,
 ): Promise<void> {
   const context = {
     localQueries,
     queries: await releasePackQueries(warehouse, localQueries),
+    evidence: await evidenceKit(warehouse, localQueries),
+    issuing,
   };
   for (const release of releases) {
-    const { directory, files, warnings } = await buildReleasePack(warehouse, release, folder, context);
-    for (const warning of warnings)
-      effects.stderr(`warning: ${release.service} ${release.version}: ${warning}\n`);
-    effects.stdout(`${shownPath(directory, effects.cwd)} (${files.length} files)\n`);
+    const name = `${release.service} ${release.version}`;
+    try {
+      sayWritten(await buildReleasePack(warehouse, release, folder, context), name, effects);
+    } catch (error) {
+      // Of many releases one may have been issued long ago: the others are written.
+      if (!(error instanceof ReasonMissing) || releases.length === 1) throw error;
+      effects.stderr(`note: ${name}: ${error.message}
+`);
+    }
   }
 }
 
+/** One line for each pack, and what a reader of it should know. */
+export function sayWritten({ directory, files, warnings, isKept }: BuiltPack, name: string, effects: Effects): void {
+  for (const warning of warnings) effects.stderr(`warning: ${name}: ${warning}\n`);
+  effects.stdout(`${shownPath(directory, effects.cwd)} (${files.length} files${isKept ? ", there already" : ""})\n`);
+}
+
 /** Writes the packs that `publish.packs` asks for, which pages link to. Returns their number. */
-export async function writeSitePacks(session: Session, output: string, effects: Effects): Promise<number> {
+export async function writeSitePacks(
+  session: Session,
+  output: string,
+  effects: Effects,
+  issuing: Issuing = { isKeeping: true },
+): Promise<number> {
   const releases = await session.warehouse.rows<Release>(
     "select service, version from reports.release_packs order by service, version",
   );
   if (releases.length > 0)
-    await writePacks(session, releases, packsFolder(output), { ...effects, stdout: () => undefined });
+    await writePacks(session, releases, packsFolder(output), { ...effects, stdout: () => undefined }, issuing);
   return releases.length;
 }

@@ -456,6 +456,21 @@ const schedule = z.strictObject({
     .describe("After so many failures of a source in a row the process ends with 2; left out = never."),
 });
 
+/** Stands in commands that auditors type, so no shell may read more into it. */
+const plainWord = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9@._+-]{0,99}$/, {
+  error: "expected letters, digits and @ . _ + - only",
+});
+
+const signing = z.strictObject({
+  key: name.describe(
+    "Ed25519 key: a private key file without passphrase, relative to this file; or a public key file, or `agent:SHA256:...` as `ssh-add -l` prints it, whose private half ssh-agent holds.",
+  ),
+  identity: plainWord.describe("Who signs, as the auditor's list of allowed signers names it, such as audit@example.com."),
+  namespace: plainWord
+    .default("release-evidence")
+    .describe("What the signature is for, so that it cannot be taken for one of something else."),
+});
+
 /** quarterdeck.yaml: validator, JSON Schema for editors and reference page at once. */
 export const configSchema = z.strictObject({
   organisation: name.describe("Name of the organisation."),
@@ -492,6 +507,11 @@ export const configSchema = z.strictObject({
     )
     .prefault({})
     .describe("Where data comes from."),
+  signing: signing
+    .optional()
+    .describe(
+      "Key that packs are signed with; left out = they are drafts. Who checks a pack needs the public key from you, by another way than the pack. See verify-a-pack.md.",
+    ),
   schedule: schedule
     .prefault({})
     .describe("What `quarterdeck schedule` does. Times are those of the organisation's time zone."),

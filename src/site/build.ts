@@ -1,4 +1,4 @@
-import { mkdtemp, realpath, rm, symlink } from "node:fs/promises";
+import { mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,10 @@ import { siteSize, siteTheme } from "./charts/theme.ts";
 import { makeSite, setSite } from "./data.ts";
 import type { Readers, Site, SiteRows } from "./data.ts";
 import { Clock } from "./format.ts";
+import { csvPath } from "./links.ts";
 import { writeMachineForm } from "./machine-form/write.ts";
+import type { ListedPack } from "./pack-rows.ts";
+import { packsCsv } from "./packs-csv.ts";
 import { publish } from "./publish.ts";
 import { readDeployments, readIncidents } from "./read-deployments.ts";
 import { readReleases } from "./read-releases.ts";
@@ -23,6 +26,8 @@ export interface SiteOptions {
   readonly config: Config;
   readonly packageRoot?: string;
   readonly effects?: Effects;
+  /** The packs that lie beside the pages; left out = there are none. */
+  readonly packs?: readonly ListedPack[];
 }
 
 /** Builds the static site of a warehouse whose model is built. */
@@ -31,9 +36,12 @@ export async function buildSite(warehouse: Warehouse, options: SiteOptions): Pro
   const title = options.config.publish.title ?? rows.context.organisation;
   const { context, published: tables } = rows;
   const form = { organisation: context.organisation, asOf: context.as_of, tables };
-  return buildPages(siteOf(rows, title, readersOf(warehouse)), {
+  return buildPages(siteOf(rows, title, readersOf(warehouse), options.packs), {
     ...options,
-    alsoWrite: (folder) => writeMachineForm(warehouse.path, folder, form),
+    alsoWrite: async (folder) => {
+      await writeMachineForm(warehouse.path, folder, form);
+      await writeFile(join(folder, csvPath("packs")), packsCsv(options.packs ?? []));
+    },
   });
 }
 
@@ -47,9 +55,14 @@ function readersOf(warehouse: Warehouse): Readers {
 }
 
 /** A site of these rows; the rest is read part by part. */
-export function siteOf(rows: SiteRows, title: string, readers: Readers): Site {
+export function siteOf(
+  rows: SiteRows,
+  title: string,
+  readers: Readers,
+  packs: readonly ListedPack[] = [],
+): Site {
   const clock = new Clock(rows.context.time_zone);
-  return makeSite({ ...rows, ...readers, title, clock, charts: makeCharts(clock, siteTheme, siteSize) });
+  return makeSite({ ...rows, ...readers, title, packs, clock, charts: makeCharts(clock, siteTheme, siteSize) });
 }
 
 interface PagesOptions extends Pick<SiteOptions, "outDir" | "packageRoot"> {

@@ -9,6 +9,7 @@ import type {
 } from "./deployment-rows.ts";
 import type { Clock } from "./format.ts";
 import type { Scope } from "./links.ts";
+import type { ListedPack } from "./pack-rows.ts";
 import type { PublishedTable } from "./machine-form/published-table.ts";
 import type * as releases from "./release-rows.ts";
 import type * as rows from "./rows.ts";
@@ -94,6 +95,8 @@ export interface Readers {
 /** What pages ask for. Facts come service by service, so that a large company fits in memory. */
 export interface Site extends Omit<SiteRows, "restated">, Readers {
   readonly title: string;
+  /** The packs that lie beside the pages, by name of their folder. */
+  readonly packs: readonly ListedPack[];
   readonly clock: Clock;
   readonly charts: Charts;
   /** Periods of a scope in order of time. */
@@ -115,7 +118,7 @@ export interface Site extends Omit<SiteRows, "restated">, Readers {
   ) => readonly rows.RestatedRow[];
 }
 
-export type SiteParts = SiteRows & Readers & Pick<Site, "title" | "clock" | "charts">;
+export type SiteParts = SiteRows & Readers & Pick<Site, "title" | "packs" | "clock" | "charts">;
 
 export function makeSite(parts: SiteParts): Site {
   const groups = Map.groupBy(parts.figures, (row) =>

@@ -60,9 +60,9 @@ export function packFolder(service: string, version: string): string {
   return `${safeName(service)}-${safeName(version)}`;
 }
 
-/** A file of a release's evidence pack, where the build wrote one. */
-export function packPath(service: string, version: string, file: string): string {
-  return `packs/${packFolder(service, version)}/${file}`;
+/** A file of a pack, by the pack's folder below that of the packs. */
+export function packFile(folder: string, file: string): string {
+  return `packs/${encodeURIComponent(folder)}/${file}`;
 }
 
 /** A deployment in its service's list of that month; `month` is `2026-06`, `page` counts from 1. */

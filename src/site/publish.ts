@@ -66,7 +66,7 @@ async function refuseForeignData(
   const foreign = files.find((file) => file.startsWith("data/") && existsSync(join(to, file)));
   if (foreign === undefined) return;
   throw new UsageError(
-    `${join(to, foreign)} was not made by a build and would be overwritten: move it away, or name another folder under \`output\`; nothing was written`,
+    `${join(to, foreign)} was not made by a build and would be overwritten: move it away, or name another folder under \`output\`; no page was written`,
   );
 }
 

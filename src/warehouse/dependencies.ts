@@ -1,6 +1,6 @@
 import { DataError } from "../errors.ts";
 import type { Warehouse } from "./open.ts";
-import { placeOf, type QueryFile } from "./query-file.ts";
+import { placeOf, type LooseQueryFile, type QueryFile } from "./query-file.ts";
 import { readSelect, SelectProblem } from "./select.ts";
 
 export interface OrderedQueries {
@@ -78,7 +78,7 @@ function circle(waiting: readonly QueryFile[], reads: ReadonlyMap<string, readon
 }
 
 /** Qualified names of the tables that a query file reads. */
-export async function tablesRead(warehouse: Warehouse, query: QueryFile): Promise<readonly string[]> {
+export async function tablesRead(warehouse: Warehouse, query: LooseQueryFile): Promise<readonly string[]> {
   const { tables, restless } = await readSelect(warehouse, query.runs ?? query.sql).catch((error: unknown) => {
     throw error instanceof SelectProblem ? new DataError(`${placeOf(query, lineAt(query, error))}: ${error.message}`) : error;
   });
@@ -88,5 +88,5 @@ export async function tablesRead(warehouse: Warehouse, query: QueryFile): Promis
   );
 }
 
-const lineAt = ({ sql }: QueryFile, { position }: SelectProblem) =>
+const lineAt = ({ sql }: LooseQueryFile, { position }: SelectProblem) =>
   position === undefined ? undefined : Array.from(sql).slice(0, position).filter((character) => character === "\n").length + 1;

@@ -4,12 +4,21 @@ import { MONTHS } from "../config/schema.ts";
 import { productVersion } from "../product-version.ts";
 
 /** The parameters that queries read with `getvariable`. Lengths of time are whole seconds. */
-export function queryParameters(config: Config, asOf: string): Record<string, DuckDBValue> {
-  const { metrics, links, patterns, publish } = config;
+export const queryParameters = (config: Config, asOf: string): Record<string, DuckDBValue> =>
+  parametersOf({ ...config, quarter_start_month: MONTHS.indexOf(config.quarter_start) + 1 }, asOf);
+
+/** What parameters are made of, as the configuration and its document both have it. */
+export interface Settings extends Pick<Config, "time_zone" | "metrics" | "links" | "patterns"> {
+  readonly quarter_start_month: number;
+  readonly publish: Pick<Config["publish"], "people" | "packs" | "industry">;
+}
+
+export function parametersOf(settings: Settings, asOf: string): Record<string, DuckDBValue> {
+  const { metrics, links, patterns, publish } = settings;
   return {
     as_of: asOf,
-    time_zone: config.time_zone,
-    quarter_start_month: BigInt(MONTHS.indexOf(config.quarter_start) + 1),
+    time_zone: settings.time_zone,
+    quarter_start_month: BigInt(settings.quarter_start_month),
     observation_window: BigInt(metrics.observation_window),
     wave_gap: BigInt(metrics.wave_gap),
     incident_window: BigInt(metrics.incident_window),

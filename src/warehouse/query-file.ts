@@ -12,6 +12,9 @@ import { DataError } from "../errors.ts";
 export const LAYERS = ["staging", "model", "correlation", "metrics", "controls", "expectations", "reports", "publish"] as const;
 export type Layer = (typeof LAYERS)[number];
 
+/** A file of the same form that makes no table of the model, such as one whose range is a parameter of a pack. */
+export type LooseQueryFile = Omit<QueryFile, "layer">;
+
 /** Marks a file of the user's own in messages. */
 const LOCAL = " (local rule)";
 
@@ -80,8 +83,29 @@ export function readQueryFiles(
 }
 
 function readQueryFile(path: string, file: string, isLocal: boolean): QueryFile {
+  const layer = layerOf(file, `${file}${isLocal ? LOCAL : ""}`);
+  const query = parseQueryFile(path, file, { isLocal, layer });
+  return { ...query, layer, relation: `${layer}.${query.name}` };
+}
+
+/**
+ * Reads the queries of a folder that belong to no layer: each is known by its file's name alone.
+ * @throws {DataError} naming the file, for a missing or wrong header
+ */
+export function readLooseQueryFiles(folder: string): LooseQueryFile[] {
+  const paths = globSync("*.sql", { cwd: folder, absolute: true }).sort();
+  return paths.map((path) => {
+    const query = parseQueryFile(path, relative(folder, path), { isLocal: false });
+    return { ...query, relation: query.name };
+  });
+}
+
+function parseQueryFile(
+  path: string,
+  file: string,
+  { isLocal, layer }: { isLocal: boolean; layer?: Layer },
+): Omit<QueryFile, "layer" | "relation"> {
   const shownAs = `${file}${isLocal ? LOCAL : ""}`;
-  const layer = layerOf(file, shownAs);
   const name = basename(file, ".sql");
   if (!/^[a-z][a-z0-9_]*$/.test(name)) {
     throw new DataError(`${shownAs}: the name becomes a table: use lower-case letters, digits and _`);
@@ -91,8 +115,6 @@ function readQueryFile(path: string, file: string, isLocal: boolean): QueryFile 
   if (!match) throw new DataError(`${shownAs}: expected a header: a comment /* title: ... */ before the SELECT`);
   const sql = (match[2] ?? "").trimStart();
   return {
-    relation: `${layer}.${name}`,
-    layer,
     name,
     file,
     header: parseHeader(shownAs, match[1] ?? "", layer),
@@ -109,7 +131,7 @@ function layerOf(file: string, shownAs: string): Layer {
   throw new DataError(`${shownAs}: expected it in one of the folders ${LAYERS.join(", ")}`);
 }
 
-function parseHeader(shownAs: string, text: string, layer: Layer): QueryFile["header"] {
+function parseHeader(shownAs: string, text: string, layer: Layer | undefined): QueryFile["header"] {
   let document: unknown;
   try {
     document = parse(text);
@@ -131,7 +153,7 @@ export function overlay(product: readonly QueryFile[], local: readonly QueryFile
 }
 
 /** Where in a query something is wrong, for a person: file, line (counted from the start of the SELECT), whose. */
-export function placeOf({ file, isLocal, line }: QueryFile, lineOfSelect?: number): string {
+export function placeOf({ file, isLocal, line }: LooseQueryFile, lineOfSelect?: number): string {
   const at = lineOfSelect === undefined ? "" : `:${line + lineOfSelect - 1}`;
   return `${file}${at}${isLocal ? LOCAL : ""}`;
 }

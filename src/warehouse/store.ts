@@ -84,7 +84,7 @@ async function appendRecords(warehouse: Warehouse, page: Page): Promise<void> {
 }
 
 /** Half of a surrogate pair, which JSON writes as an escape, is no character to DuckDB: it would refuse the page. */
-function jsonText(payload: Json): string {
+export function jsonText(payload: unknown): string {
   const text = JSON.stringify(payload);
   if (!text.includes("\\ud")) return text;
   return text.replace(/\\(?:u(d[89a-f][0-9a-f]{2})|.)/g, (escape, half?: string) => (half === undefined ? escape : "\\ufffd"));

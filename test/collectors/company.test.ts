@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { loadEvidence, openSandbox } from "../../reports/evidence/reperform/load.ts";
+import { openPack } from "../../reports/evidence/reperform/pack.ts";
+import { buildModel } from "../../src/warehouse/model.ts";
 import type { Warehouse } from "../../src/warehouse/open.ts";
+import { writtenRecords } from "../reports/evidence/support.ts";
 import { acmeBank } from "../examples/acme-bank.ts";
 import { acmeDocument } from "../examples/acme-document.ts";
 import { type Company, companyDocument, environmentOf, startCompany } from "../fakes/company.ts";
@@ -125,4 +132,25 @@ test("nothing is told by two systems", async () => {
     { entity: "incident", source: "pagerduty" },
     { entity: "ticket", source: "jira" },
   ]);
+});
+
+test("the fields that go into packs are all that anything follows from", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "quarterdeck-test-"));
+  await writtenRecords(fromCompany, folder);
+  const pack = openPack(folder);
+  const again = await openSandbox();
+  try {
+    expect(await loadEvidence(again, pack)).toEqual([]);
+    const { document, variables } = pack;
+    await buildModel(again, { document, variables, without: ["correlation", "metrics", "controls", "expectations", "reports", "publish"] });
+    const tables = await again.rows<{ name: string }>("select table_name as name from duckdb_tables() where schema_name = 'model' order by name");
+    expect(tables.length).toBeGreaterThan(80);
+    for (const { name } of tables) {
+      const said = `select count(*) as rows, sum(hash(t::varchar))::varchar as said from model."${name}" as t`;
+      expect([name, await again.rows(said)]).toEqual([name, await fromCompany.rows(said)]);
+    }
+  } finally {
+    again.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

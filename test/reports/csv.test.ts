@@ -1,9 +1,9 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { toCsv } from "../../reports/csv.ts";
+import { FORMULA, toCsv } from "../../reports/csv.ts";
 
-test.each(["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "＝1"])(
+test.each(["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "＝1", " =1", "\u200b=1", "\ufeff\u00a0@x"])(
   "text that starts as a formula does is no formula: %j",
   (text) => {
     const [row] = parse<{ a: string }>(toCsv([{ a: text }]), { columns: true });
@@ -26,7 +26,7 @@ test("any text comes back as it was", () => {
       }),
       (rows) => {
         const back = parse<{ a: string; b: string }>(toCsv(rows), { columns: true, record_delimiter: "\n" });
-        const guarded = (text: string): string => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text);
+        const guarded = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
         expect(back.map(({ a, b }) => ({ a, b }))).toEqual(
           rows.map(({ a, b }) => ({ a: guarded(a), b: guarded(b) })),
         );

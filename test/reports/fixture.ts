@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type * as rows from "../../reports/release/data.ts";
+import type { PackPlan } from "../../reports/folder/edition.ts";
 import type { PackQuery } from "../../reports/pack-queries.ts";
 
 const key = { service: "payments", version: "2.4.0" };
@@ -591,4 +592,13 @@ export const hostileData: rows.ReleasePackData = {
     reasons: [hostile.title, hostile.token],
     words: [hostile.title, hostile.token],
   })),
+};
+
+/** Of a first pack that nobody signs. */
+export const draftPlan: PackPlan = {
+  subject: { kind: "release", of: { ...key }, madeFrom: {} },
+  issuing: {},
+  directory: "payments-2.4.0",
+  edition: 1,
+  isThere: false,
 };

@@ -6,12 +6,13 @@ import { buildPages, siteOf } from "../../src/site/build.ts";
 import { tablePath } from "../../src/site/machine-form/published-table.ts";
 import { slug } from "../../src/site/slug.ts";
 import { fixtureRows, readers } from "./fixture.ts";
+import { PACKS } from "./fixture/packs.ts";
 
 /** Builds the site of the fixture into a folder of its own. */
 export async function buildFixture(): Promise<{ folder: string; pages: number }> {
   const folder = join(await mkdtemp(join(tmpdir(), "quarterdeck-test-")), "site");
   const rows = fixtureRows();
-  const site = siteOf(rows, rows.context.organisation, readers);
+  const site = siteOf(rows, rows.context.organisation, readers, PACKS);
   const { pages } = await buildPages(site, { outDir: folder });
   return { folder, pages };
 }
@@ -33,5 +34,5 @@ export function publishedFiles(): ReadonlySet<string> {
     const pieces = part === null ? [path] : parts.map((name) => `${path}/${slug(name)}`);
     return [`${path}.parquet`, ...pieces.flatMap((piece) => [`${piece}.csv`, `${piece}.json`])];
   });
-  return new Set([...files, "data/index.json", "data/history/index.json"]);
+  return new Set([...files, "data/packs.csv", "data/index.json", "data/history/index.json"]);
 }

@@ -163,7 +163,8 @@ function exists(from: string, link: string): boolean {
   const target = path === "" ? from : posix.normalize(posix.join(posix.dirname(from), path));
   if (data.has(target)) return true;
   // Packs are written beside the pages, not with them; that both agree on where has a test of its own.
-  if (/^packs\/[^/]+\/(pack\.pdf|manifest\.json|SHA256SUMS|VERIFY\.md)$/.test(target)) return true;
+  if (/^packs\/[^/]+\/(pack\.pdf|manifest\.json|SHA256SUMS|SHA256SUMS\.sig|VERIFY\.md)$/.test(target)) return true;
+  if (/^packs\/[^/]+\.zip$/.test(target)) return true;
   const page = pages.get(target);
   return page !== undefined && (anchor === undefined || page.includes(`id="${anchor}"`));
 }

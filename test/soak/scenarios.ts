@@ -8,6 +8,7 @@ import { pagerduty } from "./pagerduty/seeds.ts";
 import { runnerKills } from "./runner/kills.ts";
 import { runner } from "./runner/seeds.ts";
 import { servicenow } from "./servicenow/seeds.ts";
+import { tamper } from "./tamper/seeds.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Everything that `npm run soak` goes through. Each has its file of tests, which `npm test` runs. */
@@ -22,4 +23,5 @@ export const SCENARIOS: readonly Scenario[] = [
   servicenow,
   files,
   evidence,
+  tamper,
 ];

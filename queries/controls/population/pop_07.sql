@@ -4,9 +4,9 @@ title: Evidence is unaltered since collection
 question: Is what was collected still what it was when it was collected?
 grain: one row per source
 rule: >
-  Every record hashes to what was stored with it, every batch to what it was sealed with, and each batch follows the one before. It is what `quarterdeck verify` does, by source; that the end of the chain was
+  Every record hashes to what was stored with it, or was erased with a reason, every batch to what it was sealed with, and each batch follows the one before. It is what `quarterdeck verify` does, by source; that the end of the chain was
   not cut off, and the signature of what was published, only that command and the pack can tell
-version: 1
+version: 2
 units: [source]
 severity: critical
 owner: Quarterdeck
@@ -25,8 +25,14 @@ remedy: Run quarterdeck verify, find out who changed the database, and collect a
 */
 with altered_record as (
   select source, count(*) as records, min(stream || ' ' || key, 20) as names
-  from raw.record
-  where sha256 <> sha256(concat_ws(chr(31), source, stream, key, coalesce(payload::varchar, 'deleted')))
+  from raw.record as r
+  where
+    sha256 <> sha256(concat_ws(chr(31), source, stream, key, coalesce(payload::varchar, 'deleted')))
+    and not exists (
+      select 1
+      from raw.erasure as e
+      where e.source = r.source and e.stream = r.stream and e.key = r.key and e.version = r.version and e.sha256 = r.sha256 and r.payload is null
+    )
   group by source
 ),
 recomputed as (

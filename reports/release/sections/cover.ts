@@ -1,8 +1,10 @@
 import { heading, keyValues, paragraph, space, type DocumentNode } from "../../layout/nodes.ts";
+import type { PackPlan } from "../../folder/edition.ts";
+import { issueRows, signatureNote } from "../../folder/signature-block.ts";
 import type { ReleasePackData } from "../data.ts";
 import { releaseName, shortSha, verdict, type Times } from "../words.ts";
 
-export function cover(data: ReleasePackData, times: Times): DocumentNode[] {
+export function cover(data: ReleasePackData, times: Times, plan: PackPlan): DocumentNode[] {
   const { provenance, summary, queries } = data;
   const local = queries.filter(({ isLocal }) => isLocal).map(({ relation }) => relation);
   return [
@@ -33,8 +35,9 @@ export function cover(data: ReleasePackData, times: Times): DocumentNode[] {
         "Rules",
         local.length === 0 ? "Those of the product" : `Replaced or added by local rules: ${local.join(", ")}`,
       ],
-      ["Signature", "None. This pack is a draft."],
+      ...issueRows(plan),
     ]),
+    ...signatureNote(plan),
     paragraph(
       "This pack brings together evidence that supports a judgement on the release. It does not judge, and it can show only what was collected: the section “Completeness and provenance” says what that was.",
       "small",

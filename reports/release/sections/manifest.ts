@@ -3,7 +3,7 @@ import { note, paragraph, table, type Section } from "../../layout/nodes.ts";
 import { count } from "../words.ts";
 
 /** The hash of every file inside this PDF, so that a copy of one can be compared with it. */
-export function manifestSection(entries: readonly ManifestEntry[]): Section {
+export function manifestSection(entries: readonly ManifestEntry[], isSigned: boolean): Section {
   const title = "Manifest";
   if (entries.length === 0) return { id: "manifest", title, nodes: [note("Nothing is attached.")] };
   return {
@@ -19,7 +19,9 @@ export function manifestSection(entries: readonly ManifestEntry[]): Section {
         rows: entries.map(({ file, bytes, sha256 }) => [file, count(bytes), sha256]),
       }),
       note(
-        "A hash shows that a file is unaltered since it was listed. It does not show who made it: this pack is a draft and is not signed.",
+        isSigned
+          ? "A hash shows that a file is unaltered since it was listed. Who listed it, the signature over SHA256SUMS in the pack's folder shows."
+          : "A hash shows that a file is unaltered since it was listed. It does not show who made it: this pack is a draft and is not signed.",
       ),
     ],
   };

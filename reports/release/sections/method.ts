@@ -29,7 +29,7 @@ export function methodSection({ queries }: ReleasePackData): Section {
   };
 }
 
-function rulesTable(caption: string, queries: readonly PackQuery[]): DocumentNode[] {
+export function rulesTable(caption: string, queries: readonly PackQuery[]): DocumentNode[] {
   if (queries.length === 0) return [note("None of the queries states a rule.")];
   return [
     table({

@@ -1,4 +1,5 @@
 import { defineCommand } from "../command.ts";
+import { issuingOptions } from "./issuing.ts";
 
 export const build = defineCommand({
   name: "build",
@@ -6,7 +7,7 @@ export const build = defineCommand({
   description:
     "Runs the queries over the database and writes the site to the output folder, with the release packs that " +
     "`publish.packs` asks for. The same database, configuration and as-of instant give the same bytes. Asks no " +
-    "source and needs no token.",
+    "source and needs no token. Packs are drafts, and those that were issued stay as they are; `--sign` issues those that were not yet.",
   positionals: [],
   options: {
     output: {
@@ -15,6 +16,7 @@ export const build = defineCommand({
       value: "folder",
       description: "Where to write; left out = `output` of the configuration.",
     },
+    sign: issuingOptions.sign,
   },
   examples: [
     ["quarterdeck build", "write the site"],

@@ -1,13 +1,19 @@
 /*
 title: Hashes that do not match
 description: >
-  Recomputes the hash of every record, of every batch over its records, and of the chain over the batches; and compares how many records
+  Recomputes the hash of every record (of one that was erased, its erasure stands for it), of every batch over its records, and of the chain over the batches; and compares how many records
   are there with how many each run says that it stored, since a chain cannot tell that its end was cut off.
 */
 with altered_record as (
   select 'record ' || key || ' version ' || version || ' of ' || source || ' ' || stream || ' was altered' as problem
-  from raw.record
-  where sha256 <> sha256(concat_ws(chr(31), source, stream, key, coalesce(payload::varchar, 'deleted')))
+  from raw.record as r
+  where
+    sha256 <> sha256(concat_ws(chr(31), source, stream, key, coalesce(payload::varchar, 'deleted')))
+    and not exists (
+      select 1
+      from raw.erasure as e
+      where e.source = r.source and e.stream = r.stream and e.key = r.key and e.version = r.version and e.sha256 = r.sha256 and r.payload is null
+    )
 ),
 recomputed as (
   select

@@ -106,7 +106,7 @@ describe("a document with hostile text", () => {
   test("shows what cannot be seen or has no glyph as its code, and counts it", () => {
     expect(pdf.text).toContain("[U+202E]gnp.exe[U+202C]");
     expect(pdf.text).toContain("[U+0000][U+0007][U+001B][31m");
-    expect(withoutSpace(pdf.text)).toContain("[U+6F22][U+5B57]");
+    expect(withoutSpace(pdf.text)).toContain("漢字");
     expect(pdf.text).not.toMatch(/[\p{Cf}]/u);
     expect(rendered.warnings).toEqual([
       expect.stringMatching(/^\d+ characters .* printed as their code: U\+0000/),
@@ -225,4 +225,88 @@ test("text with a right-to-left script keeps its order for whoever copies or hea
   });
   const actual = streamsOf(bytes).find((stream) => stream.includes("/ActualText"));
   expect(actual).toBeDefined();
+});
+
+describe("text in other scripts", () => {
+  const words = [
+    "Кириллица",
+    "Ελληνικά",
+    "简体中文和繁體中文",
+    "日本語のひらがなとカタカナ",
+    "한국어 문장",
+    "العربية",
+    "עברית",
+  ];
+  const rendered = (text: string) =>
+    renderPdf({
+      ...{
+        title: "T",
+        subject: "S",
+        author: "A",
+        language: "en",
+        asOf: new Date(0),
+        runningHead: text,
+        foot: "",
+      },
+      cover: [heading(1, text), keyValues(words.map((word) => [word, { text: word, strong: true }]))],
+      sections: [{ id: "a", title: text, nodes: [paragraph(text), paragraph("国".repeat(200))] }],
+      attachments: [],
+    });
+
+  test("is printed as it is written, and read back so", async () => {
+    const { bytes, warnings } = await rendered(words.join(", "));
+    const pdf = await readPdf(bytes);
+    const text = pdf.text.replace(/\s+/g, " ");
+    for (const word of words) expect(text).toContain(word);
+    expect([pdf.missingGlyphs, warnings]).toEqual([0, []]);
+    // A word without a break goes on in the next line.
+    expect(text.replaceAll(" ", "")).toContain("国".repeat(200));
+  });
+
+  test("is replaced visibly where no font has it, and opens no large font where none is needed", async () => {
+    const { bytes, warnings } = await rendered("Shipped 🫠 ไทย");
+    expect((await readPdf(bytes)).text).toContain("Shipped [U+1FAE0] [U+0E44][U+0E17][U+0E22]");
+    expect(warnings.join()).toContain("U+1FAE0");
+    const latin = await renderPdf({
+      ...{
+        title: "T",
+        subject: "S",
+        author: "A",
+        language: "en",
+        asOf: new Date(0),
+        runningHead: "",
+        foot: "",
+      },
+      ...{ cover: [heading(1, "Plain")], sections: [], attachments: [] },
+    });
+    expect(Buffer.from(latin.bytes).toString("latin1")).not.toContain("NotoSans");
+  });
+});
+
+test("a title of a million characters is cut with a word about it, and leads nowhere else", async () => {
+  const million = `<b>${"🚀ab".repeat(250_000)}`;
+  const { bytes, pages } = await renderPdf({
+    ...{
+      title: million,
+      subject: million,
+      author: "A",
+      language: "en",
+      asOf: new Date(0),
+      runningHead: million,
+      foot: million,
+    },
+    cover: [heading(1, million), paragraph(million, "lead")],
+    sections: [
+      {
+        id: "a",
+        title: million,
+        nodes: [table({ caption: "T", columns: [{ title: "A" }, { title: "B" }], rows: [[million, "end"]] })],
+      },
+    ],
+    attachments: [],
+  });
+  expect(pages).toBeLessThan(120);
+  const { text, outline } = await readPdf(bytes);
+  expect(text.replace(/\s+/g, " ")).toContain("more characters, which the attached file has]");
+  expect(outline[0]?.title.length).toBeLessThan(400 * 9);
 });

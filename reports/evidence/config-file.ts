@@ -1,0 +1,25 @@
+import type { Warehouse } from "../../src/warehouse/open.ts";
+import type { PackFile } from "../pack-folder.ts";
+import { guarded } from "./guard.ts";
+import { Redactions } from "./redactions.ts";
+
+export interface ConfigFile {
+  readonly file: PackFile;
+  readonly redactions: Redactions;
+}
+
+/** The configuration as used. Its secrets stand in variables and never reach the database; what looks like one is struck out all the same. */
+export async function configFile(warehouse: Warehouse): Promise<ConfigFile> {
+  const redactions = new Redactions();
+  const [row] = await warehouse.rows<{ document: string }>(
+    "select document::varchar as document from raw.configuration",
+  );
+  const text = await guarded([row?.document ?? "{}"], (_, field, rule) =>
+    redactions.struck("quarterdeck.yaml", "configuration", "", field, rule),
+  );
+  const content = `${JSON.stringify(JSON.parse(text), null, 2)}\n`;
+  return {
+    file: { path: "config/quarterdeck.json", content: new TextEncoder().encode(content) },
+    redactions,
+  };
+}

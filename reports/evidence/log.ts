@@ -1,0 +1,50 @@
+import type { Warehouse } from "../../src/warehouse/open.ts";
+import type { PackFile } from "../pack-folder.ts";
+import { guarded } from "./guard.ts";
+import { Bytes, rowsOf } from "./rows.ts";
+import { sqlOf } from "./sql.ts";
+
+interface LineRow {
+  readonly line: string;
+}
+
+/**
+ * The chain from collection on: a line per batch with its hash, the chain's before it and the chain's with it. The hashes stand
+ * first, so that a loop of the shell finds them whatever a source is called.
+ */
+export async function chainLog(warehouse: Warehouse): Promise<PackFile> {
+  const bytes = new Bytes();
+  for await (const rows of rowsOf<LineRow>(warehouse, sqlOf("evidence_log"))) bytes.add(joined(rows));
+  return { path: CHAIN_FILE, content: bytes.whole(), isOutsideManifest: true };
+}
+
+/** How the records came. What controls ask of it (what was read to its end, what was rejected) cannot be told from records. */
+export async function collectionFacts(warehouse: Warehouse): Promise<PackFile> {
+  const bytes = new Bytes();
+  const nothing = () => undefined;
+  for await (const rows of rowsOf<LineRow>(warehouse, sqlOf("collection_facts"))) {
+    bytes.add(
+      await guarded(
+        rows.map(({ line }) => line),
+        nothing,
+      ),
+    );
+  }
+  return { path: COLLECTION_FILE, content: bytes.whole(), isOutsideManifest: true };
+}
+
+const SEALED = "batch,ordinal,version,is_deleted,updated_at_us,sha256\n";
+
+/** Which record each batch sealed: with the chain, it tells down to the record what was collected when. */
+export async function sealedRecords(warehouse: Warehouse): Promise<PackFile> {
+  const bytes = new Bytes();
+  bytes.add(SEALED);
+  for await (const rows of rowsOf<LineRow>(warehouse, sqlOf("sealed_records"))) bytes.add(joined(rows));
+  return { path: SEALED_FILE, content: bytes.whole(), isOutsideManifest: true };
+}
+
+export const SEALED_FILE = "evidence/sealed.csv";
+export const COLLECTION_FILE = "evidence/collection.jsonl";
+export const CHAIN_FILE = "evidence-log.jsonl";
+
+const joined = (rows: readonly LineRow[]) => rows.map(({ line }) => `${line}\n`).join("");

@@ -1,0 +1,47 @@
+import type { Signing } from "../../src/signing/signer.ts";
+import { paragraph, type DocumentNode, type KeyValues } from "../layout/nodes.ts";
+import { SIGNATURE, SUMS } from "./files.ts";
+import type { PackPlan } from "./edition.ts";
+
+export const UNSIGNED = "DRAFT, unsigned";
+
+/** What stands in the margin of every page. */
+export const markOf = ({ issuing }: PackPlan): { readonly mark?: string } =>
+  issuing.signer === undefined ? { mark: UNSIGNED } : {};
+
+/** As it is typed inside of the pack's folder, with the public key in `../allowed_signers`. */
+export const verifyLine = ({ identity, namespace }: Signing): string =>
+  `ssh-keygen -Y verify -f ../allowed_signers -I ${identity} -n ${namespace} -s ${SIGNATURE} < ${SUMS}`;
+
+/** Which edition a pack is, who signs it and how to check that: rows for the table on its cover. */
+export const issueRows = (plan: PackPlan): KeyValues["rows"] => [
+  ...editionRows(plan),
+  ...signatureRows(plan.issuing.signer),
+];
+
+function signatureRows(signing: Signing | undefined): KeyValues["rows"] {
+  if (signing === undefined) return [["Signature", "None. This pack is a draft."]];
+  return [
+    ["Signed by", `${signing.identity}, with the Ed25519 key ${signing.fingerprint}`],
+    ["To verify", verifyLine(signing)],
+  ];
+}
+
+function editionRows({ edition, previous, issuing }: PackPlan): KeyValues["rows"] {
+  if (previous === undefined) return [];
+  return [
+    ["Edition", `${edition}, in the place of ${previous.folder}`],
+    ["Because", issuing.reason ?? "no reason is given: this edition is a draft"],
+  ];
+}
+
+/** What a fingerprint on paper is worth, for below that table; nothing on a draft. */
+export function signatureNote({ issuing }: PackPlan): DocumentNode[] {
+  if (issuing.signer === undefined) return [];
+  return [
+    paragraph(
+      "The fingerprint proves nothing while it stands here alone: compare it with the public key that you were given by another way than this pack. VERIFY.md has every step.",
+      "small",
+    ),
+  ];
+}

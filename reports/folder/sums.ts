@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { createReadStream, readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { sha256, SIGNATURE, SUMS, type PackFile } from "./files.ts";
+
+/** One line of SHA256SUMS. */
+export interface Sum {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** As `sha256sum` writes them, in the order of the paths. */
+export const sumsText = (sums: readonly Sum[]): string =>
+  sums
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ path, sha256: hash }) => `${hash}  ${path}\n`)
+    .join("");
+
+export const sumLines = (files: readonly PackFile[]): string =>
+  sumsText(files.map(({ path, content }) => ({ path, sha256: sha256(content) })));
+
+/** Paths of everything in a folder that is no folder, with `/`, sorted. Links are named, not followed. */
+export function pathsIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .sort();
+}
+
+/** Hashes a file of any size in little memory. */
+export async function fileSha256(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest("hex");
+}
+
+/** Whether a folder of our own holds what its sums say and nothing else. */
+export function isIntact(folder: string): boolean {
+  try {
+    const paths = pathsIn(folder).filter((path) => path !== SUMS && path !== SIGNATURE);
+    const files = paths.map((path) => ({ path, content: readFileSync(join(folder, path)) }));
+    return sumLines(files) === readFileSync(join(folder, SUMS), "utf8");
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,68 @@
+import type { PackPlan } from "../../folder/edition.ts";
+import { issueRows, signatureNote } from "../../folder/signature-block.ts";
+import { heading, keyValues, paragraph, space, type DocumentNode } from "../../layout/nodes.ts";
+import { count, some, type Times } from "../../release/words.ts";
+import type { PeriodPackData } from "../data.ts";
+import { periodName } from "../words.ts";
+
+export function cover(data: PeriodPackData, times: Times, plan: PackPlan): DocumentNode[] {
+  const { provenance, scope, queries, period } = data;
+  const local = queries.filter(({ isLocal }) => isLocal).map(({ relation }) => relation);
+  return [
+    space(84),
+    paragraph(`${provenance.organisation}\nPeriod pack: evidence of how changes were made`, "kicker"),
+    heading(1, period.label.includes("..") ? periodName(data, times) : period.label),
+    paragraph(verdict(data, times), "lead"),
+    space(30),
+    keyValues([
+      ["Period", `${periodName(data, times)}, both included; days of the time zone ${times.zone}`],
+      ["Services", services(data)],
+      [
+        "Framework",
+        scope.framework === null
+          ? "All; every control that is switched on"
+          : `${scope.framework_title} (${scope.framework_edition}): the controls that give evidence for its clauses`,
+      ],
+      [
+        "Data as of",
+        `${times.minute(provenance.as_of)}${scope.is_open ? ": the period had not ended, and what came later is not in this pack" : ""}`,
+      ],
+      ["Records", `SHA-256 ${provenance.records_sha256}`],
+      ["Configuration", `SHA-256 ${provenance.configuration_sha256}`],
+      ["Made by", `Quarterdeck ${provenance.product_version}; queries SHA-256 ${provenance.queries_sha256}`],
+      [
+        "Rules",
+        local.length === 0 ? "Those of the product" : `Replaced or added by local rules: ${local.join(", ")}`,
+      ],
+      ...issueRows(plan),
+    ]),
+    ...signatureNote(plan),
+    paragraph(
+      "This pack brings together evidence that supports a judgement on how changes were made. It does not judge. It can show only what was collected: “Completeness and accuracy” says what that was, and “Method” what a signature proves and what it does not.",
+      "small",
+    ),
+  ];
+}
+
+function services({ scope, services: list }: PeriodPackData): string {
+  if (scope.is_whole) return `All ${count(scope.services)} of the organisation`;
+  return `${some(scope.services, "service")}: ${list.map(({ title }) => title).join(", ")}`;
+}
+
+/** What happened, what was found, and where it is said. */
+export function verdict(
+  { scope, deployments, requests, totals, controls }: PeriodPackData,
+  times: Times,
+): string {
+  const all = totals.find(({ kind }) => kind === "all");
+  const until = scope.is_open ? `, as far as ${times.day(scope.known_until) ?? ""}` : "";
+  const made = `${some(deployments.length, "production deployment")} and ${some(requests.length, "change request")} belong to the period${until}.`;
+  if (!all || all.passed + all.failed + all.unknown === 0) return `${made} No control had anything to judge.`;
+  const failing = controls.filter(({ failed }) => failed > 0).length;
+  const found =
+    all.failed === 0
+      ? "None of them fails"
+      : `${count(all.failed)} ${all.failed === 1 ? "fails" : "fail"}, in ${some(failing, "control")}`;
+  const open = all.unknown === 0 ? "" : `, and of ${count(all.unknown)} nobody can tell`;
+  return `${made} Controls judged ${some(all.passed + all.failed + all.unknown + all.exempt, "unit")}. ${found}${open}; ${count(all.exempt)} ${all.exempt === 1 ? "is" : "are"} exempt.`;
+}

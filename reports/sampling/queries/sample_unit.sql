@@ -1,0 +1,34 @@
+/*
+title: Population of the sample
+grain: one row per production deployment of the period
+rule: >
+  Each unit has the SHA-256 of the seed, a colon and its id. Within a stratum units stand in the order of that hash, which nobody can choose and anybody can compute. A stratum is the risk or the team of the
+  deployment as the period knows them (several stand beside each other), its service or its month; without one, all is one stratum
+description: "`is_plain` is false for an id with control characters, which a line of text cannot carry."
+version: 1
+parameters: [sample_seed, sample_stratify]
+*/
+with unit as (
+  select
+    deployment_id as unit,
+    regexp_replace(
+      case getvariable('sample_stratify')
+        when 'risk' then risk
+        when 'service' then coalesce(service, 'no service')
+        when 'team' then case when len(teams) = 0 then 'no team' else array_to_string(teams, ', ') end
+        when 'month' then month
+        else 'all'
+      end,
+      '[[:cntrl:]\s]+', ' ', 'g'
+    ) as stratum,
+    sha256(getvariable('sample_seed') || ':' || deployment_id) as sha256
+  from period_deployment
+)
+select
+  unit,
+  stratum,
+  sha256,
+  row_number() over (partition by stratum order by sha256, unit) as place,
+  not regexp_matches(unit, '[[:cntrl:]]') as is_plain
+from unit
+order by stratum, place

@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { UsageError } from "../../src/errors.ts";
+import type { Warehouse } from "../../src/warehouse/open.ts";
+import { planPack, type Issuing, type PackPlan } from "../folder/edition.ts";
+import { madeFrom } from "../folder/made-from.ts";
+import { makePack, type BuiltPack } from "../folder/make-pack.ts";
+import { packQueries } from "../pack-queries.ts";
+import { collectionLog, folderFiles } from "../release/build.ts";
+import type { ReleaseKey, ReleasePackData } from "../release/data.ts";
+import { readProvenance, readReleaseData, releaseRelations } from "../release/read.ts";
+import { safeName } from "../safe-name.ts";
+import { trainDocument, type TrainPackData } from "./document.ts";
+
+/**
+ * Writes the pack of all releases that were shipped together as `train-<name>`.
+ * @throws {UsageError} when no release names that train
+ */
+export async function buildTrainPack(
+  warehouse: Warehouse,
+  train: string,
+  outputDirectory: string,
+  { localQueries, issuing }: { readonly localQueries?: string; readonly issuing?: Issuing } = {},
+): Promise<BuiltPack> {
+  const keys = await warehouse.rows<ReleaseKey>(
+    "select service, version from reports.site_release where train = ? order by service, version",
+    [train],
+  );
+  if (keys.length === 0)
+    throw new UsageError(
+      `pack train: no release names the train ${JSON.stringify(train)}; \`quarterdeck query reports.site_release_train\` lists trains`,
+    );
+  const queries = await packQueries(warehouse, [...releaseRelations, "reports.site_release"], localQueries);
+  const releases: ReleasePackData[] = [];
+  for (const key of keys) releases.push(await readReleaseData(warehouse, key, queries));
+  const collected = releases[0]?.collectionLog ?? [];
+  const provenance = await readProvenance(warehouse);
+  const data = { train, releases, queries, provenance, collectionLog: collected };
+  return writeTrainPack(data, outputDirectory, issuing);
+}
+
+/** Where the pack of a train is to lie. */
+export const planOf = (data: TrainPackData, outputDirectory: string, issuing?: Issuing): PackPlan =>
+  planPack(
+    join(outputDirectory, safeName(`train-${data.train}`)),
+    {
+      kind: "train",
+      of: { train: data.train },
+      counts: { releases: data.releases.length },
+      madeFrom: madeFrom(data.provenance),
+    },
+    issuing,
+  );
+
+export const writeTrainPack = async (
+  data: TrainPackData,
+  outputDirectory: string,
+  issuing?: Issuing,
+): Promise<BuiltPack> =>
+  makePack(planOf(data, outputDirectory, issuing), {
+    document: (planned) => trainDocument(data, planned),
+    beside: (attachments) => [...folderFiles(attachments, data.queries), collectionLog(data)],
+  });

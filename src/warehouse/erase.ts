@@ -1,0 +1,95 @@
+import { readFileSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { DataError } from "../errors.ts";
+import { packageRoot } from "../package-root.ts";
+import { openInstance, openWarehouse, privateFiles } from "./open.ts";
+import { inTransaction } from "./store.ts";
+
+export interface Erasure {
+  readonly source: string;
+  readonly stream: string;
+  readonly key: string;
+  /** Undefined = all of them. */
+  readonly version: number | undefined;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Date;
+}
+
+const ERASE = readFileSync(join(packageRoot, "src/warehouse/sql/erase.sql"), "utf8");
+
+/**
+ * Takes what a record said out of the database at `path`: hash and reason stay, so that the chain still verifies. The model goes too, which
+ * may repeat it, and the file is written anew, since a database keeps what it no longer needs until it wants the place.
+ * @returns the number of versions that were erased
+ * @throws {DataError} when there is no such record, or nothing in it any more
+ */
+export async function erase(path: string, erasure: Erasure, memoryLimit?: string): Promise<number> {
+  const versions = await noted(path, erasure, memoryLimit);
+  await rewritten(path, memoryLimit);
+  return versions;
+}
+
+async function noted(
+  path: string,
+  { source, stream, key, version, reason, by, at }: Erasure,
+  memoryLimit: string | undefined,
+): Promise<number> {
+  const warehouse = await openWarehouse(path, { mode: "write", memoryLimit });
+  try {
+    return await inTransaction(warehouse, async () => {
+      const before = await erasures();
+      await warehouse.run(ERASE, [source, stream, key, version ?? null, reason, by, at.toISOString()]);
+      const erased = (await erasures()) - before;
+      if (erased === 0)
+        throw new DataError(
+          `${source} ${stream} has no record ${JSON.stringify(key)}${version === undefined ? "" : ` in version ${version}`} that says anything`,
+        );
+      await warehouse.run(
+        `update raw.record as r set payload = null
+         where source = ? and stream = ? and key = ? and exists (
+           select 1 from raw.erasure as e where e.source = r.source and e.stream = r.stream and e.key = r.key and e.version = r.version)`,
+        [source, stream, key],
+      );
+      await warehouse.run("delete from raw.model_build");
+      for (const { name } of await warehouse.rows<{ name: string }>(
+        "select schema_name as name from duckdb_schemas() where database_name = current_database() and schema_name not in ('main', 'raw', 'information_schema', 'pg_catalog') order by name",
+      ))
+        await warehouse.run(`drop schema "${name}" cascade`);
+      return erased;
+    });
+    async function erasures(): Promise<number> {
+      const [row] = await warehouse.rows<{ erasures: number }>(
+        "select count(*) as erasures from raw.erasure",
+      );
+      return row?.erasures ?? 0;
+    }
+  } finally {
+    warehouse.close();
+  }
+}
+
+/** The same database without the places that hold what was deleted. It gets its name when it is whole. */
+async function rewritten(path: string, memoryLimit: string | undefined): Promise<void> {
+  const part = `${path}.part`;
+  rmSync(part, { force: true });
+  const opened: (() => void)[] = [];
+  privateFiles("write", opened);
+  try {
+    const instance = await openInstance(":memory:", undefined, { mode: "write", memoryLimit });
+    opened.push(() => instance.closeSync());
+    const connection = await instance.connect();
+    opened.push(() => connection.closeSync());
+    await connection.run(`attach '${path.replaceAll("'", "''")}' as before (read_only)`);
+    await connection.run(`attach '${part.replaceAll("'", "''")}' as after`);
+    await connection.run("copy from database before to after");
+    await connection.run("detach after");
+    await connection.run("detach before");
+  } finally {
+    opened
+      .splice(0)
+      .reverse()
+      .forEach((undo) => undo());
+  }
+  renameSync(part, path);
+}

@@ -1,0 +1,38 @@
+-- How the records came, as lines of JSON: runs, streams of each run, files read and rows that could not be read.
+with line as (
+  select
+    1 as place, run_id, '' as source, '' as stream, '' as file, 0::bigint as position,
+    to_json(
+      {
+        kind: 'run', run: run_id, started_at: started_at, finished_at: finished_at,
+        status: status, product_version: product_version
+      }
+    )::varchar as line
+  from raw.run
+  union all
+  select
+    2, run_id, source, stream, '', row_number() over (partition by run_id, source, stream order by started_at),
+    to_json(
+      {
+        kind: 'stream', run: run_id, source: source, stream: stream, started_at: started_at,
+        finished_at: finished_at, status: status, pages: pages, stored: stored, unchanged: unchanged, deleted: deleted,
+        rejected: rejected, declared_total: declared_total, message: message
+      }
+    )::varchar
+  from raw.source_run
+  union all
+  select
+    3, run_id, source, stream, file, 0,
+    to_json({kind: 'file', run: run_id, source: source, stream: stream, file: file, accepted: accepted, rejected: rejected})::varchar
+  from raw.read_file
+  union all
+  select
+    4, run_id, source, stream, file, line,
+    to_json(
+      {kind: 'rejected', run: run_id, source: source, stream: stream, file: file, line: line, "column": column_name, reason: reason, text: text}
+    )::varchar
+  from raw.rejected_row
+)
+select line
+from line
+order by place, run_id, source, stream, file, position, line

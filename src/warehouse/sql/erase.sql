@@ -1,0 +1,6 @@
+-- Notes which versions are erased. $1 source, $2 stream, $3 key, $4 version (null = all), $5 reason, $6 by, $7 at.
+insert into raw.erasure
+select source, stream, key, version, sha256, $5, $6, $7::timestamptz
+from raw.record
+where source = $1 and stream = $2 and key = $3 and ($4::integer is null or version = $4::integer) and payload is not null
+order by version

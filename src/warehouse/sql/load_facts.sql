@@ -1,0 +1,36 @@
+insert into raw.batch
+select batch_id, run_id, source, stream, records, sha256, previous_sha256, chain_sha256
+from pack_batch
+order by batch_id;
+insert into raw.run
+select
+  (fact ->> 'run')::bigint, (fact ->> 'started_at')::timestamptz, (fact ->> 'finished_at')::timestamptz, fact ->> 'status',
+  coalesce(fact ->> 'product_version', '')
+from (select line, fact::json as fact from pack_fact)
+where fact ->> 'kind' = 'run'
+order by line;
+insert into raw.source_run
+select
+  (fact ->> 'run')::bigint, fact ->> 'source', fact ->> 'stream', (fact ->> 'started_at')::timestamptz, (fact ->> 'finished_at')::timestamptz,
+  fact ->> 'status', coalesce((fact ->> 'pages')::bigint, 0), coalesce((fact ->> 'stored')::bigint, 0), coalesce((fact ->> 'unchanged')::bigint, 0),
+  coalesce((fact ->> 'deleted')::bigint, 0), coalesce((fact ->> 'rejected')::bigint, 0), (fact ->> 'declared_total')::bigint, fact ->> 'message'
+from (select line, fact::json as fact from pack_fact)
+where fact ->> 'kind' = 'stream'
+order by line;
+insert into raw.read_file
+select
+  (fact ->> 'run')::bigint, fact ->> 'source', fact ->> 'stream', fact ->> 'file', (fact ->> 'accepted')::bigint, (fact ->> 'rejected')::bigint
+from (select line, fact::json as fact from pack_fact)
+where fact ->> 'kind' = 'file'
+order by line;
+insert into raw.rejected_row
+select
+  (fact ->> 'run')::bigint, fact ->> 'source', fact ->> 'stream', fact ->> 'file', (fact ->> 'line')::bigint, fact ->> 'column',
+  coalesce(fact ->> 'reason', ''), coalesce(fact ->> 'text', '')
+from (select line, fact::json as fact from pack_fact)
+where fact ->> 'kind' = 'rejected'
+order by line;
+insert into raw.erasure
+select source, stream, key, version, sha256, erased, '', timestamptz '1970-01-01 00:00:00+00'
+from pack_record
+where erased is not null

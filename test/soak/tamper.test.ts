@@ -1,0 +1,4 @@
+import { prove } from "./prove.ts";
+import { tamper } from "./tamper/seeds.ts";
+
+prove(tamper);
