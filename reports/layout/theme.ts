@@ -13,6 +13,9 @@ export const colours = {
   rule: "#1c1b1a",
   accent: "#1d4f7c",
   worse: "#a4480a",
+  /** Of intervals: mixed with paper rather than see-through, which not every reader of archives takes. */
+  accentTint: "#b0c1d1",
+  worseTint: "#dfbfa9",
 } as const;
 
 export type Face = "serif" | "serifStrong" | "sans" | "sansStrong" | "mono";

@@ -47,7 +47,7 @@ function rowOf(row: Judged, y: number, x: (rate: number) => number): string {
   const words = `${failed} fail${unknown > 0 ? `, ${unknown} unknown` : ""} of ${passed + failed + unknown}`;
   return [
     `<text x="0" y="${y + 2.7}" font-size="7.5" fill="${colours.ink}">${control.replace(/[<>&]/g, "")}</text>`,
-    `<line x1="${x(rate_low)}" y1="${y}" x2="${x(rate_high)}" y2="${y}" stroke="${tone}" stroke-width="2.6" stroke-opacity="0.35"/>`,
+    `<line x1="${x(rate_low)}" y1="${y}" x2="${x(rate_high)}" y2="${y}" stroke="${failed > 0 ? colours.worseTint : colours.accentTint}" stroke-width="2.6"/>`,
     mark(row, y, x, tone),
     `<text x="${WIDTH - RIGHT + 8}" y="${y + 2.7}" font-size="7.5" fill="${colours.muted}">${words}</text>`,
   ].join("");

@@ -46,7 +46,7 @@ export function incidentPart({ deployments, incidents }: Dossier, { times }: Par
             ? `rejected by a person${row.verdict_reason === null ? "" : `: ${row.verdict_reason}`}`
             : "does not count",
         row.confidence.toFixed(2),
-        row.words.join("\n"),
+        row.words.join("; "),
       ]),
       note: "A link is evidence of association, not proof of cause.",
     }),

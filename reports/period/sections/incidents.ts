@@ -55,7 +55,7 @@ export function incidentsSection(
           times.minute(row.mitigated_at ?? row.resolved_at) ?? "not yet",
           row.wave_id === null
             ? "none known"
-            : `${row.deployment_id ?? row.wave_id}${row.deployment_id === null ? " (not of the period)" : ""}`,
+            : `${row.deployment_id ?? row.wave_id}${row.deployment_id === null ? "\n(not of the period)" : ""}`,
           row.confidence === null ? null : row.confidence.toFixed(2),
           reasons(row),
         ],
@@ -70,5 +70,5 @@ function reasons({ words, is_rejected, verdict_reason, wave_id }: IncidentRow): 
   const rejected = is_rejected
     ? [`Rejected by a person${verdict_reason === null ? "" : `: ${verdict_reason}`}`]
     : [];
-  return [...words, ...rejected].join("\n");
+  return [...words, ...rejected].join("; ");
 }
