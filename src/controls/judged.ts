@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { packageRoot } from "../package-root.ts";
 import type { QueryFile } from "../warehouse/query-file.ts";
 
 /** Columns that a control gives: a verdict, of which its table holds what comes. */
@@ -37,7 +38,7 @@ const RESULT_COLUMNS = {
   findings: "varchar[]",
 } as const;
 
-const JUDGEMENT = readFileSync(join(import.meta.dirname, "judgement.sql"), "utf8").replace(/^\s*\/\*[\s\S]*?\*\//, "");
+const JUDGEMENT = readFileSync(join(packageRoot, "src/controls/judgement.sql"), "utf8").replace(/^\s*\/\*[\s\S]*?\*\//, "");
 
 /** The file of a control with what makes a status of its verdicts. What it lacks is told of its own file and line. */
 export function withJudgement(file: QueryFile): QueryFile {

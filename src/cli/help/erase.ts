@@ -18,6 +18,6 @@ export const erase = defineCommand({
     version: { type: "string", value: "number", description: "Only this version; left out = all." },
   },
   examples: [
-    ['quarterdeck erase tickets issue 10017 --reason "request of 3 May, case 12" --by "data protection officer"', "erase an issue in all its versions"],
+    ['quarterdeck erase tickets issue 10017 --reason "case 12" --by law', "all its versions"],
   ],
 });
