@@ -72,8 +72,8 @@ export const pack = defineCommand({
       "with dossiers of a sample that anybody can draw again",
     ],
     [
-      "quarterdeck pack period 2025-07-01..2025-12-31 --framework soc2 --services payments,ledger",
-      "a range, for one framework and two services",
+      "quarterdeck pack period 2025-07-01..2025-12-31 --framework soc2 --services ledger",
+      "a range, for one framework and one service",
     ],
   ],
 });
