@@ -125,12 +125,23 @@ system_standing as (
   from kept
   group by system
 ),
-unruled as (
-  select h.system, list_sort(list(distinct h.record_class)) as classes
+-- A source names its kinds of record; what an archive holds has only classes.
+content as (
+  select source as system, replace(stream, '_', ' ') as name
+  from controls.stream_tally
+  where records > 0
+  union
+  select h.system, h.record_class as name
   from held as h
-  left join applied as a on a.system = h.system
+  left join staging.source as k on k.source = h.system
+  where k.source is null
+),
+unruled as (
+  select c.system, list_sort(list(c.name)) as names
+  from content as c
+  left join applied as a on a.system = c.system
   where a.system is null
-  group by h.system
+  group by c.system
 ),
 month as (
   select distinct
@@ -187,7 +198,7 @@ select
     else 'pass'
   end as verdict,
   case
-    when k.system is null then 'No retention policy was found for what it holds' || coalesce(': ' || array_to_string(u.classes, ', '), '') || '.'
+    when k.system is null then 'No retention policy was found for what it holds' || coalesce(': ' || array_to_string(u.names[1:8], ', ') || case when len(u.names) > 8 then ' and ' || (len(u.names) - 8) || ' more kinds of record' else '' end, '') || '.'
     when k.is_none or k.is_short then 'It no longer holds what must be kept: ' || k.gaps || '.'
     when k.is_unknown then 'Its oldest records are younger than must be kept, and nothing says since when there were any: ' || k.gaps || '.'
     when k.is_younger then 'The services whose records it holds are younger than the time for which these are kept.'

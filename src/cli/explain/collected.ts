@@ -61,7 +61,10 @@ export function collectedRows(warehouse: Warehouse, records: readonly FoundRecor
 }
 
 function asked({ entity, id, record }: FoundRecord) {
-  const text = (name: string) => (record[name] === undefined || record[name] === null ? null : String(record[name]));
+  const text = (name: string) => {
+    const value = record[name];
+    return typeof value === "string" || typeof value === "number" ? String(value) : null;
+  };
   const at = id.indexOf(":");
   return {
     id,
