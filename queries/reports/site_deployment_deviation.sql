@@ -1,6 +1,6 @@
 /*
-title: What fails or is exempt of each production deployment, its change requests and its failed attempts
-grain: one row per wave, relation to it, control and sentence, at most 12 of a wave
+title: What fails or is exempt of each production deployment, its change requests and its earlier attempts
+grain: one row per wave, relation to it and control, at most 8 of a wave
 rule: >
   Of the deployment itself; of each change request that a deployment of it goes by, itself or by a change in it; and of each attempt that was run again until it went live. What fails comes first
 description: >
@@ -35,27 +35,27 @@ related as (
   join model.change_request as r on r.change_request_id = v.unit
   where v.unit_kind = 'change_request'
   union all
-  select a.then_wave_id as wave_id, 'failed attempt' as relation, r.native_id as name, v.*
+  select a.then_wave_id as wave_id, 'earlier attempt' as relation, r.native_id as name, v.*
   from deviation as v
   join reports.site_deployment_attempt as a on a.deployment_id = v.unit
   join model.reported_deployment as r on r.deployment_id = v.unit
   where v.unit_kind = 'deployment' and a.then_wave_id is not null
 ),
--- What is the same of each copy is told once.
+-- A control is told once of all copies, by the first of them that it finds at fault.
 told as (
   select
-    wave_id, relation, name, control, status, reason,
-    min({'unit_kind': unit_kind, 'unit': unit}) as example,
-    case when count(distinct environment) = 1 then min(environment) end as environment
+    wave_id, relation, name, control, status,
+    min({'unit': unit, 'unit_kind': unit_kind, 'reason': reason}) as example,
+    case when min(environment) = max(environment) then min(environment) end as environment
   from related
-  group by wave_id, relation, name, control, status, reason
+  group by wave_id, relation, name, control, status
 ),
 numbered as (
   select
     *,
     row_number() over (
       partition by wave_id
-      order by case relation when 'own' then 1 when 'change request' then 2 else 3 end, status desc, control, name, reason
+      order by case relation when 'own' then 1 when 'change request' then 2 else 3 end, status desc, control, name
     ) as position,
     count(*) over (partition by wave_id) as found
   from told
@@ -70,7 +70,7 @@ select
   n.environment,
   n.control,
   n.status,
-  n.reason,
+  n.example.reason,
   n.example.unit_kind as unit_kind,
   n.example.unit as unit,
   l.unit is not null as is_listed
@@ -78,5 +78,5 @@ from numbered as n
 join reports.site_wave_place as p on p.wave_id = n.wave_id
 left join reports.site_deviation as l
   on l.control = n.control and l.status = n.status and l.unit_kind = n.example.unit_kind and l.unit = n.example.unit
-where n.position <= 12
+where n.position <= 8
 order by p.service, n.wave_id, n.position

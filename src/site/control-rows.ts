@@ -79,9 +79,9 @@ export interface StripRow {
 
 export type DeploymentStripRow = Row<"reports.site_deployment_control"> & StripRow;
 
-/** What fails or is exempt of a deployment, its change requests and its failed attempts. */
+/** What fails or is exempt of a deployment, its change requests and its earlier attempts. */
 export type DeploymentDeviationRow = Row<"reports.site_deployment_deviation", "name" | "environment"> & {
-  readonly relation: "own" | "change request" | "failed attempt";
+  readonly relation: "own" | "change request" | "earlier attempt";
 };
 
 export type ReleaseStripRow = Row<"reports.site_release_control"> & StripRow;

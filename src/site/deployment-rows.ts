@@ -103,7 +103,7 @@ export interface DeploymentEntry {
   readonly incidents: readonly DeploymentIncidentRow[];
   /** What controls say of it; null where none judged it. */
   readonly judged: StripRow | null;
-  /** What fails or is exempt, of its change requests and failed attempts too: the first few. */
+  /** What fails or is exempt, of its change requests and earlier attempts too: the first few. */
   readonly deviations: readonly DeploymentDeviationRow[];
 }
 

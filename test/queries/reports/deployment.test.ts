@@ -176,7 +176,7 @@ test("what fails of a deployment, of its requests and of its failed attempts sta
   ).toEqual([
     { ...of, position: 1, relation: "own", name: null, control: "WIN-01", reason: "It was deployed in a window in which nothing may be: Audit." },
     { ...of, position: 2, relation: "change request", name: "CHG-1", control: "AUT-06", reason: "It has no risk class." },
-    { ...of, position: 3, relation: "failed attempt", name: "d0", control: "WIN-01", reason: "It was deployed in a window in which nothing may be: Year end." },
+    { ...of, position: 3, relation: "earlier attempt", name: "d0", control: "WIN-01", reason: "It was deployed in a window in which nothing may be: Year end." },
   ]);
   expect(
     await warehouse.rows("select unit, entry_service, entry_id, month, page from reports.site_deviation order by control, unit"),
