@@ -2,9 +2,19 @@
 title: Change requests of each production deployment
 grain: one row per wave and change request that one of its deployments names
 description: >
-  `timing` compares the start of the wave with the planned window. Of a review dated after as-of nothing is known yet.
+  `timing` compares the start of the wave with the planned window. Of a review dated after as-of nothing is known yet. `rollback_plan_ids` and `review_ids` are records of their own beside the request.
 */
-with named as (
+with planned as (
+  select change_request_id, list_sort(list(rollback_plan_id)) as records
+  from controls.request_rollback_plan
+  group by change_request_id
+),
+reviewed as (
+  select change_request_id, list_sort(list(post_implementation_review_id)) as records
+  from controls.request_review
+  group by change_request_id
+),
+named as (
   select distinct w.service, w.wave_id, r.change_request_id
   from model.wave_deployment as w
   join model.deployment_request as r on r.deployment_id = w.deployment_id
@@ -28,10 +38,14 @@ select
     else 'in the planned window'
   end as timing,
   case when r.review_at < getvariable('as_of') then r.review_at end as reviewed_at,
-  r.rollback_plan is not null as has_rollback_plan,
+  nullif(trim(r.rollback_plan), '') is not null as has_rollback_plan,
+  coalesce(l.records[1:5], []) as rollback_plan_ids,
+  coalesce(v.records[1:5], []) as review_ids,
   r.url
 from named as n
 join reports.site_wave_place as p on p.wave_id = n.wave_id
 join model.wave as w on w.wave_id = n.wave_id
 join model.change_request as r on r.change_request_id = n.change_request_id
+left join planned as l on l.change_request_id = n.change_request_id
+left join reviewed as v on v.change_request_id = n.change_request_id
 order by n.service, p.month, n.wave_id, position

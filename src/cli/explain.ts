@@ -36,7 +36,7 @@ export async function run(args: string[], effects: Effects): Promise<number> {
     }
     const control = controlNamed(name, files);
     if (control !== undefined) {
-      await explainControl(session.warehouse, control, positionals[1], { effects, isJson: values.json === true });
+      await explainControl(session.warehouse, control, positionals[1], { effects, isJson: values.json === true, isWithSql: values.sql === true });
       return 0;
     }
     if (positionals[1] !== undefined) throw new UsageError(`only controls judge units, and ${JSON.stringify(name)} is none`);

@@ -24,7 +24,8 @@ export type DeviationRow = Row<
   | "service_title"
   | "environment"
   | "occurred_at"
-  | "wave_id"
+  | "entry_service"
+  | "entry_id"
   | "version"
   | "month"
   | "page"
@@ -77,6 +78,11 @@ export interface StripRow {
 }
 
 export type DeploymentStripRow = Row<"reports.site_deployment_control"> & StripRow;
+
+/** What fails or is exempt of a deployment, its change requests and its earlier attempts. */
+export type DeploymentDeviationRow = Row<"reports.site_deployment_deviation", "name" | "environment"> & {
+  readonly relation: "own" | "change request" | "earlier attempt";
+};
 
 export type ReleaseStripRow = Row<"reports.site_release_control"> & StripRow;
 

@@ -1,4 +1,4 @@
-import type { StripRow } from "./control-rows.ts";
+import type { DeploymentDeviationRow, StripRow } from "./control-rows.ts";
 import type { Row } from "../warehouse/rows.ts";
 
 /** Rows of queries/reports/site_deployment*.sql and site_incident*.sql. */
@@ -103,6 +103,8 @@ export interface DeploymentEntry {
   readonly incidents: readonly DeploymentIncidentRow[];
   /** What controls say of it; null where none judged it. */
   readonly judged: StripRow | null;
+  /** What fails or is exempt, of its change requests and earlier attempts too: the first few. */
+  readonly deviations: readonly DeploymentDeviationRow[];
 }
 
 /** All deployments of a service, newest first. */

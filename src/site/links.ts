@@ -95,6 +95,11 @@ export function controlPath(control: string): string {
   return `controls/${plainSlug(control)}.html`;
 }
 
+/** The row of what fails or is exempt on the page of its control. */
+export function deviationAnchor({ unit_kind, unit }: { unit_kind: string; unit: string }): string {
+  return slug(`${unit_kind} ${unit}`);
+}
+
 /** The page of a standard or law that controls give evidence for. */
 export function frameworkPath(framework: string): string {
   return `frameworks/${slug(framework)}.html`;

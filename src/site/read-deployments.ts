@@ -1,5 +1,5 @@
 import type { Warehouse } from "../warehouse/open.ts";
-import type { DeploymentStripRow } from "./control-rows.ts";
+import type { DeploymentDeviationRow, DeploymentStripRow } from "./control-rows.ts";
 import type * as rows from "./deployment-rows.ts";
 import { lastOnly } from "./last-only.ts";
 
@@ -24,6 +24,7 @@ async function deploymentsOf(warehouse: Warehouse, service: string): Promise<row
   const windows = await byWave<rows.DeploymentWindowRow>("site_deployment_window");
   const incidents = await byWave<rows.DeploymentIncidentRow>("site_deployment_incident");
   const strips = await byWave<DeploymentStripRow>("site_deployment_control");
+  const deviations = await byWave<DeploymentDeviationRow>("site_deployment_deviation");
   const waves = await of<rows.DeploymentRow>("site_deployment");
   return {
     entries: waves.map((wave) => ({
@@ -37,6 +38,7 @@ async function deploymentsOf(warehouse: Warehouse, service: string): Promise<row
       windows: windows.get(wave.wave_id) ?? [],
       incidents: incidents.get(wave.wave_id) ?? [],
       judged: strips.get(wave.wave_id)?.[0] ?? null,
+      deviations: deviations.get(wave.wave_id) ?? [],
     })),
     attempts: await of<rows.DeploymentAttemptRow>("site_deployment_attempt"),
   };

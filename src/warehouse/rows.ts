@@ -958,6 +958,10 @@ export interface Relations {
     change_request_id: string | null;
     post_implementation_review_id: string | null;
   };
+  "controls.request_rollback_plan": {
+    change_request_id: string | null;
+    rollback_plan_id: string | null;
+  };
   "controls.request_rule": {
     change_request_id: string | null;
     approval_rule_id: string | null;
@@ -5951,6 +5955,21 @@ export interface Relations {
     controls: string[] | null;
     statuses: string[] | null;
   };
+  "reports.site_deployment_deviation": {
+    service: string | null;
+    wave_id: string | null;
+    position: number | null;
+    found: number | null;
+    relation: string | null;
+    name: string | null;
+    environment: string | null;
+    control: string | null;
+    status: string | null;
+    reason: string | null;
+    unit_kind: string | null;
+    unit: string | null;
+    is_listed: boolean | null;
+  };
   "reports.site_deployment_incident": {
     service: string | null;
     month: string | null;
@@ -5997,6 +6016,8 @@ export interface Relations {
     timing: string | null;
     reviewed_at: string | null;
     has_rollback_plan: boolean | null;
+    rollback_plan_ids: string[] | null;
+    review_ids: string[] | null;
     url: string | null;
   };
   "reports.site_deployment_run": {
@@ -6048,7 +6069,8 @@ export interface Relations {
     occurred_at: string | null;
     reason: string | null;
     exemptions: string[] | null;
-    wave_id: string | null;
+    entry_service: string | null;
+    entry_id: string | null;
     version: string | null;
     month: string | null;
     page: number | null;

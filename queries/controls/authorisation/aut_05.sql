@@ -120,11 +120,41 @@ asked as (
 lacking as (
   select
     a.change_request_id,
-    string_agg(e.field || case when e.is_boilerplate then ' (boilerplate)' else '' end, ', ' order by e.field) filter (where not (a.is_silent and e.field = 'approval why')) as words,
+    list_sort(list(e.field) filter (where e.field not like 'approval %' and not e.is_boilerplate)) as empty,
+    list_sort(list(e.field) filter (where e.is_boilerplate)) as boilerplate,
+    list_sort(list(substring(e.field, 10)) filter (where e.field like 'approval %' and not (a.is_silent and e.field = 'approval why'))) as unsaid,
     bool_or(a.is_silent and e.field = 'approval why') as is_silent_only
   from asked as a
   join empty_field as e on e.change_request_id = a.change_request_id and list_contains(a.required, e.field)
   group by a.change_request_id
+),
+elsewhere as (
+  select p.change_request_id, list_sort(list(p.rollback_plan_id)) as plans
+  from controls.request_rollback_plan as p
+  join lacking as l on l.change_request_id = p.change_request_id
+  where list_contains(l.empty, 'rollback plan') or list_contains(l.boilerplate, 'rollback plan')
+  group by p.change_request_id
+),
+told as (
+  select
+    l.change_request_id,
+    l.is_silent_only,
+    nullif(
+      concat_ws(
+        ' ',
+        case when len(l.empty) = 1 then 'The field ''' || l.empty[1] || ''' of the request is empty.' else 'The fields ''' || array_to_string(l.empty, ''', ''') || ''' of the request are empty.' end,
+        case
+          when len(l.boilerplate) = 1 then 'The field ''' || l.boilerplate[1] || ''' of the request holds only boilerplate.'
+          else 'The fields ''' || array_to_string(l.boilerplate, ''', ''') || ''' of the request hold only boilerplate.'
+        end,
+        'An approval of it does not say ' || array_to_string(l.unsaid, ', ') || '.',
+        case when len(e.plans) = 1 then 'A rollback plan is' else 'Rollback plans are' end || ' recorded elsewhere (' || array_to_string(e.plans[1:5], ', ') || ').'
+      ),
+      ''
+    ) as words,
+    coalesce(e.plans, []) as plans
+  from lacking as l
+  left join elsewhere as e on e.change_request_id = l.change_request_id
 )
 select
   'change_request' as unit_kind,
@@ -141,14 +171,14 @@ select
   end as verdict,
   case
     when len(a.required) = 0 then 'Nothing is required of a change of type ' || coalesce(a.type, 'normal') || ' by policy.'
-    when l.words is not null then 'It does not say: ' || l.words || '.'
+    when l.words is not null then l.words
     when l.is_silent_only then 'It says all that it must, but its system does not keep why it was approved.'
     else 'It says all that a change of its type must.'
   end as reason,
-  list_concat([a.change_request_id], coalesce(v.approvals, [])) as evidence,
+  list_concat([a.change_request_id], coalesce(l.plans, []), coalesce(v.approvals, [])) as evidence,
   []::varchar[] as missing,
   []::varchar[] as findings
 from asked as a
-left join lacking as l on l.change_request_id = a.change_request_id
+left join told as l on l.change_request_id = a.change_request_id
 left join approval as v on v.change_request_id = a.change_request_id
 order by unit

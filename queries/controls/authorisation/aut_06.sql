@@ -57,7 +57,7 @@ touched as (
   join model.change as c on c.change_id = r.change_id
 ),
 path as (
-  select distinct change_request_id, lower(unnest(paths)) as path
+  select distinct change_request_id, change_id, unnest(paths) as path
   from touched
 ),
 mark as (
@@ -71,16 +71,17 @@ distinct_path as (
   select distinct path
   from path
 ),
+-- Compared in lower case, told as git has it.
 marked as (
   select distinct d.path, m.kind
   from distinct_path as d
-  join mark as m on d.path glob m.pattern
+  join mark as m on lower(d.path) glob m.pattern
 ),
 contradiction as (
   select
     p.change_request_id,
-    min(p.path) filter (where m.kind = 'migration') as migration,
-    min(p.path) filter (where m.kind = 'security') as security
+    min({'path': p.path, 'change_id': p.change_id}) filter (where m.kind = 'migration') as migration,
+    min({'path': p.path, 'change_id': p.change_id}) filter (where m.kind = 'security') as security
   from path as p
   join marked as m on m.path = p.path
   group by p.change_request_id
@@ -103,13 +104,19 @@ judged as (
       when coalesce(t.are_paths_known, false) then 'credible'
       else 'no files'
     end as state,
-    c.migration,
-    c.security,
+    case when c.migration is not null then c.migration else c.security end as place,
     t.changes
   from controls.filed_request as q
   left join low as l on l.change_request_id = q.change_request_id
   left join contradiction as c on c.change_request_id = q.change_request_id
   left join listed as t on t.change_request_id = q.change_request_id
+),
+named as (
+  select
+    j.*,
+    c.kind || ' ' || coalesce('#' || c.number || ' of ' || c.repository, c.change_id) as change_name
+  from judged as j
+  left join model.change as c on c.change_id = j.place.change_id
 )
 select
   'change_request' as unit_kind,
@@ -122,15 +129,16 @@ select
   case state
     when 'no type' then case when type is null then 'It has no type.' else 'Its type is none of those that there are: ' || left(type, 100) || '.' end
     when 'no risk' then case when risk is null then 'It has no risk class.' else 'Its risk class is none of those that there are: ' || left(risk, 100) || '.' end
-    when 'critical' then 'It is of risk ' || risk || ', but ' || service || ' is a service of tier ' || tier || '.'
-    when 'migration' then 'It is of risk ' || risk || ', but changes a database: ' || left(migration, 200) || '.'
-    when 'security' then 'It is of risk ' || risk || ', but touches what security depends on: ' || left(security, 200) || '.'
-    when 'no files' then 'It is of risk ' || risk || '; which files it touches is not known.'
-    when 'credible' then 'It is of risk ' || risk || ', and no file that it touches contradicts that.'
+    when 'critical' then 'The request says risk ' || risk || ', but ' || service || ' is a service of tier ' || tier || '.'
+    when 'migration' then 'The request says risk ' || risk || ', but ' || coalesce(change_name, place.change_id) || ' in it changes the database (' || left(place.path, 200) || ').'
+    when 'security' then 'The request says risk ' || risk || ', but ' || coalesce(change_name, place.change_id) || ' in it touches what security depends on (' || left(place.path, 200) || ').'
+    when 'no files' then 'The request says risk ' || risk || '; which files it touches is not known.'
+    when 'credible' then 'The request says risk ' || risk || ', and no file that it touches contradicts that.'
     else 'It is of type ' || type || ' and risk ' || risk || '.'
   end as reason,
-  coalesce(changes, []) as evidence,
+  -- What contradicts comes first.
+  case when state in ('migration', 'security') then list_concat([place.change_id], list_filter(changes, lambda c: c <> place.change_id)) else coalesce(changes, []) end as evidence,
   []::varchar[] as missing,
   []::varchar[] as findings
-from judged
+from named
 order by unit

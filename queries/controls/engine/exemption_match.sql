@@ -49,7 +49,10 @@ select
     when len(problems) > 0 then array_to_string(problems, ', ')
     when occurred_at is null then 'nothing says when it happened'
     when occurred_at < valid_from then 'it began only on ' || strftime(timezone(getvariable('time_zone'), valid_from), '%Y-%m-%d')
-    when occurred_at >= valid_until then 'it had ended on ' || strftime(timezone(getvariable('time_zone'), valid_until), '%Y-%m-%d')
+    -- Given as days it ends at the midnight after the last one.
+    when occurred_at >= valid_until and date_trunc('day', timezone(getvariable('time_zone'), valid_until)) = timezone(getvariable('time_zone'), valid_until)
+      then 'its last day was ' || strftime(timezone(getvariable('time_zone'), valid_until - to_seconds(1)), '%Y-%m-%d')
+    when occurred_at >= valid_until then 'it had ended at ' || strftime(timezone(getvariable('time_zone'), valid_until), '%Y-%m-%d %H:%M')
   end as refusal
 from named
 order by control, unit_kind, unit, exemption_id

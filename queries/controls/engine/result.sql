@@ -9,14 +9,20 @@ view: true
 */
 with accepted as (
   select
-    control,
-    unit_kind,
-    unit,
-    list_sort(list(exemption_id)) as exemptions,
-    flatten(list(findings)) as findings
-  from controls.exemption_match
-  where refusal is null
-  group by control, unit_kind, unit
+    m.control,
+    m.unit_kind,
+    m.unit,
+    list_sort(list(m.exemption_id)) as exemptions,
+    flatten(list(m.findings)) as findings,
+    string_agg(
+      m.exemption_id || coalesce(' until ' || strftime(timezone(getvariable('time_zone'), e.valid_until - to_seconds(1)), '%Y-%m-%d'), '')
+      || coalesce(': ' || rtrim(nullif(trim(e.reason), ''), '.'), ''),
+      '; ' order by m.exemption_id
+    ) as words
+  from controls.exemption_match as m
+  join model.exemption as e on e.exemption_id = m.exemption_id
+  where m.refusal is null
+  group by m.control, m.unit_kind, m.unit
 ),
 refused as (
   select
@@ -34,6 +40,7 @@ covered as (
       else false
     end as is_exempt,
     a.exemptions,
+    a.words as waiver,
     case when a.exemptions is not null then list_filter(j.findings, lambda f: not coalesce(list_contains(a.findings, f), false)) end as open_findings,
     r.words as refused_words
   from controls.judged as j
@@ -53,7 +60,7 @@ select
   v.is_not_due,
   c.severity,
   case
-    when v.is_exempt then 'Exempt by ' || array_to_string(v.exemptions, ', ') || '. Without: ' || v.reason
+    when v.is_exempt then 'Waived by ' || v.waiver || '. Without that it would fail: ' || v.reason
     when v.exemptions is not null and v.status = 'fail'
       then v.reason || ' ' || array_to_string(v.exemptions, ', ') || ' does not cover ' || array_to_string(v.open_findings, ', ') || '.'
     else v.reason

@@ -58,10 +58,11 @@ same as (
   where (s.sha is null or d.sha is null) and s.live_at < d.occurred_at and s.environment <> d.environment
 ),
 rebuilt as (
-  select distinct d.deployment_id, s.stage
+  select d.deployment_id, s.stage, list(s.staged_id) as staged
   from deployed as d
   join staged as s on s.service = d.service and s.version = d.version
   where s.sha <> d.sha and s.live_at < d.occurred_at and s.environment <> d.environment
+  group by d.deployment_id, s.stage
 ),
 reached as (
   select distinct deployment_id, 0::bigint as position, timestamptz '0001-01-01 00:00:00+00' as reached_at
@@ -88,7 +89,7 @@ place as (
       when b.deployment_id is not null then 'rebuilt'
       else 'skipped'
     end as state,
-    e.staged
+    case when e.staged is null and r.deployment_id is null then b.staged else e.staged end as staged
   from deployed as d
   cross join stage as s
   left join reached as r on r.deployment_id = d.deployment_id and r.position = s.position
@@ -133,9 +134,9 @@ select
     when coalesce(w.rebuilt, w.disordered, w.skipped) is not null
       then concat_ws(
         ' ',
-        'Was not there before it began: ' || w.skipped || '.',
-        'Was there only before an earlier stage: ' || w.disordered || '.',
-        'The same version was there from another commit, so that it was built anew: ' || w.rebuilt || '.'
+        'This ' || case when d.sha is null then 'version' else 'commit' end || ' was never deployed with success to ' || w.skipped || ' before production began.',
+        'It was deployed to ' || w.disordered || ' only before an earlier stage.',
+        'What was deployed to ' || w.rebuilt || ' is the same version from another commit, so that it was built anew.'
       )
     else 'What it deployed was there before, in order: ' || array_to_string(getvariable('env_01_stages'), ', ') || '.'
   end as reason,

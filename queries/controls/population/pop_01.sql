@@ -80,9 +80,8 @@ select
     when 'changes' then 'Each change in it names a change request that is there.'
     when 'automated' then 'Its label says that it is of an automated class, which needs no change request.'
     when 'not found' then 'It names ' || named || ', which the ticket system does not have.'
-    else 'It names no change request'
-  end
-  || case when found <> 'none' then '' when open_count > 0 then ', nor do the changes ' || open_changes || '.' else '.' end as reason,
+    else 'It names no change request' || case open_count when 0 then '.' when 1 then ', nor does the change ' || open_changes || '.' else ', nor do the changes ' || open_changes || '.' end
+  end as reason,
   requests as evidence,
   ['change_request'] as missing,
   []::varchar[] as findings

@@ -22,7 +22,7 @@ frameworks:
   iso_27001: ["5.28"]
   nist_800_53: [AU-12, CM-3(f)]
   annex_11: ["5"]
-remedy: Mend what was rejected and collect again; of a file, assert that it is complete, or say in the file's own terms what is missing.
+remedy: Mend what was rejected or broken off and collect again. Where the source declares no total, let somebody who knows assert that it is complete (`complete` of the source).
 */
 with asserted as (
   select a.source, a.entity
@@ -90,6 +90,7 @@ whole as (
     string_agg(stream, ', ' order by stream) filter (where not is_read) as unread,
     string_agg(stream, ', ' order by stream) filter (where is_read and declared_total is null and not is_asserted) as undeclared,
     string_agg(stream, ', ' order by stream) filter (where is_read and declared_total is null and is_asserted) as asserted,
+    (sum(records) filter (where is_read and declared_total is null and not is_asserted))::bigint as undeclared_records,
     bool_or(is_numbered) as is_numbered,
     sum(records)::bigint as records
   from stream
@@ -113,8 +114,8 @@ select
     when f.source is not null then 'It is not complete: ' || f.words || '.'
     when w.unread is not null then 'It was never read to its end: ' || w.unread || '.'
     when w.undeclared is not null
-      then 'It declares no total of ' || w.undeclared || '. '
-      || case when w.is_numbered then 'Nothing was rejected and no number is missing, which is all that can be told.' else 'Nothing was rejected, which is all that can be told.' end
+      then 'It does not say how many there are of ' || w.undeclared || ', so nobody can tell whether the ' || w.undeclared_records || ' read are all. Nothing was rejected'
+      || case when w.is_numbered then ', and no number is missing' else '' end || '. Who knows that they are all there can assert it (completeness).'
     else 'All ' || w.records || ' records are there'
       || case when w.asserted is null then ', as it declares itself.' else '; of ' || w.asserted || ' somebody asserts that they are complete.' end
   end as reason,

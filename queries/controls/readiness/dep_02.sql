@@ -108,7 +108,8 @@ outcome as (
   select
     deployment_id,
     min(passed_at) as passed_at,
-    bool_or(coalesce(failed_at >= coalesce(passed_at, failed_at), false)) as is_failed
+    bool_or(coalesce(failed_at >= coalesce(passed_at, failed_at), false)) as is_failed,
+    min(name) filter (where failed_at >= coalesce(passed_at, failed_at)) as failed_name
   from named
   group by deployment_id
 ),
@@ -118,7 +119,7 @@ record as (
   group by deployment_id
 ),
 late as (
-  select s.deployment_id, min(p.happened_at) as late_at
+  select s.deployment_id, min({'at': p.happened_at, 'id': p.record_id}) as late
   from (select deployment_id, ended_at, unnest([deployment_id, native_id]) as subject from ended) as s
   join evidence_probe as p on p.subject = s.subject
   where p.happened_at > s.ended_at + to_minutes(getvariable('dep_02_minutes'))
@@ -130,9 +131,10 @@ judged as (
     greatest(coalesce(d.finished_at, d.occurred_at), d.occurred_at) as ended_at,
     o.passed_at,
     coalesce(o.is_failed, false) as is_failed,
+    'A smoke test or health check' || coalesce(' (' || left(nullif(trim(o.failed_name), ''), 100) || ')', '') || ' failed after it' as failed_words,
     f.rolled_back_at,
-    l.late_at,
-    list_concat(coalesce(r.records, []), case when f.rollback_wave_id is null then [] else [f.rollback_wave_id] end) as evidence
+    l.late.at as late_at,
+    list_filter(list_concat(coalesce(r.records, []), [f.rollback_wave_id, case when r.records is null then l.late.id end]), lambda record: record is not null) as evidence
   from controls.production_deployment as d
   left join outcome as o on o.deployment_id = d.deployment_id
   left join record as r on r.deployment_id = d.deployment_id
@@ -167,17 +169,19 @@ select
   case
     when status = 'in_progress' then 'It is still running.'
     when live_at is null then 'It never went live.'
-    when is_answered then 'A probe failed after it, and it was rolled back ' || (date_diff('second', ended_at, rolled_back_at) // 60) || ' minutes after its end.'
-    when is_taken_back then 'It was rolled back ' || (date_diff('second', ended_at, rolled_back_at) // 60) || ' minutes after its end.'
+    when is_answered then failed_words || ', and it was rolled back ' || (date_diff('second', ended_at, rolled_back_at) // 60) || ' minutes after it ended.'
+    when is_taken_back then 'It was rolled back ' || (date_diff('second', ended_at, rolled_back_at) // 60) || ' minutes after it ended.'
     when is_failed and getvariable('as_of')::timestamptz < ended_at + to_hours(getvariable('dep_02_rollback_hours'))
-      then 'A probe failed after it; a rollback may follow until ' || strftime(timezone(getvariable('time_zone'), ended_at + to_hours(getvariable('dep_02_rollback_hours'))), '%Y-%m-%d %H:%M') || '.'
-    when is_failed then 'A probe failed after it, and no rollback followed within ' || getvariable('dep_02_rollback_hours') || ' hours.'
-    when passed_at is not null then 'A probe passed ' || (date_diff('second', ended_at, passed_at) // 60) || ' minutes after its end.'
+      then failed_words || '; a rollback may follow until ' || strftime(timezone(getvariable('time_zone'), ended_at + to_hours(getvariable('dep_02_rollback_hours'))), '%Y-%m-%d %H:%M') || '.'
+    when is_failed then failed_words || ', and no rollback followed within ' || getvariable('dep_02_rollback_hours') || ' hours.'
+    when passed_at is not null then 'A smoke test or health check passed ' || (date_diff('second', ended_at, passed_at) // 60) || ' minutes after it ended.'
     when getvariable('as_of')::timestamptz < ended_at + to_minutes(getvariable('dep_02_minutes'))
       then 'It ended less than ' || getvariable('dep_02_minutes') || ' minutes ago.'
     when late_at is not null
-      then 'The first probe ran ' || (date_diff('second', ended_at, late_at) // 60) || ' minutes after its end, later than the ' || getvariable('dep_02_minutes') || ' allowed.'
-    else 'No probe with an outcome was found from the ' || getvariable('dep_02_minutes') || ' minutes after its end.'
+      then 'The first smoke test or health check ran ' || (date_diff('second', ended_at, late_at) // 60) || ' minutes after it ended, later than the ' || getvariable('dep_02_minutes') || ' allowed.'
+    else 'No smoke test or health check with an outcome was found from the ' || getvariable('dep_02_minutes') || ' minutes after it ended ('
+      || strftime(timezone(getvariable('time_zone'), ended_at), '%Y-%m-%d %H:%M') || ' to '
+      || strftime(timezone(getvariable('time_zone'), ended_at + to_minutes(getvariable('dep_02_minutes'))), '%H:%M') || ').'
   end as reason,
   evidence,
   ['evidence', 'test_result'] as missing,

@@ -104,7 +104,7 @@ select
     when is_stopped and live_at is null then 'A step of its roll-out failed, and it went no further.'
     when has_steps
       then 'It was watched for only ' || (baked // 60) || ' of ' || getvariable('dep_03_bake_minutes') || ' minutes before it reached everybody.'
-    else 'No step of a gradual roll-out was found.'
+    else 'No canary, ring or blue-green step is recorded for it.'
   end as reason,
   steps as evidence,
   ['rollout_step'] as missing,

@@ -35,20 +35,7 @@ frameworks:
   eu_dora_rts: [17(1)(e)]
 remedy: Write down how to go back, what starts it and what tells success, and attach it to the request before it is approved.
 */
-with plan_of as (
-  select r.change_request_id, p.rollback_plan_id
-  from controls.request_course as r
-  join model.rollback_plan as p on p.change_request = r.native_id
-  union
-  select r.change_request_id, p.rollback_plan_id
-  from controls.request_course as r
-  join model.rollback_plan as p on p.change_request = r.change_request_id
-  union
-  select v.change_request_id, p.rollback_plan_id
-  from controls.request_version as v
-  join model.rollback_plan as p on p.service = v.service and p.version = v.version
-),
-approved as (
+with approved as (
   select change_request_id, min(decided_at) as approved_at
   from model.change_request_approval
   where decision = 'approved'
@@ -73,7 +60,7 @@ planned as (
       ],
       lambda gap: gap is not null
     ) as gaps
-  from plan_of as o
+  from controls.request_rollback_plan as o
   join model.rollback_plan as p on p.rollback_plan_id = o.rollback_plan_id
   left join approved as a on a.change_request_id = o.change_request_id
 ),

@@ -29,7 +29,7 @@ frameworks:
   cfr_21_part_11: [11.10(c)]
   annex_11: ["17"]
   ssdf: [PS.3]
-remedy: Restore what is missing or record who disposed of it when and why; let the archive delete by policy only.
+remedy: Write a policy for what has none. Restore what is missing, or record who disposed of it when and why; let the archive delete by policy only.
 */
 with held as (
   select record_class, system, service, min(oldest_at) as oldest_at
@@ -125,6 +125,24 @@ system_standing as (
   from kept
   group by system
 ),
+-- A source names its kinds of record; what an archive holds has only classes.
+content as (
+  select source as system, replace(stream, '_', ' ') as name
+  from controls.stream_tally
+  where records > 0
+  union
+  select h.system, h.record_class as name
+  from held as h
+  left join staging.source as k on k.source = h.system
+  where k.source is null
+),
+unruled as (
+  select c.system, list_sort(list(c.name)) as names
+  from content as c
+  left join applied as a on a.system = c.system
+  where a.system is null
+  group by c.system
+),
 month as (
   select distinct
     service,
@@ -180,7 +198,7 @@ select
     else 'pass'
   end as verdict,
   case
-    when k.system is null then 'No retention policy was found for what it holds.'
+    when k.system is null then 'No retention policy was found for what it holds' || coalesce(': ' || array_to_string(u.names[1:8], ', ') || case when len(u.names) > 8 then ' and ' || (len(u.names) - 8) || ' more kinds of record' else '' end, '') || '.'
     when k.is_none or k.is_short then 'It no longer holds what must be kept: ' || k.gaps || '.'
     when k.is_unknown then 'Its oldest records are younger than must be kept, and nothing says since when there were any: ' || k.gaps || '.'
     when k.is_younger then 'The services whose records it holds are younger than the time for which these are kept.'
@@ -191,6 +209,7 @@ select
   []::varchar[] as findings
 from system as s
 left join system_standing as k on k.system = s.system
+left join unruled as u on u.system = s.system
 union all
 select
   'period' as unit_kind,

@@ -90,7 +90,7 @@ proven as (
   group by release_id
 ),
 next_revision as (
-  select f.release_id, min(r.revised_at) as revised_at
+  select f.release_id, min({'at': r.revised_at, 'id': r.runbook_revision_id, 'version': r.version}) as revision
   from finished as f
   join model.runbook_revision as r on r.service = f.service and r.kind = 'revision' and r.revised_at > f.due_at and r.revised_at <= f.due_at + to_days(30)
   left join proven as p on p.release_id = f.release_id
@@ -102,8 +102,10 @@ judged as (
     f.*,
     p.release_id is not null as is_proven,
     coalesce(p.is_revised, false) as is_revised,
-    coalesce(p.records, []) as records,
-    n.revised_at,
+    case when n.revision is null then coalesce(p.records, []) else [n.revision.id] end as records,
+    n.revision.at as revised_at,
+    nullif(n.revision.version, f.version) as other_version,
+    n.revision.id as revision_id,
     coalesce(list_contains(getvariable('pir_02_free_kinds'), r.kind), false) as is_free,
     r.kind,
     f.due_at > getvariable('as_of')::timestamptz as is_early
@@ -125,10 +127,13 @@ select
     when is_revised then 'A runbook of its service was revised in time.'
     when is_proven then 'Somebody gave their word in time that no runbook needs a change.'
     when is_early then 'The runbook may follow until ' || strftime(timezone(getvariable('time_zone'), due_at), '%Y-%m-%d %H:%M') || '.'
-    when revised_at is not null
-      then 'No revision of a runbook was found until ' || getvariable('pir_02_hours') || ' hours after its end; the next came at '
-        || strftime(timezone(getvariable('time_zone'), revised_at), '%Y-%m-%d %H:%M') || '.'
-    else 'No revision of a runbook, and no word that none is needed, was found until ' || getvariable('pir_02_hours') || ' hours after its end.'
+    else 'No revision of a runbook was found until ' || strftime(timezone(getvariable('time_zone'), due_at), '%Y-%m-%d %H:%M') || ' (' || getvariable('pir_02_hours')
+      || ' hours after its end), and nobody recorded by name that none was needed.'
+      || coalesce(
+        ' The next revision, ' || revision_id || ', came at ' || strftime(timezone(getvariable('time_zone'), revised_at), '%Y-%m-%d %H:%M')
+        || coalesce(' and names another version: ' || left(other_version, 100), '') || '.',
+        ''
+      )
   end as reason,
   records as evidence,
   ['evidence', 'runbook_revision'] as missing,

@@ -33,7 +33,9 @@ with accepted as (
   where is_accepted
 ),
 failed as (
-  select f.*, d.environment, d.occurred_at, d.wave_id, d.sha, d.version, r.native_id
+  select
+    f.*, d.environment, d.occurred_at, d.wave_id, d.sha, d.version, r.native_id,
+    case when not f.is_failed_attempt then 'It was rolled back' when f.rolled_back_at is null then 'It failed' else 'It failed and was rolled back' end as words
   from controls.failed_deployment as f
   join controls.production_deployment as d on d.deployment_id = f.deployment_id
   join model.reported_deployment as r on r.deployment_id = f.deployment_id
@@ -118,10 +120,11 @@ select
   case
     when f.deployment_id is null and d.status = 'in_progress' then 'It is still running.'
     when f.deployment_id is null then 'It neither failed nor was it rolled back.'
-    when t.is_sure then 'It failed or was rolled back, and an incident names it as its cause.'
-    when n.deployment_id is not null then 'It failed or was rolled back, and was declared to be without impact.'
-    when t.deployment_id is not null then 'It failed or was rolled back, and its incident is only inferred: nothing names one in the other.'
-    else 'It failed or was rolled back, and neither an incident nor a word that it had no impact was found.'
+    when t.is_sure then f.words || ', and an incident names it as its cause.'
+    when n.deployment_id is not null then f.words || ', and was declared to be without impact.'
+    when t.deployment_id is not null then f.words || ', and its incident is only inferred: nothing names one in the other.'
+    else f.words || ', but no incident names it, and nobody recorded that users were not affected'
+      || coalesce(' (evidence of kind ' || nullif(array_to_string(getvariable('pir_03_no_impact_kinds'), ' or '), '') || ')', '') || '.'
   end as reason,
   list_concat(coalesce(t.incidents, []), coalesce(n.declarations, [])) as evidence,
   ['evidence', 'incident'] as missing,

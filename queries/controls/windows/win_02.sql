@@ -39,7 +39,8 @@ with placed as (
     p.change_request_id,
     r.planned_start is not null or r.planned_end is not null as has_window,
     coalesce(greatest(date_diff('second', d.occurred_at, r.planned_start), 0), 0) as early,
-    coalesce(greatest(date_diff('second', r.planned_end, greatest(coalesce(d.finished_at, d.occurred_at), d.occurred_at)), 0), 0) as late
+    coalesce(greatest(date_diff('second', r.planned_end, greatest(coalesce(d.finished_at, d.occurred_at), d.occurred_at)), 0), 0) as late,
+    coalesce(greatest(date_diff('second', r.planned_end, d.occurred_at), 0), 0) as begun_late
   from controls.deployment_part as p
   join controls.production_deployment as d on d.deployment_id = p.deployment_id
   left join model.change_request as r on r.change_request_id = p.change_request_id
@@ -52,6 +53,7 @@ part as (
     bool_or(has_window) as has_window,
     min(early) filter (where has_window) as early,
     min(late) filter (where has_window) as late,
+    min(begun_late) filter (where has_window) as begun_late,
     list(change_request_id) filter (where change_request_id is not null) as requests
   from placed
   group by deployment_id, part
@@ -64,6 +66,7 @@ whole as (
     coalesce(bool_or(has_window), false) as has_window,
     max(early) filter (where not is_inside) as early,
     max(late) filter (where not is_inside) as late,
+    max(begun_late) filter (where not is_inside) as begun_late,
     list_sort(list_distinct(flatten(list(requests) filter (where requests is not null)))) as requests
   from part
   group by deployment_id
@@ -93,6 +96,11 @@ judged as (
     w.has_window,
     w.early,
     w.late,
+    w.begun_late,
+    list_transform(
+      [w.early, w.begun_late, w.late],
+      lambda s: case when s < 60 then s || ' s' when s < 3600 then (s // 60) || ' min' else (s // 3600) || ' h ' || (s // 60 % 60) || ' min' end
+    ) as spans,
     coalesce(w.requests, []) as requests,
     coalesce(t.windows, []) as windows,
     m.deployment_id is not null and t.deployment_id is null as lacks_maintenance
@@ -121,9 +129,11 @@ select
     when is_own_inside then 'It lies in the window that its request plans.'
     when is_inside then 'It lies in the windows that the requests of its changes plan.'
     when has_window and early > 0 and late > 0
-      then 'It began ' || ceil(early / 60)::bigint || ' minutes before its planned window and ended ' || ceil(late / 60)::bigint || ' minutes after it.'
-    when has_window and early > 0 then 'It began ' || ceil(early / 60)::bigint || ' minutes before its planned window.'
-    when has_window and late > 0 then 'It ended ' || ceil(late / 60)::bigint || ' minutes after its planned window.'
+      then 'It began ' || spans[1] || ' before its planned window and ended ' || spans[3] || ' after it.'
+    when has_window and early > 0 then 'It began ' || spans[1] || ' before its planned window.'
+    when has_window and begun_late > 0 and late > begun_late then 'It began ' || spans[2] || ' and ended ' || spans[3] || ' after its planned window.'
+    when has_window and begun_late > 0 then 'It began ' || spans[2] || ' after its planned window.'
+    when has_window and late > 0 then 'It ended ' || spans[3] || ' after its planned window.'
     when has_window then 'Not each change in it has a request whose planned window it lies in.'
     when len(requests) > 0 then 'Its request plans no window.'
     else 'It names no change request that would plan a window.'

@@ -56,7 +56,11 @@ near as (
   where r.live_at <= d.occurred_at and r.live_at > d.occurred_at - to_hours(getvariable('win_03_hours'))
 ),
 unsettled as (
-  select n.deployment_id, max(n.live_at) as live_at, list_sort(list(distinct n.risky_id)) as deployments
+  select
+    n.deployment_id,
+    max({'at': n.live_at, 'deployment_id': n.risky_id, 'change_request_id': n.change_request_id}) as last,
+    list_sort(list(distinct n.risky_id)) as deployments,
+    list_sort(list(distinct n.change_request_id)) as requests
   from near as n
   left join controls.deployment_part as own on own.deployment_id = n.deployment_id and own.change_request_id = n.change_request_id
   where own.deployment_id is null
@@ -71,13 +75,19 @@ settling as (
 judged as (
   select
     d.*,
-    u.live_at as risky_at,
+    u.last.at as risky_at,
+    date_diff('second', u.last.at, d.occurred_at) as seconds,
+    p.native_id as risky_deployment,
+    q.native_id as risky_request,
+    q.risk as risky_class,
     t.words,
     e.deployment_id is not null as is_emergency,
     coalesce(w.kind = 'rollback', false) as is_rollback,
-    list_concat(coalesce(u.deployments, []), coalesce(t.windows, [])) as found
+    list_concat(coalesce(u.deployments, []), coalesce(u.requests, []), coalesce(t.windows, [])) as found
   from controls.production_deployment as d
   left join unsettled as u on u.deployment_id = d.deployment_id
+  left join model.reported_deployment as p on p.deployment_id = u.last.deployment_id
+  left join model.change_request as q on q.change_request_id = u.last.change_request_id
   left join settling as t on t.deployment_id = d.deployment_id
   left join controls.emergency_deployment as e on e.deployment_id = d.deployment_id
   left join model.wave as w on w.wave_id = d.wave_id
@@ -95,8 +105,8 @@ select
     when is_emergency then 'It is an emergency: EMG-01 judges it.'
     when is_rollback then 'It is a rollback, which may come while a release settles.'
     when risky_at is not null
-      then 'A release of high risk had gone live ' || (date_diff('second', risky_at, occurred_at) // 60) || ' minutes before, and settles for '
-        || getvariable('win_03_hours') || ' hours.'
+      then 'It began ' || case when seconds < 3600 then '' else (seconds // 3600) || ' h ' end || (seconds // 60 % 60) || ' min after '
+        || risky_deployment || ' (' || risky_request || ', risk ' || risky_class || ') went live; ' || getvariable('win_03_hours') || ' h must pass.'
     else 'It was deployed while a release settled: ' || words || '.'
   end as reason,
   found as evidence,

@@ -1,11 +1,13 @@
-import { countsText, type Counts } from "../../controls/counts.ts";
+import type { Counts } from "../../controls/counts.ts";
 import type { Effects } from "../../effects.ts";
 import { UsageError } from "../../errors.ts";
-import { printableLine, unseenEscaped } from "../../printable.ts";
+import { unseenEscaped } from "../../printable.ts";
 import type { Warehouse } from "../../warehouse/open.ts";
 import { placeOf, type QueryFile } from "../../warehouse/query-file.ts";
 import { recordsById, type FoundRecord } from "../../warehouse/records.ts";
 import type { Row } from "../../warehouse/rows.ts";
+import { collectedRows, type CollectedRow } from "./collected.ts";
+import { entryText, judgementText } from "./text.ts";
 
 type Control = Row<"controls.control", "rule" | "version">;
 type Parameter = Row<"controls.control_parameter", "unit">;
@@ -14,7 +16,7 @@ type Result = Row<"controls.result", "service" | "environment" | "occurred_at"> 
   readonly known_by: string | null;
 };
 
-interface Need {
+export interface Need {
   readonly entity: string;
   readonly kind: string;
   readonly is_known: boolean | null;
@@ -32,7 +34,7 @@ interface Published {
   readonly as_of: string;
 }
 
-interface Entry {
+export interface Entry {
   readonly control: Control;
   readonly counts: Counts;
   readonly parameters: readonly Parameter[];
@@ -41,9 +43,12 @@ interface Entry {
   readonly sql: string;
 }
 
-interface Judgement {
+export interface Judgement {
+  /** The organisation's time zone. */
+  readonly zone: string;
   readonly result: Result;
   readonly records: readonly FoundRecord[];
+  readonly collected: readonly CollectedRow[];
   readonly notFound: readonly string[];
   readonly published: readonly Published[];
   readonly exemptions: readonly (Exemption & { readonly record: FoundRecord | undefined })[];
@@ -58,14 +63,14 @@ export async function explainControl(
   warehouse: Warehouse,
   definition: QueryFile,
   unit: string | undefined,
-  { effects, isJson }: { effects: Effects; isJson: boolean },
+  { effects, isJson, isWithSql }: { effects: Effects; isJson: boolean; isWithSql: boolean },
 ): Promise<void> {
   const id = definition.header.control ?? "";
   const result = unit === undefined ? undefined : await resultOf(warehouse, id, unit);
   const entry = await entryOf(warehouse, definition, id, result);
   const judgement = result && (await judgementOf(warehouse, result));
   if (isJson) effects.stdout(`${unseenEscaped(JSON.stringify({ ...entry, ...judgement }, null, 2))}\n`);
-  else effects.stdout([...(judgement ? judgementText(judgement, entry) : []), ...entryText(entry), ""].join("\n"));
+  else effects.stdout([...(judgement ? judgementText(judgement, entry) : []), ...entryText(entry, isWithSql), ""].join("\n"));
 }
 
 async function resultOf(warehouse: Warehouse, control: string, unit: string): Promise<Result> {
@@ -132,9 +137,12 @@ async function judgementOf(warehouse: Warehouse, result: Result): Promise<Judgem
   const ids = [...new Set([result.unit, ...result.evidence, ...result.findings])];
   const records = await recordsById(warehouse, ids);
   const waivers = await recordsById(warehouse, named.map(({ exemption_id }) => exemption_id));
+  const [clock] = await warehouse.rows<{ zone: string }>("select getvariable('time_zone') as zone");
   return {
+    zone: clock?.zone ?? "UTC",
     result,
     records,
+    collected: await collectedRows(warehouse, [...records, ...waivers]),
     published: await publishedOf(warehouse, result),
     notFound: result.evidence.filter((id) => !records.some((record) => record.id === id)),
     exemptions: named.map((one) => ({ ...one, record: waivers.find(({ id }) => id === one.exemption_id) })),
@@ -147,56 +155,3 @@ const publishedOf = (warehouse: Warehouse, { control, unit_kind, unit }: Result)
      where r.control = ? and r.unit_kind = ? and r.unit = ? order by r.publication`,
     [control, unit_kind, unit],
   );
-
-function judgementText({ result, records, published, notFound, exemptions }: Judgement, { control }: Entry): string[] {
-  const { unit, unit_kind, service, environment, occurred_at, status, reason } = result;
-  const facts = [unit_kind.replace("_", " "), service, environment, occurred_at].filter((fact) => fact !== null);
-  return [
-    line(`${result.control} ${control.title}: ${unit}`),
-    line(`(${facts.join(", ")})`),
-    "",
-    line(`${result.is_not_due ? "not applicable (not due yet)" : status.replace("_", " ")}: ${reason}`),
-    ...(["fail", "unknown", "exempt"].includes(status) ? [line(`What to do: ${control.remedy}`)] : []),
-    ...published.map((said) => line(`Published: ${said.status.replace("_", " ")} since the build as of ${said.as_of}`)),
-    "",
-    `What was looked at: ${records.length === 0 ? "no record" : ""}`.trim(),
-    ...records.flatMap(recordText),
-    ...notFound.map((id) => line(`  ${id} (no record of this id is in the model)`)),
-    "",
-    `Exemptions that name it: ${exemptions.length === 0 ? "none" : ""}`.trim(),
-    ...exemptions.flatMap(({ exemption_id, refusal, record }) => [
-      line(`  ${exemption_id} ${refusal === null ? "covers it" : `does not cover it: ${refusal}`}`),
-      ...(record ? fieldText(record) : []),
-    ]),
-    "",
-  ];
-}
-
-const recordText = (found: FoundRecord) => [line(`  ${found.entity.replaceAll("_", " ")} ${found.id}`), ...fieldText(found)];
-
-const fieldText = ({ record, id }: FoundRecord) =>
-  Object.entries(record)
-    .filter(([, value]) => value !== null && value !== id && !(Array.isArray(value) && value.length === 0))
-    .map(([name, value]) => line(`    ${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`));
-
-function entryText({ control, counts, parameters, needs, file, sql }: Entry): string[] {
-  return [
-    line(`${control.control} ${control.title} (${control.severity})`),
-    line(`Question: ${control.question}`),
-    ...(control.rule === null ? [] : [line(`Rule: ${control.rule.trim()}${control.version === null ? "" : ` (version ${control.version})`}`)]),
-    line(`Remedy: ${control.remedy}`),
-    `All units: ${countsText(counts)}`,
-    ...parameters.map(({ name, value, preset, unit, description }) =>
-      line(`Parameter ${name}: ${value}${unit === null ? "" : ` ${unit}`}${value === preset ? "" : ` (the control's own: ${preset})`}. ${description}`),
-    ),
-    ...needs.map(needText),
-    line(`File: ${file}`),
-    "",
-    sql,
-  ];
-}
-
-const needText = ({ entity, kind, is_known, said_by }: Need) =>
-  line(`Needs ${entity} (${kind})${is_known === null ? "" : is_known ? `: known to be complete for then${said_by.length > 0 ? `, as ${said_by.join(", ")} said` : ""}` : ": nothing says that it is complete for then"}`);
-
-const line = (text: string) => printableLine(text.replaceAll(/\s*\n\s*/g, " "));

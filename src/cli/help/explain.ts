@@ -5,7 +5,7 @@ export const explain = defineCommand({
   summary: "Say what a metric or control means, how it is computed, and show the rows behind it.",
   description:
     "Prints the definition, the version of the rule, the SQL, and the rows that made the number. Of a control and a unit: what it says of it " +
-    "and why, the records that it looked at, exemptions, and what to do.",
+    "and why, the records that it looked at and when they were collected, exemptions, and what to do.",
   positionals: [
     { name: "name", description: "Metric, relation or control; left out = list them." },
     { name: "unit", description: "What the control judged, such as a deployment, by its id." },
@@ -13,6 +13,7 @@ export const explain = defineCommand({
   options: {
     service: { type: "string", value: "name", description: "Rows of this service only." },
     limit: { type: "string", value: "n", description: "At most so many rows; left out = 20." },
+    sql: { type: "boolean", description: "Of a control: its SQL too." },
     json: { type: "boolean", description: "As JSON, for another program." },
   },
   examples: [

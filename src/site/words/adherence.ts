@@ -1,4 +1,4 @@
-import type { AdherenceRow, ControlMonthRow, ControlRow, StripRow } from "../control-rows.ts";
+import type { AdherenceRow, ControlMonthRow, ControlRow, DeploymentDeviationRow, StripRow } from "../control-rows.ts";
 import type { Clock } from "../format.ts";
 import { count, monthName, plural, valueOf } from "../format.ts";
 import type { FigureRow } from "../rows.ts";
@@ -99,6 +99,13 @@ export function stripWords({ statuses }: StripRow): string {
   return ["fail", "unknown", "exempt", "pass"]
     .flatMap((status) => (counted.has(status) ? [`${count(counted.get(status)?.length ?? 0)} ${status}`] : []))
     .join(", ");
+}
+
+/** Which of what belongs to a deployment fails a control, or is exempt from it. */
+export function deviationWords({ relation, name, environment, status }: DeploymentDeviationRow, isCopied: boolean): string {
+  const itself = isCopied && environment !== null ? `In ${environment} it` : "It";
+  const subject = relation === "own" ? itself : `Its ${relation} ${name ?? ""}`;
+  return `${subject} ${status === "exempt" ? "is exempt from" : "fails"}`;
 }
 
 export function exemptionAge(

@@ -122,13 +122,17 @@ export function requestWords(request: DeploymentRequestRow, clock: Clock): strin
     request.type ?? "type not recorded",
     request.risk && `${request.risk} risk`,
     window,
-    request.has_rollback_plan ? "with a rollback plan" : "no rollback plan is recorded",
+    request.has_rollback_plan ? "with a rollback plan" : elsewhere("rollback plan", request.rollback_plan_ids),
     request.reviewed_at
       ? `reviewed afterwards on ${clock.day(request.reviewed_at)}`
-      : "no post-implementation review is recorded",
+      : elsewhere("post-implementation review", request.review_ids),
   ];
   return words.filter((word) => word !== null && word !== "").join("; ");
 }
+
+/** What the request does not hold may have a record of its own. */
+const elsewhere = (what: string, records: readonly string[]) =>
+  records.length === 0 ? `no ${what} is recorded` : `${what} not in the request; recorded as ${records.join(", ")}`;
 
 export function approvalWords(approval: DeploymentApprovalRow, clock: Clock): string {
   const { kind, subject, decision, is_bot: isBot, role, decided_at: at, timing } = approval;

@@ -31,15 +31,20 @@ describe("explain of a control", () => {
     // As the source calls it: the model knows it as data:d2.
     const { code, out, err } = await world.run("explain", "win-01", "d2");
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(out).toContain("WIN-01 Not in a blackout: data:d2\n(deployment, api, production, 2026-02-05T10:00:00Z)\n");
-    expect(out).toContain("exempt: Exempt by data:e1. Without: It was deployed in a window in which nothing may be: Year \ufffd[2Jend.");
-    expect(out).toContain("What to do: Wait for the end of the window");
-    expect(out).toMatch(/\n {2}calendar window data:w1\n {4}kind: freeze\n {4}starts_at: 2026-02-01 00:00:00\+00\n/);
-    expect(out).toMatch(/\n {2}deployment data:d2\n {4}native_id: d2\n/);
-    expect(out).toContain("  data:e1 covers it\n    control: WIN-01\n");
+    expect(out).toContain("WIN-01 Not in a blackout: data:d2\n(deployment, api, production, 2026-02-05 10:00:00; times are those of UTC)\n");
+    expect(out).toContain("exempt: Waived by data:e1 until 2026-02-05: Bug. Without that it would fail: It was deployed in a window in which nothing may be: Year \ufffd[2Jend.");
+    expect(out).toContain("What to do: nothing, while it is waived.\n");
+    expect(out).toMatch(/\n {2}calendar window data:w1\n {4}collected \d{4}-\d\d-\d\d \d\d:\d\d:\d\d, batch \d+, sha256 [0-9a-f]{12} \(data calendar_window w1\)\n {4}kind: freeze\n {4}starts_at: 2026-02-01 00:00:00\n/);
+    expect(out).toMatch(/\n {2}deployment data:d2\n {4}collected .*\(data deployment .*d2.*\)\n {4}native_id: d2\n/);
+    expect(out).toContain("  data:e1 covers it\n    collected ");
     expect(out).toContain("  data:e2 does not cover it: who asked for it allowed it\n");
     expect(out).toContain("Needs calendar_window (adverse): known to be complete for then, as ana said\n");
     expect(out).toContain("Parameter kinds: freeze, blackout. Kinds of window");
+    expect(out).toContain("File: controls/windows/win_01.sql (--sql prints it)\n");
+  });
+
+  test("has its SQL where that is asked for", async () => {
+    const { out } = await world.run("explain", "win-01", "--sql");
     expect(out).toContain("File: controls/windows/win_01.sql\n\nwith touched as (");
   });
 

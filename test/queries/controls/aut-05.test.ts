@@ -17,6 +17,9 @@ const WRITTEN: History = {
       C5 | standard  | api     | 2026-03-01T08:00:00Z | Retries | | | | | | | |
       C6 |           | api     | 2026-03-01T08:00:00Z | ${FULL}
       C7 | normal    | api     | 2026-03-01T08:00:00Z | ${FULL}`,
+    rollback_plan: `
+      id | change_request
+      p3 | C3`,
     change_request_approval: `
       id | change_request | approver | decision | decided_at           | justification
       a1 | C1             | ben      | approved | 2026-03-01T10:00:00Z | Tests are green
@@ -31,12 +34,12 @@ const FINE = "It says all that a change of its type must.";
 test("a request says what its type asks for, and an approval who, when and why", async () => {
   expect(await judged("AUT-05", WRITTEN)).toEqual([
     { unit: "data:C1", status: "pass", reason: FINE },
-    { unit: "data:C2", status: "fail", reason: "It does not say: description (boilerplate), planned window." },
-    { unit: "data:C3", status: "fail", reason: "It does not say: rollback plan." },
+    { unit: "data:C2", status: "fail", reason: "The field 'planned window' of the request is empty. The field 'description' of the request holds only boilerplate." },
+    { unit: "data:C3", status: "fail", reason: "The field 'rollback plan' of the request is empty. A rollback plan is recorded elsewhere (data:p3)." },
     { unit: "data:C4", status: "pass", reason: FINE },
-    { unit: "data:C5", status: "fail", reason: "It does not say: affected items, owner, planned window." },
-    { unit: "data:C6", status: "fail", reason: "It does not say: approval when, approval who, approval why." },
-    { unit: "data:C7", status: "fail", reason: "It does not say: approval why." },
+    { unit: "data:C5", status: "fail", reason: "The fields 'affected items', 'owner', 'planned window' of the request are empty." },
+    { unit: "data:C6", status: "fail", reason: "An approval of it does not say when, who, why." },
+    { unit: "data:C7", status: "fail", reason: "An approval of it does not say why." },
   ]);
 });
 

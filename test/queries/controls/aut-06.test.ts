@@ -13,12 +13,12 @@ const RISKS: History = {
       d1 | api     | production  | 2026-03-02T12:00:00Z | 2026-03-02T12:10:00Z | success | C5`,
     // m5 is first in production with d1, which goes by C5.
     change: `
-      id | repository | merged_at            | tickets | paths
-      m3 | api        | 2026-03-20T08:00:00Z | C3      | src/a.ts; DB/Migrations/7.sql
-      m4 | api        | 2026-03-20T08:00:00Z | C4; C9  | src/auth/token.ts
-      m5 | api        | 2026-03-02T08:00:00Z |         | src/a.ts; docs/author.md
-      m6 | api        | 2026-03-20T08:00:00Z | C6      | src/a.ts
-      m7 | api        | 2026-03-20T08:00:00Z | C6      |`,
+      id | repository | merged_at            | tickets | paths | number
+      m3 | api        | 2026-03-20T08:00:00Z | C3      | src/a.ts; DB/Migrations/7.sql | 83
+      m4 | api        | 2026-03-20T08:00:00Z | C4; C9  | src/auth/token.ts |
+      m5 | api        | 2026-03-02T08:00:00Z |         | src/a.ts; docs/author.md |
+      m6 | api        | 2026-03-20T08:00:00Z | C6      | src/a.ts |
+      m7 | api        | 2026-03-20T08:00:00Z | C6      | |`,
     change_request: `
       id | type      | risk    | service | created_at
       C0 |           | low     | api     | 2026-03-01T08:00:00Z
@@ -38,12 +38,12 @@ test("type and risk are set, and nothing contradicts a low risk", async () => {
   expect(await judged("AUT-06", RISKS)).toEqual([
     { unit: "data:C0", status: "fail", reason: "It has no type." },
     { unit: "data:C1", status: "fail", reason: "It has no risk class." },
-    { unit: "data:C2", status: "fail", reason: "It is of risk low, but pay is a service of tier 1." },
-    { unit: "data:C3", status: "fail", reason: "It is of risk low, but changes a database: db/migrations/7.sql." },
-    { unit: "data:C4", status: "fail", reason: "It is of risk low, but touches what security depends on: src/auth/token.ts." },
-    { unit: "data:C5", status: "pass", reason: "It is of risk low, and no file that it touches contradicts that." },
-    { unit: "data:C6", status: "unknown", reason: "It is of risk low; which files it touches is not known." },
-    { unit: "data:C7", status: "unknown", reason: "It is of risk low; which files it touches is not known." },
+    { unit: "data:C2", status: "fail", reason: "The request says risk low, but pay is a service of tier 1." },
+    { unit: "data:C3", status: "fail", reason: "The request says risk low, but pull request #83 of api in it changes the database (DB/Migrations/7.sql)." },
+    { unit: "data:C4", status: "fail", reason: "The request says risk low, but pull request data:api#m4 in it touches what security depends on (src/auth/token.ts)." },
+    { unit: "data:C5", status: "pass", reason: "The request says risk low, and no file that it touches contradicts that." },
+    { unit: "data:C6", status: "unknown", reason: "The request says risk low; which files it touches is not known." },
+    { unit: "data:C7", status: "unknown", reason: "The request says risk low; which files it touches is not known." },
     { unit: "data:C8", status: "pass", reason: "It is of type emergency and risk medium." },
     { unit: "data:C9", status: "pass", reason: "It is of type normal and risk high." },
   ]);

@@ -51,8 +51,8 @@ test("a critical service goes out bit by bit", async () => {
   expect(Object.fromEntries(rows.map(({ unit, status, reason }) => [unit, `${status}: ${reason}`]))).toEqual({
     "data:d01": "pass: It was watched for 30 minutes before it reached everybody.",
     "data:d02":
-      "exempt: Exempt by data:e1. Without: It was watched for only 10 of 30 minutes before it reached everybody.",
-    "data:d03": "fail: No step of a gradual roll-out was found.",
+      "exempt: Waived by data:e1 until 2026-03-04: Law. Without that it would fail: It was watched for only 10 of 30 minutes before it reached everybody.",
+    "data:d03": "fail: No canary, ring or blue-green step is recorded for it.",
     "data:d04": "fail: A step of its roll-out failed, and it went on all the same.",
     "data:d05": "pass: A step of its roll-out failed, and it went no further.",
     "data:d06": "not_applicable: It never went live.",
@@ -64,7 +64,7 @@ test("a critical service goes out bit by bit", async () => {
       "pass: Copies of its environment got it one after the other, with enough time between the first and the last.",
     "data:d11": "pass: It was watched for 30 minutes before it reached everybody.",
     "data:d12": "not_applicable: It is a rollback, which reaches everybody at once.",
-    "data:d13": "fail: No step of a gradual roll-out was found.",
+    "data:d13": "fail: No canary, ring or blue-green step is recorded for it.",
   });
 });
 

@@ -29,7 +29,7 @@ test("an exemption covers what it names while it holds, and one that does not ho
       unit: "data:d2",
       status: "exempt",
       reason:
-        "Exempt by data:e1. Without: It was deployed in a window in which nothing may be: Quarter end. Exemption data:e2 does not cover it: who asked for it allowed it.",
+        "Waived by data:e1 until 2026-03-10: Bug. Without that it would fail: It was deployed in a window in which nothing may be: Quarter end. Exemption data:e2 does not cover it: who asked for it allowed it.",
     },
     {
       unit: "data:d3",

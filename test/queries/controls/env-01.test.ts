@@ -49,13 +49,13 @@ const PROMOTED: History = {
 test("what goes to production was at every stage before, in order", async () => {
   expect(await told("ENV-01", PROMOTED)).toEqual({
     "data:d1": "pass: What it deployed was there before, in order: it, staging.",
-    "data:d2": "fail: Was not there before it began: staging.",
-    "data:d3": "fail: Was there only before an earlier stage: staging.",
-    "data:d4": "fail: The same version was there from another commit, so that it was built anew: staging.",
-    "data:d5": "fail: Was not there before it began: staging.",
+    "data:d2": "fail: This commit was never deployed with success to staging before production began.",
+    "data:d3": "fail: It was deployed to staging only before an earlier stage.",
+    "data:d4": "fail: What was deployed to staging is the same version from another commit, so that it was built anew.",
+    "data:d5": "fail: This commit was never deployed with success to staging before production began.",
     "data:d6": "not_applicable: It is an emergency: EMG-01 judges it.",
     "data:d7": "not_applicable: A change of the type standard may go to production directly (types_without).",
-    "data:d8": "fail: Was not there before it began: staging.",
+    "data:d8": "fail: This commit was never deployed with success to staging before production began.",
     "data:d9": "pass: What it deployed was there before, in order: it, staging.",
     "data:dx": "unknown: It names neither commit nor version, so that nobody can tell where else that was.",
   });

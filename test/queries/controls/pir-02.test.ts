@@ -41,7 +41,7 @@ test("a runbook changes between the beginning of a release and 48 hours after it
       unit: "api@1.2",
       status: "fail",
       reason:
-        "No revision of a runbook was found until 48 hours after its end; the next came at 2026-03-08 12:10.",
+        "No revision of a runbook was found until 2026-03-08 12:10 (48 hours after its end), and nobody recorded by name that none was needed. The next revision, data:r2, came at 2026-03-08 12:10.",
     },
     {
       unit: "api@1.3",
@@ -52,13 +52,13 @@ test("a runbook changes between the beginning of a release and 48 hours after it
       unit: "api@1.4",
       status: "fail",
       reason:
-        "No revision of a runbook, and no word that none is needed, was found until 48 hours after its end.",
+        "No revision of a runbook was found until 2026-03-16 12:10 (48 hours after its end), and nobody recorded by name that none was needed.",
     },
     {
       unit: "api@1.5",
       status: "fail",
       reason:
-        "No revision of a runbook, and no word that none is needed, was found until 48 hours after its end.",
+        "No revision of a runbook was found until 2026-03-20 12:10 (48 hours after its end), and nobody recorded by name that none was needed.",
     },
     {
       unit: "api@1.6",
@@ -70,7 +70,7 @@ test("a runbook changes between the beginning of a release and 48 hours after it
       unit: "web@5.0",
       status: "fail",
       reason:
-        "No revision of a runbook, and no word that none is needed, was found until 48 hours after its end.",
+        "No revision of a runbook was found until 2026-03-04 12:10 (48 hours after its end), and nobody recorded by name that none was needed.",
     },
   ]);
 });

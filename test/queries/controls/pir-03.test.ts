@@ -36,12 +36,12 @@ test("each failed deployment has its incident, each incident that a change cause
   const told = Object.fromEntries(rows.map(({ unit, status, reason }) => [unit, `${status}: ${reason}`]));
   expect(told).toEqual({
     "data:d01": "not_applicable: It neither failed nor was it rolled back.",
-    "data:d02": "pass: It failed or was rolled back, and an incident names it as its cause.",
-    "data:d03": "pass: It failed or was rolled back, and was declared to be without impact.",
+    "data:d02": "pass: It failed, and an incident names it as its cause.",
+    "data:d03": "pass: It failed, and was declared to be without impact.",
     "data:d04":
-      "fail: It failed or was rolled back, and neither an incident nor a word that it had no impact was found.",
+      "fail: It failed, but no incident names it, and nobody recorded that users were not affected (evidence of kind no_impact or no_user_impact).",
     "data:d05": "not_applicable: It neither failed nor was it rolled back.",
-    "data:d06": "pass: It failed or was rolled back, and an incident names it as its cause.",
+    "data:d06": "pass: It was rolled back, and an incident names it as its cause.",
     "data:d07": "not_applicable: It neither failed nor was it rolled back.",
     "data:d08": "not_applicable: It neither failed nor was it rolled back.",
     "data:d09": "not_applicable: It is still running.",

@@ -41,7 +41,7 @@ test("a change request must be there, of the deployment or of each change in it"
       reason: "Its label says that it is of an automated class, which needs no change request.",
     },
     { unit: "data:d5", status: "pass", reason: "Each change in it names a change request that is there." },
-    { unit: "data:d6", status: "fail", reason: "It names no change request, nor do the changes data:api#m4." },
+    { unit: "data:d6", status: "fail", reason: "It names no change request, nor does the change data:api#m4." },
   ]);
 });
 

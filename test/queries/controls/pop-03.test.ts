@@ -46,7 +46,7 @@ test("a difference, a row that could not be read and a number that is missing ma
 test("a source that declares nothing is not known to be complete, nor one that was not read to its end", async () => {
   expect(await said(HELD, [declared("change_request", 1)])).toEqual([
     "unknown",
-    "It declares no total of deployment. Nothing was rejected, which is all that can be told.",
+    "It does not say how many there are of deployment, so nobody can tell whether the 2 read are all. Nothing was rejected. Who knows that they are all there can assert it (completeness).",
   ]);
   expect(await said(HELD, [...DECLARED, "update raw.source_run set status = 'failed' where stream = 'change_request'"])).toEqual([
     "unknown",

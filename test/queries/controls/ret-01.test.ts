@@ -88,6 +88,11 @@ test("what is not held of a month, and not recorded as disposed of, is missing",
 
 test("without policies and archive nobody knows what must be kept", async () => {
   const { retention_policy: _, archived_record: __, ...data } = KEPT.data;
+  expect(await judged("RET-01", { ...KEPT, complete: ["retention_policy"], data })).toContainEqual({
+    unit: "data",
+    status: "fail",
+    reason: "No retention policy was found for what it holds: deployment.",
+  });
   expect(await statuses("RET-01", { ...KEPT, complete: [], data })).toEqual({
     data: "unknown",
     "api 2024-01": "unknown",

@@ -15,7 +15,8 @@ const PLANNED: History = {
       d5 | api     | production  | 2026-03-06T12:00:00Z | 2026-03-06T12:10:00Z | success |
       d6 | api     | production  | 2026-03-07T12:00:00Z | 2026-03-07T12:10:00Z | success | C6
       d7 | api     | production  | 2026-03-08T12:00:00Z | 2026-03-08T12:10:00Z | success | C2; C7
-      d8 | api     | production  | 2026-03-09T12:00:00Z |                      | failure | C8`,
+      d8 | api     | production  | 2026-03-09T12:00:00Z |                      | failure | C8
+      d9 | api     | production  | 2026-03-10T13:28:59Z | 2026-03-10T13:39:00Z | success | C10`,
     change_request: `
       id | type      | service | planned_start        | planned_end
       C1 | normal    | api     | 2026-03-02T12:00:00Z | 2026-03-02T12:10:00Z
@@ -24,20 +25,22 @@ const PLANNED: History = {
       C4 | emergency | api     |                      |
       C6 | normal    | api     |                      |
       C7 | normal    | api     | 2026-03-08T11:00:00Z |
-      C8 | standard  | api     | 2026-03-09T14:00:00Z | 2026-03-09T15:00:00Z`,
+      C8 | standard  | api     | 2026-03-09T14:00:00Z | 2026-03-09T15:00:00Z
+      C10 | standard  | api     | 2026-03-10T12:00:00Z | 2026-03-10T13:00:00Z`,
   },
 };
 
 test("a deployment lies in its planned window, and how far outside it lay is told", async () => {
   expect(await judged("WIN-02", PLANNED)).toEqual([
     { unit: "data:d1", status: "pass", reason: "It lies in the window that its request plans." },
-    { unit: "data:d2", status: "fail", reason: "It began 10 minutes before its planned window." },
-    { unit: "data:d3", status: "fail", reason: "It ended 11 minutes after its planned window." },
+    { unit: "data:d2", status: "fail", reason: "It began 10 min before its planned window." },
+    { unit: "data:d3", status: "fail", reason: "It ended 10 min after its planned window." },
     { unit: "data:d4", status: "not_applicable", reason: "It is an emergency: EMG-01 judges it." },
     { unit: "data:d5", status: "fail", reason: "It names no change request that would plan a window." },
     { unit: "data:d6", status: "fail", reason: "Its request plans no window." },
     { unit: "data:d7", status: "pass", reason: "It lies in the window that its request plans." },
-    { unit: "data:d8", status: "fail", reason: "It began 120 minutes before its planned window." },
+    { unit: "data:d8", status: "fail", reason: "It began 2 h 0 min before its planned window." },
+    { unit: "data:d9", status: "fail", reason: "It began 28 min and ended 39 min after its planned window." },
   ]);
 });
 

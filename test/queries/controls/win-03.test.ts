@@ -38,14 +38,14 @@ test("nothing else is deployed while a release of high risk settles, save emerge
     {
       unit: "data:d2",
       status: "fail",
-      reason: "A release of high risk had gone live 50 minutes before, and settles for 24 hours.",
+      reason: "It began 50 min after d1 (C1, risk high) went live; 24 h must pass.",
     },
     { unit: "data:d3", status: "not_applicable", reason: "It is an emergency: EMG-01 judges it." },
     { unit: "data:d4", status: "pass" },
     {
       unit: "data:d5",
       status: "fail",
-      reason: "A release of high risk had gone live 60 minutes before, and settles for 24 hours.",
+      reason: "It began 1 h 0 min after d4 (C1, risk high) went live; 24 h must pass.",
     },
     { unit: "data:d6", status: "pass" },
     { unit: "data:d7", status: "exempt" },

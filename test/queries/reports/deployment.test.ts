@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { given, type History } from "../../support/history.ts";
+import { given, onlyControls, type History } from "../../support/history.ts";
 
 async function world(history: Pick<History, "data"> & Partial<History>) {
   const warehouse = await given({
@@ -63,6 +63,14 @@ test("requests are told with their window and review, decisions with their time"
         id    | type      | planned_start        | planned_end          | review_at
         CHG-1 | normal    | 2026-01-05T09:00:00Z | 2026-01-05T11:00:00Z | 2026-01-07T00:00:00Z
         CHG-2 | emergency | 2026-01-06T08:00:00Z | 2026-01-06T10:00:00Z | 2026-03-01T00:00:00Z`,
+      rollback_plan: `
+        id | change_request | service | version
+        p1 | CHG-1          |         |
+        p2 |                | api     | v2`,
+      post_implementation_review: `
+        id | change_request | held_at
+        v2 | CHG-2          | 2026-01-08T00:00:00Z
+        v9 | CHG-2          | 2026-03-01T00:00:00Z`,
       change_request_approval: `
         id | change_request | approver | decision | decided_at
         a1 | CHG-1          | kim      | approved | 2026-01-05T10:00:00Z
@@ -71,12 +79,18 @@ test("requests are told with their window and review, decisions with their time"
   });
   expect(
     await warehouse.rows(
-      "select native_id, timing, reviewed_at from reports.site_deployment_request order by native_id",
+      "select native_id, timing, reviewed_at, rollback_plan_ids, review_ids from reports.site_deployment_request order by native_id",
     ),
   ).toEqual([
-    { native_id: "CHG-1", timing: "in the planned window", reviewed_at: "2026-01-07T00:00:00Z" },
-    // the window is half-open, and the review lies after as-of
-    { native_id: "CHG-2", timing: "after the planned window", reviewed_at: null },
+    {
+      ...{ native_id: "CHG-1", timing: "in the planned window", reviewed_at: "2026-01-07T00:00:00Z" },
+      ...{ rollback_plan_ids: ["data:p1"], review_ids: [] },
+    },
+    // the window is half-open, and the review lies after as-of; a plan of its version and a review have records of their own
+    {
+      ...{ native_id: "CHG-2", timing: "after the planned window", reviewed_at: null },
+      ...{ rollback_plan_ids: ["data:p2"], review_ids: ["data:v2"] },
+    },
   ]);
   expect(
     await warehouse.rows(
@@ -131,5 +145,45 @@ test("none is told apart from not collected", async () => {
       has_change_requests: false,
       has_incident_coverage: true,
     },
+  ]);
+});
+
+test("what fails of a deployment, of its requests and of its failed attempts stands on its entry, and the way back to it", async () => {
+  const warehouse = await world({
+    config: { controls: onlyControls(["AUT-06", "WIN-01"]) },
+    complete: ["calendar_window"],
+    data: {
+      deployment: `
+        id | service | environment | version | started_at           | finished_at          | status  | change_requests
+        d0 | api     | production  | v1      | 2026-01-05T09:00:00Z | 2026-01-05T09:10:00Z | failure | CHG-1
+        d1 | api     | production  | v1      | 2026-01-05T10:00:00Z | 2026-01-05T10:10:00Z | success | CHG-1
+        d2 | api     | production  | v2      | 2026-01-06T10:00:00Z | 2026-01-06T10:10:00Z | failure | CHG-2`,
+      change_request: `
+        id    | type   | risk | service
+        CHG-1 | normal |      | web
+        CHG-2 | normal |      | api`,
+      calendar_window: `
+        id | kind   | starts_at            | ends_at              | reason
+        w1 | freeze | 2026-01-05T00:00:00Z | 2026-01-05T10:00:00Z | Year end
+        w2 | freeze | 2026-01-05T10:00:00Z | 2026-01-06T00:00:00Z | Audit`,
+    },
+  });
+  const of = { service: "api", wave_id: "data:d1", is_listed: true };
+  expect(
+    await warehouse.rows(
+      "select service, wave_id, position, relation, name, control, reason, is_listed from reports.site_deployment_deviation order by position",
+    ),
+  ).toEqual([
+    { ...of, position: 1, relation: "own", name: null, control: "WIN-01", reason: "It was deployed in a window in which nothing may be: Audit." },
+    { ...of, position: 2, relation: "change request", name: "CHG-1", control: "AUT-06", reason: "It has no risk class." },
+    { ...of, position: 3, relation: "earlier attempt", name: "d0", control: "WIN-01", reason: "It was deployed in a window in which nothing may be: Year end." },
+  ]);
+  expect(
+    await warehouse.rows("select unit, entry_service, entry_id, month, page from reports.site_deviation order by control, unit"),
+  ).toEqual([
+    { unit: "data:CHG-1", entry_service: "api", entry_id: "data:d1", month: "2026-01", page: 1 },
+    { unit: "data:CHG-2", entry_service: "api", entry_id: "data:d2", month: "2026-01", page: 1 },
+    { unit: "data:d0", entry_service: "api", entry_id: "data:d0", month: "2026-01", page: 1 },
+    { unit: "data:d1", entry_service: "api", entry_id: "data:d1", month: "2026-01", page: 1 },
   ]);
 });
