@@ -16,6 +16,10 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   const loaded = await loadConfig(values.config, effects, { secrets: "ignored" });
   const erasure = { source, stream, key, version, reason, by, at: effects.now() };
   const versions = await erase(databaseOf(loaded), erasure, loaded.config.database_memory);
+  if (versions === 0) {
+    effects.stdout("erased before; the file was written anew, in case that was cut short\n");
+    return 0;
+  }
   effects.stdout(
     `${versions} ${versions === 1 ? "version" : "versions"} erased; hash and reason are kept, and figures are computed without it from now on\n`,
   );

@@ -21,8 +21,9 @@ const ERASE = readFileSync(join(packageRoot, "src/warehouse/sql/erase.sql"), "ut
 /**
  * Takes what a record said out of the database at `path`: hash and reason stay, so that the chain still verifies. The model goes too, which
  * may repeat it, and the file is written anew, since a database keeps what it no longer needs until it wants the place.
- * @returns the number of versions that were erased
- * @throws {DataError} when there is no such record, or nothing in it any more
+ * Asked again it writes the file anew, in case it was cut short before.
+ * @returns the number of versions that were erased; 0 where they were before
+ * @throws {DataError} when there is no such record, or nothing was ever in it
  */
 export async function erase(path: string, erasure: Erasure, memoryLimit?: string): Promise<number> {
   const versions = await noted(path, erasure, memoryLimit);
@@ -41,7 +42,7 @@ async function noted(
       const before = await erasures();
       await warehouse.run(ERASE, [source, stream, key, version ?? null, reason, by, at.toISOString()]);
       const erased = (await erasures()) - before;
-      if (erased === 0)
+      if (erased === 0 && !(await wasErased()))
         throw new DataError(
           `${source} ${stream} has no record ${JSON.stringify(key)}${version === undefined ? "" : ` in version ${version}`} that says anything`,
         );
@@ -58,6 +59,13 @@ async function noted(
         await warehouse.run(`drop schema "${name}" cascade`);
       return erased;
     });
+    async function wasErased(): Promise<boolean> {
+      const found = await warehouse.rows(
+        "select 1 from raw.erasure where source = ? and stream = ? and key = ? and (?::integer is null or version = ?::integer)",
+        [source, stream, key, version ?? null, version ?? null],
+      );
+      return found.length > 0;
+    }
     async function erasures(): Promise<number> {
       const [row] = await warehouse.rows<{ erasures: number }>(
         "select count(*) as erasures from raw.erasure",

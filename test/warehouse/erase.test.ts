@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -86,10 +86,13 @@ test("what was erased is gone from the file and from figures; the chain verifies
   });
 });
 
-test("what is not there, or says nothing any more, cannot be erased", async () => {
-  await expect(erase(path, erasure)).rejects.toThrow(
-    'data ticket has no record "[\\"T-1\\"]" that says anything',
+test("what is not there cannot be erased; what was is cleared away once more, as after a run that was cut short", async () => {
+  await expect(erase(path, { ...erasure, key: '["T-9"]' })).rejects.toThrow(
+    'data ticket has no record "[\\"T-9\\"]" that says anything',
   );
+  writeFileSync(`${path}.part`, "left by a run that was killed");
+  expect(await erase(path, erasure)).toBe(0);
+  expect(existsSync(`${path}.part`)).toBe(false);
 });
 
 test("a payload that is gone without an erasure is an alteration", async () => {
