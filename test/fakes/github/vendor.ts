@@ -19,6 +19,8 @@ export const github: Vendor = {
     const served = await startFakeGitHub({
       world: acmeWorld({ scale, ...(until !== undefined && { until }) }),
       port,
+      // The whole company is more than an hour's allowance: whoever tries it should not wait for the next.
+      tokens: [{ ...DEMO_TOKEN, pointsPerHour: 1_000_000 }],
     });
     return { url: served.url, close: () => served.close(), namesOf: namesIn(served.world) };
   },
