@@ -52,6 +52,9 @@ export type SourceRow = Row<
   | "queries_sha256"
 >;
 
+/** A row that a source gave and that could not be read; the first sixty. */
+export type RejectedRow = Row<"reports.site_rejected", "file" | "line" | "column_name" | "row_text">;
+
 export type SourceVerdictRow = Row<"period_source_verdict", "status" | "reason" | "asked">;
 
 export type PopulationRow = Row<"period_population", "csv" | "sha256">;
@@ -186,6 +189,7 @@ export interface PeriodPackData {
   readonly settings: readonly SettingRow[];
   readonly sources: readonly SourceRow[];
   readonly sourceVerdicts: readonly SourceVerdictRow[];
+  readonly rejected: readonly RejectedRow[];
   readonly populations: readonly PopulationRow[];
   readonly excluded: readonly ExcludedRow[];
   readonly deployments: readonly DeploymentRow[];

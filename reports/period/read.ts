@@ -11,7 +11,7 @@ import { setPeriod, type PeriodScope } from "./parameters.ts";
 import type { Period } from "./range.ts";
 
 /** What is read besides the pack's own queries. */
-export const periodRelations = ["reports.provenance"] as const;
+export const periodRelations = ["reports.provenance", "reports.site_rejected"] as const;
 
 export interface PeriodRequest {
   readonly period: Period;
@@ -66,6 +66,7 @@ export async function readPeriodData(
     settings: await all("period_setting"),
     sources: await all("period_source"),
     sourceVerdicts: await all("period_source_verdict"),
+    rejected: await all("reports.site_rejected"),
     populations: await all("period_population"),
     excluded: await all("period_excluded"),
     deployments: await all("period_deployment"),

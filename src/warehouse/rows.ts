@@ -3768,6 +3768,7 @@ export interface Relations {
     failed_controls: string[] | null;
     unknown_controls: string[] | null;
     exempt_controls: string[] | null;
+    is_judged: boolean | null;
     is_of_note: boolean | null;
     url: string | null;
   };

@@ -28,7 +28,7 @@ export function incidentPart({ deployments, incidents }: Dossier, { times }: Par
       caption: `Incidents that may be its effect (${count(incidents.length)})`,
       columns: [
         { title: "Incident" },
-        { title: "Users unaffected" },
+        { title: "Service restored" },
         { title: "Link" },
         { title: "Confidence", align: "right" },
         { title: "Reasons" },

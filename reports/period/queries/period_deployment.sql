@@ -4,7 +4,7 @@ grain: one row per attempt to put something into production
 rule: Every attempt that began in the period, those that failed included; what configuration leaves out is listed apart
 description: >
   The population of samples. `risk` and `change_type` are those of its change requests, of its own or of its changes; several stand beside each other. `failed_controls` are all that fail for
-  it, whatever the framework. Of note is what did not succeed, failed afterwards, rolled back, or fails a control.
+  it, for a change request that it goes by or for the release that it puts into production, whatever the framework, as in its dossier. `is_judged`: some control of deployments applies to it. Of note is what did not succeed, failed afterwards, rolled back, or fails a control.
 version: 1
 */
 with attempt as (
@@ -45,15 +45,32 @@ carried as (
   from controls.deployment_change
   group by deployment_id
 ),
+member as (
+  select deployment_id, 'deployment' as unit_kind, deployment_id as unit
+  from attempt
+  union all
+  select deployment_id, 'change_request', change_request_id
+  from part
+  union all
+  select deployment_id, 'release', service || '@' || version
+  from attempt
+  where version is not null
+),
 judged as (
   select
-    unit as deployment_id,
-    list(control order by control) filter (where status = 'fail') as failed_controls,
-    list(control order by control) filter (where status = 'unknown') as unknown_controls,
-    list(control order by control) filter (where status = 'exempt') as exempt_controls
+    m.deployment_id,
+    list_sort(list(distinct r.control) filter (where r.status = 'fail')) as failed_controls,
+    list_sort(list(distinct r.control) filter (where r.status = 'unknown')) as unknown_controls,
+    list_sort(list(distinct r.control) filter (where r.status = 'exempt')) as exempt_controls
+  from controls.result as r
+  join member as m on m.unit_kind = r.unit_kind and m.unit = r.unit
+  where r.status in ('fail', 'unknown', 'exempt')
+  group by m.deployment_id
+),
+considered as (
+  select distinct unit as deployment_id
   from controls.result
-  where unit_kind = 'deployment' and status in ('fail', 'unknown', 'exempt')
-  group by unit
+  where unit_kind = 'deployment' and status <> 'not_applicable'
 ),
 linked as (
   select wave_id, service, list(incident_id order by incident_id) as incidents
@@ -89,6 +106,7 @@ select
   coalesce(j.failed_controls, []) as failed_controls,
   coalesce(j.unknown_controls, []) as unknown_controls,
   coalesce(j.exempt_controls, []) as exempt_controls,
+  k.deployment_id is not null as is_judged,
   a.status is distinct from 'success' or coalesce(u.is_failure, false) or coalesce(len(j.failed_controls), 0) > 0 or coalesce(v.kind = 'rollback', false) as is_of_note,
   a.url
 from attempt as a
@@ -97,6 +115,7 @@ left join owner as o on o.deployment_id = a.deployment_id
 left join request as q on q.deployment_id = a.deployment_id
 left join carried as c on c.deployment_id = a.deployment_id
 left join judged as j on j.deployment_id = a.deployment_id
+left join considered as k on k.deployment_id = a.deployment_id
 left join model.wave as v on v.wave_id = a.wave_id
 left join metrics.wave_outcome as u on u.wave_id = a.wave_id
 left join linked as l on l.wave_id = a.wave_id and l.service = a.service

@@ -9,7 +9,7 @@ import {
   type Text,
 } from "../../layout/nodes.ts";
 import { count, some, type Times } from "../../release/words.ts";
-import type { PeriodPackData, PopulationRow, SourceRow, SourceVerdictRow } from "../data.ts";
+import type { PeriodPackData, PopulationRow, RejectedRow, SourceRow, SourceVerdictRow } from "../data.ts";
 import type { PeriodTables } from "../tables.ts";
 import { attachedAs, controlLink, statusText } from "../words.ts";
 
@@ -28,7 +28,7 @@ export function completenessSection(data: PeriodPackData, times: Times, tables: 
       heading(3, "What was asked of each source, and whether it is complete", "completeness.sources"),
       ...verdictTable(data.sourceVerdicts, data.sources, tables),
       heading(3, "What each stream holds", "completeness.streams"),
-      ...streamTable(data.sources, times, tables),
+      ...streamTable(data, times, tables),
       heading(3, "What the figures were made from", "completeness.build"),
       ...madeFrom(data, times),
       ...digestTable(data.sources),
@@ -140,7 +140,7 @@ const asked = (text: string | null): string | null =>
 
 const spans = (text: Text) => (Array.isArray(text) ? text : [text]) as readonly (string | { text: string })[];
 
-function streamTable(sources: readonly SourceRow[], times: Times, tables: PeriodTables): DocumentNode[] {
+function streamTable({ sources, rejected }: PeriodPackData, times: Times, tables: PeriodTables): DocumentNode[] {
   if (sources.length === 0) return [note("No source is configured.")];
   return [
     table({
@@ -176,7 +176,7 @@ function streamTable(sources: readonly SourceRow[], times: Times, tables: Period
         "Oldest and newest: of the events themselves. Difference: declared less held. Rejected: rows that could not be read and are missing here. An assertion that covers only some services of the scope for the whole period says how many.",
       ),
     }),
-    ...rejectedNote(sources),
+    ...rejectedRows(sources, rejected),
   ];
 }
 
@@ -196,13 +196,24 @@ function stated({
     : `${asserted_by}, for ${count(asserted_services)} of ${some(services, "service")}`;
 }
 
-function rejectedNote(sources: readonly SourceRow[]): DocumentNode[] {
+/** What could not be read may belong to the period: nobody can tell of when it is. */
+function rejectedRows(sources: readonly SourceRow[], rows: readonly RejectedRow[]): DocumentNode[] {
   const rejected = sources.reduce((sum, { rejected_rows }) => sum + rejected_rows, 0);
   if (rejected === 0) return [];
   return [
     note(
-      `${some(rejected, "row")} could not be read and ${rejected === 1 ? "is" : "are"} missing here; “quarterdeck query” on raw.current_rejected_row lists them with file, line and reason.`,
+      `${some(rejected, "row")} could not be read and ${rejected === 1 ? "is" : "are"} missing here, so the populations may be larger by as many.`,
     ),
+    table({
+      caption: `Rows that could not be read (${rows.length < rejected ? `the first ${count(rows.length)} of ` : ""}${count(rejected)})`,
+      columns: [{ title: "Source and stream" }, { title: "File and line" }, { title: "Column" }, { title: "Reason" }],
+      rows: rows.map(({ source, stream, file, line, column_name, reason }) => [
+        `${source}\n${stream}`,
+        file === null ? null : `${file}${line === null ? "" : `:${line}`}`,
+        column_name,
+        reason,
+      ]),
+    }),
   ];
 }
 

@@ -50,7 +50,28 @@ function services({ scope, services: list }: PeriodPackData): string {
 }
 
 /** What happened, what was found, and where it is said. */
-export function verdict(
+export function verdict(data: PeriodPackData, times: Times): string {
+  return [found(data, times), unjudged(data), completeness(data)].filter((part) => part !== "").join(" ");
+}
+
+/** What no control looked at must not read as if it had passed. */
+function unjudged({ deployments }: PeriodPackData): string {
+  const left = deployments.filter(({ is_judged }) => !is_judged).length;
+  if (left === 0) return "";
+  return `${some(left, "deployment")} ${left === 1 ? "is" : "are"} judged by no control of deployments: “Control results” says which apply to what.`;
+}
+
+/** By POP-03; nothing where that is switched off. */
+function completeness({ sourceVerdicts }: PeriodPackData): string {
+  const judged = sourceVerdicts.filter(({ status }) => status !== null);
+  const failed = judged.filter(({ status }) => status === "fail").length;
+  const unknown = judged.filter(({ status }) => status === "unknown").length;
+  if (judged.length === 0) return "";
+  if (failed + unknown === 0) return "All sources are known to be complete.";
+  return `Not all sources are known to be complete: of ${count(judged.length)}, ${count(failed)} ${failed === 1 ? "lacks" : "lack"} records or could not be read wholly, and of ${count(unknown)} nobody says.`;
+}
+
+function found(
   { scope, deployments, requests, totals, controls }: PeriodPackData,
   times: Times,
 ): string {
@@ -59,10 +80,10 @@ export function verdict(
   const made = `${some(deployments.length, "production deployment")} and ${some(requests.length, "change request")} belong to the period${until}.`;
   if (!all || all.passed + all.failed + all.unknown === 0) return `${made} No control had anything to judge.`;
   const failing = controls.filter(({ failed }) => failed > 0).length;
-  const found =
+  const failures =
     all.failed === 0
       ? "None of them fails"
       : `${count(all.failed)} ${all.failed === 1 ? "fails" : "fail"}, in ${some(failing, "control")}`;
   const open = all.unknown === 0 ? "" : `, and of ${count(all.unknown)} nobody can tell`;
-  return `${made} Controls judged ${some(all.passed + all.failed + all.unknown + all.exempt, "unit")}. ${found}${open}; ${count(all.exempt)} ${all.exempt === 1 ? "is" : "are"} exempt.`;
+  return `${made} Controls gave ${some(all.passed + all.failed + all.unknown + all.exempt, "result")}. ${failures}${open}; ${count(all.exempt)} ${all.exempt === 1 ? "is" : "are"} exempt.`;
 }

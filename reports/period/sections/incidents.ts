@@ -41,7 +41,7 @@ export function incidentsSection(
         ofNote: "links that count",
         columns: [
           { title: "Incident" },
-          { title: "Users unaffected" },
+          { title: "Service restored" },
           { title: "Deployment" },
           { title: "Confidence", align: "right" },
           { title: "Reasons" },

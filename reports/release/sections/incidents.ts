@@ -20,7 +20,7 @@ export function incidentsSection({ incidents, summary }: ReleasePackData, times:
           { title: "Incident" },
           { title: "Severity" },
           { title: "Began" },
-          { title: "Users unaffected" },
+          { title: "Service restored" },
           { title: "Confidence", align: "right" },
           { title: "Link" },
           { title: "Reasons" },
