@@ -62,15 +62,19 @@ function connected(config: Config): Config {
 async function ownAttributes(folder: string): Promise<string> {
   const own = Array.from({ length: OWN }, (_, index) => `own_${index}`);
   const product = (file: string) => readFile(join(packageRoot, "queries", file), "utf8");
-  const of = (name: string, index: number) =>
+  const value = (name: string, index: number) =>
     index % 2 === 0
-      ? `union all select wave_id, '${name}', hash(wave_id, '${name}') % 100 < ${10 + index * 5}, null, null from model.wave`
-      : `union all select wave_id, '${name}', null, null, (hash(wave_id, '${name}') % ${20 * 2 ** index})::double from model.wave`;
+      ? `hash(wave_id, '${name}') % 100 < ${10 + index * 5} as flag, null::varchar as category, null::double as number`
+      : `null::boolean as flag, null::varchar as category, (hash(wave_id, '${name}') % ${20 * 2 ** index})::double as number`;
+  const file = (name: string, index: number) =>
+    `/*\ntitle: ${name}\n*/\nselect wave_id as subject, '${name}' as attribute, ${value(name, index)} from model.wave order by wave_id\n`;
+  const listed = (name: string) => `union all\nselect subject, attribute, flag, category, number from correlation.attribute_${name}\n`;
   const row = (name: string, index: number) =>
     `('${name}', '${index % 2 === 0 ? "flag" : "number"}', '${name}', 'with ${name}', null, 'Look.'),\n  ('authors'`;
   const attributes = await product(ATTRIBUTES);
   const catalogue = await product(CATALOGUE);
-  await write(folder, ATTRIBUTES, attributes.replace("\norder by", `\n${own.map(of).join("\n")}\norder by`));
+  await write(folder, ATTRIBUTES, attributes + own.map(listed).join(""));
+  await Promise.all(own.map((name, index) => write(folder, `correlation/attributes/attribute_${name}.sql`, file(name, index))));
   await write(folder, CATALOGUE, own.reduce((sql, name, index) => sql.replace("('authors'", row(name, index)), catalogue));
   return folder;
 }

@@ -5,6 +5,7 @@ description: >
   `subject` is a wave, `request` and a change request that is planned after as-of, or `next of` and a
   service: what waits for its next deployment. Each attribute is a file of its own, and says what it takes for unknown: a deployment without a row is in neither group of it. One of
   flag, category and number is set. An attribute of your own: a file that gives these columns, this list with it, and its row in `correlation.attribute`.
+view: true
 */
 select subject, attribute, flag, category, number from correlation.attribute_authors
 union all
@@ -37,4 +38,3 @@ union all
 select subject, attribute, flag, category, number from correlation.attribute_touches_migration
 union all
 select subject, attribute, flag, category, number from correlation.attribute_weekday
-order by subject, attribute
