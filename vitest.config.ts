@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // Before any worker starts: what a test prints must not depend on where it runs.
@@ -8,8 +9,8 @@ const SYSTEM = "test/**/*.system.test.ts";
 export default defineConfig({
   test: {
     pool: "forks",
-    // Left out, it is one less than there are cores: half of a machine with two.
-    maxWorkers: "100%",
+    // Tests wait for servers, processes and timers a third of the time.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     setupFiles: ["test/setup.ts"],
     projects: [
       {
