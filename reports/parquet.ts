@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openInstance, secure, wrap, type Warehouse } from "../src/warehouse/open.ts";
+import { closeAll, inMemory, secure, wrap, type Opened, type Warehouse } from "../src/warehouse/open.ts";
 import { jsonText } from "../src/warehouse/store.ts";
 import type { CsvRow } from "./csv.ts";
 import type { Attachment } from "./layout/nodes.ts";
@@ -27,23 +27,17 @@ export const tableParquet = (attachments: readonly Attachment[]): Promise<PackFi
  */
 export async function parquetFiles(tables: readonly TableRows[]): Promise<PackFile[]> {
   const folder = mkdtempSync(join(tmpdir(), "quarterdeck-parquet-"));
-  const instance = await openInstance(":memory:", folder, {
-    mode: "write",
-    threads: 1,
-    memoryLimit: "500MB",
-  });
-  const connection = await instance.connect();
-  const warehouse = wrap(":memory:", connection, () => undefined);
+  const opened: Opened = [() => rmSync(folder, { recursive: true, force: true })];
   try {
+    const connection = await inMemory(opened, folder, { threads: 1, memoryLimit: "500MB" });
+    const warehouse = wrap(":memory:", connection, () => undefined);
     await secure(warehouse, folder);
     const files: PackFile[] = [];
     for (const table of tables)
       if (table.rows.length > 0) files.push(await parquetFile(warehouse, folder, table));
     return files;
   } finally {
-    connection.closeSync();
-    instance.closeSync();
-    rmSync(folder, { recursive: true, force: true });
+    closeAll(opened);
   }
 }
 

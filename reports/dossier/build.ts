@@ -1,14 +1,12 @@
 import { join } from "node:path";
 import { UsageError } from "../../src/errors.ts";
 import type { Warehouse } from "../../src/warehouse/open.ts";
-import { evidenceFiles, evidenceKit, joined } from "../evidence/files.ts";
+import { evidenceFiles, evidenceKit } from "../evidence/files.ts";
 import { planPack, type Issuing, type PackPlan } from "../folder/edition.ts";
 import { madeFrom } from "../folder/made-from.ts";
 import { makePack, type BuiltPack } from "../folder/make-pack.ts";
 import { ownQueries } from "../own-queries.ts";
-import type { PackFile } from "../pack-folder.ts";
 import { packQueries } from "../pack-queries.ts";
-import { collectionLog, folderFiles } from "../release/build.ts";
 import { readProvenance } from "../release/read.ts";
 import { safeName } from "../safe-name.ts";
 import { dossierDocument, type DossierPackData } from "./document.ts";
@@ -34,33 +32,21 @@ export async function buildDossierPack(
     queries: await packQueries(warehouse, ["reports.provenance"], localQueries, [ownQueries("dossier")]),
     collectionLog: await warehouse.rows("select * from reports.collection_log order by rowid"),
   };
-  const { isThere } = planOf(data, outputDirectory, issuing);
+  const plan = planOf(data, outputDirectory, issuing);
   const { unit, kind } = dossier.dossier;
   const scope = { kind: "dossier", unit_kind: kind, unit } as const;
-  const evidence = isThere
+  const evidence = plan.isThere
     ? []
     : await evidenceFiles(warehouse, scope, await evidenceKit(warehouse, localQueries));
-  return writeDossierPack(data, outputDirectory, issuing, evidence);
+  return makePack(plan, { document: (planned) => dossierDocument(data, planned), data, evidence });
 }
 
 /** Where the dossier is to lie. */
-export function planOf(data: DossierPackData, outputDirectory: string, issuing?: Issuing): PackPlan {
+function planOf(data: DossierPackData, outputDirectory: string, issuing?: Issuing): PackPlan {
   const { unit, kind } = data.dossier.dossier;
   const subject = { kind: "dossier", of: { [kind]: unit }, madeFrom: madeFrom(data.provenance) };
   return planPack(join(outputDirectory, safeName(`dossier-${unit}`)), subject, issuing);
 }
-
-export const writeDossierPack = async (
-  data: DossierPackData,
-  outputDirectory: string,
-  issuing?: Issuing,
-  evidence: readonly PackFile[] = [],
-): Promise<BuiltPack> =>
-  makePack(planOf(data, outputDirectory, issuing), {
-    document: (planned) => dossierDocument(data, planned),
-    beside: (attachments) =>
-      joined([...folderFiles(attachments, data.queries), collectionLog(data)], evidence),
-  });
 
 /** The deployment or change request that has this id, as Quarterdeck or its source writes it. */
 async function unitOf(warehouse: Warehouse, id: string): Promise<string> {

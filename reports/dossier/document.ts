@@ -9,6 +9,7 @@ import {
   type Section,
 } from "../layout/nodes.ts";
 import type { PackPlan } from "../folder/edition.ts";
+import { madeFromRows } from "../folder/made-from.ts";
 import { issueRows, markOf, signatureNote } from "../folder/signature-block.ts";
 import { manifestEntry } from "../pack-folder.ts";
 import type { PackQuery } from "../pack-queries.ts";
@@ -67,7 +68,6 @@ export function dossierDocument(data: DossierPackData, plan: PackPlan): PackDocu
 
 function cover({ provenance, dossier, queries }: DossierPackData, times: Times, plan: PackPlan): DocumentNode[] {
   const { unit, kind, service, service_title, tier, regulated, occurred_at, title } = dossier.dossier;
-  const local = queries.filter(({ isLocal }) => isLocal).map(({ relation }) => relation);
   return [
     space(84),
     paragraph(`${provenance.organisation}\nDossier of a ${KINDS[kind] ?? kind}`, "kicker"),
@@ -85,13 +85,7 @@ function cover({ provenance, dossier, queries }: DossierPackData, times: Times, 
       ...(regulated.length > 0 ? [["Regulated scope", regulated.join(", ")] as const] : []),
       [kind === "deployment" ? "Began" : "Filed", times.minute(occurred_at) ?? "time not recorded"],
       ["Data as of", `${times.minute(provenance.as_of) ?? ""}; all times are in the time zone ${times.zone}`],
-      ["Records", `SHA-256 ${provenance.records_sha256}`],
-      ["Configuration", `SHA-256 ${provenance.configuration_sha256}`],
-      ["Made by", `Quarterdeck ${provenance.product_version}; queries SHA-256 ${provenance.queries_sha256}`],
-      [
-        "Rules",
-        local.length === 0 ? "Those of the product" : `Replaced or added by local rules: ${local.join(", ")}`,
-      ],
+      ...madeFromRows(provenance, queries),
       ...issueRows(plan),
     ]),
     ...signatureNote(plan),

@@ -1,4 +1,4 @@
-import { toCsv, type CsvRow } from "../csv.ts";
+import { csvAttachment } from "../csv-attachment.ts";
 import type { Attachment } from "../layout/nodes.ts";
 import type { DossierTables } from "./data.ts";
 
@@ -17,11 +17,11 @@ const FILES: readonly (readonly [keyof DossierTables, string])[] = [
 
 /** The tables of all dossiers as CSV; one without rows is left out. */
 export function dossierFiles(tables: DossierTables): Attachment[] {
-  return FILES.filter(([name]) => tables[name].length > 0).map(([name, description]) => ({
-    name: `dossier-${name}.csv`,
-    type: "text/csv",
-    relationship: "Data",
-    description: `${description} of the dossiers`,
-    content: new TextEncoder().encode(toCsv(tables[name] as readonly CsvRow[])),
-  }));
+  return FILES.filter(([name]) => tables[name].length > 0).map(([name, description]) =>
+    csvAttachment({
+      name: `dossier-${name}`,
+      description: `${description} of the dossiers`,
+      rows: tables[name],
+    }),
+  );
 }

@@ -74,9 +74,3 @@ export async function rawFiles(
     ...(cited === undefined ? [await collectionFacts(warehouse), await sealedRecords(warehouse)] : []),
   ];
 }
-
-/** Both, each file once: a query may stand behind tables and results alike. */
-export function joined(files: readonly PackFile[], more: readonly PackFile[]): PackFile[] {
-  const there = new Set(files.map(({ path }) => path));
-  return [...files, ...more.filter(({ path }) => !there.has(path))];
-}

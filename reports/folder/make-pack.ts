@@ -1,7 +1,8 @@
-import type { Attachment, PackDocument } from "../layout/nodes.ts";
+import type { PackDocument } from "../layout/nodes.ts";
 import { renderPdf } from "../layout/render.ts";
 import { tableParquet } from "../parquet.ts";
 import { manifestEntry, writePack, type PackFile } from "../pack-folder.ts";
+import { besidePdf, type MadeWith } from "./beside.ts";
 import type { PackPlan } from "./edition.ts";
 import { pathsIn } from "./sums.ts";
 
@@ -16,12 +17,13 @@ export interface BuiltPack {
 
 interface Parts {
   readonly document: (plan: PackPlan) => PackDocument;
-  /** What lies beside the PDF. */
-  readonly beside: (attachments: readonly Attachment[]) => readonly PackFile[];
+  readonly data: MadeWith;
+  /** What others judge it by: records, results, configuration. */
+  readonly evidence?: readonly PackFile[];
 }
 
 /** Draws and writes a pack where it is to lie; one that lies there already stays. */
-export async function makePack(plan: PackPlan, { document, beside }: Parts): Promise<BuiltPack> {
+export async function makePack(plan: PackPlan, { document, data, evidence = [] }: Parts): Promise<BuiltPack> {
   const { directory } = plan;
   if (plan.isThere) return { directory, files: pathsIn(directory), warnings: [], isKept: true };
   const drawn = document(plan);
@@ -29,7 +31,11 @@ export async function makePack(plan: PackPlan, { document, beside }: Parts): Pro
   const pdf = await renderPdf(drawn);
   const files = await writePack(
     plan,
-    [{ path: "pack.pdf", content: pdf.bytes }, ...(await tableParquet(attachments)), ...beside(attachments)],
+    [
+      { path: "pack.pdf", content: pdf.bytes },
+      ...(await tableParquet(attachments)),
+      ...besidePdf(attachments, data, evidence),
+    ],
     attachments.map(({ name, content }) => manifestEntry(name, content)),
   );
   return { directory, files, warnings: pdf.warnings, isKept: false };

@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import type { Warehouse } from "../../src/warehouse/open.ts";
-import { evidenceFiles, evidenceKit, joined } from "../evidence/files.ts";
+import { evidenceFiles, evidenceKit } from "../evidence/files.ts";
 import { planPack, type Issuing, type PackPlan } from "../folder/edition.ts";
 import { madeFrom } from "../folder/made-from.ts";
 import { makePack, type BuiltPack } from "../folder/make-pack.ts";
 import type { PackFile } from "../pack-folder.ts";
 import { packQueries } from "../pack-queries.ts";
-import { collectionLog, folderFiles } from "../release/build.ts";
 import { safeName } from "../safe-name.ts";
 import type { PeriodPackData } from "./data.ts";
 import { periodDocument } from "./document.ts";
@@ -32,10 +31,10 @@ export async function buildPeriodPack(
 ): Promise<BuiltPack> {
   const queries = await packQueries(warehouse, periodRelations, localQueries, periodQueries(request));
   const data = await readPeriodData(warehouse, request, queries);
-  const { isThere } = planOf(data, outputDirectory, issuing);
-  const evidence = isThere ? [] : await evidenceOf(warehouse, data, localQueries);
+  const plan = planOf(data, outputDirectory, issuing);
+  const evidence = plan.isThere ? [] : await evidenceOf(warehouse, data, localQueries);
   onRead?.();
-  return writePeriodPack(data, outputDirectory, issuing, evidence);
+  return makePack(plan, { document: (planned) => periodDocument(data, planned), data, evidence });
 }
 
 async function evidenceOf(
@@ -55,7 +54,7 @@ async function evidenceOf(
 }
 
 /** Where the pack of a period is to lie. */
-export const planOf = (data: PeriodPackData, outputDirectory: string, issuing?: Issuing): PackPlan =>
+const planOf = (data: PeriodPackData, outputDirectory: string, issuing?: Issuing): PackPlan =>
   planPack(
     join(outputDirectory, folderName(data)),
     {
@@ -67,19 +66,6 @@ export const planOf = (data: PeriodPackData, outputDirectory: string, issuing?: 
     },
     issuing,
   );
-
-/** The part that needs no database. */
-export const writePeriodPack = async (
-  data: PeriodPackData,
-  outputDirectory: string,
-  issuing?: Issuing,
-  evidence: readonly PackFile[] = [],
-): Promise<BuiltPack> =>
-  makePack(planOf(data, outputDirectory, issuing), {
-    document: (planned) => periodDocument(data, planned),
-    beside: (attachments) =>
-      joined([...folderFiles(attachments, data.queries), collectionLog(data)], evidence),
-  });
 
 interface Subject extends Readonly<Record<string, string>> {
   readonly period: string;

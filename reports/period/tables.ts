@@ -1,16 +1,10 @@
 import { parse } from "csv-parse/sync";
-import { toCsv, type CsvRow } from "../csv.ts";
+import { csvAttachment, type PackTable } from "../csv-attachment.ts";
 import { dossierFiles } from "../dossier/files.ts";
 import type { Attachment } from "../layout/nodes.ts";
 import { sha256 } from "../pack-folder.ts";
 import { sampleFiles } from "../sampling/files.ts";
 import type { PeriodPackData } from "./data.ts";
-
-interface PackTable {
-  readonly name: string;
-  readonly description: string;
-  readonly rows: readonly CsvRow[];
-}
 
 const tablesOf = (data: PeriodPackData): readonly PackTable[] => [
   { name: "controls", description: "Counts and adherence of each control", rows: data.controls },
@@ -82,7 +76,7 @@ export interface PeriodTables {
 export function periodTables(data: PeriodPackData): PeriodTables {
   const listed = tablesOf(data)
     .filter(({ rows }) => rows.length > 0)
-    .map(({ name, description, rows }) => ({ file: csvOf(name, description, rows), rows: rows.length }));
+    .map((table) => ({ file: csvAttachment(table), rows: table.rows.length }));
   const others = [
     ...(data.sample ? sampleFiles(data.sample) : []),
     ...(data.dossierTables ? dossierFiles(data.dossierTables) : []),
@@ -96,14 +90,6 @@ export function periodTables(data: PeriodPackData): PeriodTables {
   );
   return { attachments: all.map(({ file }) => file), of: (name) => attached.get(name) };
 }
-
-const csvOf = (name: string, description: string, rows: readonly CsvRow[]): Attachment => ({
-  name: `${name}.csv`,
-  type: "text/csv",
-  relationship: "Data",
-  description,
-  content: new TextEncoder().encode(toCsv(rows)),
-});
 
 /** Records of a CSV, lines of anything else; a record may run over lines. */
 function rowsIn({ name, content }: Attachment): number {

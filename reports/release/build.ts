@@ -1,8 +1,6 @@
 import { join } from "node:path";
 import type { Warehouse } from "../../src/warehouse/open.ts";
-import type { Attachment } from "../layout/nodes.ts";
-import { toCsv } from "../csv.ts";
-import { evidenceFiles, evidenceKit, joined, type EvidenceKit } from "../evidence/files.ts";
+import { evidenceFiles, evidenceKit, type EvidenceKit } from "../evidence/files.ts";
 import { planPack, type Issuing, type PackPlan } from "../folder/edition.ts";
 import { makePack, type BuiltPack } from "../folder/make-pack.ts";
 import { madeFrom } from "../folder/made-from.ts";
@@ -20,8 +18,8 @@ export interface PackContext {
   readonly localQueries?: string;
   /** What `releasePackQueries` returned, so that many packs need to ask only once. */
   readonly queries?: readonly PackQuery[];
-  /** What `evidenceKit` returned, for the same reason. */
-  readonly evidence?: EvidenceKit;
+  /** Asks for what `evidenceKit` returns, for the same reason; nobody asks where every pack is there already. */
+  readonly evidence?: () => Promise<EvidenceKit>;
   readonly issuing?: Issuing;
 }
 
@@ -42,14 +40,8 @@ export async function buildReleasePack(
 ): Promise<BuiltPack> {
   const queries = context.queries ?? (await releasePackQueries(warehouse, context.localQueries));
   const data = await readReleaseData(warehouse, key, queries);
-  const { issuing } = context;
-  const { isThere } = planOf(data, outputDirectory, issuing);
-  return writeReleasePack(
-    data,
-    outputDirectory,
-    issuing,
-    isThere ? [] : await evidenceOf(warehouse, key, context),
-  );
+  const plan = planOf(data, outputDirectory, context.issuing);
+  return made(data, plan, plan.isThere ? [] : await evidenceOf(warehouse, key, context));
 }
 
 async function evidenceOf(
@@ -57,12 +49,12 @@ async function evidenceOf(
   { service, version }: ReleaseKey,
   context: PackContext,
 ): Promise<PackFile[]> {
-  const kit = context.evidence ?? (await evidenceKit(warehouse, context.localQueries));
+  const kit = await (context.evidence?.() ?? evidenceKit(warehouse, context.localQueries));
   return evidenceFiles(warehouse, { kind: "release", service, version }, kit);
 }
 
 /** Where the pack of a release is to lie. */
-export function planOf(data: ReleasePackData, outputDirectory: string, issuing?: Issuing): PackPlan {
+function planOf(data: ReleasePackData, outputDirectory: string, issuing?: Issuing): PackPlan {
   const { service, version } = data.summary;
   return planPack(
     join(outputDirectory, `${safeName(service)}-${safeName(version)}`),
@@ -76,13 +68,10 @@ export const writeReleasePack = async (
   data: ReleasePackData,
   outputDirectory: string,
   issuing?: Issuing,
-  evidence: readonly PackFile[] = [],
-): Promise<BuiltPack> =>
-  makePack(planOf(data, outputDirectory, issuing), {
-    document: (planned) => releaseDocument(data, planned),
-    beside: (attachments) =>
-      joined([...folderFiles(attachments, data.queries), collectionLog(data)], evidence),
-  });
+): Promise<BuiltPack> => made(data, planOf(data, outputDirectory, issuing));
+
+const made = (data: ReleasePackData, plan: PackPlan, evidence?: readonly PackFile[]): Promise<BuiltPack> =>
+  makePack(plan, { document: (planned) => releaseDocument(data, planned), data, ...(evidence && { evidence }) });
 
 function subjectOf({ summary, provenance }: ReleasePackData): PackSubject {
   const { service, version, first_live_at: from, last_live_at: until } = summary;
@@ -96,26 +85,5 @@ function subjectOf({ summary, provenance }: ReleasePackData): PackSubject {
       incidents: summary.accepted_incidents,
     },
     madeFrom: madeFrom(provenance),
-  };
-}
-
-/** The folder holds every query that led to a figure; the PDF only those that state something. */
-export function folderFiles(attachments: readonly Attachment[], queries: readonly PackQuery[]): PackFile[] {
-  const tables = attachments.filter(({ relationship }) => relationship === "Data");
-  return [
-    ...tables.map(({ name, content }) => ({ path: `tables/${name}`, content })),
-    ...queries.map(({ relation, text }) => ({
-      path: `sql/${relation}.sql`,
-      content: new TextEncoder().encode(text),
-    })),
-  ];
-}
-
-/** Listed in the sums alone: everything else of a pack is the same if all is collected again. */
-export function collectionLog({ collectionLog: rows }: Pick<ReleasePackData, "collectionLog">): PackFile {
-  return {
-    path: "collection-log.csv",
-    content: new TextEncoder().encode(toCsv(rows)),
-    isOutsideManifest: true,
   };
 }

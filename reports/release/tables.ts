@@ -1,12 +1,6 @@
-import { toCsv, type CsvRow } from "../csv.ts";
+import { csvAttachment, type PackTable } from "../csv-attachment.ts";
 import type { Attachment } from "../layout/nodes.ts";
 import type { ReleasePackData } from "./data.ts";
-
-interface PackTable {
-  readonly name: string;
-  readonly description: string;
-  readonly rows: readonly CsvRow[];
-}
 
 export const tablesOf = (data: ReleasePackData): readonly PackTable[] => [
   { name: "release", description: "The release in short", rows: [data.summary] },
@@ -30,14 +24,7 @@ export const tablesOf = (data: ReleasePackData): readonly PackTable[] => [
 export function tableAttachments(data: ReleasePackData): Attachment[] {
   return tablesOf(data)
     .filter(({ rows }) => rows.length > 0)
-    .map(({ name, description, rows }) => ({
-      name: `${name}.csv`,
-      type: "text/csv",
-      relationship: "Data",
-      description,
-      content: new TextEncoder().encode(toCsv(rows)),
-      rows,
-    }));
+    .map((table) => ({ ...csvAttachment(table), rows: table.rows }));
 }
 
 /** The queries of this pack's tables and every rule that they follow. */

@@ -1,4 +1,4 @@
-import { toCsv } from "../csv.ts";
+import { csvAttachment } from "../csv-attachment.ts";
 import type { Attachment } from "../layout/nodes.ts";
 import type { SampleData, SampleRow } from "./data.ts";
 
@@ -7,11 +7,11 @@ const WORKBOOK = { tested_by: "", tested_on: "", evidence_seen: "", conclusion: 
 
 /** The sample as workbook, and what it takes to draw it again without Quarterdeck. */
 export function sampleFiles(sample: SampleData): Attachment[] {
-  const workbook = csvFile(
-    "sample.csv",
-    "The sample, with room for the auditor's conclusion",
-    sample.rows.map(workbookRow),
-  );
+  const workbook = csvAttachment({
+    name: "sample",
+    description: "The sample, with room for the auditor's conclusion",
+    rows: sample.rows.map(workbookRow),
+  });
   if (sample.request.ids.length > 0) return [workbook];
   const strata = sample.strata.map(({ stratum, units, sampled }) => [stratum, units, sampled].join("\t"));
   const units = sample.units
@@ -48,11 +48,6 @@ export const samplingScript = (seed: string): string[] => [
   'done < sample-population.tsv | sort -t "$tab" -k 1,1 -k 2,2 -k 3,3 |',
   `  awk -F '\\t' 'NR == FNR { take[$1] = $3; next } ++seen[$1] <= take[$1]' sample-strata.tsv -`,
 ];
-
-const csvFile = (name: string, description: string, rows: readonly object[]): Attachment => ({
-  ...{ name, description, type: "text/csv", relationship: "Data" },
-  content: new TextEncoder().encode(toCsv(rows)),
-});
 
 const textFile = (name: string, description: string, lines: readonly string[]): Attachment => ({
   ...{ name, description, type: "text/plain", relationship: "Data" },

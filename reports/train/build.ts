@@ -5,7 +5,6 @@ import { planPack, type Issuing, type PackPlan } from "../folder/edition.ts";
 import { madeFrom } from "../folder/made-from.ts";
 import { makePack, type BuiltPack } from "../folder/make-pack.ts";
 import { packQueries } from "../pack-queries.ts";
-import { collectionLog, folderFiles } from "../release/build.ts";
 import type { ReleaseKey, ReleasePackData } from "../release/data.ts";
 import { readProvenance, readReleaseData, releaseRelations } from "../release/read.ts";
 import { safeName } from "../safe-name.ts";
@@ -39,7 +38,7 @@ export async function buildTrainPack(
 }
 
 /** Where the pack of a train is to lie. */
-export const planOf = (data: TrainPackData, outputDirectory: string, issuing?: Issuing): PackPlan =>
+const planOf = (data: TrainPackData, outputDirectory: string, issuing?: Issuing): PackPlan =>
   planPack(
     join(outputDirectory, safeName(`train-${data.train}`)),
     {
@@ -51,12 +50,10 @@ export const planOf = (data: TrainPackData, outputDirectory: string, issuing?: I
     issuing,
   );
 
+/** The part that needs no database. */
 export const writeTrainPack = async (
   data: TrainPackData,
   outputDirectory: string,
   issuing?: Issuing,
 ): Promise<BuiltPack> =>
-  makePack(planOf(data, outputDirectory, issuing), {
-    document: (planned) => trainDocument(data, planned),
-    beside: (attachments) => [...folderFiles(attachments, data.queries), collectionLog(data)],
-  });
+  makePack(planOf(data, outputDirectory, issuing), { document: (planned) => trainDocument(data, planned), data });

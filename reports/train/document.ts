@@ -9,8 +9,10 @@ import {
   type PackDocument,
   type Section,
 } from "../layout/nodes.ts";
-import { toCsv, type CsvRow } from "../csv.ts";
+import type { CsvRow } from "../csv.ts";
+import { csvAttachment } from "../csv-attachment.ts";
 import type { PackPlan } from "../folder/edition.ts";
+import { madeFromRows } from "../folder/made-from.ts";
 import { issueRows, markOf, signatureNote } from "../folder/signature-block.ts";
 import { manifestEntry } from "../pack-folder.ts";
 import type { PackQuery } from "../pack-queries.ts";
@@ -120,7 +122,6 @@ function releasesSection(releases: readonly ReleasePackData[], times: Times): Se
 }
 
 function cover({ provenance, train, releases, queries }: TrainPackData, times: Times, plan: PackPlan): DocumentNode[] {
-  const local = queries.filter(({ isLocal }) => isLocal).map(({ relation }) => relation);
   return [
     space(84),
     paragraph(`${provenance.organisation}\nRelease train pack`, "kicker"),
@@ -135,13 +136,7 @@ function cover({ provenance, train, releases, queries }: TrainPackData, times: T
         "Data as of",
         `${times.minute(provenance.as_of) ?? ""}; all times in this pack are in the time zone ${times.zone}`,
       ],
-      ["Records", `SHA-256 ${provenance.records_sha256}`],
-      ["Configuration", `SHA-256 ${provenance.configuration_sha256}`],
-      ["Made by", `Quarterdeck ${provenance.product_version}; queries SHA-256 ${provenance.queries_sha256}`],
-      [
-        "Rules",
-        local.length === 0 ? "Those of the product" : `Replaced or added by local rules: ${local.join(", ")}`,
-      ],
+      ...madeFromRows(provenance, queries),
       ...issueRows(plan),
     ]),
     ...signatureNote(plan),
@@ -164,11 +159,5 @@ function trainTables(releases: readonly ReleasePackData[]): Attachment[] {
   }
   return [...names]
     .filter(([, { rows }]) => rows.length > 0)
-    .map(([name, { description, rows }]) => ({
-      name: `${name}.csv`,
-      type: "text/csv",
-      relationship: "Data",
-      description,
-      content: new TextEncoder().encode(toCsv(rows)),
-    }));
+    .map(([name, { description, rows }]) => csvAttachment({ name, description, rows }));
 }

@@ -25,7 +25,7 @@ export async function writePacks(
   const context = {
     localQueries,
     queries: await releasePackQueries(warehouse, localQueries),
-    evidence: await evidenceKit(warehouse, localQueries),
+    evidence: once(() => evidenceKit(warehouse, localQueries)),
     issuing,
   };
   for (const release of releases) {
@@ -39,6 +39,12 @@ export async function writePacks(
 `);
     }
   }
+}
+
+/** Does its work when it is first asked. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => (done ??= work());
 }
 
 /** One line for each pack, and what a reader of it should know. */

@@ -2,7 +2,7 @@ import { readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DataError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
-import { openInstance, openWarehouse, privateFiles } from "./open.ts";
+import { closeAll, inMemory, openWarehouse, privateFiles, type Opened } from "./open.ts";
 import { inTransaction } from "./store.ts";
 
 export interface Erasure {
@@ -81,23 +81,17 @@ async function noted(
 async function rewritten(path: string, memoryLimit: string | undefined): Promise<void> {
   const part = `${path}.part`;
   rmSync(part, { force: true });
-  const opened: (() => void)[] = [];
+  const opened: Opened = [];
   privateFiles("write", opened);
   try {
-    const instance = await openInstance(":memory:", undefined, { mode: "write", memoryLimit });
-    opened.push(() => instance.closeSync());
-    const connection = await instance.connect();
-    opened.push(() => connection.closeSync());
+    const connection = await inMemory(opened, undefined, { memoryLimit });
     await connection.run(`attach '${path.replaceAll("'", "''")}' as before (read_only)`);
     await connection.run(`attach '${part.replaceAll("'", "''")}' as after`);
     await connection.run("copy from database before to after");
     await connection.run("detach after");
     await connection.run("detach before");
   } finally {
-    opened
-      .splice(0)
-      .reverse()
-      .forEach((undo) => undo());
+    closeAll(opened);
   }
   renameSync(part, path);
 }

@@ -1,6 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { databaseError } from "./database-error.ts";
-import { openInstance, privateFiles, secure, wrap, type Warehouse } from "./open.ts";
+import { inMemory, opening, privateFiles, secure, wrap, type Warehouse } from "./open.ts";
 
 /** What may be large is looked at where it is; whatever else there is a build may write to, so it is copied. */
 const LARGE = new Set(["record", "batch", "cursor", "read_file", "rejected_row"]);
@@ -11,27 +10,14 @@ const LARGE = new Set(["record", "batch", "cursor", "read_file", "rejected_row"]
  * @throws {DataError} in words when the database is in use or damaged
  */
 export async function openMirror(path: string, memoryLimit?: string): Promise<Warehouse> {
-  const opened: (() => void)[] = [];
-  const close = () =>
-    opened
-      .splice(0)
-      .reverse()
-      .forEach((undo) => undo());
-  try {
-    const temporary = privateFiles("read", opened);
-    const instance = await openInstance(":memory:", temporary, { mode: "write", memoryLimit });
-    opened.push(() => instance.closeSync());
-    const connection = await instance.connect();
-    opened.push(() => connection.closeSync());
+  return opening(path, async (opened, close) => {
+    const connection = await inMemory(opened, privateFiles("read", opened), { memoryLimit });
     await connection.run(`attach '${path.replaceAll("'", "''")}' as original (read_only)`);
     await mirrorRaw(connection);
     const warehouse = wrap(path, connection, close);
     await secure(warehouse);
     return warehouse;
-  } catch (error) {
-    close();
-    throw databaseError(error, path) ?? error;
-  }
+  });
 }
 
 async function mirrorRaw(connection: DuckDBConnection): Promise<void> {

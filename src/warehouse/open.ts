@@ -47,9 +47,7 @@ const IN_MEMORY = ":memory:";
 export async function openWarehouse(path: string, options: OpenOptions): Promise<Warehouse> {
   const isNew = path === IN_MEMORY || !existsSync(path);
   if (path !== IN_MEMORY) checkPlace(path, isNew, options.mode);
-  const opened: (() => void)[] = [];
-  const close = () => opened.splice(0).reverse().forEach((undo) => undo());
-  try {
+  return opening(path, async (opened, close) => {
     const temporary = privateFiles(options.mode, opened);
     const instance = await openInstance(path, temporary, options).catch((error: unknown) => {
       throw isNew ? withoutRemains(error, path) : error;
@@ -63,10 +61,40 @@ export async function openWarehouse(path: string, options: OpenOptions): Promise
     await migrate(warehouse, options.mode);
     if (options.mode === "write" && path !== IN_MEMORY) keepPrivate(path);
     return warehouse;
+  });
+}
+
+/** How to undo what was opened, in the order in which it was. */
+export type Opened = (() => void)[];
+
+export const closeAll = (opened: Opened): void => opened.splice(0).reverse().forEach((undo) => undo());
+
+/**
+ * Opens something of the database at `path` in steps. When one fails, those before it are undone.
+ * @throws {DataError} in words where it is the database that failed
+ */
+export async function opening<T>(path: string, open: (opened: Opened, close: () => void) => Promise<T>): Promise<T> {
+  const opened: Opened = [];
+  const close = () => closeAll(opened);
+  try {
+    return await open(opened, close);
   } catch (error) {
     close();
     throw databaseError(error, path) ?? error;
   }
+}
+
+/** A connection to a database in memory, of its own. */
+export async function inMemory(
+  opened: Opened,
+  temporary: string | undefined,
+  options: Omit<OpenOptions, "mode" | "writesTo"> = {},
+): Promise<DuckDBConnection> {
+  const instance = await openInstance(IN_MEMORY, temporary, { ...options, mode: "write" });
+  opened.push(() => instance.closeSync());
+  const connection = await instance.connect();
+  opened.push(() => connection.closeSync());
+  return connection;
 }
 
 /** A database that could not be made leaves nothing behind, unless another process is making it just now. */
@@ -99,7 +127,7 @@ function checkPlace(path: string, isNew: boolean, mode: OpenOptions["mode"]): vo
  * and has a private folder for what does not fit into memory.
  * @returns the folder for temporary files; undefined = beside the database
  */
-export function privateFiles(mode: OpenOptions["mode"], opened: (() => void)[]): string | undefined {
+export function privateFiles(mode: OpenOptions["mode"], opened: Opened): string | undefined {
   if (mode === "write") {
     const mask = process.umask(0o077);
     opened.push(() => process.umask(mask));
@@ -121,7 +149,7 @@ function keepPrivate(path: string): void {
   }
 }
 
-export function openInstance(path: string, temporary: string | undefined, options: OpenOptions): Promise<DuckDBInstance> {
+function openInstance(path: string, temporary: string | undefined, options: OpenOptions): Promise<DuckDBInstance> {
   return DuckDBInstance.create(path, {
     access_mode: options.mode === "read" ? "READ_ONLY" : "AUTOMATIC",
     memory_limit: options.memoryLimit ?? `${usableMegabytes()}MB`,

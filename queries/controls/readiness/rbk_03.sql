@@ -30,12 +30,8 @@ remedy: Go through the checklist with a named person before the deployment, and 
 */
 with review_of as (
   select r.change_request_id, v.readiness_review_id
-  from controls.request_course as r
-  join model.readiness_review as v on v.change_request = r.native_id
-  union
-  select r.change_request_id, v.readiness_review_id
-  from controls.request_course as r
-  join model.readiness_review as v on v.change_request = r.change_request_id
+  from model.change_request_name as r
+  join model.readiness_review as v on v.change_request = r.reference
   union
   select x.change_request_id, v.readiness_review_id
   from controls.request_version as x

@@ -7,12 +7,8 @@ with reference as (
   from model.change_request
 )
 select r.change_request_id, v.post_implementation_review_id
-from model.change_request as r
-join model.post_implementation_review as v on v.change_request = r.native_id
-union
-select r.change_request_id, v.post_implementation_review_id
-from model.change_request as r
-join model.post_implementation_review as v on v.change_request = r.change_request_id
+from model.change_request_name as r
+join model.post_implementation_review as v on v.change_request = r.reference
 union
 select x.change_request_id, v.post_implementation_review_id
 from controls.request_version as x

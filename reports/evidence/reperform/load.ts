@@ -2,7 +2,7 @@ import type { DuckDBAppender } from "@duckdb/node-api";
 import { z } from "zod";
 import { DataError } from "../../../src/errors.ts";
 import { migrate } from "../../../src/warehouse/migrate.ts";
-import { openInstance, privateFiles, secure, wrap, type Warehouse } from "../../../src/warehouse/open.ts";
+import { inMemory, opening, privateFiles, secure, wrap, type Warehouse } from "../../../src/warehouse/open.ts";
 import { checkDepth } from "../fields.ts";
 import { CHAIN_FILE, COLLECTION_FILE, SEALED_FILE } from "../log.ts";
 import { EARLIER_FILE } from "../records.ts";
@@ -12,28 +12,13 @@ import { json, placeIn, type IndexedStream, type OpenedPack } from "./pack.ts";
 
 /** A database in memory in which a pack is computed anew: no file, no network, no setting is in reach of what runs in it. */
 export async function openSandbox(memoryLimit = "2GB"): Promise<Warehouse> {
-  const opened: (() => void)[] = [];
-  const close = () =>
-    opened
-      .splice(0)
-      .reverse()
-      .forEach((undo) => undo());
-  try {
-    const instance = await openInstance(":memory:", privateFiles("read", opened), {
-      mode: "write",
-      memoryLimit,
-    });
-    opened.push(() => instance.closeSync());
-    const connection = await instance.connect();
-    opened.push(() => connection.closeSync());
+  return opening(":memory:", async (opened, close) => {
+    const connection = await inMemory(opened, privateFiles("read", opened), { memoryLimit });
     const warehouse = wrap(":memory:", connection, close);
     await secure(warehouse);
     await migrate(warehouse, "write");
     return warehouse;
-  } catch (error) {
-    close();
-    throw error;
-  }
+  });
 }
 
 const TABLES = `

@@ -61,16 +61,12 @@ judged as (
     m.deployment_id,
     list_sort(list(distinct r.control) filter (where r.status = 'fail')) as failed_controls,
     list_sort(list(distinct r.control) filter (where r.status = 'unknown')) as unknown_controls,
-    list_sort(list(distinct r.control) filter (where r.status = 'exempt')) as exempt_controls
+    list_sort(list(distinct r.control) filter (where r.status = 'exempt')) as exempt_controls,
+    bool_or(r.unit_kind = 'deployment') as is_judged
   from controls.result as r
   join member as m on m.unit_kind = r.unit_kind and m.unit = r.unit
-  where r.status in ('fail', 'unknown', 'exempt')
+  where r.status <> 'not_applicable'
   group by m.deployment_id
-),
-considered as (
-  select distinct unit as deployment_id
-  from controls.result
-  where unit_kind = 'deployment' and status <> 'not_applicable'
 ),
 linked as (
   select wave_id, service, list(incident_id order by incident_id) as incidents
@@ -106,7 +102,7 @@ select
   coalesce(j.failed_controls, []) as failed_controls,
   coalesce(j.unknown_controls, []) as unknown_controls,
   coalesce(j.exempt_controls, []) as exempt_controls,
-  k.deployment_id is not null as is_judged,
+  coalesce(j.is_judged, false) as is_judged,
   a.status is distinct from 'success' or coalesce(u.is_failure, false) or coalesce(len(j.failed_controls), 0) > 0 or coalesce(v.kind = 'rollback', false) as is_of_note,
   a.url
 from attempt as a
@@ -115,7 +111,6 @@ left join owner as o on o.deployment_id = a.deployment_id
 left join request as q on q.deployment_id = a.deployment_id
 left join carried as c on c.deployment_id = a.deployment_id
 left join judged as j on j.deployment_id = a.deployment_id
-left join considered as k on k.deployment_id = a.deployment_id
 left join model.wave as v on v.wave_id = a.wave_id
 left join metrics.wave_outcome as u on u.wave_id = a.wave_id
 left join linked as l on l.wave_id = a.wave_id and l.service = a.service

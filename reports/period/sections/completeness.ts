@@ -1,6 +1,5 @@
 import {
   heading,
-  keyValues,
   note,
   paragraph,
   table,
@@ -9,6 +8,7 @@ import {
   type Text,
 } from "../../layout/nodes.ts";
 import { count, some, type Times } from "../../release/words.ts";
+import { madeFromNodes } from "../../folder/made-from.ts";
 import type { PeriodPackData, PopulationRow, RejectedRow, SourceRow, SourceVerdictRow } from "../data.ts";
 import type { PeriodTables } from "../tables.ts";
 import { attachedAs, controlLink, statusText } from "../words.ts";
@@ -219,22 +219,12 @@ function rejectedRows(sources: readonly SourceRow[], rows: readonly RejectedRow[
 
 function madeFrom({ provenance, queries }: PeriodPackData, times: Times): DocumentNode[] {
   const local = queries.filter(({ isLocal }) => isLocal);
-  return [
-    paragraph(
-      "The same records, configuration, queries and as-of give the same pack, byte by byte, in whichever runs and however often they were collected. The records digest is made by the attached query reports.records_digest; whoever collects the same records anew can compare it. When and in which runs the data came is in collection-log.csv beside this PDF, whose hash is in SHA256SUMS.",
-    ),
-    keyValues([
-      ["As of", `${times.minute(provenance.as_of)} (${provenance.as_of}); later events are left out`],
-      ["Records", provenance.records_sha256],
-      ["Configuration", provenance.configuration_sha256],
-      ["Queries", provenance.queries_sha256],
-      ["Made by", `Quarterdeck ${provenance.product_version}`],
-      [
-        "Local rules",
-        local.length === 0 ? "none" : local.map(({ relation, sha256 }) => `${relation} ${sha256}`).join("\n"),
-      ],
-    ]),
-  ];
+  return madeFromNodes(provenance, times, [
+    [
+      "Local rules",
+      local.length === 0 ? "none" : local.map(({ relation, sha256 }) => `${relation} ${sha256}`).join("\n"),
+    ],
+  ]);
 }
 
 function digestTable(sources: readonly SourceRow[]): DocumentNode[] {

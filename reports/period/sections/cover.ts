@@ -1,4 +1,5 @@
 import type { PackPlan } from "../../folder/edition.ts";
+import { madeFromRows } from "../../folder/made-from.ts";
 import { issueRows, signatureNote } from "../../folder/signature-block.ts";
 import { heading, keyValues, paragraph, space, type DocumentNode } from "../../layout/nodes.ts";
 import { count, some, type Times } from "../../release/words.ts";
@@ -7,7 +8,6 @@ import { periodName } from "../words.ts";
 
 export function cover(data: PeriodPackData, times: Times, plan: PackPlan): DocumentNode[] {
   const { provenance, scope, queries, period } = data;
-  const local = queries.filter(({ isLocal }) => isLocal).map(({ relation }) => relation);
   return [
     space(84),
     paragraph(`${provenance.organisation}\nPeriod pack: evidence of how changes were made`, "kicker"),
@@ -27,13 +27,7 @@ export function cover(data: PeriodPackData, times: Times, plan: PackPlan): Docum
         "Data as of",
         `${times.minute(provenance.as_of)}${scope.is_open ? ": the period had not ended, and what came later is not in this pack" : ""}`,
       ],
-      ["Records", `SHA-256 ${provenance.records_sha256}`],
-      ["Configuration", `SHA-256 ${provenance.configuration_sha256}`],
-      ["Made by", `Quarterdeck ${provenance.product_version}; queries SHA-256 ${provenance.queries_sha256}`],
-      [
-        "Rules",
-        local.length === 0 ? "Those of the product" : `Replaced or added by local rules: ${local.join(", ")}`,
-      ],
+      ...madeFromRows(provenance, queries),
       ...issueRows(plan),
     ]),
     ...signatureNote(plan),

@@ -1,12 +1,12 @@
 import { heading, keyValues, paragraph, space, type DocumentNode } from "../../layout/nodes.ts";
 import type { PackPlan } from "../../folder/edition.ts";
+import { madeFromRows } from "../../folder/made-from.ts";
 import { issueRows, signatureNote } from "../../folder/signature-block.ts";
 import type { ReleasePackData } from "../data.ts";
 import { releaseName, shortSha, verdict, type Times } from "../words.ts";
 
 export function cover(data: ReleasePackData, times: Times, plan: PackPlan): DocumentNode[] {
   const { provenance, summary, queries } = data;
-  const local = queries.filter(({ isLocal }) => isLocal).map(({ relation }) => relation);
   return [
     space(84),
     paragraph(`${provenance.organisation}\nRelease pack`, "kicker"),
@@ -28,13 +28,7 @@ export function cover(data: ReleasePackData, times: Times, plan: PackPlan): Docu
         "Data as of",
         `${times.minute(provenance.as_of)}; all times in this pack are in the time zone ${times.zone}`,
       ],
-      ["Records", `SHA-256 ${provenance.records_sha256}`],
-      ["Configuration", `SHA-256 ${provenance.configuration_sha256}`],
-      ["Made by", `Quarterdeck ${provenance.product_version}; queries SHA-256 ${provenance.queries_sha256}`],
-      [
-        "Rules",
-        local.length === 0 ? "Those of the product" : `Replaced or added by local rules: ${local.join(", ")}`,
-      ],
+      ...madeFromRows(provenance, queries),
       ...issueRows(plan),
     ]),
     ...signatureNote(plan),

@@ -1,12 +1,12 @@
 import {
   heading,
-  keyValues,
   note,
   paragraph,
   table,
   type DocumentNode,
   type Section,
 } from "../../layout/nodes.ts";
+import { madeFromNodes } from "../../folder/made-from.ts";
 import type { CompletenessRow, ReleasePackData, SourceRow } from "../data.ts";
 import { count, some, type Times } from "../words.ts";
 
@@ -26,16 +26,7 @@ export function provenanceSection(
       heading(3, "What is said to be complete", "provenance.completeness"),
       ...completenessTable(completeness, times),
       heading(3, "What the figures were made from", "provenance.build"),
-      paragraph(
-        "The same records, configuration, queries and as-of give the same pack, byte by byte, in whichever runs and however often they were collected. The records digest is made by the attached query reports.records_digest; whoever collects the same records anew can compare it. When and in which runs the data came is in collection-log.csv beside this PDF, whose hash is in SHA256SUMS.",
-      ),
-      keyValues([
-        ["As of", `${times.minute(provenance.as_of)} (${provenance.as_of}); later events are left out`],
-        ["Records", provenance.records_sha256],
-        ["Configuration", provenance.configuration_sha256],
-        ["Queries", provenance.queries_sha256],
-        ["Made by", `Quarterdeck ${provenance.product_version}`],
-      ]),
+      ...madeFromNodes(provenance, times),
       ...digestTable(sources),
     ],
   };
