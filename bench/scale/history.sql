@@ -75,7 +75,7 @@ row_of as (
   where i % 10 = 3
 )
 select
-  'bench' as source, stream, key, 1 as version, 1 as run_id, 1 as batch_id,
-  row_number() over () as ordinal, timestamptz '2026-01-01 00:00:00+00' as fetched_at, null::timestamptz as updated_at,
-  false as is_deleted, payload::json as payload, sha256(payload::varchar) as sha256
-from row_of
+  'bench' as source, stream, key, 1 as version, 1 as run_id, 1 + ordinal // 10000 as batch_id,
+  ordinal, timestamptz '2026-01-01 00:00:00+00' as fetched_at, null::timestamptz as updated_at,
+  false as is_deleted, payload::json as payload, sha256(concat_ws(chr(31), 'bench', stream, key, payload::varchar)) as sha256
+from (select *, row_number() over () as ordinal from row_of)

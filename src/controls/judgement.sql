@@ -12,10 +12,10 @@ description: >
 with asked as (
   select
     v.*,
+    case when v.service is null then '' else s.service end as covered_service,
     coalesce(t.teams, []) as teams,
     coalesce(v.due_at, v.occurred_at) as known_by,
     case when v.verdict = 'missing' then v.missing when v.verdict in ('pass', 'nothing') then c.adverse end as needs,
-    p.kinds,
     case
       when c.scope_services is not null and not coalesce(list_contains(c.scope_services, v.service), false) then 'other services'
       when c.scope_environments is not null and not coalesce(list_contains(c.scope_environments, v.environment), false) then 'other environments'
@@ -26,25 +26,40 @@ with asked as (
   from verdict as v
   join controls.control as c on c.control = v.control
   left join model.service as s on s.service = v.service
-  left join controls.service_coverage as p on p.service is not distinct from case when v.service is null then '' else s.service end
   left join controls.ownership_spell as t
     on t.service = v.service and v.occurred_at >= t.owned_from and v.occurred_at < t.owned_until
 ),
+settled as (
+  select
+    a.*,
+    n.never,
+    n.never_words,
+    a.needs is null or n.never is not null and (n.known_from is null or coalesce(n.known_from <= a.occurred_at and n.known_until >= a.known_by, false)) as is_settled
+  from asked as a
+  left join controls.need_coverage as n on n.service is not distinct from a.covered_service and n.needs = a.needs
+),
 looked_up as (
   select
-    *,
-    list_filter(
-      needs,
-      lambda kind: coalesce(len(list_filter(kinds[kind].spans, lambda span: span.covered_from <= occurred_at and span.covered_until >= known_by)), 0) = 0
-    ) as unknown
-  from asked
+    s.*,
+    p.kinds,
+    case
+      when s.is_settled then s.never
+      else list_filter(
+        s.needs,
+        lambda kind: coalesce(len(list_filter(p.kinds[kind].spans, lambda span: span.covered_from <= s.occurred_at and span.covered_until >= s.known_by)), 0) = 0
+      )
+    end as unknown
+  from settled as s
+  left join (select service, kinds, true as is_open from controls.service_coverage) as p
+    on p.service is not distinct from s.covered_service and p.is_open = not s.is_settled
 ),
 worded as (
   select
     *,
     case
-      when len(unknown) = 1 then coalesce(kinds[unknown[1]].words, unknown[1])
-      when len(unknown) > 1 then array_to_string(list_sort(list_distinct(list_transform(unknown, lambda kind: coalesce(kinds[kind].words, kind)))), ' and ')
+      when len(unknown) = 0 then null
+      when is_settled then array_to_string(never_words, ' and ')
+      else array_to_string(list_sort(list_distinct(list_transform(unknown, lambda kind: coalesce(kinds[kind].words, kind)))), ' and ')
     end as unknown_words
   from looked_up
 )

@@ -153,6 +153,8 @@ function openInstance(path: string, temporary: string | undefined, options: Open
   return DuckDBInstance.create(path, {
     access_mode: options.mode === "read" ? "READ_ONLY" : "AUTOMATIC",
     memory_limit: options.memoryLimit ?? `${usableMegabytes()}MB`,
+    // What came with it compresses text in two thirds of the time that older files take; any DuckDB from 1.3 on reads it.
+    storage_compatibility_version: "v1.3.0",
     // Otherwise a file that is not a database can make the engine fetch an extension for it.
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",

@@ -635,6 +635,14 @@ export interface Relations {
     change_id: string | null;
     change_request_id: string | null;
   };
+  "controls.need_coverage": {
+    service: string | null;
+    needs: string[] | null;
+    never: string[] | null;
+    never_words: string[] | null;
+    known_from: string | null;
+    known_until: string | null;
+  };
   "controls.ownership_spell": {
     service: string | null;
     owned_from: string | null;

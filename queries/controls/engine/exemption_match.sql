@@ -18,19 +18,19 @@ failed as (
 name_of as (
   select control, unit_kind, unit, occurred_at, unit as scope
   from failed
-  union
+  union all
   select control, unit_kind, unit, occurred_at, substring(unit, strpos(unit, ':') + 1) as scope
   from failed
-  union
+  union all
   select control, unit_kind, unit, occurred_at, service as scope
   from failed
-  union
+  union all
   select control, unit_kind, unit, occurred_at, environment as scope
   from failed
-  union
+  union all
   select control, unit_kind, unit, occurred_at, unnest(teams) as scope
   from failed
-  union
+  union all
   select control, unit_kind, unit, occurred_at, '' as scope
   from failed
 ),

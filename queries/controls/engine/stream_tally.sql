@@ -15,9 +15,26 @@ declared as (
   from raw.source_run
   where status = 'completed' and declared_total is not null
 ),
+-- What raw.current holds, counted without an order of versions: most keys have one.
+renewed as (
+  select distinct source, stream, key
+  from raw.record
+  where version > 1 or is_deleted
+),
+held as (
+  select source, stream
+  from raw.record as r
+  where not exists (select 1 from renewed as n where n.source = r.source and n.stream = r.stream and n.key = r.key)
+  union all
+  select r.source, r.stream
+  from raw.record as r
+  join renewed as n on n.source = r.source and n.stream = r.stream and n.key = r.key
+  group by r.source, r.stream, r.key
+  having not arg_max(r.is_deleted, r.version)
+),
 stored as (
   select source, stream, count(*) as records
-  from raw.current
+  from held
   group by source, stream
 ),
 rejected as (

@@ -130,11 +130,6 @@ told as (
     end as words
   from actor
 ),
-by_words as (
-  select unit_kind, unit, verdict, words, list(record) as records
-  from told
-  group by unit_kind, unit, verdict, words
-),
 whole as (
   select
     unit_kind,
@@ -142,10 +137,10 @@ whole as (
     bool_or(verdict = 'fail') as is_failed,
     bool_or(verdict = 'missing') as is_missing,
     bool_or(verdict = 'unknown') as is_unknown,
-    array_to_string(list_sort(list(words) filter (where words is not null)), ' ') as words,
-    list_sort(list_distinct(flatten(list(records) filter (where verdict <> 'pass')))) as open_records,
-    list_sort(list_distinct(flatten(list(records)))) as records
-  from by_words
+    list(words) filter (where words is not null) as words,
+    list(record) filter (where verdict <> 'pass') as open_records,
+    list(record) as records
+  from told
   group by unit_kind, unit
 ),
 filed as (
@@ -163,8 +158,8 @@ select
   f.occurred_at,
   null::timestamptz as due_at,
   case when w.is_failed then 'fail' when w.is_missing then 'missing' when w.is_unknown then 'unknown' else 'pass' end as verdict,
-  coalesce(w.words, 'Everybody in it is one known person who was there on that day, or an owned service account.') as reason,
-  coalesce(w.open_records, w.records) as evidence,
+  coalesce(array_to_string(list_sort(list_distinct(w.words)), ' '), 'Everybody in it is one known person who was there on that day, or an owned service account.') as reason,
+  list_sort(list_distinct(coalesce(w.open_records, w.records))) as evidence,
   ['person'] as missing,
   []::varchar[] as findings
 from filed as f

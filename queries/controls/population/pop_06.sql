@@ -42,7 +42,7 @@ approval as (
     a.change_request_id,
     min(a.decided_at) as first_at,
     min(a.decided_at) filter (where a.decision = 'approved') as approved_at,
-    list_sort(list(a.approval_id)) as approvals
+    list(a.approval_id) as approvals
   from model.change_request_approval as a
   group by a.change_request_id
 ),
@@ -79,8 +79,8 @@ ordered as (
     p.deployment_id,
     max(date_diff('second', d.occurred_at, r.created_at)) filter (where r.type is distinct from 'emergency') as created_after,
     max(date_diff('second', d.occurred_at, a.approved_at)) filter (where r.type is distinct from 'emergency') as approved_after,
-    list_sort(list(p.change_request_id)) as requests,
-    flatten(list(a.approvals order by p.change_request_id) filter (where a.approvals is not null)) as approvals
+    list(p.change_request_id) as requests,
+    flatten(list(a.approvals) filter (where a.approvals is not null)) as approvals
   from request_part as p
   join controls.production_deployment as d on d.deployment_id = p.deployment_id
   join model.change_request as r on r.change_request_id = p.change_request_id
@@ -101,7 +101,7 @@ problem as (
     service,
     null as environment,
     occurred_at,
-    list_sort(list_distinct(list_concat([change_request_id], evidence))) as evidence,
+    list_sort(list_append(evidence, change_request_id)) as evidence,
     case
       when not is_emergency and before_created > getvariable('pop_06_tolerance_seconds') then 'A decision on it is dated ' || ceil(before_created / 60)::bigint || ' minutes before it was created.'
       when not is_emergency and after_begun > getvariable('pop_06_tolerance_seconds') then 'It was created ' || ceil(after_begun / 60)::bigint || ' minutes after its deployment began.'
@@ -118,7 +118,7 @@ problem as (
     d.service,
     d.environment,
     d.occurred_at,
-    list_sort(list_distinct(list_concat(coalesce(o.requests, []), coalesce(o.approvals, [])))),
+    list_sort(list_concat(coalesce(o.requests, []), coalesce(o.approvals, []))),
     case
       when date_diff('second', d.finished_at, d.started_at) > 0 then 'It is dated as ended ' || ceil(date_diff('second', d.finished_at, d.started_at) / 60)::bigint || ' minutes before it began.'
       when o.created_after > getvariable('pop_06_tolerance_seconds') then 'A change request of it was created ' || ceil(o.created_after / 60)::bigint || ' minutes after it began.'

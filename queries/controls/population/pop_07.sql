@@ -67,8 +67,8 @@ altered_batch as (
   group by coalesce(c.source, r.source)
 ),
 held as (
-  select source, count(*) as records
-  from raw.current
+  select source, sum(records) as records
+  from recomputed
   group by source
 ),
 sealed as (
@@ -91,7 +91,7 @@ select
     when r.source is not null then r.records || case r.records when 1 then ' record does' else ' records do' end || ' not hash to what was stored when it was collected.'
     when b.source is not null then 'Its records are not those that were sealed when they were collected: some are gone, were added, or have another date.'
     when k.source is null then 'Nothing was collected from it.'
-    else 'All ' || coalesce(h.records, 0) || ' records are as they were when they were collected.'
+    else 'All ' || coalesce(h.records, 0) || ' stored records are as they were when they were collected.'
   end as reason,
   coalesce(r.names, []) as evidence,
   []::varchar[] as missing,

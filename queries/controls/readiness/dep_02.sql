@@ -75,7 +75,7 @@ evidence_probe as (
   where list_contains(getvariable('dep_02_kinds'), lower(kind)) and occurred_at is not null
 ),
 subject as (
-  select distinct deployment_id, service, ended_at, slot, unnest([deployment_id, native_id, sha, version, service, service || '@' || version]) as subject
+  select deployment_id, service, ended_at, slot, unnest([deployment_id, native_id, sha, version, service, service || '@' || version]) as subject
   from slotted
 ),
 near as (

@@ -22,7 +22,7 @@ const said = async (...meddling: readonly string[]) => {
 const SEALED = "Its records are not those that were sealed when they were collected: some are gone, were added, or have another date.";
 
 test("records that are as they were collected pass", async () => {
-  expect(await said()).toEqual(["pass", "All 3 records are as they were when they were collected."]);
+  expect(await said()).toEqual(["pass", "All 3 stored records are as they were when they were collected."]);
 });
 
 test("a record that was altered, removed or given another date is found", async () => {

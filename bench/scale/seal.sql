@@ -1,0 +1,32 @@
+/*
+title: Seal all batches of a history at scale
+description: As src/warehouse/sql/chain_batch.sql does with one batch after the other while they are collected.
+*/
+insert into raw.batch
+with recursive sealed as (
+  select
+    row_number() over (order by batch_id) as place,
+    batch_id,
+    min(stream) as stream,
+    count(*) as records,
+    sha256(
+      string_agg(
+        concat_ws(chr(31), sha256, version, run_id, epoch_us(fetched_at), coalesce(epoch_us(updated_at)::varchar, ''), is_deleted),
+        chr(30) order by ordinal
+      )
+    ) as sha256
+  from raw.record
+  group by batch_id
+),
+chain as (
+  select place, batch_id, '' as previous_sha256, sha256('' || sha256) as chain_sha256
+  from sealed
+  where place = 1
+  union all
+  select s.place, s.batch_id, c.chain_sha256, sha256(c.chain_sha256 || s.sha256)
+  from chain as c
+  join sealed as s on s.place = c.place + 1
+)
+select s.batch_id, 1 as run_id, 'bench' as source, s.stream, s.records, s.sha256, c.previous_sha256, c.chain_sha256
+from sealed as s
+join chain as c on c.place = s.place
