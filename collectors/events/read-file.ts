@@ -35,13 +35,13 @@ export function* readEvents(path: string, packed: Buffer): Generator<Reading> {
 }
 
 function takeValue(
-  { value, line, text, isComplete }: Value,
+  { value, reason, line, text, isComplete }: Value,
   file: string,
   reading: Reading,
   keys: KeyRegister,
 ) {
   if (value === undefined && isComplete) {
-    reading.rejected.push({ file, line, reason: "expected JSON on the line", text: shortened(text) });
+    reading.rejected.push({ file, line, reason, text: shortened(text) });
   } else if (value === undefined) {
     // Whoever writes events appends to the file while it is read: the rest of the line comes with the next run.
     reading.warnings.push(`${file}:${line}: the last line is not complete yet; it is read once it is`);

@@ -44,7 +44,7 @@ export async function* readDeliveries(path: string, bytes: Buffer, opening: Open
   yield reading;
 }
 
-async function take({ value, line, text, isComplete }: Value, file: string, reading: Reading, opening: Opening) {
+async function take({ value, reason, line, text, isComplete }: Value, file: string, reading: Reading, opening: Opening) {
   if (value === undefined && !isComplete) {
     // A receiver appends while the file is read: the rest of the line comes with the next run.
     reading.warnings.push(`${file}:${line}: the last line is not complete yet; it is read once it is`);
@@ -53,7 +53,7 @@ async function take({ value, line, text, isComplete }: Value, file: string, read
   for (const item of Array.isArray(value) ? value : [value]) {
     const whole = item === value ? text : JSON.stringify(item);
     const opened =
-      item === undefined ? new Problem("expected JSON on the line") : openedDelivery(item, whole, opening.headers);
+      item === undefined ? new Problem(reason) : openedDelivery(item, whole, opening.headers);
     const problem = opened instanceof Problem ? opened : await forged(opened, opening.secret);
     if (problem !== undefined) reading.rejected.push({ file, line, reason: problem.reason, text: shortened(whole) });
     else if (!(opened instanceof Problem)) reading.records.set(opened.record.key, opened.record);

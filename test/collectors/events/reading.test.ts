@@ -30,6 +30,15 @@ async function reasonFor(value: object | string): Promise<string> {
 
 const filesOf = ({ files }: Page) => files?.map(({ file }) => file);
 
+test("of two values under one key neither is taken", async () => {
+  const twice = JSON.stringify(event()).replace('"id":"1"', '"id":"0","id":"1"');
+  const reason = 'expected each key once, found "id" again';
+  const { records, rejected } = await read(`${line(event({ id: "2" }))}${twice}`);
+  expect(records).toHaveLength(1);
+  expect(rejected).toMatchObject([{ file: "log.ndjson", line: 2, reason }]);
+  expect(await read(twice, "log.json")).toMatchObject({ records: [], rejected: [{ file: "log.json", line: 1, reason }] });
+});
+
 describe("an event", () => {
   test("is kept as it was said, under its producer and id", async () => {
     const { records } = await read(line(event()));
