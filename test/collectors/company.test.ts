@@ -18,7 +18,8 @@ import { type Company, companyDocument, environmentOf, startCompany } from "../f
  */
 const APART = ["client-sdk", "statements"];
 
-const SCALE = 0.05;
+// 1 = the whole bank, which takes some minutes: COMPANY_SCALE=1 npm test -- test/collectors/company
+const SCALE = Number(process.env.COMPANY_SCALE ?? 0.05);
 let company: Company[] = [];
 let fromFiles: Warehouse;
 let fromCompany: Warehouse;
@@ -58,7 +59,7 @@ beforeAll(async () => {
     document: withoutThem(companyDocument(company)),
     env: environmentOf(company),
   });
-}, 300_000);
+}, 6_000_000);
 
 afterAll(async () => {
   fromFiles.close();

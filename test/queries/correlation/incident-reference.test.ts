@@ -161,3 +161,27 @@ test("an incident during a rollout longer than the window belongs to it", async 
     { incident: "i1", deployment: "d1", class: "likely", confidence: 0.798209, is_accepted: true },
   ]);
 });
+
+test("a number in a line that says the cause is a change only where it stands as one", async () => {
+  const row = (id: string, description: string) => `${id} | api | 2026-03-10T00:00:00Z | ${description}`;
+  const warehouse = await given({
+    asOf,
+    complete: ["incident", "deployment"],
+    data: {
+      change: CHANGES,
+      deployment: DEPLOYMENTS,
+      incident: [
+        "id | service | started_at | description",
+        row("alone", "Caused by: 12"),
+        row("begins", "Root cause: 12 (it took a lock for 11 minutes)"),
+        row("called", "Cause: change 12 took a lock for 11 minutes"),
+        row("ends", "Cause: a lock that came with pull request no. 11."),
+        row("list", "Caused by: 11 and 12"),
+        row("minutes", "Cause: the migration took a lock for 11 minutes"),
+        row("nodes", "Cause: 12 of 40 nodes were full, 11 % of calls failed"),
+        row("version", "Cause: load of 1.1 times the usual"),
+      ].join("\n"),
+    },
+  });
+  expect(await accepted(warehouse)).toEqual(["alone -> run2", "begins -> run2", "called -> run2", "ends -> run1", "list -> run1", "list -> run2"]);
+});
