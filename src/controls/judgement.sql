@@ -83,13 +83,13 @@ select
   end as status,
   outside is null and verdict = 'not_due' as is_not_due,
   case
-    when outside is not null then 'The control is for ' || outside || ' only.'
+    when outside is not null then 'By configuration (`scope`) the control is asked of ' || outside || ' only.'
     when verdict = 'missing' and unknown_words is not null
-      then reason || ' Nobody knows whether there is one: nothing says that the ' || unknown_words || coalesce(' of ' || service, '') || ' are complete for then.'
+      then reason || ' There may be more than was found: nothing says that all ' || unknown_words || coalesce(' of ' || service, '') || ' were collected for that time.'
     when verdict = 'pass' and unknown_words is not null
-      then 'Nothing was found against it, but nothing says that the ' || unknown_words || coalesce(' of ' || service, '') || ' are complete for then.'
+      then 'Nothing was found against the ' || replace(unit_kind, '_', ' ') || ', but nothing says that all ' || unknown_words || coalesce(' of ' || service, '') || ' were collected for that time.'
     when verdict = 'nothing' and unknown_words is not null
-      then reason || ' Nobody knows whether that is all: nothing says that the ' || unknown_words || coalesce(' of ' || service, '') || ' are complete for then.'
+      then reason || ' Nobody knows whether that is all: nothing says that all ' || unknown_words || coalesce(' of ' || service, '') || ' were collected for that time.'
     else reason
   end as reason,
   case when outside is null then unknown_words end as unknown_words,

@@ -316,6 +316,7 @@ export interface Relations {
     person_id: string | null;
     is_doubtful: boolean | null;
     is_author: boolean | null;
+    has_begun: boolean | null;
     is_deployer: boolean | null;
     may_be_author: boolean | null;
     may_be_deployer: boolean | null;

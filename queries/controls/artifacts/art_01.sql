@@ -164,18 +164,18 @@ select
     else 'pass'
   end as verdict,
   case
-    when f.is_third_party then 'All that it deploys is made by somebody else (third_party_kinds).'
+    when f.is_third_party then 'All that the release deploys is made by somebody else (third_party_kinds).'
     when not f.is_valid or coalesce(f.is_disordered, false) or f.misnamed is not null or f.duplicates is not null
       then concat_ws(
         ' ',
         case when not f.is_valid then 'Pattern: the version ' || r.version || ' has not the form asked for.' end,
-        'Pattern: names have not the form asked for: ' || f.misnamed || '.',
+        'Pattern: names of artifacts have not the form asked for: ' || f.misnamed || '.',
         case when f.is_disordered then 'Order: ' || r.version || ' is not higher than the versions before it.' end,
         'Duplicate: one name means several digests: ' || f.duplicates || '.'
       )
-    when not f.has_artifact then 'Its version follows the rule, but no artifact of it was found.'
-    when f.lacking is not null then 'Pattern: what its artifacts do not say of themselves: ' || f.lacking || '.'
-    else 'Its version and the names of its artifacts follow the rule, and mean one thing each.'
+    when not f.has_artifact then 'The version of the release follows the rule, but no artifact of it was found.'
+    when f.lacking is not null then 'Pattern: artifacts of the release do not say all that they must of themselves: ' || f.lacking || '.'
+    else 'The version of the release and the names of its artifacts follow the rule, and mean one thing each.'
   end as reason,
   coalesce(f.artifacts, []) as evidence,
   ['artifact'] as missing,

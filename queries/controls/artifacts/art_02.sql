@@ -173,11 +173,19 @@ select
     else 'pass'
   end as verdict,
   case
-    when s.deployment_id is not null then 'All that it deploys is made by somebody else (third_party_kinds).'
+    when s.deployment_id is not null then 'All that the deployment brings is made by somebody else (third_party_kinds).'
+    when w.things = 1 and w.refused > 0 then 'The verification of the signature of the artifact deployed failed before the deployment began.'
+    when w.things = 1 and w.bad > 0 then 'The signature of the artifact deployed is known to be bad.'
+    when w.things = 1 and w.strangers > 0 then 'The artifact deployed is signed by an identity that may not sign.'
+    when w.things = 1 and w.late > 0 then 'The signature of the artifact deployed was verified only after the deployment had begun.'
+    when w.things = 1 and w.unsigned > 0 then 'No signature of the artifact deployed was found.'
+    when w.things = 1 and w.nameless > 0 then 'The artifact deployed is signed, but nothing says by whom.'
+    when w.things = 1 and w.unverified > 0 then 'The artifact deployed is signed, but no verification of its signature was found.'
+    when w.things = 1 and w.untold > 0 then 'The artifact deployed is signed, but its verification does not say when it was or how it ended.'
     when w.refused + w.bad + w.strangers + w.late + w.unsigned + w.unverified + w.nameless + w.untold > 0
       then concat_ws(
         ' ',
-        'Of ' || w.things || case when w.things = 1 then ' artifact:' else ' artifacts:' end,
+        'Of the ' || w.things || ' artifacts deployed:',
         concat_ws(
           ', ',
           case when w.refused > 0 then w.refused || ' whose verification before it began failed' end,
@@ -190,8 +198,8 @@ select
           case when w.untold > 0 then w.untold || ' whose verification does not say when or how it ended' end
         ) || '.'
       )
-    when w.things = 1 then 'What it deploys is signed, and was verified before it began.'
-    else 'Its ' || w.things || ' artifacts are signed, and were verified before it began.'
+    when w.things = 1 then 'The artifact deployed is signed, and its signature was verified before the deployment began.'
+    else 'The ' || w.things || ' artifacts deployed are signed, and their signatures were verified before the deployment began.'
   end as reason,
   coalesce(w.evidence, []) as evidence,
   ['evidence'] as missing,

@@ -124,10 +124,10 @@ select
   end as verdict,
   case
     when w.release_id is null then 'No kind of evidence is asked for.'
-    when s.release_id is not null then 'All its artifacts are of kinds that need none (kinds_without).'
-    when w.missing is not null then 'Not found of what it deploys: ' || w.missing || '.'
-    when w.things = 1 then 'There of what it deploys: ' || k.words || '.'
-    else 'There of each of its ' || w.things || ' artifacts: ' || k.words || '.'
+    when s.release_id is not null then 'All artifacts of the release are of kinds that need none (kinds_without).'
+    when w.missing is not null then 'Of what the release deploys no evidence was found of the kind: ' || w.missing || '.'
+    when w.things = 1 then 'Evidence is there of what the release deploys: ' || k.words || '.'
+    else 'Evidence is there of each of the ' || w.things || ' artifacts of the release: ' || k.words || '.'
   end as reason,
   coalesce(w.evidence, []) as evidence,
   ['evidence'] as missing,

@@ -188,18 +188,19 @@ select
   end as verdict,
   case
     when w.release_id is null then 'No class of record is asked for.'
-    when w.is_over then 'What must be kept of it had to be kept until before now.'
+    when w.is_over then 'What must be kept of the release had to be kept until before now.'
     when coalesce(w.altered, w.disposed, w.missing, w.without_policy, w.unread) is not null
       then concat_ws(
         ' ',
-        'No longer what was stored: ' || w.altered || '.',
-        'Disposed of before its time: ' || w.disposed || '.',
-        'No record in an archive was found: ' || w.missing || '.',
-        'No policy says how long to keep it: ' || w.without_policy || '.',
-        'Whether it is still what was stored is not told: ' || w.unread || '.'
+        'What the archive holds of the release is no longer what was stored: ' || w.altered || '.',
+        'Disposed of before the time: ' || w.disposed || '.',
+        'No archive or registry lists this of the release: ' || w.missing || '.',
+        'No retention policy says how long this must be kept: ' || w.without_policy || '.',
+        'The archive does not say whether this is still what was stored: ' || w.unread || '.',
+        case when coalesce(w.altered, w.disposed, w.missing) is not null then 'The release must be kept until ' || strftime(timezone(getvariable('time_zone'), w.keep_until), '%Y-%m-%d') || '.' end
       )
-    else 'There and unaltered: ' || w.classes || '. The first may go at '
-      || strftime(timezone(getvariable('time_zone'), w.keep_until), '%Y-%m-%d %H:%M') || '.'
+    else 'What must be kept of the release is there and unaltered: ' || w.classes || '. The first may go at '
+      || strftime(timezone(getvariable('time_zone'), w.keep_until), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || '.'
   end as reason,
   coalesce(w.evidence, []) as evidence,
   list_concat(

@@ -67,6 +67,15 @@ whole as (
     list_sort(list_distinct(flatten(list(requests) filter (where requests is not null)))) as requests
   from part
   group by deployment_id
+),
+-- What lets a deployment through is no approval of a change request: it is told, and counts for AUT-03 and the controls of segregation.
+direct as (
+  select
+    deployment_id,
+    ' That the deployment itself was approved (' || string_agg(approval_id, ', ' order by approval_id) || ') does not count here: what is asked for is the approval of a change request.' as words
+  from model.deployment_approval
+  where decision = 'approved'
+  group by deployment_id
 )
 select
   'deployment' as unit_kind,
@@ -83,15 +92,22 @@ select
     else 'missing'
   end as verdict,
   case
-    when e.deployment_id is not null then 'Its request is an emergency: EMG-01 judges it.'
-    when w.is_approved then 'Its request was approved before it began.'
-    when w.are_changes_approved then 'Each change in it has a request that was approved before it began.'
-    when w.is_rejected then 'Its request was rejected.'
+    when e.deployment_id is not null then 'The deployment goes by an emergency request, which EMG-01 judges.'
+    when w.is_approved then 'The request of the deployment was approved before it began.'
+    when w.are_changes_approved then 'Each change in the deployment has a request that was approved before it began.'
+    when w.is_rejected then 'The request of the deployment ('
+      || array_to_string(list_transform(w.requests, lambda request: substring(request, strpos(request, ':') + 1)), ', ') || ') was rejected before it began.'
     when w.late_at is not null
-      then 'The approval came ' || date_diff('minute', d.occurred_at, w.late_at) || ' minutes after it began.'
-    when w.is_undated then 'Its request was approved, but it is not recorded when.'
-    when w.has_request then 'No approval of its request was found.'
-    else 'It names no change request' || coalesce(', nor do the changes ' || array_to_string(w.open_parts[1:5], ', ') || case when len(w.open_parts) > 5 then ' and ' || (len(w.open_parts) - 5) || ' more' else '' end, '') || '.'
+      then 'The request of the deployment ('
+      || array_to_string(list_transform(w.requests, lambda request: substring(request, strpos(request, ':') + 1)), ', ') || ') was approved only at '
+      || strftime(timezone(getvariable('time_zone'), w.late_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', '
+      || case when date_diff('second', d.occurred_at, w.late_at) < 60 then date_diff('second', d.occurred_at, w.late_at) || ' s' else (date_diff('second', d.occurred_at, w.late_at) // 60) || ' min' end || ' after it began.'
+    when w.is_undated then 'The request of the deployment was approved, but it is not recorded when.'
+    when w.has_request then 'No approval of the request of the deployment ('
+      || array_to_string(list_transform(w.requests, lambda request: substring(request, strpos(request, ':') + 1)), ', ') || ') was found.' || coalesce(g.words, '')
+    else 'The deployment names no change request'
+      || coalesce(case len(w.open_parts) when 1 then ', nor does the change ' else ', nor do the changes ' end || array_to_string(w.open_parts[1:5], ', ') || case when len(w.open_parts) > 5 then ' and ' || (len(w.open_parts) - 5) || ' more' else '' end, '')
+      || '.' || coalesce(g.words, '')
   end as reason,
   list_concat(coalesce(w.requests, []), coalesce(w.approvals, [])) as evidence,
   case when w.has_request then ['change_request_approval'] else ['change_request'] end as missing,
@@ -99,4 +115,5 @@ select
 from controls.production_deployment as d
 join whole as w on w.deployment_id = d.deployment_id
 left join controls.emergency_deployment as e on e.deployment_id = d.deployment_id
+left join direct as g on g.deployment_id = d.deployment_id
 order by unit

@@ -5,7 +5,7 @@ question: Do the approvals of the change satisfy the approval matrix, by people 
 grain: one row per change request
 rule: >
   Each line of the matrix that applies (controls.request_rule) has as many approvals as it asks for, of different people, each with the role granted on that day, and before the first deployment began. A line of
-  path template asks for a template that holds. A request is due once it is deployed, closed or past its planned start. Emergencies are judged by EMG-01
+  path template asks for a template that holds. An approval by who asked for the change counts unless the policy says otherwise. A request is due once it is deployed, closed or past its planned start. Emergencies are judged by EMG-01
 version: 1
 units: [change_request]
 severity: high
@@ -15,7 +15,10 @@ needs:
   - { of: change_request_approval, as: supporting }
   - { of: role_grant, as: supporting }
   - { of: change_template, as: supporting }
-parameters: {}
+parameters:
+  requester_counts:
+    default: true
+    description: Whether an approval by who asked for the change counts.
 frameworks:
   cobit: [BAI06.01]
   soc2: [CC5.3, CC8.1]
@@ -31,6 +34,7 @@ with known as (
     a.change_request_id,
     a.approval_id,
     a.approver,
+    coalesce(l.person_id, 'identity/' || lower(a.approver)) = coalesce(p.person_id, 'identity/' || lower(r.requested_by)) as is_requester,
     a.role,
     a.decision,
     coalesce(a.decided_at, q.begun_at, q.occurred_at) as decided_at,
@@ -41,14 +45,21 @@ with known as (
       partition by a.change_request_id, coalesce(l.person_id, 'identity/' || lower(a.approver), a.approval_id) order by a.decided_at desc nulls last, a.approval_id desc
     ) as recency
   from controls.filed_request as q
+  join model.change_request as r on r.change_request_id = q.change_request_id
   join model.change_request_approval as a on a.change_request_id = q.change_request_id
   left join model.person_login as l on l.login = a.approver
+  left join model.person_login as p on p.login = r.requested_by
   where (a.withdrawn_at is null or a.withdrawn_at >= coalesce(q.begun_at, getvariable('as_of'))) and coalesce(a.decided_at < q.begun_at, true)
+),
+given_approval as (
+  select *, coalesce(is_requester, false) and not getvariable('aut_02_requester_counts') as is_left_out
+  from known
+  where recency = 1 and decision = 'approved'
 ),
 approval as (
   select *
-  from known
-  where recency = 1 and decision = 'approved'
+  from given_approval
+  where not is_left_out
 ),
 granted as (
   select coalesce(g.person_id, l.person_id, 'identity/' || lower(g.person)) as person_id, lower(g.role) as role, g.scope, g.granted_from, g.granted_until
@@ -147,7 +158,9 @@ line as (
       when r.path = 'template' then t.problem
       else
         r.approvals || case r.approvals when 1 then ' approval' else ' approvals' end || ' by ' || r.path || coalesce(' in the role ' || r.role, '')
-        || ' asked for, ' || case when coalesce(g.given, 0) < r.approvals then coalesce(g.given, 0) || ' given' else coalesce(g.qualified, 0) || ' by somebody who had the role' end
+        || ' asked for, ' || case when coalesce(g.given, 0) < r.approvals then coalesce(g.given, 0) || ' given'
+          when g.are_roles_known then coalesce(g.qualified, 0) || ' given by somebody who had the role then'
+          else coalesce(g.given, 0) || ' given, by people of whom no role is recorded' end
     end as words,
     r.approval_rule_id,
     case when r.path = 'template' then t.templates end as templates
@@ -170,14 +183,16 @@ whole as (
   group by change_request_id
 ),
 evidence as (
-  select change_request_id, list_sort(list(approval_id)) as approvals
-  from approval
+  select change_request_id, list_sort(list(approval_id)) as approvals, bool_or(is_left_out) as has_own
+  from given_approval
   group by change_request_id
 ),
 judged as (
   select
     q.change_request_id,
     q.service,
+    q.type,
+    q.risk,
     q.occurred_at,
     coalesce(q.begun_at, q.closed_at) as due_at,
     case
@@ -192,6 +207,7 @@ judged as (
       else 'role not known'
     end as state,
     w.words,
+    coalesce(e.has_own, false) as has_own,
     list_sort(list_distinct(list_concat(list_concat(coalesce(e.approvals, []), coalesce(w.templates, [])), coalesce(w.rules, [])))) as evidence
   from controls.filed_request as q
   join model.change_request as r on r.change_request_id = q.change_request_id
@@ -213,11 +229,11 @@ select
     else 'missing'
   end as verdict,
   case state
-    when 'emergency' then 'It is an emergency: EMG-01 judges it.'
-    when 'no rule' then 'No line of the approval matrix fits its type, risk and service.'
-    when 'met' then 'Its approvals are those that the approval matrix asks for.'
-    when 'open' then 'It is not approved as the approval matrix asks for yet, and nothing was deployed by it.'
-    else 'It does not satisfy the approval matrix: ' || words || '.'
+    when 'emergency' then 'The request is an emergency, which EMG-01 judges.'
+    when 'no rule' then 'No line of the approval matrix fits the request (type ' || coalesce(type, 'none') || ', risk ' || coalesce(risk, 'none') || coalesce(', service ' || service, '') || ').'
+    when 'met' then 'The approvals of the request are those that the approval matrix asks for.'
+    when 'open' then 'The request is not approved as the approval matrix asks for yet, and nothing was deployed by it.'
+    else 'The request does not satisfy the approval matrix: ' || words || '.' || case when has_own then ' An approval by who asked for the change does not count (requester_counts).' else '' end
   end as reason,
   evidence,
   case state

@@ -191,15 +191,15 @@ select
     else 'missing'
   end as verdict,
   case state
-    when 'emergency' then 'Its request is an emergency: EMG-01 judges it.'
+    when 'emergency' then 'The deployment goes by an emergency request, which EMG-01 judges.'
     when 'same' then 'The approval is of the commit that was deployed.'
-    when 'none later' then 'No commit in it is later than its approval.'
-    when 'changes' then 'No commit of a change in it is later than the approval of that change.'
-    when 'other' then 'Approved was commit ' || left(approved_sha, 12) || ', deployed was ' || left(sha, 12) || '.'
+    when 'none later' then 'No commit in the deployment is later than its approval.'
+    when 'changes' then 'No commit of a change in the deployment is later than the approval of that change.'
+    when 'other' then 'The approval is of commit ' || left(approved_sha, 12) || ', but the deployment brought commit ' || left(sha, 12) || '.'
     when 'later'
-      then later || case later when 1 then ' commit was' else ' commits were' end || ' added after its last approval, such as ' || left(later_sha, 12) || '.'
-    when 'untold' then 'Its approval names no commit, and when what it brought was written is not known.'
-    else 'No approval from before it began was found that it could be compared with.'
+      then later || case later when 1 then ' commit was' else ' commits were' end || ' added to the deployment after its last approval, such as ' || left(later_sha, 12) || '.'
+    when 'untold' then 'The approval names no commit, and when the commits in the deployment were written is not known.'
+    else 'No approval from before the deployment began was found that its commit could be compared with.'
   end as reason,
   approvals as evidence,
   ['change_request_approval', 'deployment_approval'] as missing,

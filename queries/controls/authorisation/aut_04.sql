@@ -51,7 +51,7 @@ stated as (
       when ends_at is null and len(conditions) = 0 then 'unlimited'
       else 'valid'
     end as state,
-    strftime(timezone(getvariable('time_zone'), case when is_withdrawn then withdrawn_at else ends_at end), '%Y-%m-%d %H:%M') as limit_at,
+    strftime(timezone(getvariable('time_zone'), case when is_withdrawn then withdrawn_at else ends_at end), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') as limit_at,
     array_to_string(conditions, ', ') as conditions
   from dated
 ),
@@ -67,10 +67,10 @@ part_state as (
     end as state,
     min(
       case s.state
-        when 'withdrawn' then 'It was withdrawn at ' || s.limit_at || '.'
-        when 'ended' then 'It had ended at ' || s.limit_at || '.'
-        when 'conditions' then 'It depends on what was not there: ' || left(s.conditions, 300) || '.'
-        when 'no limit' then 'It has no limit in time, which policy does not allow.'
+        when 'withdrawn' then 'The approval ' || s.approval_id || ' was withdrawn at ' || s.limit_at || '.'
+        when 'ended' then 'The approval ' || s.approval_id || ' had ended at ' || s.limit_at || '.'
+        when 'conditions' then 'The approval ' || s.approval_id || ' depends on what was not there: ' || left(s.conditions, 300) || '.'
+        when 'no limit' then 'The approval ' || s.approval_id || ' has no limit in time, which policy does not allow.'
       end
     ) as words,
     list_sort(list(s.approval_id) filter (where s.approval_id is not null)) as approvals
@@ -90,6 +90,15 @@ whole as (
   from part_state
   group by deployment_id
 ),
+-- What lets a deployment through holds for that moment only: it is told, and has no time that could end.
+direct as (
+  select
+    deployment_id,
+    ' That the deployment itself was approved (' || string_agg(approval_id, ', ' order by approval_id) || ') does not count here: what is asked for is the approval of a change request.' as words
+  from model.deployment_approval
+  where decision = 'approved'
+  group by deployment_id
+),
 judged as (
   select
     d.deployment_id,
@@ -98,6 +107,8 @@ judged as (
     d.occurred_at,
     w.approvals,
     w.words,
+    g.words as direct_words,
+    q.has_request,
     case
       when e.deployment_id is not null then 'emergency'
       when w.own_state in ('valid', 'unlimited') then w.own_state
@@ -109,6 +120,8 @@ judged as (
   from controls.production_deployment as d
   join whole as w on w.deployment_id = d.deployment_id
   left join controls.emergency_deployment as e on e.deployment_id = d.deployment_id
+  join controls.deployment_requests as q on q.deployment_id = d.deployment_id
+  left join direct as g on g.deployment_id = d.deployment_id
 )
 select
   'deployment' as unit_kind,
@@ -125,11 +138,13 @@ select
     else 'missing'
   end as verdict,
   case state
-    when 'emergency' then 'Its request is an emergency: EMG-01 judges it.'
-    when 'unlimited' then 'Its approval has no limit in time, which policy allows.'
-    when 'valid' then 'Its approval held when it began.'
-    when 'not valid' then 'No approval of it held when it began. ' || words
-    else 'No approval from before it began was found.'
+    when 'emergency' then 'The deployment goes by an emergency request, which EMG-01 judges.'
+    when 'unlimited' then 'The approval of the deployment has no limit in time, which policy allows.'
+    when 'valid' then 'The approval of the deployment held when it began.'
+    when 'not valid' then 'No approval of the deployment held when it began. ' || words
+    else
+      case when has_request then 'No approval of the request of the deployment was found from before it began.' else 'The deployment names no change request, so that no approval of one could hold.' end
+      || coalesce(direct_words, '')
   end as reason,
   approvals as evidence,
   ['change_request_approval'] as missing,

@@ -147,7 +147,7 @@ told as (
           when len(l.boilerplate) = 1 then 'The field ''' || l.boilerplate[1] || ''' of the request holds only boilerplate.'
           else 'The fields ''' || array_to_string(l.boilerplate, ''', ''') || ''' of the request hold only boilerplate.'
         end,
-        'An approval of it does not say ' || array_to_string(l.unsaid, ', ') || '.',
+        'An approval of the request does not say ' || array_to_string(l.unsaid, ', ') || '.',
         case when len(e.plans) = 1 then 'A rollback plan is' else 'Rollback plans are' end || ' recorded elsewhere (' || array_to_string(e.plans[1:5], ', ') || ').'
       ),
       ''
@@ -172,8 +172,8 @@ select
   case
     when len(a.required) = 0 then 'Nothing is required of a change of type ' || coalesce(a.type, 'normal') || ' by policy.'
     when l.words is not null then l.words
-    when l.is_silent_only then 'It says all that it must, but its system does not keep why it was approved.'
-    else 'It says all that a change of its type must.'
+    when l.is_silent_only then 'The request says all that it must, but its system does not keep why it was approved.'
+    else 'The request says all that one of its type must.'
   end as reason,
   list_concat([a.change_request_id], coalesce(l.plans, []), coalesce(v.approvals, [])) as evidence,
   []::varchar[] as missing,

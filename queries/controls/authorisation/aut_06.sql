@@ -127,14 +127,14 @@ select
   null::timestamptz as due_at,
   case when state in ('set', 'credible') then 'pass' when state = 'no files' then 'unknown' else 'fail' end as verdict,
   case state
-    when 'no type' then case when type is null then 'It has no type.' else 'Its type is none of those that there are: ' || left(type, 100) || '.' end
-    when 'no risk' then case when risk is null then 'It has no risk class.' else 'Its risk class is none of those that there are: ' || left(risk, 100) || '.' end
+    when 'no type' then case when type is null then 'The request has no type.' else 'The type of the request is none of those that there are: ' || left(type, 100) || '.' end
+    when 'no risk' then case when risk is null then 'The request has no risk class.' else 'The risk class of the request is none of those that there are: ' || left(risk, 100) || '.' end
     when 'critical' then 'The request says risk ' || risk || ', but ' || service || ' is a service of tier ' || tier || '.'
     when 'migration' then 'The request says risk ' || risk || ', but ' || coalesce(change_name, place.change_id) || ' in it changes the database (' || left(place.path, 200) || ').'
     when 'security' then 'The request says risk ' || risk || ', but ' || coalesce(change_name, place.change_id) || ' in it touches what security depends on (' || left(place.path, 200) || ').'
-    when 'no files' then 'The request says risk ' || risk || '; which files it touches is not known.'
+    when 'no files' then 'The request says risk ' || risk || ', and ' || case when len(changes) > 0 then 'of a change in it nothing says which files it touches.' else 'no change is known to belong to it, so that nobody can tell which files it touches.' end
     when 'credible' then 'The request says risk ' || risk || ', and no file that it touches contradicts that.'
-    else 'It is of type ' || type || ' and risk ' || risk || '.'
+    else 'The request is of type ' || type || ' and risk ' || risk || '.'
   end as reason,
   -- What contradicts comes first.
   case when state in ('migration', 'security') then list_concat([place.change_id], list_filter(changes, lambda c: c <> place.change_id)) else coalesce(changes, []) end as evidence,

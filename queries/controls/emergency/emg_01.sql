@@ -169,6 +169,10 @@ judged as (
     e.began_at + to_hours(e.late_hours) as due_at,
     coalesce(n.is_open, false) as is_open,
     n.change_request_id is not null as has_incident,
+    n.incidents,
+    array_to_string(list_transform(n.incidents, lambda incident: substring(incident, strpos(incident, ':') + 1)), ', ') as incident_names,
+    r.incidents as named_incidents,
+    array_to_string(a.approvals, ', ') as approval_names,
     coalesce(a.is_good, false) as is_good,
     coalesce(a.is_timely, false) as is_timely,
     coalesce(a.is_in_time, false) as is_in_time,
@@ -180,6 +184,7 @@ judged as (
       else ''
     end as share_words
   from controls.request_course as u
+  join model.change_request as r on r.change_request_id = u.change_request_id
   left join bound as e on e.change_request_id = u.change_request_id
   left join answered as n on n.change_request_id = u.change_request_id
   left join approved as a on a.change_request_id = u.change_request_id
@@ -204,18 +209,18 @@ select
   end as verdict,
   case
     when type is null then 'The request has no type.'
-    when type <> 'emergency' then 'It is a ' || type || ' change, not an emergency.'
-    when is_void then 'It was called off before anything was deployed.'
-    when is_open and is_good then 'It answers an incident that was open, and an emergency approver allowed it in time.' || share_words
+    when type <> 'emergency' then 'The request is a ' || type || ' change, not an emergency.'
+    when is_void then 'The request was called off before anything was deployed.'
+    when is_open and is_good then 'The request answers an incident that was open, and an emergency approver allowed it in time.' || share_words
     when coalesce(due_at > getvariable('as_of')::timestamptz, true) and decided_at is null
-      then case when began_at is null then 'It has not gone yet.' else 'Its approval may follow until ' || strftime(timezone(getvariable('time_zone'), due_at), '%Y-%m-%d %H:%M') || '.' end
-    when has_incident and not is_open then 'The incident that it names was not open when it was made.' || share_words
-    when not has_incident then 'No incident that it names was found.' || share_words
-    when decided_at is null then 'No approval of it was found.' || share_words
-    when is_timely then 'It was approved in time, but nothing says that the approver held an emergency role then.' || share_words
+      then case when began_at is null then 'Nothing was deployed by the request yet.' else 'The approval of the request may follow until ' || strftime(timezone(getvariable('time_zone'), due_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || '.' end
+    when has_incident and not is_open then case len(incidents) when 1 then 'The incident ' || incident_names || ' that the request names was not' else 'None of the incidents ' || incident_names || ' that the request names was' end || ' open when the change was made.' || share_words
+    when not has_incident then case when len(named_incidents) > 0 then 'The request names ' || array_to_string(named_incidents, ', ') || ', but no incident of that name was found.' else 'The request names no incident.' end || share_words
+    when decided_at is null then 'No approval of the request was found.' || share_words
+    when is_timely then 'The request was approved in time (' || approval_names || '), but nothing says that the approver held an emergency role then.' || share_words
     when not is_in_time
-      then 'Its approval came at ' || strftime(timezone(getvariable('time_zone'), decided_at), '%Y-%m-%d %H:%M') || ', more than ' || late_hours || ' hours after it began.' || share_words
-    else 'Its approval of ' || strftime(timezone(getvariable('time_zone'), decided_at), '%Y-%m-%d %H:%M') || ' held no longer when it began.' || share_words
+      then 'The approval of the request came at ' || strftime(timezone(getvariable('time_zone'), decided_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', more than ' || late_hours || ' h after the change began.' || share_words
+    else 'The approval of the request from ' || strftime(timezone(getvariable('time_zone'), decided_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ' held no longer when the change began.' || share_words
   end as reason,
   evidence,
   case when not has_incident then ['incident'] when decided_at is null then ['change_request_approval'] else ['change_request_approval', 'role_grant'] end as missing,

@@ -106,6 +106,7 @@ judged as (
     coalesce(s.is_independent, false) as is_independent,
     coalesce(s.gaps, []) as gaps,
     s.held_at,
+    date_diff('second', e.due_at, s.held_at) as late_seconds,
     coalesce(s.reviews, []) as reviews,
     coalesce(e.due_at > getvariable('as_of')::timestamptz, true) as is_early
   from controls.request_course as u
@@ -130,18 +131,19 @@ select
   end as verdict,
   case
     when type is null then 'The request has no type.'
-    when type <> 'emergency' then 'It is a ' || type || ' change, not an emergency.'
-    when is_void then 'It was called off before anything was deployed.'
-    when is_independent and len(gaps) = 0 and is_implementer_known then 'Somebody who did not carry it out reviewed and approved it in time, and what was left out was made good.'
-    when implemented_at is null then 'It has not gone yet.'
-    when is_early then 'It need not be reviewed before ' || strftime(timezone(getvariable('time_zone'), due_at), '%Y-%m-%d %H:%M') || '.'
-    when is_independent and len(gaps) = 0 then 'It was reviewed in time, but nothing says who carried it out.'
+    when type <> 'emergency' then 'The request is a ' || type || ' change, not an emergency.'
+    when is_void then 'The request was called off before anything was deployed.'
+    when is_independent and len(gaps) = 0 and is_implementer_known then 'Somebody who did not carry the change out reviewed and approved it in time, and what was left out was made good.'
+    when implemented_at is null then 'Nothing was deployed by the request yet.'
+    when is_early then 'The change need not be reviewed before ' || strftime(timezone(getvariable('time_zone'), due_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || '.'
+    when is_independent and len(gaps) = 0 then 'The change was reviewed in time, but nothing says who carried it out.'
     when has_review and not is_in_time
-      then 'Its review came at ' || strftime(timezone(getvariable('time_zone'), held_at), '%Y-%m-%d %H:%M') || ', later than ' || getvariable('emg_02_days') || ' days after it.'
-    when has_review and not is_named then 'Its review does not say who reviewed.'
-    when has_review and not is_independent then 'It was reviewed only by who carried it out.'
-    when has_review then 'Its review does not say: ' || array_to_string(gaps, ', ') || '.'
-    else 'No review of it was found from the ' || getvariable('emg_02_days') || ' days after it.'
+      then 'The first review of the change came at ' || strftime(timezone(getvariable('time_zone'), held_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', '
+      || case when late_seconds < 60 then late_seconds || ' s' when late_seconds < 3600 then (late_seconds // 60) || ' min' when late_seconds < 172800 then (late_seconds // 3600) || ' h' else (late_seconds // 86400) || ' days' end || ' after it was due.'
+    when has_review and not is_named then 'The review of the change does not say who reviewed.'
+    when has_review and not is_independent then 'The change was reviewed only by people who carried it out.'
+    when has_review then 'The reviews of the change do not say: ' || array_to_string(gaps, ', ') || '.'
+    else 'No review of this emergency change was found; it was due by ' || strftime(timezone(getvariable('time_zone'), due_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', ' || getvariable('emg_02_days') || ' days after it was done.'
   end as reason,
   reviews as evidence,
   ['post_implementation_review'] as missing,

@@ -3,9 +3,9 @@ title: Who approved production deployments
 grain: one row per attempt, part of it and approval of that part that holds
 rule: >
   Approvals of its requests and of the deployment itself, not taken back, decided before it began; of an emergency also afterwards, for EMG-01 judges when.
-  Who stands behind a bot is its owner
+  Who stands behind a bot is its owner, whether it approves or deploys, so that nobody is independent through an account of their own
 description: >
-  `person_id` is null where it is not told who approved. `is_gate` is a decision on the deployment itself. `is_author` has written something in that part; `may_be_` where nothing joins their logins, which no source has both.
+  `person_id` is null where it is not told who approved. `is_gate` is a decision on the deployment itself. `has_begun` began it under this very name, `is_deployer` also by a bot of theirs. `is_author` has written something in that part; `may_be_` where nothing joins their logins, which no source has both.
 version: 1
 */
 with approval as (
@@ -52,14 +52,17 @@ select
   r.person_id,
   r.is_doubtful or r.person_id is null as is_doubtful,
   w.person_id is not null as is_author,
-  coalesce(t.person_id = r.person_id, false) as is_deployer,
+  coalesce(t.person_id = r.person_id, false) as has_begun,
+  coalesce(coalesce(o.person_id, 'identity/' || b.owner, t.person_id) = r.person_id, false) as is_deployer,
   s.spaces is not null as may_be_author,
   a.spaces is not null as may_be_deployer
 from resolved as r
 left join written as w on w.deployment_id = r.deployment_id and w.part = r.part and w.person_id = r.person_id
 left join controls.deployment_trigger as t on t.deployment_id = r.deployment_id
+left join model.person_login as b on b.login = t.login and b.is_bot
+left join model.person_login as o on o.login = b.owner
 left join controls.lone_person as l on l.person_id = r.person_id
-left join controls.lone_person as b on b.person_id = t.person_id
+left join controls.lone_person as m on m.person_id = t.person_id
 left join written_space as s on s.deployment_id = r.deployment_id and s.part = r.part and s.spaces = l.spaces
-left join controls.separate_space as a on a.spaces = l.spaces and a.other_spaces = b.spaces
+left join controls.separate_space as a on a.spaces = l.spaces and a.other_spaces = m.spaces
 order by r.deployment_id, r.part, r.approval_id

@@ -20,7 +20,7 @@ counted as (
     count(distinct a.person_id) filter (where not a.is_deployer and not a.is_doubtful and not a.may_be_deployer) as bystanders,
     count(distinct coalesce(a.person_id, a.approval_id)) filter (where not a.is_deployer) as possible_bystanders,
     count(distinct a.person_id) filter (
-      where a.is_gate and not a.is_author and not a.is_deployer and not a.is_doubtful and not a.may_be_author and not a.may_be_deployer
+      where a.is_gate and not a.is_author and not a.has_begun and not a.is_doubtful and not a.may_be_author and not a.may_be_deployer
     ) as gatekeepers,
     count(a.approval_id) as approvals,
     list_sort(list(a.approval_id) filter (where a.approval_id is not null)) as evidence

@@ -128,17 +128,17 @@ select
   end as verdict,
   case
     when w.deployment_id is null then 'No stage is asked for.'
-    when e.deployment_id is not null then 'It is an emergency: EMG-01 judges it.'
+    when e.deployment_id is not null then 'The deployment goes by an emergency request, which EMG-01 judges.'
     when t.is_without then 'A change of the type ' || t.type || ' may go to production directly (types_without).'
-    when d.sha is null and d.version is null then 'It names neither commit nor version, so that nobody can tell where else that was.'
+    when d.sha is null and d.version is null then 'The deployment names neither commit nor version, so that nobody can tell where else that was.'
     when coalesce(w.rebuilt, w.disordered, w.skipped) is not null
       then concat_ws(
         ' ',
-        'This ' || case when d.sha is null then 'version' else 'commit' end || ' was never deployed with success to ' || w.skipped || ' before production began.',
-        'It was deployed to ' || w.disordered || ' only before an earlier stage.',
+        case when d.sha is null then 'Version ' || d.version else 'Commit ' || left(d.sha, 12) end || ' was never deployed with success to ' || w.skipped || ' before this production deployment began.',
+        'What was deployed reached ' || w.disordered || ' only before an earlier stage.',
         'What was deployed to ' || w.rebuilt || ' is the same version from another commit, so that it was built anew.'
       )
-    else 'What it deployed was there before, in order: ' || array_to_string(getvariable('env_01_stages'), ', ') || '.'
+    else 'What was deployed was there before, in order: ' || array_to_string(getvariable('env_01_stages'), ', ') || '.'
   end as reason,
   coalesce(w.evidence, []) as evidence,
   ['deployment'] as missing,

@@ -81,8 +81,9 @@ aged as (
     l.unapproved,
     l.scans,
     l.details,
+    date_diff('second', l.scanned_at, d.occurred_at) as age,
     date_diff('second', l.scanned_at, d.occurred_at) <= getvariable('env_02_hours') * 3600 as is_fresh,
-    strftime(timezone(getvariable('time_zone'), l.scanned_at), '%Y-%m-%d %H:%M') as words
+    strftime(timezone(getvariable('time_zone'), l.scanned_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') as words
   from controls.production_deployment as d
   join last_scan as l on l.deployment_id = d.deployment_id
 )
@@ -100,9 +101,9 @@ select
     else 'pass'
   end as verdict,
   case
-    when a.deployment_id is null then 'No comparison of its target with a baseline was found from before it began.'
+    when a.deployment_id is null then 'No comparison of ' || d.environment || ' with its baseline was found from before the deployment began.'
     when not a.is_fresh
-      then 'The last comparison of its target was at ' || a.words || ', more than ' || getvariable('env_02_hours') || ' hours before it began.'
+      then 'The last comparison of ' || d.environment || ' with its baseline was at ' || a.words || ', ' || case when a.age < 172800 then (a.age // 3600) || ' h' else (a.age // 86400) || ' days' end || ' before the deployment began; ' || getvariable('env_02_hours') || ' h are allowed.'
     when a.unapproved > 0
       then 'The comparison at ' || a.words || ' found ' || a.unapproved || case when a.unapproved = 1 then ' difference' else ' differences' end || ' that nobody allowed'
         || case when len(a.details) > 0 then ': ' || array_to_string(a.details, '; ') || '.' else '.' end

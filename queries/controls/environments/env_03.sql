@@ -88,9 +88,9 @@ judged as (
       else 'missing'
     end as state,
     case
-      when m.late_at is not null then c.data_copy_id || ' was masked ' || date_diff('minute', c.used_from, m.late_at) || ' minutes after it could be used'
-      when m.is_failed then 'the masking of ' || c.data_copy_id || ' failed'
-      else 'no masking of ' || c.data_copy_id || ' was found'
+      when m.late_at is not null then c.data_copy_id || ' (in ' || coalesce(c.to_environment, 'no known place') || ') was masked ' || (date_diff('second', c.used_from, m.late_at) // 60) || ' min after it could be used'
+      when m.is_failed then 'the masking of ' || c.data_copy_id || ' (in ' || coalesce(c.to_environment, 'no known place') || ') failed'
+      else 'no masking of ' || c.data_copy_id || ' (in ' || coalesce(c.to_environment, 'no known place') || ') was found'
     end as words,
     coalesce(m.jobs, []) as jobs
   from copy as c
@@ -155,7 +155,7 @@ select
   end as verdict,
   case
     when w.month is null then 'No production data is known to have been copied elsewhere.'
-    when w.failed + w.missing > 0 then 'Of ' || w.copies || case when w.copies = 1 then ' copy: ' else ' copies: ' end || w.words || '.'
+    when w.failed + w.missing > 0 then 'Of ' || w.copies || case when w.copies = 1 then ' copy' else ' copies' end || ' of production data made in the month: ' || w.words || '.'
     when w.waiting = w.copies then 'What was copied could not be used yet.'
     else 'What was copied (' || w.copies || ') was made harmless before it could be used.'
   end as reason,

@@ -71,7 +71,7 @@ judged as (
       f.problems,
       case
         when f.breadth = 'unit' and not v.is_covered
-          then ['it did not hold at ' || strftime(timezone(getvariable('time_zone'), v.occurred_at), '%Y-%m-%d %H:%M') || ', when what it is for happened']
+          then ['it did not hold at ' || strftime(timezone(getvariable('time_zone'), v.occurred_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', when what it is for happened']
         else []
       end
     ) as problems
@@ -90,8 +90,8 @@ select
   null::timestamptz as due_at,
   case when len(problems) = 0 then 'pass' else 'fail' end as verdict,
   case
-    when len(problems) = 0 then 'It says all that an exemption must, and somebody independent allowed it.'
-    else 'It does not hold: ' || array_to_string(problems, ', ') || '.'
+    when len(problems) = 0 then 'The exemption says all that it must, and somebody independent allowed it.'
+    else 'The exemption does not hold: ' || array_to_string(problems, ', ') || '.'
   end as reason,
   [exemption_id] as evidence,
   []::varchar[] as missing,

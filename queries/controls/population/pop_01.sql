@@ -76,11 +76,11 @@ select
   null::timestamptz as due_at,
   case found when 'own' then 'pass' when 'changes' then 'pass' when 'automated' then 'not_applicable' else 'missing' end as verdict,
   case found
-    when 'own' then 'It names a change request that is there.'
-    when 'changes' then 'Each change in it names a change request that is there.'
-    when 'automated' then 'Its label says that it is of an automated class, which needs no change request.'
-    when 'not found' then 'It names ' || named || ', which the ticket system does not have.'
-    else 'It names no change request' || case open_count when 0 then '.' when 1 then ', nor does the change ' || open_changes || '.' else ', nor do the changes ' || open_changes || '.' end
+    when 'own' then 'The deployment names a change request that is there.'
+    when 'changes' then 'Each change in the deployment names a change request that is there.'
+    when 'automated' then 'The label of the deployment says that it is of an automated class, which needs no change request.'
+    when 'not found' then 'The deployment names ' || named || ', which the ticket system does not have.'
+    else 'The deployment names no change request' || case open_count when 0 then '.' when 1 then ', nor does the change ' || open_changes || '.' else ', nor do the changes ' || open_changes || '.' end
   end as reason,
   requests as evidence,
   ['change_request'] as missing,

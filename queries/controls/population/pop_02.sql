@@ -86,12 +86,12 @@ select
   end as verdict,
   case
     when state = 'other type' then 'Changes of type ' || type || ' bring no software by policy.'
-    when state = 'other template' then 'Changes by its template bring no software by policy.'
-    when state = 'not made' then 'It was not made: its status is ' || status || '.'
-    when state = 'open' then 'It is not closed yet.'
-    when seconds_outside is null then 'It says that it was implemented, but no production deployment goes by it.'
-    when seconds_outside = 0 then 'It was implemented by ' || case len(deployments) when 1 then 'a production deployment' else len(deployments) || ' production deployments' end || '.'
-    else 'Its deployment began ' || ceil(seconds_outside / 60)::bigint || ' minutes outside of its planned window, beyond the ' || getvariable('pop_02_tolerance_hours') || ' hours allowed.'
+    when state = 'other template' then 'Changes by the template of the request bring no software by policy.'
+    when state = 'not made' then 'The change was not made: the status of its request is ' || status || '.'
+    when state = 'open' then 'The request is not closed yet.'
+    when seconds_outside is null then 'The request says that it was implemented (status ' || coalesce(status, 'none') || '), but no production deployment names it.'
+    when seconds_outside = 0 then 'The request was implemented by ' || case len(deployments) when 1 then 'a production deployment' else len(deployments) || ' production deployments' end || '.'
+    else 'The deployment of the request began ' || case when seconds_outside < 60 then seconds_outside || ' s' else (seconds_outside // 60)::bigint || ' min' end || ' further from its planned window than the ' || getvariable('pop_02_tolerance_hours') || ' h allowed.'
   end as reason,
   deployments as evidence,
   ['deployment'] as missing,

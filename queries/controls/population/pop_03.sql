@@ -110,14 +110,14 @@ select
     else 'pass'
   end as verdict,
   case
-    when w.source is null then 'Nothing was ever asked of it.'
-    when f.source is not null then 'It is not complete: ' || f.words || '.'
-    when w.unread is not null then 'It was never read to its end: ' || w.unread || '.'
+    when w.source is null then 'Nothing was ever asked of this source.'
+    when f.source is not null then 'What the source gave is not complete: ' || f.words || '.'
+    when w.unread is not null then 'The source was never read to its end: ' || w.unread || '.'
     when w.undeclared is not null
-      then 'It does not say how many there are of ' || w.undeclared || ', so nobody can tell whether the ' || w.undeclared_records || ' read are all. Nothing was rejected'
-      || case when w.is_numbered then ', and no number is missing' else '' end || '. Who knows that they are all there can assert it (completeness).'
+      then 'The source does not say how many records it has of ' || replace(w.undeclared, '_', ' ') || ', so nobody can tell whether the ' || w.undeclared_records || ' read are all. No row was refused'
+      || case when w.is_numbered then ', and no number is missing' else '' end || '. Who knows that they are all there can say so (`complete` of the source).'
     else 'All ' || w.records || ' records are there'
-      || case when w.asserted is null then ', as it declares itself.' else '; of ' || w.asserted || ' somebody asserts that they are complete.' end
+      || case when w.asserted is null then ', as the source declares itself.' else '; of ' || replace(w.asserted, '_', ' ') || ' somebody said that they are complete.' end
   end as reason,
   []::varchar[] as evidence,
   []::varchar[] as missing,

@@ -54,7 +54,7 @@ change_part as (
   select
     s.release_id,
     c.change_id as record,
-    case when c.kind = 'commit' then left(c.merge_sha, 12) else 'change ' || coalesce(c.number, c.native_id) end as name,
+    case when c.kind = 'commit' then left(c.merge_sha, 12) else coalesce('#' || c.number || coalesce(' of ' || c.repository, ''), c.native_id) end as name,
     case
       when b.login is not null and len(list_filter(getvariable('pop_04_allowed_bot_titles'), lambda title: c.title glob title)) > 0 then 'allowed'
       when c.kind = 'commit' then 'direct'
@@ -130,9 +130,9 @@ judged as (
     end as state,
     w.counted,
     l.previous_version,
-    'Commits that came without a pull request: ' || array_to_string(w.direct[1:10], ', ')
+    'In the release are commits that came without a pull request: ' || array_to_string(w.direct[1:10], ', ')
     || case when len(w.direct) > 10 then ' and ' || (len(w.direct) - 10) || ' more' else '' end || '. ' as direct_words,
-    'Merged with no approval of somebody else: ' || array_to_string(w.unreviewed[1:10], ', ')
+    'In the release are changes that were merged with no approval of somebody else: ' || array_to_string(w.unreviewed[1:10], ', ')
     || case when len(w.unreviewed) > 10 then ' and ' || (len(w.unreviewed) - 10) || ' more' else '' end || '. ' as unreviewed_words
   from controls.production_release as l
   join model.wave_position as v on v.wave_id = l.wave_id
@@ -155,10 +155,10 @@ select
     else 'pass'
   end as verdict,
   case state
-    when 'first' then 'It is the first release of the service that is known.'
+    when 'first' then 'This is the first release of the service that is known.'
     when 'allowed' then 'Since ' || previous_version || ' there are only commits that a bot may bring by policy.'
-    when 'no graph' then 'The commits between it and ' || previous_version || ' are not known.'
-    when 'empty' then 'It brings no commit that was not in production before.'
+    when 'no graph' then 'The commits between ' || previous_version || ' and this release are not known.'
+    when 'empty' then 'The release brings no commit that was not in production before.'
     when 'covered'
       then case counted when 1 then 'The only change' else 'Each of the ' || counted || ' changes' end || ' since ' || previous_version
         || ' was merged from a pull request that somebody else approved.'

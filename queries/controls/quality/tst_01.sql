@@ -165,20 +165,23 @@ select
     else 'pass'
   end as verdict,
   case
-    when w.release_id is null and r.previous_version is null then 'Which changes it brought is not known: no release of its service is known from before.'
-    when w.release_id is null then 'It was the first to bring no change that is known.'
+    when w.release_id is null and r.previous_version is null then 'Which changes the release brought is not known: no release of its service is known from before.'
+    when w.release_id is null then 'The release was the first to bring no change that is known.'
     when w.refused + w.direct > 0 or w.missing_changes is not null
       then concat_ws(
         ' ',
-        'Approved by somebody else as they were merged: ' || w.approved || ' of ' || (w.changes - w.spared) || '.',
-        'Commits came after the approval: ' || w.outdated_changes || '.',
+        case
+          when w.changes - w.spared = 1 then 'The only change in the release was not approved by somebody else in the state that was merged.'
+          else 'Of ' || (w.changes - w.spared) || ' changes in the release ' || w.approved || case when w.approved = 1 then ' was' else ' were' end || ' approved by somebody else in the state that was merged.'
+        end,
+        'Commits were added after the approval: ' || w.outdated_changes || '.',
         'Only an author approved: ' || w.own_changes || '.',
         'No approval from before the merge was found: ' || w.missing_changes || '.',
-        'Not by a pull request: ' || w.direct_changes || '.'
+        'Not merged from a pull request: ' || w.direct_changes || '.'
       )
-    when w.doubtful > 0 then 'Whether somebody else approved is not certain, for who is behind a login is not: ' || w.doubtful_changes || '.'
-    when w.spared = w.changes then 'Only bots wrote what it brings (changes: ' || w.changes || '): by policy (bots_need_review) that needs no review.'
-    else 'All that it brings (changes: ' || (w.changes - w.spared) || ') was approved as it was merged, by somebody who wrote nothing in it.'
+    when w.doubtful > 0 then 'Whether somebody else approved these changes is not certain, for it is not certain who is behind a login: ' || w.doubtful_changes || '.'
+    when w.spared = w.changes then 'Only bots wrote what the release brings (changes: ' || w.changes || '): by policy (bots_need_review) that needs no review.'
+    else 'All that the release brings (changes: ' || (w.changes - w.spared) || ') was approved as it was merged, by somebody who wrote nothing in it.'
   end as reason,
   list_concat(coalesce(w.change_ids, []), coalesce(w.reviews, [])) as evidence,
   list_concat(

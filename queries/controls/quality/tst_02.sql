@@ -149,12 +149,12 @@ select
     when coalesce(w.failed, w.left_out, w.late, w.missing) is not null
       then concat_ws(
         ' ',
-        'Failed when last run before it began: ' || w.failed || '.',
+        'On ' || coalesce('commit ' || left(d.sha, 12), 'version ' || d.version, 'what was deployed') || ' this failed when last run before the deployment began: ' || w.failed || '.',
         'Passed only with more cases left out than when it failed: ' || w.left_out || '.',
-        'Ran on it only after it began: ' || w.late || '.',
-        'No run on what was deployed was found: ' || w.missing || '.'
+        'On ' || coalesce('commit ' || left(d.sha, 12), 'version ' || d.version, 'what was deployed') || ' this ran only after the deployment began: ' || w.late || '.',
+        'On ' || coalesce('commit ' || left(d.sha, 12), 'version ' || d.version, 'what was deployed') || ' no run was found of the suite: ' || w.missing || '.'
       )
-    when w.untold is not null then 'How it ended is not told: ' || w.untold || '.'
+    when w.untold is not null then 'How this suite ended is not told: ' || w.untold || '.'
     else 'Passed on what was deployed: ' || array_to_string(list_sort(list_distinct(getvariable('tst_02_suites'))), ', ') || '.'
   end as reason,
   coalesce(w.results, []) as evidence,

@@ -89,14 +89,14 @@ select
     ' ',
     case when getvariable('tst_03_coverage_percent') = 0 and len(getvariable('tst_03_kinds')) = 0 then 'Neither coverage nor an analysis is asked for.' end,
     case
-      when f.is_unmeasured then 'No coverage of what was deployed was found.'
+      when f.is_unmeasured then 'No test coverage of ' || coalesce('commit ' || left(d.sha, 12), 'version ' || d.version, 'what was deployed') || ', which was deployed, was found.'
       when f.coverage is not null
         then 'Tests ran ' || format('{:.1f}', floor(f.coverage * 1000) / 10) || ' % of the lines'
           || case when f.is_low then ', less than the ' || getvariable('tst_03_coverage_percent') || ' % asked for.' else '.' end
     end,
-    case when f.missing is not null then 'None of what was deployed was found: ' || f.missing || '.' end,
+    case when f.missing is not null then 'No result was found for ' || coalesce('commit ' || left(d.sha, 12), 'version ' || d.version, 'what was deployed') || ', which was deployed, of: ' || f.missing || '.' end,
     case when len(f.findings) > 0 then 'Open findings block: ' || array_to_string(f.findings, ', ') || '.' end,
-    case when f.is_incomplete then 'An analysis did not end or does not say how.' end,
+    case when f.is_incomplete then 'An analysis did not end or does not say how it ended.' end,
     case when f.missing is null and len(f.findings) = 0 and not f.is_incomplete and len(getvariable('tst_03_kinds')) > 0 then 'No finding blocks.' end
   ) as reason,
   f.evidence,

@@ -58,13 +58,13 @@ select
   end as verdict,
   case
     when s.deployment_id is null then 'No kind of scan is asked for.'
-    when coalesce(len(s.findings), 0) = 0 and s.missing is null and s.incomplete is null then 'Nothing that blocks was open before it began: '
+    when coalesce(len(s.findings), 0) = 0 and s.missing is null and s.incomplete is null then 'Nothing that blocks was open before the deployment began: '
       || replace(array_to_string(list_sort(list_distinct(getvariable('tst_04_kinds'))), ', '), '_', ' ') || '.'
     else concat_ws(
       ' ',
       case when len(s.findings) > 0 then 'Open findings block: ' || array_to_string(s.findings, ', ') || '.' end,
-      'None of what was deployed was found from before it began: ' || s.missing || '.',
-      'Did not end or does not say how: ' || s.incomplete || '.'
+      'For ' || coalesce('commit ' || left(d.sha, 12), 'version ' || d.version, 'what was deployed') || ', which was deployed, nothing was found from before the deployment began of: ' || s.missing || '.',
+      'This did not end or does not say how it ended: ' || s.incomplete || '.'
     )
   end as reason,
   coalesce(s.scans, []) as evidence,

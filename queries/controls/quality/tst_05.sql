@@ -86,13 +86,13 @@ select
   end as verdict,
   case
     when f.is_without then 'A release of the type ' || f.types || ' needs no sign-off (types_without).'
-    when f.evidence_id is null then 'No sign-off was found.'
+    when f.evidence_id is null then 'No sign-off of the release was found.'
     when not f.is_before
-      then 'It was signed off only at ' || strftime(timezone(getvariable('time_zone'), f.occurred_at), '%Y-%m-%d %H:%M') || ', after it had begun.'
+      then 'The release was signed off only at ' || strftime(timezone(getvariable('time_zone'), f.occurred_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', after its first production deployment had begun.'
     when f.is_accepted
-      then 'It was signed off' || coalesce(' at ' || strftime(timezone(getvariable('time_zone'), f.occurred_at), '%Y-%m-%d %H:%M'), '') || ', before it began.'
-    when f.outcome is null then 'Its sign-off does not say what came of it.'
-    else 'What came of its sign-off is: ' || f.outcome || '.'
+      then 'The release was signed off' || coalesce(' at ' || strftime(timezone(getvariable('time_zone'), f.occurred_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone'), '') || ', before its first production deployment began.'
+    when f.outcome is null then 'The sign-off of the release does not say what came of it.'
+    else 'The sign-off of the release does not accept it: its outcome is ' || f.outcome || '.'
   end as reason,
   case when f.evidence_id is null then [] else [f.evidence_id] end as evidence,
   ['evidence'] as missing,

@@ -108,11 +108,11 @@ select
     when s.deployment_id is not null or b.deployment_id is not null
       then concat_ws(
         ' ',
-        'Jobs that must succeed did not: ' || s.jobs || '.',
-        'A gate was passed by: ' || b.kinds || '.'
+        'In the pipeline run' || coalesce(' ' || t.pipeline_run, '') || ' jobs that must succeed did not: ' || s.jobs || '.',
+        'A record says that a gate was passed by: ' || b.kinds || '.'
       )
-    when t.pipeline_run_id is null and t.pipeline_run is null then 'It names no run of a pipeline, so that no gate was seen.'
-    when t.pipeline_run_id is null then 'The run ' || t.pipeline_run || ' that it names was not found, so that no gate was seen.'
+    when t.pipeline_run_id is null and t.pipeline_run is null then 'The deployment names no run of a pipeline, so that nobody can see its gates.'
+    when t.pipeline_run_id is null then 'The pipeline run ' || t.pipeline_run || ' that the deployment names was not found, so that nobody can see its gates.'
     else 'No job that must succeed was left out, and nobody is known to have passed by a gate.'
   end as reason,
   list_concat(

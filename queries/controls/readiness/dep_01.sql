@@ -81,10 +81,10 @@ select
   null::timestamptz as due_at,
   case when is_running then 'not_due' when len(gaps) > 0 then 'fail' when lacks_log then 'missing' else 'pass' end as verdict,
   case
-    when is_running then 'It is still running.'
-    when len(gaps) > 0 then 'Its record does not say: ' || array_to_string(gaps, ', ') || '.'
-    when lacks_log then 'Its record is complete, but no log of it was found in an archive.'
-    else 'Its record says all that is asked for.'
+    when is_running then 'The deployment is still running.'
+    when len(gaps) > 0 then 'The record of the deployment does not say: ' || array_to_string(gaps, ', ') || '.'
+    when lacks_log then 'The record of the deployment is complete, but no log of it was found in an archive.'
+    else 'The record of the deployment says all that is asked for.'
   end as reason,
   list_concat([deployment_id], logs) as evidence,
   ['archived_record'] as missing,

@@ -131,7 +131,7 @@ judged as (
     greatest(coalesce(d.finished_at, d.occurred_at), d.occurred_at) as ended_at,
     o.passed_at,
     coalesce(o.is_failed, false) as is_failed,
-    'A smoke test or health check' || coalesce(' (' || left(nullif(trim(o.failed_name), ''), 100) || ')', '') || ' failed after it' as failed_words,
+    'A smoke test or health check' || coalesce(' (' || left(nullif(trim(o.failed_name), ''), 100) || ')', '') || ' failed after the deployment' as failed_words,
     f.rolled_back_at,
     l.late.at as late_at,
     list_filter(list_concat(coalesce(r.records, []), [f.rollback_wave_id, case when r.records is null then l.late.id end]), lambda record: record is not null) as evidence
@@ -167,21 +167,21 @@ select
     else 'missing'
   end as verdict,
   case
-    when status = 'in_progress' then 'It is still running.'
-    when live_at is null then 'It never went live.'
-    when is_answered then failed_words || ', and it was rolled back ' || (date_diff('second', ended_at, rolled_back_at) // 60) || ' minutes after it ended.'
-    when is_taken_back then 'It was rolled back ' || (date_diff('second', ended_at, rolled_back_at) // 60) || ' minutes after it ended.'
+    when status = 'in_progress' then 'The deployment is still running.'
+    when live_at is null then 'The deployment never went live.'
+    when is_answered then failed_words || ', which was rolled back ' || (date_diff('second', ended_at, rolled_back_at) // 60) || ' min after it ended.'
+    when is_taken_back then 'The deployment was rolled back ' || (date_diff('second', ended_at, rolled_back_at) // 60) || ' min after it ended.'
     when is_failed and getvariable('as_of')::timestamptz < ended_at + to_hours(getvariable('dep_02_rollback_hours'))
-      then failed_words || '; a rollback may follow until ' || strftime(timezone(getvariable('time_zone'), ended_at + to_hours(getvariable('dep_02_rollback_hours'))), '%Y-%m-%d %H:%M') || '.'
+      then failed_words || '; a rollback may follow until ' || strftime(timezone(getvariable('time_zone'), ended_at + to_hours(getvariable('dep_02_rollback_hours'))), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || '.'
     when is_failed then failed_words || ', and no rollback followed within ' || getvariable('dep_02_rollback_hours') || ' hours.'
-    when passed_at is not null then 'A smoke test or health check passed ' || (date_diff('second', ended_at, passed_at) // 60) || ' minutes after it ended.'
+    when passed_at is not null then 'A smoke test or health check passed ' || (date_diff('second', ended_at, passed_at) // 60) || ' min after the deployment ended.'
     when getvariable('as_of')::timestamptz < ended_at + to_minutes(getvariable('dep_02_minutes'))
-      then 'It ended less than ' || getvariable('dep_02_minutes') || ' minutes ago.'
+      then 'The deployment ended less than ' || getvariable('dep_02_minutes') || ' minutes ago.'
     when late_at is not null
-      then 'The first smoke test or health check ran ' || (date_diff('second', ended_at, late_at) // 60) || ' minutes after it ended, later than the ' || getvariable('dep_02_minutes') || ' allowed.'
-    else 'No smoke test or health check with an outcome was found from the ' || getvariable('dep_02_minutes') || ' minutes after it ended ('
+      then 'The first smoke test or health check ran ' || (date_diff('second', ended_at, late_at) // 60) || ' min after the deployment ended; ' || getvariable('dep_02_minutes') || ' are allowed.'
+    else 'No smoke test or health check with an outcome was found from the ' || getvariable('dep_02_minutes') || ' minutes after the deployment ended ('
       || strftime(timezone(getvariable('time_zone'), ended_at), '%Y-%m-%d %H:%M') || ' to '
-      || strftime(timezone(getvariable('time_zone'), ended_at + to_minutes(getvariable('dep_02_minutes'))), '%H:%M') || ').'
+      || strftime(timezone(getvariable('time_zone'), ended_at + to_minutes(getvariable('dep_02_minutes'))), '%H:%M') || ' ' || getvariable('time_zone') || ').'
   end as reason,
   evidence,
   ['evidence', 'test_result'] as missing,

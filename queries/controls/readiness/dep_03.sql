@@ -93,18 +93,18 @@ select
     else 'missing'
   end as verdict,
   case
-    when tier is null then 'No tier of its service is known.'
-    when not is_asked then 'Its service is of tier ' || tier || ', of which no gradual roll-out is asked.'
-    when is_rollback then 'It is a rollback, which reaches everybody at once.'
-    when status = 'in_progress' then 'It is still running.'
-    when live_at is null and not has_steps then 'It never went live.'
-    when went_on then 'A step of its roll-out failed, and it went on all the same.'
-    when baked >= getvariable('dep_03_bake_minutes') * 60 then 'It was watched for ' || (baked // 60) || ' minutes before it reached everybody.'
-    when is_by_copy then 'Copies of its environment got it one after the other, with enough time between the first and the last.'
-    when is_stopped and live_at is null then 'A step of its roll-out failed, and it went no further.'
+    when tier is null then 'No tier of the service is known.'
+    when not is_asked then 'The service is of tier ' || tier || ', of which no gradual roll-out is asked.'
+    when is_rollback then 'The deployment is a rollback, which reaches everybody at once.'
+    when status = 'in_progress' then 'The deployment is still running.'
+    when live_at is null and not has_steps then 'The deployment never went live.'
+    when went_on then 'A step of the roll-out failed, and the deployment went on all the same.'
+    when baked >= getvariable('dep_03_bake_minutes') * 60 then 'The deployment was watched for ' || (baked // 60) || ' min before it reached everybody.'
+    when is_by_copy then 'Copies of the environment got the deployment one after the other, with enough time between the first and the last.'
+    when is_stopped and live_at is null then 'A step of the roll-out failed, and the deployment went no further.'
     when has_steps
-      then 'It was watched for only ' || (baked // 60) || ' of ' || getvariable('dep_03_bake_minutes') || ' minutes before it reached everybody.'
-    else 'No canary, ring or blue-green step is recorded for it.'
+      then 'The deployment was watched for only ' || (baked // 60) || ' min of the ' || getvariable('dep_03_bake_minutes') || ' min asked for before it reached everybody.'
+    else 'No canary, ring or blue-green step is recorded for the deployment.'
   end as reason,
   steps as evidence,
   ['rollout_step'] as missing,

@@ -112,18 +112,18 @@ select
     else 'fail'
   end as verdict,
   case
-    when live_at is null then 'It never went live.'
-    when is_good then 'A configuration item with an owner shows it, and did so in time.'
-    when is_superseded then 'A later deployment has taken its place, and configuration items show only what runs now.'
-    when getvariable('as_of')::timestamptz < due_at then 'It went live less than ' || getvariable('dep_04_hours') || ' hours ago.'
-    when not has_item then 'No configuration item of its service was found.'
-    when version is null and sha is null then 'The deployment says neither version nor commit.'
-    when is_shown and is_undated then 'A configuration item shows it, but not since when.'
-    when is_shown and lacks_owner then 'A configuration item shows it, but names no owner.'
+    when live_at is null then 'The deployment never went live.'
+    when is_good then 'A configuration item with an owner shows what was deployed, and did so in time.'
+    when is_superseded then 'A later deployment has taken the place of this one, and configuration items show only what runs now.'
+    when getvariable('as_of')::timestamptz < due_at then 'The deployment went live less than ' || getvariable('dep_04_hours') || ' hours ago.'
+    when not has_item then 'No configuration item of the service was found.'
+    when version is null and sha is null then 'The deployment says neither version nor commit, so that no configuration item can be compared with it.'
+    when is_shown and is_undated then 'A configuration item shows what was deployed, but not since when.'
+    when is_shown and lacks_owner then 'A configuration item shows what was deployed, but names no owner.'
     when is_shown
-      then 'The configuration item that shows it was last changed at ' || strftime(timezone(getvariable('time_zone'), updated_at), '%Y-%m-%d %H:%M') || ', more than '
-        || getvariable('dep_04_hours') || ' hours after it went live.'
-    else 'The configuration item of its service shows ' || coalesce(nullif(shown, ''), 'no version') || ', not what was deployed.'
+      then 'The configuration item ' || items[1] || ', which shows what was deployed, was last changed at ' || strftime(timezone(getvariable('time_zone'), updated_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', more than '
+        || getvariable('dep_04_hours') || ' h after the deployment went live.'
+    else 'The configuration item of the service shows ' || coalesce(nullif(shown, ''), 'no version') || ', not what was deployed' || coalesce(' (' || coalesce(version, left(sha, 12)) || ')', '') || '.'
   end as reason,
   items as evidence,
   ['configuration_item'] as missing,

@@ -112,19 +112,19 @@ select
     else 'missing'
   end as verdict,
   case
-    when is_void then 'It was called off before anything was deployed.'
-    when is_free then 'It is a ' || type || ' change, whose template was approved with its way back.'
-    when is_good then 'A whole rollback plan was there before it was approved.'
+    when is_void then 'The request was called off before anything was deployed.'
+    when is_free then 'The request is a ' || type || ' change, whose template was approved with its way back.'
+    when is_good then 'A whole rollback plan was there before the request was approved.'
     when has_sentence and is_sentence_enough then 'The request says how to go back, which is enough for its risk (' || risk || ').'
-    when is_ahead then 'It has not gone yet.'
-    when is_whole and approved_at is null then 'Its rollback plan is whole, but no approval was found that it came before.'
-    when is_undated then 'Its rollback plan is whole, but it is not said when it was written.'
+    when is_ahead then 'Nothing was deployed by the request yet.'
+    when is_whole and approved_at is null then 'The rollback plan of the request is whole, but no approval was found that it came before.'
+    when is_undated then 'The rollback plan of the request is whole, but does not say when it was written.'
     when is_whole
-      then 'Its rollback plan was written at ' || strftime(timezone(getvariable('time_zone'), written_at), '%Y-%m-%d %H:%M') || ', after it had been approved at '
-        || strftime(timezone(getvariable('time_zone'), approved_at), '%Y-%m-%d %H:%M') || '.'
-    when gaps is not null then 'Its rollback plan lacks: ' || gaps || '.'
-    when has_sentence then 'The request has a sentence about the way back, which is not enough for its risk (' || coalesce(risk, 'not set') || '); no plan was found.'
-    else 'No rollback plan was found.'
+      then 'The rollback plan of the request was written at ' || strftime(timezone(getvariable('time_zone'), written_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', after the request had been approved at '
+        || strftime(timezone(getvariable('time_zone'), approved_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || '.'
+    when gaps is not null then 'The rollback plan of the request lacks: ' || gaps || '.'
+    when has_sentence then 'The request has a sentence about the way back, which is not enough for its risk (' || coalesce(risk, 'not set') || '); no rollback plan of it was found.'
+    else 'No rollback plan of the request was found.'
   end as reason,
   plans as evidence,
   case when coalesce(is_whole, false) then ['change_request_approval'] else ['rollback_plan'] end as missing,

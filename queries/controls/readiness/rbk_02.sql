@@ -99,6 +99,7 @@ rehearsed as (
     bool_or(is_passed and is_outside and is_before) as is_old,
     bool_or(is_passed and is_before and is_fresh) as is_inside,
     bool_or(not is_passed and is_before and is_fresh) as is_failed,
+    max(finished_at) filter (where is_passed and is_outside and is_before) as tried_at,
     list_sort(list(rollback_rehearsal_id) filter (where is_before and is_fresh)) as rehearsals
   from tried
   group by release_id
@@ -113,6 +114,7 @@ judged as (
     coalesce(h.is_old, false) as is_old,
     coalesce(h.is_inside, false) as is_inside,
     coalesce(h.is_failed, false) as is_failed,
+    h.tried_at,
     list_concat(coalesce(h.rehearsals, []), coalesce(b.backups, [])) as evidence
   from controls.production_release as l
   left join classed as c on c.release_id = l.release_id
@@ -133,14 +135,14 @@ select
     else 'missing'
   end as verdict,
   case
-    when is_free then 'Its requests are of a risk that needs no rehearsal of the way back.'
-    when is_good then 'The way back was tried out before it went live.'
-    when lacks_backup then 'The way back was tried out, but no backup from before was found, and data or a schema changes.'
-    when is_inside then 'The way back was tried out, but in production or where it is not said.'
-    when is_failed then 'The way back was tried out before it went live, and that failed.'
-    when is_old then 'The way back was last tried out more than ' || getvariable('rbk_02_days') || ' days before it went live.'
-    when not has_request then 'It goes by no change request that would say its risk, and no rehearsal of the way back was found.'
-    else 'No rehearsal of the way back was found from before it went live.'
+    when is_free then 'The requests of the release are of a risk that needs no rehearsal of the way back.'
+    when is_good then 'The way back was tried out before the release went live.'
+    when lacks_backup then 'The way back was tried out before the release went live, but no backup from before was found, and data or a schema changes.'
+    when is_inside then 'The way back was tried out before the release went live, but in production, or nobody recorded where.'
+    when is_failed then 'The way back was tried out before the release went live, and that failed.'
+    when is_old then 'The way back was last tried out at ' || strftime(timezone(getvariable('time_zone'), tried_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', more than ' || getvariable('rbk_02_days') || ' days before the release went live.'
+    when not has_request then 'The release goes by no change request that would say its risk, and no rehearsal of the way back was found.'
+    else 'No rehearsal of the way back was found from before the release went live.'
   end as reason,
   evidence,
   case when lacks_backup then ['evidence', 'rollback_rehearsal'] else ['rollback_rehearsal'] end as missing,

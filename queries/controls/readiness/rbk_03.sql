@@ -100,16 +100,16 @@ select
     else 'missing'
   end as verdict,
   case
-    when is_void then 'It was called off before anything was deployed.'
-    when is_free_type and type = 'emergency' then 'It is an emergency: EMG-01 judges it.'
-    when is_free_type then 'Changes of its type (' || type || ') need no readiness review.'
-    when is_free_risk then 'Changes of its risk (' || risk || ') need no readiness review.'
-    when is_good then 'A readiness review before it went found everything there.'
-    when is_ahead then 'It has not gone yet.'
-    when gaps is not null then 'The readiness review found it ready, but lacks: ' || gaps || '.'
-    when is_refused then 'The readiness review before it went found it not ready.'
-    when late_at is not null then 'The readiness review came ' || (date_diff('second', go_at, late_at) // 60) || ' minutes after it had gone.'
-    else 'No readiness review was found.'
+    when is_void then 'The request was called off before anything was deployed.'
+    when is_free_type and type = 'emergency' then 'The request is an emergency, which EMG-01 judges.'
+    when is_free_type then 'Requests of this type (' || type || ') need no readiness review.'
+    when is_free_risk then 'Requests of this risk (' || risk || ') need no readiness review.'
+    when is_good then 'A readiness review before the change was made found everything there.'
+    when is_ahead then 'Nothing was deployed by the request yet.'
+    when gaps is not null then 'The readiness review found the change ready, but lacks: ' || gaps || '.'
+    when is_refused then 'The readiness review before the change was made found it not ready.'
+    when late_at is not null then 'The readiness review came at ' || strftime(timezone(getvariable('time_zone'), late_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', after the change had begun at ' || strftime(timezone(getvariable('time_zone'), go_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || '.'
+    else 'No readiness review of the request was found; the change began at ' || strftime(timezone(getvariable('time_zone'), go_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || '.'
   end as reason,
   reviews as evidence,
   ['readiness_review'] as missing,

@@ -198,11 +198,11 @@ select
     else 'pass'
   end as verdict,
   case
-    when k.system is null then 'No retention policy was found for what it holds' || coalesce(': ' || array_to_string(u.names[1:8], ', ') || case when len(u.names) > 8 then ' and ' || (len(u.names) - 8) || ' more kinds of record' else '' end, '') || '.'
-    when k.is_none or k.is_short then 'It no longer holds what must be kept: ' || k.gaps || '.'
-    when k.is_unknown then 'Its oldest records are younger than must be kept, and nothing says since when there were any: ' || k.gaps || '.'
-    when k.is_younger then 'The services whose records it holds are younger than the time for which these are kept.'
-    else 'It holds what must be kept, or the disposal is recorded.'
+    when k.system is null then 'No retention policy was found for what ' || s.system || ' holds' || coalesce(': ' || array_to_string(u.names[1:8], ', ') || case when len(u.names) > 8 then ' and ' || (len(u.names) - 8) || ' more kinds of record' else '' end, '') || '.'
+    when k.is_none or k.is_short then s.system || ' no longer holds what must be kept: ' || k.gaps || '.'
+    when k.is_unknown then 'The oldest records of ' || s.system || ' are younger than must be kept, and nothing says since when there were any: ' || k.gaps || '.'
+    when k.is_younger then 'The services whose records ' || s.system || ' holds are younger than the time for which these are kept.'
+    else s.system || ' holds what must be kept, or the disposal is recorded.'
   end as reason,
   coalesce(k.evidence, []) as evidence,
   case when k.system is null then ['retention_policy'] else ['archived_record'] end as missing,
@@ -227,9 +227,9 @@ select
   end as verdict,
   case
     when p.ended_at > getvariable('as_of')::timestamptz then 'The month is not over.'
-    when k.service is null then 'No retention policy was found for its service.'
+    when k.service is null then 'No retention policy was found for the service.'
     when not k.is_asked then 'The month lies further back than records must be kept.'
-    when k.is_short then 'Of this month none are held, and no disposal is recorded, of: ' || k.gaps || '.'
+    when k.is_short then 'From ' || p.month || ' no records of ' || p.service || ' are held, nor is their disposal recorded, of: ' || k.gaps || '.'
     else 'Records of this month are held for each class with a policy, or their disposal is recorded.'
   end as reason,
   coalesce(k.policies, []) as evidence,

@@ -29,16 +29,23 @@ frameworks:
   eu_dora: [13(2)]
 remedy: Hold the review, write down what was not as expected and who does what until when, and close the actions that are due.
 */
-with request_failure as (
-  select p.change_request_id, max(f.failed_at) as failed_at
+with failure as (
+  select
+    f.*,
+    'The deployment ' || r.native_id || case when not f.is_failed_attempt then ' was rolled back' when f.rolled_back_at is null then ' failed' else ' failed and was rolled back' end as words
   from controls.failed_deployment as f
+  join model.reported_deployment as r on r.deployment_id = f.deployment_id
+),
+request_failure as (
+  select p.change_request_id, max(f.failed_at) as failed_at, max_by(f.words, {'failed_at': f.failed_at, 'id': f.deployment_id}) as failed_words
+  from failure as f
   join controls.deployment_part as p on p.deployment_id = f.deployment_id
   where p.change_request_id is not null
   group by p.change_request_id
 ),
 release_failure as (
-  select l.release_id, max(f.failed_at) as failed_at
-  from controls.failed_deployment as f
+  select l.release_id, max(f.failed_at) as failed_at, max_by(f.words, {'failed_at': f.failed_at, 'id': f.deployment_id}) as failed_words
+  from failure as f
   join controls.production_deployment as d on d.deployment_id = f.deployment_id
   join controls.production_release as l on l.service = d.service and l.version = d.version
   group by l.release_id
@@ -60,6 +67,8 @@ unit as (
     u.occurred_at,
     greatest(u.implemented_at, f.failed_at) as done_at,
     f.failed_at is not null as is_failed,
+    f.failed_at,
+    f.failed_words,
     coalesce(list_contains(getvariable('pir_01_risks'), u.risk), false) as is_risky,
     u.risk is not null as is_risk_known,
     u.is_void
@@ -73,6 +82,8 @@ unit as (
     l.went_live_at as occurred_at,
     greatest(w.completed_at, f.failed_at) as done_at,
     f.failed_at is not null as is_failed,
+    f.failed_at,
+    f.failed_words,
     coalesce(k.is_risky, false) as is_risky,
     coalesce(k.is_known, false) as is_risk_known,
     false as is_void
@@ -145,8 +156,10 @@ judged as (
     r.unit is not null as has_review,
     r.gaps,
     r.held_at,
+    date_diff('second', u.done_at + to_days(getvariable('pir_01_days')::integer), r.held_at) as late_seconds,
     coalesce(r.overdue, 0) > 0 as is_overdue,
     len(coalesce(r.actions, [])) as overdue,
+    r.actions,
     list_concat(coalesce(r.reviews, []), coalesce(r.actions, [])) as evidence
   from unit as u
   left join reviewed as r on r.unit_kind = u.unit_kind and r.unit = u.unit
@@ -155,7 +168,11 @@ asked as (
   select
     *,
     coalesce(due_at > getvariable('as_of')::timestamptz, true) as is_early,
-    case when is_failed then 'It failed or was rolled back' when is_risky then 'It is of high risk' end as cause
+    case unit_kind when 'release' then 'release' else 'request' end as noun,
+    case
+      when is_failed then failed_words || ' at ' || strftime(timezone(getvariable('time_zone'), failed_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone')
+      when is_risky then case unit_kind when 'release' then 'A request of the release' else 'The request' end || ' is of a risk that is always reviewed (' || array_to_string(getvariable('pir_01_risks'), ', ') || ')'
+    end as cause
   from judged
 )
 select
@@ -175,18 +192,19 @@ select
     else 'missing'
   end as verdict,
   case
-    when is_void then 'It was called off before anything was deployed.'
-    when cause is null and is_risk_known then 'Nothing of it failed or was rolled back, and its risk asks for no review.'
-    when cause is null then 'Nothing of it failed or was rolled back, and nothing says of what risk it is.'
-    when is_overdue then cause || ' and was reviewed, but ' || overdue || ' of the actions decided then ' || case when overdue = 1 then 'is' else 'are' end || ' open after the day set.'
-    when is_good then cause || ' and was reviewed in time; no action decided then is open after its day.'
+    when is_void then 'The request was called off before anything was deployed.'
+    when cause is null and is_risk_known then 'No deployment of the ' || noun || ' failed or was rolled back, and its risk asks for no review.'
+    when cause is null then 'No deployment of the ' || noun || ' failed or was rolled back, and nothing says of what risk it is.'
+    when is_overdue then cause || '; it was reviewed, but ' || overdue || ' of the actions decided then ' || case when overdue = 1 then 'is' else 'are' end || ' still open after the day set: ' || array_to_string(actions, ', ') || '.'
+    when is_good then cause || '; it was reviewed in time, and no action decided then is open after its day.'
     when is_early
-      then cause || '; it need not be reviewed before '
-        || coalesce(strftime(timezone(getvariable('time_zone'), due_at), '%Y-%m-%d %H:%M'), 'it is done') || '.'
+      then cause || '; the review need not be held before '
+        || coalesce(strftime(timezone(getvariable('time_zone'), due_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone'), 'it is done') || '.'
     when has_review and not is_in_time
-      then cause || ', and its review came at ' || strftime(timezone(getvariable('time_zone'), held_at), '%Y-%m-%d %H:%M') || ', later than ' || getvariable('pir_01_days') || ' days after it.'
-    when has_review then cause || ', and its review does not say: ' || gaps || '.'
-    else cause || ', and no review was found.'
+      then cause || '; the first review came at ' || strftime(timezone(getvariable('time_zone'), held_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', '
+      || case when late_seconds < 60 then late_seconds || ' s' when late_seconds < 3600 then (late_seconds // 60) || ' min' when late_seconds < 172800 then (late_seconds // 3600) || ' h' else (late_seconds // 86400) || ' days' end || ' after it was due.'
+    when has_review then cause || '; its review does not say: ' || gaps || '.'
+    else cause || '; no review was found, which was due by ' || strftime(timezone(getvariable('time_zone'), due_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ' (' || getvariable('pir_01_days') || ' days).'
   end as reason,
   evidence,
   ['post_implementation_review'] as missing,

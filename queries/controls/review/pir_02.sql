@@ -123,14 +123,14 @@ select
   due_at,
   case when is_free then 'not_applicable' when is_proven then 'pass' when is_early then 'not_due' else 'missing' end as verdict,
   case
-    when is_free then 'It is of a kind (' || kind || ') that needs no new runbook.'
-    when is_revised then 'A runbook of its service was revised in time.'
+    when is_free then 'The release is of a kind (' || kind || ') that needs no new runbook.'
+    when is_revised then 'A runbook of the service was revised in time.'
     when is_proven then 'Somebody gave their word in time that no runbook needs a change.'
-    when is_early then 'The runbook may follow until ' || strftime(timezone(getvariable('time_zone'), due_at), '%Y-%m-%d %H:%M') || '.'
-    else 'No revision of a runbook was found until ' || strftime(timezone(getvariable('time_zone'), due_at), '%Y-%m-%d %H:%M') || ' (' || getvariable('pir_02_hours')
-      || ' hours after its end), and nobody recorded by name that none was needed.'
+    when is_early then 'The runbook may follow until ' || strftime(timezone(getvariable('time_zone'), due_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || '.'
+    else 'No revision of a runbook was found until ' || strftime(timezone(getvariable('time_zone'), due_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ' (' || getvariable('pir_02_hours')
+      || ' h after the release ended), and nobody recorded by name that none was needed.'
       || coalesce(
-        ' The next revision, ' || revision_id || ', came at ' || strftime(timezone(getvariable('time_zone'), revised_at), '%Y-%m-%d %H:%M')
+        ' The next revision, ' || revision_id || ', came at ' || strftime(timezone(getvariable('time_zone'), revised_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone')
         || coalesce(' and names another version: ' || left(other_version, 100), '') || '.',
         ''
       )

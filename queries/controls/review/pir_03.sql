@@ -35,7 +35,7 @@ with accepted as (
 failed as (
   select
     f.*, d.environment, d.occurred_at, d.wave_id, d.sha, d.version, r.native_id,
-    case when not f.is_failed_attempt then 'It was rolled back' when f.rolled_back_at is null then 'It failed' else 'It failed and was rolled back' end as words
+    case when not f.is_failed_attempt then 'The deployment was rolled back' when f.rolled_back_at is null then 'The deployment failed' else 'The deployment failed and was rolled back' end as words
   from controls.failed_deployment as f
   join controls.production_deployment as d on d.deployment_id = f.deployment_id
   join model.reported_deployment as r on r.deployment_id = f.deployment_id
@@ -118,11 +118,11 @@ select
     else 'missing'
   end as verdict,
   case
-    when f.deployment_id is null and d.status = 'in_progress' then 'It is still running.'
-    when f.deployment_id is null then 'It neither failed nor was it rolled back.'
+    when f.deployment_id is null and d.status = 'in_progress' then 'The deployment is still running.'
+    when f.deployment_id is null then 'The deployment neither failed nor was it rolled back.'
     when t.is_sure then f.words || ', and an incident names it as its cause.'
     when n.deployment_id is not null then f.words || ', and was declared to be without impact.'
-    when t.deployment_id is not null then f.words || ', and its incident is only inferred: nothing names one in the other.'
+    when t.deployment_id is not null then f.words || '; ' || t.incidents[1] || ' is taken for its incident only because of place and time: neither names the other.'
     else f.words || ', but no incident names it, and nobody recorded that users were not affected'
       || coalesce(' (evidence of kind ' || nullif(array_to_string(getvariable('pir_03_no_impact_kinds'), ' or '), '') || ')', '') || '.'
   end as reason,
@@ -143,10 +143,10 @@ select
   null::timestamptz as due_at,
   case when not is_caused then 'not_applicable' when not is_sure then 'unknown' when len(gaps) = 0 then 'pass' else 'fail' end as verdict,
   case
-    when not is_caused then 'No deployment is taken for its cause.'
-    when not is_sure then 'That a deployment caused it is only inferred: nothing names one in the other.'
-    when len(gaps) = 0 then 'A deployment caused it, and it says what it was.'
-    else 'A deployment caused it, and its record lacks: ' || array_to_string(gaps, ', ') || '.'
+    when not is_caused then 'No deployment is taken for the cause of the incident.'
+    when not is_sure then 'The deployment ' || deployments[1] || ' is taken for the cause only because of place and time: neither the incident nor the deployment names the other.'
+    when len(gaps) = 0 then 'A deployment caused the incident, whose record says what it was.'
+    else 'The deployment ' || deployments[1] || ' caused the incident, whose record lacks: ' || array_to_string(gaps, ', ') || '.'
   end as reason,
   list_concat([incident_id], deployments) as evidence,
   []::varchar[] as missing,

@@ -5,7 +5,7 @@ question: Did somebody approve the deployment who wrote nothing in it?
 grain: one row per production deployment
 rule: >
   As many people as asked for approved it, by its request or directly, who wrote nothing in it; else each change in it was approved so by its own request. Co-authors wrote too; who merged did not.
-  An approval counts that was given before it began, of an emergency also afterwards
+  An approval counts that was given before it began, of an emergency also afterwards. A service account counts as its owner
 version: 1
 units: [deployment]
 severity: critical
@@ -45,19 +45,19 @@ select
     else 'pass'
   end as verdict,
   case
-    when c.content = 'none' then 'It brings nothing that was not there before.'
-    when c.content = 'not live' then 'It never went live, and who wrote what it would have brought is not known.'
+    when c.content = 'none' then 'The deployment brings nothing that was not there before.'
+    when c.content = 'not live' then 'The deployment never went live, and who wrote what it would have brought is not known.'
     when i.approvals > 0 and i.possible_others = 0 and c.content <> 'unknown'
-      then case when i.is_by_change then 'A change in it was approved only by who had written in it.' else 'Nobody approved it who had not written in it.' end
-    when i.approvals = 0 and not r.has_request then 'It names no change request, and nobody approved it directly.'
-    when i.open_changes is not null then 'No approval from before it began was found of ' || i.open_changes || '.'
-    when i.approvals = 0 then 'No approval from before it began was found.'
+      then case when i.is_by_change then 'A change in the deployment was approved only by people who wrote in it.' else 'Only people who wrote in the deployment approved it.' end
+    when i.approvals = 0 and not r.has_request then 'The deployment names no change request, and nobody approved it directly.'
+    when i.open_changes is not null then 'No approval from before the deployment began was found of what it brings: ' || i.open_changes || '.'
+    when i.approvals = 0 then 'No approval from before the deployment began was found.'
     when i.possible_others < getvariable('sod_01_approvals') and c.content <> 'unknown'
-      then 'Only ' || i.possible_others || ' of the ' || getvariable('sod_01_approvals') || ' people needed approved it without having written in it.'
-    when c.content = 'unknown' then 'It was approved, but which changes it brought is not known: no deployment of its service is known from before.'
-    when c.content = 'unwritten' then 'It was approved, but who wrote a change in it is not known.'
-    when c.is_doubtful or i.others < getvariable('sod_01_approvals') then 'It was approved, but whether its approvers wrote in it is not known: it is not certain who is behind a login.'
-    else i.others || case when i.others = 1 then ' person who wrote nothing in it approved it.' else ' people who wrote nothing in it approved it.' end
+      then 'Only ' || i.possible_others || ' of the ' || getvariable('sod_01_approvals') || ' people needed approved the deployment without having written in it.'
+    when c.content = 'unknown' then 'The deployment was approved, but which changes it brought is not known: no deployment of its service is known from before.'
+    when c.content = 'unwritten' then 'The deployment was approved, but who wrote a change in it is not known.'
+    when c.is_doubtful or i.others < getvariable('sod_01_approvals') then 'The deployment was approved, but whether its approvers wrote in it is not known: it is not certain who is behind a login.'
+    else i.others || case when i.others = 1 then ' person who wrote nothing in the deployment approved it' else ' people who wrote nothing in the deployment approved it' end || ' (a service account counts as its owner).'
   end as reason,
   list_concat(r.requests, i.evidence) as evidence,
   case when r.has_request then ['change_request_approval'] else ['change_request'] end as missing,

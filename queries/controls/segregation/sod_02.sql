@@ -95,19 +95,19 @@ select
     else 'pass'
   end as verdict,
   case
-    when f.content = 'none' then 'It brings nothing that was not there before.'
-    when f.content = 'not live' then 'It never went live, and who wrote what it would have brought is not known.'
-    when f.content = 'unknown' then 'Which changes it brought is not known: no deployment of its service is known from before.'
-    when f.is_untold then 'Neither who nor what began it is recorded.'
+    when f.content = 'none' then 'The deployment brings nothing that was not there before.'
+    when f.content = 'not live' then 'The deployment never went live, and who wrote what it would have brought is not known.'
+    when f.content = 'unknown' then 'Which changes the deployment brought is not known: no deployment of its service is known from before.'
+    when f.is_untold then 'Neither who nor what began the deployment is recorded.'
     when f.is_automated and f.is_approved and not f.is_gated
-      then 'No human began it, and somebody who wrote nothing in it approved it: by policy (automated_is_not_judged) that is enough.'
-    when f.is_gated and (f.content <> 'known' or f.is_doubtful_gate) then 'It waited at a gate, but whether who let it through is independent is not certain.'
-    when f.is_gated then 'Somebody who neither wrote in it nor began it let it through a gate.'
-    when f.is_automated then 'No human began it, and nobody independent was found who approved it or let it through a gate.'
-    when f.is_author then 'Who began it had written in it, and nobody independent let it through a gate.'
-    when f.content <> 'known' then 'Who wrote a change in it is not known.'
-    when f.is_doubtful then 'It is not certain who is behind the login of its author or of who began it.'
-    else 'Who began it wrote nothing in it.'
+      then 'No human began the deployment, and somebody who wrote nothing in it approved it: by policy (automated_is_not_judged) that is enough.'
+    when f.is_gated and (f.content <> 'known' or f.is_doubtful_gate) then 'The deployment waited at a gate, but it is not certain whether who let it through neither wrote in it nor began it.'
+    when f.is_gated then 'Somebody who neither wrote in the deployment nor began it let it through a gate.'
+    when f.is_automated then 'No human began the deployment, and nobody who wrote nothing in it was found who approved it or let it through a gate.'
+    when f.is_author then 'Who began the deployment had written in it, and nobody else, who neither wrote in it nor began it, let it through a gate.'
+    when f.content <> 'known' then 'Who wrote a change in the deployment is not known.'
+    when f.is_doubtful then 'It is not certain who is behind the login of an author of the deployment, or of who began it.'
+    else 'Who began the deployment wrote nothing in it.'
   end as reason,
   f.evidence,
   ['deployment_approval', 'change_request_approval'] as missing,

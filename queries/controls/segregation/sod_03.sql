@@ -5,7 +5,7 @@ question: Did somebody approve the deployment who did not bring it to production
 grain: one row per production deployment
 rule: >
   As many people as asked for approved it, by its request or directly, who did not begin it; else each change in it was approved so by its own request. An approval counts that was given before it began, of
-  an emergency also afterwards
+  an emergency also afterwards. A service account counts as its owner, as approver and as who began it
 version: 1
 units: [deployment]
 severity: high
@@ -41,17 +41,17 @@ select
     else 'pass'
   end as verdict,
   case
-    when i.approvals = 0 and not r.has_request then 'It names no change request, and nobody approved it directly.'
-    when i.open_changes is not null then 'No approval from before it began was found of ' || i.open_changes || '.'
-    when i.approvals = 0 then 'No approval from before it began was found.'
-    when t.login is null then 'It was approved, but who began it is not recorded.'
-    when t.is_doubtful then 'It was approved, but it is not certain who is behind the login of who began it.'
-    when i.possible_bystanders = 0 and i.is_by_change then 'A change in it was approved only by who began it.'
-    when i.possible_bystanders = 0 then 'Only who began it approved it.'
+    when i.approvals = 0 and not r.has_request then 'The deployment names no change request, and nobody approved it directly.'
+    when i.open_changes is not null then 'No approval from before the deployment began was found of what it brings: ' || i.open_changes || '.'
+    when i.approvals = 0 then 'No approval from before the deployment began was found.'
+    when t.login is null then 'The deployment was approved, but who began it is not recorded.'
+    when t.is_doubtful then 'The deployment was approved, but it is not certain who is behind the login that began it.'
+    when i.possible_bystanders = 0 and i.is_by_change then 'A change in the deployment was approved only by who began the deployment (a service account counts as its owner).'
+    when i.possible_bystanders = 0 then 'Only who began the deployment approved it (a service account counts as its owner).'
     when i.possible_bystanders < getvariable('sod_03_approvals')
-      then 'Only ' || i.possible_bystanders || ' of the ' || getvariable('sod_03_approvals') || ' people needed approved it without beginning it.'
-    when i.bystanders < getvariable('sod_03_approvals') then 'It was approved, but whether by who began it is not known: it is not certain who is behind a login.'
-    else i.bystanders || case when i.bystanders = 1 then ' person who did not begin it approved it.' else ' people who did not begin it approved it.' end
+      then 'Only ' || i.possible_bystanders || ' of the ' || getvariable('sod_03_approvals') || ' people needed approved the deployment without beginning it.'
+    when i.bystanders < getvariable('sod_03_approvals') then 'The deployment was approved, but whether only by who began it is not known: it is not certain who is behind a login.'
+    else i.bystanders || case when i.bystanders = 1 then ' person who did not begin the deployment approved it' else ' people who did not begin the deployment approved it' end || ' (a service account counts as its owner).'
   end as reason,
   list_concat(r.requests, i.evidence) as evidence,
   case when r.has_request then ['change_request_approval'] else ['change_request'] end as missing,

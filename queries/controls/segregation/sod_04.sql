@@ -61,7 +61,7 @@ permitted as (
   where p.change_type is null or c.type is not null
 ),
 permission as (
-  select deployment_id, count(*) as permissions
+  select deployment_id, string_agg(distinct role, ', ' order by role) as roles
   from permitted
   group by deployment_id
 ),
@@ -95,6 +95,7 @@ fact as (
     t.is_doubtful,
     h.deployment_id is not null as is_held,
     p.deployment_id is not null as has_permission,
+    p.roles,
     list_concat(
       case when t.pipeline_run_id is null then [] else [t.pipeline_run_id] end,
       list_concat(coalesce(r.registrations, []), case when h.permission is null then [] else [h.permission] end)
@@ -110,9 +111,9 @@ step as (
     *,
     case
       when is_registered then null
-      when pipeline_run is null then 'It names no run of a pipeline: it was made by hand.'
-      when pipeline_run_id is null then 'The run ' || pipeline_run || ' that it names was not found.'
-      else 'Its pipeline' || coalesce(' ' || workflow, '') || ' was not registered for it then.'
+      when pipeline_run is null then 'The deployment names no run of a pipeline, so that it counts as made by hand.'
+      when pipeline_run_id is null then 'The pipeline run ' || pipeline_run || ' that the deployment names was not found.'
+      else 'The pipeline' || coalesce(' ' || workflow, '') || ' that made the deployment was not registered for its service and environment then.'
     end as pipeline_words,
     case
       when is_registered then null
@@ -121,10 +122,10 @@ step as (
     end as pipeline_missing,
     case
       when is_automated or is_held then null
-      when is_untold then 'Who began it is not recorded.'
-      when is_doubtful then 'It is not certain who is behind the login of who began it.'
-      when has_permission then 'Who began it held no role then that may deploy it there.'
-      else 'No role was found that may deploy it there.'
+      when is_untold then 'Who began the deployment is not recorded.'
+      when is_doubtful then 'It is not certain who is behind the login that began the deployment.'
+      when has_permission then 'Who began the deployment held none of the roles then that may deploy it there: ' || roles || '.'
+      else 'No role was found that may deploy it there: no permission names its service, environment and type of change.'
     end as role_words,
     case
       when is_automated or is_held then null
@@ -147,9 +148,9 @@ select
     else 'missing'
   end as verdict,
   case
-    when s.pipeline_words is null and s.role_words is null and s.is_automated then 'The registered pipeline ' || s.workflow || ' began it by itself.'
+    when s.pipeline_words is null and s.role_words is null and s.is_automated then 'The registered pipeline ' || s.workflow || ' began the deployment by itself.'
     when s.pipeline_words is null and s.role_words is null
-      then 'It came through the registered pipeline ' || s.workflow || ', begun by somebody who may deploy it there.'
+      then 'The deployment came through the registered pipeline ' || s.workflow || ', begun by somebody who may deploy it there.'
     else concat_ws(' ', s.pipeline_words, s.role_words)
   end as reason,
   s.evidence,

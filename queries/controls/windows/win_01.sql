@@ -27,7 +27,9 @@ with touched as (
   select
     deployment_id,
     list_sort(list(calendar_window_id)) as windows,
-    min(coalesce(reason, kind)) as words
+    min(coalesce(nullif(trim(reason), ''), kind)) as words,
+    min_by(starts_at, {'words': coalesce(nullif(trim(reason), ''), kind), 'id': calendar_window_id}) as starts_at,
+    min_by(ends_at, {'words': coalesce(nullif(trim(reason), ''), kind), 'id': calendar_window_id}) as ends_at
   from controls.deployment_window
   where list_contains(getvariable('win_01_kinds'), kind)
   group by deployment_id
@@ -41,9 +43,9 @@ select
   null::timestamptz as due_at,
   case when t.deployment_id is null then 'pass' when e.deployment_id is not null then 'not_applicable' else 'fail' end as verdict,
   case
-    when t.deployment_id is null then 'It touches no window in which nothing may be deployed.'
-    when e.deployment_id is not null then 'It is an emergency: EMG-01 judges it.'
-    else 'It was deployed in a window in which nothing may be: ' || t.words || '.'
+    when t.deployment_id is null then 'The deployment touches no window in which nothing may be deployed.'
+    when e.deployment_id is not null then 'The deployment goes by an emergency request, which EMG-01 judges.'
+    else 'The deployment ran in a window in which nothing may be deployed: ' || rtrim(t.words, '.') || ' (' || strftime(timezone(getvariable('time_zone'), t.starts_at), '%Y-%m-%d %H:%M') || ' to ' || strftime(timezone(getvariable('time_zone'), t.ends_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ').'
   end as reason,
   coalesce(t.windows, []) as evidence,
   []::varchar[] as missing,

@@ -71,6 +71,13 @@ whole as (
   from part
   group by deployment_id
 ),
+-- Where a single request plans, its window is told.
+planned as (
+  select w.deployment_id, r.native_id, r.planned_start, r.planned_end
+  from whole as w
+  join model.change_request as r on r.change_request_id = w.requests[1]
+  where len(w.requests) = 1 and not w.is_inside and not w.are_changes_inside
+),
 mandated as (
   select d.deployment_id
   from controls.production_deployment as d
@@ -91,6 +98,9 @@ judged as (
   select
     d.*,
     e.deployment_id is not null as is_emergency,
+    p.planned_start,
+    p.planned_end,
+    p.native_id as planned_by,
     w.is_inside or w.are_changes_inside as is_inside,
     w.is_inside as is_own_inside,
     w.has_window,
@@ -106,9 +116,14 @@ judged as (
     m.deployment_id is not null and t.deployment_id is null as lacks_maintenance
   from controls.production_deployment as d
   join whole as w on w.deployment_id = d.deployment_id
+  left join planned as p on p.deployment_id = d.deployment_id
   left join controls.emergency_deployment as e on e.deployment_id = d.deployment_id
   left join mandated as m on m.deployment_id = d.deployment_id
   left join maintained as t on t.deployment_id = d.deployment_id
+),
+worded as (
+  select *, coalesce(' (' || planned_by || ', ' || strftime(timezone(getvariable('time_zone'), planned_start), '%Y-%m-%d %H:%M') || ' to ' || strftime(timezone(getvariable('time_zone'), planned_end), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ')', '') as plan_words
+  from judged
 )
 select
   'deployment' as unit_kind,
@@ -124,22 +139,22 @@ select
     else 'missing'
   end as verdict,
   case
-    when is_emergency then 'It is an emergency: EMG-01 judges it.'
-    when is_inside and lacks_maintenance then 'It lies in its planned window, but in no maintenance window, which is laid down for it.'
-    when is_own_inside then 'It lies in the window that its request plans.'
-    when is_inside then 'It lies in the windows that the requests of its changes plan.'
+    when is_emergency then 'The deployment goes by an emergency request, which EMG-01 judges.'
+    when is_inside and lacks_maintenance then 'The deployment lies in its planned window, but in no maintenance window, which is laid down for it.'
+    when is_own_inside then 'The deployment lies in the window that its request plans.'
+    when is_inside then 'The deployment lies in the windows that the requests of its changes plan.'
     when has_window and early > 0 and late > 0
-      then 'It began ' || spans[1] || ' before its planned window and ended ' || spans[3] || ' after it.'
-    when has_window and early > 0 then 'It began ' || spans[1] || ' before its planned window.'
-    when has_window and begun_late > 0 and late > begun_late then 'It began ' || spans[2] || ' and ended ' || spans[3] || ' after its planned window.'
-    when has_window and begun_late > 0 then 'It began ' || spans[2] || ' after its planned window.'
-    when has_window and late > 0 then 'It ended ' || spans[3] || ' after its planned window.'
-    when has_window then 'Not each change in it has a request whose planned window it lies in.'
-    when len(requests) > 0 then 'Its request plans no window.'
-    else 'It names no change request that would plan a window.'
+      then 'The deployment began ' || spans[1] || ' before its planned window and ended ' || spans[3] || ' after it' || plan_words || '.'
+    when has_window and early > 0 then 'The deployment began ' || spans[1] || ' before its planned window' || plan_words || '.'
+    when has_window and begun_late > 0 and late > begun_late then 'The deployment began ' || spans[2] || ' and ended ' || spans[3] || ' after its planned window' || plan_words || '.'
+    when has_window and begun_late > 0 then 'The deployment began ' || spans[2] || ' after its planned window' || plan_words || '.'
+    when has_window and late > 0 then 'The deployment ended ' || spans[3] || ' after its planned window' || plan_words || '.'
+    when has_window then 'Not each change in the deployment has a request in whose planned window it lies.'
+    when len(requests) > 0 then 'The request of the deployment plans no window.'
+    else 'The deployment names no change request that would plan a window.'
   end as reason,
   list_concat(requests, windows) as evidence,
   case when is_inside then ['calendar_window'] else ['change_request'] end as missing,
   []::varchar[] as findings
-from judged
+from worded
 order by unit

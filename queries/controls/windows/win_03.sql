@@ -101,13 +101,13 @@ select
   null::timestamptz as due_at,
   case when len(found) = 0 then 'pass' when is_emergency or is_rollback then 'not_applicable' else 'fail' end as verdict,
   case
-    when len(found) = 0 then 'Nothing of high risk went live for its service in the ' || getvariable('win_03_hours') || ' hours before, and it touches no stabilisation window.'
-    when is_emergency then 'It is an emergency: EMG-01 judges it.'
-    when is_rollback then 'It is a rollback, which may come while a release settles.'
+    when len(found) = 0 then 'Nothing of high risk went live for the service in the ' || getvariable('win_03_hours') || ' h before the deployment, which touches no stabilisation window.'
+    when is_emergency then 'The deployment goes by an emergency request, which EMG-01 judges.'
+    when is_rollback then 'The deployment is a rollback, which may come at any time.'
     when risky_at is not null
-      then 'It began ' || case when seconds < 3600 then '' else (seconds // 3600) || ' h ' end || (seconds // 60 % 60) || ' min after '
+      then 'The deployment began ' || case when seconds < 3600 then '' else (seconds // 3600) || ' h ' end || (seconds // 60 % 60) || ' min after '
         || risky_deployment || ' (' || risky_request || ', risk ' || risky_class || ') went live; ' || getvariable('win_03_hours') || ' h must pass.'
-    else 'It was deployed while a release settled: ' || words || '.'
+    else 'The deployment ran in a window that is kept free of deployments after a release: ' || words || '.'
   end as reason,
   found as evidence,
   []::varchar[] as missing,

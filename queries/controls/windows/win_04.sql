@@ -98,9 +98,9 @@ select
   null::timestamptz as due_at,
   case when c.deployment_id is not null then 'fail' when k.deployment_id is null then 'not_applicable' else 'pass' end as verdict,
   case
-    when c.deployment_id is not null then 'It overlaps ' || len(c.others) || ' other deployment' || case when len(c.others) = 1 then '' else 's' end || ' of services that it depends on or that depend on it (' || c.services || '), and no release train or request joins them.'
-    when k.deployment_id is null then 'No dependency of its service is known for then.'
-    else 'It overlaps no deployment of a service that it depends on, or that depends on it, apart from those it was released with.'
+    when c.deployment_id is not null then 'The deployment ran at the same time as ' || array_to_string(c.others[1:5], ', ') || case when len(c.others) > 5 then ' and ' || (len(c.others) - 5) || ' more' else '' end || ' (' || c.services || '), of services that ' || d.service || ' depends on or that depend on it, and no release train or request joins them.'
+    when k.deployment_id is null then 'No dependency of the service is known for then.'
+    else 'The deployment ran at the same time as none of a service that it depends on, or that depends on it, apart from those it was released with.'
   end as reason,
   coalesce(c.others, []) as evidence,
   []::varchar[] as missing,

@@ -45,8 +45,8 @@ select
   -- A sentence for people, which names nobody.
   case
     when list_has_any(coalesce(d.labels, []), getvariable('${relationOf(id)}_allowed')) then 'It has a label that needs no version.'
-    when d.version is null then 'It names no version.'
-    else 'It names version ' || d.version || '.'
+    when d.version is null then 'The deployment names no version.'
+    else 'The deployment names version ' || d.version || '.'
   end as reason,
   -- Ids of the records that it was judged by.
   [d.deployment_id] as evidence,

@@ -32,7 +32,7 @@ describe("explain of a control", () => {
     const { code, out, err } = await world.run("explain", "win-01", "d2");
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toContain("WIN-01 Not in a blackout: data:d2\n(deployment, api, production, 2026-02-05 10:00:00; times are those of UTC)\n");
-    expect(out).toContain("exempt: Waived by data:e1 until 2026-02-05: Bug. Without that it would fail: It was deployed in a window in which nothing may be: Year \ufffd[2Jend.");
+    expect(out).toContain("exempt: Waived by data:e1 until 2026-02-05: Bug. Without that it would fail: The deployment ran in a window in which nothing may be deployed: Year \ufffd[2Jend (2026-02-01 00:00 to ");
     expect(out).toContain("What to do: nothing, while it is waived.\n");
     expect(out).toMatch(/\n {2}calendar window data:w1\n {4}collected \d{4}-\d\d-\d\d \d\d:\d\d:\d\d, batch \d+, sha256 [0-9a-f]{12} \(data calendar_window w1\)\n {4}kind: freeze\n {4}starts_at: 2026-02-01 00:00:00\n/);
     expect(out).toMatch(/\n {2}deployment data:d2\n {4}collected .*\(data deployment .*d2.*\)\n {4}native_id: d2\n/);
@@ -88,7 +88,7 @@ describe("control new", () => {
     const { code, out } = await own.run("check", "--control", "OWN-01");
     expect(code).toBe(1);
     expect(out).toContain("OWN-01 Deployments name a version (low, local rule): 1 pass, 1 fail, 0 unknown, 0 exempt, 1 not applicable, 0 not due\n");
-    expect(out).toContain("  fail     data:d2  api  2026-01-06 10:00\n           It names no version.\n");
+    expect(out).toContain("  fail     data:d2  api  2026-01-06 10:00\n           The deployment names no version.\n");
     own.write("quarterdeck.yaml", `${CONFIG}controls:\n  OWN-01: { parameters: { allowed: [] } }\n`);
     expect((await own.run("check", "--control", "OWN-01")).out).toContain("1 pass, 2 fail, 0 unknown, 0 exempt, 0 not applicable");
   });

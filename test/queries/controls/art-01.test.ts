@@ -44,7 +44,7 @@ const NAMED: History = {
 };
 
 test("a release has a valid version higher than before, and artifacts with names of their own", async () => {
-  const fine = "pass: Its version and the names of its artifacts follow the rule, and mean one thing each.";
+  const fine = "pass: The version of the release and the names of its artifacts follow the rule, and mean one thing each.";
   expect(await told("ART-01", NAMED)).toEqual({
     "api@1.4.0": fine,
     "api@2.0.0-rc.9": fine,
@@ -55,17 +55,17 @@ test("a release has a valid version higher than before, and artifacts with names
     "api@1.3": "fail: Order: 1.3 is not higher than the versions before it.",
     "lib@2026.03.1": fine,
     "lib@2026.03.2": "fail: Duplicate: one name means several digests: lib 2026.03.2.",
-    "lib@2026.03.3": "fail: Pattern: names have not the form asked for: a b.",
-    "lib@2026.03.4": "fail: Pattern: what its artifacts do not say of themselves: lib (built_at).",
+    "lib@2026.03.3": "fail: Pattern: names of artifacts have not the form asked for: a b.",
+    "lib@2026.03.4": "fail: Pattern: artifacts of the release do not say all that they must of themselves: lib (built_at).",
     "bad@latest": "fail: Pattern: the version latest has not the form asked for.",
-    "bad@1.0": "not_applicable: All that it deploys is made by somebody else (third_party_kinds).",
+    "bad@1.0": "not_applicable: All that the release deploys is made by somebody else (third_party_kinds).",
   });
 });
 
 test("artifacts that nobody says are all there are not known to be missing", async () => {
   const { artifact: _, ...data } = NAMED.data;
   expect(await told("ART-01", { ...NAMED, data })).toMatchObject({
-    "api@1.4.0": "fail: Its version follows the rule, but no artifact of it was found.",
+    "api@1.4.0": "fail: The version of the release follows the rule, but no artifact of it was found.",
   });
   expect(await statuses("ART-01", { ...NAMED, data, complete: [] })).toMatchObject({ "api@1.4.0": "unknown", "api@1.3.0": "fail" });
 });

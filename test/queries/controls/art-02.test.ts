@@ -52,15 +52,15 @@ const SIGNED: History = {
 
 test("what is deployed is signed, and was verified before", async () => {
   expect(await told("ART-02", SIGNED)).toEqual({
-    "data:d1": "pass: Its 2 artifacts are signed, and were verified before it began.",
-    "data:d2": "fail: Of 1 artifact: 1 verified only after it began.",
-    "data:d3": "fail: Of 1 artifact: 1 with a bad signature.",
-    "data:d4": "fail: Of 2 artifacts: 1 of which no signature was found.",
-    "data:d5": "fail: Of 1 artifact: 1 of which no verification was found.",
-    "data:d6": "fail: Of 1 artifact: 1 whose verification before it began failed.",
-    "data:d7": "not_applicable: All that it deploys is made by somebody else (third_party_kinds).",
-    "data:d8": "pass: What it deploys is signed, and was verified before it began.",
-    "data:d9": "unknown: Of 1 artifact: 1 whose verification does not say when or how it ended.",
+    "data:d1": "pass: The 2 artifacts deployed are signed, and their signatures were verified before the deployment began.",
+    "data:d2": "fail: The signature of the artifact deployed was verified only after the deployment had begun.",
+    "data:d3": "fail: The signature of the artifact deployed is known to be bad.",
+    "data:d4": "fail: Of the 2 artifacts deployed: 1 of which no signature was found.",
+    "data:d5": "fail: The artifact deployed is signed, but no verification of its signature was found.",
+    "data:d6": "fail: The verification of the signature of the artifact deployed failed before the deployment began.",
+    "data:d7": "not_applicable: All that the deployment brings is made by somebody else (third_party_kinds).",
+    "data:d8": "pass: The artifact deployed is signed, and its signature was verified before the deployment began.",
+    "data:d9": "unknown: The artifact deployed is signed, but its verification does not say when it was or how it ended.",
   });
 });
 
@@ -76,9 +76,9 @@ test("what nobody says is complete is not known to be missing", async () => {
 test("where identities are listed, nobody else may sign", async () => {
   const config = { controls: { "ART-02": { parameters: { identities: ["build"] } } } };
   expect(await told("ART-02", { ...SIGNED, config })).toMatchObject({
-    "data:d1": "pass: Its 2 artifacts are signed, and were verified before it began.",
-    "data:d2": "fail: Of 1 artifact: 1 signed by an identity that may not.",
-    "data:d5": "fail: Of 1 artifact: 1 of which nobody knows who signed.",
-    "data:d8": "pass: What it deploys is signed, and was verified before it began.",
+    "data:d1": "pass: The 2 artifacts deployed are signed, and their signatures were verified before the deployment began.",
+    "data:d2": "fail: The artifact deployed is signed by an identity that may not sign.",
+    "data:d5": "fail: The artifact deployed is signed, but nothing says by whom.",
+    "data:d8": "pass: The artifact deployed is signed, and its signature was verified before the deployment began.",
   });
 });

@@ -40,11 +40,11 @@ const DESCRIBED: History = {
 
 test("each artifact of a release has provenance and a bill of materials", async () => {
   expect(await told("ART-03", DESCRIBED)).toMatchObject({
-    "api@1.1": "pass: There of each of its 2 artifacts: provenance, sbom.",
-    "api@1.2": "fail: Not found of what it deploys: provenance (1 of 2 artifacts).",
-    "api@1.3": "not_applicable: All its artifacts are of kinds that need none (kinds_without).",
-    "api@1.4": "pass: There of what it deploys: provenance, sbom.",
-    "api@1.5": "fail: Not found of what it deploys: provenance, sbom.",
+    "api@1.1": "pass: Evidence is there of each of the 2 artifacts of the release: provenance, sbom.",
+    "api@1.2": "fail: Of what the release deploys no evidence was found of the kind: provenance (1 of 2 artifacts).",
+    "api@1.3": "not_applicable: All artifacts of the release are of kinds that need none (kinds_without).",
+    "api@1.4": "pass: Evidence is there of what the release deploys: provenance, sbom.",
+    "api@1.5": "fail: Of what the release deploys no evidence was found of the kind: provenance, sbom.",
   });
 });
 

@@ -47,14 +47,14 @@ const KEPT: History = {
 
 test("what must be kept of a release is there and unaltered", async () => {
   expect(await told("ART-04", KEPT)).toEqual({
-    "api@1.0": "not_applicable: What must be kept of it had to be kept until before now.",
-    "api@1.1": "pass: There and unaltered: artifact, deployment log. The first may go at 2027-03-01 12:00.",
-    "api@1.2": "fail: No longer what was stored: artifact.",
-    "api@1.3": "fail: Disposed of before its time: artifact.",
-    "api@1.4": "unknown: Whether it is still what was stored is not told: artifact.",
-    "api@1.5": "fail: No record in an archive was found: artifact, deployment log.",
+    "api@1.0": "not_applicable: What must be kept of the release had to be kept until before now.",
+    "api@1.1": "pass: What must be kept of the release is there and unaltered: artifact, deployment log. The first may go at 2027-03-01 12:00 UTC.",
+    "api@1.2": "fail: What the archive holds of the release is no longer what was stored: artifact. The release must be kept until 2027-03-02.",
+    "api@1.3": "fail: Disposed of before the time: artifact. The release must be kept until 2027-03-03.",
+    "api@1.4": "unknown: The archive does not say whether this is still what was stored: artifact.",
+    "api@1.5": "fail: No archive or registry lists this of the release: artifact, deployment log. The release must be kept until 2027-03-05.",
     "lib@1.0":
-      "fail: No policy says how long to keep it: deployment log.",
+      "fail: No retention policy says how long this must be kept: deployment log.",
   });
 });
 

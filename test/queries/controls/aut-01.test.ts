@@ -30,11 +30,11 @@ const DEPLOYED: History = {
 test("an approval counts that came before the deployment began", async () => {
   const complete = { ...DEPLOYED, complete: ["change_request", "change_request_approval"] } as const;
   expect(await judged("AUT-01", complete)).toEqual([
-    { unit: "data:d1", status: "pass", reason: "Its request was approved before it began." },
-    { unit: "data:d2", status: "fail", reason: "The approval came 30 minutes after it began." },
-    { unit: "data:d3", status: "fail", reason: "It names no change request." },
-    { unit: "data:d4", status: "not_applicable", reason: "Its request is an emergency: EMG-01 judges it." },
-    { unit: "data:d5", status: "fail", reason: "Its request was rejected." },
+    { unit: "data:d1", status: "pass", reason: "The request of the deployment was approved before it began." },
+    { unit: "data:d2", status: "fail", reason: "The request of the deployment (C2) was approved only at 2026-03-03 12:30 UTC, 30 min after it began." },
+    { unit: "data:d3", status: "fail", reason: "The deployment names no change request." },
+    { unit: "data:d4", status: "not_applicable", reason: "The deployment goes by an emergency request, which EMG-01 judges." },
+    { unit: "data:d5", status: "fail", reason: "The request of the deployment (C5) was rejected before it began." },
   ]);
 });
 

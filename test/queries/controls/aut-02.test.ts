@@ -58,24 +58,24 @@ const MATRIX: History = {
   },
 };
 
-const BOARD = "It does not satisfy the approval matrix: 2 approvals by board in the role board asked for, ";
+const BOARD = "The request does not satisfy the approval matrix: 2 approvals by board in the role board asked for, ";
 
 test("the line that says most asks for so many approvals by people who had the role on that day", async () => {
   expect(await judged("AUT-02", MATRIX)).toEqual([
-    { unit: "data:C1", status: "pass", reason: "Its approvals are those that the approval matrix asks for." },
-    { unit: "data:C2", status: "pass", reason: "Its approvals are those that the approval matrix asks for." },
+    { unit: "data:C1", status: "pass", reason: "The approvals of the request are those that the approval matrix asks for." },
+    { unit: "data:C2", status: "pass", reason: "The approvals of the request are those that the approval matrix asks for." },
     { unit: "data:C3", status: "fail", reason: `${BOARD}1 given.` },
-    { unit: "data:C4", status: "fail", reason: "It does not satisfy the approval matrix: 1 approval by peer asked for, 0 given." },
-    { unit: "data:C5", status: "fail", reason: `${BOARD}1 by somebody who had the role.` },
-    { unit: "data:C6", status: "fail", reason: `${BOARD}1 by somebody who had the role.` },
+    { unit: "data:C4", status: "fail", reason: "The request does not satisfy the approval matrix: 1 approval by peer asked for, 0 given." },
+    { unit: "data:C5", status: "fail", reason: `${BOARD}1 given by somebody who had the role then.` },
+    { unit: "data:C6", status: "fail", reason: `${BOARD}2 given, by people of whom no role is recorded.` },
     { unit: "data:C7", status: "fail", reason: `${BOARD}1 given.` },
-    { unit: "data:C8", status: "not_applicable", reason: "It is not approved as the approval matrix asks for yet, and nothing was deployed by it." },
-    { unit: "data:E1", status: "not_applicable", reason: "It is an emergency: EMG-01 judges it." },
-    { unit: "data:N1", status: "fail", reason: "No line of the approval matrix fits its type, risk and service." },
-    { unit: "data:S1", status: "pass", reason: "Its approvals are those that the approval matrix asks for." },
-    { unit: "data:S2", status: "fail", reason: "It does not satisfy the approval matrix: its template had ended on 2026-03-05." },
-    { unit: "data:S3", status: "fail", reason: "It does not satisfy the approval matrix: its template is for another service." },
-    { unit: "data:S4", status: "fail", reason: "It does not satisfy the approval matrix: there is no template T9." },
+    { unit: "data:C8", status: "not_applicable", reason: "The request is not approved as the approval matrix asks for yet, and nothing was deployed by it." },
+    { unit: "data:E1", status: "not_applicable", reason: "The request is an emergency, which EMG-01 judges." },
+    { unit: "data:N1", status: "fail", reason: "No line of the approval matrix fits the request (type none, risk low, service api)." },
+    { unit: "data:S1", status: "pass", reason: "The approvals of the request are those that the approval matrix asks for." },
+    { unit: "data:S2", status: "fail", reason: "The request does not satisfy the approval matrix: its template had ended on 2026-03-05." },
+    { unit: "data:S3", status: "fail", reason: "The request does not satisfy the approval matrix: its template is for another service." },
+    { unit: "data:S4", status: "fail", reason: "The request does not satisfy the approval matrix: there is no template T9." },
   ]);
 });
 

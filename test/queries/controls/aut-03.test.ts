@@ -60,12 +60,12 @@ test("what was approved is what was deployed, by its commit or by what was writt
   expect(await judged("AUT-03", LINE)).toEqual([
     { unit: "data:d0", status: "pass", reason: "The approval is of the commit that was deployed." },
     { unit: "data:d1", status: "pass", reason: "The approval is of the commit that was deployed." },
-    { unit: "data:d2", status: "pass", reason: "No commit in it is later than its approval." },
-    { unit: "data:d3", status: "fail", reason: "1 commit was added after its last approval, such as dddddddddddd." },
-    { unit: "data:d4", status: "fail", reason: "Approved was commit dddddddddddd, deployed was eeeeeeeeeeee." },
-    { unit: "data:d6", status: "unknown", reason: "Its approval names no commit, and when what it brought was written is not known." },
-    { unit: "data:d7", status: "not_applicable", reason: "Its request is an emergency: EMG-01 judges it." },
-    { unit: "data:d8", status: "fail", reason: "No approval from before it began was found that it could be compared with." },
+    { unit: "data:d2", status: "pass", reason: "No commit in the deployment is later than its approval." },
+    { unit: "data:d3", status: "fail", reason: "1 commit was added to the deployment after its last approval, such as dddddddddddd." },
+    { unit: "data:d4", status: "fail", reason: "The approval is of commit dddddddddddd, but the deployment brought commit eeeeeeeeeeee." },
+    { unit: "data:d6", status: "unknown", reason: "The approval names no commit, and when the commits in the deployment were written is not known." },
+    { unit: "data:d7", status: "not_applicable", reason: "The deployment goes by an emergency request, which EMG-01 judges." },
+    { unit: "data:d8", status: "fail", reason: "No approval from before the deployment began was found that its commit could be compared with." },
   ]);
 });
 

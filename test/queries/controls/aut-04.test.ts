@@ -43,19 +43,19 @@ const APPROVED: History = {
   },
 };
 
-const NONE = "No approval of it held when it began. ";
+const NONE = "No approval of the deployment held when it began. ";
 
 test("an approval holds until its end, unless withdrawn, and with its conditions met", async () => {
   expect(await judged("AUT-04", APPROVED)).toEqual([
-    { unit: "data:d1", status: "pass", reason: "Its approval held when it began." },
-    { unit: "data:d2", status: "fail", reason: `${NONE}It had ended at 2026-03-03 12:00.` },
-    { unit: "data:d3", status: "fail", reason: `${NONE}It was withdrawn at 2026-03-04 12:00.` },
-    { unit: "data:d4", status: "pass", reason: "Its approval held when it began." },
-    { unit: "data:d5", status: "fail", reason: `${NONE}It depends on what was not there: Load is tested.` },
-    { unit: "data:d6", status: "not_applicable", reason: "Its approval has no limit in time, which policy allows." },
-    { unit: "data:d7", status: "fail", reason: `${NONE}It had ended at 2026-03-08 12:00.` },
-    { unit: "data:d8", status: "not_applicable", reason: "Its request is an emergency: EMG-01 judges it." },
-    { unit: "data:d9", status: "fail", reason: "No approval from before it began was found." },
+    { unit: "data:d1", status: "pass", reason: "The approval of the deployment held when it began." },
+    { unit: "data:d2", status: "fail", reason: `${NONE}The approval data:a2 had ended at 2026-03-03 12:00 Europe/Berlin.` },
+    { unit: "data:d3", status: "fail", reason: `${NONE}The approval data:a3 was withdrawn at 2026-03-04 12:00 Europe/Berlin.` },
+    { unit: "data:d4", status: "pass", reason: "The approval of the deployment held when it began." },
+    { unit: "data:d5", status: "fail", reason: `${NONE}The approval data:a5 depends on what was not there: Load is tested.` },
+    { unit: "data:d6", status: "not_applicable", reason: "The approval of the deployment has no limit in time, which policy allows." },
+    { unit: "data:d7", status: "fail", reason: `${NONE}The approval data:a7 had ended at 2026-03-08 12:00 Europe/Berlin.` },
+    { unit: "data:d8", status: "not_applicable", reason: "The deployment goes by an emergency request, which EMG-01 judges." },
+    { unit: "data:d9", status: "fail", reason: "The deployment names no change request, so that no approval of one could hold." },
   ]);
 });
 
@@ -64,7 +64,7 @@ test("policy may ask for a limit", async () => {
   expect(await judged("AUT-04", { ...APPROVED, config })).toContainEqual({
     unit: "data:d6",
     status: "fail",
-    reason: `${NONE}It has no limit in time, which policy does not allow.`,
+    reason: `${NONE}The approval data:a6 has no limit in time, which policy does not allow.`,
   });
 });
 

@@ -29,7 +29,7 @@ const WRITTEN: History = {
   },
 };
 
-const FINE = "It says all that a change of its type must.";
+const FINE = "The request says all that one of its type must.";
 
 test("a request says what its type asks for, and an approval who, when and why", async () => {
   expect(await judged("AUT-05", WRITTEN)).toEqual([
@@ -38,8 +38,8 @@ test("a request says what its type asks for, and an approval who, when and why",
     { unit: "data:C3", status: "fail", reason: "The field 'rollback plan' of the request is empty. A rollback plan is recorded elsewhere (data:p3)." },
     { unit: "data:C4", status: "pass", reason: FINE },
     { unit: "data:C5", status: "fail", reason: "The fields 'affected items', 'owner', 'planned window' of the request are empty." },
-    { unit: "data:C6", status: "fail", reason: "An approval of it does not say when, who, why." },
-    { unit: "data:C7", status: "fail", reason: "An approval of it does not say why." },
+    { unit: "data:C6", status: "fail", reason: "An approval of the request does not say when, who, why." },
+    { unit: "data:C7", status: "fail", reason: "An approval of the request does not say why." },
   ]);
 });
 
@@ -53,7 +53,7 @@ test("policy says what must be there, and which systems keep no reason", async (
   expect(await judged("AUT-05", { ...WRITTEN, config: { controls: { "AUT-05": { parameters: silent } } } })).toContainEqual({
     unit: "data:C7",
     status: "unknown",
-    reason: "It says all that it must, but its system does not keep why it was approved.",
+    reason: "The request says all that it must, but its system does not keep why it was approved.",
   });
 });
 

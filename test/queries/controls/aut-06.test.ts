@@ -36,16 +36,16 @@ const RISKS: History = {
 
 test("type and risk are set, and nothing contradicts a low risk", async () => {
   expect(await judged("AUT-06", RISKS)).toEqual([
-    { unit: "data:C0", status: "fail", reason: "It has no type." },
-    { unit: "data:C1", status: "fail", reason: "It has no risk class." },
+    { unit: "data:C0", status: "fail", reason: "The request has no type." },
+    { unit: "data:C1", status: "fail", reason: "The request has no risk class." },
     { unit: "data:C2", status: "fail", reason: "The request says risk low, but pay is a service of tier 1." },
     { unit: "data:C3", status: "fail", reason: "The request says risk low, but pull request #83 of api in it changes the database (DB/Migrations/7.sql)." },
     { unit: "data:C4", status: "fail", reason: "The request says risk low, but pull request data:api#m4 in it touches what security depends on (src/auth/token.ts)." },
     { unit: "data:C5", status: "pass", reason: "The request says risk low, and no file that it touches contradicts that." },
-    { unit: "data:C6", status: "unknown", reason: "The request says risk low; which files it touches is not known." },
-    { unit: "data:C7", status: "unknown", reason: "The request says risk low; which files it touches is not known." },
-    { unit: "data:C8", status: "pass", reason: "It is of type emergency and risk medium." },
-    { unit: "data:C9", status: "pass", reason: "It is of type normal and risk high." },
+    { unit: "data:C6", status: "unknown", reason: "The request says risk low, and of a change in it nothing says which files it touches." },
+    { unit: "data:C7", status: "unknown", reason: "The request says risk low, and no change is known to belong to it, so that nobody can tell which files it touches." },
+    { unit: "data:C8", status: "pass", reason: "The request is of type emergency and risk medium." },
+    { unit: "data:C9", status: "pass", reason: "The request is of type normal and risk high." },
   ]);
 });
 

@@ -22,16 +22,16 @@ const LOGGED: History = {
 
 test("what the record of a deployment does not say is named", async () => {
   expect(await judged("DEP-01", LOGGED)).toEqual([
-    { unit: "data:d1", status: "pass", reason: "Its record says all that is asked for." },
+    { unit: "data:d1", status: "pass", reason: "The record of the deployment says all that is asked for." },
     {
       unit: "data:d2",
       status: "fail",
       reason:
-        "Its record does not say: who deployed, when it began, what was deployed, the run that deployed.",
+        "The record of the deployment does not say: who deployed, when it began, what was deployed, the run that deployed.",
     },
-    { unit: "data:d3", status: "pass", reason: "Its record says all that is asked for." },
-    { unit: "data:d4", status: "not_applicable", reason: "It is still running." },
-    { unit: "data:d5", status: "fail", reason: "Its record does not say: when it ended, its outcome." },
+    { unit: "data:d3", status: "pass", reason: "The record of the deployment says all that is asked for." },
+    { unit: "data:d4", status: "not_applicable", reason: "The deployment is still running." },
+    { unit: "data:d5", status: "fail", reason: "The record of the deployment does not say: when it ended, its outcome." },
   ]);
 });
 

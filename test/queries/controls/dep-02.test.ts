@@ -44,41 +44,41 @@ const PROBED: History = {
 
 test("a probe passed within minutes, or a rollback followed", async () => {
   expect(await judged("DEP-02", PROBED)).toEqual([
-    { unit: "data:d01", status: "pass", reason: "A smoke test or health check passed 30 minutes after it ended." },
+    { unit: "data:d01", status: "pass", reason: "A smoke test or health check passed 30 min after the deployment ended." },
     {
       unit: "data:d02",
       status: "fail",
-      reason: "No smoke test or health check with an outcome was found from the 30 minutes after it ended (2026-03-03 12:10 to 12:40).",
+      reason: "No smoke test or health check with an outcome was found from the 30 minutes after the deployment ended (2026-03-03 12:10 to 12:40 UTC).",
     },
-    { unit: "data:d03", status: "pass", reason: "A smoke test or health check passed 15 minutes after it ended." },
+    { unit: "data:d03", status: "pass", reason: "A smoke test or health check passed 15 min after the deployment ended." },
     {
       unit: "data:d04",
       status: "pass",
-      reason: "A smoke test or health check (smoke) failed after it, and it was rolled back 60 minutes after it ended.",
+      reason: "A smoke test or health check (smoke) failed after the deployment, which was rolled back 60 min after it ended.",
     },
-    { unit: "data:d05", status: "pass", reason: "A smoke test or health check passed 2 minutes after it ended." },
-    { unit: "data:d06", status: "not_applicable", reason: "It never went live." },
+    { unit: "data:d05", status: "pass", reason: "A smoke test or health check passed 2 min after the deployment ended." },
+    { unit: "data:d06", status: "not_applicable", reason: "The deployment never went live." },
     {
       unit: "data:d07",
       status: "fail",
-      reason: "A smoke test or health check (login) failed after it, and no rollback followed within 24 hours.",
+      reason: "A smoke test or health check (login) failed after the deployment, and no rollback followed within 24 hours.",
     },
     {
       unit: "data:d08",
       status: "fail",
-      reason: "The first smoke test or health check ran 31 minutes after it ended, later than the 30 allowed.",
+      reason: "The first smoke test or health check ran 31 min after the deployment ended; 30 are allowed.",
     },
-    { unit: "data:d09", status: "not_applicable", reason: "It ended less than 30 minutes ago." },
+    { unit: "data:d09", status: "not_applicable", reason: "The deployment ended less than 30 minutes ago." },
     {
       unit: "data:d10",
       status: "not_applicable",
-      reason: "A smoke test or health check (smoke) failed after it; a rollback may follow until 2026-04-01 12:10.",
+      reason: "A smoke test or health check (smoke) failed after the deployment; a rollback may follow until 2026-04-01 12:10 UTC.",
     },
-    { unit: "data:d11", status: "pass", reason: "It was rolled back 15 minutes after it ended." },
+    { unit: "data:d11", status: "pass", reason: "The deployment was rolled back 15 min after it ended." },
     {
       unit: "data:d12",
       status: "fail",
-      reason: "No smoke test or health check with an outcome was found from the 30 minutes after it ended (2026-03-30 12:25 to 12:55).",
+      reason: "No smoke test or health check with an outcome was found from the 30 minutes after the deployment ended (2026-03-30 12:25 to 12:55 UTC).",
     },
   ]);
 });

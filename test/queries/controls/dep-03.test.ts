@@ -49,22 +49,22 @@ const ROLLED_OUT: History = {
 test("a critical service goes out bit by bit", async () => {
   const rows = await judged("DEP-03", ROLLED_OUT);
   expect(Object.fromEntries(rows.map(({ unit, status, reason }) => [unit, `${status}: ${reason}`]))).toEqual({
-    "data:d01": "pass: It was watched for 30 minutes before it reached everybody.",
+    "data:d01": "pass: The deployment was watched for 30 min before it reached everybody.",
     "data:d02":
-      "exempt: Waived by data:e1 until 2026-03-04: Law. Without that it would fail: It was watched for only 10 of 30 minutes before it reached everybody.",
-    "data:d03": "fail: No canary, ring or blue-green step is recorded for it.",
-    "data:d04": "fail: A step of its roll-out failed, and it went on all the same.",
-    "data:d05": "pass: A step of its roll-out failed, and it went no further.",
-    "data:d06": "not_applicable: It never went live.",
-    "data:d07": "not_applicable: Its service is of tier 2, of which no gradual roll-out is asked.",
-    "data:d08": "not_applicable: No tier of its service is known.",
+      "exempt: Waived by data:e1 until 2026-03-04: Law. Without that it would fail: The deployment was watched for only 10 min of the 30 min asked for before it reached everybody.",
+    "data:d03": "fail: No canary, ring or blue-green step is recorded for the deployment.",
+    "data:d04": "fail: A step of the roll-out failed, and the deployment went on all the same.",
+    "data:d05": "pass: A step of the roll-out failed, and the deployment went no further.",
+    "data:d06": "not_applicable: The deployment never went live.",
+    "data:d07": "not_applicable: The service is of tier 2, of which no gradual roll-out is asked.",
+    "data:d08": "not_applicable: No tier of the service is known.",
     "data:d09":
-      "pass: Copies of its environment got it one after the other, with enough time between the first and the last.",
+      "pass: Copies of the environment got the deployment one after the other, with enough time between the first and the last.",
     "data:d10":
-      "pass: Copies of its environment got it one after the other, with enough time between the first and the last.",
-    "data:d11": "pass: It was watched for 30 minutes before it reached everybody.",
-    "data:d12": "not_applicable: It is a rollback, which reaches everybody at once.",
-    "data:d13": "fail: No canary, ring or blue-green step is recorded for it.",
+      "pass: Copies of the environment got the deployment one after the other, with enough time between the first and the last.",
+    "data:d11": "pass: The deployment was watched for 30 min before it reached everybody.",
+    "data:d12": "not_applicable: The deployment is a rollback, which reaches everybody at once.",
+    "data:d13": "fail: No canary, ring or blue-green step is recorded for the deployment.",
   });
 });
 

@@ -48,18 +48,18 @@ test("the configuration item shows what runs, with an owner, in time", async () 
   const rows = await judged("DEP-04", SHOWN);
   expect(Object.fromEntries(rows.map(({ unit, status, reason }) => [unit, `${status}: ${reason}`]))).toEqual({
     "data:d01":
-      "not_applicable: A later deployment has taken its place, and configuration items show only what runs now.",
-    "data:d02": "pass: A configuration item with an owner shows it, and did so in time.",
-    "data:d03": "not_applicable: It never went live.",
-    "data:d04": "fail: The configuration item of its service shows 4.9, not what was deployed.",
+      "not_applicable: A later deployment has taken the place of this one, and configuration items show only what runs now.",
+    "data:d02": "pass: A configuration item with an owner shows what was deployed, and did so in time.",
+    "data:d03": "not_applicable: The deployment never went live.",
+    "data:d04": "fail: The configuration item of the service shows 4.9, not what was deployed (5.0).",
     "data:d05":
-      "fail: The configuration item that shows it was last changed at 2026-03-06 13:00, more than 24 hours after it went live.",
-    "data:d06": "fail: A configuration item shows it, but names no owner.",
-    "data:d07": "unknown: A configuration item shows it, but not since when.",
-    "data:d08": "fail: No configuration item of its service was found.",
-    "data:d09": "not_applicable: It went live less than 24 hours ago.",
-    "data:d10": "unknown: The deployment says neither version nor commit.",
-    "data:d11": "pass: A configuration item with an owner shows it, and did so in time.",
+      "fail: The configuration item data:c5, which shows what was deployed, was last changed at 2026-03-06 13:00 UTC, more than 24 h after the deployment went live.",
+    "data:d06": "fail: A configuration item shows what was deployed, but names no owner.",
+    "data:d07": "unknown: A configuration item shows what was deployed, but not since when.",
+    "data:d08": "fail: No configuration item of the service was found.",
+    "data:d09": "not_applicable: The deployment went live less than 24 hours ago.",
+    "data:d10": "unknown: The deployment says neither version nor commit, so that no configuration item can be compared with it.",
+    "data:d11": "pass: A configuration item with an owner shows what was deployed, and did so in time.",
   });
 });
 

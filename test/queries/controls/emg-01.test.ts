@@ -55,17 +55,17 @@ const EMERGENCIES: History = {
 test("an emergency answers an open incident and an emergency approver allows it in time", async () => {
   const rows = await judged("EMG-01", EMERGENCIES);
   expect(Object.fromEntries(rows.map(({ unit, status, reason }) => [unit, `${status}: ${reason}`]))).toEqual({
-    "data:C01": "pass: It answers an incident that was open, and an emergency approver allowed it in time.",
-    "data:C02": "pass: It answers an incident that was open, and an emergency approver allowed it in time.",
-    "data:C03": "fail: The incident that it names was not open when it was made.",
-    "data:C04": "fail: No incident that it names was found.",
-    "data:C05": "fail: No approval of it was found.",
-    "data:C06": "fail: Its approval came at 2026-03-08 12:01, more than 24 hours after it began.",
+    "data:C01": "pass: The request answers an incident that was open, and an emergency approver allowed it in time.",
+    "data:C02": "pass: The request answers an incident that was open, and an emergency approver allowed it in time.",
+    "data:C03": "fail: The incident I1 that the request names was not open when the change was made.",
+    "data:C04": "fail: The request names no incident.",
+    "data:C05": "fail: No approval of the request was found.",
+    "data:C06": "fail: The approval of the request came at 2026-03-08 12:01 UTC, more than 24 h after the change began.",
     "data:C07":
-      "fail: It was approved in time, but nothing says that the approver held an emergency role then.",
-    "data:C08": "not_applicable: Its approval may follow until 2026-04-01 12:00.",
-    "data:C09": "fail: Its approval of 2026-03-06 11:30 held no longer when it began.",
-    "data:C10": "not_applicable: It is a normal change, not an emergency.",
+      "fail: The request was approved in time (data:a7), but nothing says that the approver held an emergency role then.",
+    "data:C08": "not_applicable: The approval of the request may follow until 2026-04-01 12:00 UTC.",
+    "data:C09": "fail: The approval of the request from 2026-03-06 11:30 UTC held no longer when the change began.",
+    "data:C10": "not_applicable: The request is a normal change, not an emergency.",
     "data:C11": "not_applicable: The request has no type.",
   });
 });
@@ -90,7 +90,7 @@ test("approval rules of the emergency path say role and hours; the share of the 
     "pass",
   ]);
   expect(rows[3]?.reason).toBe(
-    "No incident that it names was found. In its month 9 of 11 requests were emergencies, more than the 10 % expected.",
+    "The request names no incident. In its month 9 of 11 requests were emergencies, more than the 10 % expected.",
   );
 });
 

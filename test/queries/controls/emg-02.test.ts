@@ -46,16 +46,16 @@ test("somebody who did not carry it out reviews it within days", async () => {
   const rows = await judged("EMG-02", REVIEWED);
   expect(Object.fromEntries(rows.map(({ unit, status, reason }) => [unit, `${status}: ${reason}`]))).toEqual({
     "data:C01":
-      "pass: Somebody who did not carry it out reviewed and approved it in time, and what was left out was made good.",
-    "data:C02": "fail: Its review came at 2026-03-10 12:00, later than 5 days after it.",
-    "data:C03": "fail: It was reviewed only by who carried it out.",
-    "data:C04": "fail: Its review does not say: that tests were made good, that documents were made good.",
-    "data:C05": "fail: No review of it was found from the 5 days after it.",
-    "data:C06": "not_applicable: It need not be reviewed before 2026-04-04 12:10.",
-    "data:C07": "unknown: It was reviewed in time, but nothing says who carried it out.",
-    "data:C08": "fail: Its review does not say who reviewed.",
-    "data:C09": "not_applicable: It has not gone yet.",
-    "data:C10": "not_applicable: It is a normal change, not an emergency.",
+      "pass: Somebody who did not carry the change out reviewed and approved it in time, and what was left out was made good.",
+    "data:C02": "fail: The first review of the change came at 2026-03-10 12:00 UTC, 47 h after it was due.",
+    "data:C03": "fail: The change was reviewed only by people who carried it out.",
+    "data:C04": "fail: The reviews of the change do not say: that tests were made good, that documents were made good.",
+    "data:C05": "fail: No review of this emergency change was found; it was due by 2026-03-11 12:10 UTC, 5 days after it was done.",
+    "data:C06": "not_applicable: The change need not be reviewed before 2026-04-04 12:10 UTC.",
+    "data:C07": "unknown: The change was reviewed in time, but nothing says who carried it out.",
+    "data:C08": "fail: The review of the change does not say who reviewed.",
+    "data:C09": "not_applicable: Nothing was deployed by the request yet.",
+    "data:C10": "not_applicable: The request is a normal change, not an emergency.",
   });
 });
 

@@ -24,24 +24,24 @@ const FROZEN: History = {
 
 test("an exemption covers what it names while it holds, and one that does not hold covers nothing", async () => {
   expect(await judged("WIN-01", FROZEN)).toEqual([
-    { unit: "data:d1", status: "pass", reason: "It touches no window in which nothing may be deployed." },
+    { unit: "data:d1", status: "pass", reason: "The deployment touches no window in which nothing may be deployed." },
     {
       unit: "data:d2",
       status: "exempt",
       reason:
-        "Waived by data:e1 until 2026-03-10: Bug. Without that it would fail: It was deployed in a window in which nothing may be: Quarter end. Exemption data:e2 does not cover it: who asked for it allowed it.",
+        "Waived by data:e1 until 2026-03-10: Bug. Without that it would fail: The deployment ran in a window in which nothing may be deployed: Quarter end (2026-03-10 00:00 to 2026-03-12 00:00 UTC). Exemption data:e2 does not cover it: who asked for it allowed it.",
     },
     {
       unit: "data:d3",
       status: "fail",
       reason:
-        "It was deployed in a window in which nothing may be: Quarter end. Exemption data:e2 does not cover it: who asked for it allowed it.",
+        "The deployment ran in a window in which nothing may be deployed: Quarter end (2026-03-10 00:00 to 2026-03-12 00:00 UTC). Exemption data:e2 does not cover it: who asked for it allowed it.",
     },
     {
       unit: "data:d4",
       status: "unknown",
       reason:
-        "Nothing was found against it, but nothing says that the calendar windows of other are complete for then.",
+        "Nothing was found against the deployment, but nothing says that all calendar windows of other were collected for that time.",
     },
   ]);
 });

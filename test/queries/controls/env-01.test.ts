@@ -48,16 +48,16 @@ const PROMOTED: History = {
 
 test("what goes to production was at every stage before, in order", async () => {
   expect(await told("ENV-01", PROMOTED)).toEqual({
-    "data:d1": "pass: What it deployed was there before, in order: it, staging.",
-    "data:d2": "fail: This commit was never deployed with success to staging before production began.",
-    "data:d3": "fail: It was deployed to staging only before an earlier stage.",
+    "data:d1": "pass: What was deployed was there before, in order: it, staging.",
+    "data:d2": "fail: Commit s2 was never deployed with success to staging before this production deployment began.",
+    "data:d3": "fail: What was deployed reached staging only before an earlier stage.",
     "data:d4": "fail: What was deployed to staging is the same version from another commit, so that it was built anew.",
-    "data:d5": "fail: This commit was never deployed with success to staging before production began.",
-    "data:d6": "not_applicable: It is an emergency: EMG-01 judges it.",
+    "data:d5": "fail: Commit s5 was never deployed with success to staging before this production deployment began.",
+    "data:d6": "not_applicable: The deployment goes by an emergency request, which EMG-01 judges.",
     "data:d7": "not_applicable: A change of the type standard may go to production directly (types_without).",
-    "data:d8": "fail: This commit was never deployed with success to staging before production began.",
-    "data:d9": "pass: What it deployed was there before, in order: it, staging.",
-    "data:dx": "unknown: It names neither commit nor version, so that nobody can tell where else that was.",
+    "data:d8": "fail: Commit s8 was never deployed with success to staging before this production deployment began.",
+    "data:d9": "pass: What was deployed was there before, in order: it, staging.",
+    "data:dx": "unknown: The deployment names neither commit nor version, so that nobody can tell where else that was.",
   });
 });
 

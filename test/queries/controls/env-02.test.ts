@@ -29,12 +29,12 @@ const COMPARED: History = {
 
 test("the last comparison before a deployment is fresh and found nothing that nobody allowed", async () => {
   expect(await told("ENV-02", COMPARED)).toEqual({
-    "data:d0": "fail: No comparison of its target with a baseline was found from before it began.",
-    "data:d1": "pass: The comparison at 2026-03-01 02:00 found no difference that nobody allowed.",
-    "data:d2": "fail: The comparison at 2026-03-02 03:00 found 2 differences that nobody allowed: image; port.",
-    "data:d3": "fail: The last comparison of its target was at 2026-03-02 03:00, more than 24 hours before it began.",
-    "data:d5": "fail: The comparison at 2026-03-05 11:00 found 1 difference that nobody allowed.",
-    "data:d6": "pass: The comparison at 2026-03-06 12:30 found no difference that nobody allowed.",
+    "data:d0": "fail: No comparison of production with its baseline was found from before the deployment began.",
+    "data:d1": "pass: The comparison at 2026-03-01 02:00 UTC found no difference that nobody allowed.",
+    "data:d2": "fail: The comparison at 2026-03-02 03:00 UTC found 2 differences that nobody allowed: image; port.",
+    "data:d3": "fail: The last comparison of production with its baseline was at 2026-03-02 03:00 UTC, 33 h before the deployment began; 24 h are allowed.",
+    "data:d5": "fail: The comparison at 2026-03-05 11:00 UTC found 1 difference that nobody allowed.",
+    "data:d6": "pass: The comparison at 2026-03-06 12:30 UTC found no difference that nobody allowed.",
   });
 });
 

@@ -45,12 +45,12 @@ test("each copy of production data is made harmless before it can be used", asyn
   expect(await told("ENV-03", COPIED)).toEqual({
     "api@2026-01": "not_applicable: No production data is known to have been copied elsewhere.",
     "api@2026-02": "pass: What was copied (2) was made harmless before it could be used.",
-    "api@2026-03": "fail: Of 1 copy: data:c3 was masked 30 minutes after it could be used.",
-    "api@2026-04": "fail: Of 1 copy: the masking of data:c4 failed.",
-    "api@2026-05": "fail: Of 1 copy: no masking of data:c5 was found.",
+    "api@2026-03": "fail: Of 1 copy of production data made in the month: data:c3 (in staging) was masked 30 min after it could be used.",
+    "api@2026-04": "fail: Of 1 copy of production data made in the month: the masking of data:c4 (in it) failed.",
+    "api@2026-05": "fail: Of 1 copy of production data made in the month: no masking of data:c5 (in it) was found.",
     "api@2026-06": "not_applicable: No production data is known to have been copied elsewhere.",
     "api@2026-07": "not_applicable: What was copied could not be used yet.",
-    "environment laptop@2026-05": "fail: Of 1 copy: no masking of data:n5 was found.",
+    "environment laptop@2026-05": "fail: Of 1 copy of production data made in the month: no masking of data:n5 (in laptop) was found.",
     "late@2026-07": "not_applicable: No production data is known to have been copied elsewhere.",
   });
 });
@@ -59,9 +59,9 @@ test("nobody knows of copies while their list is not complete", async () => {
   const unknown = await told("ENV-03", { ...COPIED, complete: [] });
   expect(unknown).toMatchObject({
     "api@2026-01":
-      "unknown: No production data is known to have been copied elsewhere. Nobody knows whether that is all: nothing says that the data copies of api are complete for then.",
+      "unknown: No production data is known to have been copied elsewhere. Nobody knows whether that is all: nothing says that all data copies of api were collected for that time.",
     "api@2026-05":
-      "unknown: Of 1 copy: no masking of data:c5 was found. Nobody knows whether there is one: nothing says that the masking jobs of api are complete for then.",
+      "unknown: Of 1 copy of production data made in the month: no masking of data:c5 (in it) was found. There may be more than was found: nothing says that all masking jobs of api were collected for that time.",
   });
   expect(unknown["api@2026-02"]).toContain("unknown: ");
   expect(unknown["api@2026-03"]).toContain("fail: ");

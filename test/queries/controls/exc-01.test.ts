@@ -31,15 +31,15 @@ const WAIVED: History = {
 test("an exemption says all that it must, and held when it was needed", async () => {
   const rows = await judged("EXC-01", WAIVED);
   expect(Object.fromEntries(rows.map(({ unit, status, reason }) => [unit, `${status}: ${reason}`]))).toEqual({
-    "data:e01": "pass: It says all that an exemption must, and somebody independent allowed it.",
-    "data:e02": "fail: It does not hold: it is for everything, which is broader than an exemption may be.",
-    "data:e03": "fail: It does not hold: who asked for it allowed it.",
-    "data:e04": "fail: It does not hold: it was allowed after it began.",
+    "data:e01": "pass: The exemption says all that it must, and somebody independent allowed it.",
+    "data:e02": "fail: The exemption does not hold: it is for everything, which is broader than an exemption may be.",
+    "data:e03": "fail: The exemption does not hold: who asked for it allowed it.",
+    "data:e04": "fail: The exemption does not hold: it was allowed after it began.",
     "data:e05":
-      "fail: It does not hold: it gives no reason, it does not say what is done instead, nobody allowed it, it does not say who asked for it, it has no beginning, it has no end.",
-    "data:e06": "fail: It does not hold: it holds for 181 days, more than the 180 allowed.",
-    "data:e07": "pass: It says all that an exemption must, and somebody independent allowed it.",
-    "data:e08": "fail: It does not hold: it did not hold at 2026-02-02 12:00, when what it is for happened.",
+      "fail: The exemption does not hold: it gives no reason, it does not say what is done instead, nobody allowed it, it does not say who asked for it, it has no beginning, it has no end.",
+    "data:e06": "fail: The exemption does not hold: it holds for 181 days, more than the 180 allowed.",
+    "data:e07": "pass: The exemption says all that it must, and somebody independent allowed it.",
+    "data:e08": "fail: The exemption does not hold: it did not hold at 2026-02-02 12:00 UTC, when what it is for happened.",
   });
 });
 

@@ -47,27 +47,27 @@ test("what failed or was of high risk is reviewed in time, and actions that were
   const rows = await judged("PIR-01", HELD);
   expect(Object.fromEntries(rows.map(({ unit, status, reason }) => [unit, `${status}: ${reason}`]))).toEqual({
     "data:C01":
-      "pass: It is of high risk and was reviewed in time; no action decided then is open after its day.",
-    "data:C02": "not_applicable: Nothing of it failed or was rolled back, and its risk asks for no review.",
-    "data:C03": "fail: It failed or was rolled back, and no review was found.",
+      "pass: The request is of a risk that is always reviewed (high); it was reviewed in time, and no action decided then is open after its day.",
+    "data:C02": "not_applicable: No deployment of the request failed or was rolled back, and its risk asks for no review.",
+    "data:C03": "fail: The deployment d03 failed at 2026-03-04 13:10 Europe/Berlin; no review was found, which was due by 2026-03-18 13:10 Europe/Berlin (14 days).",
     "data:C04":
-      "fail: It failed or was rolled back, and its review came at 2026-03-19 14:10, later than 14 days after it.",
-    "data:C07": "not_applicable: It is of high risk; it need not be reviewed before 2026-04-13 14:10.",
-    "data:C08": "fail: It is of high risk, and its review does not say: what was not as expected.",
+      "fail: The deployment d04 was rolled back at 2026-03-05 14:10 Europe/Berlin; the first review came at 2026-03-19 14:10 Europe/Berlin, 1 s after it was due.",
+    "data:C07": "not_applicable: The request is of a risk that is always reviewed (high); the review need not be held before 2026-04-13 14:10 Europe/Berlin.",
+    "data:C08": "fail: The request is of a risk that is always reviewed (high); its review does not say: what was not as expected.",
     "data:C09":
-      "fail: It is of high risk and was reviewed, but 1 of the actions decided then is open after the day set.",
-    "data:C10": "unknown: Nothing of it failed or was rolled back, and nothing says of what risk it is.",
-    "data:C11": "not_applicable: It was called off before anything was deployed.",
+      "fail: The request is of a risk that is always reviewed (high); it was reviewed, but 1 of the actions decided then is still open after the day set: data:A3.",
+    "data:C10": "unknown: No deployment of the request failed or was rolled back, and nothing says of what risk it is.",
+    "data:C11": "not_applicable: The request was called off before anything was deployed.",
     "api@1.1":
-      "pass: It is of high risk and was reviewed in time; no action decided then is open after its day.",
-    "api@1.2": "not_applicable: Nothing of it failed or was rolled back, and its risk asks for no review.",
+      "pass: A request of the release is of a risk that is always reviewed (high); it was reviewed in time, and no action decided then is open after its day.",
+    "api@1.2": "not_applicable: No deployment of the release failed or was rolled back, and its risk asks for no review.",
     "api@1.4":
-      "fail: It failed or was rolled back, and its review came at 2026-03-19 14:10, later than 14 days after it.",
-    "web@5.0": "unknown: Nothing of it failed or was rolled back, and nothing says of what risk it is.",
-    "web@5.1": "not_applicable: It is of high risk; it need not be reviewed before 2026-04-13 14:10.",
-    "web@5.2": "fail: It is of high risk, and its review does not say: what was not as expected.",
+      "fail: The deployment d04 was rolled back at 2026-03-05 14:10 Europe/Berlin; the first review came at 2026-03-19 14:10 Europe/Berlin, 1 s after it was due.",
+    "web@5.0": "unknown: No deployment of the release failed or was rolled back, and nothing says of what risk it is.",
+    "web@5.1": "not_applicable: A request of the release is of a risk that is always reviewed (high); the review need not be held before 2026-04-13 14:10 Europe/Berlin.",
+    "web@5.2": "fail: A request of the release is of a risk that is always reviewed (high); its review does not say: what was not as expected.",
     "web@5.3":
-      "fail: It is of high risk and was reviewed, but 1 of the actions decided then is open after the day set.",
+      "fail: A request of the release is of a risk that is always reviewed (high); it was reviewed, but 1 of the actions decided then is still open after the day set: data:A3.",
   });
 });
 

@@ -36,12 +36,12 @@ const REVISED: History = {
 
 test("a runbook changes between the beginning of a release and 48 hours after its end, or need not by somebody's word", async () => {
   expect(await judged("PIR-02", REVISED)).toEqual([
-    { unit: "api@1.1", status: "pass", reason: "A runbook of its service was revised in time." },
+    { unit: "api@1.1", status: "pass", reason: "A runbook of the service was revised in time." },
     {
       unit: "api@1.2",
       status: "fail",
       reason:
-        "No revision of a runbook was found until 2026-03-08 12:10 (48 hours after its end), and nobody recorded by name that none was needed. The next revision, data:r2, came at 2026-03-08 12:10.",
+        "No revision of a runbook was found until 2026-03-08 12:10 UTC (48 h after the release ended), and nobody recorded by name that none was needed. The next revision, data:r2, came at 2026-03-08 12:10 UTC.",
     },
     {
       unit: "api@1.3",
@@ -52,25 +52,25 @@ test("a runbook changes between the beginning of a release and 48 hours after it
       unit: "api@1.4",
       status: "fail",
       reason:
-        "No revision of a runbook was found until 2026-03-16 12:10 (48 hours after its end), and nobody recorded by name that none was needed.",
+        "No revision of a runbook was found until 2026-03-16 12:10 UTC (48 h after the release ended), and nobody recorded by name that none was needed.",
     },
     {
       unit: "api@1.5",
       status: "fail",
       reason:
-        "No revision of a runbook was found until 2026-03-20 12:10 (48 hours after its end), and nobody recorded by name that none was needed.",
+        "No revision of a runbook was found until 2026-03-20 12:10 UTC (48 h after the release ended), and nobody recorded by name that none was needed.",
     },
     {
       unit: "api@1.6",
       status: "pass",
       reason: "Somebody gave their word in time that no runbook needs a change.",
     },
-    { unit: "api@1.7", status: "not_applicable", reason: "The runbook may follow until 2026-04-01 12:10." },
+    { unit: "api@1.7", status: "not_applicable", reason: "The runbook may follow until 2026-04-01 12:10 UTC." },
     {
       unit: "web@5.0",
       status: "fail",
       reason:
-        "No revision of a runbook was found until 2026-03-04 12:10 (48 hours after its end), and nobody recorded by name that none was needed.",
+        "No revision of a runbook was found until 2026-03-04 12:10 UTC (48 h after the release ended), and nobody recorded by name that none was needed.",
     },
   ]);
 });

@@ -35,21 +35,21 @@ test("each failed deployment has its incident, each incident that a change cause
   const rows = await judged("PIR-03", FAILED);
   const told = Object.fromEntries(rows.map(({ unit, status, reason }) => [unit, `${status}: ${reason}`]));
   expect(told).toEqual({
-    "data:d01": "not_applicable: It neither failed nor was it rolled back.",
-    "data:d02": "pass: It failed, and an incident names it as its cause.",
-    "data:d03": "pass: It failed, and was declared to be without impact.",
+    "data:d01": "not_applicable: The deployment neither failed nor was it rolled back.",
+    "data:d02": "pass: The deployment failed, and an incident names it as its cause.",
+    "data:d03": "pass: The deployment failed, and was declared to be without impact.",
     "data:d04":
-      "fail: It failed, but no incident names it, and nobody recorded that users were not affected (evidence of kind no_impact or no_user_impact).",
-    "data:d05": "not_applicable: It neither failed nor was it rolled back.",
-    "data:d06": "pass: It was rolled back, and an incident names it as its cause.",
-    "data:d07": "not_applicable: It neither failed nor was it rolled back.",
-    "data:d08": "not_applicable: It neither failed nor was it rolled back.",
-    "data:d09": "not_applicable: It is still running.",
-    "data:i1": "pass: A deployment caused it, and it says what it was.",
-    "data:i6": "pass: A deployment caused it, and it says what it was.",
-    "data:i7": "fail: A deployment caused it, and its record lacks: its severity, its classification.",
-    "data:i8": "unknown: That a deployment caused it is only inferred: nothing names one in the other.",
-    "data:i9": "not_applicable: No deployment is taken for its cause.",
+      "fail: The deployment failed, but no incident names it, and nobody recorded that users were not affected (evidence of kind no_impact or no_user_impact).",
+    "data:d05": "not_applicable: The deployment neither failed nor was it rolled back.",
+    "data:d06": "pass: The deployment was rolled back, and an incident names it as its cause.",
+    "data:d07": "not_applicable: The deployment neither failed nor was it rolled back.",
+    "data:d08": "not_applicable: The deployment neither failed nor was it rolled back.",
+    "data:d09": "not_applicable: The deployment is still running.",
+    "data:i1": "pass: A deployment caused the incident, whose record says what it was.",
+    "data:i6": "pass: A deployment caused the incident, whose record says what it was.",
+    "data:i7": "fail: The deployment data:d05 caused the incident, whose record lacks: its severity, its classification.",
+    "data:i8": "unknown: The deployment data:d08 is taken for the cause only because of place and time: neither the incident nor the deployment names the other.",
+    "data:i9": "not_applicable: No deployment is taken for the cause of the incident.",
   });
 });
 

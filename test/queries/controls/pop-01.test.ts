@@ -32,16 +32,16 @@ const policy = { controls: { "POP-01": { parameters: { automated_labels: ["confi
 
 test("a change request must be there, of the deployment or of each change in it", async () => {
   expect(await judged("POP-01", { ...DEPLOYED, config: policy })).toEqual([
-    { unit: "data:d1", status: "pass", reason: "It names a change request that is there." },
-    { unit: "data:d2", status: "fail", reason: "It names C9, C8, which the ticket system does not have." },
-    { unit: "data:d3", status: "fail", reason: "It names no change request." },
+    { unit: "data:d1", status: "pass", reason: "The deployment names a change request that is there." },
+    { unit: "data:d2", status: "fail", reason: "The deployment names C9, C8, which the ticket system does not have." },
+    { unit: "data:d3", status: "fail", reason: "The deployment names no change request." },
     {
       unit: "data:d4",
       status: "not_applicable",
-      reason: "Its label says that it is of an automated class, which needs no change request.",
+      reason: "The label of the deployment says that it is of an automated class, which needs no change request.",
     },
-    { unit: "data:d5", status: "pass", reason: "Each change in it names a change request that is there." },
-    { unit: "data:d6", status: "fail", reason: "It names no change request, nor does the change data:api#m4." },
+    { unit: "data:d5", status: "pass", reason: "Each change in the deployment names a change request that is there." },
+    { unit: "data:d6", status: "fail", reason: "The deployment names no change request, nor does the change data:api#m4." },
   ]);
 });
 

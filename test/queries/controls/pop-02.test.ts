@@ -28,21 +28,21 @@ const policy = { controls: { "POP-02": { parameters: { types_without_deployment:
 
 test("what says that it was implemented was deployed in its window", async () => {
   expect(await judged("POP-02", { ...REQUESTED, config: policy })).toEqual([
-    { unit: "data:C1", status: "pass", reason: "It was implemented by a production deployment." },
+    { unit: "data:C1", status: "pass", reason: "The request was implemented by a production deployment." },
     {
       unit: "data:C2",
       status: "fail",
-      reason: "Its deployment began 60 minutes outside of its planned window, beyond the 24 hours allowed.",
+      reason: "The deployment of the request began 60 min further from its planned window than the 24 h allowed.",
     },
-    { unit: "data:C3", status: "fail", reason: "It says that it was implemented, but no production deployment goes by it." },
-    { unit: "data:C4", status: "not_applicable", reason: "It was not made: its status is Cancelled." },
-    { unit: "data:C5", status: "not_applicable", reason: "It is not closed yet." },
+    { unit: "data:C3", status: "fail", reason: "The request says that it was implemented (status none), but no production deployment names it." },
+    { unit: "data:C4", status: "not_applicable", reason: "The change was not made: the status of its request is Cancelled." },
+    { unit: "data:C5", status: "not_applicable", reason: "The request is not closed yet." },
     { unit: "data:C6", status: "not_applicable", reason: "Changes of type standard bring no software by policy." },
     {
       unit: "data:C7",
       status: "unknown",
       reason:
-        "It says that it was implemented, but no production deployment goes by it. Nobody knows whether there is one: nothing says that the deployments of other are complete for then.",
+        "The request says that it was implemented (status Closed), but no production deployment names it. There may be more than was found: nothing says that all deployments of other were collected for that time.",
     },
     expect.objectContaining({ unit: "data:C8", status: "unknown" }),
   ]);

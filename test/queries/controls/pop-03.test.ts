@@ -26,10 +26,10 @@ const said = async (history: History, meddling: readonly string[]) => {
 };
 
 test("a source has all that it declares, or somebody asserts so", async () => {
-  expect(await said(HELD, DECLARED)).toEqual(["pass", "All 3 records are there, as it declares itself."]);
+  expect(await said(HELD, DECLARED)).toEqual(["pass", "All 3 records are there, as the source declares itself."]);
   expect(await said({ ...HELD, complete: ["deployment"] }, [declared("change_request", 0)])).toEqual([
     "pass",
-    "All 3 records are there; of deployment somebody asserts that they are complete.",
+    "All 3 records are there; of deployment somebody said that they are complete.",
   ]);
 });
 
@@ -39,18 +39,18 @@ test("a difference, a row that could not be read and a number that is missing ma
   const config = { ...HELD.config, controls: { "POP-03": { parameters: { numbered_streams: ["data deployment"] } } } };
   expect(await said({ ...HELD, config }, [declared("deployment", 3), declared("change_request", 1), rejected, read])).toEqual([
     "fail",
-    "It is not complete: of deployment it declares 3 records, and 2 are stored; 1 row of deployment could not be read; in the ids of deployment 1 number is missing.",
+    "What the source gave is not complete: of deployment it declares 3 records, and 2 are stored; 1 row of deployment could not be read; in the ids of deployment 1 number is missing.",
   ]);
 });
 
 test("a source that declares nothing is not known to be complete, nor one that was not read to its end", async () => {
   expect(await said(HELD, [declared("change_request", 1)])).toEqual([
     "unknown",
-    "It does not say how many there are of deployment, so nobody can tell whether the 2 read are all. Nothing was rejected. Who knows that they are all there can assert it (completeness).",
+    "The source does not say how many records it has of deployment, so nobody can tell whether the 2 read are all. No row was refused. Who knows that they are all there can say so (`complete` of the source).",
   ]);
   expect(await said(HELD, [...DECLARED, "update raw.source_run set status = 'failed' where stream = 'change_request'"])).toEqual([
     "unknown",
-    "It was never read to its end: change_request.",
+    "The source was never read to its end: change_request.",
   ]);
 });
 
@@ -64,6 +64,6 @@ test("a source that was never asked is not applicable", async () => {
   const spare = { collector: "files" as const, files: [{ path: "none", entity: "deployment" as const }] };
   expect(await judged("POP-03", { ...HELD, config: { ...HELD.config, sources: { spare } } }, DECLARED)).toEqual([
     expect.objectContaining({ unit: "data", status: "pass" }),
-    { unit: "spare", status: "not_applicable", reason: "Nothing was ever asked of it." },
+    { unit: "spare", status: "not_applicable", reason: "Nothing was ever asked of this source." },
   ]);
 });

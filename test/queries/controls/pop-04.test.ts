@@ -49,14 +49,14 @@ const LINE: History = {
 
 test("every commit of a release comes from a pull request that somebody else approved", async () => {
   expect(await judged("POP-04", LINE)).toEqual([
-    { unit: "api@1.0", status: "not_applicable", reason: "It is the first release of the service that is known." },
+    { unit: "api@1.0", status: "not_applicable", reason: "This is the first release of the service that is known." },
     { unit: "api@1.1", status: "pass", reason: "The only change since 1.0 was merged from a pull request that somebody else approved." },
-    { unit: "api@1.2", status: "fail", reason: "Commits that came without a pull request: d000000." },
-    { unit: "api@1.3", status: "fail", reason: "Merged with no approval of somebody else: change 5." },
-    { unit: "api@1.3.1", status: "fail", reason: "Commits that came without a pull request: x000000." },
+    { unit: "api@1.2", status: "fail", reason: "In the release are commits that came without a pull request: d000000." },
+    { unit: "api@1.3", status: "fail", reason: "In the release are changes that were merged with no approval of somebody else: #5 of api." },
+    { unit: "api@1.3.1", status: "fail", reason: "In the release are commits that came without a pull request: x000000." },
     { unit: "api@1.4", status: "not_applicable", reason: "Since 1.3 there are only commits that a bot may bring by policy." },
-    { unit: "api@1.5", status: "pass", reason: "It brings no commit that was not in production before." },
-    { unit: "api@1.6", status: "unknown", reason: "The commits between it and 1.5 are not known." },
+    { unit: "api@1.5", status: "pass", reason: "The release brings no commit that was not in production before." },
+    { unit: "api@1.6", status: "unknown", reason: "The commits between 1.5 and this release are not known." },
   ]);
 });
 

@@ -66,7 +66,7 @@ test("created, approved, begun and ended come one after the other, and the appro
       unit: "data:d8",
       status: "unknown",
       reason:
-        "Nothing was found against it, but nothing says that the change request approvals and change requests and ticket transitions of other are complete for then.",
+        "Nothing was found against the deployment, but nothing says that all change request approvals and change requests and ticket transitions of other were collected for that time.",
     },
   ]);
 });

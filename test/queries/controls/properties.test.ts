@@ -153,13 +153,13 @@ const kindOf = (words: string) =>
 
 /** The kinds of record that a reason says nobody asserts of the unit's service. */
 function unsaid(reason: string): string[] | undefined {
-  const [, words] = /nothing says that the (.+) of \w+ are complete for then\./.exec(reason) ?? [];
+  const [, words] = /nothing says that all (.+) of \w+ were collected for that time\./.exec(reason) ?? [];
   return words?.split(" and ").map(kindOf);
 }
 
 /** What an unknown becomes when all that it wants is asserted. */
 const settled = (reason: string) =>
-  reason.startsWith("Nothing was found against it")
+  reason.startsWith("Nothing was found against the ")
     ? "pass"
     : reason.includes("Nobody knows whether that is all")
       ? "not_applicable"

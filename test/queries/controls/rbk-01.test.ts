@@ -45,51 +45,51 @@ const PLANS: History = {
 
 test("a whole plan stands before the approval", async () => {
   expect(await judged("RBK-01", PLANS)).toEqual([
-    { unit: "data:C01", status: "pass", reason: "A whole rollback plan was there before it was approved." },
+    { unit: "data:C01", status: "pass", reason: "A whole rollback plan was there before the request was approved." },
     {
       unit: "data:C02",
       status: "fail",
       reason:
-        "Its rollback plan was written at 2026-03-02 09:00, after it had been approved at 2026-03-02 08:00.",
+        "The rollback plan of the request was written at 2026-03-02 09:00 UTC, after the request had been approved at 2026-03-02 08:00 UTC.",
     },
     {
       unit: "data:C03",
       status: "fail",
-      reason: "Its rollback plan lacks: the configuration, what tells success.",
+      reason: "The rollback plan of the request lacks: the configuration, what tells success.",
     },
     {
       unit: "data:C04",
       status: "fail",
       reason:
-        "The request has a sentence about the way back, which is not enough for its risk (high); no plan was found.",
+        "The request has a sentence about the way back, which is not enough for its risk (high); no rollback plan of it was found.",
     },
     {
       unit: "data:C05",
       status: "pass",
       reason: "The request says how to go back, which is enough for its risk (low).",
     },
-    { unit: "data:C06", status: "fail", reason: "No rollback plan was found." },
+    { unit: "data:C06", status: "fail", reason: "No rollback plan of the request was found." },
     {
       unit: "data:C07",
       status: "not_applicable",
-      reason: "It is a standard change, whose template was approved with its way back.",
+      reason: "The request is a standard change, whose template was approved with its way back.",
     },
-    { unit: "data:C08", status: "not_applicable", reason: "It was called off before anything was deployed." },
-    { unit: "data:C09", status: "not_applicable", reason: "It has not gone yet." },
+    { unit: "data:C08", status: "not_applicable", reason: "The request was called off before anything was deployed." },
+    { unit: "data:C09", status: "not_applicable", reason: "Nothing was deployed by the request yet." },
     {
       unit: "data:C10",
       status: "fail",
-      reason: "Its rollback plan lacks: the script or backup for the database.",
+      reason: "The rollback plan of the request lacks: the script or backup for the database.",
     },
     {
       unit: "data:C11",
       status: "fail",
-      reason: "Its rollback plan is whole, but no approval was found that it came before.",
+      reason: "The rollback plan of the request is whole, but no approval was found that it came before.",
     },
     {
       unit: "data:C12",
       status: "unknown",
-      reason: "Its rollback plan is whole, but it is not said when it was written.",
+      reason: "The rollback plan of the request is whole, but does not say when it was written.",
     },
   ]);
 });
@@ -112,13 +112,13 @@ test("what is asked of a plan can be set", async () => {
   };
   const config = { controls: { "RBK-01": { parameters } } };
   expect(await judged("RBK-01", { ...PLANS, config })).toMatchObject([
-    { status: "fail", reason: "Its rollback plan lacks: the database." },
+    { status: "fail", reason: "The rollback plan of the request lacks: the database." },
     { status: "fail" },
-    { status: "fail", reason: "Its rollback plan lacks: the database." },
+    { status: "fail", reason: "The rollback plan of the request lacks: the database." },
     { status: "pass" },
     { status: "fail" },
     { status: "fail" },
-    { status: "fail", reason: "No rollback plan was found." },
+    { status: "fail", reason: "No rollback plan of the request was found." },
     {},
     {},
     {},

@@ -41,41 +41,41 @@ const REHEARSED: History = {
 
 test("a rehearsal outside production, in time and with a backup where data changes", async () => {
   expect(await judged("RBK-02", REHEARSED)).toEqual([
-    { unit: "api@1.1", status: "pass", reason: "The way back was tried out before it went live." },
-    { unit: "api@1.2", status: "pass", reason: "The way back was tried out before it went live." },
+    { unit: "api@1.1", status: "pass", reason: "The way back was tried out before the release went live." },
+    { unit: "api@1.2", status: "pass", reason: "The way back was tried out before the release went live." },
     {
       unit: "api@1.3",
       status: "not_applicable",
-      reason: "Its requests are of a risk that needs no rehearsal of the way back.",
+      reason: "The requests of the release are of a risk that needs no rehearsal of the way back.",
     },
     {
       unit: "api@1.4",
       status: "fail",
-      reason: "The way back was last tried out more than 90 days before it went live.",
+      reason: "The way back was last tried out at 2026-03-01 11:00 UTC, more than 90 days before the release went live.",
     },
     {
       unit: "web@5.0",
       status: "fail",
-      reason: "The way back was tried out, but in production or where it is not said.",
+      reason: "The way back was tried out before the release went live, but in production, or nobody recorded where.",
     },
     {
       unit: "web@5.1",
       status: "fail",
-      reason: "The way back was tried out before it went live, and that failed.",
+      reason: "The way back was tried out before the release went live, and that failed.",
     },
     {
       unit: "web@5.2",
       status: "unknown",
       reason:
-        "It goes by no change request that would say its risk, and no rehearsal of the way back was found.",
+        "The release goes by no change request that would say its risk, and no rehearsal of the way back was found.",
     },
     {
       unit: "web@5.3",
       status: "fail",
       reason:
-        "The way back was tried out, but no backup from before was found, and data or a schema changes.",
+        "The way back was tried out before the release went live, but no backup from before was found, and data or a schema changes.",
     },
-    { unit: "web@5.4", status: "pass", reason: "The way back was tried out before it went live." },
+    { unit: "web@5.4", status: "pass", reason: "The way back was tried out before the release went live." },
   ]);
 });
 

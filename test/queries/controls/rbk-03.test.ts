@@ -33,27 +33,27 @@ const REVIEWED: History = {
 
 test("a named person found all of the checklist there before it went", async () => {
   expect(await judged("RBK-03", REVIEWED)).toEqual([
-    { unit: "data:C1", status: "pass", reason: "A readiness review before it went found everything there." },
-    { unit: "data:C2", status: "fail", reason: "The readiness review came 30 minutes after it had gone." },
+    { unit: "data:C1", status: "pass", reason: "A readiness review before the change was made found everything there." },
+    { unit: "data:C2", status: "fail", reason: "The readiness review came at 2026-03-03 12:30 UTC, after the change had begun at 2026-03-03 12:00 UTC." },
     {
       unit: "data:C3",
       status: "fail",
       reason:
-        "The readiness review found it ready, but lacks: people at hand afterwards, monitoring, the name of who reviewed.",
+        "The readiness review found the change ready, but lacks: people at hand afterwards, monitoring, the name of who reviewed.",
     },
-    { unit: "data:C4", status: "fail", reason: "The readiness review before it went found it not ready." },
-    { unit: "data:C5", status: "fail", reason: "No readiness review was found." },
+    { unit: "data:C4", status: "fail", reason: "The readiness review before the change was made found it not ready." },
+    { unit: "data:C5", status: "fail", reason: "No readiness review of the request was found; the change began at 2026-03-05 12:00 UTC." },
     {
       unit: "data:C6",
       status: "not_applicable",
-      reason: "Changes of its risk (low) need no readiness review.",
+      reason: "Requests of this risk (low) need no readiness review.",
     },
-    { unit: "data:C7", status: "not_applicable", reason: "It is an emergency: EMG-01 judges it." },
-    { unit: "data:C8", status: "not_applicable", reason: "It has not gone yet." },
+    { unit: "data:C7", status: "not_applicable", reason: "The request is an emergency, which EMG-01 judges." },
+    { unit: "data:C8", status: "not_applicable", reason: "Nothing was deployed by the request yet." },
     {
       unit: "data:C9",
       status: "not_applicable",
-      reason: "Changes of its type (standard) need no readiness review.",
+      reason: "Requests of this type (standard) need no readiness review.",
     },
   ]);
 });

@@ -50,15 +50,15 @@ test("a source or archive holds what is as old as its policy asks, or the dispos
   expect(
     Object.fromEntries(sources.map(({ unit, status, reason }) => [unit, `${status}: ${reason}`])),
   ).toEqual({
-    cleared: "pass: It holds what must be kept, or the disposal is recorded.",
-    data: "pass: It holds what must be kept, or the disposal is recorded.",
-    empty: "fail: It no longer holds what must be kept: artifact (asked for 1 year, none held).",
-    ended: "fail: It no longer holds what must be kept: artifact (asked for 1 year, none held).",
-    new: "not_applicable: The services whose records it holds are younger than the time for which these are kept.",
-    registry: "pass: It holds what must be kept, or the disposal is recorded.",
-    short: "fail: It no longer holds what must be kept: artifact (asked for 1 year, oldest of 2026-03-01).",
+    cleared: "pass: cleared holds what must be kept, or the disposal is recorded.",
+    data: "pass: data holds what must be kept, or the disposal is recorded.",
+    empty: "fail: empty no longer holds what must be kept: artifact (asked for 1 year, none held).",
+    ended: "fail: ended no longer holds what must be kept: artifact (asked for 1 year, none held).",
+    new: "not_applicable: The services whose records new holds are younger than the time for which these are kept.",
+    registry: "pass: registry holds what must be kept, or the disposal is recorded.",
+    short: "fail: short no longer holds what must be kept: artifact (asked for 1 year, oldest of 2026-03-01).",
     unsaid:
-      "unknown: Its oldest records are younger than must be kept, and nothing says since when there were any: artifact (asked for 1 year, oldest of 2026-03-01).",
+      "unknown: The oldest records of unsaid are younger than must be kept, and nothing says since when there were any: artifact (asked for 1 year, oldest of 2026-03-01).",
   });
 });
 
@@ -82,7 +82,7 @@ test("what is not held of a month, and not recorded as disposed of, is missing",
   expect(gone.find(({ unit }) => unit === "api 2026-01")).toEqual({
     unit: "api 2026-01",
     status: "fail",
-    reason: "Of this month none are held, and no disposal is recorded, of: artifact.",
+    reason: "From 2026-01 no records of api are held, nor is their disposal recorded, of: artifact.",
   });
 });
 
@@ -91,7 +91,7 @@ test("without policies and archive nobody knows what must be kept", async () => 
   expect(await judged("RET-01", { ...KEPT, complete: ["retention_policy"], data })).toContainEqual({
     unit: "data",
     status: "fail",
-    reason: "No retention policy was found for what it holds: deployment.",
+    reason: "No retention policy was found for what data holds: deployment.",
   });
   expect(await statuses("RET-01", { ...KEPT, complete: [], data })).toEqual({
     data: "unknown",

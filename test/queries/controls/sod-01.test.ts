@@ -94,24 +94,24 @@ const APPROVED: History = {
 
 test("an approval counts for SOD-01 that somebody gave who wrote nothing in what is deployed", async () => {
   expect(await told("SOD-01", APPROVED)).toEqual({
-    "data:d1": "pass: 1 person who wrote nothing in it approved it.",
-    "data:d2": "fail: Nobody approved it who had not written in it.",
-    "data:d3": "fail: Nobody approved it who had not written in it.",
-    "data:d4": "fail: No approval from before it began was found.",
-    "data:d5": "not_applicable: It brings nothing that was not there before.",
+    "data:d1": "pass: 1 person who wrote nothing in the deployment approved it (a service account counts as its owner).",
+    "data:d2": "fail: Only people who wrote in the deployment approved it.",
+    "data:d3": "fail: Only people who wrote in the deployment approved it.",
+    "data:d4": "fail: No approval from before the deployment began was found.",
+    "data:d5": "not_applicable: The deployment brings nothing that was not there before.",
     "data:d6":
-      "unknown: It was approved, but whether its approvers wrote in it is not known: it is not certain who is behind a login.",
-    "data:d7": "pass: 1 person who wrote nothing in it approved it.",
+      "unknown: The deployment was approved, but whether its approvers wrote in it is not known: it is not certain who is behind a login.",
+    "data:d7": "pass: 1 person who wrote nothing in the deployment approved it (a service account counts as its owner).",
     "data:d8":
-      "not_applicable: It never went live, and who wrote what it would have brought is not known.",
-    "data:d9": "fail: Nobody approved it who had not written in it.",
-    "data:d10": "pass: 1 person who wrote nothing in it approved it.",
-    "data:d11": "fail: No approval from before it began was found of data:api#13.",
-    "data:d14": "unknown: It was approved, but who wrote a change in it is not known.",
-    "data:d15": "pass: 1 person who wrote nothing in it approved it.",
-    "data:d16": "fail: It names no change request, and nobody approved it directly.",
+      "not_applicable: The deployment never went live, and who wrote what it would have brought is not known.",
+    "data:d9": "fail: Only people who wrote in the deployment approved it.",
+    "data:d10": "pass: 1 person who wrote nothing in the deployment approved it (a service account counts as its owner).",
+    "data:d11": "fail: No approval from before the deployment began was found of what it brings: data:api#13.",
+    "data:d14": "unknown: The deployment was approved, but who wrote a change in it is not known.",
+    "data:d15": "pass: 1 person who wrote nothing in the deployment approved it (a service account counts as its owner).",
+    "data:d16": "fail: The deployment names no change request, and nobody approved it directly.",
     "data:o1":
-      "unknown: It was approved, but which changes it brought is not known: no deployment of its service is known from before.",
+      "unknown: The deployment was approved, but which changes it brought is not known: no deployment of its service is known from before.",
   });
 });
 
@@ -167,21 +167,23 @@ test("SOD-01 and SOD-03 ask for as many people as the configuration says", async
   const two = { ...APPROVED, config: { ...config, controls: { "SOD-01": { parameters: { approvals: 2 } }, "SOD-03": { parameters: { approvals: 2 } } } } };
   expect(await statusesOf(["SOD-01", "SOD-03"], two)).toMatchObject({
     "SOD-01": { "data:d1": "fail", "data:d15": "fail", "data:d10": "fail" },
-    "SOD-03": { "data:d1": "fail", "data:d15": "pass" },
+    // A bot of one of the two approvers brought the last one to production: only the other one is independent.
+    "SOD-03": { "data:d1": "fail", "data:d15": "fail" },
   });
 });
 
 test("an approval counts for SOD-03 that somebody gave who did not deploy", async () => {
   expect(await told("SOD-03", APPROVED)).toMatchObject({
-    "data:d1": "pass: 1 person who did not begin it approved it.",
-    "data:d2": "fail: Only who began it approved it.",
-    "data:d3": "fail: Only who began it approved it.",
-    "data:d4": "fail: No approval from before it began was found.",
-    "data:d6": "unknown: It was approved, but whether by who began it is not known: it is not certain who is behind a login.",
-    "data:d9": "fail: Only who began it approved it.",
-    "data:d10": "fail: A change in it was approved only by who began it.",
-    "data:d11": "fail: No approval from before it began was found of data:api#13.",
-    "data:d16": "fail: It names no change request, and nobody approved it directly.",
+    "data:d1": "pass: 1 person who did not begin the deployment approved it (a service account counts as its owner).",
+    "data:d2": "fail: Only who began the deployment approved it (a service account counts as its owner).",
+    "data:d3": "fail: Only who began the deployment approved it (a service account counts as its owner).",
+    "data:d4": "fail: No approval from before the deployment began was found.",
+    "data:d6": "unknown: The deployment was approved, but whether only by who began it is not known: it is not certain who is behind a login.",
+    "data:d9": "fail: Only who began the deployment approved it (a service account counts as its owner).",
+    "data:d10": "fail: A change in the deployment was approved only by who began the deployment (a service account counts as its owner).",
+    "data:d11": "fail: No approval from before the deployment began was found of what it brings: data:api#13.",
+    "data:d15": "pass: 1 person who did not begin the deployment approved it (a service account counts as its owner).",
+    "data:d16": "fail: The deployment names no change request, and nobody approved it directly.",
   });
   expect(await statuses("SOD-03", { ...APPROVED, complete: [] })).toMatchObject({ "data:d1": "pass", "data:d2": "fail", "data:d4": "unknown" });
 });
@@ -191,6 +193,6 @@ test("SOD-03 is not known where nobody recorded who deployed", async () => {
   expect(await judged("SOD-03", { ...APPROVED, data: { ...APPROVED.data, deployment } })).toContainEqual({
     unit: "data:d1",
     status: "unknown",
-    reason: "It was approved, but who began it is not recorded.",
+    reason: "The deployment was approved, but who began it is not recorded.",
   });
 });

@@ -55,15 +55,15 @@ const BEGUN: History = {
 
 test("SOD-02 lets others than authors deploy, and authors through a gate", async () => {
   expect(await told("SOD-02", BEGUN)).toEqual({
-    "data:d1": "pass: Who began it wrote nothing in it.",
-    "data:d2": "fail: Who began it had written in it, and nobody independent let it through a gate.",
-    "data:d3": "pass: Somebody who neither wrote in it nor began it let it through a gate.",
+    "data:d1": "pass: Who began the deployment wrote nothing in it.",
+    "data:d2": "fail: Who began the deployment had written in it, and nobody else, who neither wrote in it nor began it, let it through a gate.",
+    "data:d3": "pass: Somebody who neither wrote in the deployment nor began it let it through a gate.",
     "data:d4":
-      "not_applicable: No human began it, and somebody who wrote nothing in it approved it: by policy (automated_is_not_judged) that is enough.",
-    "data:d5": "fail: No human began it, and nobody independent was found who approved it or let it through a gate.",
-    "data:d6": "pass: Who began it wrote nothing in it.",
-    "data:d7": "unknown: Neither who nor what began it is recorded.",
-    "data:d8": "not_applicable: It brings nothing that was not there before.",
+      "not_applicable: No human began the deployment, and somebody who wrote nothing in it approved it: by policy (automated_is_not_judged) that is enough.",
+    "data:d5": "fail: No human began the deployment, and nobody who wrote nothing in it was found who approved it or let it through a gate.",
+    "data:d6": "pass: Who began the deployment wrote nothing in it.",
+    "data:d7": "unknown: Neither who nor what began the deployment is recorded.",
+    "data:d8": "not_applicable: The deployment brings nothing that was not there before.",
   });
   expect(await statuses("SOD-02", { ...BEGUN, complete: ["change"] })).toMatchObject({
     "data:d1": "unknown",

@@ -57,15 +57,15 @@ const PERMITTED: History = {
 
 test("SOD-04 lets in what a registered pipeline brings, begun by itself or by who holds a role for it", async () => {
   expect(await told("SOD-04", PERMITTED)).toEqual({
-    "data:d1": "pass: It came through the registered pipeline deploy, begun by somebody who may deploy it there.",
-    "data:d2": "fail: Who began it held no role then that may deploy it there.",
-    "data:d3": "fail: Its pipeline hack was not registered for it then.",
-    "data:d4": "pass: The registered pipeline deploy began it by itself.",
-    "data:d5": "fail: Who began it held no role then that may deploy it there.",
-    "data:d6": "fail: It names no run of a pipeline: it was made by hand.",
-    "data:d7": "pass: It came through the registered pipeline deploy, begun by somebody who may deploy it there.",
-    "data:d8": "unknown: Who began it is not recorded.",
-    "data:d9": "fail: The run r77 that it names was not found. No role was found that may deploy it there.",
+    "data:d1": "pass: The deployment came through the registered pipeline deploy, begun by somebody who may deploy it there.",
+    "data:d2": "fail: Who began the deployment held none of the roles then that may deploy it there: deployer.",
+    "data:d3": "fail: The pipeline hack that made the deployment was not registered for its service and environment then.",
+    "data:d4": "pass: The registered pipeline deploy began the deployment by itself.",
+    "data:d5": "fail: Who began the deployment held none of the roles then that may deploy it there: deployer.",
+    "data:d6": "fail: The deployment names no run of a pipeline, so that it counts as made by hand.",
+    "data:d7": "pass: The deployment came through the registered pipeline deploy, begun by somebody who may deploy it there.",
+    "data:d8": "unknown: Who began the deployment is not recorded.",
+    "data:d9": "fail: The pipeline run r77 that the deployment names was not found. No role was found that may deploy it there: no permission names its service, environment and type of change.",
   });
 });
 

@@ -70,21 +70,21 @@ const REVIEWED: History = {
 
 test("a change counts as reviewed where somebody else approved what was merged", async () => {
   expect(await told("TST-01", REVIEWED)).toEqual({
-    "api@1.1": "pass: All that it brings (changes: 1) was approved as it was merged, by somebody who wrote nothing in it.",
+    "api@1.1": "pass: All that the release brings (changes: 1) was approved as it was merged, by somebody who wrote nothing in it.",
     "api@1.2":
-      "fail: Approved by somebody else as they were merged: 0 of 1. No approval from before the merge was found: data:api#2.",
-    "api@1.3": "fail: Approved by somebody else as they were merged: 0 of 1. Commits came after the approval: data:api#3.",
-    "api@1.4": "pass: All that it brings (changes: 1) was approved as it was merged, by somebody who wrote nothing in it.",
-    "api@1.5": "pass: All that it brings (changes: 1) was approved as it was merged, by somebody who wrote nothing in it.",
-    "api@1.6": "fail: Approved by somebody else as they were merged: 0 of 1. Only an author approved: data:api#6.",
-    "api@1.7": "not_applicable: Only bots wrote what it brings (changes: 1): by policy (bots_need_review) that needs no review.",
-    "api@1.8": "unknown: Whether somebody else approved is not certain, for who is behind a login is not: data:api#8.",
+      "fail: The only change in the release was not approved by somebody else in the state that was merged. No approval from before the merge was found: data:api#2.",
+    "api@1.3": "fail: The only change in the release was not approved by somebody else in the state that was merged. Commits were added after the approval: data:api#3.",
+    "api@1.4": "pass: All that the release brings (changes: 1) was approved as it was merged, by somebody who wrote nothing in it.",
+    "api@1.5": "pass: All that the release brings (changes: 1) was approved as it was merged, by somebody who wrote nothing in it.",
+    "api@1.6": "fail: The only change in the release was not approved by somebody else in the state that was merged. Only an author approved: data:api#6.",
+    "api@1.7": "not_applicable: Only bots wrote what the release brings (changes: 1): by policy (bots_need_review) that needs no review.",
+    "api@1.8": "unknown: Whether somebody else approved these changes is not certain, for it is not certain who is behind a login: data:api#8.",
     "api@1.9":
-      "fail: Approved by somebody else as they were merged: 0 of 1. No approval from before the merge was found: data:api#9.",
-    "api@1.10": "not_applicable: It was the first to bring no change that is known.",
-    "api@1.12": "fail: Approved by somebody else as they were merged: 0 of 1. Commits came after the approval: data:api#12.",
+      "fail: The only change in the release was not approved by somebody else in the state that was merged. No approval from before the merge was found: data:api#9.",
+    "api@1.10": "not_applicable: The release was the first to bring no change that is known.",
+    "api@1.12": "fail: The only change in the release was not approved by somebody else in the state that was merged. Commits were added after the approval: data:api#12.",
     "old@1.0":
-      "unknown: Which changes it brought is not known: no release of its service is known from before.",
+      "unknown: Which changes the release brought is not known: no release of its service is known from before.",
   });
 });
 
@@ -120,7 +120,7 @@ test("what reached the main line without a pull request was reviewed by nobody",
     },
   };
   expect((await told("TST-01", pushed))["api@1.2"]).toBe(
-    "fail: Approved by somebody else as they were merged: 0 of 1. Not by a pull request: data:api@b.",
+    "fail: The only change in the release was not approved by somebody else in the state that was merged. Not merged from a pull request: data:api@b.",
   );
   expect(await statuses("TST-01", { ...pushed, complete: ["commit"] })).toMatchObject({ "api@1.2": "unknown" });
 });

@@ -56,15 +56,15 @@ const TESTED: History = {
 test("the last run of each suite before the deployment counts, on what was deployed", async () => {
   expect(await told("TST-02", TESTED)).toEqual({
     "data:d1": "pass: Passed on what was deployed: integration, unit.",
-    "data:d2": "fail: Failed when last run before it began: unit-2.",
-    "data:d3": "fail: Failed when last run before it began: unit.",
+    "data:d2": "fail: On version 1.2 this failed when last run before the deployment began: unit-2.",
+    "data:d3": "fail: On commit s3 this failed when last run before the deployment began: unit.",
     "data:d4": "fail: Passed only with more cases left out than when it failed: unit.",
-    "data:d5": "fail: Ran on it only after it began: unit.",
+    "data:d5": "fail: On commit s5 this ran only after the deployment began: unit.",
     "data:d6": "pass: Passed on what was deployed: integration, unit.",
-    "data:d7": "fail: No run on what was deployed was found: integration, unit.",
-    "data:d8": "unknown: How it ended is not told: integration.",
-    "data:d9": "fail: No run on what was deployed was found: unit.",
-    "data:d10": "fail: No run on what was deployed was found: integration, unit.",
+    "data:d7": "fail: On commit s7 no run was found of the suite: integration, unit.",
+    "data:d8": "unknown: How this suite ended is not told: integration.",
+    "data:d9": "fail: On commit s9 no run was found of the suite: unit.",
+    "data:d10": "fail: On what was deployed no run was found of the suite: integration, unit.",
   });
 });
 

@@ -38,8 +38,8 @@ test("coverage and the last analysis of each tool count", async () => {
     "data:d2": "fail: Tests ran 69.9 % of the lines, less than the 70 % asked for. No finding blocks.",
     "data:d3": "fail: Tests ran 80.0 % of the lines. Open findings block: data:f3.",
     "data:d4":
-      "fail: No coverage of what was deployed was found. None of what was deployed was found: static analysis.",
-    "data:d5": "unknown: Tests ran 100.0 % of the lines. An analysis did not end or does not say how.",
+      "fail: No test coverage of commit s4, which was deployed, was found. No result was found for commit s4, which was deployed, of: static analysis.",
+    "data:d5": "unknown: Tests ran 100.0 % of the lines. An analysis did not end or does not say how it ended.",
   });
 });
 

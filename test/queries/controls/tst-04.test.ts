@@ -41,13 +41,13 @@ const SCANNED: History = {
 
 test("a deployment needs a scan of each kind from before it, with nothing open that blocks", async () => {
   expect(await told("TST-04", SCANNED)).toEqual({
-    "data:d1": "pass: Nothing that blocks was open before it began: secret scan, security scan, vault reference.",
+    "data:d1": "pass: Nothing that blocks was open before the deployment began: secret scan, security scan, vault reference.",
     "data:d2": "fail: Open findings block: data:b2.",
-    "data:d3": "fail: None of what was deployed was found from before it began: security scan.",
+    "data:d3": "fail: For commit s3, which was deployed, nothing was found from before the deployment began of: security scan.",
     "data:d4":
-      "fail: None of what was deployed was found from before it began: secret scan, security scan, vault reference.",
-    "data:d5": "pass: Nothing that blocks was open before it began: secret scan, security scan, vault reference.",
-    "data:d6": "unknown: Did not end or does not say how: security scan.",
+      "fail: For commit s4, which was deployed, nothing was found from before the deployment began of: secret scan, security scan, vault reference.",
+    "data:d5": "pass: Nothing that blocks was open before the deployment began: secret scan, security scan, vault reference.",
+    "data:d6": "unknown: This did not end or does not say how it ended: security scan.",
   });
 });
 

@@ -39,14 +39,14 @@ const SIGNED: History = {
 
 test("the last sign-off before production counts", async () => {
   expect(await told("TST-05", SIGNED)).toEqual({
-    "api@1.1": "pass: It was signed off at 2026-03-01 10:00, before it began.",
-    "api@1.2": "fail: It was signed off only at 2026-03-02 14:00, after it had begun.",
-    "api@1.3": "fail: What came of its sign-off is: rejected.",
-    "api@1.4": "fail: No sign-off was found.",
+    "api@1.1": "pass: The release was signed off at 2026-03-01 10:00 Europe/Berlin, before its first production deployment began.",
+    "api@1.2": "fail: The release was signed off only at 2026-03-02 14:00 Europe/Berlin, after its first production deployment had begun.",
+    "api@1.3": "fail: The sign-off of the release does not accept it: its outcome is rejected.",
+    "api@1.4": "fail: No sign-off of the release was found.",
     "api@1.5": "not_applicable: A release of the type emergency, standard needs no sign-off (types_without).",
-    "api@1.6": "fail: No sign-off was found.",
+    "api@1.6": "fail: No sign-off of the release was found.",
     "api@1.7": "not_applicable: A release of the type emergency needs no sign-off (types_without).",
-    "api@1.8": "unknown: Its sign-off does not say what came of it.",
+    "api@1.8": "unknown: The sign-off of the release does not say what came of it.",
   });
 });
 

@@ -46,11 +46,11 @@ const GATED: History = {
 test("a job left out, a gate passed by and a rule bypassed fail, unless somebody exempted it", async () => {
   expect(await told("TST-06", GATED)).toEqual({
     "data:d1": "pass: No job that must succeed was left out, and nobody is known to have passed by a gate.",
-    "data:d2": "fail: Jobs that must succeed did not: Unit-Tests (3.12) (skipped).",
-    "data:d3": "fail: A gate was passed by: rule bypass.",
-    "data:d4": "exempt: Waived by data:x1 until 2026-03-04: Outage. Without that it would fail: A gate was passed by: gate bypass.",
-    "data:d5": "fail: The run r9 that it names was not found, so that no gate was seen.",
-    "data:d6": "fail: It names no run of a pipeline, so that no gate was seen.",
+    "data:d2": "fail: In the pipeline run r2 jobs that must succeed did not: Unit-Tests (3.12) (skipped).",
+    "data:d3": "fail: A record says that a gate was passed by: rule bypass.",
+    "data:d4": "exempt: Waived by data:x1 until 2026-03-04: Outage. Without that it would fail: A record says that a gate was passed by: gate bypass.",
+    "data:d5": "fail: The pipeline run r9 that the deployment names was not found, so that nobody can see its gates.",
+    "data:d6": "fail: The deployment names no run of a pipeline, so that nobody can see its gates.",
   });
 });
 

@@ -59,9 +59,9 @@ test("the reason names the window, or its kind where it gives none", async () =>
     (await judged("WIN-01", FROZEN)).map(({ unit, reason }) => [unit, reason]),
   );
   expect(reasons).toMatchObject({
-    "data:d7": "It was deployed in a window in which nothing may be: blackout.",
-    "data:d8": "It is an emergency: EMG-01 judges it.",
-    "data:d9": 'It was deployed in a window in which nothing may be: Ärger & "mehr".',
+    "data:d7": "The deployment ran in a window in which nothing may be deployed: blackout (2026-04-06 02:00 to 2026-04-07 02:00 Europe/Berlin).",
+    "data:d8": "The deployment goes by an emergency request, which EMG-01 judges.",
+    "data:d9": 'The deployment ran in a window in which nothing may be deployed: Ärger & "mehr" (2026-04-09 12:00 to 2026-04-09 13:00 Europe/Berlin).',
   });
 });
 

@@ -32,15 +32,15 @@ const PLANNED: History = {
 
 test("a deployment lies in its planned window, and how far outside it lay is told", async () => {
   expect(await judged("WIN-02", PLANNED)).toEqual([
-    { unit: "data:d1", status: "pass", reason: "It lies in the window that its request plans." },
-    { unit: "data:d2", status: "fail", reason: "It began 10 min before its planned window." },
-    { unit: "data:d3", status: "fail", reason: "It ended 10 min after its planned window." },
-    { unit: "data:d4", status: "not_applicable", reason: "It is an emergency: EMG-01 judges it." },
-    { unit: "data:d5", status: "fail", reason: "It names no change request that would plan a window." },
-    { unit: "data:d6", status: "fail", reason: "Its request plans no window." },
-    { unit: "data:d7", status: "pass", reason: "It lies in the window that its request plans." },
-    { unit: "data:d8", status: "fail", reason: "It began 2 h 0 min before its planned window." },
-    { unit: "data:d9", status: "fail", reason: "It began 28 min and ended 39 min after its planned window." },
+    { unit: "data:d1", status: "pass", reason: "The deployment lies in the window that its request plans." },
+    { unit: "data:d2", status: "fail", reason: "The deployment began 10 min before its planned window (C2, 2026-03-03 12:00 to 2026-03-03 13:00 UTC)." },
+    { unit: "data:d3", status: "fail", reason: "The deployment ended 10 min after its planned window (C3, 2026-03-04 12:00 to 2026-03-04 13:00 UTC)." },
+    { unit: "data:d4", status: "not_applicable", reason: "The deployment goes by an emergency request, which EMG-01 judges." },
+    { unit: "data:d5", status: "fail", reason: "The deployment names no change request that would plan a window." },
+    { unit: "data:d6", status: "fail", reason: "The request of the deployment plans no window." },
+    { unit: "data:d7", status: "pass", reason: "The deployment lies in the window that its request plans." },
+    { unit: "data:d8", status: "fail", reason: "The deployment began 2 h 0 min before its planned window (C8, 2026-03-09 14:00 to 2026-03-09 15:00 UTC)." },
+    { unit: "data:d9", status: "fail", reason: "The deployment began 28 min and ended 39 min after its planned window (C10, 2026-03-10 12:00 to 2026-03-10 13:00 UTC)." },
   ]);
 });
 
@@ -70,7 +70,7 @@ test("where maintenance is laid down, the deployment lies in it from beginning t
   expect(rows[0]).toMatchObject({ status: "pass" });
   expect(rows[6]).toMatchObject({
     status: "fail",
-    reason: "It lies in its planned window, but in no maintenance window, which is laid down for it.",
+    reason: "The deployment lies in its planned window, but in no maintenance window, which is laid down for it.",
   });
   expect(await statuses("WIN-02", { ...PLANNED, complete: ["change_request"], config, data })).toMatchObject({
     "data:d7": "unknown",
@@ -100,8 +100,8 @@ test("where each change has a request, each of them plans a window", async () =>
     },
   };
   expect(await judged("WIN-02", history)).toMatchObject([
-    { status: "fail", reason: "It names no change request that would plan a window." },
-    { status: "pass", reason: "It lies in the windows that the requests of its changes plan." },
+    { status: "fail", reason: "The deployment names no change request that would plan a window." },
+    { status: "pass", reason: "The deployment lies in the windows that the requests of its changes plan." },
     { status: "fail" },
   ]);
 });

@@ -38,14 +38,14 @@ test("nothing else is deployed while a release of high risk settles, save emerge
     {
       unit: "data:d2",
       status: "fail",
-      reason: "It began 50 min after d1 (C1, risk high) went live; 24 h must pass.",
+      reason: "The deployment began 50 min after d1 (C1, risk high) went live; 24 h must pass.",
     },
-    { unit: "data:d3", status: "not_applicable", reason: "It is an emergency: EMG-01 judges it." },
+    { unit: "data:d3", status: "not_applicable", reason: "The deployment goes by an emergency request, which EMG-01 judges." },
     { unit: "data:d4", status: "pass" },
     {
       unit: "data:d5",
       status: "fail",
-      reason: "It began 1 h 0 min after d4 (C1, risk high) went live; 24 h must pass.",
+      reason: "The deployment began 1 h 0 min after d4 (C1, risk high) went live; 24 h must pass.",
     },
     { unit: "data:d6", status: "pass" },
     { unit: "data:d7", status: "exempt" },
@@ -53,7 +53,7 @@ test("nothing else is deployed while a release of high risk settles, save emerge
     {
       unit: "data:d9",
       status: "not_applicable",
-      reason: "It is a rollback, which may come while a release settles.",
+      reason: "The deployment is a rollback, which may come at any time.",
     },
   ]);
 });

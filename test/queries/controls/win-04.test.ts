@@ -56,7 +56,7 @@ test("what conflicts is named, and a margin is kept", async () => {
   expect(rows["data:a4"]?.reason).toBe(
     "It overlaps 2 other deployments of services that it depends on or that depend on it (ledger, web), and no release train or request joins them.",
   );
-  expect(rows["data:x1"]?.reason).toBe("No dependency of its service is known for then.");
+  expect(rows["data:x1"]?.reason).toBe("No dependency of the service is known for then.");
 });
 
 test("dependencies that quarterdeck.yaml names are known; those of a file only where it is everything", async () => {

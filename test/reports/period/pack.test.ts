@@ -216,7 +216,7 @@ describe("the pack", () => {
   test("prints every deviation in full, and what is said of completeness", () => {
     const text = pdf.text.replace(/\s+/g, " ");
     for (const unit of ["data:d2", "data:d3", "data:w1", "data:CR-3"]) expect(text).toContain(unit);
-    expect(text).toContain("It names CR-404, which the ticket system does not have.");
+    expect(text).toContain("The deployment names CR-404, which the ticket system does not have.");
     expect(text).toContain("2 pass, 3 fail, 0 unknown, 0 exempt, 0 not applicable");
     expect(text).toContain("40 % of 5 units, 95 % interval 11.8–76.9 %");
     expect(text).toContain("A drill");
@@ -376,7 +376,7 @@ describe("a dossier of its own", () => {
     ]);
     const text = pdf.text.replace(/\s+/g, " ");
     expect(text).toContain("normal; risk low");
-    expect(text).toContain("It names a change request that is there.");
+    expect(text).toContain("The deployment names a change request that is there.");
     // Latin, Cyrillic, Greek, Han, kana and Hangul as they are; Arabic and Hebrew in the order in which they are read.
     for (const word of ["Кириллица", "Ελληνικά", "日本語と繁體中文", "한국어"]) expect(text).toContain(word);
     expect(pdf.missingGlyphs).toBe(0);
@@ -387,7 +387,7 @@ describe("a dossier of its own", () => {
     const text = pdf.text.replace(/\s+/g, " ");
     expect(text).toContain("No change request is known that it goes by");
     expect(text).toContain("counts as a change failure");
-    expect(text).toContain("It names no change request");
+    expect(text).toContain("The deployment names no change request");
   });
 
   test("of a change request has all its deployments, or says that there are none", async () => {
