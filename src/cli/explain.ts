@@ -6,6 +6,7 @@ import type { Warehouse } from "../warehouse/open.ts";
 import type { QueryFile } from "../warehouse/query-file.ts";
 import { readArguments } from "./command.ts";
 import { controlNamed, explainControl } from "./explain/control.ts";
+import { explainUnit, nearUnits } from "./explain/unit.ts";
 import { explain as command } from "./help/explain.ts";
 import { printRows, type Row } from "./output.ts";
 import { openSession, type Session } from "./session.ts";
@@ -39,7 +40,11 @@ export async function run(args: string[], effects: Effects): Promise<number> {
       await explainControl(session.warehouse, control, positionals[1], { effects, isJson: values.json === true, isWithSql: values.sql === true });
       return 0;
     }
-    if (positionals[1] !== undefined) throw new UsageError(`only controls judge units, and ${JSON.stringify(name)} is none`);
+    if (positionals[1] !== undefined) throw noControl(name, files);
+    if (!isDefined(name, files)) {
+      if (await explainUnit(session.warehouse, name, { effects, isJson: values.json === true })) return 0;
+      throw await nothingNamed(name, files, session.warehouse);
+    }
     const { rule, facts } = relationsOf(name, files);
     const definition = files.find(({ relation }) => relation === rule);
     if (definition === undefined) throw new UsageError(`no query makes ${rule}, which states ${name}`);
@@ -52,16 +57,29 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   }
 }
 
+const isDefined = (name: string, files: readonly QueryFile[]): boolean =>
+  METRICS.has(name) || files.some((file) => file.relation === name || file.name === name);
+
+function noControl(name: string, files: readonly QueryFile[]): UsageError {
+  if (isDefined(name, files)) return new UsageError(`only controls judge units, and ${JSON.stringify(name)} is none`);
+  const hint = didYouMean(name, files.flatMap(({ header }) => header.control ?? [])) || "; `quarterdeck explain` lists what there is";
+  return new UsageError(`there is no control ${JSON.stringify(name)}${hint}`);
+}
+
 function relationsOf(name: string, files: readonly QueryFile[]): { rule: string; facts: string } {
   const metric = METRICS.get(name);
   if (metric) return metric;
   const found = files.filter((file) => file.relation === name || file.name === name).map(({ relation }) => relation);
   if (found[0] !== undefined && found.length === 1) return { rule: found[0], facts: found[0] };
   if (found.length > 1) throw new UsageError(`${name} is one of ${found.join(", ")}: name the one you mean`);
+  throw new UsageError(`there is nothing named ${JSON.stringify(name)}`);
+}
+
+async function nothingNamed(name: string, files: readonly QueryFile[], warehouse: Warehouse): Promise<UsageError> {
   const controls = files.flatMap(({ header }) => header.control ?? []);
   const known = [...METRICS.keys(), ...controls, ...files.map((file) => (name.includes(".") ? file.relation : file.name))];
-  const hint = didYouMean(name, known) || "; `quarterdeck explain` lists what there is";
-  throw new UsageError(`there is nothing named ${JSON.stringify(name)}${hint}`);
+  const near = didYouMean(name, known) || (await nearUnits(warehouse, name).then((units) => units && `; ${units}`));
+  return new UsageError(`there is nothing named ${JSON.stringify(name)}${near || "; `quarterdeck explain` lists what there is"}`);
 }
 
 async function rowsOf({ warehouse }: Session, facts: string, service: string | undefined, limit: number): Promise<Row[]> {

@@ -32,6 +32,7 @@ export function catalogueOf(files: readonly QueryFile[], settings: SettingsInFor
   const controls = files.filter(isControl).toSorted((a, b) => (a.header.control < b.header.control ? -1 : 1));
   controls.forEach((control, index) => refuseTwin(control, controls[index - 1]));
   controls.forEach((control) => checkMapping(control, frameworks));
+  controls.forEach(checkSteps);
   const known = new Map(controls.map((control) => [control.header.control, control]));
   for (const setting of settings) checkSetting(setting, known.get(setting.control), [...known.keys()]);
   const set = new Map(settings.map((setting) => [setting.control, setting]));
@@ -54,6 +55,13 @@ function refuseTwin(control: Control, other: Control | undefined): void {
 function checkMapping(control: Control, frameworks: readonly Framework[]): void {
   const [finding] = mappingFindings(control.header.frameworks, frameworks);
   if (finding !== undefined) throw new DataError(`${placeOf(control)}: frameworks.${finding.path.join(".")}: ${finding.message}`);
+}
+
+/** A step for words that no reason says would never be told. */
+function checkSteps(control: Control): void {
+  const lost = control.header.steps.find(({ when }) => !control.sql.includes(when.replaceAll("'", "''")));
+  if (lost === undefined) return;
+  throw new DataError(`${placeOf(control)}: steps: no reason in its SELECT says ${JSON.stringify(lost.when)}: name words of one`);
 }
 
 const frameworkEntry = (framework: Framework) => ({
@@ -97,6 +105,7 @@ function entryOf({ header, relation, file, isLocal }: Control, settings: Control
     severity: settings?.severity ?? header.severity,
     owner: header.owner,
     remedy: header.remedy,
+    steps: header.steps,
     needs: header.needs,
     parameters,
     frameworks: Object.entries(header.frameworks).map(([framework, clauses]) => ({ framework, clauses })),

@@ -40,6 +40,8 @@ export const controlHeader = z.strictObject({
   parameters: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), parameter).default({}),
   frameworks: z.record(text, z.array(text).min(1)).default({}),
   remedy: text,
+  /** What to do about one result, by words of its reason; the first that fits. `{unit}` stands for what it is about. */
+  steps: z.array(z.strictObject({ when: text, do: text })).default([]),
 });
 
 export type ControlHeader = z.output<typeof controlHeader>;

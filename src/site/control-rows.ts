@@ -32,6 +32,8 @@ export type DeviationRow = Row<
   | "url"
 >;
 
+export type StepRow = Row<"reports.site_control_step">;
+
 export type UnknownRow = Row<
   "reports.site_control_unknown",
   "words" | "service" | "service_title" | "first_at" | "last_at"
@@ -110,6 +112,7 @@ export interface ControlLists {
   readonly needs: readonly NeedRow[];
   readonly adherence: readonly AdherenceRow[];
   readonly months: readonly ControlMonthRow[];
+  readonly steps: readonly StepRow[];
   readonly deviations: readonly DeviationRow[];
   readonly unknowns: readonly UnknownRow[];
   readonly exemptions: readonly ExemptionRow[];

@@ -16,6 +16,7 @@ export async function readControls(warehouse: Warehouse): Promise<controls.Contr
     needs: await all<controls.NeedRow>("controls.control_need"),
     adherence: await all<controls.AdherenceRow>("reports.site_adherence"),
     months: await all<controls.ControlMonthRow>("reports.site_control_month"),
+    steps: await all<controls.StepRow>("reports.site_control_step"),
     deviations: await all<controls.DeviationRow>("reports.site_deviation"),
     unknowns: await first<controls.UnknownRow>("reports.site_control_unknown"),
     exemptions: await all<controls.ExemptionRow>("reports.site_exemption"),

@@ -233,6 +233,12 @@ export interface Relations {
     unit: string | null;
     description: string | null;
   };
+  "controls.control_step": {
+    control: string | null;
+    position: number | null;
+    words: string | null;
+    action: string | null;
+  };
   "controls.coverage_span": {
     entity: string | null;
     service: string | null;
@@ -5829,6 +5835,13 @@ export interface Relations {
     rate: number | null;
     rate_low: number | null;
     rate_high: number | null;
+  };
+  "reports.site_control_step": {
+    control: string | null;
+    position: number | null;
+    units: number | null;
+    words: string | null;
+    action: string | null;
   };
   "reports.site_control_unknown": {
     position: number | null;

@@ -32,6 +32,19 @@ frameworks:
   nist_800_53: [CM-2, CM-8, SA-10]
   ssdf: [PS.1, PS.3]
 remedy: Let the build name and number what it makes, once; never put other content under a name that is taken.
+steps:
+  - when: "Duplicate:"
+    do: "Find out which of the two was deployed, and give the other one a name of its own; never build a version twice."
+  - when: "Order:"
+    do: "If the numbers are right, nothing needs mending but the next number must be higher. If a wrong version was recorded, correct it at its source."
+  - when: "Pattern: the version"
+    do: "Correct the version at its source, or set `version_pattern` of this control to the form that you use."
+  - when: "Pattern: names of artifacts"
+    do: "Correct the names in the build, or set `name_pattern` of this control to the form that you use."
+  - when: "do not say all"
+    do: "Let the build, or the registry, say for these artifacts what is missing."
+  - when: "no artifact of it was found"
+    do: "Have the artifact of {unit} collected from its registry, with version and service."
 */
 with parsed as (
   select

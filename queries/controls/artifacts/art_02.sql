@@ -36,6 +36,23 @@ frameworks:
   ssdf: [PS.2]
   slsa: [Build L2+]
 remedy: Sign in the build with a key that only the build has, let the deployment verify before it begins, and keep the verifier's log.
+steps:
+  - when: "failed before the deployment began"
+    do: "Find out at once what was deployed: its signature is not good. Take it back if you cannot tell."
+  - when: "known to be bad"
+    do: "Find out at once what was deployed: its signature is not good. Take it back if you cannot tell."
+  - when: "that may not sign"
+    do: "Find out who signed; if they may, add them to `identities` of this control. If not, build and sign anew."
+  - when: "only after the deployment had begun"
+    do: "That stays a deviation; let the pipeline verify before it deploys."
+  - when: "No signature of the artifact"
+    do: "If it is signed, have the signature collected (evidence of kind signature). If not, that stays a deviation: sign from the next build on."
+  - when: "nothing says by whom"
+    do: "Let the signature or its verification name the identity that signed."
+  - when: "no verification of its signature"
+    do: "If the pipeline verified it, have its log collected (evidence of kind signature_verification, with time and outcome). If not, verify it now; that it was not done before stays a deviation."
+  - when: "does not say when it was"
+    do: "Let the verification say when it was and how it ended."
 */
 with artifact as (
   select

@@ -28,6 +28,9 @@ frameworks:
   ssdf: [PO.3, PS.3]
   slsa: [Build L1+]
 remedy: Let the build write provenance and a bill of materials with each artifact, and keep them with its digest.
+steps:
+  - when: "no evidence was found of the kind"
+    do: "If the build made it, have it collected (evidence of that kind, with the digest or the release as its subject). If not, make it now from the same commit and keep it with {unit}."
 */
 with artifact as (
   select

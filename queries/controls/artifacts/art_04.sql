@@ -31,6 +31,17 @@ frameworks:
   annex_11: ["17"]
   ssdf: [PS.3]
 remedy: Exclude from clean-up what must be kept, restore what is gone, and list archives with digests.
+steps:
+  - when: "No archive or registry lists"
+    do: "Look for it in the registry and the archive. If it is there, let their listing name it with its digest; if it is gone, build it anew from its commit and archive it, and write down what was lost."
+  - when: "no longer what was stored"
+    do: "Restore it from another copy, and find out who changed it."
+  - when: "Disposed of before"
+    do: "Find out who had it disposed of and whether another copy is left. It stays a deviation."
+  - when: "No retention policy"
+    do: "Write down for how long it must be kept (records of retention_policy)."
+  - when: "does not say whether"
+    do: "Let the archive state the digest that it found (`found_digest`)."
 */
 with class as (
   select

@@ -25,6 +25,17 @@ frameworks:
   cfr_21_part_11: [11.10(f)]
   annex_11: ["10"]
 remedy: Get the approval before the deployment begins; let the pipeline wait for it.
+steps:
+  - when: "names no change request"
+    do: "Find the request under which {unit} was made and let the deployment, or its commits or pull requests, name it. If there was none, that stays a deviation: file one now and write down in it why it comes afterwards."
+  - when: "No approval of the request"
+    do: "If it was approved by mail, in a chat or in a meeting, record that approval in the request with who and when. If not, that stays a deviation: have the change approved now and write down why it went without."
+  - when: "was approved only at"
+    do: "That stays a deviation: write down in the request why the approval could not be waited for. If the time is wrong, correct it in the ticket system."
+  - when: "was rejected before it began"
+    do: "Ask why {unit} went out all the same, and take it back or have it decided anew. What happened stays a deviation."
+  - when: "not recorded when"
+    do: "Let the source say when the approval was given (`decided_at`)."
 */
 with request as (
   select

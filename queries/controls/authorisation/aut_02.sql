@@ -28,6 +28,17 @@ frameworks:
   eu_dora_rts: [17(1)(c)]
   cfr_21_part_11: [11.10(g)]
 remedy: Get the approval that the matrix asks for from somebody who has the role; renew roles and templates before they end.
+steps:
+  - when: "No line of the approval matrix"
+    do: "Add a line to the approval matrix (records of approval_rule) for this type, risk and service, or correct type and risk of {unit}."
+  - when: "there is no template"
+    do: "Correct the name of the template in {unit}, or have the template collected (records of change_template)."
+  - when: "its template"
+    do: "Have the change approved as one of type normal, or renew the template; {unit} itself stays a deviation once it is deployed."
+  - when: "no role is recorded"
+    do: "Record who held which role when (records of role_grant) for those who approved {unit}."
+  - when: "does not satisfy"
+    do: "If the approval was given and is only not recorded, or its role is not, record it. If it was not given, that stays a deviation once the change is deployed: have those approve now who should have, and write down why they come late."
 */
 with known as (
   select

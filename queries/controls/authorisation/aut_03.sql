@@ -22,6 +22,15 @@ frameworks:
   nist_800_53: [CM-3, CM-5, SA-10]
   eu_dora_rts: [16(1)(c)]
 remedy: Approve again what was added, or deploy what was approved; let an approval lapse when a commit is added.
+steps:
+  - when: "is of commit"
+    do: "Find out who deployed another commit than the approved one, and have what was deployed approved now. What happened stays a deviation."
+  - when: "added to the deployment after"
+    do: "Have the commits reviewed that came after the approval, and approve what was deployed. What happened stays a deviation."
+  - when: "that its commit could be compared"
+    do: "See what AUT-01 says of {unit}: without an approval there is nothing to compare."
+  - when: "names no commit"
+    do: "Let approvals say which commit they are of (`sha`), or have the commits of the repository collected."
 */
 with given as (
   select deployment_id, part, approval_id, decided_at, sha, false as is_of_deployment

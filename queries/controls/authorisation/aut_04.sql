@@ -23,6 +23,19 @@ frameworks:
   iso_27001: ["8.32"]
   nist_800_53: [CM-3(b)]
 remedy: Get the approval renewed before its end, or deploy within it; meet its conditions first and write down when they were met.
+steps:
+  - when: "had ended at"
+    do: "Write down in the request why it was deployed after the approval had ended, and have the approval renewed before the next time. What happened stays a deviation."
+  - when: "was withdrawn at"
+    do: "Ask why {unit} went out although the approval had been withdrawn. What happened stays a deviation."
+  - when: "depends on what was not there"
+    do: "If the condition was met in time, record when (`conditions_met_at` of the approval). If not, that stays a deviation."
+  - when: "has no limit in time"
+    do: "Give the approval an end (`expires_at`), or the line of the approval matrix its hours (`valid_hours`)."
+  - when: "names no change request"
+    do: "Name the request of {unit} first, as POP-01 asks."
+  - when: "No approval of the request"
+    do: "See what AUT-01 says of {unit}: without an approval none can have held."
 */
 with valid_for as (
   select change_request_id, min(valid_hours) as hours

@@ -38,6 +38,17 @@ frameworks:
   gdpr: ["25", "35"]
   eu_dora_rts: [17(1)(d), 17(1)(h)]
 remedy: Fill in what is missing while people still know it, and make those fields required in the ticket system.
+steps:
+  - when: "recorded elsewhere"
+    do: "Copy the rollback plan that is recorded elsewhere, or a link to it, into the field of {unit}."
+  - when: "of the request is empty"
+    do: "Fill in that field of {unit}, while people still know."
+  - when: "of the request are empty"
+    do: "Fill in those fields of {unit}, while people still know."
+  - when: "boilerplate"
+    do: "Write into {unit} what is meant instead of the filler."
+  - when: "does not say "
+    do: "Add to the approval of {unit} what it lacks: who decided, when, and why."
 */
 with approval as (
   select

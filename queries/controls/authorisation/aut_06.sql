@@ -35,6 +35,23 @@ frameworks:
   nist_800_53: [CM-4, RA-3]
   eu_dora_rts: [17(1)(h)]
 remedy: Set type and risk, and raise the risk where the change touches what is critical.
+steps:
+  - when: "changes the database"
+    do: "Raise the risk of {unit} if the change of the database can go wrong; have it approved as that risk asks. If the file is no migration, correct the marks under `patterns`."
+  - when: "touches what security depends on"
+    do: "Raise the risk of {unit}, and have it approved as that risk asks. If security does not depend on that file, correct `security_paths` of this control."
+  - when: "is a service of tier"
+    do: "Raise the risk of {unit}, or set `critical_tier` of this control if low risks are fine for such services."
+  - when: "no change is known to belong"
+    do: "If {unit} brought new code, let its pull requests or its deployment name it. If it only deployed again what was there, nothing can be found; an exemption for such requests says so for the next time."
+  - when: "nothing says which files"
+    do: "Have the files of the changes collected: from the repository (collector git), or `paths` of the change."
+  - when: "has no type"
+    do: "Set the type of {unit}."
+  - when: "has no risk class"
+    do: "Set the risk class of {unit}."
+  - when: "none of those that there are"
+    do: "Correct it in {unit}, or add it to `types` or `risks` of this control if it is one that you use."
 */
 with request_change as (
   select q.change_request_id, c.change_id

@@ -39,6 +39,21 @@ frameworks:
   eu_dora_rts: [17(1)(f)]
   annex_11: ["13"]
 remedy: Use the emergency route only for an open incident, name it in the request, and have an emergency approver decide before you begin, or within the hours allowed.
+steps:
+  - when: "names no incident"
+    do: "Name in {unit} the incident that it answered. If there was none, it was no emergency: set its type to normal and see what AUT-01 says."
+  - when: "no incident of that name"
+    do: "Correct the name of the incident in {unit}, or have that incident collected."
+  - when: "open when the change was made"
+    do: "Correct the incident in {unit}, or the times of the incident, if one is wrong. If not, it was no emergency: that stays a deviation."
+  - when: "No approval of the request"
+    do: "If an emergency approver allowed it, record that in {unit} with who and when. If nobody did, that stays a deviation: have it approved now."
+  - when: "held an emergency role"
+    do: "If the approver held one of the emergency roles then, record it with its dates (records of role_grant). If not, that stays a deviation."
+  - when: "of the request came at"
+    do: "That stays a deviation: write down in {unit} why the approval came so late."
+  - when: "held no longer"
+    do: "That stays a deviation: have the approval renewed, and write down in {unit} why it went after its end."
 */
 with emergency as (
   select u.*, s.tier, coalesce(u.deployed_at, u.go_at) as began_at, strftime(timezone(getvariable('time_zone'), u.occurred_at), '%Y-%m') as month

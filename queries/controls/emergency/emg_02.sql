@@ -28,6 +28,19 @@ frameworks:
   eu_dora_rts: [17(1)(g)]
   cfr_21_part_11: [11.10(k)]
 remedy: Review each emergency within days with somebody who did not carry it out; run the tests and write the documents that were left out.
+steps:
+  - when: "No review of this emergency"
+    do: "If it was reviewed, record that review (post_implementation_review) with who, when, outcome and approval. If not, hold it now; that it is late stays a deviation."
+  - when: "after it was due"
+    do: "That stays a deviation: write down why the review came late."
+  - when: "does not say who reviewed"
+    do: "Add the name of who reviewed to the record of the review."
+  - when: "reviewed only by people who carried it out"
+    do: "Have somebody who did not carry it out review it now and record that."
+  - when: "do not say"
+    do: "Add to the record of the review what it does not say, if it was done; else do it now."
+  - when: "nothing says who carried it out"
+    do: "Let the deployment of {unit} say who began it."
 */
 with emergency as (
   select *, implemented_at + to_days(getvariable('emg_02_days')::integer) as due_at

@@ -27,6 +27,15 @@ frameworks:
   nist_800_53: [CM-3(2), SA-10]
   eu_dora_rts: [8(2)(b)(v)]
 remedy: Let the pipeline take to production only what it took through the stages before; build once.
+steps:
+  - when: "was never deployed with success"
+    do: "If it was deployed there and that is only not recorded, have that deployment collected. If not, that stays a deviation: write down why it went to production directly, and let the pipeline refuse it the next time."
+  - when: "only before an earlier stage"
+    do: "That stays a deviation; let the pipeline keep the order of the stages."
+  - when: "was built anew"
+    do: "Deploy what was tested, not a second build of it; that stays a deviation."
+  - when: "neither commit nor version"
+    do: "Let the record of {unit} say which commit or version it brought."
 */
 with recursive stage as (
   select lower(unnest(getvariable('env_01_stages'))) as stage, generate_subscripts(getvariable('env_01_stages'), 1) as position

@@ -24,6 +24,15 @@ frameworks:
   pci_dss: ["1.2.2", "11.5.2"]
   nist_800_53: [CM-2, CM-3, CM-6]
 remedy: Compare every day; bring back what differs, or record in the baseline what was allowed.
+steps:
+  - when: "The last comparison of"
+    do: "If it was compared later and that is only not collected, have it collected (records of drift_scan). If not, compare it now; that it was not done in time stays a deviation."
+  - when: "No comparison of"
+    do: "If it was compared and that is only not collected, have it collected (records of drift_scan). If not, compare it now; that it was not done in time stays a deviation."
+  - when: "that nobody allowed"
+    do: "Bring back what differs, or have it allowed and record that in the baseline. What was found before this deployment stays a deviation."
+  - when: "does not say what it found"
+    do: "Let the comparison say how many differences it found."
 */
 with place as (
   select distinct d.service, d.environment, d.environment as scanned

@@ -28,6 +28,13 @@ frameworks:
   gdpr: [5(1)(c), "25", 32(1)(a)]
   eu_dora_rts: ["16"]
 remedy: Mask or cut down data on its way, before anybody can read it; delete the copy that was not.
+steps:
+  - when: "no masking of"
+    do: "If the copy was masked, have that job collected (records of masking_job, naming the copy). If not, mask it or delete it now, and tell data protection who could read it."
+  - when: "failed"
+    do: "Mask the copy again or delete it now, and tell data protection who could read it."
+  - when: "was masked"
+    do: "Tell data protection who could read the copy before it was masked. That stays a deviation."
 */
 with copy as (
   select

@@ -26,6 +26,9 @@ frameworks:
   pci_dss: [App. B]
   nist_800_53: [CA-5, CM-6(c), PM-4]
 remedy: Write the exemption again with what it lacks, allowed by somebody else than who asks, and before it is needed.
+steps:
+  - when: "The exemption does not hold"
+    do: "Until it is written again nothing is waived by {unit}, and what it was for counts as failing. Write it again with what it lacks; it holds from the day on which somebody else than who asks allows it, not for the time before."
 */
 with dated as (
   select deployment_id as name, service, occurred_at

@@ -26,6 +26,11 @@ frameworks:
   cfr_21_part_11: [11.10(e), 11.10(k)]
   annex_11: ["10"]
 remedy: Write down the change request of what was deployed and let the deployment, its commits or its pull requests name it; let the pipeline refuse what names none.
+steps:
+  - when: "which the ticket system does not have"
+    do: "If the name is mistyped, correct it where the deployment is recorded. If the request is of another system or project, have that collected too. If there is none, that stays a deviation."
+  - when: "names no change request"
+    do: "Find the request under which {unit} was made and let the deployment, or its commits or pull requests, name it. If there was none, that stays a deviation: file one now and write down in it why it comes afterwards."
 */
 with part as (
   select

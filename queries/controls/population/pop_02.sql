@@ -35,6 +35,11 @@ frameworks:
   soc2: [CC8.1]
   nist_800_53: [CM-3(d), CM-3(f)]
 remedy: Find out how the change was made and let its deployment name the request; close as cancelled what was not made.
+steps:
+  - when: "no production deployment names it"
+    do: "If it was deployed, let the deployment, or a pull request in it, name {unit}. If nothing was made, close it as cancelled. If it needs no deployment, add its type or template to the parameters of this control."
+  - when: "further from its planned window"
+    do: "Correct the planned window if it is wrong; else write down in {unit} why it went so far from it."
 */
 with deployed as (
   select

@@ -23,6 +23,19 @@ frameworks:
   nist_800_53: [AU-12, CM-3(f)]
   annex_11: ["5"]
 remedy: Mend what was rejected or broken off and collect again. Where the source declares no total, let somebody who knows assert that it is complete (`complete` of the source).
+steps:
+  - when: "could not be read"
+    do: "See on the data page which rows were refused and why, correct them at their source, and collect again."
+  - when: "are stored"
+    do: "Collect again; if the numbers still differ, run `quarterdeck doctor` for {unit}."
+  - when: "is missing"
+    do: "Find out at the source whether the missing numbers were deleted, and collect again."
+  - when: "are missing"
+    do: "Find out at the source whether the missing numbers were deleted, and collect again."
+  - when: "never read to its end"
+    do: "Collect again and let it run to its end."
+  - when: "does not say how many records it has"
+    do: "Let somebody who knows say for each of these kinds that it is complete: `complete` of {unit} in quarterdeck.yaml, with `entity`, `asserted_by` and the days for which it holds."
 */
 with asserted as (
   select a.source, a.entity

@@ -27,6 +27,13 @@ frameworks:
   ssdf: [PS.1]
   slsa: [Source track]
 remedy: Protect the branch so that nothing reaches it but through a reviewed pull request; have somebody review afterwards what did, and write it down.
+steps:
+  - when: "came without a pull request"
+    do: "Have somebody else read those commits now and record the review. That they reached the release without one stays a deviation."
+  - when: "merged with no approval"
+    do: "If somebody else approved them and that is only not collected, have those reviews collected. If not, have them read now; that they were merged without stays a deviation."
+  - when: "are not known"
+    do: "Have the commits of the repository collected (collector git)."
 */
 with release_wave as (
   select l.release_id, w.wave_id, w.service

@@ -23,6 +23,23 @@ frameworks:
   hipaa: [164.312(a)(2)(i), 164.312(d)]
   cfr_21_part_11: [11.10(d), 11.10(g)]
 remedy: Record who is behind the login, close accounts of leavers and shared ones, and name an owner for each service account.
+steps:
+  - when: "had left by that day"
+    do: "Find out who used that account after its owner had left, and close it. If the day of leaving is wrong, correct it in the records of people."
+  - when: "was not there yet"
+    do: "If the first day is wrong, correct it in the records of people; else find out who used the account."
+  - when: "is not to be found among the people"
+    do: "Add that person to the records of people, with their logins (docs: people)."
+  - when: "may be of several people"
+    do: "Say in the records of people whose the login is (docs: people)."
+  - when: "that nobody answers for"
+    do: "Name an owner for that account in the records of people."
+  - when: "owner"
+    do: "Correct the owner of that service account in the records of people."
+  - when: "several people share"
+    do: "Give each of them an account of their own; who acted here, nobody can tell any more."
+  - when: "is not recorded"
+    do: "Let the source say who it was."
 */
 with said as (
   select 'deployment' as unit_kind, deployment_id as unit, 'deployer' as part, deployer as login, occurred_at as acted_at, deployment_id as record

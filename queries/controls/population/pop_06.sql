@@ -30,6 +30,11 @@ frameworks:
   cfr_21_part_11: [11.10(e)]
   annex_11: ["9"]
 remedy: Find out what happened in which order, from the audit log of the system, and write it into the request; take the right to edit an approval away.
+steps:
+  - when: "changed at"
+    do: "Ask who changed the approval afterwards and why, and write that down. What happened stays a deviation."
+  - when: " minutes "
+    do: "Find out which of the two times is wrong and correct it at its source. If both are right, it was recorded afterwards: that stays a deviation, write down why."
 */
 with edit as (
   select r.change_request_id, s.occurred_at

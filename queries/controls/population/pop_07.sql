@@ -22,6 +22,13 @@ frameworks:
   gdpr: [5(1)(f), 32(1)(b)]
   cfr_21_part_11: [11.10(c), "11.70"]
 remedy: Run quarterdeck verify, find out who changed the database, and collect again into a new one.
+steps:
+  - when: "not hash to what"
+    do: "Run `quarterdeck verify`, which names the records; restore the database from a copy and find out who wrote to it."
+  - when: "were sealed"
+    do: "Run `quarterdeck verify`, which names the batches; restore the database from a copy and find out who wrote to it."
+  - when: "Nothing was collected"
+    do: "Collect {unit}, or take it out of quarterdeck.yaml."
 */
 with altered_record as (
   select source, count(*) as records, min(stream || ' ' || key, 20) as names

@@ -30,6 +30,19 @@ frameworks:
   eu_dora_rts: [16(3)]
   ssdf: [PW.7]
 remedy: Protect the main line so that it takes only reviewed changes, and dismisses approvals when commits are added.
+steps:
+  - when: "Commits were added after"
+    do: "Have those commits read by somebody else now, and record that. What was merged without stays a deviation."
+  - when: "Only an author approved"
+    do: "Have somebody else than the author read the change now, and record that. What was merged without stays a deviation."
+  - when: "No approval from before the merge"
+    do: "If somebody else approved it and that is only not collected, have that review collected. If not, have the change read now; that it was merged without stays a deviation."
+  - when: "Not merged from a pull request"
+    do: "Have somebody else read what was pushed, and record that; protect the main line. What happened stays a deviation."
+  - when: "who is behind a login"
+    do: "Say in the records of people whose the logins are (docs: people)."
+  - when: "Which changes"
+    do: "Nothing can be done for the first release that was collected; collect further back."
 */
 with shipped as (
   select distinct r.release_id, c.change_id

@@ -30,6 +30,17 @@ frameworks:
   annex_11: ["4"]
   ssdf: [PW.8]
 remedy: Let the pipeline deploy only what its suites passed on, and keep their reports with the commit.
+steps:
+  - when: "failed when last run"
+    do: "Look whether what failed matters in production, mend it and deploy what passed. That {unit} went out on a failed suite stays a deviation."
+  - when: "Passed only with more cases left out"
+    do: "Look at the cases that were left out, and run them. What happened stays a deviation."
+  - when: "ran only after"
+    do: "If it passed afterwards, write that down; that it was not run before stays a deviation."
+  - when: "no run was found of the suite"
+    do: "If it ran, have its report collected with the commit, the version or the digest. If not, run it now on what was deployed; that it was not run before stays a deviation."
+  - when: "is not told"
+    do: "Let the report of the suite say how it ended."
 */
 with name as (
   select

@@ -28,6 +28,17 @@ frameworks:
   nist_800_53: [SA-11(1)]
   ssdf: [PW.7, PW.8]
 remedy: Test what is not tested, mend what the analysis found, or ask for an exemption of the finding.
+steps:
+  - when: "Open findings block"
+    do: "Mend the findings named, or have an exemption allowed for each before the next deployment. That they were open when {unit} went out stays a deviation."
+  - when: "asked for"
+    do: "Test what is not tested before the next deployment. That coverage was lower stays a deviation."
+  - when: "No test coverage of"
+    do: "If coverage was measured, have it collected with its commit (`coverage` of a test result). If not, measure it now; that it was not done before stays a deviation."
+  - when: "No result was found for"
+    do: "If the analysis ran, have its report collected with its commit. If not, run it now; that it was not done before stays a deviation."
+  - when: "did not end"
+    do: "Run the analysis again to its end."
 */
 with measured as (
   select

@@ -26,6 +26,13 @@ frameworks:
   eu_dora_rts: ["10"]
   ssdf: [PW.4, RV.1]
 remedy: Mend what is open or ask for an exemption of the finding before it is deployed; put secrets in a vault and replace those that were found.
+steps:
+  - when: "Open findings block"
+    do: "Mend the findings named, or have an exemption allowed for each before the next deployment; replace a secret that was found at once. That they were open when {unit} went out stays a deviation."
+  - when: "nothing was found from before"
+    do: "If it was scanned, have the report collected with the commit, the version or the digest. If not, scan what is deployed now; that it was not done before stays a deviation."
+  - when: "did not end"
+    do: "Run the scan again to its end."
 */
 with asked as (
   select distinct lower(unnest(getvariable('tst_04_kinds'))) as kind

@@ -29,6 +29,15 @@ frameworks:
   cfr_21_part_11: ["11.50"]
   annex_11: ["4"]
 remedy: Have the release signed off before it goes to production, and record by whom and when.
+steps:
+  - when: "No sign-off of the release"
+    do: "If the business accepted it, record that (evidence of kind acceptance, with who, when and outcome). If not, ask for it now; that it went out without stays a deviation."
+  - when: "only at"
+    do: "That stays a deviation: write down why the sign-off could not be waited for."
+  - when: "does not say what came of it"
+    do: "Let the record of the sign-off say its outcome."
+  - when: "does not accept it"
+    do: "Ask why {unit} went out all the same, and take it back or have it accepted. What happened stays a deviation."
 */
 with kind as (
   select lower(unnest(getvariable('tst_05_kinds'))) as kind

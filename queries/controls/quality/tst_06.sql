@@ -28,6 +28,15 @@ frameworks:
   cfr_21_part_11: [11.10(f)]
   ssdf: [PO.3]
 remedy: Find out why the gate was passed by and run what it would have run; if it must happen, record an exemption with a reason and a second person.
+steps:
+  - when: "jobs that must succeed did not"
+    do: "Find out why those jobs were left out, and run them now on what was deployed. That they did not run before stays a deviation."
+  - when: "a gate was passed by"
+    do: "Ask who passed by the gate and why, write it down, and run now what it would have run. What happened stays a deviation."
+  - when: "names no run of a pipeline"
+    do: "Let the record of {unit} name its pipeline run."
+  - when: "that the deployment names was not found"
+    do: "Have that pipeline run collected."
 */
 with name as (
   select name, ' ' || regexp_replace(lower(name), '[^\p{L}\p{N}]+', ' ', 'g') || ' ' as words

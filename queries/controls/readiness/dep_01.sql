@@ -37,6 +37,11 @@ frameworks:
   eu_dora_rts: ["12"]
   cfr_21_part_11: [11.10(e)]
 remedy: Let the pipeline write what is missing into each deployment record; deployments by hand have no such record.
+steps:
+  - when: "does not say"
+    do: "Add to the record of {unit} what it does not say, at its source, and collect again."
+  - when: "no log of it was found"
+    do: "If the log is kept, let the archive list it under {unit}. If not, that stays a deviation."
 */
 with subject as (
   select d.deployment_id, unnest([d.deployment_id, r.native_id, d.pipeline_run, d.url]) as subject

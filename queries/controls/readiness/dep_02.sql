@@ -35,6 +35,13 @@ frameworks:
   nist_800_53: [CM-3(2), CM-4(2)]
   eu_dora_rts: [17(1)(a)]
 remedy: Let the pipeline probe the service when the deployment has ended, and roll back where a probe fails.
+steps:
+  - when: "no rollback followed"
+    do: "Check now whether the service is well. That nothing followed in time stays a deviation: write down why."
+  - when: "are allowed"
+    do: "That stays a deviation; let the pipeline check right after it deploys."
+  - when: "No smoke test or health check"
+    do: "If it was checked, have that collected (a test result of kind smoke, or evidence of kind health_check, with time, outcome and environment). If not, check now; that it was not done in time stays a deviation."
 */
 with ended as (
   select

@@ -28,6 +28,13 @@ frameworks:
   soc2: [A1.2, CC8.1]
   nist_800_53: [CM-3, SI-2]
 remedy: Let a canary or ring run for the bake time before the next step.
+steps:
+  - when: "No canary, ring or blue-green"
+    do: "If it went out step by step, have the steps collected (records of rollout_step naming {unit}). If it reached everybody at once, that stays a deviation."
+  - when: "was watched for only"
+    do: "That stays a deviation: write down why it could not be watched for longer."
+  - when: "went on all the same"
+    do: "Check now whether the service is well. What happened stays a deviation: write down why it went on."
 */
 with named as (
   select d.deployment_id, r.native_id as name

@@ -25,6 +25,19 @@ frameworks:
   nist_800_53: [CM-2, CM-8]
   eu_dora_rts: ["4"]
 remedy: Let the pipeline write the version into the configuration database, and name an owner there.
+steps:
+  - when: "was last changed at"
+    do: "That stays a deviation; let the pipeline write the version when it deploys."
+  - when: "No configuration item of the service"
+    do: "Add an item for the service to the configuration database, and have it collected."
+  - when: "names no owner"
+    do: "Name an owner in that configuration item."
+  - when: "not what was deployed"
+    do: "Correct the version in that configuration item."
+  - when: "neither version nor commit"
+    do: "Let the record of {unit} say which version or commit it brought."
+  - when: "not since when"
+    do: "Let the configuration database say when an item was last changed (`updated_at`)."
 */
 with newest as (
   select service, environment, max(live_at) as live_at

@@ -34,6 +34,19 @@ frameworks:
   nist_800_53: [CM-3(2), CP-10]
   eu_dora_rts: [17(1)(e)]
 remedy: Write down how to go back, what starts it and what tells success, and attach it to the request before it is approved.
+steps:
+  - when: "No rollback plan of the request"
+    do: "If there was a plan, record it (rollback_plan) for {unit}, with the day on which it was written. If not, that stays a deviation once it is deployed."
+  - when: "no rollback plan of it was found"
+    do: "If there was a whole plan, record it (rollback_plan) for {unit}, with the day on which it was written. If not, that stays a deviation once it is deployed."
+  - when: "lacks: "
+    do: "Add to the rollback plan of {unit} what it lacks. What is already deployed stays a deviation."
+  - when: "after the request had been approved"
+    do: "That stays a deviation: write down why it was approved without a plan."
+  - when: "no approval was found"
+    do: "See what AUT-01 says of the deployments of {unit}."
+  - when: "does not say when it was written"
+    do: "Let the rollback plan say when it was written (`recorded_at`)."
 */
 with approved as (
   select change_request_id, min(decided_at) as approved_at

@@ -36,6 +36,19 @@ frameworks:
   nist_800_53: [CP-4, CP-9, CP-10]
   eu_dora_rts: [17(1)(e)]
 remedy: Try the way back in staging before the release, and back up what it changes.
+steps:
+  - when: "no backup from before"
+    do: "If a backup was made, have it collected (evidence of kind backup, for the service or the release). If not, that stays a deviation."
+  - when: "nobody recorded where"
+    do: "Let the record of the rehearsal say in which environment it was held."
+  - when: "and that failed"
+    do: "Try the way back again outside production until it succeeds. What went out before stays a deviation."
+  - when: "was last tried out at"
+    do: "If it was tried out later, record that (rollback_rehearsal). If not, try it now; that it was not done in time stays a deviation."
+  - when: "would say its risk"
+    do: "Let {unit} name its change request."
+  - when: "No rehearsal of the way back"
+    do: "If it was tried out, record that (rollback_rehearsal) with environment, time and outcome. If not, try it now; that it was not done in time stays a deviation."
 */
 with classed as (
   select

@@ -27,6 +27,15 @@ frameworks:
   iso_27001: ["5.8", "8.32"]
   eu_dora_rts: [17(1)(c)(ii), 17(1)(d)]
 remedy: Go through the checklist with a named person before the deployment, and record the review.
+steps:
+  - when: "No readiness review of the request"
+    do: "If it was held, record it (readiness_review) with who, when, outcome and checklist. If not, that stays a deviation: write down in {unit} why it went without."
+  - when: "after the change had begun"
+    do: "That stays a deviation: write down in {unit} why the review could not be waited for."
+  - when: "but lacks: "
+    do: "Add to the record of the review what was there and is only not recorded. What was not there stays a deviation."
+  - when: "not ready"
+    do: "Ask why {unit} went all the same. What happened stays a deviation."
 */
 with review_of as (
   select r.change_request_id, v.readiness_review_id

@@ -30,6 +30,15 @@ frameworks:
   annex_11: ["17"]
   ssdf: [PS.3]
 remedy: Write a policy for what has none. Restore what is missing, or record who disposed of it when and why; let the archive delete by policy only.
+steps:
+  - when: "No retention policy was found for"
+    do: "Write down for how long these kinds of record must be kept (records of retention_policy with class, time and, where it is one, system), or say that none is asked for."
+  - when: "no longer holds what must be kept"
+    do: "Restore what is missing, or record its disposal with day, person and reason (archived_record)."
+  - when: "nothing says since when"
+    do: "Say since when the service exists (`active_from` of the service)."
+  - when: "nor is their disposal recorded"
+    do: "Look for them in the archive. If they are there, let its listing name them; if they were disposed of, record day, person and reason (archived_record). If they are lost, that stays a deviation."
 */
 with held as (
   select record_class, system, service, min(oldest_at) as oldest_at

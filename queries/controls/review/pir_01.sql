@@ -28,6 +28,17 @@ frameworks:
   nist_800_53: [CA-5, IR-4]
   eu_dora: [13(2)]
 remedy: Hold the review, write down what was not as expected and who does what until when, and close the actions that are due.
+steps:
+  - when: "still open after the day set"
+    do: "Close those actions when they are done, or set them a new day with a reason."
+  - when: "no review was found"
+    do: "If it was held, record it (post_implementation_review) for {unit}, with who, when, what was not as expected and what to do otherwise. If not, hold it now; that it is late stays a deviation."
+  - when: "after it was due"
+    do: "That stays a deviation: write down why the review came late."
+  - when: "does not say"
+    do: "Add to the record of the review what it does not say."
+  - when: "of what risk it is"
+    do: "Set the risk of the change request."
 */
 with failure as (
   select

@@ -33,6 +33,9 @@ frameworks:
   hipaa: [164.316(b)(2)(iii)]
   cfr_21_part_11: [11.10(k)(2)]
 remedy: Revise the runbook with the release, or record by name that no change is needed.
+steps:
+  - when: "No revision of a runbook"
+    do: "If the runbook was revised in time, have that revision collected (runbook_revision). If it needed no change, somebody named can say so from now on (kind no_change_needed). If it did, revise it now; that it is late stays a deviation."
 */
 with finished as (
   select

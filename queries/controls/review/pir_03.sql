@@ -26,6 +26,13 @@ frameworks:
   gdpr: [33(5)]
   eu_dora: ["17", "18"]
 remedy: Name the deployment in the incident, or declare that it had no impact; fill in cause, severity, service and classification.
+steps:
+  - when: "no incident names it"
+    do: "Name the deployment in its incident (`caused_by`), or record that users were not affected (evidence of kind no_impact with the deployment as its subject)."
+  - when: "only because of place and time"
+    do: "Look at the incident and confirm or reject the link (docs: incident-links), or name the deployment in the incident."
+  - when: "whose record lacks"
+    do: "Fill in what the record of the incident lacks."
 */
 with accepted as (
   select incident_id, wave_id, class in ('stated', 'strong') or is_confirmed as is_sure

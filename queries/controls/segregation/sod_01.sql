@@ -29,6 +29,23 @@ frameworks:
   eu_dora_rts: [17(1)(b)]
   cfr_21_part_11: [11.10(g)]
 remedy: Ask somebody who did not write in it to approve; let the system refuse the approval of an author.
+steps:
+  - when: "Only people who wrote in the deployment"
+    do: "Have somebody who wrote nothing in it look at what went out, and record that. What happened stays a deviation."
+  - when: "approved only by people who wrote in it"
+    do: "Have somebody who wrote nothing in that change look at it now, and record that. What happened stays a deviation."
+  - when: "names no change request"
+    do: "Name the request of {unit} first, as POP-01 asks; who approved it is looked up there."
+  - when: "No approval from before"
+    do: "If somebody approved it and that is only not recorded, record it with who and when. If not, that stays a deviation: have somebody who wrote nothing in it look at it now."
+  - when: "people needed approved"
+    do: "If more people approved it and that is only not recorded, record it. If not, that stays a deviation."
+  - when: "which changes it brought is not known"
+    do: "Nothing can be done for the first deployment that was collected; collect further back, or set `active_from` of the service if it really was its first."
+  - when: "who is behind a login"
+    do: "Say in the records of people whose the logins are (docs: people)."
+  - when: "who wrote a change in it is not known"
+    do: "Have the author of that change collected."
 */
 select
   'deployment' as unit_kind,

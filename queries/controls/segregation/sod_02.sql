@@ -31,6 +31,19 @@ frameworks:
   eu_dora_rts: [17(1)(b)]
   cfr_21_part_11: [11.10(g)]
 remedy: Let somebody else start it, or put a gate before production that authors cannot open.
+steps:
+  - when: "Who began the deployment had written in it"
+    do: "Have somebody who wrote nothing in it look at what went out, and record that; the next time let that person start it or open the gate. What happened stays a deviation."
+  - when: "No human began the deployment, and nobody"
+    do: "If somebody approved it or opened a gate and that is only not recorded, record it. If not, that stays a deviation: have it looked at now."
+  - when: "deployment brought is not known"
+    do: "Nothing can be done for the first deployment that was collected; collect further back, or set `active_from` of the service if it really was its first."
+  - when: "Neither who nor what began"
+    do: "Let the record of {unit} say who began it, or name its pipeline run."
+  - when: "who is behind the login"
+    do: "Say in the records of people whose the login is (docs: people)."
+  - when: "it is not certain whether who let it through"
+    do: "Say in the records of people whose the logins are (docs: people)."
 */
 with begun as (
   select

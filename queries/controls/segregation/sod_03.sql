@@ -25,6 +25,21 @@ frameworks:
   nist_800_53: [AC-5]
   eu_dora_rts: [17(1)(b)]
 remedy: Ask somebody else than who deploys to approve, or let somebody else deploy.
+steps:
+  - when: "Only who began the deployment approved it"
+    do: "Have somebody else look at what went out and approve it now. What happened stays a deviation."
+  - when: "approved only by who began the deployment"
+    do: "Have somebody else look at that change and approve it now. What happened stays a deviation."
+  - when: "names no change request"
+    do: "Name the request of {unit} first, as POP-01 asks; who approved it is looked up there."
+  - when: "No approval from before"
+    do: "If somebody approved it and that is only not recorded, record it with who and when. If not, that stays a deviation."
+  - when: "people needed approved"
+    do: "If more people approved it and that is only not recorded, record it. If not, that stays a deviation."
+  - when: "who began it is not recorded"
+    do: "Let the record of {unit} say who began it, or name its pipeline run."
+  - when: "who is behind"
+    do: "Say in the records of people whose the logins are (docs: people)."
 */
 select
   'deployment' as unit_kind,

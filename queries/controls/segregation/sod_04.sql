@@ -27,6 +27,21 @@ frameworks:
   hipaa: [164.312(a)(1)]
   cfr_21_part_11: [11.10(d)]
 remedy: Deploy through the pipeline only; give the role before it is used, and register the pipeline. If it had to be by hand, record an exemption.
+steps:
+  - when: "held none of the roles then"
+    do: "If that person held one of these roles then, record it with its dates (records of role_grant). If not, that stays a deviation: find out why the system let them, and grant the role or close the way."
+  - when: "no permission names"
+    do: "Record which roles may deploy this service there (records of deployment_permission)."
+  - when: "counts as made by hand"
+    do: "If a pipeline made it, let the record of {unit} name the run. If it was made by hand, that stays a deviation: write down why."
+  - when: "that the deployment names was not found"
+    do: "Have that pipeline run collected."
+  - when: "was not registered for"
+    do: "Register that pipeline for this service and environment (records of pipeline_registration); if it should not deploy there, close the way."
+  - when: "is not recorded"
+    do: "Let the record of {unit} say who began it."
+  - when: "who is behind the login"
+    do: "Say in the records of people whose the login is (docs: people)."
 */
 with registered as (
   select t.deployment_id, list_sort(list(p.pipeline_registration_id)) as registrations

@@ -22,6 +22,9 @@ frameworks:
   nist_800_53: [CM-3]
   eu_dora_rts: [17(1)(d)(ii)]
 remedy: Wait for the end of the window, or ask for an exemption before it begins.
+steps:
+  - when: "in which nothing may be deployed"
+    do: "If it was allowed beforehand, the exemption for {unit} must say so and have begun before it. If not, that stays a deviation: write down in the change request why it could not wait."
 */
 with touched as (
   select

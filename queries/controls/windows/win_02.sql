@@ -31,6 +31,15 @@ frameworks:
   pci_dss: ["6.5.1"]
   eu_dora_rts: [17(1)(d)(ii)]
 remedy: Deploy within the window, or have the request planned anew before you begin.
+steps:
+  - when: "names no change request"
+    do: "Name the request of {unit} first, as POP-01 asks."
+  - when: "no maintenance window"
+    do: "That stays a deviation, if the calendar of maintenance windows is right."
+  - when: "plans no window"
+    do: "Write the planned window into the request."
+  - when: "planned window"
+    do: "If the window was typed in wrongly, correct it in the request. If it was not kept, that stays a deviation: write down in the request why."
 */
 with placed as (
   select

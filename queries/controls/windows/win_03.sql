@@ -30,6 +30,11 @@ frameworks:
   iso_27001: ["8.32"]
   nist_800_53: [CM-3(f)]
 remedy: Wait until the release before has settled, or ask for an exemption.
+steps:
+  - when: "went live; "
+    do: "That stays a deviation: write down in the change request why it could not wait. If that request was not really of high risk, correct its risk."
+  - when: "kept free of deployments"
+    do: "That stays a deviation: write down in the change request why it could not wait."
 */
 with risky as (
   select distinct d.deployment_id, d.service, d.live_at, coalesce(d.sha, d.version, d.deployment_id) as content, p.change_request_id

@@ -22,6 +22,9 @@ frameworks:
   nist_800_53: [CM-4]
   eu_dora_rts: [17(1)(c)(i)]
 remedy: Deploy one after the other, or declare both as one release train.
+steps:
+  - when: "ran at the same time as "
+    do: "If both were one release, let them name the same train or the same change request. If not, that stays a deviation: check that they did not disturb one another."
 */
 with neighbour as (
   select service, upstream as other, depends_from, depends_until

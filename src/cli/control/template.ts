@@ -24,6 +24,10 @@ parameters:
 # Clauses that it gives evidence for, such as { soc2: [CC8.1] }.
 frameworks: {}
 remedy: Let the pipeline hand its version on with the deployment.
+# What to do about one result, by words of its reason; {unit} stands for what it is about.
+steps:
+  - when: names no version
+    do: Write the version into the record of {unit} at its source, and collect again.
 # Whose decision it is, which the data page prints: by, at (a day) and reason.
 # by: Release management
 */
@@ -44,7 +48,7 @@ select
   end as verdict,
   -- A sentence for people, which names nobody.
   case
-    when list_has_any(coalesce(d.labels, []), getvariable('${relationOf(id)}_allowed')) then 'It has a label that needs no version.'
+    when list_has_any(coalesce(d.labels, []), getvariable('${relationOf(id)}_allowed')) then 'The deployment has a label that needs no version.'
     when d.version is null then 'The deployment names no version.'
     else 'The deployment names version ' || d.version || '.'
   end as reason,

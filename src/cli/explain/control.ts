@@ -8,6 +8,7 @@ import { recordsById, type FoundRecord } from "../../warehouse/records.ts";
 import type { Row } from "../../warehouse/rows.ts";
 import { collectedRows, type CollectedRow } from "./collected.ts";
 import { entryText, judgementText } from "./text.ts";
+import { unitHint } from "./unit.ts";
 
 type Control = Row<"controls.control", "rule" | "version">;
 type Parameter = Row<"controls.control_parameter", "unit">;
@@ -51,6 +52,8 @@ export interface Judgement {
   readonly collected: readonly CollectedRow[];
   readonly notFound: readonly string[];
   readonly published: readonly Published[];
+  /** What to do about this very result. */
+  readonly step: string | null;
   readonly exemptions: readonly (Exemption & { readonly record: FoundRecord | undefined })[];
 }
 
@@ -87,9 +90,7 @@ async function resultOf(warehouse: Warehouse, control: string, unit: string): Pr
   const found = exact.length > 0 ? exact : rows;
   if (found[0] !== undefined && found.length === 1) return found[0];
   if (found.length > 1) throw new UsageError(`${unit} is one of ${found.map((row) => row.unit).join(", ")}: name the one you mean`);
-  throw new UsageError(
-    `${control} says nothing of ${JSON.stringify(unit)}; \`quarterdeck check --control ${control}\` lists what it finds`,
-  );
+  throw new UsageError(`${control} says nothing of ${JSON.stringify(unit)}; ${await unitHint(warehouse, control, unit)}`);
 }
 
 async function entryOf(warehouse: Warehouse, definition: QueryFile, id: string, result: Result | undefined): Promise<Entry> {
@@ -144,9 +145,22 @@ async function judgementOf(warehouse: Warehouse, result: Result): Promise<Judgem
     records,
     collected: await collectedRows(warehouse, [...records, ...waivers]),
     published: await publishedOf(warehouse, result),
+    step: await stepOf(warehouse, result),
     notFound: result.evidence.filter((id) => !records.some((record) => record.id === id)),
     exemptions: named.map((one) => ({ ...one, record: waivers.find(({ id }) => id === one.exemption_id) })),
   };
+}
+
+async function stepOf(warehouse: Warehouse, { control, status, reason, unit, unit_kind }: Result): Promise<string | null> {
+  if (status !== "fail" && status !== "unknown") return null;
+  const steps = await warehouse.rows<{ action: string }>(
+    `select replace(min_by(action, position), '{unit}', 'the ' || replace(?, '_', ' ') || ' ' || substring(?, strpos(?, ':') + 1)) as action
+     from controls.control_step where control = ? and contains(?, words)
+     group by position = 0
+     order by position = 0`,
+    [unit_kind, unit, unit, control, reason],
+  );
+  return steps.length === 0 ? null : steps.map(({ action }) => action).join(" ");
 }
 
 const publishedOf = (warehouse: Warehouse, { control, unit_kind, unit }: Result) =>

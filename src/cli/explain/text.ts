@@ -5,7 +5,7 @@ import type { CollectedRow } from "./collected.ts";
 import type { Entry, Judgement, Need } from "./control.ts";
 
 /** What a control says of one unit, record by record. All times are in one zone, which is said once. */
-export function judgementText({ result, records, collected, published, notFound, exemptions, zone }: Judgement, { control }: Entry): string[] {
+export function judgementText({ result, records, collected, published, step, notFound, exemptions, zone }: Judgement, { control }: Entry): string[] {
   const { unit, unit_kind, service, environment, occurred_at, status, reason } = result;
   const clock = clockIn(zone);
   const facts = [unit_kind.replace("_", " "), service, environment, occurred_at && clock(occurred_at)].filter((fact) => fact !== null);
@@ -19,7 +19,7 @@ export function judgementText({ result, records, collected, published, notFound,
     line(`(${facts.join(", ")}; times are those of ${zone})`),
     "",
     line(`${result.is_not_due ? "not applicable (not due yet)" : status.replace("_", " ")}: ${reason}`),
-    ...toDo(status, control.remedy),
+    ...toDo(status, step, control.remedy),
     ...published.map((said) => line(`First published as ${said.status.replace("_", " ")} in the build as of ${clock(said.as_of)}`)),
     "",
     `What was looked at: ${records.length === 0 ? "no record" : ""}`.trim(),
@@ -35,9 +35,10 @@ export function judgementText({ result, records, collected, published, notFound,
   ];
 }
 
-function toDo(status: string, remedy: string): string[] {
+function toDo(status: string, step: string | null, remedy: string): string[] {
   if (status === "exempt") return ["What to do: nothing, while it is waived."];
-  return status === "fail" || status === "unknown" ? [line(`What to do: ${remedy}`)] : [];
+  if (status !== "fail" && status !== "unknown") return [];
+  return step === null ? [line(`What to do: ${remedy}`)] : [line(`What to do: ${step}`), line(`From now on: ${remedy}`)];
 }
 
 const rowText = ({ source, stream, key, fetched_at, batch_id, sha256 }: CollectedRow, clock: Clock) =>
@@ -66,14 +67,14 @@ export function entryText({ control, counts, parameters, needs, file, sql }: Ent
 }
 
 const needText = ({ entity, kind, is_known, said_by }: Need) =>
-  line(`Needs ${entity} (${kind})${is_known === null ? "" : is_known ? `: known to be complete for then${said_by.length > 0 ? `, as ${said_by.join(", ")} said` : ""}` : ": nothing says that it is complete for then"}`);
+  line(`${kind === "adverse" ? "Looks for faults in" : "Looks for proof in"} ${entity}${is_known === null ? "" : is_known ? `: known to be all collected for that time${said_by.length > 0 ? `, as ${said_by.join(", ")} said` : ""}` : ": nothing says that all were collected for that time"}`);
 
 type Clock = (text: string) => string;
 
 const INSTANT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|\+00)$/;
 
 /** Instants, which come in UTC, as the organisation's clock shows them; other text as it is. */
-function clockIn(timeZone: string): Clock {
+export function clockIn(timeZone: string): Clock {
   const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
   return (text) => {
     const at = INSTANT.test(text) ? new Date(text.replace(" ", "T").replace(/\+00$/, "Z")) : undefined;

@@ -7,7 +7,7 @@ export const explain = defineCommand({
     "Prints the definition, the version of the rule, the SQL, and the rows that made the number. Of a control and a unit: what it says of it " +
     "and why, the records that it looked at and when they were collected, exemptions, and what to do.",
   positionals: [
-    { name: "name", description: "Metric, relation or control; left out = list them." },
+    { name: "name", description: "Metric, relation or control, or a unit, such as a deployment: what all controls say of it. Left out = list them." },
     { name: "unit", description: "What the control judged, such as a deployment, by its id." },
   ],
   options: {
@@ -20,6 +20,7 @@ export const explain = defineCommand({
     ["quarterdeck explain", "list what can be explained"],
     ["quarterdeck explain change_fail_rate", "the definition of a metric"],
     ["quarterdeck explain AUT-01 ci:4711", "why a control says what it says of a deployment"],
+    ["quarterdeck explain ci:4711", "what all controls say of a deployment"],
     ["quarterdeck explain change_lead_time --service payments", "and the changes behind it"],
   ],
 });

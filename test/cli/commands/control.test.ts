@@ -38,7 +38,7 @@ describe("explain of a control", () => {
     expect(out).toMatch(/\n {2}deployment data:d2\n {4}collected .*\(data deployment .*d2.*\)\n {4}native_id: d2\n/);
     expect(out).toContain("  data:e1 covers it\n    collected ");
     expect(out).toContain("  data:e2 does not cover it: who asked for it allowed it\n");
-    expect(out).toContain("Needs calendar_window (adverse): known to be complete for then, as ana said\n");
+    expect(out).toContain("Looks for faults in calendar_window: known to be all collected for that time, as ana said\n");
     expect(out).toContain("Parameter kinds: freeze, blackout. Kinds of window");
     expect(out).toContain("File: controls/windows/win_01.sql (--sql prints it)\n");
   });
@@ -52,7 +52,7 @@ describe("explain of a control", () => {
     const { out } = await world.run("explain", "WIN-01");
     expect(out).toMatch(/^WIN-01 Not in a blackout \(high\)\nQuestion: /);
     expect(out).toContain("All units: 2 pass, 1 fail, 0 unknown, 1 exempt, 0 not applicable, 0 not due\n");
-    expect(out).toContain("Needs calendar_window (adverse)\n");
+    expect(out).toContain("Looks for faults in calendar_window\n");
   });
 
   test("is there as JSON", async () => {
@@ -68,10 +68,31 @@ describe("explain of a control", () => {
 
   test.each([
     [["WIN-01", "d9"], 'WIN-01 says nothing of "d9"; `quarterdeck check --control WIN-01` lists what it finds'],
+    [["WIN-1", "d2"], 'there is no control "WIN-1"; did you mean `WIN-01`?'],
+    [["WIN-01", "e1"], "WIN-01 says nothing of \"e1\"; it judges each deployment, and data:e1 is an exemption: `quarterdeck explain data:e1` says what others find"],
     [["change_fail_rate", "d2"], 'only controls judge units, and "change_fail_rate" is none'],
     [["WIN-0"], 'there is nothing named "WIN-0"; did you mean `WIN-01`?'],
   ])("%j is said to be wrong", async (args, message) => {
     expect(await world.run("explain", ...args)).toEqual({ code: 2, out: "", err: `quarterdeck: ${message}\n` });
+  });
+});
+
+describe("explain of a unit", () => {
+  test("says what all controls find of it, what fails first, and where to read on", async () => {
+    const { code, out } = await world.run("explain", "d3");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^deployment data:d3 \(web, production, 2026-02-\d\d \d\d:\d\d:\d\d UTC\)\n\n/);
+    expect(out).toMatch(/\nfail {5}WIN-01 Not in a blackout: The deployment ran in a window /);
+    expect(out).toMatch(/\nnot applicable: .*DEP-03/);
+    expect(out).toMatch(/\n`quarterdeck explain [A-Z]+-\d\d data:d3` says why, record by record, and what to do\.\n$/);
+    expect(out).not.toContain("\u001b");
+    expect(JSON.parse((await world.run("explain", "data:d3", "--json")).out)).toContainEqual(expect.objectContaining({ control: "WIN-01", status: "fail" }));
+  });
+
+  test("says what to do about one result beside what to do from now on", async () => {
+    const { out } = await world.run("explain", "WIN-01", "d3");
+    expect(out).toContain("What to do: If it was allowed beforehand, the exemption for the deployment d3 must say so and have begun before it.");
+    expect(out).toContain("\nFrom now on: Wait for the end of the window, or ask for an exemption before it begins.\n");
   });
 });
 

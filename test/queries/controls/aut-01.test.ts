@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judged, statuses } from "../../support/controls.ts";
+import { judged, statuses, told } from "../../support/controls.ts";
 import type { History } from "../../support/history.ts";
 
 const DEPLOYED: History = {
@@ -36,6 +36,27 @@ test("an approval counts that came before the deployment began", async () => {
     { unit: "data:d4", status: "not_applicable", reason: "The deployment goes by an emergency request, which EMG-01 judges." },
     { unit: "data:d5", status: "fail", reason: "The request of the deployment (C5) was rejected before it began." },
   ]);
+});
+
+test("an approval of the deployment itself is named, and counts for nothing that a change request is asked for", async () => {
+  const deployment_approval = `
+      id | deployment | approver | decision | decided_at
+      g2 | d2         | eva      | approved | 2026-03-03T11:00:00Z
+      g3 | d3         | eva      | approved | 2026-03-04T11:00:00Z
+      g5 | d5         | eva      | rejected | 2026-03-06T11:00:00Z`;
+  const { change_request_approval: _, ...data } = DEPLOYED.data;
+  const gated: History = { ...DEPLOYED, complete: ["change_request", "change_request_approval", "approval_rule"], data: { ...data, deployment_approval } };
+  const words = (id: string) => ` That the deployment itself was approved (data:${id}) does not count here: what is asked for is the approval of a change request.`;
+  expect(await told("AUT-01", gated)).toMatchObject({
+    "data:d2": `fail: No approval of the request of the deployment (C2) was found.${words("g2")}`,
+    "data:d3": `fail: The deployment names no change request.${words("g3")}`,
+    "data:d5": "fail: No approval of the request of the deployment (C5) was found.",
+  });
+  expect(await told("AUT-04", gated)).toMatchObject({
+    "data:d2": `fail: No approval of the request of the deployment was found from before it began.${words("g2")}`,
+    "data:d3": `fail: The deployment names no change request, so that no approval of one could hold.${words("g3")}`,
+    "data:d5": "fail: No approval of the request of the deployment was found from before it began.",
+  });
 });
 
 test("what nobody asserts to be complete is not known to be missing", async () => {

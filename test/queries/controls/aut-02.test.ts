@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judged, statuses } from "../../support/controls.ts";
+import { judged, statuses, told } from "../../support/controls.ts";
 import type { History } from "../../support/history.ts";
 
 const MATRIX: History = {
@@ -133,4 +133,35 @@ test("a line may ask for a tier, a part of the version, a policy that decides by
       a4 | W3             | zoe      |       | approved | 2026-03-02T08:00:00Z`,
   };
   expect(await statuses("AUT-02", { ...MATRIX, config, data })).toEqual({ "data:A1": "pass", "data:W1": "pass", "data:W2": "fail", "data:W3": "fail" });
+});
+
+test("an approval by who asked for the change counts, unless the policy says that it does not", async () => {
+  const data = {
+    approval_rule: `
+      id  | path | approvals
+      any | peer | 1`,
+    person: `
+      id  | logins
+      ana | ana; aruiz
+      ben | ben`,
+    change_request: `
+      id | type   | risk | service | created_at           | closed_at            | requested_by
+      C1 | normal | low  | api     | 2026-03-01T08:00:00Z | 2026-03-09T08:00:00Z | ana
+      C2 | normal | low  | api     | 2026-03-01T08:00:00Z | 2026-03-09T08:00:00Z | ana
+      C3 | normal | low  | api     | 2026-03-01T08:00:00Z | 2026-03-09T08:00:00Z |`,
+    change_request_approval: `
+      id | change_request | approver | decision | decided_at
+      a1 | C1             | aruiz    | approved | 2026-03-02T08:00:00Z
+      a2 | C2             | aruiz    | approved | 2026-03-02T08:00:00Z
+      a3 | C2             | ben      | approved | 2026-03-02T08:00:00Z
+      a4 | C3             | ana      | approved | 2026-03-02T08:00:00Z`,
+  };
+  expect(await statuses("AUT-02", { ...MATRIX, data })).toEqual({ "data:C1": "pass", "data:C2": "pass", "data:C3": "pass" });
+  const config = { ...MATRIX.config, controls: { "AUT-02": { parameters: { requester_counts: false } } } };
+  expect(await told("AUT-02", { ...MATRIX, config, data })).toEqual({
+    "data:C1":
+      "fail: The request does not satisfy the approval matrix: 1 approval by peer asked for, 0 given. An approval by who asked for the change does not count (requester_counts).",
+    "data:C2": "pass: The approvals of the request are those that the approval matrix asks for.",
+    "data:C3": "pass: The approvals of the request are those that the approval matrix asks for.",
+  });
 });
