@@ -83,7 +83,7 @@ whole as (
 direct as (
   select
     deployment_id,
-    ' That the deployment itself was approved (' || string_agg(approval_id, ', ' order by approval_id) || ') does not count here: what is asked for is the approval of a change request.' as words
+    string_agg(approval_id, ', ' order by approval_id) as approvals
   from model.deployment_approval
   where decision = 'approved'
   group by deployment_id
@@ -115,10 +115,10 @@ select
       || case when date_diff('second', d.occurred_at, w.late_at) < 60 then date_diff('second', d.occurred_at, w.late_at) || ' s' else (date_diff('second', d.occurred_at, w.late_at) // 60) || ' min' end || ' after it began.'
     when w.is_undated then 'The request of the deployment was approved, but it is not recorded when.'
     when w.has_request then 'No approval of the request of the deployment ('
-      || array_to_string(list_transform(w.requests, lambda request: substring(request, strpos(request, ':') + 1)), ', ') || ') was found.' || coalesce(g.words, '')
+      || array_to_string(list_transform(w.requests, lambda request: substring(request, strpos(request, ':') + 1)), ', ') || ') was found.' || coalesce(' That the deployment itself was approved (' || g.approvals || ') does not count here: what is asked for is the approval of a change request.', '')
     else 'The deployment names no change request'
       || coalesce(case len(w.open_parts) when 1 then ', nor does the change ' else ', nor do the changes ' end || array_to_string(w.open_parts[1:5], ', ') || case when len(w.open_parts) > 5 then ' and ' || (len(w.open_parts) - 5) || ' more' else '' end, '')
-      || '.' || coalesce(g.words, '')
+      || '.' || coalesce(' That the deployment itself was approved (' || g.approvals || ') does not count here: what is asked for is the approval of a change request.', '')
   end as reason,
   list_concat(coalesce(w.requests, []), coalesce(w.approvals, [])) as evidence,
   case when w.has_request then ['change_request_approval'] else ['change_request'] end as missing,

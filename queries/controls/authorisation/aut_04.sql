@@ -107,7 +107,7 @@ whole as (
 direct as (
   select
     deployment_id,
-    ' That the deployment itself was approved (' || string_agg(approval_id, ', ' order by approval_id) || ') does not count here: what is asked for is the approval of a change request.' as words
+    string_agg(approval_id, ', ' order by approval_id) as approvals
   from model.deployment_approval
   where decision = 'approved'
   group by deployment_id
@@ -120,7 +120,7 @@ judged as (
     d.occurred_at,
     w.approvals,
     w.words,
-    g.words as direct_words,
+    g.approvals as direct_approvals,
     q.has_request,
     case
       when e.deployment_id is not null then 'emergency'
@@ -157,7 +157,7 @@ select
     when 'not valid' then 'No approval of the deployment held when it began. ' || words
     else
       case when has_request then 'No approval of the request of the deployment was found from before it began.' else 'The deployment names no change request, so that no approval of one could hold.' end
-      || coalesce(direct_words, '')
+      || coalesce(' That the deployment itself was approved (' || direct_approvals || ') does not count here: what is asked for is the approval of a change request.', '')
   end as reason,
   approvals as evidence,
   ['change_request_approval'] as missing,

@@ -134,7 +134,7 @@ told as (
       when state in ('ambiguous', 'nobody') then 'unknown'
       else 'pass'
     end as verdict,
-    case when part in ('approver', 'author of a change') then 'An ' else 'Its ' end || part || case state
+    case when part in ('approver', 'author of a change') then 'An ' else 'The ' end || part || case state
       when 'left' then ' had left by that day.'
       when 'early' then ' was not there yet on that day.'
       when 'owner left' then ' is a service account whose owner was not there on that day.'
@@ -175,7 +175,7 @@ select
   f.occurred_at,
   null::timestamptz as due_at,
   case when w.is_failed then 'fail' when w.is_missing then 'missing' when w.is_unknown then 'unknown' else 'pass' end as verdict,
-  coalesce(array_to_string(list_sort(list_distinct(w.words)), ' '), 'Everybody in it is one known person who was there on that day, or an owned service account.') as reason,
+  coalesce(array_to_string(list_sort(list_distinct(w.words)), ' '), 'Everybody who acted is one known person who was there on that day, or a service account with an owner.') as reason,
   list_sort(list_distinct(coalesce(w.open_records, w.records))) as evidence,
   ['person'] as missing,
   []::varchar[] as findings

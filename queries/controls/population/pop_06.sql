@@ -33,7 +33,9 @@ remedy: Find out what happened in which order, from the audit log of the system,
 steps:
   - when: "changed at"
     do: "Ask who changed the approval afterwards and why, and write that down. What happened stays a deviation."
-  - when: " minutes "
+  - when: " before "
+    do: "Find out which of the two times is wrong and correct it at its source. If both are right, it was recorded afterwards: that stays a deviation, write down why."
+  - when: " after "
     do: "Find out which of the two times is wrong and correct it at its source. If both are right, it was recorded afterwards: that stays a deviation, write down why."
 */
 with edit as (
@@ -108,12 +110,12 @@ problem as (
     occurred_at,
     list_sort(list_append(evidence, change_request_id)) as evidence,
     case
-      when not is_emergency and before_created > getvariable('pop_06_tolerance_seconds') then 'A decision on it is dated ' || ceil(before_created / 60)::bigint || ' minutes before it was created.'
-      when not is_emergency and after_begun > getvariable('pop_06_tolerance_seconds') then 'It was created ' || ceil(after_begun / 60)::bigint || ' minutes after its deployment began.'
-      when closed_before_created > getvariable('pop_06_tolerance_seconds') then 'It is dated as closed ' || ceil(closed_before_created / 60)::bigint || ' minutes before it was created.'
-      when ends_before_start > 0 then 'Its planned window ends ' || ceil(ends_before_start / 60)::bigint || ' minutes before it begins.'
+      when not is_emergency and before_created > getvariable('pop_06_tolerance_seconds') then 'A decision on the request is dated ' || case when before_created < 60 then before_created || ' s' else (before_created // 60) || ' min' end || ' before the request was created.'
+      when not is_emergency and after_begun > getvariable('pop_06_tolerance_seconds') then 'The request was created ' || case when after_begun < 60 then after_begun || ' s' else (after_begun // 60) || ' min' end || ' after its first deployment began.'
+      when closed_before_created > getvariable('pop_06_tolerance_seconds') then 'The request is dated as closed ' || case when closed_before_created < 60 then closed_before_created || ' s' else (closed_before_created // 60) || ' min' end || ' before the request was created.'
+      when ends_before_start > 0 then 'The planned window of the request ends ' || case when ends_before_start < 60 then ends_before_start || ' s' else (ends_before_start // 60) || ' min' end || ' before it begins.'
       when edited_at is not null
-        then 'Its approval was changed at ' || strftime(timezone(getvariable('time_zone'), edited_at), '%Y-%m-%d %H:%M') || ', after its deployment had begun.'
+        then 'The approval of the request was changed at ' || strftime(timezone(getvariable('time_zone'), edited_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', after its first deployment had begun.'
     end as words
   from request
   union all
@@ -125,11 +127,11 @@ problem as (
     d.occurred_at,
     list_sort(list_concat(coalesce(o.requests, []), coalesce(o.approvals, []))),
     case
-      when date_diff('second', d.finished_at, d.started_at) > 0 then 'It is dated as ended ' || ceil(date_diff('second', d.finished_at, d.started_at) / 60)::bigint || ' minutes before it began.'
-      when o.created_after > getvariable('pop_06_tolerance_seconds') then 'A change request of it was created ' || ceil(o.created_after / 60)::bigint || ' minutes after it began.'
-      when o.approved_after > getvariable('pop_06_tolerance_seconds') then 'A change request of it was first approved ' || ceil(o.approved_after / 60)::bigint || ' minutes after it began.'
+      when date_diff('second', d.finished_at, d.started_at) > 0 then 'The deployment is dated as ended ' || case when date_diff('second', d.finished_at, d.started_at) < 60 then date_diff('second', d.finished_at, d.started_at) || ' s' else (date_diff('second', d.finished_at, d.started_at) // 60) || ' min' end || ' before it began.'
+      when o.created_after > getvariable('pop_06_tolerance_seconds') then 'A change request of the deployment was created ' || case when o.created_after < 60 then o.created_after || ' s' else (o.created_after // 60) || ' min' end || ' after the deployment began.'
+      when o.approved_after > getvariable('pop_06_tolerance_seconds') then 'A change request of the deployment was first approved ' || case when o.approved_after < 60 then o.approved_after || ' s' else (o.approved_after // 60) || ' min' end || ' after the deployment began.'
       when e.edited_at is not null
-        then 'The approval was changed at ' || strftime(timezone(getvariable('time_zone'), e.edited_at), '%Y-%m-%d %H:%M') || ', after it had begun.'
+        then 'The approval of the deployment''s request was changed at ' || strftime(timezone(getvariable('time_zone'), e.edited_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', after the deployment had begun.'
     end
   from controls.production_deployment as d
   left join ordered as o on o.deployment_id = d.deployment_id
@@ -143,7 +145,7 @@ select
   occurred_at,
   null::timestamptz as due_at,
   case when words is null then 'pass' else 'fail' end as verdict,
-  coalesce(words, 'All that is dated in it is in order, and nothing was changed after it began.') as reason,
+  coalesce(words, 'All dates are in order, and no approval was changed after the deployment had begun.') as reason,
   evidence,
   []::varchar[] as missing,
   []::varchar[] as findings

@@ -96,8 +96,8 @@ select
   end as verdict,
   case
     when r.source is not null then r.records || case r.records when 1 then ' record does' else ' records do' end || ' not hash to what was stored when it was collected.'
-    when b.source is not null then 'Its records are not those that were sealed when they were collected: some are gone, were added, or have another date.'
-    when k.source is null then 'Nothing was collected from it.'
+    when b.source is not null then 'The records of the source are not those that were sealed when they were collected: some are gone, were added, or have another date.'
+    when k.source is null then 'Nothing was collected from the source.'
     else 'All ' || coalesce(h.records, 0) || ' stored records are as they were when they were collected.'
   end as reason,
   coalesce(r.names, []) as evidence,

@@ -75,11 +75,6 @@ permitted as (
   left join change_type as c on c.deployment_id = d.deployment_id and c.type = p.change_type
   where p.change_type is null or c.type is not null
 ),
-permission as (
-  select deployment_id, string_agg(distinct role, ', ' order by role) as roles
-  from permitted
-  group by deployment_id
-),
 held as (
   select p.deployment_id, min(p.deployment_permission_id) as permission
   from permitted as p
@@ -96,6 +91,14 @@ held as (
         where o.service = p.service and o.team = g.scope and p.occurred_at >= o.owned_from and p.occurred_at < o.owned_until
       )
     )
+  group by p.deployment_id
+),
+-- Told only of those whose role is in question.
+permission as (
+  select p.deployment_id, string_agg(distinct p.role, ', ' order by p.role) as roles
+  from permitted as p
+  left join held as h on h.deployment_id = p.deployment_id
+  where h.deployment_id is null
   group by p.deployment_id
 ),
 fact as (

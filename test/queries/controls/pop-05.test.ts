@@ -44,23 +44,23 @@ const ACTED: History = {
   },
 };
 
-const FINE = "Everybody in it is one known person who was there on that day, or an owned service account.";
-const UNKNOWN = "Its deployer is not to be found among the people who are known.";
+const FINE = "Everybody who acted is one known person who was there on that day, or a service account with an owner.";
+const UNKNOWN = "The deployer is not to be found among the people who are known.";
 
 test("everybody is a person who was there on that day, or a service account that somebody answers for", async () => {
   expect(await judged("POP-05", ACTED)).toEqual([
     { unit: "data:C1", status: "pass", reason: FINE },
     { unit: "data:C2", status: "fail", reason: "An approver had left by that day." },
-    { unit: "data:C3", status: "fail", reason: "Its author had left by that day." },
-    { unit: "data:C4", status: "fail", reason: "Its author is not to be found among the people who are known." },
+    { unit: "data:C3", status: "fail", reason: "The author had left by that day." },
+    { unit: "data:C4", status: "fail", reason: "The author is not to be found among the people who are known." },
     { unit: "data:d1", status: "pass", reason: FINE },
     { unit: "data:d2", status: "pass", reason: FINE },
-    { unit: "data:d3", status: "fail", reason: "Its deployer had left by that day." },
-    { unit: "data:d4", status: "fail", reason: "Its deployer is a service account that nobody answers for." },
+    { unit: "data:d3", status: "fail", reason: "The deployer had left by that day." },
+    { unit: "data:d4", status: "fail", reason: "The deployer is a service account that nobody answers for." },
     { unit: "data:d5", status: "pass", reason: FINE },
-    { unit: "data:d6", status: "fail", reason: "Its deployer is a service account whose owner was not there on that day." },
+    { unit: "data:d6", status: "fail", reason: "The deployer is a service account whose owner was not there on that day." },
     { unit: "data:d7", status: "fail", reason: UNKNOWN },
-    { unit: "data:d8", status: "unknown", reason: "Its deployer is not recorded." },
+    { unit: "data:d8", status: "unknown", reason: "The deployer is not recorded." },
     { unit: "data:d9", status: "fail", reason: "An author of a change had left by that day." },
   ]);
 });
@@ -82,6 +82,6 @@ test("an address that several people share is nobody's", async () => {
   expect(await judged("POP-05", { ...ACTED, config, data })).toContainEqual({
     unit: "data:d1",
     status: "fail",
-    reason: "Its deployer is an account that several people share.",
+    reason: "The deployer is an account that several people share.",
   });
 });

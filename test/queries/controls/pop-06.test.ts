@@ -43,25 +43,25 @@ const DATED: History = {
   },
 };
 
-const ORDERED = "All that is dated in it is in order, and nothing was changed after it began.";
+const ORDERED = "All dates are in order, and no approval was changed after the deployment had begun.";
 
 test("created, approved, begun and ended come one after the other, and the approval is left alone", async () => {
   expect(await judged("POP-06", DATED)).toEqual([
     { unit: "data:C1", status: "pass", reason: ORDERED },
-    { unit: "data:C3", status: "fail", reason: "It was created 30 minutes after its deployment began." },
+    { unit: "data:C3", status: "fail", reason: "The request was created 30 min after its first deployment began." },
     { unit: "data:C4", status: "pass", reason: ORDERED },
     { unit: "data:C5", status: "pass", reason: ORDERED },
-    { unit: "data:C6", status: "fail", reason: "Its approval was changed at 2026-03-07 18:00, after its deployment had begun." },
-    { unit: "data:C7", status: "fail", reason: "Its approval was changed at 2026-03-09 10:00, after its deployment had begun." },
-    { unit: "data:C8", status: "fail", reason: "A decision on it is dated 30 minutes before it was created." },
-    { unit: "data:C9", status: "fail", reason: "It is dated as closed 60 minutes before it was created." },
+    { unit: "data:C6", status: "fail", reason: "The approval of the request was changed at 2026-03-07 18:00 UTC, after its first deployment had begun." },
+    { unit: "data:C7", status: "fail", reason: "The approval of the request was changed at 2026-03-09 10:00 UTC, after its first deployment had begun." },
+    { unit: "data:C8", status: "fail", reason: "A decision on the request is dated 30 min before the request was created." },
+    { unit: "data:C9", status: "fail", reason: "The request is dated as closed 60 min before the request was created." },
     { unit: "data:d1", status: "pass", reason: ORDERED },
-    { unit: "data:d2", status: "fail", reason: "It is dated as ended 10 minutes before it began." },
-    { unit: "data:d3", status: "fail", reason: "A change request of it was created 30 minutes after it began." },
-    { unit: "data:d4", status: "fail", reason: "A change request of it was first approved 60 minutes after it began." },
+    { unit: "data:d2", status: "fail", reason: "The deployment is dated as ended 10 min before it began." },
+    { unit: "data:d3", status: "fail", reason: "A change request of the deployment was created 30 min after the deployment began." },
+    { unit: "data:d4", status: "fail", reason: "A change request of the deployment was first approved 60 min after the deployment began." },
     { unit: "data:d5", status: "pass", reason: ORDERED },
-    { unit: "data:d6", status: "fail", reason: "The approval was changed at 2026-03-07 18:00, after it had begun." },
-    { unit: "data:d7", status: "fail", reason: "The approval was changed at 2026-03-09 10:00, after it had begun." },
+    { unit: "data:d6", status: "fail", reason: "The approval of the deployment's request was changed at 2026-03-07 18:00 UTC, after the deployment had begun." },
+    { unit: "data:d7", status: "fail", reason: "The approval of the deployment's request was changed at 2026-03-09 10:00 UTC, after the deployment had begun." },
     {
       unit: "data:d8",
       status: "unknown",

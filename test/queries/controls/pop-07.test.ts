@@ -19,7 +19,7 @@ const said = async (...meddling: readonly string[]) => {
   const [row] = await judged("POP-07", HELD, meddling);
   return [row?.status, row?.reason];
 };
-const SEALED = "Its records are not those that were sealed when they were collected: some are gone, were added, or have another date.";
+const SEALED = "The records of the source are not those that were sealed when they were collected: some are gone, were added, or have another date.";
 
 test("records that are as they were collected pass", async () => {
   expect(await said()).toEqual(["pass", "All 3 stored records are as they were when they were collected."]);
@@ -41,5 +41,5 @@ test("a hash that was made to fit, of a record or of its batch, breaks the chain
 });
 
 test("of a source from which nothing came nothing can be told", async () => {
-  expect(await judged("POP-07", { asOf: HELD.asOf, data: {} })).toEqual([{ unit: "data", status: "unknown", reason: "Nothing was collected from it." }]);
+  expect(await judged("POP-07", { asOf: HELD.asOf, data: {} })).toEqual([{ unit: "data", status: "unknown", reason: "Nothing was collected from the source." }]);
 });
