@@ -111,7 +111,7 @@ select
     when is_stopped and live_at is null then 'A step of the roll-out failed, and the deployment went no further.'
     when has_steps
       then 'The deployment was watched for only ' || (baked // 60) || ' min of the ' || getvariable('dep_03_bake_minutes') || ' min asked for before it reached everybody.'
-    else 'No canary, ring or blue-green step is recorded for the deployment.'
+    else 'No canary, ring or blue-green step is recorded for the deployment, nor did copies of its environment get it with ' || getvariable('dep_03_bake_minutes') || ' min between the first and the last.'
   end as reason,
   steps as evidence,
   ['rollout_step'] as missing,

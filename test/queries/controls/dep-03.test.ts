@@ -52,7 +52,7 @@ test("a critical service goes out bit by bit", async () => {
     "data:d01": "pass: The deployment was watched for 30 min before it reached everybody.",
     "data:d02":
       "exempt: Waived by data:e1 until 2026-03-04: Law. Without that it would fail: The deployment was watched for only 10 min of the 30 min asked for before it reached everybody.",
-    "data:d03": "fail: No canary, ring or blue-green step is recorded for the deployment.",
+    "data:d03": "fail: No canary, ring or blue-green step is recorded for the deployment, nor did copies of its environment get it with 30 min between the first and the last.",
     "data:d04": "fail: A step of the roll-out failed, and the deployment went on all the same.",
     "data:d05": "pass: A step of the roll-out failed, and the deployment went no further.",
     "data:d06": "not_applicable: The deployment never went live.",
@@ -64,7 +64,7 @@ test("a critical service goes out bit by bit", async () => {
       "pass: Copies of the environment got the deployment one after the other, with enough time between the first and the last.",
     "data:d11": "pass: The deployment was watched for 30 min before it reached everybody.",
     "data:d12": "not_applicable: The deployment is a rollback, which reaches everybody at once.",
-    "data:d13": "fail: No canary, ring or blue-green step is recorded for the deployment.",
+    "data:d13": "fail: No canary, ring or blue-green step is recorded for the deployment, nor did copies of its environment get it with 30 min between the first and the last.",
   });
 });
 
