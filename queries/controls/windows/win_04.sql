@@ -23,7 +23,7 @@ frameworks:
   eu_dora_rts: [17(1)(c)(i)]
 remedy: Deploy one after the other, or declare both as one release train.
 steps:
-  - when: "ran at the same time as "
+  - when: "release train or request joins them"
     do: "If both were one release, let them name the same train or the same change request. If not, that stays a deviation: check that they did not disturb one another."
 */
 with neighbour as (
@@ -101,7 +101,7 @@ select
   null::timestamptz as due_at,
   case when c.deployment_id is not null then 'fail' when k.deployment_id is null then 'not_applicable' else 'pass' end as verdict,
   case
-    when c.deployment_id is not null then 'The deployment ran at the same time as ' || array_to_string(c.others[1:5], ', ') || case when len(c.others) > 5 then ' and ' || (len(c.others) - 5) || ' more' else '' end || ' (' || c.services || '), of services that ' || d.service || ' depends on or that depend on it, and no release train or request joins them.'
+    when c.deployment_id is not null then 'The deployment ran ' || case when getvariable('win_04_margin_minutes') > 0 then 'no more than ' || getvariable('win_04_margin_minutes') || ' min apart from ' else 'at the same time as ' end || array_to_string(c.others[1:5], ', ') || case when len(c.others) > 5 then ' and ' || (len(c.others) - 5) || ' more' else '' end || ' (' || c.services || '), of services that ' || d.service || ' depends on or that depend on it, and no release train or request joins them.'
     when k.deployment_id is null then 'No dependency of the service is known for then.'
     else 'The deployment ran at the same time as none of a service that it depends on, or that depends on it, apart from those it was released with.'
   end as reason,

@@ -54,7 +54,7 @@ test("what conflicts is named, and a margin is kept", async () => {
     (await judged("WIN-04", { ...CONNECTED, config })).map((row) => [row.unit, row]),
   );
   expect(rows["data:a4"]?.reason).toBe(
-    "It overlaps 2 other deployments of services that it depends on or that depend on it (ledger, web), and no release train or request joins them.",
+    "The deployment ran no more than 5 min apart from data:l4, data:w4 (ledger, web), of services that api depends on or that depend on it, and no release train or request joins them.",
   );
   expect(rows["data:x1"]?.reason).toBe("No dependency of the service is known for then.");
 });
