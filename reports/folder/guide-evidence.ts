@@ -138,7 +138,7 @@ To find any other id: \`grep -nF '<id without its source>' evidence/<source>/*.j
 function exampleOf(files: PackContent): { place: RecordPlace; line: Line } | undefined {
   const index = readIndex(files);
   if (index === undefined) return undefined;
-  const places = [...ofUnits(files, index), ...index.streams.map((stream) => ({ ...stream, line: 1 }))];
+  const places: RecordPlace[] = [...ofUnits(files, index), ...index.streams.map((stream) => ({ ...stream, line: 1 }))];
   for (const place of places) {
     const line = readLine(files, place);
     const names = [place.source, place.stream, place.file, ...(place.unit === undefined ? [] : [place.unit])];

@@ -15,6 +15,9 @@ const WHOLE_ROW = 0.35;
 /** A split row begins only where this many of its lines fit. */
 const FEWEST_LINES = 3;
 
+/** Of a note so many lines stay below the table's last row. */
+const MOST_NOTE_LINES = 6;
+
 /** What stands for a missing value. */
 export const MISSING = "–";
 
@@ -61,24 +64,25 @@ export function layOutTable(flow: Flow, fonts: FontBook, parent: Tag, table: Tab
     titles.map((title) => ({ ...title, tag: { type: "TH", parent: headRow, options: { scope: "Column" } } })),
   );
   const body: Tag = { type: "TBody", parent: tag };
+  const note =
+    table.note === undefined ? [] : breakLines(fonts, measureText(fonts, table.note, styles.small), flow.width);
+  const noteHeight = note.length === 0 ? 0 : 3 + Math.min(note.length, MOST_NOTE_LINES) * styles.small.leading;
   table.rows.forEach((_, index) => {
     const row: Tag = { type: "TR", parent: body };
     const cells = linesOf((column) => column.cells[index]).map((cell) => ({
       ...cell,
       tag: { type: "TD", parent: row },
     }));
-    layOutRow(flow, cells, repeatHead, index === table.rows.length - 1);
+    const isLast = index === table.rows.length - 1;
+    // The last row goes to the next page with the note, rather than leave it there alone.
+    const below = isLast && index > 0 && height(cells) + noteHeight < flow.fullHeight * WHOLE_ROW ? noteHeight : 0;
+    layOutRow(flow, cells, repeatHead, { isLast, below });
     flow.add({ kind: "close", tag: row });
   });
   flow.add({ kind: "close", tag });
-  if (table.note !== undefined) {
+  if (note.length > 0) {
     flow.space(3);
-    setLines(
-      flow,
-      breakLines(fonts, measureText(fonts, table.note, styles.small), flow.width),
-      styles.small,
-      { type: "P", parent },
-    );
+    setLines(flow, note, styles.small, { type: "P", parent });
   }
   flow.space(15);
 }
@@ -155,11 +159,23 @@ function drawCell(flow: Flow, { track, tag }: Cell, lines: readonly Line[], top:
 
 const fittingLines = (flow: Flow): number => Math.floor((flow.remaining - 2 * PADDING + 0.01) / LEADING);
 
-function layOutRow(flow: Flow, cells: readonly Cell[], repeatHead: () => void, isLast: boolean): void {
+interface RowPlace {
+  readonly isLast: boolean;
+  /** Room that is wanted below it. */
+  readonly below: number;
+}
+
+function layOutRow(
+  flow: Flow,
+  cells: readonly Cell[],
+  repeatHead: () => void,
+  { isLast, below }: RowPlace,
+): void {
   const count = lineCount(cells);
   const isWhole = height(cells) <= flow.fullHeight * WHOLE_ROW;
   const fitting = fittingLines(flow);
-  if (fitting < count && (isWhole || fitting < FEWEST_LINES)) {
+  const isCrowded = below > 0 && flow.remaining < height(cells) + below;
+  if (isCrowded || (fitting < count && (isWhole || fitting < FEWEST_LINES))) {
     flow.newPage();
     repeatHead();
   }

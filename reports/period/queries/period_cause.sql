@@ -36,7 +36,7 @@ failure as (
     a.control,
     a.unit_kind || ' ' || a.unit as unit,
     a.unit_kind || ' ' || coalesce(d.wave_id, a.unit) as occasion,
-    coalesce(a.cause, c.title) as cause
+    coalesce(a.cause, 'Not met: ' || c.title) as cause
   from attributed as a
   join controls.control as c on c.control = a.control
   left join controls.production_deployment as d on a.unit_kind = 'deployment' and d.deployment_id = a.unit

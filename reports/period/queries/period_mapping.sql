@@ -31,7 +31,7 @@ mapped as (
     f.path,
     string_agg(f.stands_in || ' → ' || f.field, ', ' order by f.field) filter (where f.stands_in <> f.field) as renamed,
     string_agg(f.field || ': ' || c.pairs, '; ' order by f.field) filter (where c.pairs is not null) as converted,
-    string_agg(f.field || ' at ' || f.separator, ', ' order by f.field) filter (where f.separator is not null) as split
+    string_agg(f.field || ' at ' || case f.separator when ' ' then 'spaces' else '"' || f.separator || '"' end, ', ' order by f.field) filter (where f.separator is not null) as split
   from field as f
   left join conversion as c on c.source = f.source and c.path = f.path and c.field = f.field
   group by f.source, f.path

@@ -129,7 +129,7 @@ function mappingNodes({ mappings }: PeriodPackData, tables: PeriodTables): Docum
           row.times === null ? null : `times: ${row.times}`,
         ]
           .filter((part) => part !== null)
-          .join("\n"),
+          .join("\n") || null,
       ]),
       note: attachedAs(tables.of("mapping"), "Left of an arrow what the file says, right of it what is kept."),
     }),
