@@ -213,9 +213,9 @@ export function layOutKeyValues(flow: Flow, fonts: FontBook, parent: Tag, { rows
   const left: Track = { x: flow.left, width: keyWidth, isRight: false };
   const indent = keyWidth + 1.5 * GAP;
   const right: Track = { x: flow.left + indent, width: flow.width - indent, isRight: false };
-  for (const { key, value } of pairs) {
+  const all = pairs.map(({ key, value }): Cell[] => {
     const row: Tag = { type: "TR", parent: body };
-    const cells: Cell[] = [
+    return [
       {
         track: left,
         lines: breakLines(fonts, key, left.width),
@@ -223,6 +223,11 @@ export function layOutKeyValues(flow: Flow, fonts: FontBook, parent: Tag, { rows
       },
       { track: right, lines: breakLines(fonts, value, right.width), tag: { type: "TD", parent: row } },
     ];
+  });
+  // What is read together stays together, as long as that leaves no great hole.
+  const total = all.reduce((sum, cells) => sum + height(cells), 0);
+  if (total <= flow.fullHeight * WHOLE_ROW) flow.need(total);
+  for (const cells of all) {
     flow.need(Math.min(lineCount(cells), 4) * LEADING + 2 * PADDING);
     flow.rule(flow.y, HAIRLINE, colours.hairline);
     drawRow(flow, cells, () => {});

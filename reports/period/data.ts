@@ -143,6 +143,8 @@ export type DecisionRow = Row<
 
 export type SeparationRow = Row<"period_separation", "service" | "service_title">;
 
+export type SelfApprovedRow = Row<"period_self_approved", "service" | "service_title" | "type" | "url">;
+
 export type TestRow = Row<
   "period_test",
   | "service"
@@ -217,6 +219,7 @@ export interface PeriodPackData {
   readonly emergencies: readonly EmergencyRow[];
   readonly decisions: readonly DecisionRow[];
   readonly separation: readonly SeparationRow[];
+  readonly selfApproved: readonly SelfApprovedRow[];
   readonly tests: readonly TestRow[];
   readonly testSummary: readonly TestSummaryRow[];
   readonly incidents: readonly IncidentRow[];

@@ -83,6 +83,7 @@ export async function readPeriodData(
     emergencies: await all("period_emergency"),
     decisions: await all("period_decision"),
     separation: await all("period_separation"),
+    selfApproved: await all("period_self_approved"),
     tests: await all("period_test"),
     testSummary: await all("period_test_summary"),
     incidents: await all("period_incident"),

@@ -60,6 +60,11 @@ const tablesOf = (data: PeriodPackData): readonly PackTable[] => [
     description: "Where approval or separation of duties is in question",
     rows: data.separation,
   },
+  {
+    name: "self-approved",
+    description: "Change requests approved by who asked for them",
+    rows: data.selfApproved,
+  },
   { name: "tests", description: "Test results of what was deployed", rows: data.tests },
   { name: "incidents", description: "Incidents and where they may come from", rows: data.incidents },
   {

@@ -3991,6 +3991,16 @@ export interface Relations {
     framework_title: string | null;
     framework_edition: string | null;
   };
+  period_self_approved: {
+    change_request_id: string | null;
+    service: string | null;
+    service_title: string | null;
+    occurred_at: string | null;
+    type: string | null;
+    requester: string | null;
+    others: number | null;
+    url: string | null;
+  };
   period_separation: {
     deployment_id: string | null;
     service: string | null;

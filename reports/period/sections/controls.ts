@@ -48,8 +48,8 @@ export function controlsSection(data: PeriodPackData, times: Times, tables: Peri
       paragraph(
         `${deviations.length === 0 ? "No unit of the period fails a control." : `${some(deviations.length, "deviation")} of the period ${deviations.length === 1 ? "is" : "are"} printed in full, each below its control.`} A deviation is a unit that fails; read it with the rate over the whole population, and with what was done instead.`,
       ),
-      note(attachedAs(tables.of("deviations"))),
-      note(attachedAs(tables.of("unknown"))),
+      paragraph(attachedAs(tables.of("deviations")), "small"),
+      paragraph(attachedAs(tables.of("unknown")), "small"),
       ...controls.flatMap((control) => controlNodes(control, found)),
     ],
   };

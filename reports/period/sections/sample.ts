@@ -113,7 +113,7 @@ function drawn(sample: SampleData, tables: PeriodTables): DocumentNode[] {
             `${some(unlike, "id")} of the population ${unlike === 1 ? "holds" : "hold"} control characters, which no line of text can carry: ${unlike === 1 ? "it is" : "they are"} in the sample's population and not in the file.`,
           ),
         ]),
-    note(attachedAs(tables.of("sample-population"))),
+    paragraph(attachedAs(tables.of("sample-population")), "small"),
   ];
 }
 

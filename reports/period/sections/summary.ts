@@ -31,11 +31,12 @@ export function summarySection(data: PeriodPackData, times: Times, tables: Perio
       ...causes(data, tables),
       heading(3, "By family, service and month", "summary.totals"),
       ...["family", "service", "month"].flatMap((kind) => totalTable(kind, totals)),
-      note(
+      paragraph(
         attachedAs(
           tables.of("totals"),
           "Results of all controls are pooled as they are here: one with many units weighs more than one with few.",
         ),
+        "small",
       ),
     ],
   };

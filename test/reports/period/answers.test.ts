@@ -74,12 +74,14 @@ beforeAll(async () => {
         w1 | | 9.0 | web | production | 2026-01-17T10:00:00Z | 2026-01-17T10:10:00Z | success |
         o1 | | 9.0 | odd | production | 2026-01-18T10:00:00Z | 2026-01-18T10:10:00Z | success |`,
       change_request: `
-        id | type | service | status | created_at | planned_start | planned_end
-        CR-1 | normal | api | Closed | 2026-01-10T09:00:00Z | 2026-01-12T09:00:00Z | 2026-01-12T12:00:00Z
-        CR-2 | normal | api | Closed | 2026-01-11T09:00:00Z | 2026-01-14T09:00:00Z | 2026-01-14T12:00:00Z`,
+        id | type | requested_by | service | status | created_at | planned_start | planned_end
+        CR-1 | normal | ben | api | Closed | 2026-01-10T09:00:00Z | 2026-01-12T09:00:00Z | 2026-01-12T12:00:00Z
+        CR-2 | normal | ann | api | Closed | 2026-01-11T09:00:00Z | 2026-01-14T09:00:00Z | 2026-01-14T12:00:00Z`,
       change_request_approval: `
         id | change_request | approver | decision | decided_at
-        A-2 | CR-2 | ann | approved | 2026-01-13T10:00:00Z`,
+        A-2 | CR-2 | ann | approved | 2026-01-13T10:00:00Z
+        A-3 | CR-2 | cai | approved | 2026-01-13T11:00:00Z
+        A-4 | CR-1 | ben | rejected | 2026-01-13T11:00:00Z`,
     },
   });
   data = await readPeriodData(warehouse, { period: periodOf("2026-01", 1), services: [] }, []);
@@ -195,4 +197,8 @@ test("no interval of the figure is cut, however low it reaches", () => {
   expect(bars[0]! / bars[1]!).toBeCloseTo(0.9 / 0.495, 2);
   const [narrow] = barsOf([control("C", 0.99, 0.97, 0.999)]);
   expect(narrow).toBeCloseTo(0.29 * 327, 0);
+});
+
+test("a request that its requester approved is listed, with how many others did", () => {
+  expect(data.selfApproved.map((row) => [row.change_request_id, row.others])).toEqual([["data:CR-2", 1]]);
 });
