@@ -69,7 +69,11 @@ function records(files: PackContent): string {
   const index = readIndex(files);
   if (index?.is_whole !== true)
     return "\n\nThis pack holds only the records that it names; a period pack of the same as-of holds all, from which these digests follow.";
-  if (index.streams.some(({ source, stream, file }) => ![source, stream, file].every((name) => PLAIN.test(name))))
+  if (
+    index.streams.some(
+      ({ source, stream, file }) => ![source, stream, file].every((name) => PLAIN.test(name)),
+    )
+  )
     return "";
   return `
 
@@ -138,7 +142,10 @@ To find any other id: \`grep -nF '<id without its source>' evidence/<source>/*.j
 function exampleOf(files: PackContent): { place: RecordPlace; line: Line } | undefined {
   const index = readIndex(files);
   if (index === undefined) return undefined;
-  const places: RecordPlace[] = [...ofUnits(files, index), ...index.streams.map((stream) => ({ ...stream, line: 1 }))];
+  const places: RecordPlace[] = [
+    ...ofUnits(files, index),
+    ...index.streams.map((stream) => ({ ...stream, line: 1 })),
+  ];
   for (const place of places) {
     const line = readLine(files, place);
     const names = [place.source, place.stream, place.file, ...(place.unit === undefined ? [] : [place.unit])];

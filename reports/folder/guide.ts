@@ -119,8 +119,12 @@ const HEAD = `    [ "$lines $chain" = "$(cat ${EVIDENCE_LOG_HEAD})" ] || echo "i
 const chained = (hasHead: boolean) => `## The log of what was collected is whole
 
 Each line of \`${EVIDENCE_LOG}\` is a batch of records that was stored at once, with its hash (\`sha256\`). Its \`chain_sha256\` is the hash of the
-chain before it and of this: no line can be altered, left out or put in between without all that follow.${hasHead ? ` \`${EVIDENCE_LOG_HEAD}\` says how many lines there are and with which
-\`chain_sha256\` they end. Note both: a later pack of the same organisation must have that hash in its log, and the log of an earlier pack must be the beginning of this one.` : ""}
+chain before it and of this: no line can be altered, left out or put in between without all that follow.${
+  hasHead
+    ? ` \`${EVIDENCE_LOG_HEAD}\` says how many lines there are and with which
+\`chain_sha256\` they end. Note both: a later pack of the same organisation must have that hash in its log, and the log of an earlier pack must be the beginning of this one.`
+    : ""
+}
 
     chain=; lines=0; while read -r hash expected; do
       chain=$(printf '%s' "$chain$hash" | sha256sum | cut -c-64); lines=$((lines + 1)); [ "$chain" = "$expected" ] || { echo "broken at $expected"; break; }

@@ -140,12 +140,18 @@ function layOutTogether(
 ): void {
   const [lead, last] = [nodes.slice(0, -1), nodes.at(-1)];
   if (last === undefined) return;
-  const before = { place: flow.place(), counts: { ...counts }, characters: fonts.counted(), isAtTop: flow.isAtTop };
+  const before = {
+    place: flow.place(),
+    counts: { ...counts },
+    characters: fonts.counted(),
+    isAtTop: flow.isAtTop,
+  };
   const layOutLead = () => lead.forEach((node) => layOutNode(flow, fonts, tag, node, counts));
   layOutLead();
   const after = flow.place();
   layOutNode(flow, fonts, tag, last, counts);
-  const isStranded = lead.length > 0 && !before.isAtTop && after.pages === before.place.pages && flow.hasLeft(after);
+  const isStranded =
+    lead.length > 0 && !before.isAtTop && after.pages === before.place.pages && flow.hasLeft(after);
   if (!isStranded || last.kind === "pageBreak") return;
   flow.goBack(before.place);
   Object.assign(counts, before.counts);

@@ -65,8 +65,11 @@ export function layOutTable(flow: Flow, fonts: FontBook, parent: Tag, table: Tab
   );
   const body: Tag = { type: "TBody", parent: tag };
   const note =
-    table.note === undefined ? [] : breakLines(fonts, measureText(fonts, table.note, styles.small), flow.width);
-  const noteHeight = note.length === 0 ? 0 : 3 + Math.min(note.length, MOST_NOTE_LINES) * styles.small.leading;
+    table.note === undefined
+      ? []
+      : breakLines(fonts, measureText(fonts, table.note, styles.small), flow.width);
+  const noteHeight =
+    note.length === 0 ? 0 : 3 + Math.min(note.length, MOST_NOTE_LINES) * styles.small.leading;
   table.rows.forEach((_, index) => {
     const row: Tag = { type: "TR", parent: body };
     const cells = linesOf((column) => column.cells[index]).map((cell) => ({
@@ -75,7 +78,8 @@ export function layOutTable(flow: Flow, fonts: FontBook, parent: Tag, table: Tab
     }));
     const isLast = index === table.rows.length - 1;
     // The last row goes to the next page with the note, rather than leave it there alone.
-    const below = isLast && index > 0 && height(cells) + noteHeight < flow.fullHeight * WHOLE_ROW ? noteHeight : 0;
+    const below =
+      isLast && index > 0 && height(cells) + noteHeight < flow.fullHeight * WHOLE_ROW ? noteHeight : 0;
     layOutRow(flow, cells, repeatHead, { isLast, below });
     flow.add({ kind: "close", tag: row });
   });

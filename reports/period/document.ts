@@ -49,7 +49,13 @@ export function periodDocument(data: PeriodPackData, plan: PackPlan): PackDocume
   const { provenance } = data;
   const tables = periodTables(data);
   const name = periodName(data, times);
-  const attachments: Attachment[] = [...tables.attachments, ...queryAttachments(data, data.populations.map(({ relation }) => relation))];
+  const attachments: Attachment[] = [
+    ...tables.attachments,
+    ...queryAttachments(
+      data,
+      data.populations.map(({ relation }) => relation),
+    ),
+  ];
   return {
     title: `Period pack: ${provenance.organisation}, ${name}`,
     subject: `Evidence of how changes were made from ${name}`,

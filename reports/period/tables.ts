@@ -11,7 +11,11 @@ const tablesOf = (data: PeriodPackData): readonly PackTable[] => [
   { name: "controls", description: "Counts and adherence of each control", rows: data.controls },
   { name: "totals", description: "Results by family, service and month", rows: data.totals },
   { name: "deviations", description: "What fails, with the reason", rows: data.deviations },
-  { name: "unknown", description: "What cannot be judged for want of evidence, with the reason", rows: data.openUnits },
+  {
+    name: "unknown",
+    description: "What cannot be judged for want of evidence, with the reason",
+    rows: data.openUnits,
+  },
   { name: "exempt", description: "What would fail and is exempt", rows: data.exemptUnits },
   { name: "not-judged", description: "Why units were not judged", rows: data.notJudged },
   { name: "causes", description: "What lies behind the failures; the last row is of all", rows: data.causes },
@@ -21,8 +25,16 @@ const tablesOf = (data: PeriodPackData): readonly PackTable[] => [
     description: "Settings that are not those of the product",
     rows: data.changedSettings,
   },
-  { name: "mapping", description: "What mappings of files change before a record is kept", rows: data.mappings },
-  { name: "records", description: "Where the records of what fails are", rows: data.records.map(recordPlace) },
+  {
+    name: "mapping",
+    description: "What mappings of files change before a record is kept",
+    rows: data.mappings,
+  },
+  {
+    name: "records",
+    description: "Where the records of what fails are",
+    rows: data.records.map(recordPlace),
+  },
   { name: "services", description: "Services of the scope", rows: data.services },
   { name: "sources", description: "What each source holds, against what it declares", rows: data.sources },
   {

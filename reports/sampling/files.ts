@@ -21,7 +21,11 @@ export function sampleFiles(sample: SampleData): Attachment[] {
   return [
     workbook,
     textFile("sample-strata.tsv", "Strata: name, units, how many are drawn", strata),
-    textFile("sample-population.tsv", "The population in scope: stratum and id", [...units].sort(byCodePoint)),
+    textFile(
+      "sample-population.tsv",
+      "The population in scope: stratum and id",
+      [...units].sort(byCodePoint),
+    ),
     textFile(
       "sampling.sh",
       "Draws the sample again with sha256sum, sort and awk",

@@ -1,4 +1,12 @@
-import { heading, link, note, paragraph, table, type DocumentNode, type Section } from "../../layout/nodes.ts";
+import {
+  heading,
+  link,
+  note,
+  paragraph,
+  table,
+  type DocumentNode,
+  type Section,
+} from "../../layout/nodes.ts";
 import { count, some, type Times } from "../../release/words.ts";
 import type { PeriodPackData } from "../data.ts";
 import type { PeriodTables } from "../tables.ts";
@@ -94,7 +102,9 @@ function selfTable(
   tables: PeriodTables,
 ): DocumentNode[] {
   if (rows.length === 0)
-    return [note(`Of ${some(requests.length, "change request")} none is known to be approved by who asked for it.`)];
+    return [
+      note(`Of ${some(requests.length, "change request")} none is known to be approved by who asked for it.`),
+    ];
   const alone = rows.filter(({ others }) => others === 0).length;
   return [
     table({

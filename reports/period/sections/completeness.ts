@@ -88,9 +88,13 @@ function leftOut(
 ): DocumentNode[] {
   const population = `${some(deployments.length, "production deployment")} ${deployments.length === 1 ? "is" : "are"} in the population, those that failed or were cancelled included.`;
   if (excluded.length === 0) return [paragraph(`${population} None is left out.`)];
-  const counted = kinds.map((row) => `${count(row.deployments)} ${LEFT_OUT[row.kind] ?? row.kind}`).join(", ");
+  const counted = kinds
+    .map((row) => `${count(row.deployments)} ${LEFT_OUT[row.kind] ?? row.kind}`)
+    .join(", ");
   return [
-    paragraph(`${population} ${some(excluded.length, "record")} of the period ${excluded.length === 1 ? "is" : "are"} left out: ${counted}.`),
+    paragraph(
+      `${population} ${some(excluded.length, "record")} of the period ${excluded.length === 1 ? "is" : "are"} left out: ${counted}.`,
+    ),
     table({
       caption: `Production deployments that are left out (${count(excluded.length)})`,
       columns: [
@@ -154,7 +158,11 @@ const asked = (text: string | null): string | null =>
 
 const spans = (text: Text) => (Array.isArray(text) ? text : [text]) as readonly (string | { text: string })[];
 
-function streamTable({ sources, rejected }: PeriodPackData, times: Times, tables: PeriodTables): DocumentNode[] {
+function streamTable(
+  { sources, rejected }: PeriodPackData,
+  times: Times,
+  tables: PeriodTables,
+): DocumentNode[] {
   if (sources.length === 0) return [note("No source is configured.")];
   return [
     table({
@@ -220,7 +228,12 @@ function rejectedRows(sources: readonly SourceRow[], rows: readonly RejectedRow[
     ),
     table({
       caption: `Rows that could not be read (${rows.length < rejected ? `the first ${count(rows.length)} of ` : ""}${count(rejected)})`,
-      columns: [{ title: "Source and stream" }, { title: "File and line" }, { title: "Column" }, { title: "Reason" }],
+      columns: [
+        { title: "Source and stream" },
+        { title: "File and line" },
+        { title: "Column" },
+        { title: "Reason" },
+      ],
       rows: rows.map(({ source, stream, file, line, column_name, reason }) => [
         `${source}\n${stream}`,
         file === null ? null : `${file}${line === null ? "" : `:${line}`}`,

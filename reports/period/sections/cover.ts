@@ -65,10 +65,7 @@ function completeness({ sourceVerdicts }: PeriodPackData): string {
   return `Not all sources are known to be complete: of ${count(judged.length)}, ${count(failed)} ${failed === 1 ? "lacks" : "lack"} records or could not be read wholly, and for ${count(unknown)} nobody has said so.`;
 }
 
-function found(
-  { scope, deployments, requests, totals, controls }: PeriodPackData,
-  times: Times,
-): string {
+function found({ scope, deployments, requests, totals, controls }: PeriodPackData, times: Times): string {
   const all = totals.find(({ kind }) => kind === "all");
   const until = scope.is_open ? `, as far as ${times.day(scope.known_until) ?? ""}` : "";
   const made = `${some(deployments.length, "production deployment")} and ${some(requests.length, "change request")} belong to the period${until}.`;

@@ -1,4 +1,12 @@
-import { heading, keyValues, note, paragraph, table, type DocumentNode, type Section } from "../../layout/nodes.ts";
+import {
+  heading,
+  keyValues,
+  note,
+  paragraph,
+  table,
+  type DocumentNode,
+  type Section,
+} from "../../layout/nodes.ts";
 import type { PackQuery } from "../../pack-queries.ts";
 import { count, type Times } from "../../release/words.ts";
 import { rulesTable } from "../../release/sections/method.ts";
@@ -35,7 +43,8 @@ export function methodSection(data: PeriodPackData, times: Times, tables: Period
   };
 }
 
-const inZone = (instant: string, { minute, zone }: Times): string => `${minute(instant) ?? instant} in ${zone}`;
+const inZone = (instant: string, { minute, zone }: Times): string =>
+  `${minute(instant) ?? instant} in ${zone}`;
 
 /** The same for any pack. */
 export const methodNodes = (queries: readonly PackQuery[], times: Times): DocumentNode[] => [
@@ -77,7 +86,10 @@ const recordWords: readonly DocumentNode[] = [
 const EXAMPLES = 3;
 
 function recordNodes({ records }: PeriodPackData, tables: PeriodTables): DocumentNode[] {
-  const examples = records.map(recordPlace).filter(({ file }) => file !== null).slice(0, EXAMPLES);
+  const examples = records
+    .map(recordPlace)
+    .filter(({ file }) => file !== null)
+    .slice(0, EXAMPLES);
   return [
     heading(3, "From an id to its record", "method.records"),
     ...recordWords,
@@ -86,7 +98,12 @@ function recordNodes({ records }: PeriodPackData, tables: PeriodTables): Documen
       : [
           table({
             caption: "Where records are, for example",
-            columns: [{ title: "Id" }, { title: "File" }, { title: "Line", align: "right" }, { title: "SHA-256" }],
+            columns: [
+              { title: "Id" },
+              { title: "File" },
+              { title: "Line", align: "right" },
+              { title: "SHA-256" },
+            ],
             rows: examples.map(({ unit, file, line, sha256 }) => [
               String(unit),
               String(file),
@@ -105,7 +122,10 @@ function recordNodes({ records }: PeriodPackData, tables: PeriodTables): Documen
 function mappingNodes({ mappings }: PeriodPackData, tables: PeriodTables): DocumentNode[] {
   const title = heading(3, "What mappings change", "method.mapping");
   if (mappings.length === 0)
-    return [title, note("No source renames columns or converts values: records are kept in the words of their source.")];
+    return [
+      title,
+      note("No source renames columns or converts values: records are kept in the words of their source."),
+    ];
   return [
     title,
     paragraph(
@@ -131,7 +151,10 @@ function mappingNodes({ mappings }: PeriodPackData, tables: PeriodTables): Docum
           .filter((part) => part !== null)
           .join("\n") || null,
       ]),
-      note: attachedAs(tables.of("mapping"), "Left of an arrow what the file says, right of it what is kept."),
+      note: attachedAs(
+        tables.of("mapping"),
+        "Left of an arrow what the file says, right of it what is kept.",
+      ),
     }),
   ];
 }

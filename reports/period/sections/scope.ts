@@ -1,4 +1,12 @@
-import { heading, note, paragraph, table, type DocumentNode, type Section, type Text } from "../../layout/nodes.ts";
+import {
+  heading,
+  note,
+  paragraph,
+  table,
+  type DocumentNode,
+  type Section,
+  type Text,
+} from "../../layout/nodes.ts";
 import { count, joined, type Times } from "../../release/words.ts";
 import type { ChangedSettingRow, PeriodPackData, ServiceRow } from "../data.ts";
 import type { PeriodTables } from "../tables.ts";

@@ -189,9 +189,11 @@ test("no interval of the figure is cut, however low it reaches", () => {
   const control = (name: string, rate: number, rate_low: number, rate_high: number) =>
     ({ control: name, rate, rate_low, rate_high, passed: 1, failed: 1, unknown: 0 }) as ControlRow;
   const barsOf = (rows: readonly ControlRow[]) =>
-    [...adherenceFigure(rows)!.svg.matchAll(/x1="([\d.-]+)" y1="[\d.]+" x2="([\d.]+)"[^>]*stroke-width="2.6"/g)].map(
-      ([, from, until]) => Number(until) - Number(from),
-    );
+    [
+      ...adherenceFigure(rows)!.svg.matchAll(
+        /x1="([\d.-]+)" y1="[\d.]+" x2="([\d.]+)"[^>]*stroke-width="2.6"/g,
+      ),
+    ].map(([, from, until]) => Number(until) - Number(from));
   const bars = barsOf([control("A", 0.5, 0.05, 0.95), control("B", 0.95, 0.5, 0.995)]);
   // As long as the intervals are, on one scale.
   expect(bars[0]! / bars[1]!).toBeCloseTo(0.9 / 0.495, 2);

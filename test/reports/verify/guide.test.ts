@@ -33,7 +33,9 @@ test.skipIf(!has("bash") || !has("sha256sum"))(
     expect(answerTo([first, second, third])).toBe("");
     expect(answerTo([first, third])).toMatch(/^broken at [0-9a-f]{64}\n/);
     // Chained well, and yet not whole.
-    expect(answerTo([first, second])).toMatch(/^it ends after 2 lines with [0-9a-f]{64}, and evidence-log.head says/);
+    expect(answerTo([first, second])).toMatch(
+      /^it ends after 2 lines with [0-9a-f]{64}, and evidence-log.head says/,
+    );
     expect(answerTo([])).toMatch(/^it ends after 0 lines/);
   },
 );
@@ -73,10 +75,13 @@ describe.each(["draft", "signed"])("VERIFY.md of a %s pack, typed as it is writt
     run("No file was altered, removed or added"),
   );
 
-  test.skipIf(!has("pdfdetach") || !has("sha256sum"))("pdfdetach gives back what is promised, as often as it is typed", () => {
-    run("The PDF carries the same evidence");
-    run("The PDF carries the same evidence");
-  });
+  test.skipIf(!has("pdfdetach") || !has("sha256sum"))(
+    "pdfdetach gives back what is promised, as often as it is typed",
+    () => {
+      run("The PDF carries the same evidence");
+      run("The PDF carries the same evidence");
+    },
+  );
 
   test.skipIf(kind !== "signed" || !has("ssh-keygen"))("ssh-keygen accepts the signature", () =>
     run("It was signed, and by whom"),
