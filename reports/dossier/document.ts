@@ -17,7 +17,7 @@ import { methodNodes } from "../period/sections/method.ts";
 import type { CollectionLogRow, Provenance } from "../release/data.ts";
 import { manifestSection } from "../release/sections/manifest.ts";
 import { queryAttachments } from "../release/tables.ts";
-import { timesOf, type Times } from "../release/words.ts";
+import { furniture, timesOf, type Times } from "../release/words.ts";
 import type { Dossier, DossierTables } from "./data.ts";
 import { dossierFiles } from "./files.ts";
 import { dossierParts, dossierVerdict } from "./parts.ts";
@@ -48,8 +48,7 @@ export function dossierDocument(data: DossierPackData, plan: PackPlan): PackDocu
     author: provenance.organisation,
     language: "en",
     asOf: new Date(provenance.as_of),
-    runningHead: `${provenance.organisation}, dossier, ${name}`,
-    foot: `As of ${provenance.as_of}, records ${provenance.records_sha256.slice(0, 12)}`,
+    ...furniture(provenance, times, `dossier, ${name}`),
     ...markOf(plan),
     cover: cover(data, times, plan),
     sections: [
@@ -60,7 +59,7 @@ export function dossierDocument(data: DossierPackData, plan: PackPlan): PackDocu
         attachments.map(({ name: file, content }) => manifestEntry(file, content)),
         plan.issuing.signer !== undefined,
       ),
-      { id: "method", title: "Method", nodes: methodNodes(data.queries) },
+      { id: "method", title: "Method", nodes: methodNodes(data.queries, times) },
     ],
     attachments,
   };

@@ -5,7 +5,8 @@ import { packQueries, type PackQuery } from "../pack-queries.ts";
 import { configFile, type ConfigFile } from "./config-file.ts";
 import { citedRecords } from "./cited.ts";
 import { allowLists, type AllowLists } from "./fields.ts";
-import { chainLog, collectionFacts, sealedRecords } from "./log.ts";
+import { digestFiles } from "./digests.ts";
+import { chainHead, chainLog, collectionFacts, sealedRecords } from "./log.ts";
 import { earlierRecords, recordFiles, type EvidenceStream } from "./records.ts";
 import { makeResults, resultFiles } from "./results.ts";
 import { isWhole, type PackScope } from "./scope.ts";
@@ -18,6 +19,7 @@ export interface EvidenceKit {
   readonly listsOf: AllowLists;
   readonly config: ConfigFile;
   readonly chain: PackFile;
+  readonly digests: readonly PackFile[];
   readonly streams: readonly EvidenceStream[];
 }
 
@@ -27,6 +29,7 @@ export async function evidenceKit(warehouse: Warehouse, localQueries?: string): 
     listsOf: allowLists(queryFiles(localQueries)),
     config: await configFile(warehouse),
     chain: await chainLog(warehouse),
+    digests: await digestFiles(warehouse),
     streams: await warehouse.rows<EvidenceStream>(sqlOf("evidence_streams")),
   };
 }
@@ -48,6 +51,8 @@ export async function evidenceFiles(
     ...kit.queries.map(({ relation, text }) => ({ path: `sql/${relation}.sql`, content: encoded(text) })),
     ...(await rawFiles(warehouse, scope, kit)),
     kit.chain,
+    chainHead(kit.chain),
+    ...kit.digests,
   ];
 }
 

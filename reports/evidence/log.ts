@@ -1,4 +1,5 @@
 import type { Warehouse } from "../../src/warehouse/open.ts";
+import { EVIDENCE_LOG_HEAD } from "../folder/files.ts";
 import type { PackFile } from "../pack-folder.ts";
 import { guarded } from "./guard.ts";
 import { Bytes, rowsOf } from "./rows.ts";
@@ -16,6 +17,19 @@ export async function chainLog(warehouse: Warehouse): Promise<PackFile> {
   const bytes = new Bytes();
   for await (const rows of rowsOf<LineRow>(warehouse, sqlOf("evidence_log"))) bytes.add(joined(rows));
   return { path: CHAIN_FILE, content: bytes.whole(), isOutsideManifest: true };
+}
+
+const LAST_CHAIN = /"chain_sha256":"([0-9a-f]{64})"/;
+
+/** How many lines the chain has and with which hash it ends: one from which lines are cut at the end is chained well, too. */
+export function chainHead({ content }: PackFile): PackFile {
+  const lines = Buffer.from(content).toString("utf8").split("\n").slice(0, -1);
+  const [, head = ""] = LAST_CHAIN.exec(lines.at(-1) ?? "") ?? [];
+  return {
+    path: EVIDENCE_LOG_HEAD,
+    content: new TextEncoder().encode(`${lines.length} ${head}\n`),
+    isOutsideManifest: true,
+  };
 }
 
 /** How the records came. What controls ask of it (what was read to its end, what was rejected) cannot be told from records. */

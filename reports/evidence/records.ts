@@ -69,7 +69,7 @@ export async function recordFiles(
       { stream, list: listsOf(stream), keys, redactions },
       bytes,
     );
-    const file = `${folderOf(stream)}/${safeName(stream.stream)}.jsonl`;
+    const file = recordFile(stream);
     files.push({ path: file, content: bytes.whole() });
     const { source, collector, stream: name } = stream;
     index.push({ source, collector, stream: name, file, records, is_whole: keys === undefined });
@@ -109,6 +109,7 @@ export const EARLIER_FILE = "evidence/earlier.jsonl";
 /** Files of evidence that are of no source have these names. */
 const TAKEN = new Set([
   "index.json",
+  "digests.txt",
   "redactions.csv",
   "redactions-earlier.csv",
   "collection.jsonl",
@@ -120,6 +121,10 @@ export function folderOf({ source }: Pick<EvidenceStream, "source">): string {
   const name = safeName(source);
   return `evidence/${TAKEN.has(name.toLowerCase()) ? safeName(`${source}/`) : name}`;
 }
+
+/** Where the records of a stream are. */
+export const recordFile = (of: Pick<EvidenceStream, "source" | "stream">): string =>
+  `${folderOf(of)}/${safeName(of.stream)}.jsonl`;
 
 interface Reading {
   readonly stream: EvidenceStream;

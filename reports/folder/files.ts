@@ -33,6 +33,8 @@ export const SIGNATURE = "SHA256SUMS.sig";
 export const GUIDE = "VERIFY.md";
 export const ATTESTATION = "attestation.dsse.json";
 export const EVIDENCE_LOG = "evidence-log.jsonl";
+/** How many lines the log has, and the hash of the chain at its end. */
+export const EVIDENCE_LOG_HEAD = "evidence-log.head";
 
 export function sha256(content: Uint8Array | string): string {
   return createHash("sha256").update(content).digest("hex");

@@ -1,11 +1,24 @@
 import type { Signing } from "../../src/signing/signer.ts";
-import { ATTESTATION, EVIDENCE_LOG, SIGNATURE, SUMS, type ManifestEntry } from "./files.ts";
+import {
+  ATTESTATION,
+  EVIDENCE_LOG,
+  EVIDENCE_LOG_HEAD,
+  SIGNATURE,
+  SUMS,
+  type ManifestEntry,
+  type PackFile,
+  type PackSubject,
+} from "./files.ts";
+import { code, contentOf, digested, followed } from "./guide-evidence.ts";
 import type { ManifestEdition } from "./manifest.ts";
 import { verifyLine } from "./signature-block.ts";
 
 interface Guide {
   /** Everything that SHA256SUMS lists. */
   readonly paths: readonly string[];
+  /** What lies in the pack, and from what it says that it was made: for the steps that show something of it. */
+  readonly files?: readonly PackFile[];
+  readonly madeFrom?: PackSubject["madeFrom"];
   readonly attachments: readonly ManifestEntry[];
   readonly edition: ManifestEdition;
   readonly signing: Signing | undefined;
@@ -13,13 +26,16 @@ interface Guide {
 
 /** VERIFY.md: what a stranger types to check a pack, and what the answer must be. */
 export function verifyGuide(guide: Guide): string {
-  const { signing, paths, edition } = guide;
+  const { signing, paths, edition, files = [], madeFrom = {} } = guide;
+  const content = contentOf(files);
   const steps = [
     unaltered(guide),
     ...(signing === undefined ? [] : [signed(signing)]),
     attached(guide.attachments),
     ...(signing === undefined ? [] : [attested(signing)]),
-    ...(paths.includes(EVIDENCE_LOG) ? [chained()] : []),
+    ...(paths.includes(EVIDENCE_LOG) ? [chained(paths.includes(EVIDENCE_LOG_HEAD))] : []),
+    ...digested(content, madeFrom),
+    ...followed(content),
   ];
   return [
     "# How to check this pack",
@@ -36,8 +52,6 @@ const TOOLS = `Nothing of Quarterdeck is needed. \`sha256sum\` is part of every 
 is what its name says (on macOS: \`brew install coreutils poppler openssl\`). Open \`bash\` in the folder of this file and type what stands
 indented. Whoever has Quarterdeck types \`quarterdeck verify <this folder> --key <public key file>\`, which does all of it and computes
 the results anew.`;
-
-const code = (lines: readonly string[]) => lines.map((line) => `    ${line}`).join("\n");
 
 const unaltered = ({ paths }: Guide) => `## No file was altered, removed or added
 
@@ -70,11 +84,9 @@ A fingerprint other than the one that you were told means that somebody else mad
 
 const attached = (attachments: readonly ManifestEntry[]) => `## The PDF carries the same evidence
 
-    mkdir ../attached
-    pdfdetach -saveall -o ../attached pack.pdf
-    (cd ../attached && sha256sum *) | LC_ALL=C sort -k2
+    attached=$(mktemp -d) && pdfdetach -saveall -o "$attached" pack.pdf && (cd "$attached" && sha256sum *) | LC_ALL=C sort -k2
 
-Expected: these lines, which the last section of the PDF prints too.
+Expected: these lines, which the section “Manifest” of the PDF prints too.
 
 ${code(attachments.toSorted((a, b) => (a.file < b.file ? -1 : 1)).map(({ file, sha256 }) => `${sha256}  ${file}`))}`;
 
@@ -100,15 +112,24 @@ Expected, where \`audit.pub\` is the key ${signing.fingerprint}:
 
 Expected: no output.`;
 
-const chained = () => `## The log of what was collected is whole
+/** The head tells a log from which lines were cut at the end: such a log is chained well. */
+const HEAD = `    [ "$lines $chain" = "$(cat ${EVIDENCE_LOG_HEAD})" ] || echo "it ends after $lines lines with $chain, and ${EVIDENCE_LOG_HEAD} says otherwise"
+`;
+
+const chained = (hasHead: boolean) => `## The log of what was collected is whole
 
 Each line of \`${EVIDENCE_LOG}\` is a batch of records that was stored at once, with its hash (\`sha256\`). Its \`chain_sha256\` is the hash of the
-chain before it and of this: no line can be altered, left out or put in between without all that follow.
+chain before it and of this: no line can be altered, left out or put in between without all that follow.${
+  hasHead
+    ? ` \`${EVIDENCE_LOG_HEAD}\` says how many lines there are and with which
+\`chain_sha256\` they end. Note both: a later pack of the same organisation must have that hash in its log, and the log of an earlier pack must be the beginning of this one.`
+    : ""
+}
 
-    chain=; sed 's/^{"sha256":"\\([0-9a-f]*\\)","previous_sha256":"[0-9a-f]*","chain_sha256":"\\([0-9a-f]*\\)".*/\\1 \\2/' ${EVIDENCE_LOG} | while read -r hash expected; do
-      chain=$(printf '%s' "$chain$hash" | sha256sum | cut -c-64); [ "$chain" = "$expected" ] || { echo "broken at $expected"; break; }
-    done
-
+    chain=; lines=0; while read -r hash expected; do
+      chain=$(printf '%s' "$chain$hash" | sha256sum | cut -c-64); lines=$((lines + 1)); [ "$chain" = "$expected" ] || { echo "broken at $expected"; break; }
+    done < <(sed 's/^{"sha256":"\\([0-9a-f]*\\)","previous_sha256":"[0-9a-f]*","chain_sha256":"\\([0-9a-f]*\\)".*/\\1 \\2/' ${EVIDENCE_LOG})
+${hasHead ? HEAD : ""}
 Expected: no output.`;
 
 function changed({ number, replaces, reason, changed: changes }: ManifestEdition): string {

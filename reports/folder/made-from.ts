@@ -43,11 +43,15 @@ export const madeFromNodes = (
     "The same records, configuration, queries and as-of give the same pack, byte by byte, in whichever runs and however often they were collected. The records digest is made by the attached query reports.records_digest; whoever collects the same records anew can compare it. When and in which runs the data came is in collection-log.csv beside this PDF, whose hash is in SHA256SUMS.",
   ),
   keyValues([
-    ["As of", `${times.minute(provenance.as_of)} (${provenance.as_of}); later events are left out`],
+    ["As of", `${times.minute(provenance.as_of)} (in UTC ${provenance.as_of}); later events are left out`],
     ["Records", provenance.records_sha256],
     ["Configuration", provenance.configuration_sha256],
     ["Queries", provenance.queries_sha256],
     ["Made by", `Quarterdeck ${provenance.product_version}`],
     ...more,
   ]),
+  paragraph(
+    "Stock tools compute these digests from the folder of this pack (VERIFY.md says what to expect, and how a file's own digest follows from its lines). Configuration, records and queries, in this order:",
+  ),
+  paragraph("sha256sum config/quarterdeck.json evidence/digests.txt sql/digests.txt", "code"),
 ];

@@ -58,7 +58,7 @@ export class FontBook {
   private readonly document: PdfDocument;
   private readonly faces = new Map<FontName, FontFace>();
   private readonly widths = new Map<string, number>();
-  private readonly replaced = new Map<number, number>();
+  private replaced = new Map<number, number>();
 
   constructor(document: PdfDocument) {
     this.document = document;
@@ -71,6 +71,15 @@ export class FontBook {
       (codePoint) => this.fontFor(codePoint, face) !== undefined,
       (codePoint) => this.replaced.set(codePoint, (this.replaced.get(codePoint) ?? 0) + 1),
     );
+  }
+
+  /** What was counted so far; `recount` goes back to it before the same text is laid out again. */
+  counted(): ReadonlyMap<number, number> {
+    return new Map(this.replaced);
+  }
+
+  recount(counted: ReadonlyMap<number, number>): void {
+    this.replaced = new Map(counted);
   }
 
   width(text: string, face: Face, size: number): number {

@@ -58,6 +58,14 @@ export interface Page {
   readonly marks: Mark[];
 }
 
+/** A place in a flow that can be gone back to. */
+export interface Place {
+  readonly pages: number;
+  readonly marks: number;
+  readonly bookmarks: number;
+  readonly y: number;
+}
+
 /** Fills pages from top to bottom. Everything that lays out works against this and never draws. */
 export class Flow {
   readonly pages: Page[] = [];
@@ -92,6 +100,25 @@ export class Flow {
   /** Goes to the next page unless this much room is left; content higher than a page starts where it is. */
   need(height: number): void {
     if (this.remaining < height && !this.isAtTop) this.newPage();
+  }
+
+  place(): Place {
+    const { pages, current, bookmarks, y } = this;
+    return { pages: pages.length, marks: current.marks.length, bookmarks: bookmarks.length, y };
+  }
+
+  /** Takes back everything since then. */
+  goBack({ pages, marks, bookmarks, y }: Place): void {
+    this.pages.length = pages;
+    this.current = this.pages.at(-1) ?? this.current;
+    this.current.marks.length = marks;
+    this.bookmarks.length = bookmarks;
+    this.y = y;
+  }
+
+  /** Whether everything since then stands on later pages. */
+  hasLeft({ pages, marks }: Place): boolean {
+    return this.pages.length > pages && this.pages[pages - 1]?.marks.length === marks;
   }
 
   add(mark: Mark): void {

@@ -5,7 +5,7 @@ import { layOutFigure } from "./figure.ts";
 import { FontBook } from "./fonts.ts";
 import { furnitureOf } from "./furniture.ts";
 import { declareAccessible, informationOf } from "./metadata.ts";
-import type { Attachment, DocumentNode, PackDocument, Section } from "./nodes.ts";
+import { heading, type Attachment, type DocumentNode, type PackDocument, type Section } from "./nodes.ts";
 import { Flow, type Bookmark, type Page, type Tag } from "./pages.ts";
 import { Painter } from "./paint.ts";
 import { plainLine } from "./printable.ts";
@@ -102,8 +102,7 @@ function layOutSection(
 ): void {
   const tag: Tag = { type: "Sect", parent: root };
   if (index > 0) flow.need(flow.fullHeight * ROOM_FOR_SECTION);
-  layOutHeading(flow, fonts, tag, { kind: "heading", level: 2, text: section.title, id: section.id });
-  layOutNodes(flow, fonts, tag, section.nodes, counts);
+  layOutNodes(flow, fonts, tag, [heading(2, section.title, section.id), ...section.nodes], counts);
 }
 
 function layOutNodes(
@@ -113,7 +112,53 @@ function layOutNodes(
   nodes: readonly DocumentNode[],
   counts: Counts,
 ): void {
-  for (const node of nodes) layOutNode(flow, fonts, tag, node, counts);
+  for (let index = 0; index < nodes.length;) {
+    const length = keptTogether(nodes, index);
+    layOutTogether(flow, fonts, tag, nodes.slice(index, index + length), counts);
+    index += length;
+  }
+}
+
+const BLOCKS: ReadonlySet<DocumentNode["kind"]> = new Set(["table", "keyValues", "figure"]);
+
+/** How many nodes from here on belong on one page at their start: headings, a paragraph after them, and what these are about. */
+function keptTogether(nodes: readonly DocumentNode[], from: number): number {
+  let index = from;
+  while (nodes[index]?.kind === "heading") index += 1;
+  if (index === from) return 1;
+  const next = nodes[index]?.kind === "paragraph" && BLOCKS.has(nodes[index + 1]?.kind ?? "space") ? 2 : 1;
+  return Math.min(index + next, nodes.length) - from;
+}
+
+/** Where the last of them begins on the next page, those before it go there too: no heading ends a page. */
+function layOutTogether(
+  flow: Flow,
+  fonts: FontBook,
+  tag: Tag,
+  nodes: readonly DocumentNode[],
+  counts: Counts,
+): void {
+  const [lead, last] = [nodes.slice(0, -1), nodes.at(-1)];
+  if (last === undefined) return;
+  const before = {
+    place: flow.place(),
+    counts: { ...counts },
+    characters: fonts.counted(),
+    isAtTop: flow.isAtTop,
+  };
+  const layOutLead = () => lead.forEach((node) => layOutNode(flow, fonts, tag, node, counts));
+  layOutLead();
+  const after = flow.place();
+  layOutNode(flow, fonts, tag, last, counts);
+  const isStranded =
+    lead.length > 0 && !before.isAtTop && after.pages === before.place.pages && flow.hasLeft(after);
+  if (!isStranded || last.kind === "pageBreak") return;
+  flow.goBack(before.place);
+  Object.assign(counts, before.counts);
+  fonts.recount(before.characters);
+  flow.newPage();
+  layOutLead();
+  layOutNode(flow, fonts, tag, last, counts);
 }
 
 function layOutNode(flow: Flow, fonts: FontBook, tag: Tag, node: DocumentNode, counts: Counts): void {

@@ -15,6 +15,9 @@ const WHOLE_ROW = 0.35;
 /** A split row begins only where this many of its lines fit. */
 const FEWEST_LINES = 3;
 
+/** Of a note so many lines stay below the table's last row. */
+const MOST_NOTE_LINES = 6;
+
 /** What stands for a missing value. */
 export const MISSING = "–";
 
@@ -61,24 +64,29 @@ export function layOutTable(flow: Flow, fonts: FontBook, parent: Tag, table: Tab
     titles.map((title) => ({ ...title, tag: { type: "TH", parent: headRow, options: { scope: "Column" } } })),
   );
   const body: Tag = { type: "TBody", parent: tag };
+  const note =
+    table.note === undefined
+      ? []
+      : breakLines(fonts, measureText(fonts, table.note, styles.small), flow.width);
+  const noteHeight =
+    note.length === 0 ? 0 : 3 + Math.min(note.length, MOST_NOTE_LINES) * styles.small.leading;
   table.rows.forEach((_, index) => {
     const row: Tag = { type: "TR", parent: body };
     const cells = linesOf((column) => column.cells[index]).map((cell) => ({
       ...cell,
       tag: { type: "TD", parent: row },
     }));
-    layOutRow(flow, cells, repeatHead, index === table.rows.length - 1);
+    const isLast = index === table.rows.length - 1;
+    // The last row goes to the next page with the note, rather than leave it there alone.
+    const below =
+      isLast && index > 0 && height(cells) + noteHeight < flow.fullHeight * WHOLE_ROW ? noteHeight : 0;
+    layOutRow(flow, cells, repeatHead, { isLast, below });
     flow.add({ kind: "close", tag: row });
   });
   flow.add({ kind: "close", tag });
-  if (table.note !== undefined) {
+  if (note.length > 0) {
     flow.space(3);
-    setLines(
-      flow,
-      breakLines(fonts, measureText(fonts, table.note, styles.small), flow.width),
-      styles.small,
-      { type: "P", parent },
-    );
+    setLines(flow, note, styles.small, { type: "P", parent });
   }
   flow.space(15);
 }
@@ -155,11 +163,23 @@ function drawCell(flow: Flow, { track, tag }: Cell, lines: readonly Line[], top:
 
 const fittingLines = (flow: Flow): number => Math.floor((flow.remaining - 2 * PADDING + 0.01) / LEADING);
 
-function layOutRow(flow: Flow, cells: readonly Cell[], repeatHead: () => void, isLast: boolean): void {
+interface RowPlace {
+  readonly isLast: boolean;
+  /** Room that is wanted below it. */
+  readonly below: number;
+}
+
+function layOutRow(
+  flow: Flow,
+  cells: readonly Cell[],
+  repeatHead: () => void,
+  { isLast, below }: RowPlace,
+): void {
   const count = lineCount(cells);
   const isWhole = height(cells) <= flow.fullHeight * WHOLE_ROW;
   const fitting = fittingLines(flow);
-  if (fitting < count && (isWhole || fitting < FEWEST_LINES)) {
+  const isCrowded = below > 0 && flow.remaining < height(cells) + below;
+  if (isCrowded || (fitting < count && (isWhole || fitting < FEWEST_LINES))) {
     flow.newPage();
     repeatHead();
   }
@@ -197,9 +217,9 @@ export function layOutKeyValues(flow: Flow, fonts: FontBook, parent: Tag, { rows
   const left: Track = { x: flow.left, width: keyWidth, isRight: false };
   const indent = keyWidth + 1.5 * GAP;
   const right: Track = { x: flow.left + indent, width: flow.width - indent, isRight: false };
-  for (const { key, value } of pairs) {
+  const all = pairs.map(({ key, value }): Cell[] => {
     const row: Tag = { type: "TR", parent: body };
-    const cells: Cell[] = [
+    return [
       {
         track: left,
         lines: breakLines(fonts, key, left.width),
@@ -207,6 +227,11 @@ export function layOutKeyValues(flow: Flow, fonts: FontBook, parent: Tag, { rows
       },
       { track: right, lines: breakLines(fonts, value, right.width), tag: { type: "TD", parent: row } },
     ];
+  });
+  // What is read together stays together, as long as that leaves no great hole.
+  const total = all.reduce((sum, cells) => sum + height(cells), 0);
+  if (total <= flow.fullHeight * WHOLE_ROW) flow.need(total);
+  for (const cells of all) {
     flow.need(Math.min(lineCount(cells), 4) * LEADING + 2 * PADDING);
     flow.rule(flow.y, HAIRLINE, colours.hairline);
     drawRow(flow, cells, () => {});

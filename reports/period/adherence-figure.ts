@@ -11,21 +11,19 @@ const TOP = 18;
 
 type Judged = ControlRow & { readonly rate: number; readonly rate_low: number; readonly rate_high: number };
 
-/** Lower rates stand at the left edge with an arrow and their number, so that differences near 100 % can be seen. */
-const FLOOR = 0.8;
-
 /**
  * A row a control: the rate as a mark, the interval as a bar, the counts as words. Round marks have failures, square
- * ones none.
+ * ones none. The axis begins at or below the lowest limit, so that no interval is cut.
  */
 export function adherenceFigure(controls: readonly ControlRow[]): Drawing | undefined {
   const judged = controls.filter((row): row is Judged => row.rate !== null);
   if (judged.length === 0) return undefined;
-  const x = (rate: number) =>
-    round(LABEL + ((WIDTH - LABEL - RIGHT) * (Math.max(rate, FLOOR) - FLOOR)) / (1 - FLOOR));
+  const ticks = ticksOver(judged);
+  const from = ticks[0] ?? 0;
+  const x = (rate: number) => round(LABEL + ((WIDTH - LABEL - RIGHT) * (rate - from)) / (1 - from));
   const height = TOP + judged.length * ROW + 4;
   const parts = [
-    ...[0.8, 0.85, 0.9, 0.95, 1].map((rate) => tick(x(rate), rate, height)),
+    ...ticks.map((rate) => tick(x(rate), rate, height)),
     ...judged.map((row, index) => rowOf(row, TOP + index * ROW + ROW / 2, x)),
   ];
   const lowest = judged.reduce((low, row) => (row.rate < low.rate ? row : low));
@@ -33,8 +31,15 @@ export function adherenceFigure(controls: readonly ControlRow[]): Drawing | unde
     svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}">${parts.join("")}</svg>`,
     width: WIDTH,
     height,
-    alt: `Adherence of ${judged.length} controls with their 95 % intervals, from 80 to 100 %; lower ones stand at the edge. Lowest: ${lowest.control} with ${decimal(lowest.rate * 100)} %. All numbers stand in the table before.`,
+    alt: `Adherence of ${judged.length} controls with their 95 % intervals, on an axis from ${decimal(from * 100)} to 100 %. Lowest: ${lowest.control} with ${decimal(lowest.rate * 100)} %. All numbers stand in the table before.`,
   };
+}
+
+/** Fifths of what is drawn, down to a round number at or below the lowest limit. */
+function ticksOver(judged: readonly Judged[]): number[] {
+  const lowest = Math.min(...judged.flatMap(({ rate, rate_low }) => [rate, rate_low]));
+  const from = Math.max(0, Math.min(90, Math.floor(lowest * 10) * 10));
+  return [0, 1, 2, 3, 4, 5].map((index) => (from + ((100 - from) * index) / 5) / 100);
 }
 
 function tick(x: number, rate: number, height: number): string {
@@ -55,8 +60,6 @@ function rowOf(row: Judged, y: number, x: (rate: number) => number): string {
 
 function mark({ rate, failed }: Judged, y: number, x: (rate: number) => number, tone: string): string {
   const at = x(rate);
-  if (rate < FLOOR)
-    return `<path d="M${at - 4} ${y}l5 -2.8v5.6z" fill="${tone}"/><text x="${at + 5}" y="${y + 2.7}" font-size="7.5" fill="${tone}">${decimal(rate * 100)} %</text>`;
   if (failed > 0) return `<circle cx="${at}" cy="${y}" r="2.8" fill="${tone}"/>`;
   return `<rect x="${at - 2.4}" y="${y - 2.4}" width="4.8" height="4.8" fill="${tone}"/>`;
 }

@@ -37,6 +37,17 @@ export type NotJudgedRow = Row<"period_not_judged">;
 
 export type SettingRow = Row<"period_setting", "value" | "preset" | "unit">;
 
+export type ChangedSettingRow = Row<"period_changed_setting", "preset" | "reason" | "decided_by">;
+
+/** The one without a cause is of all failures. */
+export type CauseRow = Row<"period_cause", "cause">;
+
+export type MappingRow = Row<"period_mapping", "renamed" | "converted" | "split" | "times">;
+
+export type RecordRow = Row<"period_record", "source" | "stream" | "line" | "key" | "sha256">;
+
+export type LeftOutRow = Row<"period_left_out">;
+
 export type ServiceRow = Row<"period_service", "tier" | "teams">;
 
 export type SourceRow = Row<
@@ -132,6 +143,8 @@ export type DecisionRow = Row<
 
 export type SeparationRow = Row<"period_separation", "service" | "service_title">;
 
+export type SelfApprovedRow = Row<"period_self_approved", "service" | "service_title" | "type" | "url">;
+
 export type TestRow = Row<
   "period_test",
   | "service"
@@ -180,6 +193,11 @@ export interface PeriodPackData {
   readonly provenance: Provenance;
   readonly scope: ScopeRow;
   readonly services: readonly ServiceRow[];
+  readonly changedSettings: readonly ChangedSettingRow[];
+  readonly causes: readonly CauseRow[];
+  readonly mappings: readonly MappingRow[];
+  readonly records: readonly RecordRow[];
+  readonly leftOut: readonly LeftOutRow[];
   readonly controls: readonly ControlRow[];
   readonly totals: readonly TotalRow[];
   readonly deviations: readonly DeviationRow[];
@@ -201,6 +219,7 @@ export interface PeriodPackData {
   readonly emergencies: readonly EmergencyRow[];
   readonly decisions: readonly DecisionRow[];
   readonly separation: readonly SeparationRow[];
+  readonly selfApproved: readonly SelfApprovedRow[];
   readonly tests: readonly TestRow[];
   readonly testSummary: readonly TestSummaryRow[];
   readonly incidents: readonly IncidentRow[];

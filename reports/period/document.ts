@@ -4,7 +4,7 @@ import { markOf } from "../folder/signature-block.ts";
 import { manifestEntry } from "../pack-folder.ts";
 import { queryAttachments } from "../release/tables.ts";
 import { manifestSection } from "../release/sections/manifest.ts";
-import { timesOf, type Times } from "../release/words.ts";
+import { furniture, timesOf, type Times } from "../release/words.ts";
 import type { PeriodPackData } from "./data.ts";
 import { approvalsSection } from "./sections/approvals.ts";
 import { completenessSection } from "./sections/completeness.ts";
@@ -19,6 +19,7 @@ import { incidentsSection } from "./sections/incidents.ts";
 import { mappingSection } from "./sections/mapping.ts";
 import { methodSection } from "./sections/method.ts";
 import { reconciliationSection } from "./sections/reconciliation.ts";
+import { scopeSection } from "./sections/scope.ts";
 import { sampleSection } from "./sections/sample.ts";
 import { summarySection } from "./sections/summary.ts";
 import { testsSection } from "./sections/tests.ts";
@@ -27,6 +28,7 @@ import { periodName } from "./words.ts";
 
 const SECTIONS: readonly ((data: PeriodPackData, times: Times, tables: PeriodTables) => Section)[] = [
   summarySection,
+  scopeSection,
   completenessSection,
   reconciliationSection,
   controlsSection,
@@ -47,15 +49,20 @@ export function periodDocument(data: PeriodPackData, plan: PackPlan): PackDocume
   const { provenance } = data;
   const tables = periodTables(data);
   const name = periodName(data, times);
-  const attachments: Attachment[] = [...tables.attachments, ...queryAttachments(data)];
+  const attachments: Attachment[] = [
+    ...tables.attachments,
+    ...queryAttachments(
+      data,
+      data.populations.map(({ relation }) => relation),
+    ),
+  ];
   return {
     title: `Period pack: ${provenance.organisation}, ${name}`,
     subject: `Evidence of how changes were made from ${name}`,
     author: provenance.organisation,
     language: "en",
     asOf: new Date(provenance.as_of),
-    runningHead: `${provenance.organisation}, period pack, ${name}`,
-    foot: `As of ${provenance.as_of}, records ${provenance.records_sha256.slice(0, 12)}`,
+    ...furniture(provenance, times, `period pack, ${name}`),
     ...markOf(plan),
     cover: cover(data, times, plan),
     sections: [
@@ -64,7 +71,7 @@ export function periodDocument(data: PeriodPackData, plan: PackPlan): PackDocume
         attachments.map(({ name: file, content }) => manifestEntry(file, content)),
         plan.issuing.signer !== undefined,
       ),
-      methodSection(data, times),
+      methodSection(data, times, tables),
       glossarySection(),
     ],
     attachments,

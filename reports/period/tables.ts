@@ -4,16 +4,37 @@ import { dossierFiles } from "../dossier/files.ts";
 import type { Attachment } from "../layout/nodes.ts";
 import { sha256 } from "../pack-folder.ts";
 import { sampleFiles } from "../sampling/files.ts";
-import type { PeriodPackData } from "./data.ts";
+import { recordFile } from "../evidence/records.ts";
+import type { PeriodPackData, RecordRow } from "./data.ts";
 
 const tablesOf = (data: PeriodPackData): readonly PackTable[] => [
   { name: "controls", description: "Counts and adherence of each control", rows: data.controls },
   { name: "totals", description: "Results by family, service and month", rows: data.totals },
   { name: "deviations", description: "What fails, with the reason", rows: data.deviations },
-  { name: "unknown", description: "What nobody can judge, with the reason", rows: data.openUnits },
+  {
+    name: "unknown",
+    description: "What cannot be judged for want of evidence, with the reason",
+    rows: data.openUnits,
+  },
   { name: "exempt", description: "What would fail and is exempt", rows: data.exemptUnits },
   { name: "not-judged", description: "Why units were not judged", rows: data.notJudged },
+  { name: "causes", description: "What lies behind the failures; the last row is of all", rows: data.causes },
   { name: "settings", description: "Settings of the controls", rows: data.settings },
+  {
+    name: "changed-settings",
+    description: "Settings that are not those of the product",
+    rows: data.changedSettings,
+  },
+  {
+    name: "mapping",
+    description: "What mappings of files change before a record is kept",
+    rows: data.mappings,
+  },
+  {
+    name: "records",
+    description: "Where the records of what fails are",
+    rows: data.records.map(recordPlace),
+  },
   { name: "services", description: "Services of the scope", rows: data.services },
   { name: "sources", description: "What each source holds, against what it declares", rows: data.sources },
   {
@@ -28,7 +49,7 @@ const tablesOf = (data: PeriodPackData): readonly PackTable[] => [
   },
   {
     name: "excluded",
-    description: "Production deployments that configuration leaves out",
+    description: "Production deployments that are left out, and why",
     rows: data.excluded,
   },
   {
@@ -51,6 +72,11 @@ const tablesOf = (data: PeriodPackData): readonly PackTable[] => [
     description: "Where approval or separation of duties is in question",
     rows: data.separation,
   },
+  {
+    name: "self-approved",
+    description: "Change requests approved by who asked for them",
+    rows: data.selfApproved,
+  },
   { name: "tests", description: "Test results of what was deployed", rows: data.tests },
   { name: "incidents", description: "Incidents and where they may come from", rows: data.incidents },
   {
@@ -59,6 +85,14 @@ const tablesOf = (data: PeriodPackData): readonly PackTable[] => [
     rows: data.clauses,
   },
 ];
+
+/** The file of evidence/ instead of the source and stream that it is made from. */
+export function recordPlace({ unit_kind, unit, source, stream, line, key, sha256: hash }: RecordRow): {
+  readonly [column: string]: string | number | null;
+} {
+  const file = source === null || stream === null ? null : recordFile({ source, stream });
+  return { unit_kind, unit, file, line, key, sha256: hash };
+}
 
 /** A table as it is attached, so that a section can name its hash. */
 export interface AttachedTable {

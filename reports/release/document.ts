@@ -15,7 +15,7 @@ import { provenanceSection } from "./sections/provenance.ts";
 import { summarySection } from "./sections/summary.ts";
 import { testsSection } from "./sections/tests.ts";
 import { queryAttachments, tableAttachments } from "./tables.ts";
-import { releaseName, timesOf, type Times } from "./words.ts";
+import { furniture, releaseName, timesOf, type Times } from "./words.ts";
 
 const SECTIONS = [
   summarySection,
@@ -43,8 +43,7 @@ export function releaseDocument(data: ReleasePackData, plan: PackPlan): PackDocu
     author: provenance.organisation,
     language: "en",
     asOf: new Date(provenance.as_of),
-    runningHead: `${provenance.organisation}, release pack, ${name}`,
-    foot: `As of ${provenance.as_of}, records ${provenance.records_sha256.slice(0, 12)}`,
+    ...furniture(provenance, times, `release pack, ${name}`),
     ...markOf(plan),
     cover: cover(data, times, plan),
     sections: [

@@ -27,12 +27,19 @@ export function tableAttachments(data: ReleasePackData): Attachment[] {
     .map((table) => ({ ...csvAttachment(table), rows: table.rows }));
 }
 
-/** The queries of this pack's tables and every rule that they follow. */
-export function queryAttachments({ queries }: Pick<ReleasePackData, "queries">): Attachment[] {
+/** The queries of this pack's tables and every rule that they follow, and those of `also`. */
+export function queryAttachments(
+  { queries }: Pick<ReleasePackData, "queries">,
+  also: readonly string[] = [],
+): Attachment[] {
   return queries
     .filter(
       ({ relation, rule, isLocal, isOwn }) =>
-        isOwn === true || relation.startsWith("reports.") || rule !== null || isLocal,
+        isOwn === true ||
+        relation.startsWith("reports.") ||
+        rule !== null ||
+        isLocal ||
+        also.includes(relation),
     )
     .map(({ relation, title, text }) => ({
       name: `${relation}.sql`,

@@ -28,6 +28,16 @@ export function timesOf({ time_zone: zone }: Provenance): Times {
   };
 }
 
+/** What stands above and below each page: what it is of, the one zone of all its times, and from what it was made. */
+export const furniture = (
+  { organisation, as_of, records_sha256 }: Provenance,
+  { minute, zone }: Times,
+  subject: string,
+): { readonly runningHead: string; readonly foot: string } => ({
+  runningHead: `${organisation}, ${subject}; times of ${zone}`,
+  foot: `As of ${(minute(as_of) ?? "").replaceAll("\u00a0", " ")}, records ${records_sha256.slice(0, 12)}`,
+});
+
 export const seconds = (value: number | null): string | null => (value === null ? null : duration(value));
 
 /** Enough of a commit hash to find it by. */

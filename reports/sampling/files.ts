@@ -13,14 +13,19 @@ export function sampleFiles(sample: SampleData): Attachment[] {
     rows: sample.rows.map(workbookRow),
   });
   if (sample.request.ids.length > 0) return [workbook];
-  const strata = sample.strata.map(({ stratum, units, sampled }) => [stratum, units, sampled].join("\t"));
+  const inScope = sample.strata.filter(({ units: number }) => number > 0);
+  const strata = inScope.map(({ stratum, units, sampled }) => [stratum, units, sampled].join("\t"));
   const units = sample.units
-    .filter(({ is_plain }) => is_plain)
+    .filter(({ is_plain, is_in_scope }) => is_plain && is_in_scope)
     .map(({ stratum, unit }) => `${stratum}\t${unit}`);
   return [
     workbook,
     textFile("sample-strata.tsv", "Strata: name, units, how many are drawn", strata),
-    textFile("sample-population.tsv", "The population: stratum and id", [...units].sort(byCodePoint)),
+    textFile(
+      "sample-population.tsv",
+      "The population in scope: stratum and id",
+      [...units].sort(byCodePoint),
+    ),
     textFile(
       "sampling.sh",
       "Draws the sample again with sha256sum, sort and awk",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EVIDENCE_LOG, sha256 } from "../folder/files.ts";
+import { EVIDENCE_LOG, EVIDENCE_LOG_HEAD, sha256 } from "../folder/files.ts";
 import type { FilesChecked } from "./check-files.ts";
 import { finding, reasonOf, type Finding } from "./finding.ts";
 import { limits, readWithin } from "./limits.ts";
@@ -11,13 +11,16 @@ const entry = z.object({ sha256: digest, previous_sha256: z.string(), chain_sha2
 export function checkLog(folder: string, { hashes }: FilesChecked): Finding[] {
   if (!hashes.has(EVIDENCE_LOG)) return [];
   try {
-    return chainProblem(readWithin(folder, EVIDENCE_LOG, limits.log).toString("utf8"));
+    const head = hashes.has(EVIDENCE_LOG_HEAD)
+      ? readWithin(folder, EVIDENCE_LOG_HEAD, limits.text).toString("utf8")
+      : undefined;
+    return chainProblem(readWithin(folder, EVIDENCE_LOG, limits.log).toString("utf8"), head);
   } catch (error) {
     return [finding(EVIDENCE_LOG, reasonOf(error))];
   }
 }
 
-function chainProblem(text: string): Finding[] {
+function chainProblem(text: string, head: string | undefined): Finding[] {
   const lines = text.split("\n");
   if (lines.pop() !== "") return [finding(EVIDENCE_LOG, "its last line does not end")];
   let chain = "";
@@ -35,7 +38,15 @@ function chainProblem(text: string): Finding[] {
       ];
     }
   }
-  return [];
+  const end = `${lines.length} ${chain}\n`;
+  return head === undefined || head === end
+    ? []
+    : [
+        finding(
+          EVIDENCE_LOG,
+          `ends after ${lines.length} lines, and ${EVIDENCE_LOG_HEAD} says otherwise: lines were cut off or added at its end`,
+        ),
+      ];
 }
 
 function readEntry(line: string): z.output<typeof entry> | string {

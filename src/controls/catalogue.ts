@@ -103,6 +103,7 @@ function entryOf({ header, relation, file, isLocal }: Control, settings: Control
     version: header.version ?? null,
     units: header.units,
     severity: settings?.severity ?? header.severity,
+    severity_preset: header.severity,
     owner: header.owner,
     remedy: header.remedy,
     steps: header.steps,

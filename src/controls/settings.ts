@@ -3,6 +3,7 @@ import { name } from "../config/scalars.ts";
 import { SEVERITIES } from "./entry.ts";
 
 const listed = z.array(name).min(1);
+const text = z.string().trim().min(1);
 
 /** What quarterdeck.yaml may say of a control. */
 export const controlSettings = z.strictObject({
@@ -22,6 +23,8 @@ export const controlSettings = z.strictObject({
     })
     .prefault({})
     .describe("Where it applies; what lies outside is `not_applicable`. Left out = everywhere."),
+  reason: text.optional().describe("Why it is set otherwise than the control says; packs print it."),
+  by: text.optional().describe("Who decided that."),
 });
 
 export type ControlSettings = z.output<typeof controlSettings>;

@@ -79,7 +79,7 @@ export async function buildModel(warehouse: Warehouse, input: ModelInput): Promi
   const ordered = await inOrder(warehouse, files);
   await inTransaction(warehouse, async () => {
     await warehouse.run("delete from raw.configuration");
-    await warehouse.run("insert into raw.configuration values (?)", [JSON.stringify(input.document)]);
+    await warehouse.run("insert into raw.configuration values (?)", [documentText(input.document)]);
     await dropModel(warehouse);
     await recordQueries(warehouse, ordered);
     await recordCatalogue(warehouse, files, input);
@@ -96,6 +96,9 @@ async function filesOf(warehouse: Warehouse, { localQueries, without, only, docu
   const needed = neededFor(only, await inOrder(warehouse, files));
   return files.filter(({ relation }) => needed.has(relation));
 }
+
+/** As people read it and packs carry it: the digest of the configuration is that of this text. */
+const documentText = (document: object): string => `${JSON.stringify(document, null, 2)}\n`;
 
 /** Sets the parameters of queries. To be called on every connection that runs them. */
 export async function setVariables(

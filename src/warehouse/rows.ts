@@ -3697,6 +3697,23 @@ export interface Relations {
     service: string | null;
     rollback_wave_id: string | null;
   };
+  period_cause: {
+    cause: string | null;
+    occasions: number | null;
+    units: number | null;
+    failures: number | null;
+    controls: string[] | null;
+  };
+  period_changed_setting: {
+    position: number | null;
+    kind: string | null;
+    controls: string[] | null;
+    setting: string | null;
+    preset: string | null;
+    value: string | null;
+    reason: string | null;
+    decided_by: string | null;
+  };
   period_clause: {
     framework: string | null;
     short: string | null;
@@ -3784,6 +3801,7 @@ export interface Relations {
     unknown_controls: string[] | null;
     exempt_controls: string[] | null;
     is_judged: boolean | null;
+    is_in_scope: boolean | null;
     is_of_note: boolean | null;
     url: string | null;
   };
@@ -3824,6 +3842,7 @@ export interface Relations {
     environment: string | null;
     occurred_at: string | null;
     status: string | null;
+    kind: string | null;
     excluded_reason: string | null;
   };
   period_exempt_unit: {
@@ -3872,6 +3891,19 @@ export interface Relations {
     cause: string | null;
     url: string | null;
   };
+  period_left_out: {
+    kind: string | null;
+    deployments: number | null;
+  };
+  period_mapping: {
+    source: string | null;
+    path: string | null;
+    entity: string | null;
+    renamed: string | null;
+    converted: string | null;
+    split: string | null;
+    times: string | null;
+  };
   period_not_judged: {
     control: string | null;
     reason: string | null;
@@ -3907,6 +3939,15 @@ export interface Relations {
     position: number | null;
     answer: string | null;
     units: number | null;
+  };
+  period_record: {
+    unit_kind: string | null;
+    unit: string | null;
+    source: string | null;
+    stream: string | null;
+    line: number | null;
+    key: string | null;
+    sha256: string | null;
   };
   period_request: {
     change_request_id: string | null;
@@ -3957,6 +3998,16 @@ export interface Relations {
     framework_title: string | null;
     framework_edition: string | null;
   };
+  period_self_approved: {
+    change_request_id: string | null;
+    service: string | null;
+    service_title: string | null;
+    occurred_at: string | null;
+    type: string | null;
+    requester: string | null;
+    others: number | null;
+    url: string | null;
+  };
   period_separation: {
     deployment_id: string | null;
     service: string | null;
@@ -3975,7 +4026,10 @@ export interface Relations {
     title: string | null;
     tier: number | null;
     regulated: string[] | null;
+    is_known: boolean | null;
     teams: string | null;
+    asked_controls: string[] | null;
+    other_controls: string[] | null;
     attempts: number | null;
     live: number | null;
     requests: number | null;
@@ -6901,6 +6955,7 @@ export interface Relations {
   sample_stratum: {
     stratum: string | null;
     units: number | null;
+    out_of_scope: number | null;
     sampled: number | null;
     total: number | null;
     strata: number | null;
@@ -6911,6 +6966,7 @@ export interface Relations {
     unit: string | null;
     stratum: string | null;
     sha256: string | null;
+    is_in_scope: boolean | null;
     place: number | null;
     is_plain: boolean | null;
   };

@@ -44,7 +44,7 @@ const hash = (text: string | undefined) => createHash("sha256").update(text ?? "
 
 /** What tells how the data came here, and may differ. */
 const PROCESS =
-  /^restatements\.html$|^data\/history\/|\/(?:collection-log\.csv|evidence-log\.jsonl|evidence\/(?:earlier\.jsonl|sealed\.csv|collection\.jsonl|redactions-earlier\.csv))$/;
+  /^restatements\.html$|^data\/history\/|\/(?:collection-log\.csv|evidence-log\.(?:jsonl|head)|evidence\/(?:earlier\.jsonl|sealed\.csv|collection\.jsonl|redactions-earlier\.csv))$/;
 
 test("deleting the database and collecting again gives the same site and packs, what tells of collecting aside", async () => {
   const first = await publish("first");

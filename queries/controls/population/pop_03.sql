@@ -9,7 +9,7 @@ rule: >
 version: 1
 units: [source]
 severity: critical
-owner: Quarterdeck
+owner: Internal control
 needs:
   - { of: source, as: supporting }
 parameters:

@@ -9,7 +9,7 @@ rule: >
 version: 2
 units: [source]
 severity: critical
-owner: Quarterdeck
+owner: Internal control
 needs:
   - { of: source, as: supporting }
 parameters: {}

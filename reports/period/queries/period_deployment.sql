@@ -4,8 +4,8 @@ grain: one row per attempt to put something into production
 rule: Every attempt that began in the period, those that failed included; what configuration leaves out is listed apart
 description: >
   The population of samples. `risk` and `change_type` are those of its change requests, of its own or of its changes; several stand beside each other. `failed_controls` are all that fail for
-  it, for a change request that it goes by or for the release that it puts into production, whatever the framework, as in its dossier. `is_judged`: some control of deployments applies to it. Of note is what did not succeed, failed afterwards, rolled back, or fails a control.
-version: 1
+  it, for a change request that it goes by or for the release that it puts into production, whatever the framework, as in its dossier. `is_judged`: some control of deployments applies to it; `is_in_scope`: some control applies to it, to a change request that it goes by or to its release, due or not. Of note is what did not succeed, failed afterwards, rolled back, or fails a control.
+version: 2
 */
 with attempt as (
   select
@@ -62,10 +62,10 @@ judged as (
     list_sort(list(distinct r.control) filter (where r.status = 'fail')) as failed_controls,
     list_sort(list(distinct r.control) filter (where r.status = 'unknown')) as unknown_controls,
     list_sort(list(distinct r.control) filter (where r.status = 'exempt')) as exempt_controls,
-    bool_or(r.unit_kind = 'deployment') as is_judged
+    bool_or(r.unit_kind = 'deployment' and r.status <> 'not_applicable') as is_judged
   from controls.result as r
   join member as m on m.unit_kind = r.unit_kind and m.unit = r.unit
-  where r.status <> 'not_applicable'
+  where r.status <> 'not_applicable' or r.is_not_due
   group by m.deployment_id
 ),
 linked as (
@@ -103,6 +103,7 @@ select
   coalesce(j.unknown_controls, []) as unknown_controls,
   coalesce(j.exempt_controls, []) as exempt_controls,
   coalesce(j.is_judged, false) as is_judged,
+  j.deployment_id is not null as is_in_scope,
   a.status is distinct from 'success' or coalesce(u.is_failure, false) or coalesce(len(j.failed_controls), 0) > 0 or coalesce(v.kind = 'rollback', false) as is_of_note,
   a.url
 from attempt as a

@@ -1,4 +1,12 @@
-import { heading, note, paragraph, table, type DocumentNode, type Section } from "../../layout/nodes.ts";
+import {
+  heading,
+  link,
+  note,
+  paragraph,
+  table,
+  type DocumentNode,
+  type Section,
+} from "../../layout/nodes.ts";
 import { count, some, type Times } from "../../release/words.ts";
 import type { PeriodPackData } from "../data.ts";
 import type { PeriodTables } from "../tables.ts";
@@ -15,6 +23,8 @@ export function approvalsSection(data: PeriodPackData, times: Times, tables: Per
       ...familyTable(data),
       heading(3, "Where it is in question", "approvals.separation"),
       ...separationTable(data, times, tables),
+      heading(3, "Requests that their requester approved", "approvals.self"),
+      ...selfTable(data, times, tables),
       heading(3, "Decisions", "approvals.decisions"),
       ...decisionTable(data, times, tables),
     ],
@@ -80,6 +90,40 @@ function separationTable(
       note: attachedAs(
         tables.of("separation"),
         "Approvals count that hold for the whole deployment, or for each change in it.",
+      ),
+    }),
+  ];
+}
+
+/** Facts and no verdict: no control asks it. */
+function selfTable(
+  { selfApproved: rows, requests }: PeriodPackData,
+  times: Times,
+  tables: PeriodTables,
+): DocumentNode[] {
+  if (rows.length === 0)
+    return [
+      note(`Of ${some(requests.length, "change request")} none is known to be approved by who asked for it.`),
+    ];
+  const alone = rows.filter(({ others }) => others === 0).length;
+  return [
+    table({
+      caption: `Change requests approved by who asked for them (${count(rows.length)} of ${count(requests.length)}; ${count(alone)} by nobody else)`,
+      columns: [
+        { title: "Change request" },
+        { title: "Type" },
+        { title: "Asked for and approved by" },
+        { title: "Others who approved", align: "right" },
+      ],
+      rows: rows.map((row) => [
+        unitCell(link(row.change_request_id, row.url), row.service_title, times.minute(row.occurred_at)),
+        row.type,
+        row.requester,
+        row.others === 0 ? { text: "0", strong: true, tone: "worse" as const } : count(row.others),
+      ]),
+      note: attachedAs(
+        tables.of("self-approved"),
+        "No control fails for it: SOD-01 and SOD-03 ask for an approval by somebody who neither wrote nor deployed the change.",
       ),
     }),
   ];

@@ -24,7 +24,7 @@ export function completenessSection(data: PeriodPackData, times: Times, tables: 
       ),
       heading(3, "Populations of the period", "completeness.populations"),
       ...populationTable(data.populations, tables),
-      ...excludedTable(data, times, tables),
+      ...leftOut(data, times, tables),
       heading(3, "What was asked of each source, and whether it is complete", "completeness.sources"),
       ...verdictTable(data.sourceVerdicts, data.sources, tables),
       heading(3, "What each stream holds", "completeness.streams"),
@@ -64,7 +64,7 @@ function populationTable(populations: readonly PopulationRow[], tables: PeriodTa
         count(row.excluded),
         fileOf(row, tables),
       ]),
-      note: "Held: in the database, all time and services. Without time: belongs to no period, so that it is in none. Left out: by configuration, with a reason. Hashes are shortened to 16 digits; the manifest has them whole. The queries are attached and listed under “Method”.",
+      note: "Held: in the database, all time and services. Without time: belongs to no period, so that it is in none. Left out: listed below, with the reason. Hashes are shortened to 16 digits; the manifest has them whole. These queries are attached and described under “Method”; all that they read lies in sql/ beside this PDF.",
     }),
   ];
 }
@@ -74,17 +74,35 @@ function fileOf({ csv }: PopulationRow, tables: PeriodTables): string {
   return attached === undefined ? "–" : `${attached.file} ${attached.sha256.slice(0, 16)}`;
 }
 
-function excludedTable({ excluded }: PeriodPackData, times: Times, tables: PeriodTables): DocumentNode[] {
-  if (excluded.length === 0) return [];
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  skipped: "skipped by the pipeline",
+  configuration: "left out by configuration",
+  "no status": "without a status",
+  "after as-of": "after as-of",
+};
+
+function leftOut(
+  { excluded, leftOut: kinds, deployments }: PeriodPackData,
+  times: Times,
+  tables: PeriodTables,
+): DocumentNode[] {
+  const population = `${some(deployments.length, "production deployment")} ${deployments.length === 1 ? "is" : "are"} in the population, those that failed or were cancelled included.`;
+  if (excluded.length === 0) return [paragraph(`${population} None is left out.`)];
+  const counted = kinds
+    .map((row) => `${count(row.deployments)} ${LEFT_OUT[row.kind] ?? row.kind}`)
+    .join(", ");
   return [
+    paragraph(
+      `${population} ${some(excluded.length, "record")} of the period ${excluded.length === 1 ? "is" : "are"} left out: ${counted}.`,
+    ),
     table({
-      caption: `Production deployments that configuration leaves out (${count(excluded.length)})`,
+      caption: `Production deployments that are left out (${count(excluded.length)})`,
       columns: [
         { title: "Deployment" },
         { title: "Service" },
         { title: "Began" },
         { title: "Result" },
-        { title: "Reason given" },
+        { title: "Reason" },
       ],
       rows: excluded.map((row) => [
         row.deployment_id,
@@ -140,7 +158,11 @@ const asked = (text: string | null): string | null =>
 
 const spans = (text: Text) => (Array.isArray(text) ? text : [text]) as readonly (string | { text: string })[];
 
-function streamTable({ sources, rejected }: PeriodPackData, times: Times, tables: PeriodTables): DocumentNode[] {
+function streamTable(
+  { sources, rejected }: PeriodPackData,
+  times: Times,
+  tables: PeriodTables,
+): DocumentNode[] {
   if (sources.length === 0) return [note("No source is configured.")];
   return [
     table({
@@ -190,7 +212,7 @@ function stated({
 }: SourceRow): Text {
   if (stream === null || !is_collected) return { text: "not read to its end yet", tone: "worse" };
   if (declared_total !== null) return `declares ${count(declared_total)}`;
-  if (asserted_by === null) return { text: "nobody says", tone: "muted" };
+  if (asserted_by === null) return { text: "neither", tone: "muted" };
   return asserted_services === services
     ? asserted_by
     : `${asserted_by}, for ${count(asserted_services)} of ${some(services, "service")}`;
@@ -206,7 +228,12 @@ function rejectedRows(sources: readonly SourceRow[], rows: readonly RejectedRow[
     ),
     table({
       caption: `Rows that could not be read (${rows.length < rejected ? `the first ${count(rows.length)} of ` : ""}${count(rejected)})`,
-      columns: [{ title: "Source and stream" }, { title: "File and line" }, { title: "Column" }, { title: "Reason" }],
+      columns: [
+        { title: "Source and stream" },
+        { title: "File and line" },
+        { title: "Column" },
+        { title: "Reason" },
+      ],
       rows: rows.map(({ source, stream, file, line, column_name, reason }) => [
         `${source}\n${stream}`,
         file === null ? null : `${file}${line === null ? "" : `:${line}`}`,

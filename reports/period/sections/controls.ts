@@ -48,8 +48,8 @@ export function controlsSection(data: PeriodPackData, times: Times, tables: Peri
       paragraph(
         `${deviations.length === 0 ? "No unit of the period fails a control." : `${some(deviations.length, "deviation")} of the period ${deviations.length === 1 ? "is" : "are"} printed in full, each below its control.`} A deviation is a unit that fails; read it with the rate over the whole population, and with what was done instead.`,
       ),
-      note(attachedAs(tables.of("deviations"))),
-      note(attachedAs(tables.of("unknown"))),
+      paragraph(attachedAs(tables.of("deviations")), "small"),
+      paragraph(attachedAs(tables.of("unknown")), "small"),
       ...controls.flatMap((control) => controlNodes(control, found)),
     ],
   };
@@ -81,6 +81,7 @@ function controlNodes(row: ControlRow, found: Found): DocumentNode[] {
       ["Adherence", adherenceText(row)],
       ...settingRows(found.settings.get(control) ?? []),
       ...notJudgedRows(found.notJudged.get(control) ?? []),
+      ...reachRows(control),
       [
         "Query",
         `${row.relation}, SHA-256 ${row.sha256 ?? "not recorded"}${row.is_local ? " (local rule)" : ""}`,
@@ -117,6 +118,17 @@ function settingRows(settings: readonly SettingRow[]): (readonly [string, string
     ],
   ];
 }
+
+/** What the rule cannot see, where the title may promise more. */
+const REACH: Readonly<Record<string, string>> = {
+  "POP-07":
+    "To when a record was first collected (collection-log.csv), and no further: what a source altered before that left no trace with us.",
+};
+
+const reachRows = (control: string): (readonly [string, string])[] => {
+  const words = REACH[control];
+  return words === undefined ? [] : [["Reaches back", words]];
+};
 
 const MOST_REASONS = 5;
 
@@ -157,9 +169,9 @@ function unknownTable(control: string, rows: readonly UnknownRow[], times: Times
   if (rows.length === 0) return [];
   return [
     table({
-      caption: `What nobody can judge for ${control} (${count(rows.reduce((sum, { units }) => sum + units, 0))})`,
+      caption: `Units that ${control} cannot judge for want of evidence (${count(rows.reduce((sum, { units }) => sum + units, 0))})`,
       columns: [
-        { title: "For want of" },
+        { title: "Evidence missing" },
         { title: "Service" },
         { title: "Units", align: "right" },
         { title: "First" },

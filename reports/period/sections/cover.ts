@@ -25,7 +25,7 @@ export function cover(data: PeriodPackData, times: Times, plan: PackPlan): Docum
       ],
       [
         "Data as of",
-        `${times.minute(provenance.as_of)}${scope.is_open ? ": the period had not ended, and what came later is not in this pack" : ""}`,
+        `${times.minute(provenance.as_of)} (all times are in the time zone ${times.zone})${scope.is_open ? ": the period had not ended, and what came later is not in this pack" : ""}`,
       ],
       ...madeFromRows(provenance, queries),
       ...issueRows(plan),
@@ -62,13 +62,10 @@ function completeness({ sourceVerdicts }: PeriodPackData): string {
   const unknown = judged.filter(({ status }) => status === "unknown").length;
   if (judged.length === 0) return "";
   if (failed + unknown === 0) return "All sources are known to be complete.";
-  return `Not all sources are known to be complete: of ${count(judged.length)}, ${count(failed)} ${failed === 1 ? "lacks" : "lack"} records or could not be read wholly, and of ${count(unknown)} nobody says.`;
+  return `Not all sources are known to be complete: of ${count(judged.length)}, ${count(failed)} ${failed === 1 ? "lacks" : "lack"} records or could not be read wholly, and for ${count(unknown)} nobody has said so.`;
 }
 
-function found(
-  { scope, deployments, requests, totals, controls }: PeriodPackData,
-  times: Times,
-): string {
+function found({ scope, deployments, requests, totals, controls }: PeriodPackData, times: Times): string {
   const all = totals.find(({ kind }) => kind === "all");
   const until = scope.is_open ? `, as far as ${times.day(scope.known_until) ?? ""}` : "";
   const made = `${some(deployments.length, "production deployment")} and ${some(requests.length, "change request")} belong to the period${until}.`;
@@ -78,6 +75,6 @@ function found(
     all.failed === 0
       ? "None of them fails"
       : `${count(all.failed)} ${all.failed === 1 ? "fails" : "fail"}, in ${some(failing, "control")}`;
-  const open = all.unknown === 0 ? "" : `, and of ${count(all.unknown)} nobody can tell`;
+  const open = all.unknown === 0 ? "" : `, and ${count(all.unknown)} cannot be judged for want of evidence`;
   return `${made} Controls gave ${some(all.passed + all.failed + all.unknown + all.exempt, "result")}. ${failures}${open}; ${count(all.exempt)} ${all.exempt === 1 ? "is" : "are"} exempt.`;
 }

@@ -14,7 +14,7 @@ export function emergenciesSection(
   if (emergencies.length === 0) {
     const reason =
       requests.length === 0
-        ? "No change request of the period was collected, so nobody can tell whether there were emergencies."
+        ? "No change request of the period was collected, so whether there were emergencies is not known."
         : `None of ${some(requests.length, "change request")} of the period is of type emergency.`;
     return { id: "emergencies", title, nodes: [note(reason)] };
   }

@@ -28,7 +28,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ["Unit", "A production deployment, change request, release, incident, source, period or exemption."],
   [
     "Unknown",
-    "Nobody can judge: evidence is missing and nothing says that its records are complete. It never counts as pass.",
+    "It cannot be judged: evidence is missing and nothing says that its records are complete. It never counts as pass.",
   ],
 ];
 

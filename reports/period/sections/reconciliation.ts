@@ -27,7 +27,7 @@ export function reconciliationSection(data: PeriodPackData, times: Times, tables
         "Two systems that do not know each other are compared: what was deployed, and what was allowed. Each unit is counted once in its direction, and the answers add up to the population.",
       ),
       ...DIRECTIONS.flatMap((direction) => directionNodes(direction, data, times, tables)),
-      note(attachedAs(tables.of("reconciliation"))),
+      paragraph(attachedAs(tables.of("reconciliation")), "small"),
     ],
   };
 }

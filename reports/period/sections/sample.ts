@@ -30,12 +30,19 @@ export function sampleSection(
     title,
     nodes: [
       paragraph(
-        `The population is every attempt to put something into production that began in the period: ${some(deployments.length, "deployment")}. It starts from deployments, not tickets, so that a change without a ticket can be drawn.`,
+        `The population is every attempt to put something into production that began in the period: ${some(deployments.length, "deployment")}. It starts from deployments, not tickets, so that a change without a ticket can be drawn.${scopeWords(sample)}`,
       ),
       ...how,
       ...sampleTable(sample, times, tables),
     ],
   };
+}
+
+/** What no control applies to has nothing to be tested against. */
+function scopeWords({ units }: SampleData): string {
+  const out = units.filter(({ is_in_scope }) => !is_in_scope).length;
+  if (out === 0) return " All of them are in scope.";
+  return ` ${count(units.length - out)} of them are in scope. To ${some(out, "other")} no control applies, neither to the deployment nor to its change request or release (“Scope and settings” says why): ${out === 1 ? "it is" : "they are"} counted below, not drawn, and marked in deployments.csv (is_in_scope).`;
 }
 
 function chosen({ request, rows }: SampleData): DocumentNode[] {
@@ -55,7 +62,7 @@ const STRATA: Readonly<Record<string, string>> = {
 
 function drawn(sample: SampleData, tables: PeriodTables): DocumentNode[] {
   const { request, strata, rows, units } = sample;
-  const wanted = strata[0]?.sample_size ?? 0;
+  const wanted = strata.find((row) => row.units > 0)?.sample_size ?? 0;
   const unlike = units.filter(({ is_plain }) => !is_plain).length;
   return [
     paragraph(
@@ -65,25 +72,31 @@ function drawn(sample: SampleData, tables: PeriodTables): DocumentNode[] {
       ? []
       : [
           paragraph(
-            `Strata: ${STRATA[request.stratify] ?? request.stratify}. Each gets its share in proportion to its units, by largest remainder, and one at least: from the smallest on, a stratum whose share would be less than one gets one, and the others share the rest.`,
+            `Strata: ${STRATA[request.stratify] ?? request.stratify}. Each gets its share in proportion to its units in scope, by largest remainder, and one at least: from the smallest on, a stratum whose share would be less than one gets one, and the others share the rest.`,
           ),
         ]),
     ...(wanted === request.size
       ? []
       : [
           note(
-            `${count(request.size)} were asked for. ${wanted > request.size ? `There are ${some(strata.length, "stratum", "strata")}, of which each gives one at least` : "The population has no more"}.`,
+            `${count(request.size)} were asked for. ${wanted > request.size ? `There are ${some(strata.filter((row) => row.units > 0).length, "stratum", "strata")}, of which each gives one at least` : "No more are in scope"}.`,
           ),
         ]),
     table({
       caption: `Strata (${count(strata.length)})`,
-      columns: [{ title: "Stratum" }, { title: "Units", align: "right" }, { title: "Drawn", align: "right" }],
+      columns: [
+        { title: "Stratum" },
+        { title: "Units in scope", align: "right" },
+        { title: "Drawn", align: "right" },
+        { title: "Out of scope", align: "right" },
+      ],
       rows: [
-        ...strata.map((row) => [row.stratum, count(row.units), count(row.sampled)]),
+        ...strata.map((row) => [row.stratum, count(row.units), count(row.sampled), count(row.out_of_scope)]),
         [
           { text: "all", strong: true },
-          { text: count(units.length), strong: true },
+          { text: count(units.filter(({ is_in_scope }) => is_in_scope).length), strong: true },
           { text: count(rows.length), strong: true },
+          { text: count(units.filter(({ is_in_scope }) => !is_in_scope).length), strong: true },
         ],
       ],
     }),
@@ -100,7 +113,7 @@ function drawn(sample: SampleData, tables: PeriodTables): DocumentNode[] {
             `${some(unlike, "id")} of the population ${unlike === 1 ? "holds" : "hold"} control characters, which no line of text can carry: ${unlike === 1 ? "it is" : "they are"} in the sample's population and not in the file.`,
           ),
         ]),
-    note(attachedAs(tables.of("sample-population"))),
+    paragraph(attachedAs(tables.of("sample-population")), "small"),
   ];
 }
 

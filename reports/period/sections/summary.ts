@@ -6,10 +6,11 @@ import {
   table,
   type DocumentNode,
   type Section,
+  type Text,
 } from "../../layout/nodes.ts";
-import { count, type Times } from "../../release/words.ts";
+import { count, some, type Times } from "../../release/words.ts";
 import { adherenceFigure } from "../adherence-figure.ts";
-import type { ControlRow, PeriodPackData, TotalRow } from "../data.ts";
+import type { CauseRow, ControlRow, PeriodPackData, TotalRow } from "../data.ts";
 import type { PeriodTables } from "../tables.ts";
 import { attachedAs, controlLink, failures, interval, percent } from "../words.ts";
 import { verdict } from "./cover.ts";
@@ -27,13 +28,15 @@ export function summarySection(data: PeriodPackData, times: Times, tables: Perio
       ),
       ...controlTable(controls, tables),
       ...adherence(controls),
+      ...causes(data, tables),
       heading(3, "By family, service and month", "summary.totals"),
       ...["family", "service", "month"].flatMap((kind) => totalTable(kind, totals)),
-      note(
+      paragraph(
         attachedAs(
           tables.of("totals"),
           "Results of all controls are pooled as they are here: one with many units weighs more than one with few.",
         ),
+        "small",
       ),
     ],
   };
@@ -82,6 +85,46 @@ function adherence(controls: readonly ControlRow[]): DocumentNode[] {
   if (drawing === undefined) return [];
   return [
     figure({ caption: "Adherence of each control that judged anything, with its 95 % interval", ...drawing }),
+  ];
+}
+
+function causes({ causes: rows }: PeriodPackData, tables: PeriodTables): DocumentNode[] {
+  const all = rows.find(({ cause }) => cause === null);
+  if (all === undefined) return [];
+  return [
+    heading(3, "What lies behind the failures", "summary.causes"),
+    paragraph(
+      `${some(all.failures, "failure")} of ${some(all.units, "unit")} on ${some(all.occasions, "occasion")}. One missing thing makes several controls fail: a deployment without a change request has neither approval nor window. Each failure is counted once, under what lies behind it.`,
+    ),
+    table({
+      caption: "Failures by what lies behind them",
+      columns: [
+        { title: "What lies behind" },
+        { title: "Occasions", align: "right" },
+        { title: "Units", align: "right" },
+        { title: "Failures", align: "right" },
+        { title: "In controls" },
+      ],
+      rows: rows.map(causeCells),
+      note: attachedAs(
+        tables.of("causes"),
+        "Occasion: one deployment with its copies in several regions, or one change request, release, incident, month, source or exemption. A unit may stand under more than one cause, so units and occasions do not add up; failures do.",
+      ),
+    }),
+  ];
+}
+
+function causeCells({ cause, occasions, units, failures: number, controls }: CauseRow): (Text | null)[] {
+  const isAll = cause === null;
+  const cell = (text: string): Text => (isAll ? { text, strong: true } : text);
+  return [
+    cell(cause ?? "all"),
+    cell(count(occasions)),
+    cell(count(units)),
+    cell(count(number)),
+    isAll
+      ? some(controls.length, "control")
+      : controls.flatMap((control, index) => [index === 0 ? "" : ", ", controlLink(control)]),
   ];
 }
 

@@ -104,11 +104,12 @@ export function testsSection(
         ],
         attached: tables.of("tests"),
       }),
-      note(
+      paragraph(
         attachedAs(
           tables.of("settings"),
           "What counts as a test, and which are asked for, is set by the parameters of the controls.",
         ),
+        "small",
       ),
     ],
   };

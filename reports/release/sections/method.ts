@@ -20,7 +20,7 @@ export function methodSection({ queries }: ReleasePackData): Section {
     title: "Method",
     nodes: [
       paragraph(
-        "Every figure and list in this pack is the result of a query. The queries are attached; a reader who has the database can run them again.",
+        "Every figure and list in this pack is the result of a query. Those below are attached; they and all that they read lie in sql/ beside this PDF. A reader who has the database can run them again.",
       ),
       ...rulesTable("Rules that the figures follow", rules),
       heading(3, "Tables of this pack", "method.tables"),

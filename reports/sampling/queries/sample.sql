@@ -1,14 +1,14 @@
 /*
 title: Sample
 grain: one row per sampled production deployment
-rule: Of each stratum the first of its units in the order of their hashes, as many as it is given; or the units that the auditor chose
-version: 1
+rule: Of each stratum the first of its units in scope in the order of their hashes, as many as it is given; or the units that the auditor chose
+version: 2
 */
 with drawn as (
   select u.unit, u.stratum, u.sha256, u.place, 0::bigint as turn
   from sample_unit as u
   join sample_stratum as s on s.stratum = u.stratum and u.place <= s.sampled
-  where len(getvariable('sample_ids')) = 0
+  where u.is_in_scope and len(getvariable('sample_ids')) = 0
   union all
   select u.unit, 'chosen by the auditor' as stratum, null as sha256, u.place, min(c.turn) as turn
   from sample_choice as c

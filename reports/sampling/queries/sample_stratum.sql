@@ -2,15 +2,23 @@
 title: Strata of the sample
 grain: one row per stratum
 rule: >
-  Each stratum gets its share of the sample in proportion to its units, by largest remainder, and one at least. From the smallest stratum on: one whose share would be less than one gets one, and the
-  others share the rest in proportion. Ties go to the larger stratum, then by name. A sample is no smaller than the number of strata and no larger than the population
-version: 1
+  Units in scope are drawn from; those out of scope are counted beside. Each stratum gets its share of the sample in proportion to its units, by largest remainder, and one at least. From the smallest stratum on: one whose share would be less than one gets one, and the
+  others share the rest in proportion. Ties go to the larger stratum, then by name. A sample is no smaller than the number of strata and no larger than the population in scope. A stratum without a unit in scope gets none
+version: 2
 parameters: [sample_size]
 */
-with counted as (
-  select stratum, count(*)::bigint as units
+with tally as (
+  select
+    stratum,
+    (count(*) filter (where is_in_scope))::bigint as units,
+    (count(*) filter (where not is_in_scope))::bigint as out_of_scope
   from sample_unit
   group by stratum
+),
+counted as (
+  select stratum, units
+  from tally
+  where units > 0
 ),
 ordered as (
   select
@@ -54,12 +62,14 @@ given as (
   from quota
 )
 select
-  stratum,
-  units,
-  (base + case when not is_small and turn <= left_over then 1 else 0 end)::bigint as sampled,
-  total,
-  strata,
-  wanted::bigint as sample_size,
+  t.stratum,
+  t.units,
+  t.out_of_scope,
+  coalesce(base + case when not is_small and turn <= left_over then 1 else 0 end, 0)::bigint as sampled,
+  coalesce(total, 0)::bigint as total,
+  coalesce(strata, 0)::bigint as strata,
+  coalesce(wanted, 0)::bigint as sample_size,
   getvariable('sample_size')::bigint as asked_size
-from given
-order by stratum
+from tally as t
+left join given as g on g.stratum = t.stratum
+order by t.stratum

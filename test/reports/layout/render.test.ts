@@ -310,3 +310,31 @@ test("a title of a million characters is cut with a word about it, and leads now
   expect(text.replace(/\s+/g, " ")).toContain("more characters, which the attached file has]");
   expect(outline[0]?.title.length).toBeLessThan(400 * 9);
 });
+
+test("no heading ends a page, wherever on the page it would come to stand", async () => {
+  const plain = { title: "T", subject: "S", author: "A", language: "en", asOf: new Date(0), runningHead: "", foot: "" };
+  const tall = "One two three four five six seven eight. ".repeat(12);
+  const block = (index: number) => [
+    ...Array.from({ length: index }, () => paragraph("A line.", "small")),
+    heading(3, `Heading ${index}`, `heading.${index}`),
+    paragraph(`Words about ${index} \u{1FAE0}.`),
+    table({ caption: `Rows of ${index}`, columns: [{ title: "A" }, { title: "B" }], rows: [[tall, tall]] }),
+  ];
+  const { bytes, warnings } = await renderPdf({
+    ...plain,
+    cover: [heading(1, "Pack")],
+    sections: [{ id: "a", title: "A", nodes: Array.from({ length: 24 }, (_, index) => block(index)).flat() }],
+    attachments: [],
+  });
+  const { pages } = await readPdf(bytes);
+  const body = pages.slice(2);
+  for (let index = 0; index < 24; index += 1) {
+    const page = body.find((text) => text.includes(`Words about ${index} `));
+    expect(page).toContain(`Heading ${index}`);
+    expect(page).toContain(`Rows of ${index}`);
+  }
+  // What was laid out again is counted once, and numbered once.
+  expect(warnings.join()).toContain("U+1FAE0 (24)");
+  expect(body.join(" ").match(/Table \d+\./g)).toHaveLength(24);
+  expect(body.join(" ")).toContain("Table 24.");
+});

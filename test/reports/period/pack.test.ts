@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
@@ -13,6 +14,7 @@ import type { BuiltPack } from "../../../reports/release/build.ts";
 import type { Warehouse } from "../../../src/warehouse/open.ts";
 import { given } from "../../support/history.ts";
 import { readPdf, type ReadPdf } from "../read-pdf.ts";
+import { has, stepsOf, typed, type Step } from "../verify/steps.ts";
 
 const HOSTILE = "<script>alert(1)</script>";
 const SCRIPTS = "Кириллица, Ελληνικά, 日本語と繁體中文, 한국어, العربية, עברית";
@@ -195,6 +197,7 @@ describe("the pack", () => {
     expect(pack.directory).toBe(join(folder, "period-2026-01"));
     expect(pdf.outline.map(({ title }) => title)).toEqual([
       "Summary",
+      "Scope and settings",
       "Completeness and accuracy",
       "Reconciliation",
       "Control results",
@@ -247,6 +250,63 @@ describe("the pack", () => {
     );
     expect([...pdf.attachments.keys()]).toContain("period_result.sql");
   });
+
+  test("attaches and describes the queries that decide what is in a population", () => {
+    const text = pdf.text.replace(/\s+/g, "");
+    const populations = csv("populations");
+    expect(populations).toHaveLength(4);
+    for (const { relation, sha256: hash } of populations) {
+      const query = pdf.attachments.get(`${relation}.sql`);
+      expect(query && createHash("sha256").update(query).digest("hex")).toBe(hash);
+      expect(text.split(relation!).length, relation).toBeGreaterThan(3);
+    }
+    expect(text).toContain("Queriesthatdecidewhatisinapopulation(4)");
+  });
+
+  test.skipIf(!["bash", "sha256sum", "grep", "sed", "awk", "paste", "diff"].every(has))(
+    "VERIFY.md computes the digests on the cover and follows a record, typed as it is written",
+    () => {
+      const steps = stepsOf(readFileSync(join(pack.directory, "VERIFY.md"), "utf8"));
+      const asked = [
+        "The log of what was collected is whole",
+        "The digests on the cover follow from files of this pack",
+        "From an id to its record",
+      ].flatMap((title) => steps.get(title) ?? []);
+      expect(asked).toHaveLength(6);
+      for (const { commands, expected } of asked) {
+        const said = typed(commands, pack.directory);
+        expect(expected === "" ? said : said.slice(0, expected.length), commands).toBe(expected);
+      }
+      const text = pdf.text.replace(/\s+/g, "");
+      const digests = asked[1]!.expected.match(/^[0-9a-f]{64}/gm)!;
+      expect(digests).toHaveLength(3);
+      for (const digest of digests) expect(text).toContain(digest);
+    },
+  );
+
+  test.skipIf(!["bash", "sha256sum", "sed", "diff"].every(has))(
+    "the same commands find a record and a query that were altered",
+    () => {
+      const steps = stepsOf(readFileSync(join(pack.directory, "VERIFY.md"), "utf8"));
+      const [, queries, records] = steps.get("The digests on the cover follow from files of this pack")!;
+      const altered = (file: string, step: Step, change: (text: string) => string) => {
+        const path = join(pack.directory, file);
+        const before = readFileSync(path, "utf8");
+        writeFileSync(path, change(before));
+        const said = typed(step.commands, pack.directory);
+        writeFileSync(path, before);
+        return said;
+      };
+      expect(altered("sql/controls.pop_01.sql", queries!, (text) => `${text} `)).toContain(
+        "sql/controls.pop_01.sql: FAILED",
+      );
+      const without = (text: string) => text.slice(text.indexOf("\n") + 1);
+      expect(altered("evidence/data/incident.jsonl", records!, without)).toMatch(/^> data incident /m);
+      expect(altered("evidence/data/change_request.jsonl", records!, without)).toMatch(
+        /^< data change_request /m,
+      );
+    },
+  );
 
   test("prints hostile text as text", () => {
     const text = pdf.text.replace(/\s+/g, " ");

@@ -22,25 +22,26 @@ afterAll(() => warehouse.close());
 interface Stratum {
   readonly stratum: string;
   readonly units: number;
+  readonly out_of_scope: number;
   readonly sampled: number;
 }
 
 /** A population with so many units in each stratum, drawn from. */
-async function drawn(sizes: readonly number[], size: number, seed = "S") {
+async function drawn(sizes: readonly number[], size: number, seed = "S", isInScope = "true") {
   await warehouse.run(
     `create or replace temp table period_deployment as
      with stratum as (select unnest(?::json::integer[]) as units, unnest(range(1, ? + 1)) as number)
      select 'd' || number || '-' || unit as deployment_id, 'r' || lpad(number::varchar, 2, '0') as risk, 'api' as service, 'api' as service_title,
        ['blue'] as teams, '2026-01' as month, 'production' as environment, timestamptz '2026-01-01' as occurred_at, '1' as version, null::varchar as sha,
        'success' as status, []::varchar[] as requests, 'normal' as change_type, []::varchar[] as failed_controls, []::varchar[] as unknown_controls,
-       []::varchar[] as exempt_controls
+       []::varchar[] as exempt_controls, ${isInScope} as is_in_scope
      from (select number, unnest(range(1, units + 1)) as unit from stratum)`,
     [JSON.stringify(sizes), sizes.length],
   );
   await setSample(warehouse, { size, seed, stratify: "risk", ids: [] });
   await makeOwnTables(warehouse, [ownQueries("sampling")]);
   const strata = await warehouse.rows<Stratum>(
-    "select stratum, units, sampled from sample_stratum order by stratum",
+    "select stratum, units, out_of_scope, sampled from sample_stratum order by stratum",
   );
   const rows = await warehouse.rows<{ unit: string; stratum: string; sha256: string }>(
     "select unit, stratum, sha256 from sample order by position",
@@ -126,4 +127,22 @@ test("the first of each stratum by the hash of seed, colon and id are taken, and
 test("an empty population gives an empty sample", async () => {
   const { strata, rows } = await drawn([], 25);
   expect([strata, rows]).toEqual([[], []]);
+});
+
+test("only what a control applies to is drawn, and the rest is counted", async () => {
+  // Of the first stratum every second unit is in scope, of the second none.
+  const { strata, rows } = await drawn([8, 4], 3, "S", "number = 1 and unit % 2 = 0");
+  expect(strata).toEqual([
+    { stratum: "r01", units: 4, out_of_scope: 4, sampled: 3 },
+    { stratum: "r02", units: 0, out_of_scope: 4, sampled: 0 },
+  ]);
+  const hash = (unit: string) => createHash("sha256").update(`S:${unit}`).digest("hex");
+  const inScope = ["d1-2", "d1-4", "d1-6", "d1-8"].sort((a, b) => (hash(a) < hash(b) ? -1 : 1));
+  expect(rows.map(({ unit }) => unit)).toEqual(inScope.slice(0, 3));
+});
+
+test("where no control applies to anything, everything is in scope: there is nothing to choose by", async () => {
+  const { strata, rows } = await drawn([5], 2, "S", "false");
+  expect(strata).toEqual([{ stratum: "r01", units: 5, out_of_scope: 0, sampled: 2 }]);
+  expect(rows).toHaveLength(2);
 });

@@ -243,6 +243,22 @@ describe("what was done to a pack is named", () => {
       "evidence-log.jsonl: its last line does not end",
     ]);
   });
+
+  test("a log of what was collected from which lines were cut at the end", async () => {
+    const lines = logOf(["a", "b", "c"].map((text) => sha256(text)));
+    const { chain_sha256: head } = JSON.parse(lines[2]!) as { chain_sha256: string };
+    const withLines = (kept: readonly string[]) =>
+      copy((path) => {
+        writeFileSync(join(path, "evidence-log.jsonl"), kept.map((line) => `${line}\n`).join(""));
+        writeFileSync(join(path, "evidence-log.head"), `3 ${head}\n`);
+        rehash(path);
+      }, draft);
+    expect(await problems(withLines(lines), {})).toEqual([]);
+    for (const kept of [2, 0])
+      expect(await problems(withLines(lines.slice(0, kept)), {})).toEqual([
+        `evidence-log.jsonl: ends after ${kept} lines, and evidence-log.head says otherwise: lines were cut off or added at its end`,
+      ]);
+  });
 });
 
 describe("nothing in a pack is trusted", () => {
