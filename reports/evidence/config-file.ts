@@ -1,3 +1,4 @@
+import type { Json } from "../../collectors/contract.ts";
 import type { Warehouse } from "../../src/warehouse/open.ts";
 import type { PackFile } from "../pack-folder.ts";
 import { guarded } from "./guard.ts";
@@ -9,7 +10,7 @@ export interface ConfigFile {
 }
 
 /** The configuration as used. Its secrets stand in variables and never reach the database; what looks like one is struck out all the same. */
-export async function configFile(warehouse: Warehouse): Promise<ConfigFile> {
+export async function configFile(warehouse: Warehouse, hasPseudonyms: boolean): Promise<ConfigFile> {
   const redactions = new Redactions();
   const [row] = await warehouse.rows<{ document: string }>(
     "select document::varchar as document from raw.configuration",
@@ -17,7 +18,9 @@ export async function configFile(warehouse: Warehouse): Promise<ConfigFile> {
   const text = await guarded([row?.document ?? "{}"], (_, field, rule) =>
     redactions.struck("quarterdeck.yaml", "configuration", "", field, rule),
   );
-  const content = `${JSON.stringify(JSON.parse(text), null, 2)}\n`;
+  const document = JSON.parse(text) as Json;
+  if (hasPseudonyms) redactions.pseudonymised("quarterdeck.yaml", "configuration", "", document);
+  const content = `${JSON.stringify(document, null, 2)}\n`;
   return {
     file: { path: "config/quarterdeck.json", content: new TextEncoder().encode(content) },
     redactions,
