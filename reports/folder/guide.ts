@@ -10,7 +10,7 @@ interface Guide {
   readonly edition: ManifestEdition;
   readonly signing: Signing | undefined;
   /** The fingerprint of the map with which people were given pseudonyms. */
-  readonly pseudonyms: string | undefined;
+  readonly pseudonyms?: string | undefined;
 }
 
 /** VERIFY.md: what a stranger types to check a pack, and what the answer must be. */

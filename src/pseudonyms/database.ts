@@ -118,7 +118,7 @@ function inputOf({ input, asOf }: Made, replacer: Replacer, folder: string): Mod
 /** What rules make one person of has one pseudonym already; their text may name people. */
 function withoutRules(document: Json): Json {
   const { people, ...rest } = document as { people: { [key: string]: Json } };
-  return { ...rest, people: { ...people, rules: [] } } as Json;
+  return { ...rest, people: { ...people, rules: [] } };
 }
 
 /** The organisation's own queries and frameworks, which may name people too. */

@@ -190,7 +190,7 @@ describe("the pack", () => {
   });
 
   test("lists per field where people stand, and leaves bots their names", () => {
-    const rows = parse(fileOf("period", "evidence/redactions.csv")) as unknown as string[][];
+    const rows = parse(fileOf("period", "evidence/redactions.csv"));
     const rule = "pseudonym in the place of a person";
     expect(rows).toContainEqual(["data", "change", "", "author", rule, "2"]);
     expect(rows).toContainEqual(["quarterdeck.yaml", "configuration", "", "judgements[].by", rule, "1"]);
@@ -226,7 +226,8 @@ test("another key makes other pseudonyms, and a map keeps those that it has", as
     ];
     expect(again).toEqual(first);
     expect(mapped).toEqual(first);
-    expect(new Set(first.values()).isDisjointFrom(new Set(other.values()))).toBe(true);
+    const others = new Set(other.values());
+    expect([...first.values()].filter((pseudonym) => others.has(pseudonym))).toEqual([]);
     expect([first.get("ann.marsh@tiny.example"), first.get("Ann Marsh"), first.get("adm-ann")]).toEqual(
       Array(3).fill(first.get("ann")),
     );
