@@ -8,11 +8,12 @@ export interface PackTable {
   readonly rows: readonly CsvRow[];
 }
 
-/** A table as a CSV that is attached to the PDF. */
+/** A table as a CSV that is attached to the PDF, with its rows: the folder holds them as Parquet too. */
 export const csvAttachment = ({ name, description, rows }: PackTable): Attachment => ({
   name: `${name}.csv`,
   type: "text/csv",
   relationship: "Data",
   description,
   content: new TextEncoder().encode(toCsv(rows)),
+  rows,
 });

@@ -8,6 +8,7 @@ import {
   byPath,
   GUIDE,
   MANIFEST,
+  PSEUDONYMS,
   SIGNATURE,
   SUMS,
   utf8,
@@ -49,8 +50,16 @@ async function wholePack(
   const edition = editionEntry(plan, files);
   const own = [GUIDE, MANIFEST, ...(signer === undefined ? [] : [ATTESTATION])];
   const paths = [...files.map(({ path }) => path), ...own];
-  const guide = { path: GUIDE, content: utf8(verifyGuide({ paths, files, madeFrom: subject.madeFrom, attachments, edition, signing: signer })) };
-  const listed = [...files, guide].sort(byPath);
+  const guide = verifyGuide({
+    paths,
+    files,
+    madeFrom: subject.madeFrom,
+    attachments,
+    edition,
+    signing: signer,
+    pseudonyms: subject.of[PSEUDONYMS],
+  });
+  const listed = [...files, { path: GUIDE, content: utf8(guide) }].sort(byPath);
   const manifest = makeManifest(subject, edition, signer, listed, attachments);
   const described = [...listed, { path: MANIFEST, content: utf8(`${JSON.stringify(manifest, null, 2)}\n`) }];
   if (signer === undefined) return [...described, sumsOf(described)];

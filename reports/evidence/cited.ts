@@ -1,9 +1,9 @@
 import type { Warehouse } from "../../src/warehouse/open.ts";
-import type { PackScope } from "./scope.ts";
+import { releasesOf, type PackScope } from "./scope.ts";
 import { rowsOf } from "./rows.ts";
 import { sqlOf } from "./sql.ts";
 
-/** Source -> stream -> keys of the records that the results of a scope, and the tables of a release, name. */
+/** Source -> stream -> keys of the records that the results of a scope, and the tables of releases, name. */
 export async function citedRecords(
   warehouse: Warehouse,
   scope: PackScope,
@@ -34,10 +34,10 @@ async function idsOfResults(warehouse: Warehouse): Promise<string[]> {
 }
 
 async function idsOfTables(warehouse: Warehouse, scope: PackScope): Promise<string[]> {
-  if (scope.kind !== "release") return [];
-  const rows = await warehouse.rows<{ id: string | null }>(sqlOf("release_cited"), [
-    scope.service,
-    scope.version,
-  ]);
-  return rows.flatMap(({ id }) => id ?? []);
+  const ids: string[] = [];
+  for (const { service, version } of releasesOf(scope)) {
+    const rows = await warehouse.rows<{ id: string | null }>(sqlOf("release_cited"), [service, version]);
+    ids.push(...rows.flatMap(({ id }) => id ?? []));
+  }
+  return ids;
 }

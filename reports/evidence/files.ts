@@ -21,17 +21,28 @@ export interface EvidenceKit {
   readonly chain: PackFile;
   readonly digests: readonly PackFile[];
   readonly streams: readonly EvidenceStream[];
+  /** The fingerprint of the map with which people were given pseudonyms; null = they have their names. */
+  readonly pseudonyms: string | null;
 }
 
 export async function evidenceKit(warehouse: Warehouse, localQueries?: string): Promise<EvidenceKit> {
+  const pseudonyms = await pseudonymsOf(warehouse);
   return {
     queries: await packQueries(warehouse, ["controls.result"], localQueries),
     listsOf: allowLists(queryFiles(localQueries)),
-    config: await configFile(warehouse),
+    config: await configFile(warehouse, pseudonyms !== null),
     chain: await chainLog(warehouse),
     digests: await digestFiles(warehouse),
     streams: await warehouse.rows<EvidenceStream>(sqlOf("evidence_streams")),
+    pseudonyms,
   };
+}
+
+async function pseudonymsOf(warehouse: Warehouse): Promise<string | null> {
+  const [row] = await warehouse.rows<{ fingerprint: string | null }>(
+    "select getvariable('pseudonyms')::varchar as fingerprint",
+  );
+  return row?.fingerprint ?? null;
 }
 
 /**
@@ -62,20 +73,22 @@ const encoded = (text: string) => new TextEncoder().encode(text);
 export async function rawFiles(
   warehouse: Warehouse,
   scope: PackScope,
-  { streams, listsOf, config }: EvidenceKit,
+  { streams, listsOf, config, pseudonyms }: EvidenceKit,
 ): Promise<PackFile[]> {
   const cited = isWhole(scope) ? undefined : await citedRecords(warehouse, scope);
   const chosen = ({ source, stream }: EvidenceStream) =>
     cited === undefined ? undefined : (cited.get(source)?.get(stream) ?? []);
-  const { files, index, redactions } = await recordFiles(warehouse, streams, listsOf, chosen);
+  const { files, index, redactions } = await recordFiles(warehouse, streams, listsOf, chosen, pseudonyms !== null);
   return [
     ...files,
     {
       path: "evidence/index.json",
-      content: encoded(`${JSON.stringify({ is_whole: cited === undefined, streams: index }, null, 1)}\n`),
+      content: encoded(
+        `${JSON.stringify({ is_whole: cited === undefined, ...(pseudonyms === null ? {} : { pseudonyms }), streams: index }, null, 1)}\n`,
+      ),
     },
     { path: "evidence/redactions.csv", content: encoded(redactions.with(config.redactions).csv()) },
-    ...(await earlierRecords(warehouse, streams, listsOf, chosen)),
+    ...(await earlierRecords(warehouse, streams, listsOf, chosen, pseudonyms !== null)),
     ...(cited === undefined ? [await collectionFacts(warehouse), await sealedRecords(warehouse)] : []),
   ];
 }

@@ -73,6 +73,7 @@ export function assessmentResults(
 
 function wordsOf(scope: PackScope): string {
   if (scope.kind === "release") return `release ${scope.service} ${scope.version}`;
+  if (scope.kind === "train") return `release train ${scope.train}`;
   if (scope.kind === "dossier") return `${scope.unit_kind.replaceAll("_", " ")} ${scope.unit}`;
   return `${scope.from} to ${scope.until}${scope.services && scope.services.length > 0 ? `, ${scope.services.join(", ")}` : ""}`;
 }

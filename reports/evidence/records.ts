@@ -55,6 +55,7 @@ export async function recordFiles(
   streams: readonly EvidenceStream[],
   listsOf: AllowLists,
   chosen: Chosen,
+  hasPseudonyms: boolean,
 ): Promise<RecordFiles> {
   const files: PackFile[] = [];
   const index: IndexEntry[] = [];
@@ -66,7 +67,7 @@ export async function recordFiles(
     const records = await write(
       warehouse,
       "records",
-      { stream, list: listsOf(stream), keys, redactions },
+      { stream, list: listsOf(stream), keys, redactions, hasPseudonyms },
       bytes,
     );
     const file = recordFile(stream);
@@ -86,13 +87,19 @@ export async function earlierRecords(
   streams: readonly EvidenceStream[],
   listsOf: AllowLists,
   chosen: Chosen,
+  hasPseudonyms: boolean,
 ): Promise<PackFile[]> {
   const bytes = new Bytes();
   const redactions = new Redactions();
   for (const stream of streams) {
     const keys = chosen(stream);
     if (keys?.length !== 0)
-      await write(warehouse, "earlier_records", { stream, list: listsOf(stream), keys, redactions }, bytes);
+      await write(
+        warehouse,
+        "earlier_records",
+        { stream, list: listsOf(stream), keys, redactions, hasPseudonyms },
+        bytes,
+      );
   }
   return [
     { path: EARLIER_FILE, content: bytes.whole(), isOutsideManifest: true },
@@ -131,6 +138,7 @@ interface Reading {
   readonly list: AllowList;
   readonly keys: readonly string[] | undefined;
   readonly redactions: Redactions;
+  readonly hasPseudonyms: boolean;
 }
 
 /** Characters that are looked at together: enough that looking costs little. */
@@ -175,7 +183,7 @@ function lineOf(
   reading: Reading,
   isEarlier: boolean,
 ): string {
-  const said = payload === null ? { text: "null", isReduced: false } : without(payload, reading);
+  const said = payload === null ? { text: "null", isReduced: false } : without(payload, key, reading);
   const { source, stream } = reading.stream;
   const of = isEarlier ? { source, stream, version, is_deleted, ...(erased === null ? {} : { erased }) } : {};
   const head = { ...of, key, updated_at, sha256, ...(said.isReduced ? { reduced: true } : {}) };
@@ -184,10 +192,12 @@ function lineOf(
 
 function without(
   payload: string,
-  { stream: { source, stream }, list, redactions }: Reading,
+  key: string,
+  { stream: { source, stream }, list, redactions, hasPseudonyms }: Reading,
 ): { text: string; isReduced: boolean } {
   const left = new Set<string>();
   const rest = reduced(JSON.parse(payload) as Json, list, (path) => left.add(path));
+  if (hasPseudonyms) redactions.pseudonymised(source, stream, key, rest);
   left.forEach((path) => redactions.left(source, stream, path));
   return left.size === 0
     ? { text: payload, isReduced: false }

@@ -11,7 +11,19 @@ export type PackScope =
       /** Left out = all controls. */
       readonly framework?: string;
     }
+  | {
+      readonly kind: "train";
+      readonly train: string;
+      /** Those that name it, so that nothing but the scope need be asked which they are. */
+      readonly releases: readonly { readonly service: string; readonly version: string }[];
+    }
   | { readonly kind: "dossier"; readonly unit_kind: string; readonly unit: string };
 
 /** A period pack carries every record that its results follow from; the others those records that they name. */
 export const isWhole = ({ kind }: PackScope): boolean => kind === "period";
+
+/** The releases that a scope is of, where it is of releases. */
+export function releasesOf(scope: PackScope): readonly { readonly service: string; readonly version: string }[] {
+  if (scope.kind === "release") return [scope];
+  return scope.kind === "train" ? scope.releases : [];
+}

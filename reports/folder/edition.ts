@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { DataError, UsageError } from "../../src/errors.ts";
 import type { Signer } from "../../src/signing/signer.ts";
-import { MANIFEST, sha256, SIGNATURE, SUMS, type PackSubject } from "./files.ts";
+import { MANIFEST, PSEUDONYMS, sha256, SIGNATURE, SUMS, type PackSubject } from "./files.ts";
 import { manifestSchema, type Manifest } from "./manifest.ts";
 import { isIntact } from "./sums.ts";
 
@@ -16,6 +16,8 @@ export interface Issuing {
   readonly isZipped?: boolean;
   /** Leaves alone what is there: a draft of the same inputs, and whatever was issued. */
   readonly isKeeping?: boolean;
+  /** People have pseudonyms in it, made with the key or map of this fingerprint. */
+  readonly pseudonyms?: { readonly fingerprint: string };
 }
 
 export interface PackPlan {
@@ -52,7 +54,8 @@ interface Found {
  * @throws {DataError} when the place is taken by something else
  * @throws {ReasonMissing} when a new edition has no reason
  */
-export function planPack(directory: string, subject: PackSubject, issuing: Issuing = {}): PackPlan {
+export function planPack(named: string, of: PackSubject, issuing: Issuing = {}): PackPlan {
+  const { directory, subject } = asPseudonymised(named, of, issuing);
   const found = editionsAt(directory, subject);
   const last = found.findLast(({ isIssued }) => isIssued);
   const plan = { subject, issuing };
@@ -71,6 +74,16 @@ export function planPack(directory: string, subject: PackSubject, issuing: Issui
     edition,
     isThere,
     ...(last === undefined ? {} : { previous: issued(last) }),
+  };
+}
+
+/** Under pseudonyms it is a pack of its own: nothing of it may lead to the names in another. */
+function asPseudonymised(directory: string, subject: PackSubject, { pseudonyms }: Issuing): Pick<PackPlan, "directory" | "subject"> {
+  if (pseudonyms === undefined) return { directory, subject };
+  const { fingerprint } = pseudonyms;
+  return {
+    directory: `${directory}-pseudonyms-${fingerprint.slice(0, 8)}`,
+    subject: { ...subject, of: { ...subject.of, [PSEUDONYMS]: fingerprint } },
   };
 }
 

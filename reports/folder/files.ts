@@ -27,6 +27,8 @@ export interface ManifestEntry {
   readonly bytes: number;
 }
 
+/** The part of a subject that says with which key or map people were given pseudonyms; left out = they have their names. */
+export const PSEUDONYMS = "pseudonyms";
 export const MANIFEST = "manifest.json";
 export const SUMS = "SHA256SUMS";
 export const SIGNATURE = "SHA256SUMS.sig";

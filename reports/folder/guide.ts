@@ -22,6 +22,8 @@ interface Guide {
   readonly attachments: readonly ManifestEntry[];
   readonly edition: ManifestEdition;
   readonly signing: Signing | undefined;
+  /** The fingerprint of the map with which people were given pseudonyms. */
+  readonly pseudonyms?: string | undefined;
 }
 
 /** VERIFY.md: what a stranger types to check a pack, and what the answer must be. */
@@ -42,11 +44,18 @@ export function verifyGuide(guide: Guide): string {
     TOOLS,
     ...steps.map((step, index) => step.replace("## ", `## ${index + 1}. `)),
     ...(edition.replaces === undefined ? [] : [changed(edition)]),
+    ...(guide.pseudonyms === undefined ? [] : [withoutNames(guide.pseudonyms)]),
     shown(signing),
   ]
     .join("\n\n")
     .concat("\n");
 }
+
+const withoutNames = (fingerprint: string) => `## People have pseudonyms
+
+They were made with the map of fingerprint \`${fingerprint}\`, which is not in this pack. One person has one pseudonym, whatever logins stand behind it, in all packs of
+that map. \`evidence/redactions.csv\` lists the fields that have one. Hashes, digest of records and chain are made over the records with pseudonyms, and not over
+those that were collected: that they say the same otherwise is the word of who made the pack. Who holds the map can name people, and make the pack again from what was collected.`;
 
 const TOOLS = `Nothing of Quarterdeck is needed. \`sha256sum\` is part of every Linux, \`ssh-keygen\` of OpenSSH, \`pdfdetach\` of poppler, and \`openssl\`
 is what its name says (on macOS: \`brew install coreutils poppler openssl\`). Open \`bash\` in the folder of this file and type what stands

@@ -15,9 +15,15 @@ export const verifyLine = ({ identity, namespace }: Signing): string =>
 
 /** Which edition a pack is, who signs it and how to check that: rows for the table on its cover. */
 export const issueRows = (plan: PackPlan): KeyValues["rows"] => [
+  ...peopleRows(plan),
   ...editionRows(plan),
   ...signatureRows(plan.issuing.signer),
 ];
+
+function peopleRows({ issuing: { pseudonyms } }: PackPlan): KeyValues["rows"] {
+  if (pseudonyms === undefined) return [];
+  return [["People", `Pseudonymised with the map of fingerprint ${pseudonyms.fingerprint}; who holds it can name people`]];
+}
 
 function signatureRows(signing: Signing | undefined): KeyValues["rows"] {
   if (signing === undefined) return [["Signature", "None. This pack is a draft."]];
@@ -37,11 +43,16 @@ function editionRows({ edition, previous, issuing }: PackPlan): KeyValues["rows"
 
 /** What a fingerprint on paper is worth, for below that table; nothing on a draft. */
 export function signatureNote({ issuing }: PackPlan): DocumentNode[] {
-  if (issuing.signer === undefined) return [];
   return [
-    paragraph(
-      "The fingerprint proves nothing while it stands here alone: compare it with the public key that you were given by another way than this pack. VERIFY.md has every step.",
-      "small",
-    ),
+    ...(issuing.pseudonyms === undefined ? [] : [paragraph(PSEUDONYMOUS, "small")]),
+    ...(issuing.signer === undefined ? [] : [outsideKey]),
   ];
 }
+
+const PSEUDONYMOUS =
+  "Each person has one pseudonym in all packs that are made with the same map, whatever logins stand behind it, so that who did what can be told apart and held together without knowing who it is. Pseudonyms are personal data still: the map names people, and so may what they did and when, to those who were there. Records and their hashes are those with pseudonyms; the digest of records and the chain are made over them and are not those of a pack with names.";
+
+const outsideKey = paragraph(
+  "The fingerprint of the key proves nothing while it stands here alone: compare it with the public key that you were given by another way than this pack. VERIFY.md has every step.",
+  "small",
+);

@@ -24,7 +24,7 @@ export const tablesOf = (data: ReleasePackData): readonly PackTable[] => [
 export function tableAttachments(data: ReleasePackData): Attachment[] {
   return tablesOf(data)
     .filter(({ rows }) => rows.length > 0)
-    .map((table) => ({ ...csvAttachment(table), rows: table.rows }));
+    .map(csvAttachment);
 }
 
 /** The queries of this pack's tables and every rule that they follow, and those of `also`. */

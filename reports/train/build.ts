@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { UsageError } from "../../src/errors.ts";
 import type { Warehouse } from "../../src/warehouse/open.ts";
+import { evidenceFiles, evidenceKit } from "../evidence/files.ts";
 import { planPack, type Issuing, type PackPlan } from "../folder/edition.ts";
 import { madeFrom } from "../folder/made-from.ts";
 import { makePack, type BuiltPack } from "../folder/make-pack.ts";
+import type { PackFile } from "../pack-folder.ts";
 import { packQueries } from "../pack-queries.ts";
 import type { ReleaseKey, ReleasePackData } from "../release/data.ts";
 import { readProvenance, readReleaseData, releaseRelations } from "../release/read.ts";
@@ -34,7 +36,12 @@ export async function buildTrainPack(
   const collected = releases[0]?.collectionLog ?? [];
   const provenance = await readProvenance(warehouse);
   const data = { train, releases, queries, provenance, collectionLog: collected };
-  return writeTrainPack(data, outputDirectory, issuing);
+  const plan = planOf(data, outputDirectory, issuing);
+  const scope = { kind: "train", train, releases: keys } as const;
+  const evidence = plan.isThere
+    ? []
+    : await evidenceFiles(warehouse, scope, await evidenceKit(warehouse, localQueries));
+  return made(data, plan, evidence);
 }
 
 /** Where the pack of a train is to lie. */
@@ -51,9 +58,12 @@ const planOf = (data: TrainPackData, outputDirectory: string, issuing?: Issuing)
   );
 
 /** The part that needs no database. */
-export const writeTrainPack = async (
+export const writeTrainPack = (
   data: TrainPackData,
   outputDirectory: string,
   issuing?: Issuing,
 ): Promise<BuiltPack> =>
-  makePack(planOf(data, outputDirectory, issuing), { document: (planned) => trainDocument(data, planned), data });
+  made(data, planOf(data, outputDirectory, issuing));
+
+const made = (data: TrainPackData, plan: PackPlan, evidence?: readonly PackFile[]): Promise<BuiltPack> =>
+  makePack(plan, { document: (planned) => trainDocument(data, planned), data, ...(evidence && { evidence }) });

@@ -11,18 +11,27 @@ import { readArguments } from "./command.ts";
 import { build as command } from "./help/build.ts";
 import { siteIssuingOf } from "./issuing.ts";
 import { noteMoved, recordFigures } from "./published.ts";
+import { packSession, withPseudonyms } from "./pseudonyms.ts";
 import { openSession, type Session } from "./session.ts";
 import { packsFolder, writeSitePacks } from "./write-packs.ts";
 
 /** Computes all figures and writes the site. */
 export async function run(args: string[], effects: Effects): Promise<number> {
   const { values } = readArguments(command, args);
-  const session = await openSession(values, effects);
+  let session = await openSession(values, effects);
   try {
     const output = outputFolder(session, values.output, effects);
     const issuing = await siteIssuingOf(values, session.loaded, effects);
     // Before the pages, which list them.
-    const packs = await writeSitePacks(session, output, effects, issuing);
+    const { config } = session.loaded;
+    const hasNames = config.publish.pseudonyms === undefined || config.publish.packs === "none";
+    const made = hasNames ? undefined : await packSession(session, {}, [output], effects);
+    session = made?.session ?? session;
+    const packs = await writeSitePacks(session, output, effects, withPseudonyms(issuing, made));
+    if (made !== undefined) {
+      session.warehouse.close();
+      session = await openSession(values, effects);
+    }
     const pages = await writeSite(session, output, effects);
     await warn(session, effects);
     await noteMoved(session, effects);

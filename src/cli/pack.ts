@@ -8,6 +8,7 @@ import { outputFolder } from "./build.ts";
 import { readArguments } from "./command.ts";
 import { pack as command } from "./help/pack.ts";
 import { issuingOf } from "./issuing.ts";
+import { packSession, withPseudonyms } from "./pseudonyms.ts";
 import { packPeriod, type PeriodOptions } from "./pack/period.ts";
 import { openSession, type Session } from "./session.ts";
 import { packsFolder, sayWritten, writePacks, type Release } from "./write-packs.ts";
@@ -25,18 +26,25 @@ export async function run(args: string[], effects: Effects): Promise<number> {
     );
   if (kind !== "release" && version !== undefined)
     throw new UsageError(`pack ${kind} does not take ${JSON.stringify(version)}`);
-  const session = await openSession(values, effects);
+  const opened = await openSession(values, effects);
+  let { warehouse } = opened;
   try {
-    const folder = outputFolder(
-      session,
-      values.output ?? packsFolder(outputFolder(session, undefined, effects)),
-      effects,
-    );
-    const issuing = await issuingOf(values, session.loaded, effects);
-    await writers[kind]({ session, subject, version, values, folder, effects, issuing });
+    const output = outputFolder(opened, undefined, effects);
+    const folder = outputFolder(opened, values.output ?? packsFolder(output), effects);
+    const made = await packSession(opened, values, [output, folder], effects);
+    const { session, called } = made;
+    ({ warehouse } = session);
+    const issuing = withPseudonyms(await issuingOf(values, session.loaded, effects), made);
+    const named = (text: string | undefined) => (text === undefined ? undefined : called(text));
+    await writers[kind]({
+      ...{ session, folder, effects, issuing, called },
+      subject: named(subject),
+      version: named(version),
+      values: { ...values, services: named(values.services) },
+    });
     return 0;
   } finally {
-    session.warehouse.close();
+    warehouse.close();
   }
 }
 
@@ -48,12 +56,14 @@ interface Asked {
   readonly folder: string;
   readonly effects: Effects;
   readonly issuing: Issuing;
+  /** What somebody asked for by name, as the session calls it. */
+  readonly called: (text: string) => string;
 }
 
 const writers: Record<(typeof KINDS)[number], (asked: Asked) => Promise<void>> = {
   release: packReleases,
-  period: ({ session, subject, values, folder, effects, issuing }) =>
-    packPeriod(session, subject, values, folder, effects, issuing),
+  period: ({ session, subject, values, folder, effects, issuing, called }) =>
+    packPeriod(session, subject, values, folder, effects, issuing, called),
   dossier: async ({ session, subject, folder, effects, issuing }) => {
     if (subject === undefined)
       throw new UsageError("pack dossier needs the id of a deployment or change request");

@@ -1,3 +1,4 @@
+import { PSEUDONYMS } from "../../reports/folder/files.ts";
 import type { ReperformOptions } from "../../reports/evidence/reperform/reperform.ts";
 import { allowedKeys, type AllowedKeys, type KeysGiven } from "../../reports/verify/allowed-keys.ts";
 import { reperformWith } from "../../reports/verify/reperformance.ts";
@@ -37,6 +38,11 @@ export function sayVerdict(verdict: PackVerdict, isJson: boolean, effects: Effec
   if (isJson) return effects.stdout(`${unseenEscaped(JSON.stringify(asJson(verdict), null, 2))}\n`);
   const { findings, reperformed } = verdict;
   for (const { file, problem } of findings) effects.stdout(`${printableLine(`${file}: ${problem}`)}\n`);
+  const pseudonyms = verdict.manifest?.of[PSEUDONYMS];
+  if (pseudonyms !== undefined)
+    effects.stderr(
+      `note: people have pseudonyms, made with the map of fingerprint ${printableLine(pseudonyms.slice(0, 100))}: records, hashes and chain are those with pseudonyms, and that they are otherwise as collected is the word of who made the pack\n`,
+    );
   for (const note of reperformed?.notes ?? []) effects.stderr(`note: ${printableLine(note)}\n`);
   effects.stdout(`${printableLine(`${nameOf(verdict)}: ${conclusion(verdict)}`)}\n`);
 }

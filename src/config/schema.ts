@@ -416,6 +416,11 @@ const publish = z.strictObject({
     .describe(
       "Release packs that `build` writes beside the pages: of the last release of each service that went live, or of all.",
     ),
+  pseudonyms: name
+    .optional()
+    .describe(
+      "Key file, relative to this file, with which people in packs are given pseudonyms; left out = packs name people. Not under version control, nor in the output folder. See privacy.md.",
+    ),
   title: name.optional().describe("Title of the site; left out = the organisation."),
   industry: z
     .enum(INDUSTRIES)

@@ -51,7 +51,7 @@ export async function mentionsOf(warehouse: Warehouse, names: readonly string[])
 
 /** A word of its own: "ann" is not in "planned". */
 function namedBy(words: readonly string[]): (text: string) => boolean {
-  const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\-]/g, String.raw`\$&`));
+  const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`));
   const expression = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${escaped.join("|")})(?![\\p{L}\\p{N}_])`, "iu");
   return (text) => expression.test(text);
 }

@@ -23,6 +23,11 @@ const scopeFile = z.object({
       services: names,
       framework: z.string().optional(),
     }),
+    z.strictObject({
+      kind: z.literal("train"),
+      train: z.string(),
+      releases: z.array(z.strictObject({ service: z.string(), version: z.string() })),
+    }),
     z.strictObject({ kind: z.literal("dossier"), unit_kind: z.string(), unit: z.string() }),
   ]),
 });

@@ -51,6 +51,17 @@ export const pack = defineCommand({
       type: "boolean",
       description: "Period: print every row of every list, not only what is of note.",
     },
+    pseudonyms: {
+      type: "string",
+      value: "file",
+      description:
+        "Give people pseudonyms, made with the key in this file or the map that was written with one; `none` = names although `publish.pseudonyms` names a key.",
+    },
+    "write-map": {
+      type: "string",
+      value: "file",
+      description: "Also write who has which pseudonym, for who holds the key; never into the output folder.",
+    },
     output: {
       type: "string",
       short: "o",
@@ -70,6 +81,10 @@ export const pack = defineCommand({
     [
       "quarterdeck pack period 2026 --sample 25 --seed 2026Q3 --stratify risk",
       "with dossiers of a sample that anybody can draw again",
+    ],
+    [
+      "quarterdeck pack period 2026-Q1 --pseudonyms ../pseudonyms.key --write-map ../people.csv",
+      "who did what, without who it was",
     ],
     [
       "quarterdeck pack period 2025-07-01..2025-12-31 --framework soc2 --services ledger",

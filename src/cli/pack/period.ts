@@ -28,6 +28,7 @@ export async function packPeriod(
   folder: string,
   effects: Effects,
   issuing: Issuing,
+  called: (text: string) => string = (text) => text,
 ): Promise<void> {
   const { warehouse, loaded, asOf, localQueries } = session;
   if (label === undefined)
@@ -36,7 +37,8 @@ export async function packPeriod(
   await refuseFuture(warehouse, period.from, label, asOf);
   const services = await chosenServices(warehouse, options.services);
   const framework = options.framework;
-  const sample = sampleRequest(options, label, effects);
+  const asked = sampleRequest(options, label, effects);
+  const sample = asked === undefined ? undefined : { ...asked, seed: called(asked.seed), ids: asked.ids.map(called) };
   if (framework !== undefined)
     await refuseUnknown(
       warehouse,

@@ -26,12 +26,13 @@ export function packsSentence(packs: readonly ListedPack[]): string {
 
 /** What it is of: `payments 2.4.0`, `2026-Q1, services payments, ledger`. */
 export function subjectText({ kind, of }: ListedPack): string {
-  if (kind === "release") return [of["service"], of["version"]].join(" ");
-  const { period, from, until, ...rest } = of;
+  const { pseudonyms, ...named } = of;
+  const people = pseudonyms === undefined ? "" : `, people under pseudonyms ${pseudonyms.slice(0, 8)}`;
+  if (kind === "release") return [named["service"], named["version"]].join(" ") + people;
+  const { period, from, until, ...rest } = named;
   const scope = Object.entries(rest).map(([part, value]) => `${part} ${value.replaceAll(",", ", ")}`);
-  return [period ?? [from, until].filter((day) => day !== undefined).join(" to "), ...scope]
-    .filter((part) => part !== "")
-    .join(", ");
+  const subject = [period ?? [from, until].filter((day) => day !== undefined).join(" to "), ...scope];
+  return subject.filter((part) => part !== "").join(", ") + people;
 }
 
 /** The days that a pack is about, the last one included. */

@@ -1,9 +1,8 @@
--- Results of controls that belong into a pack. $1 (JSON) says which: a release, a period with its services and controls, or one unit.
+-- Results of controls that belong into a pack. $1 (JSON) says which: a release, the releases of a train, a period with its services and controls, or one unit.
 -- A period has what happened in it, its ends being instants or days of the organisation's time zone; and what is said of sources, which bears on all periods.
 with asked as (
   select
     scope ->> 'kind' as kind,
-    (scope ->> 'service') || '@' || (scope ->> 'version') as release_id,
     case
       when regexp_matches(scope ->> 'from', '^\d{4}-\d\d-\d\d$') then timezone(getvariable('time_zone'), (scope ->> 'from')::timestamp)
       else (scope ->> 'from')::timestamptz
@@ -17,6 +16,19 @@ with asked as (
     scope ->> 'unit_kind' as unit_kind,
     scope ->> 'unit' as unit
   from (select $1::json as scope)
+),
+released as (
+  select distinct u.unit_kind, u.unit
+  from (
+    select unnest(
+      case $1::json ->> 'kind'
+        when 'release' then from_json(json_array($1::json), '[{"service":"VARCHAR","version":"VARCHAR"}]')
+        when 'train' then from_json($1::json -> 'releases', '[{"service":"VARCHAR","version":"VARCHAR"}]')
+        else []
+      end
+    ) as release
+  ) as a
+  join reports.release_unit as u on u.release_id = (a.release).service || '@' || (a.release).version
 )
 select
   r.control,
@@ -35,11 +47,11 @@ select
   r.exemptions
 from controls.result as r
 cross join asked as a
-left join reports.release_unit as u
-  on a.kind = 'release' and u.release_id = a.release_id and u.unit_kind = r.unit_kind and u.unit = r.unit
+left join released as u on u.unit_kind = r.unit_kind and u.unit = r.unit
 where
   case a.kind
-    when 'release' then u.release_id is not null
+    when 'release' then u.unit is not null
+    when 'train' then u.unit is not null
     when 'period'
       then
         (

@@ -3,7 +3,7 @@ import { tinyWorld } from "./world.ts";
 
 test("a person's records are printed, and nobody is made up", async () => {
   const world = tinyWorld();
-  world.write("data/people.csv", "id,name,logins,emails\np1,Jane Doe,jane; jd,jane@example.com\n");
+  world.write("data/people.csv", "id,name,logins,emails\np1,Jane Doe,jane; jd; j-d,jane@example.com\n");
   world.write(
     "quarterdeck.yaml",
     world
@@ -18,7 +18,7 @@ test("a person's records are printed, and nobody is made up", async () => {
     names: string[];
     records: { stream: string; key: string; fields: string[] }[];
   };
-  expect(said.names).toEqual(["jane", "jane@example.com", "jd", "p1"]);
+  expect(said.names).toEqual(["j-d", "jane", "jane@example.com", "jd", "p1"]);
   expect(said.records.map(({ stream, fields }) => [stream, fields])).toEqual([
     ["person", ["key", "id", "logins[]", "emails[]"]],
   ]);
