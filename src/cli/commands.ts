@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { archive } from "./help/archive.ts";
 import { build } from "./help/build.ts";
 import { check } from "./help/check.ts";
 import { collect } from "./help/collect.ts";
@@ -36,6 +37,7 @@ export const commands = {
   verify,
   subject,
   erase,
+  archive,
 } as const;
 
 export type CommandName = keyof typeof commands;

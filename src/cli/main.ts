@@ -87,6 +87,7 @@ const modules: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   verify: () => import("./verify.ts"),
   subject: () => import("./subject.ts"),
   erase: () => import("./erase.ts"),
+  archive: () => import("./archive.ts"),
 };
 
 const takesValue = (argument: string) =>
