@@ -59,7 +59,7 @@ export const OTHERS: readonly ArchivedTable[] = [
   },
   {
     name: "disposed",
-    columns: ["event_id", "source", "stream", "key", "version", "sha256"],
+    columns: ["event_id", "source", "stream", "key", "version", "sha256", "is_archived"],
     order: "event_id, source, stream, key, version",
   },
 ];

@@ -65,7 +65,7 @@ async function show(warehouse: Warehouse, folder: string): Promise<void> {
   for (const table of OTHERS.filter(({ name }) => name !== "disposed")) {
     await warehouse.run(`create view raw."${table.name}" as select ${columnsOf(table)} from ${reading(folder, fileOf(table))}`);
   }
-  await warehouse.run(`create view archived_disposed as select event_id, source, stream, key, version, sha256 from ${reading(folder, "disposed.parquet")}`);
+  await warehouse.run(`create view archived_disposed as select event_id, source, stream, key, version, sha256, is_archived from ${reading(folder, "disposed.parquet")}`);
   await warehouse.run(statement("shown_disposed"));
 }
 

@@ -9,12 +9,13 @@ import { DataError } from "../errors.ts";
 import { productVersion } from "../product-version.ts";
 import { encodeSignature, signedBytes } from "../signing/sshsig.ts";
 import type { Signer } from "../signing/signer.ts";
+import { literal } from "../warehouse/attach.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { archiveGuide } from "./guide.ts";
 import { archivesIn, type Archive } from "./library.ts";
 import type { ArchiveManifest } from "./manifest.ts";
 import { instantsOf } from "./period.ts";
-import { literal, reading, statement } from "./statements.ts";
+import { reading, statement } from "./statements.ts";
 import { columnsOf, fileOf, OTHERS, PAYLOADS, RECORD } from "./tables.ts";
 
 export interface Archiving {

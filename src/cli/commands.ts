@@ -5,10 +5,12 @@ import { check } from "./help/check.ts";
 import { collect } from "./help/collect.ts";
 import { control } from "./help/control.ts";
 import { demo } from "./help/demo.ts";
+import { dispose } from "./help/dispose.ts";
 import { doctor } from "./help/doctor.ts";
 import { evaluateLinks } from "./help/evaluate-links.ts";
 import { erase } from "./help/erase.ts";
 import { explain } from "./help/explain.ts";
+import { hold } from "./help/hold.ts";
 import { init } from "./help/init.ts";
 import { metrics } from "./help/metrics.ts";
 import { pack } from "./help/pack.ts";
@@ -38,6 +40,8 @@ export const commands = {
   subject,
   erase,
   archive,
+  hold,
+  dispose,
 } as const;
 
 export type CommandName = keyof typeof commands;

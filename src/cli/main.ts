@@ -88,6 +88,8 @@ const modules: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   subject: () => import("./subject.ts"),
   erase: () => import("./erase.ts"),
   archive: () => import("./archive.ts"),
+  hold: () => import("./hold.ts"),
+  dispose: () => import("./dispose.ts"),
 };
 
 const takesValue = (argument: string) =>

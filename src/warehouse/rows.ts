@@ -4953,6 +4953,26 @@ export interface Relations {
     run_id: number | null;
     cursor: string | null;
   };
+  "raw.custody": {
+    event_id: number | null;
+    happened_at: string | null;
+    done_by: string | null;
+    kind: string | null;
+    reason: string | null;
+    document: string | null;
+    sha256: string | null;
+    previous_sha256: string | null;
+    chain_sha256: string | null;
+  };
+  "raw.disposed": {
+    event_id: number | null;
+    source: string | null;
+    stream: string | null;
+    key: string | null;
+    version: number | null;
+    sha256: string | null;
+    is_archived: boolean | null;
+  };
   "raw.erasure": {
     source: string | null;
     stream: string | null;
@@ -4962,6 +4982,40 @@ export interface Relations {
     reason: string | null;
     erased_by: string | null;
     erased_at: string | null;
+  };
+  "raw.gone": {
+    source: string | null;
+    stream: string | null;
+    key: string | null;
+    version: number | null;
+    batch_id: number | null;
+    fetched_at: string | null;
+    sha256: string | null;
+    event_id: number | null;
+    is_archived: boolean | null;
+  };
+  "raw.kept": {
+    source: string | null;
+    stream: string | null;
+    key: string | null;
+    version: number | null;
+    run_id: number | null;
+    batch_id: number | null;
+    ordinal: number | null;
+    fetched_at: string | null;
+    updated_at: string | null;
+    is_deleted: boolean | null;
+    payload: string | null;
+    sha256: string | null;
+  };
+  "raw.known": {
+    source: string | null;
+    stream: string | null;
+    key: string | null;
+    version: number | null;
+    updated_at: string | null;
+    payload: string | null;
+    sha256: string | null;
   };
   "raw.local_rule": {
     relation: string | null;

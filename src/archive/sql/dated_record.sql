@@ -5,7 +5,9 @@ rule: >
   The latest instant that it tells of what has happened, of its own or as its source dates it, and never later than when it was fetched. What is planned, due or valid is no such instant. A
   version that tells of none (a person, a grant of a role) is timeless: it belongs to no period and goes into every archive
 version: 1
-description: "`belongs_at`: where its period is, null = timeless. `kept_from`: from when the time for which it is kept is counted."
+description: >
+  `belongs_at`: where its period is, null = timeless; `first_at`: the first instant that it tells of, where it is none later. `kept_from`: from when the time for which it is kept is counted.
+  `service` and `repository` as it names them, null where it names none in a way that is the same in all sources.
 */
 create or replace temp table dated_record as
 with told as (
@@ -16,9 +18,8 @@ with told as (
     r.version,
     r.sha256,
     r.fetched_at,
-    greatest(
-      r.updated_at,
-      list_max(
+    list_filter(
+      list_append(
         list_transform(
           json_extract_string(
             r.payload,
@@ -30,11 +31,13 @@ with told as (
             ]
           ),
           lambda text: try_cast(text as timestamptz)
-        )
-      )
-    ) as told_at,
-    r.payload ->> '$.service' as service,
-    r.payload ->> '$.repository' as repository,
+        ),
+        r.updated_at
+      ),
+      lambda instant: isfinite(instant)
+    ) as instants,
+    case when json_type(r.payload, '$.service') = 'VARCHAR' then r.payload ->> '$.service' end as service,
+    case when json_type(r.payload, '$.repository') = 'VARCHAR' then r.payload ->> '$.repository' end as repository,
     row_number() over (partition by r.source, r.stream, r.key order by r.version desc) > 1 as is_replaced
   from raw.record as r
   where r.payload is not null
@@ -45,8 +48,9 @@ select
   key,
   version,
   sha256,
-  case when isfinite(told_at) then least(told_at, fetched_at) end as belongs_at,
-  case when isfinite(told_at) then least(told_at, fetched_at) else fetched_at end as kept_from,
+  case when len(instants) > 0 then least(list_max(instants), fetched_at) end as belongs_at,
+  case when len(instants) > 0 then least(list_min(instants), fetched_at) end as first_at,
+  least(list_max(instants), fetched_at) as kept_from,
   service,
   repository,
   is_replaced

@@ -1,6 +1,6 @@
 -- Versions that came without what they say, and nobody has noted yet why: it is not in the archive that was restored. $1 event.
-insert into raw.disposed (event_id, source, stream, key, version, sha256)
-select $1, r.source, r.stream, r.key, r.version, r.sha256
+insert into raw.disposed (event_id, source, stream, key, version, sha256, is_archived)
+select $1, r.source, r.stream, r.key, r.version, r.sha256, false
 from raw.record as r
 where
   r.payload is null

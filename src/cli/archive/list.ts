@@ -4,6 +4,7 @@ import { loadConfig } from "../../config/load.ts";
 import { shownPath } from "../../config/shown-path.ts";
 import type { Effects } from "../../effects.ts";
 import { printRows } from "../output.ts";
+import { archiveFolders } from "../session.ts";
 
 interface ListValues {
   readonly config?: string;
@@ -26,6 +27,5 @@ export async function list(values: ListValues, folder: string | undefined, effec
 
 async function foldersOf(values: ListValues, folder: string | undefined, effects: Effects): Promise<string[]> {
   if (folder !== undefined) return [resolve(effects.cwd, folder)];
-  const { config, directory } = await loadConfig(values.config, effects, { secrets: "ignored" });
-  return config.archives.map((one) => resolve(directory, one));
+  return archiveFolders(await loadConfig(values.config, effects, { secrets: "ignored" }));
 }

@@ -11,14 +11,15 @@ create table raw.custody (
   chain_sha256 varchar not null
 );
 
--- Versions whose payload went by a disposal, each with the hash that stays. One that was restored since has its payload again.
+-- Versions whose payload went by a disposal, each with the hash that stays, and whether an archive holds it; or that came without it from an archive. One that was restored since has its payload again.
 create table raw.disposed (
   event_id bigint not null,
   source varchar not null,
   stream varchar not null,
   key varchar not null,
   version integer not null,
-  sha256 varchar not null
+  sha256 varchar not null,
+  is_archived boolean not null
 );
 
 -- What archives say that are attached to a session (src/archive/attach.ts); in all others nothing.
@@ -70,7 +71,7 @@ where
 
 -- What is not here any more because it was disposed of. What the law erased besides is not among it: no archive brings that back.
 create view raw.gone as
-select r.source, r.stream, r.key, r.version, r.batch_id, r.fetched_at, r.sha256, max(d.event_id) as event_id
+select r.source, r.stream, r.key, r.version, r.batch_id, r.fetched_at, r.sha256, max(d.event_id) as event_id, arg_max(d.is_archived, d.event_id) as is_archived
 from raw.record as r
 join raw.disposed as d on d.source = r.source and d.stream = r.stream and d.key = r.key and d.version = r.version and d.sha256 = r.sha256
 where

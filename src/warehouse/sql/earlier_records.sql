@@ -1,7 +1,7 @@
 -- What a stream said before: versions that were replaced, deletions, and what was erased. $1 source, $2 stream, $3 keys as JSON, null = all.
 with numbered as (
   select *, row_number() over (partition by key order by version desc) as recency
-  from raw.record
+  from raw.kept
   where
     source = $1 and stream = $2
     and ($3::varchar is null or key in (select unnest(from_json($3::json, '["VARCHAR"]'))))

@@ -98,7 +98,7 @@ altered_entry as (
   where sha256 <> recomputed or previous_sha256 <> chain_before or chain_sha256 <> sha256(previous_sha256 || sha256) or event_id <> place
 ),
 listed as (
-  select event_id, sha256(string_agg(concat_ws(chr(31), source, stream, key, version, sha256), chr(30) order by source, stream, key, version)) as sha256
+  select event_id, sha256(string_agg(concat_ws(chr(31), source, stream, key, version, sha256, is_archived), chr(30) order by source, stream, key, version)) as sha256
   from raw.disposed
   group by event_id
 ),
