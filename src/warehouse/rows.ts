@@ -1123,6 +1123,7 @@ export interface Relations {
     stream: string | null;
     is_read: boolean | null;
     records: number | null;
+    known: number | null;
     declared_total: number | null;
     rejected: number | null;
   };
@@ -2162,6 +2163,12 @@ export interface Relations {
     remedy: string | null;
   };
   "expectations.deployment_in_the_graph": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+  };
+  "expectations.disposed_is_readable": {
     subject: string | null;
     rows: number | null;
     effect: string | null;
@@ -7036,6 +7043,14 @@ export interface Relations {
     step: string | null;
     position: number | null;
   };
+  "staging.config_retention_policy": {
+    id: string | null;
+    record_class: string | null;
+    keep_for: number | null;
+    keep_unit: string | null;
+    system: string | null;
+    basis: string | null;
+  };
   "staging.config_rework_mark": {
     kind: string | null;
     pattern: string | null;
@@ -7060,6 +7075,14 @@ export interface Relations {
   "staging.config_team": {
     team: string | null;
     title: string | null;
+  };
+  "staging.disposal": {
+    id: string | null;
+    record_class: string | null;
+    system: string | null;
+    disposed_at: string | null;
+    disposed_by: string | null;
+    disposal_reason: string | null;
   };
   "staging.events_artifact": {
     source: string | null;
@@ -9043,6 +9066,12 @@ export interface Relations {
     assignee: string | null;
     labels: string[] | null;
     url: string | null;
+  };
+  "staging.gone": {
+    source: string | null;
+    stream: string | null;
+    records: number | null;
+    newest_at: string | null;
   };
   "staging.jira_change_request": {
     source: string | null;

@@ -2,7 +2,7 @@
 title: What streams hold and what their sources say they have
 grain: one row per source of quarterdeck.yaml and stream that was ever asked for
 description: >
-  `records` are those that the source still has, `declared_total` what it said at its last complete reading (null = it says nothing), `rejected` the rows that could not be read, `is_read` whether
+  `records` are those that the source still has, `known` these and what was disposed of, whose hash is kept, `declared_total` what it said at its last complete reading (null = it says nothing), `rejected` the rows that could not be read, `is_read` whether
   it was ever read to its end.
 */
 with asked as (
@@ -37,6 +37,11 @@ stored as (
   from held
   group by source, stream
 ),
+known as (
+  select source, stream, count(*) as records
+  from raw.known
+  group by source, stream
+),
 rejected as (
   select source, stream, count(distinct file || chr(31) || line) as rejected
   from raw.current_rejected_row
@@ -47,11 +52,13 @@ select
   a.stream,
   a.is_read,
   coalesce(s.records, 0) as records,
+  greatest(coalesce(n.records, 0), coalesce(s.records, 0)) as known,
   d.declared_total,
   coalesce(r.rejected, 0) as rejected
 from asked as a
 join staging.source as k on k.source = a.source
 left join declared as d on d.source = a.source and d.stream = a.stream and d.choice = 1
 left join stored as s on s.source = a.source and s.stream = a.stream
+left join known as n on n.source = a.source and n.stream = a.stream
 left join rejected as r on r.source = a.source and r.stream = a.stream
 order by a.source, a.stream
