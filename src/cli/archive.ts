@@ -60,7 +60,7 @@ async function write(values: Values, effects: Effects): Promise<number> {
       ...{ into, organisation: config.organisation, timeZone: config.time_zone, asOf, signer },
       ...{ configurationSha256: createHash("sha256").update(JSON.stringify(configDocument(config))).digest("hex"), writtenAt: effects.now() },
     };
-    for (const period of periods) effects.stdout(`${inWords(await writeArchive(warehouse, period, about), asked.isOne, effects)}`);
+    for (const period of periods) effects.stdout(inWords(await writeArchive(warehouse, period, about), asked.isOne, effects));
     return 0;
   } finally {
     warehouse.close();

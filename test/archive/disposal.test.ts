@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { World } from "../cli/commands/world.ts";
 import { collectedWorld, sealed } from "./support.ts";
@@ -121,4 +121,15 @@ test("what is in no archive goes with a reason only; the log, its lists and what
     "entry 2 of the custody log: its list of records was altered",
     "record i1 version 1 of data incident was altered",
   ]);
+});
+
+test("packs of an archived period are computed anew from what the archives say", async () => {
+  const world = await collectedWorld(RETENTION);
+  await world.run("archive", "--until", "2026-03");
+  await world.run("dispose", "--confirm", ...BY);
+  expect(await world.run("pack", "period", "2026-Q1", "--no-sign")).toMatchObject({ code: 0, err: "" });
+  const [name = ""] = readdirSync(world.path("public/packs"));
+  expect(readdirSync(world.path(`public/packs/${name}/evidence`), { recursive: true }).join(" ")).toContain("deployment");
+  const verified = await world.run("verify", `public/packs/${name}`);
+  expect([verified.code, verified.out]).toEqual([0, expect.stringMatching(/[1-9]\d* results, computed anew from its evidence, are the same/)]);
 });

@@ -11,7 +11,7 @@ test("what is gone for good is no data, not zero, and nothing claims to be compl
   const world = await collectedWorld(RETENTION);
   world.write("quarterdeck.yaml", world.read("quarterdeck.yaml").replace("api: { repository: api }", "api: { repository: api, active_from: 2025-12-01 }"));
   const months = async () => {
-    const rows = await world.json<Record<string, unknown>>("query", "select period_label, span_from from metrics.scope_period where scope_kind = 'service' and scope = 'api' and period_kind = 'month' order by 1");
+    const rows = await world.json("query", "select period_label, span_from from metrics.scope_period where scope_kind = 'service' and scope = 'api' and period_kind = 'month' order by 1");
     return rows.map(({ period_label }) => period_label);
   };
   const before = await months();

@@ -84,8 +84,8 @@ held as (
   group by source
 ),
 gone as (
-  select source, count(*) as records
-  from raw.gone
+  select source, sum(records)::bigint as records
+  from staging.gone
   group by source
 ),
 sealed as (
@@ -109,7 +109,7 @@ select
     when b.source is not null then 'The records of the source are not those that were sealed when they were collected: some are gone, were added, or have another date.'
     when k.source is null then 'Nothing was collected from the source.'
     else 'All ' || coalesce(h.records, 0) || ' stored records are as they were when they were collected.'
-      || coalesce(' Of ' || g.records || ' versions, which were disposed of, the hash is kept: `quarterdeck dispose --list` says why.', '')
+      || coalesce(' Of ' || g.records || case g.records when 1 then ' version' else ' versions' end || ', disposed of and in no archive here, the hash is kept.', '')
   end as reason,
   coalesce(r.names, []) as evidence,
   []::varchar[] as missing,
