@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statS
 import { expect, test } from "vitest";
 import { readArchiveManifest } from "../../src/archive/manifest.ts";
 import { tinyWorld, type World } from "../cli/commands/world.ts";
-import { collectedWorld, sealed } from "./support.ts";
+import { LONG, collectedWorld, sealed } from "./support.ts";
 
 const held = (world: World, name: string) => {
   const manifest = readArchiveManifest(world.path(`archives/${name}`));
@@ -81,7 +81,7 @@ test("into an empty database everything comes back to the byte, with the same ta
   const again = await world.run("archive", "restore", "archives", "--by", "ann");
   expect(again.out).toBe(["2026-03", "2026-02", "2026-01"].map((name) => `archives/${name}: everything in it is in the database already; nothing was changed\n`).join(""));
   expect(await world.inside((warehouse) => warehouse.rows("select count(*) as n from raw.custody"))).toEqual([{ n: 3 }]);
-});
+}, LONG);
 
 test("of one archive alone the chain verifies; what it does not hold comes back when its source says the same again", async () => {
   const world = await collectedWorld();

@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { World } from "../cli/commands/world.ts";
-import { collectedWorld, sealed } from "./support.ts";
+import { LONG, collectedWorld, sealed } from "./support.ts";
 
 const RETENTION = `
 retention:
@@ -63,7 +63,7 @@ test("archived, disposed of, restored: the bytes are gone and come back, figures
     [3, "restoration", "records office"],
     [4, "restoration", "records office"],
   ]);
-});
+}, LONG);
 
 test("without its archive, or with one that was altered, no figure is made of what is gone", async () => {
   const world = await collectedWorld(RETENTION);
@@ -83,7 +83,7 @@ test("without its archive, or with one that was altered, no figure is made of wh
   rmSync(world.path("archives/2026-01"), { recursive: true });
   renameSync(world.path("away"), world.path("archives/2026-01"));
   expect((await world.run("metrics")).code).toBe(0);
-});
+}, LONG);
 
 test("a hold keeps what it covers from disposal and erasure, by name; released it stays listed", async () => {
   const world = await collectedWorld(RETENTION);
@@ -132,4 +132,4 @@ test("packs of an archived period are computed anew from what the archives say",
   expect(readdirSync(world.path(`public/packs/${name}/evidence`), { recursive: true }).join(" ")).toContain("deployment");
   const verified = await world.run("verify", `public/packs/${name}`);
   expect([verified.code, verified.out]).toEqual([0, expect.stringMatching(/[1-9]\d* results, computed anew from its evidence, are the same/)]);
-});
+}, LONG);

@@ -3,6 +3,9 @@ import { CONFIG, tinyWorld, type World } from "../cli/commands/world.ts";
 import { onlyControls } from "../support/history.ts";
 import { privateKeyFile, TEST_KEY, testPublicKey } from "../signing/key.ts";
 
+/** Of tests that make a whole model several times. */
+export const LONG = 180_000;
+
 /** The tiny world, collected on the first of April, with a person, who is timeless, and a key to sign with. Most controls are off: they take longer than everything else. */
 export async function collectedWorld(more = ""): Promise<World> {
   const world = tinyWorld({

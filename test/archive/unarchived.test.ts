@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { collectedWorld } from "./support.ts";
+import { LONG, collectedWorld } from "./support.ts";
 
 const RETENTION = `
 retention:
@@ -35,10 +35,10 @@ test("what is gone for good is no data, not zero, and nothing claims to be compl
     { record_class: "deployment", keep_for: 2, keep_unit: "months", basis: "Schedule 4.2" },
     { record_class: "incident", keep_for: 1, keep_unit: "months", basis: "Schedule 4.3" },
   ]);
-});
+}, LONG);
 
 test("the preset disposes of nothing young and is nobody's policy", async () => {
   const world = await collectedWorld();
   expect((await world.run("dispose")).out).toBe("nothing is past its time at 2026-04-01T00:00:00Z\n");
   expect(await world.json("query", "select * from model.retention_policy")).toEqual([]);
-});
+}, LONG);
