@@ -15,7 +15,8 @@ export interface Attachable {
   readonly digest: string | undefined;
 }
 
-export const payloadsOf = ({ folders }: Attachable): string[] => folders.map((folder) => join(folder, PAYLOADS));
+export const payloadsOf = ({ folders }: Attachable): string[] =>
+  folders.map((folder) => join(folder, PAYLOADS));
 
 /** Looks for archives only where the database lacks what records say. */
 export async function attachable(warehouse: Warehouse, configured: readonly string[]): Promise<Attachable> {
@@ -34,7 +35,10 @@ export async function attachable(warehouse: Warehouse, configured: readonly stri
 export async function verifyAttached(warehouse: Warehouse, { folders }: Attachable): Promise<void> {
   for (const folder of folders) {
     const [first] = (await checkFiles(folder)).findings;
-    if (first) throw new DataError(`${join(folder, first.file)} ${first.problem}: restore the archive from a copy, or take it out of \`archives\``);
+    if (first)
+      throw new DataError(
+        `${join(folder, first.file)} ${first.problem}: restore the archive from a copy, or take it out of \`archives\``,
+      );
   }
   const problems = await warehouse.rows<{ problem: string }>(statement("unreadable"));
   const [first] = problems;
@@ -45,4 +49,6 @@ export async function verifyAttached(warehouse: Warehouse, { folders }: Attachab
 }
 
 const alsoThere = (folders: readonly string[]) =>
-  folders.length === 0 ? "; there are no archives there" : `; those there are ${folders.map((folder) => basename(folder)).join(", ")}`;
+  folders.length === 0
+    ? "; there are no archives there"
+    : `; those there are ${folders.map((folder) => basename(folder)).join(", ")}`;

@@ -16,7 +16,9 @@ const APPEND = statement("append_custody");
 
 /** The number that the next entry of the log has. */
 export async function nextEvent(warehouse: Warehouse): Promise<number> {
-  const [row] = await warehouse.rows<{ event: number }>("select coalesce(max(event_id), 0) + 1 as event from raw.custody");
+  const [row] = await warehouse.rows<{ event: number }>(
+    "select coalesce(max(event_id), 0) + 1 as event from raw.custody",
+  );
   return row?.event ?? 1;
 }
 
@@ -25,7 +27,10 @@ export async function nextEvent(warehouse: Warehouse): Promise<number> {
  * transaction.
  * @returns its number
  */
-export async function record(warehouse: Warehouse, { kind, by, reason, at, document }: Deed): Promise<number> {
+export async function record(
+  warehouse: Warehouse,
+  { kind, by, reason, at, document }: Deed,
+): Promise<number> {
   const event = await nextEvent(warehouse);
   const [listed] = await warehouse.rows<{ sha256: string | null }>(statement("listed_records"), [event]);
   const sealed = listed?.sha256 == null ? document : { ...document, records_sha256: listed.sha256 };

@@ -83,7 +83,8 @@ export async function dispose(path: string, disposal: Disposal, word: Word): Pro
   const gone = await inTransaction(warehouse, async () => {
     const past = await pastRecords(warehouse, disposal, sound);
     let records = 0;
-    for (const one of new Set(past.filter(({ goes }) => goes > 0).map((row) => row.class))) records += await disposeOf(warehouse, one, disposal, sound, word);
+    for (const one of new Set(past.filter(({ goes }) => goes > 0).map((row) => row.class)))
+      records += await disposeOf(warehouse, one, disposal, sound, word);
     return records;
   }).finally(() => warehouse.close());
   if (gone > 0) await rewritten(path, disposal.memoryLimit);
@@ -96,18 +97,29 @@ const opening = (mode: "read" | "write", { memoryLimit }: Disposal, sound: reado
   archives: sound.map(({ payloads }) => payloads),
 });
 
-async function soundArchives(folders: readonly string[]): Promise<{ sound: SoundArchive[]; altered: string[] }> {
+async function soundArchives(
+  folders: readonly string[],
+): Promise<{ sound: SoundArchive[]; altered: string[] }> {
   const sound: SoundArchive[] = [];
   const altered: string[] = [];
   for (const { folder } of archivesIn(folders)) {
     const [first] = (await checkFiles(folder)).findings;
     if (first) altered.push(`${join(folder, first.file)} ${first.problem}`);
-    else sound.push({ name: basename(folder), payloads: join(folder, PAYLOADS), sums: sha256(readFileSync(join(folder, SUMS))) });
+    else
+      sound.push({
+        name: basename(folder),
+        payloads: join(folder, PAYLOADS),
+        sums: sha256(readFileSync(join(folder, SUMS))),
+      });
   }
   return { sound, altered };
 }
 
-async function pastRecords(warehouse: Warehouse, disposal: Disposal, sound: readonly SoundArchive[]): Promise<PastRecords[]> {
+async function pastRecords(
+  warehouse: Warehouse,
+  disposal: Disposal,
+  sound: readonly SoundArchive[],
+): Promise<PastRecords[]> {
   await warehouse.run(statement("dated_record"));
   await heldRecords(warehouse);
   await retainedRecords(warehouse, disposal.retention);
@@ -118,7 +130,8 @@ async function pastRecords(warehouse: Warehouse, disposal: Disposal, sound: read
 
 /** A version counts as archived where what the archive says of it has its hash. */
 function archivedRows(sound: readonly SoundArchive[]): string {
-  const none = "select source, stream, key, version, sha256, null::varchar as archive from raw.record where false";
+  const none =
+    "select source, stream, key, version, sha256, null::varchar as archive from raw.record where false";
   const rows = sound.map(
     ({ name, payloads, sums }) =>
       `select source, stream, key, version, sha256, ${literal(`${name} ${sums}`)} as archive from read_parquet(${literal(payloads)})
@@ -127,15 +140,28 @@ function archivedRows(sound: readonly SoundArchive[]): string {
   return `select source, stream, key, version, sha256, min(archive) as archive from (${[none, ...rows].join(" union all ")}) group by all`;
 }
 
-async function disposeOf(warehouse: Warehouse, name: string, disposal: Disposal, sound: readonly SoundArchive[], word: Word): Promise<number> {
+async function disposeOf(
+  warehouse: Warehouse,
+  name: string,
+  disposal: Disposal,
+  sound: readonly SoundArchive[],
+  word: Word,
+): Promise<number> {
   const event = await nextEvent(warehouse);
-  const [said] = await warehouse.rows<{ document: string }>(statement("disposal_document"), [name, disposal.isUnarchived]);
+  const [said] = await warehouse.rows<{ document: string }>(statement("disposal_document"), [
+    name,
+    disposal.isUnarchived,
+  ]);
   const document = JSON.parse(said?.document ?? "{}") as { records: number; archives: string[] };
   const archives = sound
     .filter(({ name: archive, sums }) => document.archives.includes(`${archive} ${sums}`))
     .map(({ name: archive, sums }) => ({ archive, sums_sha256: sums }));
   await warehouse.run(statement("dispose"), [event, name, disposal.isUnarchived]);
-  await record(warehouse, { ...word, kind: "disposal", document: { ...document, archives, as_of: disposal.asOf } });
+  await record(warehouse, {
+    ...word,
+    kind: "disposal",
+    document: { ...document, archives, as_of: disposal.asOf },
+  });
   await warehouse.run(statement("take_away"), [event]);
   await forgetModel(warehouse);
   return document.records;

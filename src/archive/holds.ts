@@ -33,7 +33,11 @@ export interface Hold {
 
 type Word = Pick<Deed, "by" | "reason" | "at">;
 
-const writing = async <T>(path: string, memoryLimit: string | undefined, work: (warehouse: Warehouse) => Promise<T>): Promise<T> => {
+const writing = async <T>(
+  path: string,
+  memoryLimit: string | undefined,
+  work: (warehouse: Warehouse) => Promise<T>,
+): Promise<T> => {
   const warehouse = await openWarehouse(path, { mode: "write", memoryLimit });
   try {
     return await inTransaction(warehouse, () => work(warehouse));
@@ -43,15 +47,26 @@ const writing = async <T>(path: string, memoryLimit: string | undefined, work: (
 };
 
 /** @returns the number by which the hold is known */
-export const addHold = (path: string, scope: HoldScope & Others, word: Word, memoryLimit?: string): Promise<number> =>
-  writing(path, memoryLimit, (warehouse) => record(warehouse, { ...word, kind: "hold", document: { ...scope } }));
+export const addHold = (
+  path: string,
+  scope: HoldScope & Others,
+  word: Word,
+  memoryLimit?: string,
+): Promise<number> =>
+  writing(path, memoryLimit, (warehouse) =>
+    record(warehouse, { ...word, kind: "hold", document: { ...scope } }),
+  );
 
 /** @throws {DataError} where there is no such hold, or it was released before */
 export const releaseHold = (path: string, hold: number, word: Word, memoryLimit?: string): Promise<number> =>
   writing(path, memoryLimit, async (warehouse) => {
     const found = (await listHolds(warehouse)).find((one) => one.hold === hold);
-    if (found === undefined) throw new DataError(`there is no hold ${hold}: \`quarterdeck hold list\` lists them`);
-    if (found.released_at !== null) throw new DataError(`hold ${hold} was released at ${found.released_at} by ${found.released_by ?? ""}; nothing was changed`);
+    if (found === undefined)
+      throw new DataError(`there is no hold ${hold}: \`quarterdeck hold list\` lists them`);
+    if (found.released_at !== null)
+      throw new DataError(
+        `hold ${hold} was released at ${found.released_at} by ${found.released_by ?? ""}; nothing was changed`,
+      );
     return record(warehouse, { ...word, kind: "release", document: { hold } });
   });
 
@@ -75,16 +90,19 @@ export async function heldRecords(warehouse: Warehouse): Promise<void> {
  */
 export async function refuseHeld(
   warehouse: Warehouse,
-  { source, stream, key, version }: { source: string; stream: string; key: string; version: number | undefined },
-): Promise<void> {
-  await warehouse.run(statement("dated_record"));
-  await heldRecords(warehouse);
-  const [held] = await warehouse.rows<{ hold: number; reason: string; held_by: string; held_at: string }>(statement("hold_of_record"), [
+  {
     source,
     stream,
     key,
-    version ?? null,
-  ]);
+    version,
+  }: { source: string; stream: string; key: string; version: number | undefined },
+): Promise<void> {
+  await warehouse.run(statement("dated_record"));
+  await heldRecords(warehouse);
+  const [held] = await warehouse.rows<{ hold: number; reason: string; held_by: string; held_at: string }>(
+    statement("hold_of_record"),
+    [source, stream, key, version ?? null],
+  );
   if (held === undefined) return;
   throw new DataError(
     `hold ${held.hold} (${held.reason}; ${held.held_by}, ${held.held_at}) covers this record: it must stay until \`quarterdeck hold release ${held.hold}\`; nothing was changed`,

@@ -9,7 +9,9 @@ import { statement } from "./statements.ts";
 
 /** What the site tells of archives and of what is in them alone. */
 export async function archivedFor(warehouse: Warehouse, folders: readonly string[]): Promise<Archived> {
-  const [read] = await warehouse.rows<{ read_from_archives: number; read_nowhere: number }>(statement("read_from"));
+  const [read] = await warehouse.rows<{ read_from_archives: number; read_nowhere: number }>(
+    statement("read_from"),
+  );
   return {
     archives: archivesIn(folders).map(listed),
     readFromArchives: read?.read_from_archives ?? 0,

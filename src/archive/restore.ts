@@ -31,7 +31,11 @@ export interface Restored {
  * nothing; what is there already stays as it is, so that the second time nothing changes.
  * @throws {DataError} naming what the database has otherwise
  */
-export async function restoreArchive(path: string, restoration: Restoration, memoryLimit?: string): Promise<Restored> {
+export async function restoreArchive(
+  path: string,
+  restoration: Restoration,
+  memoryLimit?: string,
+): Promise<Restored> {
   const folder = resolve(restoration.folder);
   const warehouse = await openWarehouse(path, { mode: "write", memoryLimit, writesTo: folder });
   try {
@@ -44,9 +48,13 @@ export async function restoreArchive(path: string, restoration: Restoration, mem
 async function restoring(warehouse: Warehouse, restoration: Restoration): Promise<Restored> {
   const { folder } = restoration;
   for (const table of [RECORD, ...OTHERS]) {
-    await warehouse.run(`create or replace temp view archived_${table.name} as select ${columnsOf(table)} from ${reading(folder, fileOf(table))}`);
+    await warehouse.run(
+      `create or replace temp view archived_${table.name} as select ${columnsOf(table)} from ${reading(folder, fileOf(table))}`,
+    );
   }
-  await warehouse.run(`create or replace temp view archived_said as select source, stream, key, version, sha256, payload from ${reading(folder, PAYLOADS)}`);
+  await warehouse.run(
+    `create or replace temp view archived_said as select source, stream, key, version, sha256, payload from ${reading(folder, PAYLOADS)}`,
+  );
   await refuseConflicts(warehouse, basename(folder));
   const restored = await fill(warehouse);
   if (restored.payloads + restored.records > 0) await note(warehouse, restoration, restored);
@@ -66,7 +74,14 @@ async function refuseConflicts(warehouse: Warehouse, name: string): Promise<void
 
 async function fill(warehouse: Warehouse): Promise<Restored> {
   const before = await counted(warehouse);
-  for (const name of ["missing_record", "missing_erasure", "missing_custody", "missing_disposed", "missing_batch"]) await warehouse.run(statement(name));
+  for (const name of [
+    "missing_record",
+    "missing_erasure",
+    "missing_custody",
+    "missing_disposed",
+    "missing_batch",
+  ])
+    await warehouse.run(statement(name));
   for (const table of OTHERS.filter(({ columns }) => columns[0] === "run_id" && columns[1] === "source")) {
     await warehouse.run(
       `insert into raw."${table.name}" (${columnsOf(table)}) select ${columnsOf(table)} from archived_${table.name} as a
@@ -97,7 +112,11 @@ async function counted(warehouse: Warehouse): Promise<Counted> {
 }
 
 /** Says in the custody log what was restored; what was not, since this archive does not hold it, is listed with it. */
-async function note(warehouse: Warehouse, { folder, by, at }: Restoration, restored: Restored): Promise<void> {
+async function note(
+  warehouse: Warehouse,
+  { folder, by, at }: Restoration,
+  restored: Restored,
+): Promise<void> {
   await warehouse.run(statement("held_elsewhere"), [await nextEvent(warehouse)]);
   const document = {
     archive: basename(folder),
@@ -105,7 +124,13 @@ async function note(warehouse: Warehouse, { folder, by, at }: Restoration, resto
     records: restored.payloads,
     known_by_hash: restored.elsewhere,
   };
-  await record(warehouse, { kind: "restoration", by, reason: `restored from the archive ${basename(folder)}`, at, document });
+  await record(warehouse, {
+    kind: "restoration",
+    by,
+    reason: `restored from the archive ${basename(folder)}`,
+    at,
+    document,
+  });
   // What the model says was made without it.
   await warehouse.run("delete from raw.model_build");
 }
@@ -113,5 +138,6 @@ async function note(warehouse: Warehouse, { folder, by, at }: Restoration, resto
 async function refuseBroken(warehouse: Warehouse, name: string): Promise<void> {
   const { problems } = await verifyChain(warehouse);
   const [first] = problems;
-  if (first) throw new DataError(`with ${name} the database would not verify: ${first.problem}; nothing was changed`);
+  if (first)
+    throw new DataError(`with ${name} the database would not verify: ${first.problem}; nothing was changed`);
 }

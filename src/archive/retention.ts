@@ -14,7 +14,10 @@ interface RetentionClass {
   readonly streams: readonly string[];
 }
 
-const classOf = (name: string, { keep, basis, sources, streams }: Config["retention"][string]): RetentionClass => {
+const classOf = (
+  name: string,
+  { keep, basis, sources, streams }: Config["retention"][string],
+): RetentionClass => {
   const [, number, unit = "year"] = /^(\d+) (day|month|year)s?$/.exec(keep) ?? [];
   return {
     class: name,

@@ -7,6 +7,6 @@ import { literal } from "../warehouse/attach.ts";
 export const statement = (name: string): string =>
   readFileSync(join(packageRoot, "src/archive/sql", `${name}.sql`), "utf8");
 
-
 /** A file of an archive as SQL reads it. */
-export const reading = (folder: string, file: string): string => `read_parquet(${literal(join(folder, file))})`;
+export const reading = (folder: string, file: string): string =>
+  `read_parquet(${literal(join(folder, file))})`;

@@ -1,4 +1,3 @@
-
 /** What an archive holds of the database beside what records say: enough to verify the chain, and to go on from it. */
 export interface ArchivedTable {
   readonly name: string;
@@ -11,21 +10,58 @@ export const PAYLOADS = "payload.parquet";
 /** Every version, with its hash and without what it says. */
 export const RECORD: ArchivedTable = {
   name: "record",
-  columns: ["source", "stream", "key", "version", "run_id", "batch_id", "ordinal", "fetched_at", "updated_at", "is_deleted", "sha256"],
+  columns: [
+    "source",
+    "stream",
+    "key",
+    "version",
+    "run_id",
+    "batch_id",
+    "ordinal",
+    "fetched_at",
+    "updated_at",
+    "is_deleted",
+    "sha256",
+  ],
   order: "batch_id, ordinal, source, stream, key, version",
 };
 
 export const OTHERS: readonly ArchivedTable[] = [
   {
     name: "batch",
-    columns: ["batch_id", "run_id", "source", "stream", "records", "sha256", "previous_sha256", "chain_sha256"],
+    columns: [
+      "batch_id",
+      "run_id",
+      "source",
+      "stream",
+      "records",
+      "sha256",
+      "previous_sha256",
+      "chain_sha256",
+    ],
     order: "batch_id",
   },
-  { name: "run", columns: ["run_id", "started_at", "finished_at", "status", "product_version"], order: "run_id" },
+  {
+    name: "run",
+    columns: ["run_id", "started_at", "finished_at", "status", "product_version"],
+    order: "run_id",
+  },
   {
     name: "source_run",
     columns: [
-      ...["run_id", "source", "stream", "started_at", "finished_at", "status", "pages", "stored", "unchanged", "deleted", "rejected"],
+      ...[
+        "run_id",
+        "source",
+        "stream",
+        "started_at",
+        "finished_at",
+        "status",
+        "pages",
+        "stored",
+        "unchanged",
+        "deleted",
+        "rejected",
+      ],
       ...["declared_total", "message"],
     ],
     order: "run_id, source, stream, started_at, status",
@@ -53,7 +89,17 @@ export const OTHERS: readonly ArchivedTable[] = [
   {
     name: "custody",
     columns: [
-      ...["event_id", "happened_at", "done_by", "kind", "reason", "document", "sha256", "previous_sha256", "chain_sha256"],
+      ...[
+        "event_id",
+        "happened_at",
+        "done_by",
+        "kind",
+        "reason",
+        "document",
+        "sha256",
+        "previous_sha256",
+        "chain_sha256",
+      ],
     ],
     order: "event_id",
   },
@@ -66,5 +112,5 @@ export const OTHERS: readonly ArchivedTable[] = [
 
 export const fileOf = ({ name }: ArchivedTable): string => `${name}.parquet`;
 
-export const columnsOf = ({ columns }: ArchivedTable): string => columns.map((column) => `"${column}"`).join(", ");
-
+export const columnsOf = ({ columns }: ArchivedTable): string =>
+  columns.map((column) => `"${column}"`).join(", ");

@@ -25,24 +25,47 @@ export interface ArchiveVerdict {
  * Checks an archive from its own files: sums, signature, the hash of everything that records say, and the chain over all batches.
  * @throws {UsageError} when there is no folder of that name
  */
-export async function verifyArchive(folder: string, allowed: AllowedKeys, memoryLimit?: string): Promise<ArchiveVerdict> {
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new UsageError(`there is no folder ${folder}: expected that of an archive`);
+export async function verifyArchive(
+  folder: string,
+  allowed: AllowedKeys,
+  memoryLimit?: string,
+): Promise<ArchiveVerdict> {
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw new UsageError(`there is no folder ${folder}: expected that of an archive`);
   const files = await checkFiles(folder);
   const manifest = readArchiveManifest(folder);
   const signature = checkSignature(folder, files, manifest, allowed);
-  const told = [...signature.findings, ...files.findings, ...(manifest ? [] : [finding(MANIFEST, "is not the manifest of an archive")])];
-  const missing = [RECORD, ...OTHERS].map(fileOf).concat(PAYLOADS).filter((file) => !files.hashes.has(file));
-  const absent = missing.map((file) => finding(file, "is missing")).filter(({ file }) => !told.some((one) => one.file === file));
+  const told = [
+    ...signature.findings,
+    ...files.findings,
+    ...(manifest ? [] : [finding(MANIFEST, "is not the manifest of an archive")]),
+  ];
+  const missing = [RECORD, ...OTHERS]
+    .map(fileOf)
+    .concat(PAYLOADS)
+    .filter((file) => !files.hashes.has(file));
+  const absent = missing
+    .map((file) => finding(file, "is missing"))
+    .filter(({ file }) => !told.some((one) => one.file === file));
   const findings = [...told, ...absent];
   // Of files that are not those that were written, what they say is no news.
-  const within = findings.length > 0 || manifest === undefined ? [] : await contentFindings(folder, manifest, memoryLimit);
+  const within =
+    findings.length > 0 || manifest === undefined ? [] : await contentFindings(folder, manifest, memoryLimit);
   return { ...(manifest ? { manifest } : {}), signature, findings: [...findings, ...within] };
 }
 
-async function contentFindings(folder: string, manifest: ArchiveManifest, memoryLimit: string | undefined): Promise<Finding[]> {
+async function contentFindings(
+  folder: string,
+  manifest: ArchiveManifest,
+  memoryLimit: string | undefined,
+): Promise<Finding[]> {
   const scratch = mkdtempSync(join(tmpdir(), "quarterdeck-archive-"));
   try {
-    const warehouse = await openWarehouse(join(scratch, "archive.duckdb"), { mode: "write", memoryLimit, writesTo: resolve(folder) });
+    const warehouse = await openWarehouse(join(scratch, "archive.duckdb"), {
+      mode: "write",
+      memoryLimit,
+      writesTo: resolve(folder),
+    });
     try {
       await show(warehouse, resolve(folder));
       return await compared(warehouse, manifest);
@@ -58,14 +81,22 @@ async function contentFindings(folder: string, manifest: ArchiveManifest, memory
 
 /** Puts the files in the place of the tables that they were: nothing is copied, however large they are. */
 async function show(warehouse: Warehouse, folder: string): Promise<void> {
-  await warehouse.run(`create view archived_said as select source, stream, key, version, sha256, payload from ${reading(folder, PAYLOADS)}`);
-  await warehouse.run(`create view archived_record as select ${columnsOf(RECORD)} from ${reading(folder, fileOf(RECORD))}`);
+  await warehouse.run(
+    `create view archived_said as select source, stream, key, version, sha256, payload from ${reading(folder, PAYLOADS)}`,
+  );
+  await warehouse.run(
+    `create view archived_record as select ${columnsOf(RECORD)} from ${reading(folder, fileOf(RECORD))}`,
+  );
   for (const table of [RECORD, ...OTHERS]) await warehouse.run(`drop table raw."${table.name}"`);
   await warehouse.run(statement("shown_record"));
   for (const table of OTHERS.filter(({ name }) => name !== "disposed")) {
-    await warehouse.run(`create view raw."${table.name}" as select ${columnsOf(table)} from ${reading(folder, fileOf(table))}`);
+    await warehouse.run(
+      `create view raw."${table.name}" as select ${columnsOf(table)} from ${reading(folder, fileOf(table))}`,
+    );
   }
-  await warehouse.run(`create view archived_disposed as select event_id, source, stream, key, version, sha256, is_archived from ${reading(folder, "disposed.parquet")}`);
+  await warehouse.run(
+    `create view archived_disposed as select event_id, source, stream, key, version, sha256, is_archived from ${reading(folder, "disposed.parquet")}`,
+  );
   await warehouse.run(statement("shown_disposed"));
 }
 
@@ -76,7 +107,8 @@ async function compared(warehouse: Warehouse, manifest: ArchiveManifest): Promis
     "select count(*) as records, sha256(coalesce(string_agg(sha256, '' order by sha256, source, stream, key, version), '')) as digest from archived_said",
   );
   const chain = manifest.chain;
-  const isChain = batches === chain.batches && records === chain.records && (batches === 0 || head === chain.head);
+  const isChain =
+    batches === chain.batches && records === chain.records && (batches === 0 || head === chain.head);
   const isHeld = held?.records === manifest.held.records && held.digest === manifest.held.records_sha256;
   return [
     ...problems.map(({ problem }) => finding("record.parquet", problem)),

@@ -1,4 +1,15 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, mkdtempSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { GUIDE, MANIFEST, SIGNATURE, SUMS } from "../../reports/folder/files.ts";
 import { removeLeftovers } from "../../reports/folder/place.ts";
@@ -42,7 +53,9 @@ export interface ArchiveWritten {
 /** To be called once before `writeArchive`: says of every version to which time it belongs. Returns when the oldest does. */
 export async function datedRecords(warehouse: Warehouse): Promise<string | undefined> {
   await warehouse.run(statement("dated_record"));
-  const [row] = await warehouse.rows<{ oldest: string | null }>("select min(belongs_at) as oldest from dated_record");
+  const [row] = await warehouse.rows<{ oldest: string | null }>(
+    "select min(belongs_at) as oldest from dated_record",
+  );
   return row?.oldest ?? undefined;
 }
 
@@ -51,9 +64,15 @@ export async function datedRecords(warehouse: Warehouse): Promise<string | undef
  * holds only that: an archive is never altered.
  * @throws {DataError} where an older archive was altered, or the place is taken by something else
  */
-export async function writeArchive(warehouse: Warehouse, period: Period, about: Archiving): Promise<ArchiveWritten> {
+export async function writeArchive(
+  warehouse: Warehouse,
+  period: Period,
+  about: Archiving,
+): Promise<ArchiveWritten> {
   const { into, timeZone } = about;
-  const before = archivesIn([into]).filter(({ folder, manifest }) => dirname(folder) === into && isOf(manifest, period, timeZone));
+  const before = archivesIn([into]).filter(
+    ({ folder, manifest }) => dirname(folder) === into && isOf(manifest, period, timeZone),
+  );
   await refuseAltered(before);
   const records = await chooseMembers(warehouse, period, timeZone, before);
   const last = before.at(-1);
@@ -61,7 +80,8 @@ export async function writeArchive(warehouse: Warehouse, period: Period, about: 
   const kept = { label: period.label, records, edition: edition - 1, isKept: true };
   if (records === 0) return last === undefined ? kept : { ...kept, folder: last.folder };
   const folder = join(into, edition === 1 ? period.label : `${period.label}-e${edition}`);
-  if (existsSync(folder)) throw new DataError(`${folder} holds something else than an archive of ${period.label}: move it away`);
+  if (existsSync(folder))
+    throw new DataError(`${folder} holds something else than an archive of ${period.label}: move it away`);
   await placed(folder, (draft) => fill(draft, warehouse, period, edition, about));
   return { label: period.label, folder, records, edition, isKept: false };
 }
@@ -72,11 +92,19 @@ const isOf = ({ period: of }: ArchiveManifest, { from, until }: Period, timeZone
 async function refuseAltered(archives: readonly Archive[]): Promise<void> {
   for (const { folder } of archives) {
     const [first] = (await checkFiles(folder)).findings;
-    if (first) throw new DataError(`${join(folder, first.file)} ${first.problem}: restore the archive from a copy, or move it away`);
+    if (first)
+      throw new DataError(
+        `${join(folder, first.file)} ${first.problem}: restore the archive from a copy, or move it away`,
+      );
   }
 }
 
-async function chooseMembers(warehouse: Warehouse, period: Period, timeZone: string, before: readonly Archive[]): Promise<number> {
+async function chooseMembers(
+  warehouse: Warehouse,
+  period: Period,
+  timeZone: string,
+  before: readonly Archive[],
+): Promise<number> {
   const files = before.map(({ folder }) => literal(join(folder, PAYLOADS)));
   await warehouse.run(
     `create or replace temp table archived_before as
@@ -111,9 +139,16 @@ async function placed(folder: string, write: (draft: string) => Promise<void>): 
 /** What the system or the database says of a disk; everything else is said as it is. */
 function inWords(error: unknown, folder: string): unknown {
   const message = error instanceof Error ? error.message : String(error);
-  if (/ENOSPC|no space left/i.test(message)) return new DataError(`no space left for an archive in ${folder}: free some and run this again; nothing was written`, { cause: error });
+  if (/ENOSPC|no space left/i.test(message))
+    return new DataError(
+      `no space left for an archive in ${folder}: free some and run this again; nothing was written`,
+      { cause: error },
+    );
   if (/EACCES|EROFS|EPERM|permission denied|read-only file system/i.test(message))
-    return new DataError(`${folder} cannot be written: check its owner and permissions; nothing was written`, { cause: error });
+    return new DataError(
+      `${folder} cannot be written: check its owner and permissions; nothing was written`,
+      { cause: error },
+    );
   return error;
 }
 
@@ -127,18 +162,33 @@ function toDisk(path: string): void {
   }
 }
 
-async function fill(draft: string, warehouse: Warehouse, period: Period, edition: number, about: Archiving): Promise<void> {
+async function fill(
+  draft: string,
+  warehouse: Warehouse,
+  period: Period,
+  edition: number,
+  about: Archiving,
+): Promise<void> {
   const rows = new Map<string, number>();
   for (const table of [RECORD, ...OTHERS]) {
     const file = fileOf(table);
-    rows.set(file, await copied(warehouse, `select ${columnsOf(table)} from raw."${table.name}" order by ${table.order}`, join(draft, file)));
+    rows.set(
+      file,
+      await copied(
+        warehouse,
+        `select ${columnsOf(table)} from raw."${table.name}" order by ${table.order}`,
+        join(draft, file),
+      ),
+    );
   }
   rows.set(PAYLOADS, await copied(warehouse, PAYLOAD_ROWS, join(draft, PAYLOADS)));
   const manifest = await manifestOf(warehouse, draft, period, edition, about, rows);
   writeFileSync(join(draft, GUIDE), archiveGuide(manifest));
   writeFileSync(join(draft, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
   const paths = [...rows.keys(), GUIDE, MANIFEST];
-  const sums = sumsText(await Promise.all(paths.map(async (path) => ({ path, sha256: await fileSha256(join(draft, path)) }))));
+  const sums = sumsText(
+    await Promise.all(paths.map(async (path) => ({ path, sha256: await fileSha256(join(draft, path)) }))),
+  );
   writeFileSync(join(draft, SUMS), sums);
   if (about.signer) writeFileSync(join(draft, SIGNATURE), await signatureOver(sums, about.signer));
   for (const path of [...paths, SUMS, ...(about.signer ? [SIGNATURE] : []), "."]) toDisk(join(draft, path));
@@ -153,7 +203,9 @@ const PAYLOAD_ROWS = `
 /** @returns the number of rows */
 async function copied(warehouse: Warehouse, rows: string, file: string): Promise<number> {
   await warehouse.run(`copy (${rows}) to ${literal(file)} (format parquet, compression zstd)`);
-  const [row] = await warehouse.rows<{ rows: number }>(`select count(*) as rows from ${reading(dirname(file), basename(file))}`);
+  const [row] = await warehouse.rows<{ rows: number }>(
+    `select count(*) as rows from ${reading(dirname(file), basename(file))}`,
+  );
   return row?.rows ?? 0;
 }
 
@@ -188,7 +240,9 @@ async function manifestOf(
     configuration_sha256: configurationSha256,
     chain: JSON.parse(said?.chain ?? "{}") as ArchiveManifest["chain"],
     held: JSON.parse(said?.held ?? "{}") as ArchiveManifest["held"],
-    signing: signer ? { fingerprint: signer.fingerprint, identity: signer.identity, namespace: signer.namespace } : null,
+    signing: signer
+      ? { fingerprint: signer.fingerprint, identity: signer.identity, namespace: signer.namespace }
+      : null,
     files: await Promise.all(files),
   };
 }

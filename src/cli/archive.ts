@@ -27,9 +27,13 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   if (action === undefined) return write(values, effects);
   refuseOptionsOfWriting(action, values);
   if (action === "list") return (await import("./archive/list.ts")).list(values, folder, effects);
-  if (action === "verify") return (await import("./archive/verify.ts")).verify(values, named(action, folder), effects);
-  if (action === "restore") return (await import("./archive/restore.ts")).restore(values, named(action, folder), effects);
-  throw new UsageError(`archive: expected verify, restore or list, found ${JSON.stringify(action)}; a period is named by --period or --until`);
+  if (action === "verify")
+    return (await import("./archive/verify.ts")).verify(values, named(action, folder), effects);
+  if (action === "restore")
+    return (await import("./archive/restore.ts")).restore(values, named(action, folder), effects);
+  throw new UsageError(
+    `archive: expected verify, restore or list, found ${JSON.stringify(action)}; a period is named by --period or --until`,
+  );
 }
 
 function named(action: string, folder: string | undefined): string {
@@ -38,8 +42,11 @@ function named(action: string, folder: string | undefined): string {
 }
 
 function refuseOptionsOfWriting(action: string, values: Values): void {
-  const given = (["period", "until", "output", "sign", "no-sign"] as const).find((name) => values[name] !== undefined);
-  if (given !== undefined) throw new UsageError(`archive ${action} does not take --${given}: that is for writing one`);
+  const given = (["period", "until", "output", "sign", "no-sign"] as const).find(
+    (name) => values[name] !== undefined,
+  );
+  if (given !== undefined)
+    throw new UsageError(`archive ${action} does not take --${given}: that is for writing one`);
 }
 
 async function write(values: Values, effects: Effects): Promise<number> {
@@ -47,20 +54,40 @@ async function write(values: Values, effects: Effects): Promise<number> {
   const asked = askedOf(values, loaded);
   const { signer } = await issuingOf(values, loaded, effects);
   const { config, directory } = loaded;
-  const into = values.output === undefined ? resolve(directory, config.archives[0] ?? "archives") : resolve(effects.cwd, values.output);
+  const into =
+    values.output === undefined
+      ? resolve(directory, config.archives[0] ?? "archives")
+      : resolve(effects.cwd, values.output);
   mkdirSync(into, { recursive: true });
-  const warehouse = await openWarehouse(databaseOf(loaded), { mode: "read", memoryLimit: config.database_memory, writesTo: into });
+  const warehouse = await openWarehouse(databaseOf(loaded), {
+    mode: "read",
+    memoryLimit: config.database_memory,
+    writesTo: into,
+  });
   try {
-    const asOf = values["as-of"] === undefined ? await lastRunStart(warehouse) : asOfInstant(values["as-of"], config.time_zone).toISOString();
-    if (asOf === undefined) throw new UsageError("no collection has ended yet: run `quarterdeck collect` first");
+    const asOf =
+      values["as-of"] === undefined
+        ? await lastRunStart(warehouse)
+        : asOfInstant(values["as-of"], config.time_zone).toISOString();
+    if (asOf === undefined)
+      throw new UsageError("no collection has ended yet: run `quarterdeck collect` first");
     refuseOpen(asked.last, asOf, config.time_zone);
     const oldest = await datedRecords(warehouse);
-    const periods = asked.isOne || oldest === undefined ? [asked.last] : periodsUntil(asked.last, oldest.slice(0, 10), asked.startMonth);
+    const periods =
+      asked.isOne || oldest === undefined
+        ? [asked.last]
+        : periodsUntil(asked.last, oldest.slice(0, 10), asked.startMonth);
     const about = {
       ...{ into, organisation: config.organisation, timeZone: config.time_zone, asOf, signer },
-      ...{ configurationSha256: createHash("sha256").update(JSON.stringify(configDocument(config))).digest("hex"), writtenAt: effects.now() },
+      ...{
+        configurationSha256: createHash("sha256")
+          .update(JSON.stringify(configDocument(config)))
+          .digest("hex"),
+        writtenAt: effects.now(),
+      },
     };
-    for (const period of periods) effects.stdout(inWords(await writeArchive(warehouse, period, about), asked.isOne, effects));
+    for (const period of periods)
+      effects.stdout(inWords(await writeArchive(warehouse, period, about), asked.isOne, effects));
     return 0;
   } finally {
     warehouse.close();
@@ -76,16 +103,26 @@ interface Asked {
 function askedOf({ period, until }: Values, { config }: LoadedConfig): Asked {
   const startMonth = MONTHS.indexOf(config.quarter_start) + 1;
   if ((period === undefined) === (until === undefined))
-    throw new UsageError("archive needs one of --period and --until: which month, quarter or year; or verify, restore or list");
+    throw new UsageError(
+      "archive needs one of --period and --until: which month, quarter or year; or verify, restore or list",
+    );
   return period === undefined
     ? { last: archivePeriod("--until", until ?? "", startMonth), isOne: false, startMonth }
     : { last: archivePeriod("--period", period, startMonth), isOne: true, startMonth };
 }
 
-function inWords({ label, folder, records, edition, isKept }: ArchiveWritten, isOne: boolean, effects: Effects): string {
-  if (folder === undefined) return isOne ? `${label}: nothing that is held belongs to it, so nothing was written\n` : "";
+function inWords(
+  { label, folder, records, edition, isKept }: ArchiveWritten,
+  isOne: boolean,
+  effects: Effects,
+): string {
+  if (folder === undefined)
+    return isOne ? `${label}: nothing that is held belongs to it, so nothing was written\n` : "";
   const place = shownPath(folder, effects.cwd);
   if (isKept) return `${label}: archived before in ${place}; nothing has come to it\n`;
-  const late = edition > 1 ? `, which came too late for the ${edition === 2 ? "first edition" : `${edition - 1} editions before`}` : "";
+  const late =
+    edition > 1
+      ? `, which came too late for the ${edition === 2 ? "first edition" : `${edition - 1} editions before`}`
+      : "";
   return `${label}: ${records} ${records === 1 ? "record" : "records"} in ${place}${late}\n`;
 }

@@ -12,7 +12,11 @@ interface ListValues {
 }
 
 /** Prints which archives there are. Only their manifests are read. */
-export async function list(values: ListValues, folder: string | undefined, effects: Effects): Promise<number> {
+export async function list(
+  values: ListValues,
+  folder: string | undefined,
+  effects: Effects,
+): Promise<number> {
   const rows = archivesIn(await foldersOf(values, folder, effects)).map(({ folder: place, manifest }) => ({
     period: manifest.period.label,
     edition: manifest.edition,
@@ -21,11 +25,22 @@ export async function list(values: ListValues, folder: string | undefined, effec
     signed_by: manifest.signing?.identity ?? null,
     folder: shownPath(place, effects.cwd),
   }));
-  printRows(rows, { json: values.json }, effects, ["period", "edition", "records", "written_at", "signed_by", "folder"]);
+  printRows(rows, { json: values.json }, effects, [
+    "period",
+    "edition",
+    "records",
+    "written_at",
+    "signed_by",
+    "folder",
+  ]);
   return 0;
 }
 
-async function foldersOf(values: ListValues, folder: string | undefined, effects: Effects): Promise<string[]> {
+async function foldersOf(
+  values: ListValues,
+  folder: string | undefined,
+  effects: Effects,
+): Promise<string[]> {
   if (folder !== undefined) return [resolve(effects.cwd, folder)];
   return archiveFolders(await loadConfig(values.config, effects, { secrets: "ignored" }));
 }

@@ -18,7 +18,8 @@ interface RestoreValues extends VerifyValues {
 /** Verifies archives, all of them first, and reads them into the database. */
 export async function restore(values: RestoreValues, folder: string, effects: Effects): Promise<number> {
   const by = values.by?.trim();
-  if (by === undefined || by === "") throw new UsageError("archive restore needs --by: who brings records back must be known");
+  if (by === undefined || by === "")
+    throw new UsageError("archive restore needs --by: who brings records back must be known");
   const loaded = await loadConfig(values.config, effects, { secrets: "ignored" });
   const allowed = allowedKeys(keysOf(values), effects.cwd);
   const folders = newestFirst(foldersAt(resolve(effects.cwd, folder)));
@@ -29,7 +30,11 @@ export async function restore(values: RestoreValues, folder: string, effects: Ef
     return 1;
   }
   for (const one of folders) {
-    const restored = await restoreArchive(databaseOf(loaded), { folder: one, by, at: effects.now() }, loaded.config.database_memory);
+    const restored = await restoreArchive(
+      databaseOf(loaded),
+      { folder: one, by, at: effects.now() },
+      loaded.config.database_memory,
+    );
     effects.stdout(`${shownPath(one, effects.cwd)}: ${restoredWords(restored)}\n`);
   }
   return 0;
@@ -44,7 +49,9 @@ const newestFirst = (folders: readonly string[]): string[] =>
 
 const writtenAt = (folder: string) => {
   const manifest = readArchiveManifest(folder);
-  return manifest === undefined ? "" : `${String(manifest.chain.batches).padStart(15, "0")} ${manifest.written_at}`;
+  return manifest === undefined
+    ? ""
+    : `${String(manifest.chain.batches).padStart(15, "0")} ${manifest.written_at}`;
 };
 
 function restoredWords({ payloads, records, erased, elsewhere }: Restored): string {
@@ -53,6 +60,8 @@ function restoredWords({ payloads, records, erased, elsewhere }: Restored): stri
     `${payloads} ${payloads === 1 ? "record says" : "records say"} again what ${payloads === 1 ? "it" : "they"} said`,
     ...(records > 0 ? [`${records} versions are new to the database`] : []),
     ...(erased > 0 ? [`${erased} stay erased`] : []),
-    ...(elsewhere > 0 ? [`${elsewhere} are known by their hash alone, since this archive does not hold them`] : []),
+    ...(elsewhere > 0
+      ? [`${elsewhere} are known by their hash alone, since this archive does not hold them`]
+      : []),
   ].join("; ");
 }

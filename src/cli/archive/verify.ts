@@ -20,7 +20,11 @@ export async function verify(values: VerifyValues, folder: string, effects: Effe
   for (const one of foldersAt(resolve(effects.cwd, folder))) {
     const verdict = await verifyArchive(one, allowed);
     isSound &&= verdict.findings.length === 0;
-    effects.stdout(values.json === true ? `${JSON.stringify({ folder: one, ...forPrograms(verdict) })}\n` : inWords(shownPath(one, effects.cwd), verdict));
+    effects.stdout(
+      values.json === true
+        ? `${JSON.stringify({ folder: one, ...forPrograms(verdict) })}\n`
+        : inWords(shownPath(one, effects.cwd), verdict),
+    );
   }
   return isSound ? 0 : 1;
 }
@@ -38,7 +42,14 @@ export function foldersAt(folder: string): string[] {
 }
 
 const forPrograms = ({ manifest, signature, findings }: ArchiveVerdict) => ({
-  verdict: findings.length > 0 ? "altered" : !signature.isSigned ? "unsigned" : signature.signer === undefined ? "signed by an unknown key" : "authentic",
+  verdict:
+    findings.length > 0
+      ? "altered"
+      : !signature.isSigned
+        ? "unsigned"
+        : signature.signer === undefined
+          ? "signed by an unknown key"
+          : "authentic",
   period: manifest?.period.label,
   signer: signature.signer,
   fingerprint: signature.fingerprint,
@@ -49,7 +60,10 @@ export function inWords(place: string, { manifest, signature, findings }: Archiv
   const lines = findings.map(({ file, problem }) => `${file}: ${problem}`);
   const { period, held, chain } = manifest ?? {};
   const what = `${place}: ${period?.label ?? "no archive"}${held === undefined ? "" : `, ${held.records} records of ${chain?.records ?? 0} that were collected`}`;
-  const state = findings.length > 0 ? `${findings.length} ${findings.length === 1 ? "finding" : "findings"}` : "nothing was altered";
+  const state =
+    findings.length > 0
+      ? `${findings.length} ${findings.length === 1 ? "finding" : "findings"}`
+      : "nothing was altered";
   return printable(`${[...lines, `${what}: ${state}; ${signerWords({ signature })}`].join("\n")}\n`);
 }
 

@@ -13,7 +13,10 @@ export const dispose = defineCommand({
     by: { type: "string", value: "name", description: "Who does it; kept in the custody log." },
     reason: { type: "string", value: "text", description: "Why; left out = the basis of the class." },
     class: { type: "string", value: "name", description: "Only this class of `retention`; left out = all." },
-    unarchived: { type: "boolean", description: "What is in no archive goes, too: for good. Needs a reason." },
+    unarchived: {
+      type: "boolean",
+      description: "What is in no archive goes, too: for good. Needs a reason.",
+    },
     list: { type: "boolean", description: "Print the custody log: holds, disposals and restorations." },
     json: { type: "boolean", description: "Print the list, or what would go, as JSON." },
   },
