@@ -87,7 +87,8 @@ export async function dispose(path: string, disposal: Disposal, word: Word): Pro
       records += await disposeOf(warehouse, one, disposal, sound, word);
     return records;
   }).finally(() => warehouse.close());
-  if (gone > 0) await rewritten(path, disposal.memoryLimit);
+  // Even where nothing went: the time before may have been cut short.
+  await rewritten(path, disposal.memoryLimit);
   return gone;
 }
 

@@ -211,3 +211,38 @@ test("the stock tools of VERIFY.md say what it expects", async () => {
   expect(said.match(/: OK$/gm)).toHaveLength(readdirSync(cwd).length - 2);
   expect(guide).toContain(said.trimEnd().split("\n").at(-1));
 });
+
+test("what a killed process left is no archive, and goes with the next one written", async () => {
+  const world = await collectedWorld();
+  // A number that no process has any more.
+  const left = world.path("archives/.2026-Q1-4194303-abcdef/archive");
+  mkdirSync(left, { recursive: true });
+  writeFileSync(`${left}/payload.parquet`, "PAR1");
+  expect(await world.json("archive", "list")).toEqual([]);
+  expect((await world.run("archive", "--period", "2026-Q1")).code).toBe(0);
+  expect(readdirSync(world.path("archives"))).toEqual(["2026-Q1"]);
+});
+
+test("on a full disk there is no archive, and words say why (needs root, to mount a small one)", async ({
+  skip,
+}) => {
+  const world = await collectedWorld();
+  mkdirSync(world.path("disk"));
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=16k", "tmpfs", world.path("disk")], {
+      stdio: "ignore",
+    });
+  } catch {
+    skip();
+  }
+  try {
+    const { code, err } = await world.run("archive", "--period", "2026-Q1", "--output", "disk");
+    expect([code, err]).toEqual([
+      2,
+      `quarterdeck: no space left for an archive in ${world.path("disk")}: free some and run this again; nothing was written\n`,
+    ]);
+    expect(readdirSync(world.path("disk"))).toEqual([]);
+  } finally {
+    execFileSync("umount", ["--lazy", world.path("disk")]);
+  }
+});

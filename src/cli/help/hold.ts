@@ -41,8 +41,8 @@ export const hold = defineCommand({
   },
   examples: [
     [
-      'quarterdeck hold add --service payments --from 2025-01-01 --until 2025-07-01 --reason "case 12" --by "legal"',
-      "half a year of payments",
+      'quarterdeck hold add --service payments --reason "case 12" --by legal',
+      "all of payments",
     ],
     ["quarterdeck hold list", "all holds, those that were released too"],
     ['quarterdeck hold release 3 --reason "case 12 is closed" --by legal', "let go"],
