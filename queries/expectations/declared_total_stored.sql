@@ -9,7 +9,7 @@ with last_declared as (
 ),
 stored as (
   select source, stream, count(*) as records
-  from raw.current
+  from raw.known
   group by source, stream
 )
 select

@@ -1,7 +1,7 @@
 /*
 title: Periods of scopes
 grain: one row per scope and period in which at least one of its services was known
-rule: days from a service's first known deployment, or active_from, to its retirement, or a deployment after it, or as-of; partial edge periods are marked (design 3)
+rule: days from a service's first known deployment, or active_from (then after what was disposed of and is in no archive here), to its retirement, or a deployment after it, or as-of; partial edge periods are marked (design 3)
 description: >
   `days` are calendar days of the organisation's time zone that the scope's span touches within the period; of a rolling window, which
   begins at any time of day, the started spans of 24 hours.
@@ -9,14 +9,18 @@ description: >
 with service_span as (
   select
     s.service,
-    least(min(w.live_at), s.active_from) as known_from,
+    least(
+      min(w.live_at),
+      case when s.active_from is not null then greatest(s.active_from, coalesce(g.newest_at, s.active_from)) end
+    ) as known_from,
     greatest(
       least(s.retired_at, getvariable('as_of')::timestamptz),
       max(w.completed_at) + interval 1 microsecond
     ) as known_until
   from model.service as s
   left join model.wave as w on w.service = s.service
-  group by s.service, s.active_from, s.retired_at
+  cross join (select max(newest_at) as newest_at from staging.gone) as g
+  group by s.service, s.active_from, s.retired_at, g.newest_at
 ),
 member_span as (
   select

@@ -4,7 +4,7 @@ grain: one row per service with a production wave
 rule: changes before the collected history are unknown, never years of lead time (design 3)
 description: >
   Complete from the day the service is declared active, or from the first day for which somebody asserts that
-  its deployments are complete up to the first known one; else only after that. What the main line had shipped by then
+  its deployments are complete up to the first known one, and after what was disposed of; else only after that. What the main line had shipped by then
   is told by its own first known deployment, `main_line_from`.
 */
 with first_wave as (
@@ -25,10 +25,11 @@ select
   f.main_line_from,
   case
     when s.active_from is null then a.asserted_from
-    when a.asserted_from is null then s.active_from
-    else least(s.active_from, a.asserted_from)
+    when a.asserted_from is null then greatest(s.active_from, coalesce(g.newest_at, s.active_from))
+    else least(greatest(s.active_from, coalesce(g.newest_at, s.active_from)), a.asserted_from)
   end as complete_from
 from first_wave as f
 join model.service as s on s.service = f.service
+cross join (select max(newest_at) as newest_at from staging.gone) as g
 left join assertion as a on a.service = f.service
 order by f.service

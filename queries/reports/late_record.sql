@@ -9,13 +9,13 @@ description: "`staged_by` is the query that reads the stream, which tells what t
 */
 with stored as (
   select r.source, r.stream, r.key, r.version, r.payload, row_number() over (partition by r.source, r.stream, r.key order by r.version desc) as recency
-  from raw.record as r
+  from raw.kept as r
   join reports.publication as p on p.is_new and r.batch_id > p.base_batch_id
 ),
 said as (
   select s.source, s.stream, s.key, coalesce(s.payload, b.payload) as payload
   from stored as s
-  left join raw.record as b on s.payload is null and b.source = s.source and b.stream = s.stream and b.key = s.key and b.version = s.version - 1
+  left join raw.kept as b on s.payload is null and b.source = s.source and b.stream = s.stream and b.key = s.key and b.version = s.version - 1
   where s.recency = 1
 ),
 dated as (

@@ -120,6 +120,9 @@ with gap as (
   union all
   select 32, 'Record of the process that names what is not known', 'warning', subject, rows, effect, remedy, null, null, null, false, false, false
   from expectations.process_record_is_tied
+  union all
+  select 34, 'Disposed of, and in no archive here', 'warning', subject, rows, effect, remedy, null, null, null, false, false, false
+  from expectations.disposed_is_readable
 )
 select
   kind_order, kind, severity, subject, rows::bigint as rows, effect, remedy, add_to, add_path, add_value, is_guess, names_people, is_pooled

@@ -59,7 +59,8 @@ function entryOf(folder: string, name: string, manifest: Manifest): Entry {
   };
 }
 
-function signatureOf(directory: string, { signing }: Manifest): PackSignature | null {
+/** Whose signature lies in a folder, and whether it is one of its sums. */
+export function signatureOf(directory: string, { signing }: Pick<Manifest, "signing">): PackSignature | null {
   if (signing === null || !existsSync(join(directory, SIGNATURE))) return null;
   const { fingerprint, identity } = signing;
   try {

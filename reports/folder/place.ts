@@ -31,7 +31,7 @@ export function placeFolder(
 const LEFT = /^-(\d+)-[A-Za-z0-9]{6}$/;
 
 /** What a process that was killed left of this pack. */
-function removeLeftovers(directory: string): void {
+export function removeLeftovers(directory: string): void {
   const name = `.${basename(directory)}`;
   for (const entry of readdirSync(dirname(directory))) {
     const [, writer] = entry.startsWith(name) ? (LEFT.exec(entry.slice(name.length)) ?? []) : [];

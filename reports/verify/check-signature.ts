@@ -8,6 +8,9 @@ import type { FilesChecked } from "./check-files.ts";
 import { finding, reasonOf, type Finding } from "./finding.ts";
 import { limits, readWithin } from "./limits.ts";
 
+/** What a manifest says of its signature, whatever else it is of. */
+type SaysWhoSigned = Pick<Manifest, "signing">;
+
 export interface SignatureChecked {
   readonly isSigned: boolean;
   /** The key whose signature it is; undefined where it is the signature of nothing here. */
@@ -23,7 +26,7 @@ export interface SignatureChecked {
 export function checkSignature(
   folder: string,
   files: FilesChecked,
-  manifest: Manifest | undefined,
+  manifest: SaysWhoSigned | undefined,
   allowed: AllowedKeys,
 ): SignatureChecked {
   if (!files.hashes.has(SIGNATURE)) return { isSigned: false, findings: missing(files, manifest, allowed) };
@@ -39,7 +42,7 @@ export function checkSignature(
   }
 }
 
-function missing({ hashes }: FilesChecked, manifest: Manifest | undefined, allowed: AllowedKeys): Finding[] {
+function missing({ hashes }: FilesChecked, manifest: SaysWhoSigned | undefined, allowed: AllowedKeys): Finding[] {
   const wasSigned = manifest?.signing != null || hashes.has(ATTESTATION);
   if (wasSigned) return [finding(SIGNATURE, "is missing: the pack was signed")];
   return allowed.isEmpty
@@ -58,7 +61,7 @@ const foreign = ({ findings }: FilesChecked): Finding =>
 
 function known(
   signature: SshSignature,
-  manifest: Manifest | undefined,
+  manifest: SaysWhoSigned | undefined,
   allowed: AllowedKeys,
 ): SignatureChecked {
   const { key, namespace } = signature;

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { listPacks } from "../../reports/folder/library.ts";
+import { archivedFor } from "../archive/listed.ts";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
 import { buildSite } from "../site/build.ts";
@@ -12,7 +13,7 @@ import { build as command } from "./help/build.ts";
 import { siteIssuingOf } from "./issuing.ts";
 import { noteMoved, recordFigures } from "./published.ts";
 import { packSession, withPseudonyms } from "./pseudonyms.ts";
-import { openSession, type Session } from "./session.ts";
+import { archiveFolders, openSession, type Session } from "./session.ts";
 import { packsFolder, writeSitePacks } from "./write-packs.ts";
 
 /** Computes all figures and writes the site. */
@@ -59,6 +60,7 @@ export async function writeSite(
     config,
     effects,
     packs: listPacks(packsFolder(output)),
+    archived: await archivedFor(warehouse, archiveFolders(loaded)),
   });
   return pages;
 }

@@ -1,13 +1,16 @@
 import type { Command } from "./command.ts";
+import { archive } from "./help/archive.ts";
 import { build } from "./help/build.ts";
 import { check } from "./help/check.ts";
 import { collect } from "./help/collect.ts";
 import { control } from "./help/control.ts";
 import { demo } from "./help/demo.ts";
+import { dispose } from "./help/dispose.ts";
 import { doctor } from "./help/doctor.ts";
 import { evaluateLinks } from "./help/evaluate-links.ts";
 import { erase } from "./help/erase.ts";
 import { explain } from "./help/explain.ts";
+import { hold } from "./help/hold.ts";
 import { init } from "./help/init.ts";
 import { metrics } from "./help/metrics.ts";
 import { pack } from "./help/pack.ts";
@@ -36,6 +39,9 @@ export const commands = {
   verify,
   subject,
   erase,
+  archive,
+  hold,
+  dispose,
 } as const;
 
 export type CommandName = keyof typeof commands;

@@ -1,3 +1,4 @@
+import { refuseHeld } from "../archive/holds.ts";
 import { loadConfig } from "../config/load.ts";
 import type { Effects } from "../effects.ts";
 import { UsageError } from "../errors.ts";
@@ -15,7 +16,7 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   const version = values.version === undefined ? undefined : wholeNumber("--version", values.version, 1);
   const loaded = await loadConfig(values.config, effects, { secrets: "ignored" });
   const erasure = { source, stream, key, version, reason, by, at: effects.now() };
-  const versions = await erase(databaseOf(loaded), erasure, loaded.config.database_memory);
+  const versions = await erase(databaseOf(loaded), erasure, loaded.config.database_memory, (warehouse) => refuseHeld(warehouse, erasure));
   if (versions === 0) {
     effects.stdout("erased before; the file was written anew, in case that was cut short\n");
     return 0;

@@ -87,6 +87,9 @@ const modules: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   verify: () => import("./verify.ts"),
   subject: () => import("./subject.ts"),
   erase: () => import("./erase.ts"),
+  archive: () => import("./archive.ts"),
+  hold: () => import("./hold.ts"),
+  dispose: () => import("./dispose.ts"),
 };
 
 const takesValue = (argument: string) =>

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { attachable, payloadsOf, verifyAttached, type Attachable } from "../archive/attach.ts";
 import { lastRunStart } from "../collect/run-log.ts";
 import { configDocument } from "../config/document.ts";
 import { loadConfig, type LoadedConfig } from "../config/load.ts";
@@ -43,7 +44,9 @@ export async function openSession(values: SessionOptions, effects: Effects): Pro
     reader.close();
     throw error;
   });
-  const warehouse = plan.isCurrent ? reader : await rebuilt(reader, plan.input, memoryLimit, effects);
+  const warehouse = plan.isCurrent
+    ? await withArchives(reader, plan.archives, memoryLimit)
+    : await rebuilt(reader, plan, memoryLimit, effects);
   await setVariables(warehouse, plan.input.variables);
   return { warehouse, loaded, localQueries, asOf: plan.asOf, input: plan.input };
 }
@@ -61,6 +64,8 @@ export interface Plan {
   readonly asOf: string;
   readonly input: ModelInput;
   readonly isCurrent: boolean;
+  /** What was disposed of is read from these. */
+  readonly archives: Attachable;
 }
 
 /** What the model would be built from, and whether it is. */
@@ -73,26 +78,42 @@ export async function planOf(
   const asOf = await asOfOf(warehouse, loaded, asOfText);
   const document = configDocument(loaded.config);
   const localFrameworks = join(loaded.directory, "frameworks");
-  const input = { document, variables: queryParameters(loaded.config, asOf), localQueries, localFrameworks };
-  return { asOf, input, isCurrent: await isModelCurrent(warehouse, input) };
+  const archives = await attachable(warehouse, archiveFolders(loaded));
+  const input = {
+    ...{ document, variables: queryParameters(loaded.config, asOf), localQueries, localFrameworks },
+    ...(archives.digest === undefined ? {} : { archives: archives.digest }),
+  };
+  return { asOf, input, isCurrent: await isModelCurrent(warehouse, input), archives };
+}
+
+export const archiveFolders = ({ config, directory }: LoadedConfig): string[] =>
+  config.archives.map((folder) => resolve(directory, folder));
+
+/** The database once more, with what lies in archives, for packs hold what records say. */
+async function withArchives(reader: Warehouse, archives: Attachable, memoryLimit: string | undefined): Promise<Warehouse> {
+  if (archives.folders.length === 0) return reader;
+  reader.close();
+  return openWarehouse(reader.path, { mode: "read", memoryLimit, archives: payloadsOf(archives) });
 }
 
 async function rebuilt(
   reader: Warehouse,
-  input: ModelInput,
+  { input, archives }: Plan,
   memoryLimit: string | undefined,
   effects: Effects,
 ): Promise<Warehouse> {
   const { path } = reader;
   reader.close();
+  const attached = payloadsOf(archives);
   if (effects.isTerminal) effects.stderr(`building the model of ${relative(effects.cwd, path)}\n`);
-  const writer = await openWarehouse(path, { mode: "write", memoryLimit });
+  const writer = await openWarehouse(path, { mode: "write", memoryLimit, archives: attached });
   try {
+    if (archives.digest !== undefined) await verifyAttached(writer, archives);
     await buildModel(writer, input);
   } finally {
     writer.close();
   }
-  return openWarehouse(path, { mode: "read", memoryLimit });
+  return openWarehouse(path, { mode: "read", memoryLimit, archives: attached });
 }
 
 async function asOfOf(warehouse: Warehouse, { config }: LoadedConfig, text: string | undefined): Promise<string> {

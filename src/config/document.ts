@@ -1,4 +1,4 @@
-import { type Config, MONTHS } from "./schema.ts";
+import { type Config, DEFAULT_RETENTION, MONTHS } from "./schema.ts";
 import { Secret } from "./secret.ts";
 
 /**
@@ -50,6 +50,7 @@ export function configDocument(config: Config) {
       by: by ?? null,
       at: at ?? null,
     })),
+    retention: retentionDocument(config.retention),
     publish: {
       people: config.publish.people,
       packs: config.publish.packs,
@@ -58,6 +59,15 @@ export function configDocument(config: Config) {
     },
   };
 }
+
+/** The preset is nobody's decision, so nothing is judged by it. `keep_for` null = for ever. */
+const retentionDocument = (retention: Config["retention"]) =>
+  byName(retention)
+    .filter(([, { basis }]) => basis !== DEFAULT_RETENTION["delivery records"].basis)
+    .map(([name, { keep, basis, sources, streams }]) => {
+      const [, number, unit] = /^(\d+) (day|month|year)s?$/.exec(keep) ?? [];
+      return { class: name, keep_for: number === undefined ? null : Number(number), keep_unit: unit === undefined ? null : `${unit}s`, basis, sources, streams };
+    });
 
 function serviceDocument(service: string, options: Config["services"][string]) {
   return {

@@ -476,6 +476,30 @@ const signing = z.strictObject({
     .describe("What the signature is for, so that it cannot be taken for one of something else."),
 });
 
+const KEPT = "expected how long, such as 7 years, 18 months or 90 days, or forever";
+
+/** What is called a record class in retention schedules. */
+const retentionClass = z.strictObject({
+  keep: z
+    .string({ error: KEPT })
+    .regex(/^(?:[1-9]\d{0,3} (?:day|month|year)s?|forever)$/, { error: KEPT })
+    .describe("How long records of the class are kept, counted from the last that they tell of: `7 years`, `18 months`, `90 days` or `forever`."),
+  basis: name.describe("By which rule or law, in words; printed wherever records are disposed of."),
+  sources: z.array(name).default(["*"]).describe("Sources whose records belong to it; `*` matches anything."),
+  streams: z
+    .array(name)
+    .default(["*"])
+    .describe("Streams (kinds of record) that belong to it, as the data page names them; `*` matches anything. What belongs to several classes is kept as long as the longest says."),
+});
+
+/** Kept as long as what auditors of listed companies must keep; nothing is disposed of unless somebody says so. */
+export const DEFAULT_RETENTION = {
+  "delivery records": {
+    keep: "7 years",
+    basis: "Preset of Quarterdeck, as long as 17 CFR 210.2-06 asks of records of audits; write your own schedule instead",
+  },
+};
+
 /** quarterdeck.yaml: validator, JSON Schema for editors and reference page at once. */
 export const configSchema = z.strictObject({
   organisation: name.describe("Name of the organisation."),
@@ -516,6 +540,17 @@ export const configSchema = z.strictObject({
     .optional()
     .describe(
       "Key that packs are signed with; left out = they are drafts. Who checks a pack needs the public key from you, by another way than the pack. See verify-a-pack.md.",
+    ),
+  retention: z
+    .record(name, retentionClass)
+    .prefault(DEFAULT_RETENTION)
+    .describe("How long which records are kept: class -> time, rule and what belongs to it. What belongs to no class is kept for ever. See archive.md."),
+  archives: z
+    .array(name)
+    .min(1)
+    .default(["archives"])
+    .describe(
+      "Folders of archives, relative to this file. `quarterdeck archive` writes to the first; what was disposed of is read from all of them. See archive.md.",
     ),
   schedule: schedule
     .prefault({})

@@ -11,7 +11,7 @@ import type { Replacer } from "./words.ts";
 
 const BATCHES = readFileSync(join(packageRoot, "src/warehouse/sql/pseudonym_batch.sql"), "utf8");
 
-/** A row that could not be read may name people of whom nothing else is known. */
+/** What may name people of whom nothing else is known. */
 const WITHHELD = "[withheld, as people are]";
 
 /** Puts into `target`, a new database, what was collected into `from`, without anybody's name: hashes and chain are of what stands there then. */
@@ -23,12 +23,20 @@ export async function copyCollected(from: Warehouse, target: Warehouse, replacer
   await copied(from, target, "source_run", plain(1, 12));
   await copied(from, target, "source_usage", plain(1));
   await copied(from, target, "read_file", plain(1, 3));
+  await copied(from, target, "custody", custody(replacer));
   await copied(from, target, "rejected_row", (row) => [...plain(1, 3, 6)(row).slice(0, 7), WITHHELD]);
   await target.run("create temp table pseudonym_batch as from raw.batch limit 0");
   await copied(from, target, "batch", plain(2), "pseudonym_batch");
   await copyRecords(from, target, replacer);
   await chain(target);
 }
+
+/** Who disposed of something is withheld: they need not be among the people that records name. */
+const custody = (replacer: Replacer) => ([id, at, , kind, reason, document]: Values): Values => [
+  ...[id ?? null, at ?? null, WITHHELD, kind ?? null, replacer.text(String(reason))],
+  jsonText(pseudonymised(JSON.parse(String(document)) as Json, replacer)),
+  ...["", "", ""],
+];
 
 /** The chain anew: nobody may guess a name from the hash of what it stood in. */
 async function chain(target: Warehouse): Promise<void> {
@@ -83,20 +91,27 @@ interface RecordRow {
   readonly payload: string | null;
   readonly sha256: string;
   readonly erasure: string | null;
+  readonly disposal: bigint | null;
 }
 
+/** With what attached archives hold, so that nothing is disposed of in the copy but what is gone for good. */
 const RECORDS = `
   select
     r.source, r.stream, r.key, r.version, r.run_id, r.batch_id, r.ordinal, r.fetched_at, r.updated_at, r.is_deleted, r.payload::varchar as payload, r.sha256,
-    e.reason as erasure
-  from raw.record as r
+    e.reason as erasure, g.event_id as disposal
+  from raw.kept as r
   left join raw.erasure as e
     on e.source = r.source and e.stream = r.stream and e.key = r.key and e.version = r.version and e.sha256 = r.sha256 and r.payload is null
+  left join raw.gone as g
+    on g.source = r.source and g.stream = r.stream and g.key = r.key and g.version = r.version and r.payload is null
   order by r.source, r.stream, r.key, r.version`;
+
+const NOT_SAID = 2;
 
 async function copyRecords(from: Warehouse, target: Warehouse, replacer: Replacer): Promise<void> {
   const keys = new Keys(replacer);
   const erased: Values[] = [];
+  const disposed: Values[] = [];
   const appender = await appenderOf(target, "record");
   const result = await from.connection.stream(RECORDS);
   const types = result.columnTypes();
@@ -108,7 +123,9 @@ async function copyRecords(from: Warehouse, target: Warehouse, replacer: Replace
       const values = { ...said, ...rest, key };
       if (said.erasure !== null)
         erased.push([values.source, said.stream, key, said.version, rest.sha256, replacer.text(said.erasure)]);
-      names.slice(0, -1).forEach((name, index) => {
+      if (said.disposal !== null)
+        disposed.push([said.disposal, values.source, said.stream, key, said.version, rest.sha256]);
+      names.slice(0, -NOT_SAID).forEach((name, index) => {
         appender.appendValue(values[name as keyof RecordRow], types[index]);
       });
       appender.endRow();
@@ -117,6 +134,7 @@ async function copyRecords(from: Warehouse, target: Warehouse, replacer: Replace
   appender.closeSync();
   for (const one of erased)
     await target.run("insert into raw.erasure values (?, ?, ?, ?, ?, ?, '', timestamptz '1970-01-01 00:00:00+00')", one);
+  for (const one of disposed) await target.run("insert into raw.disposed values (?, ?, ?, ?, ?, ?, false)", one);
 }
 
 function changed(row: RecordRow, keys: Keys, replacer: Replacer): Pick<RecordRow, "source" | "key" | "payload" | "sha256"> {
@@ -124,8 +142,9 @@ function changed(row: RecordRow, keys: Keys, replacer: Replacer): Pick<RecordRow
   const before = row.payload === null ? undefined : (JSON.parse(row.payload) as Json);
   const key = keys.of(row, before);
   const payload = before === undefined ? null : jsonText(pseudonymised(before, replacer));
-  // Of what was erased nothing is known but that it was there.
-  const said = row.erasure === null ? (payload ?? "deleted") : `erased version ${row.version}`;
+  // Of what was erased or disposed of nothing is known but that it was there.
+  const isGone = row.erasure !== null || row.disposal !== null;
+  const said = isGone ? `version ${row.version}, which is gone` : (payload ?? "deleted");
   return { source, key, payload, sha256: sha256([source, row.stream, key, said].join("\u001f")) };
 }
 

@@ -6,6 +6,7 @@ import type { Config } from "../config/schema.ts";
 import type { Effects } from "../effects.ts";
 import { packageRoot as ownRoot } from "../package-root.ts";
 import type { Warehouse } from "../warehouse/open.ts";
+import { NOTHING_ARCHIVED, type Archived } from "./archive-rows.ts";
 import { makeCharts } from "./charts/index.ts";
 import { siteSize, siteTheme } from "./charts/theme.ts";
 import { makeSite, setSite } from "./data.ts";
@@ -28,6 +29,8 @@ export interface SiteOptions {
   readonly effects?: Effects;
   /** The packs that lie beside the pages; left out = there are none. */
   readonly packs?: readonly ListedPack[];
+  /** Periods that are archived; left out = there are none. */
+  readonly archived?: Archived;
 }
 
 /** Builds the static site of a warehouse whose model is built. */
@@ -36,7 +39,7 @@ export async function buildSite(warehouse: Warehouse, options: SiteOptions): Pro
   const title = options.config.publish.title ?? rows.context.organisation;
   const { context, published: tables } = rows;
   const form = { organisation: context.organisation, asOf: context.as_of, tables };
-  return buildPages(siteOf(rows, title, readersOf(warehouse), options.packs), {
+  return buildPages(siteOf(rows, title, readersOf(warehouse), options.packs, options.archived), {
     ...options,
     alsoWrite: async (folder) => {
       await writeMachineForm(warehouse.path, folder, form);
@@ -60,9 +63,10 @@ export function siteOf(
   title: string,
   readers: Readers,
   packs: readonly ListedPack[] = [],
+  archived: Archived = NOTHING_ARCHIVED,
 ): Site {
   const clock = new Clock(rows.context.time_zone);
-  return makeSite({ ...rows, ...readers, title, packs, clock, charts: makeCharts(clock, siteTheme, siteSize) });
+  return makeSite({ ...rows, ...readers, title, packs, archived, clock, charts: makeCharts(clock, siteTheme, siteSize) });
 }
 
 interface PagesOptions extends Pick<SiteOptions, "outDir" | "packageRoot"> {

@@ -1,3 +1,4 @@
+import type { Archived } from "./archive-rows.ts";
 import type { ControlLists } from "./control-rows.ts";
 import type {
   DeploymentMonthRow,
@@ -97,6 +98,8 @@ export interface Site extends Omit<SiteRows, "restated">, Readers {
   readonly title: string;
   /** The packs that lie beside the pages, by name of their folder. */
   readonly packs: readonly ListedPack[];
+  /** Periods that are archived, and what is read from there. */
+  readonly archived: Archived;
   readonly clock: Clock;
   readonly charts: Charts;
   /** Periods of a scope in order of time. */
@@ -118,7 +121,7 @@ export interface Site extends Omit<SiteRows, "restated">, Readers {
   ) => readonly rows.RestatedRow[];
 }
 
-export type SiteParts = SiteRows & Readers & Pick<Site, "title" | "packs" | "clock" | "charts">;
+export type SiteParts = SiteRows & Readers & Pick<Site, "title" | "packs" | "archived" | "clock" | "charts">;
 
 export function makeSite(parts: SiteParts): Site {
   const groups = Map.groupBy(parts.figures, (row) =>

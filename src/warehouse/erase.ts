@@ -2,7 +2,7 @@ import { readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DataError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
-import { closeAll, inMemory, openWarehouse, privateFiles, type Opened } from "./open.ts";
+import { closeAll, inMemory, openWarehouse, privateFiles, type Opened, type Warehouse } from "./open.ts";
 import { inTransaction } from "./store.ts";
 
 export interface Erasure {
@@ -16,6 +16,9 @@ export interface Erasure {
   readonly at: Date;
 }
 
+/** Looks at the database before anything is erased, and throws where it must not be. */
+export type Guard = (warehouse: Warehouse) => Promise<void>;
+
 const ERASE = readFileSync(join(packageRoot, "src/warehouse/sql/erase.sql"), "utf8");
 
 /**
@@ -25,8 +28,8 @@ const ERASE = readFileSync(join(packageRoot, "src/warehouse/sql/erase.sql"), "ut
  * @returns the number of versions that were erased; 0 where they were before
  * @throws {DataError} when there is no such record, or nothing was ever in it
  */
-export async function erase(path: string, erasure: Erasure, memoryLimit?: string): Promise<number> {
-  const versions = await noted(path, erasure, memoryLimit);
+export async function erase(path: string, erasure: Erasure, memoryLimit?: string, guard?: Guard): Promise<number> {
+  const versions = await noted(path, erasure, memoryLimit, guard);
   await rewritten(path, memoryLimit);
   return versions;
 }
@@ -35,10 +38,12 @@ async function noted(
   path: string,
   { source, stream, key, version, reason, by, at }: Erasure,
   memoryLimit: string | undefined,
+  guard: Guard | undefined,
 ): Promise<number> {
   const warehouse = await openWarehouse(path, { mode: "write", memoryLimit });
   try {
     return await inTransaction(warehouse, async () => {
+      await guard?.(warehouse);
       const before = await erasures();
       await warehouse.run(ERASE, [source, stream, key, version ?? null, reason, by, at.toISOString()]);
       const erased = (await erasures()) - before;
@@ -52,11 +57,7 @@ async function noted(
            select 1 from raw.erasure as e where e.source = r.source and e.stream = r.stream and e.key = r.key and e.version = r.version)`,
         [source, stream, key],
       );
-      await warehouse.run("delete from raw.model_build");
-      for (const { name } of await warehouse.rows<{ name: string }>(
-        "select schema_name as name from duckdb_schemas() where database_name = current_database() and schema_name not in ('main', 'raw', 'information_schema', 'pg_catalog') order by name",
-      ))
-        await warehouse.run(`drop schema "${name}" cascade`);
+      await forgetModel(warehouse);
       return erased;
     });
     async function wasErased(): Promise<boolean> {
@@ -77,8 +78,17 @@ async function noted(
   }
 }
 
+/** The model may repeat what a record said. */
+export async function forgetModel(warehouse: Warehouse): Promise<void> {
+  await warehouse.run("delete from raw.model_build");
+  for (const { name } of await warehouse.rows<{ name: string }>(
+    "select schema_name as name from duckdb_schemas() where database_name = current_database() and schema_name not in ('main', 'raw', 'information_schema', 'pg_catalog') order by name",
+  ))
+    await warehouse.run(`drop schema "${name}" cascade`);
+}
+
 /** The same database without the places that hold what was deleted. It gets its name when it is whole. */
-async function rewritten(path: string, memoryLimit: string | undefined): Promise<void> {
+export async function rewritten(path: string, memoryLimit: string | undefined): Promise<void> {
   const part = `${path}.part`;
   rmSync(part, { force: true });
   const opened: Opened = [];

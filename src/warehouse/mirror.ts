@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { inMemory, opening, privateFiles, secure, wrap, type Warehouse } from "./open.ts";
 
 /** What may be large is looked at where it is; whatever else there is a build may write to, so it is copied. */
-const LARGE = new Set(["record", "batch", "cursor", "read_file", "rejected_row"]);
+const LARGE = new Set(["record", "batch", "cursor", "disposed", "read_file", "rejected_row"]);
 
 /**
  * A database in memory that shows what was collected into the one at `path`: a model can be built in it, and nothing of the
@@ -29,9 +29,13 @@ async function mirrorRaw(connection: DuckDBConnection): Promise<void> {
     const kind = LARGE.has(table) ? "view" : "table";
     await connection.run(`create ${kind} raw."${table}" as from original.raw."${table}"`);
   }
+  // Views ask for what archives say; a mirror has none attached.
+  await connection.run(
+    "create macro archived_payload() as table select source, stream, key, version, sha256, payload from raw.record where false",
+  );
   for (const sql of await textsOf(
     connection,
-    "select sql from duckdb_views() where database_name = 'original' and schema_name = 'raw'",
+    "select sql from duckdb_views() where database_name = 'original' and schema_name = 'raw' order by view_oid",
   )) {
     await connection.run(sql);
   }

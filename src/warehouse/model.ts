@@ -21,6 +21,8 @@ export interface ModelInput {
   readonly localQueries?: string;
   /** The user's own folder of frameworks; need not exist. */
   readonly localFrameworks?: string;
+  /** Digest of the archives that what was disposed of is read from; left out where nothing was. */
+  readonly archives?: string;
   /** Leaves these layers out, where nobody reads them. */
   readonly without?: readonly Layer[];
   /** Makes these relations and what they are made from, and no others. */
@@ -162,6 +164,7 @@ async function fingerprintOf(
     frameworksOf(input),
     Object.entries(input.variables).map(([name, value]) => [name, String(value)]),
     files.map(({ relation, sha256 }) => [relation, sha256]),
+    ...(input.archives === undefined ? [] : [input.archives]),
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }

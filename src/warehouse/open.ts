@@ -3,6 +3,7 @@ import { tmpdir, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
 import { DataError } from "../errors.ts";
+import { attachArchives, literal } from "./attach.ts";
 import { databaseError, isInUse } from "./database-error.ts";
 import { removeLeftovers } from "./leftovers.ts";
 import { migrate } from "./migrate.ts";
@@ -35,6 +36,8 @@ export interface OpenOptions {
   readonly memoryLimit?: string | undefined;
   /** The one folder, with all that is in it, that SQL may write files to and read them from; default none. */
   readonly writesTo?: string;
+  /** Files of archives, verified before: what was disposed of is read from there (`raw.kept`, `raw.current`). No other file can be. */
+  readonly archives?: readonly string[];
 }
 
 const IN_MEMORY = ":memory:";
@@ -57,8 +60,9 @@ export async function openWarehouse(path: string, options: OpenOptions): Promise
     const connection = await instance.connect();
     opened.push(() => connection.closeSync());
     const warehouse = wrap(path, connection, close);
-    await secure(warehouse, options.writesTo);
+    await secure(warehouse, options.writesTo, options.archives);
     await migrate(warehouse, options.mode);
+    await attachArchives(warehouse, options.archives ?? []);
     if (options.mode === "write" && path !== IN_MEMORY) keepPrivate(path);
     return warehouse;
   });
@@ -174,9 +178,10 @@ export function usableMegabytes(): number {
   return Math.min(MOST_MEGABYTES, Math.floor((bytes * 0.75) / 1_000_000));
 }
 
-export async function secure(warehouse: Warehouse, writesTo?: string): Promise<void> {
+export async function secure(warehouse: Warehouse, writesTo?: string, archives: readonly string[] = []): Promise<void> {
   await warehouse.run("set TimeZone = 'UTC'");
   if (writesTo !== undefined) await warehouse.run("set allowed_directories = [?]", [writesTo]);
+  if (archives.length > 0) await warehouse.run(`set allowed_paths = [${archives.map(literal).join(", ")}]`);
   await warehouse.run("set enable_external_access = false");
   await warehouse.run("set lock_configuration = true");
 }

@@ -1123,6 +1123,7 @@ export interface Relations {
     stream: string | null;
     is_read: boolean | null;
     records: number | null;
+    known: number | null;
     declared_total: number | null;
     rejected: number | null;
   };
@@ -2162,6 +2163,12 @@ export interface Relations {
     remedy: string | null;
   };
   "expectations.deployment_in_the_graph": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+  };
+  "expectations.disposed_is_readable": {
     subject: string | null;
     rows: number | null;
     effect: string | null;
@@ -5007,6 +5014,26 @@ export interface Relations {
     run_id: number | null;
     cursor: string | null;
   };
+  "raw.custody": {
+    event_id: number | null;
+    happened_at: string | null;
+    done_by: string | null;
+    kind: string | null;
+    reason: string | null;
+    document: string | null;
+    sha256: string | null;
+    previous_sha256: string | null;
+    chain_sha256: string | null;
+  };
+  "raw.disposed": {
+    event_id: number | null;
+    source: string | null;
+    stream: string | null;
+    key: string | null;
+    version: number | null;
+    sha256: string | null;
+    is_archived: boolean | null;
+  };
   "raw.erasure": {
     source: string | null;
     stream: string | null;
@@ -5016,6 +5043,40 @@ export interface Relations {
     reason: string | null;
     erased_by: string | null;
     erased_at: string | null;
+  };
+  "raw.gone": {
+    source: string | null;
+    stream: string | null;
+    key: string | null;
+    version: number | null;
+    batch_id: number | null;
+    fetched_at: string | null;
+    sha256: string | null;
+    event_id: number | null;
+    is_archived: boolean | null;
+  };
+  "raw.kept": {
+    source: string | null;
+    stream: string | null;
+    key: string | null;
+    version: number | null;
+    run_id: number | null;
+    batch_id: number | null;
+    ordinal: number | null;
+    fetched_at: string | null;
+    updated_at: string | null;
+    is_deleted: boolean | null;
+    payload: string | null;
+    sha256: string | null;
+  };
+  "raw.known": {
+    source: string | null;
+    stream: string | null;
+    key: string | null;
+    version: number | null;
+    updated_at: string | null;
+    payload: string | null;
+    sha256: string | null;
   };
   "raw.local_rule": {
     relation: string | null;
@@ -7038,6 +7099,14 @@ export interface Relations {
     step: string | null;
     position: number | null;
   };
+  "staging.config_retention_policy": {
+    id: string | null;
+    record_class: string | null;
+    keep_for: number | null;
+    keep_unit: string | null;
+    system: string | null;
+    basis: string | null;
+  };
   "staging.config_rework_mark": {
     kind: string | null;
     pattern: string | null;
@@ -7062,6 +7131,14 @@ export interface Relations {
   "staging.config_team": {
     team: string | null;
     title: string | null;
+  };
+  "staging.disposal": {
+    id: string | null;
+    record_class: string | null;
+    system: string | null;
+    disposed_at: string | null;
+    disposed_by: string | null;
+    disposal_reason: string | null;
   };
   "staging.events_artifact": {
     source: string | null;
@@ -9045,6 +9122,12 @@ export interface Relations {
     assignee: string | null;
     labels: string[] | null;
     url: string | null;
+  };
+  "staging.gone": {
+    source: string | null;
+    stream: string | null;
+    records: number | null;
+    newest_at: string | null;
   };
   "staging.jira_change_request": {
     source: string | null;

@@ -10,6 +10,7 @@ const INCOMING = sql("incoming");
 const STORE_PAGE = sql("store_page");
 const CHAIN_BATCH = sql("chain_batch");
 const DELETE_MISSING = sql("delete_missing");
+const REFILL = sql("refill");
 
 const READ_FILES = `
   insert into raw.read_file
@@ -110,6 +111,7 @@ async function storeIncoming(warehouse: Warehouse, target: StreamTarget): Promis
   );
   const batchId = batch?.batch ?? 1;
   await warehouse.run(STORE_PAGE, [source, stream, runId, batchId, fetchedAt.toISOString()]);
+  await refill(warehouse, target);
   const [counts] = await warehouse.rows<{ incoming: number; stored: number; deleted: number }>(
     `select
        (select count(*) from incoming) as incoming,
@@ -121,6 +123,12 @@ async function storeIncoming(warehouse: Warehouse, target: StreamTarget): Promis
   const { incoming, stored, deleted } = counts ?? { incoming: 0, stored: 0, deleted: 0 };
   if (stored > 0) await warehouse.run(CHAIN_BATCH, [batchId, runId, source, stream]);
   return { stored: stored - deleted, unchanged: incoming - stored, deleted };
+}
+
+/** Only a database that was restored from archives has what there is to fill. */
+async function refill(warehouse: Warehouse, { source, stream }: StreamTarget): Promise<void> {
+  const restored = await warehouse.rows("select 1 from raw.custody where kind = 'restoration' limit 1");
+  if (restored.length > 0) await warehouse.run(REFILL, [source, stream]);
 }
 
 async function storeRejected(warehouse: Warehouse, target: StreamTarget, page: Page): Promise<void> {

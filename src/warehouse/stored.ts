@@ -4,13 +4,13 @@ import type { StreamTarget } from "./store.ts";
 
 const COUNTS = `
   select split_part(key, $3, 1) as part, count(*) as records
-  from raw.current where source = $1 and stream = $2 group by part`;
+  from raw.known where source = $1 and stream = $2 group by part`;
 const STARTING_WITH = `
   select key, epoch_ms(updated_at) as updated_at
-  from raw.current where source = $1 and stream = $2 and starts_with(key, $3)`;
+  from raw.known where source = $1 and stream = $2 and starts_with(key, $3)`;
 const SAYING = (paths: readonly string[]) => `
   select key, list_value(${paths.map((_, index) => `payload ->> $${index + 4}`).join(", ")})::varchar[] as said
-  from raw.current where source = $1 and stream = $2 and starts_with(key, $3)`;
+  from raw.known where source = $1 and stream = $2 and starts_with(key, $3)`;
 
 /** Looks into what is stored of a stream. */
 export function storedRecords(

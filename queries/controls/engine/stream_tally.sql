@@ -2,7 +2,7 @@
 title: What streams hold and what their sources say they have
 grain: one row per source of quarterdeck.yaml and stream that was ever asked for
 description: >
-  `records` are those that the source still has, `declared_total` what it said at its last complete reading (null = it says nothing), `rejected` the rows that could not be read, `is_read` whether
+  `records` are those that the source still has, `known` these and what was disposed of, whose hash is kept, `declared_total` what it said at its last complete reading (null = it says nothing), `rejected` the rows that could not be read, `is_read` whether
   it was ever read to its end.
 */
 with asked as (
@@ -15,26 +15,36 @@ declared as (
   from raw.source_run
   where status = 'completed' and declared_total is not null
 ),
--- What raw.current holds, counted without an order of versions: most keys have one.
+-- What raw.current and raw.known hold, counted without an order of versions: most keys have one.
 renewed as (
   select distinct source, stream, key
   from raw.record
-  where version > 1 or is_deleted
+  where version > 1 or is_deleted or payload is null
 ),
-held as (
-  select source, stream
+newest as (
+  select
+    r.source,
+    r.stream,
+    r.key,
+    arg_max(r.is_deleted, r.version) as is_deleted,
+    arg_max(r.payload is not null, r.version) as is_there,
+    arg_max(e.source is not null and r.payload is null, r.version) as is_erased
+  from raw.kept as r
+  join renewed as n on n.source = r.source and n.stream = r.stream and n.key = r.key
+  left join raw.erasure as e on e.source = r.source and e.stream = r.stream and e.key = r.key and e.version = r.version
+  group by r.source, r.stream, r.key
+),
+listed as (
+  select source, stream, true as is_held, true as is_known
   from raw.record as r
   where not exists (select 1 from renewed as n where n.source = r.source and n.stream = r.stream and n.key = r.key)
   union all
-  select r.source, r.stream
-  from raw.record as r
-  join renewed as n on n.source = r.source and n.stream = r.stream and n.key = r.key
-  group by r.source, r.stream, r.key
-  having not arg_max(r.is_deleted, r.version)
+  select source, stream, not is_deleted and is_there, not is_deleted and not is_erased
+  from newest
 ),
 stored as (
-  select source, stream, count(*) as records
-  from held
+  select source, stream, count(*) filter (where is_held) as records, count(*) filter (where is_known) as known
+  from listed
   group by source, stream
 ),
 rejected as (
@@ -47,6 +57,7 @@ select
   a.stream,
   a.is_read,
   coalesce(s.records, 0) as records,
+  greatest(coalesce(s.known, 0), coalesce(s.records, 0)) as known,
   d.declared_total,
   coalesce(r.rejected, 0) as rejected
 from asked as a

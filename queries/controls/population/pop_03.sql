@@ -4,9 +4,9 @@ title: The collected population is complete
 question: Does the source hold with us all that it says it has?
 grain: one row per source
 rule: >
-  Each of its streams was read to its end, holds as many records as the source declares, had no row rejected, and no number is missing in those whose ids are numbered. A stream for which the
+  Each of its streams was read to its end, holds as many records as the source declares (with what was disposed of by policy, whose hash is kept), had no row rejected, and no number is missing in those whose ids are numbered. A stream for which the
   source declares no total counts as complete where somebody asserts so for every service until its last collection, else nobody knows
-version: 1
+version: 2
 units: [source]
 severity: critical
 owner: Internal control
@@ -74,13 +74,14 @@ stream as (
     coalesce(g.gaps, 0) as gaps,
     g.source is not null as is_numbered,
     a.source is not null as is_asserted,
-    t.declared_total > t.records as is_short
+    t.declared_total > t.known as is_short,
+    t.known - t.records as gone
   from controls.stream_tally as t
   left join gap as g on g.source = t.source and g.stream = t.stream
   left join asserted as a on a.source = t.source and a.entity = t.stream
 ),
 problem as (
-  select source, 1 as place, stream, 'of ' || stream || ' it declares ' || declared_total || ' records, and ' || records || ' are stored' as words
+  select source, 1 as place, stream, 'of ' || stream || ' it declares ' || declared_total || ' records, and ' || records || ' are stored' || case when gone > 0 then ', ' || gone || ' were disposed of' else '' end as words
   from stream
   where is_short
   union all
@@ -103,6 +104,7 @@ whole as (
     string_agg(stream, ', ' order by stream) filter (where not is_read) as unread,
     string_agg(stream, ', ' order by stream) filter (where is_read and declared_total is null and not is_asserted) as undeclared,
     string_agg(stream, ', ' order by stream) filter (where is_read and declared_total is null and is_asserted) as asserted,
+    sum(gone)::bigint as gone,
     (sum(records) filter (where is_read and declared_total is null and not is_asserted))::bigint as undeclared_records,
     bool_or(is_numbered) as is_numbered,
     sum(records)::bigint as records
@@ -130,6 +132,7 @@ select
       then 'The source does not say how many records it has of ' || replace(w.undeclared, '_', ' ') || ', so nobody can tell whether the ' || w.undeclared_records || ' read are all. No row was refused'
       || case when w.is_numbered then ', and no number is missing' else '' end || '. Who knows that they are all there can say so (`complete` of the source).'
     else 'All ' || w.records || ' records are there'
+      || case when w.gone > 0 then ', beside ' || w.gone || ' that were disposed of, whose hash is kept' else '' end
       || case when w.asserted is null then ', as the source declares itself.' else '; of ' || replace(w.asserted, '_', ' ') || ' somebody said that they are complete.' end
   end as reason,
   []::varchar[] as evidence,

@@ -4,9 +4,9 @@ title: Evidence is unaltered since collection
 question: Is what was collected still what it was when it was collected?
 grain: one row per source
 rule: >
-  Every record hashes to what was stored with it, or was erased with a reason, every batch to what it was sealed with, and each batch follows the one before. It is what `quarterdeck verify` does, by source; that the end of the chain was
+  Every record hashes to what was stored with it, or was erased or disposed of with a reason, every batch to what it was sealed with, and each batch follows the one before. It is what `quarterdeck verify` does, by source; that the end of the chain was
   not cut off, and the signature of what was published, only that command and the pack can tell
-version: 2
+version: 3
 units: [source]
 severity: critical
 owner: Internal control
@@ -39,6 +39,11 @@ with altered_record as (
       select 1
       from raw.erasure as e
       where e.source = r.source and e.stream = r.stream and e.key = r.key and e.version = r.version and e.sha256 = r.sha256 and r.payload is null
+    )
+    and not exists (
+      select 1
+      from raw.disposed as d
+      where d.source = r.source and d.stream = r.stream and d.key = r.key and d.version = r.version and d.sha256 = r.sha256 and r.payload is null
     )
   group by source
 ),
@@ -78,6 +83,11 @@ held as (
   from recomputed
   group by source
 ),
+gone as (
+  select source, sum(records)::bigint as records
+  from staging.gone
+  group by source
+),
 sealed as (
   select distinct source
   from raw.batch
@@ -99,6 +109,7 @@ select
     when b.source is not null then 'The records of the source are not those that were sealed when they were collected: some are gone, were added, or have another date.'
     when k.source is null then 'Nothing was collected from the source.'
     else 'All ' || coalesce(h.records, 0) || ' stored records are as they were when they were collected.'
+      || coalesce(' Of ' || g.records || case g.records when 1 then ' version' else ' versions' end || ', disposed of and in no archive here, the hash is kept.', '')
   end as reason,
   coalesce(r.names, []) as evidence,
   []::varchar[] as missing,
@@ -107,6 +118,7 @@ from staging.source as s
 left join altered_record as r on r.source = s.source
 left join altered_batch as b on b.source = s.source
 left join held as h on h.source = s.source
+left join gone as g on g.source = s.source
 left join sealed as k on k.source = s.source
 left join model.last_collection as l on l.source = s.source
 order by unit

@@ -233,6 +233,7 @@ const facts = z.discriminatedUnion("kind", [
     file: z.string(),
     line: z.int(),
   }),
+  z.object({ kind: z.literal("disposal"), entry: count, at: z.string(), by: z.string(), reason: z.string(), document: z.looseObject({}) }),
 ]);
 
 async function loadFacts(warehouse: Warehouse, folder: string): Promise<void> {

@@ -32,7 +32,7 @@ export function collectedRows(warehouse: Warehouse, records: readonly FoundRecor
            ),
            lambda name: name is not null
          ))) as name
-       from raw.record
+       from raw.kept
        where source in (select source from asked)
      ),
      matched as (

@@ -46,7 +46,7 @@ export function periodText({ from, until }: ListedPack, clock: Clock): string {
   return first === last ? first : `${first} to ${last}`;
 }
 
-function dayBefore(day: string): string {
+export function dayBefore(day: string): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() - 1);
   return date.toISOString().slice(0, 10);

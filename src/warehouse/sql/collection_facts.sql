@@ -1,4 +1,4 @@
--- How the records came, as lines of JSON: runs, streams of each run, files read and rows that could not be read.
+-- How the records came, as lines of JSON: runs, streams of each run, files read, rows that could not be read, and disposals.
 with line as (
   select
     1 as place, run_id, '' as source, '' as stream, '' as file, 0::bigint as position,
@@ -32,6 +32,12 @@ with line as (
       {kind: 'rejected', run: run_id, source: source, stream: stream, file: file, line: line, "column": column_name, reason: reason, text: text}
     )::varchar
   from raw.rejected_row
+  union all
+  select
+    5, event_id, '', '', '', 0,
+    to_json({kind: 'disposal', entry: event_id, "at": happened_at, "by": done_by, reason: reason, document: document})::varchar
+  from raw.custody
+  where kind = 'disposal'
 )
 select line
 from line

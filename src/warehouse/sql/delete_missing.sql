@@ -9,7 +9,7 @@ select
   c.key,
   null as updated_at,
   null as payload
-from raw.current as c
+from raw.known as c
 where
   c.source = $1
   and c.stream = $2

@@ -30,7 +30,18 @@ select
 from (select line, fact::json as fact from pack_fact)
 where fact ->> 'kind' = 'rejected'
 order by line;
+insert into raw.custody
+select
+  (fact ->> 'entry')::bigint, (fact ->> 'at')::timestamptz, coalesce(fact ->> 'by', ''), 'disposal', coalesce(fact ->> 'reason', ''), fact -> 'document', '', '', ''
+from (select line, fact::json as fact from pack_fact)
+where fact ->> 'kind' = 'disposal'
+order by line;
+insert into raw.disposed
+select try_cast(regexp_extract(erased, '^disposed of by entry (\d+) of the custody log$', 1) as bigint), source, stream, key, version, sha256, false
+from pack_record
+where regexp_full_match(erased, 'disposed of by entry \d{1,15} of the custody log');
 insert into raw.erasure
 select source, stream, key, version, sha256, erased, '', timestamptz '1970-01-01 00:00:00+00'
 from pack_record
 where erased is not null
+  and not regexp_full_match(erased, 'disposed of by entry \d{1,15} of the custody log')

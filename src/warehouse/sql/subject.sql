@@ -9,7 +9,7 @@ select
   r.version,
   r.fetched_at,
   r.payload::varchar as payload
-from raw.record as r
+from raw.kept as r
 where
   r.payload is not null
   and exists (select 1 from word as w where contains(lower(r.payload::varchar), w.word) or contains(lower(r.key), w.word))

@@ -1,8 +1,8 @@
 /*
 title: Hashes that do not match
 description: >
-  Recomputes the hash of every record (of one that was erased, its erasure stands for it), of every batch over its records, and of the chain over the batches; and compares how many records
-  are there with how many each run says that it stored, since a chain cannot tell that its end was cut off.
+  Recomputes the hash of every record (of one that was erased or disposed of, that it was stands for it), of every batch over its records, and of the chain over the batches; and compares how
+  many records are there with how many each run says that it stored, since a chain cannot tell that its end was cut off. The entries of raw.custody are a chain of their own.
 */
 with altered_record as (
   select 'record ' || key || ' version ' || version || ' of ' || source || ' ' || stream || ' was altered' as problem
@@ -13,6 +13,11 @@ with altered_record as (
       select 1
       from raw.erasure as e
       where e.source = r.source and e.stream = r.stream and e.key = r.key and e.version = r.version and e.sha256 = r.sha256 and r.payload is null
+    )
+    and not exists (
+      select 1
+      from raw.disposed as d
+      where d.source = r.source and d.stream = r.stream and d.key = r.key and d.version = r.version and d.sha256 = r.sha256 and r.payload is null
     )
 ),
 recomputed as (
@@ -78,6 +83,30 @@ missing as (
   from logged as l
   left join counted as c on c.run_id = l.run_id and c.source = l.source and c.stream = l.stream
   where coalesce(c.records, 0) < l.records
+),
+entry as (
+  select
+    *,
+    sha256(concat_ws(chr(31), event_id, epoch_us(happened_at), done_by, kind, reason, document::varchar)) as recomputed,
+    lag(chain_sha256, 1, '') over (order by event_id) as chain_before,
+    row_number() over (order by event_id) as place
+  from raw.custody
+),
+altered_entry as (
+  select 'entry ' || event_id || ' of the custody log was altered, or one before it is gone' as problem
+  from entry
+  where sha256 <> recomputed or previous_sha256 <> chain_before or chain_sha256 <> sha256(previous_sha256 || sha256) or event_id <> place
+),
+listed as (
+  select event_id, sha256(string_agg(concat_ws(chr(31), source, stream, key, version, sha256, is_archived), chr(30) order by source, stream, key, version)) as sha256
+  from raw.disposed
+  group by event_id
+),
+altered_list as (
+  select 'entry ' || e.event_id || ' of the custody log: its list of records was altered' as problem
+  from entry as e
+  left join listed as l on l.event_id = e.event_id
+  where (e.document ->> 'records_sha256') is distinct from l.sha256
 )
 select problem from altered_record
 union all
@@ -86,4 +115,8 @@ union all
 select problem from unsealed
 union all
 select problem from missing
+union all
+select problem from altered_entry
+union all
+select problem from altered_list
 order by problem

@@ -127,6 +127,7 @@ function rechain(folder: string): void {
     before = chain;
     return written;
   });
+  rewrite(join(folder, "evidence-log.head"), (line) => `${line.split(" ")[0]} ${before}`);
 }
 
 export function rewrite(path: string, change: (line: string) => string): void {
