@@ -4346,7 +4346,7 @@ export interface Relations {
     unit: string | null;
     statistic: string | null;
     better: string | null;
-    needs: string[] | null;
+    made_from: string[] | null;
     connect: string | null;
     fact: string | null;
     facts: string | null;
@@ -6912,7 +6912,7 @@ export interface Relations {
     unit: string | null;
     statistic: string | null;
     better: string | null;
-    needs: string[] | null;
+    made_from: string[] | null;
     connect: string | null;
     fact: string | null;
     facts: string | null;
