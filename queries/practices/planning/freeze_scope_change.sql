@@ -22,6 +22,20 @@ with frozen as (
       m.scope_kind <> 'organisation' and w.scope = m.scope and w.starts_at >= m.member_from and w.starts_at < m.member_until
       or w.scope is null and m.scope_kind = 'service'
   where w.kind = 'freeze' and w.ends_at > w.starts_at
+),
+frozen_month as (
+  select
+    calendar_window_id, service, starts_at, ends_at,
+    unnest(generate_series(date_trunc('month', timezone('UTC', starts_at - interval 30 day)), timezone('UTC', ends_at), interval 1 month)) as month
+  from frozen
+),
+-- grouped first: a join of all changes with all freezes is what the engine may else choose
+merged as (
+  select s.service, c.change_id, max(c.merged_at) as merged_at, date_trunc('month', timezone('UTC', max(c.merged_at))) as month
+  from model.change as c
+  join model.change_service as s on s.change_id = c.change_id
+  where c.merged_at is not null and c.excluded_reason is null
+  group by s.service, c.change_id
 )
 select
   f.service,
@@ -30,9 +44,7 @@ select
   c.merged_at >= f.starts_at as is_hit,
   c.change_id as subject,
   null as cut
-from frozen as f
-join model.change_service as s on s.service = f.service
-join model.change as c
-  on c.change_id = s.change_id and c.merged_at >= f.starts_at - interval 30 day and c.merged_at < f.ends_at
-where c.excluded_reason is null
+from frozen_month as f
+join merged as c
+  on c.service = f.service and c.month = f.month and c.merged_at >= f.starts_at - interval 30 day and c.merged_at < f.ends_at
 order by occurred_at, subject, f.service, f.calendar_window_id
