@@ -49,9 +49,9 @@ select
   b.n as previous_n,
   b.hits as previous_hits,
   case
-    when q.value is null or b.value is null then 'none'
+    when m.better is null or q.value is null or b.value is null then 'none'
     when q.n < 6 or b.n < 6 then 'too few'
-    when m.better is null or q.interval_low is null or b.interval_low is null then 'none'
+    when q.interval_low is null or b.interval_low is null then 'none'
     when q.interval_low <= b.interval_high and b.interval_low <= q.interval_high then 'unclear'
     when (q.value < b.value) = (m.better = 'lower') then 'better'
     else 'worse'

@@ -2,7 +2,7 @@
 measure: manual_steps
 title: Manual steps per deployment
 question: How many steps of a deployment does somebody have to start by hand?
-rule: Manual jobs of the pipeline run that made a production deployment; deployments whose run has no job on record are not counted.
+rule: Manual jobs of the pipeline run that made a production deployment, at its last attempt; deployments whose run has no job on record are not counted.
 version: 1
 unit: steps
 statistic: mean
@@ -25,5 +25,6 @@ select
   d.deployment_id as subject,
   null as cut
 from controls.production_deployment as d
-join run as r on r.pipeline_run_id = d.pipeline_run
+join controls.deployment_trigger as t on t.deployment_id = d.deployment_id
+join run as r on r.pipeline_run_id = t.pipeline_run_id
 order by d.occurred_at, subject

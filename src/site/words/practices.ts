@@ -46,6 +46,7 @@ export const statisticTitle = (statistic: string): string => STATISTICS[statisti
 export function measureSentence(row: MeasureRow): string | undefined {
   if (row.value === null || row.n === null) return undefined;
   const period = `${row.period_label ?? ""}${row.is_current ? " so far" : ""}`;
+  if (row.statistic === "count") return `${plural(row.n, row.fact, row.facts)} in ${period}${comparison(row)}.`;
   return `${statisticTitle(row.statistic)} ${amount(row)} of ${plural(row.n, row.fact, row.facts)} in ${period}${comparison(row)}.`;
 }
 

@@ -36,9 +36,9 @@ test("stages are timed by name, gates by how long they waited, and manual steps 
         j5 | r3           | 1       | build   |                      | 2026-03-04T09:00:00Z |                      |            |`,
       deployment: `
         id | service | environment | started_at           | finished_at          | status  | pipeline_run
-        d1 | api     | production  | 2026-03-02T09:25:00Z | 2026-03-02T09:29:00Z | success | data:r1#2
-        d2 | api     | production  | 2026-03-02T10:25:00Z | 2026-03-02T10:29:00Z | failure | data:r1#2
-        d3 | api     | production  | 2026-03-04T09:25:00Z | 2026-03-04T09:29:00Z | success | data:r3
+        d1 | api     | production  | 2026-03-02T09:25:00Z | 2026-03-02T09:29:00Z | success | r1
+        d2 | api     | production  | 2026-03-02T10:25:00Z | 2026-03-02T10:29:00Z | failure | r1
+        d3 | api     | production  | 2026-03-04T09:25:00Z | 2026-03-04T09:29:00Z | success | r3
         d4 | api     | production  | 2026-03-05T09:25:00Z | 2026-03-05T09:29:00Z | success | elsewhere`,
     },
   });
