@@ -1,7 +1,7 @@
 /*
 title: Parts of measures on pages
 grain: one row per measure and cut, team or service of the quarter that its page shows
-rule: the twelve with most facts of each kind; the file has all
+rule: the twelve with most facts of each kind, their names cut to 80 characters; the file has all
 */
 with part as (
   select
@@ -26,7 +26,7 @@ select
   r.measure,
   r.part_kind,
   r.part,
-  coalesce(case r.part_kind when 'service' then s.title when 'team' then t.title end, r.part) as title,
+  left(coalesce(case r.part_kind when 'service' then s.title when 'team' then t.title end, r.part), 80) as title,
   r.place,
   r.parts,
   r.unit,

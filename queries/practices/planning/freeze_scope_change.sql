@@ -26,7 +26,7 @@ with frozen as (
 frozen_month as (
   select
     calendar_window_id, service, starts_at, ends_at,
-    unnest(generate_series(date_trunc('month', timezone('UTC', starts_at - interval 30 day)), timezone('UTC', ends_at), interval 1 month)) as month
+    unnest(generate_series(date_trunc('month', timezone('UTC', starts_at - interval 30 day)), timezone('UTC', least(ends_at, getvariable('as_of')::timestamptz)), interval 1 month)) as month
   from frozen
 ),
 -- grouped first: a join of all changes with all freezes is what the engine may else choose
