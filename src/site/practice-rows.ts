@@ -50,6 +50,11 @@ export type PracticePlaceRow = Row<
   readonly state: "ok" | "no data" | "switched off" | "listed";
 };
 
+export type CalendarRow = Row<
+  "reports.site_calendar",
+  "scope" | "ends_at" | "actual_at" | "days_late" | "conflict"
+> & { readonly state: "on time" | "late" | "overdue" | "planned" | "window" };
+
 /** What pages of practices show. */
 export interface PracticeLists {
   readonly measures: readonly MeasureRow[];
@@ -57,4 +62,7 @@ export interface PracticeLists {
   readonly parts: readonly MeasurePartRow[];
   /** In the order of the catalogue, a row for each place of a practice. */
   readonly places: readonly PracticePlaceRow[];
+  /** What is near as-of, the oldest first, of so many entries. */
+  readonly calendar: readonly CalendarRow[];
+  readonly calendarEntries: number;
 }

@@ -4511,6 +4511,18 @@ export interface Relations {
     interval_low_ratio: number | null;
     interval_high_ratio: number | null;
   };
+  "publish.calendar": {
+    kind: string | null;
+    id: string | null;
+    name: string | null;
+    scope: string | null;
+    starts_at: string | null;
+    ends_at: string | null;
+    actual_at: string | null;
+    days_late: number | null;
+    state: string | null;
+    conflict: string | null;
+  };
   "publish.change_risks": {
     subject_kind: string | null;
     subject: string | null;
@@ -6232,6 +6244,20 @@ export interface Relations {
     status: string | null;
     reason: string | null;
     url: string | null;
+  };
+  "reports.site_calendar": {
+    position: number | null;
+    kind: string | null;
+    entry_id: string | null;
+    name: string | null;
+    scope: string | null;
+    starts_at: string | null;
+    ends_at: string | null;
+    actual_at: string | null;
+    days_late: number | null;
+    state: string | null;
+    conflict: string | null;
+    is_near: boolean | null;
   };
   "reports.site_change": {
     service: string | null;

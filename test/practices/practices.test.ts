@@ -11,12 +11,15 @@ const measures = files.flatMap(({ header }) => header.measure ?? []);
 
 const isThere = (path: string) => existsSync(join(packageRoot, path));
 
+/** One page of each group of measures is made from the group. */
+const isPage = (page: string) => isThere(`src/site/pages/${page}.astro`) || (page.startsWith("practices/") && isThere(`queries/${page}`));
+
 /** Whether a place exists, by its kind. */
 const known = {
   controls: (place: string) => files.some(({ header }) => header.control === place),
   measures: (place: string) => measures.includes(place),
   metrics: (place: string) => METRICS.some(({ key }) => key === place),
-  pages: (place: string) => isThere(`src/site/pages/${place.replace(/\.html$/, "")}.astro`),
+  pages: (place: string) => isPage(place.replace(/\.html(#.*)?$/, "")),
   packs: (place: string) => isThere(`reports/${place.replace(": ", "/sections/")}.ts`),
   product: isThere,
 };

@@ -1,6 +1,6 @@
 import { count, duration, figureText, plural, SHARE_FROM } from "../format.ts";
 import { metricText } from "../metrics.ts";
-import type { MeasureRow, PracticePlaceRow } from "../practice-rows.ts";
+import type { CalendarRow, MeasureRow, PracticePlaceRow } from "../practice-rows.ts";
 import type { MetricKey } from "../rows.ts";
 
 /** Groups of measures as pages name them; a folder of the organisation's own is called as it is. */
@@ -98,6 +98,7 @@ const PAGES: Readonly<Record<string, string>> = {
   "exemptions.html": "Exemptions",
   "links.html": "Incident links",
   "packs.html": "Packs",
+  "practices/planning.html#calendar": "Calendar",
   "paths.html": "Paths",
   "releases.html": "Releases",
   "risk.html": "Risk",
@@ -105,3 +106,10 @@ const PAGES: Readonly<Record<string, string>> = {
   "teams.html": "Teams",
 };
 
+
+/** What became of a planned date; a window is what it is. */
+export function calendarState({ state, days_late: days }: CalendarRow): string {
+  if (state === "window") return "";
+  if (days === null || days === 0) return state;
+  return days > 0 ? `${plural(days, "day", "days")} late` : `${plural(-days, "day", "days")} early`;
+}

@@ -33,6 +33,34 @@ test("releases and milestones are on time by the day, and late when they are not
   expect(await factsOf(warehouse, "milestones_on_time")).toEqual({ "data:m1": true, "data:m2": false });
 });
 
+test("the calendar says what came late, what is overdue, and what is planned into a freeze of its scope", async () => {
+  const warehouse = await given({
+    asOf,
+    data: {
+      release: `
+        service | version | planned_at           | published_at
+        api     | 1.0.0   | 2026-03-02T09:00:00Z | 2026-03-04T18:00:00Z
+        api     | 1.1.0   | 2026-03-16T09:00:00Z |
+        api     | 1.2.0   | 2026-04-16T09:00:00Z |`,
+      milestone: `
+        id | name  | planned_at           | actual_at            | scope
+        m1 | Audit | 2026-03-20T09:00:00Z | 2026-03-19T22:00:00Z |`,
+      calendar_window: `
+        id | kind          | scope | starts_at            | ends_at              | reason
+        F1 | freeze        |       | 2026-03-15T00:00:00Z | 2026-03-18T00:00:00Z | Year end
+        F2 | blackout      | web   | 2026-04-15T00:00:00Z | 2026-04-18T00:00:00Z | Books
+        F3 | stabilisation | api   | 2026-03-01T00:00:00Z | 2026-03-03T00:00:00Z | Watching`,
+    },
+  });
+  const entries = "select name, state, days_late as days, conflict from reports.site_calendar where state <> 'window' order by position";
+  expect(await warehouse.rows(entries)).toEqual([
+    { name: "api 1.0.0", state: "late", days: 2, conflict: null },
+    { name: "api 1.1.0", state: "overdue", days: null, conflict: "Year end" },
+    { name: "Audit", state: "on time", days: -1, conflict: null },
+    { name: "api 1.2.0", state: "planned", days: null, conflict: null },
+  ]);
+});
+
 test("scope changes after a freeze where a change was merged once it had begun", async () => {
   const warehouse = await given({
     asOf,
