@@ -10,6 +10,7 @@ import { configurationReference } from "./configuration-reference.ts";
 import { configurationSchema } from "./configuration-schema.ts";
 import { dataReference } from "./data-reference.ts";
 import { entityReference } from "./generate-entities.ts";
+import { practicesReference } from "./practices-reference.ts";
 import { queriesReference } from "./queries-reference.ts";
 import { rowTypes } from "./row-types.ts";
 
@@ -25,6 +26,7 @@ const targets: readonly Target[] = [
   { path: "docs/data.md", content: dataReference },
   { path: "docs/entities.md", content: entityReference },
   { path: "docs/commands.md", content: commandsReference },
+  { path: "docs/practices.md", content: practicesReference },
   { path: "docs/queries.md", content: queriesReference },
   { path: "src/warehouse/rows.ts", content: rowTypes },
 ];

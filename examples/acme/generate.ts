@@ -7,6 +7,7 @@ import { eventFiles } from "./generator/cdevents/write.ts";
 import { AS_OF, isoUtc } from "./generator/clock.ts";
 import { changesFile, commitsFile, refsFile, reviewsFile, ticketsFile } from "./generator/files/code.ts";
 import { deploymentsFile, pipelineRunsFile, releasesFile } from "./generator/files/delivery.ts";
+import { bookingsFile, experimentsFile, flagsFile } from "./generator/files/exposure.ts";
 import { milestonesFile, peopleFile, windowsFile } from "./generator/files/organisation.ts";
 import { actionsFile, exemptionsFile } from "./generator/files/retrospective.ts";
 import {
@@ -80,6 +81,9 @@ function commonFiles(world: World, seed: number): TextFile[] {
     peopleFile(seed),
     windowsFile(),
     milestonesFile(),
+    flagsFile(),
+    experimentsFile(),
+    bookingsFile(),
     actionsFile(),
     exemptionsFile(),
     approvalMatrixFile(),

@@ -12,6 +12,7 @@ import type { Clock } from "./format.ts";
 import type { Scope } from "./links.ts";
 import type { ListedPack } from "./pack-rows.ts";
 import type { PublishedTable } from "./machine-form/published-table.ts";
+import type { PracticeLists } from "./practice-rows.ts";
 import type * as releases from "./release-rows.ts";
 import type * as rows from "./rows.ts";
 
@@ -51,6 +52,7 @@ export interface SiteRows {
   readonly risk: Risk;
   readonly incidentLinks: IncidentLinks;
   readonly process: ControlLists;
+  readonly practices: PracticeLists;
   readonly annotations: readonly rows.AnnotationRow[];
   readonly deploymentMonths: readonly DeploymentMonthRow[];
   readonly incidentMonths: readonly IncidentMonthRow[];
@@ -74,13 +76,19 @@ export interface IncidentLinks {
   readonly records: readonly rows.RecordQualityRow[];
 }
 
+/** A value of a series, as a word-sized line needs it. */
+export interface Drawn {
+  readonly value: number | null;
+  readonly unit: string;
+}
+
 export interface Charts {
   trend(figures: readonly rows.FigureRow[], annotations?: readonly rows.AnnotationRow[]): Promise<string>;
   weekdays(weekdays: readonly rows.WeekdayRow[]): Promise<string>;
   forest(patterns: readonly rows.RiskPatternRow[]): Promise<string>;
   stages(now: readonly rows.StageRow[], before: readonly rows.StageRow[]): Promise<string>;
   quickCheck(checks: readonly rows.QuickCheckRow[]): Promise<string>;
-  spark(figures: readonly rows.FigureRow[]): string;
+  spark(figures: readonly Drawn[]): string;
 }
 
 /** What is read only when a page of it is made. */

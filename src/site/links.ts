@@ -105,6 +105,22 @@ export function frameworkPath(framework: string): string {
   return `frameworks/${slug(framework)}.html`;
 }
 
+/** The page of a group of measures. */
+export function areaPath(area: string): string {
+  return `practices/${slug(area)}.html`;
+}
+
+/** Where a practice is answered; null for what is no page of the site, such as a control that is switched off. */
+export function placePath(
+  { kind, place, area, state }: { kind: string; place: string; area: string | null; state: string },
+): string | null {
+  if (kind === "control") return state === "switched off" ? null : controlPath(place);
+  if (kind === "measure") return area === null ? null : `${areaPath(area)}#${plainSlug(place)}`;
+  if (kind === "metric") return definitionPath(place as MetricKey);
+  if (kind === "pack") return "packs.html";
+  return kind === "page" ? place : null;
+}
+
 /** An exemption in the list of all. */
 export function exemptionPath(exemptionId: string): string {
   return `exemptions.html#${slug(exemptionId)}`;

@@ -3,6 +3,7 @@ import type { ControlRow, FrameworkRow } from "./control-rows.ts";
 import { site } from "./data.ts";
 import { numbered } from "./links.ts";
 import { METRICS } from "./metrics.ts";
+import type { MeasureRow } from "./practice-rows.ts";
 import type { MetricText } from "./metrics.ts";
 import type { ReleaseRow } from "./release-rows.ts";
 import type { FigureRow, PeriodKind, ServiceRow, TeamRow } from "./rows.ts";
@@ -153,4 +154,16 @@ export function controlPaths(): Path<{ control: string }, { control: ControlRow 
 
 export function frameworkPaths(): Path<{ framework: string }, { framework: FrameworkRow }>[] {
   return site().process.frameworks.map((framework) => ({ params: { framework: slug(framework.framework) }, props: { framework } }));
+}
+
+/** Measures by group, in the order of the catalogue. */
+export const areasOf = (measures: readonly MeasureRow[]): [string, MeasureRow[]][] => [
+  ...Map.groupBy(measures, ({ area }) => area),
+];
+
+export function practiceAreaPaths(): Path<{ area: string }, { area: string; measures: MeasureRow[] }>[] {
+  return areasOf(site().practices.measures).map(([area, measures]) => ({
+    params: { area: slug(area) },
+    props: { area, measures },
+  }));
 }

@@ -11,6 +11,7 @@ import { publishedTables } from "./machine-form/tables.ts";
 import { METRICS } from "./metrics.ts";
 import { reader } from "./read-all.ts";
 import { readControls } from "./read-controls.ts";
+import { readPractices } from "./read-practices.ts";
 import { readReleaseLists } from "./read-releases.ts";
 import { slim } from "./slim.ts";
 import type { Row } from "../warehouse/rows.ts";
@@ -45,6 +46,7 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
     risk: await readRisk(warehouse),
     incidentLinks: await readLinks(warehouse),
     process: await readControls(warehouse),
+    practices: await readPractices(warehouse),
     annotations: await all<rows.AnnotationRow>("reports.site_annotation"),
     deploymentMonths: await all<DeploymentMonthRow>("reports.site_deployment_month"),
     incidentMonths: await all<IncidentMonthRow>("reports.site_incident_month"),

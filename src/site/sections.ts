@@ -19,6 +19,7 @@ export const SECTIONS: readonly Section[] = [
     path: "adherence.html",
     folders: ["controls", "frameworks", "exemptions", "emergency", "paths"],
   },
+  { title: "Practices", path: "practices.html", folders: ["practices"] },
   { title: "Packs", path: "packs.html", folders: [] },
   { title: "Data", path: "data.html", folders: ["restatements"] },
   { title: "Definitions", path: "definitions.html", folders: [] },

@@ -7,6 +7,8 @@ import { readFrameworks, type Framework } from "../controls/frameworks.ts";
 import { judged, withJudgement } from "../controls/judged.ts";
 import { DataError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
+import { measuredFacts, measureEntries } from "../practices/measures.ts";
+import { practiceEntries } from "../practices/practices.ts";
 import { affectedBy, inOrder, neededFor, type OrderedQueries } from "./dependencies.ts";
 import type { Warehouse } from "./open.ts";
 import { LAYERS, overlay, placeOf, readQueryFiles, type Layer, type QueryFile } from "./query-file.ts";
@@ -41,12 +43,17 @@ export function queryFiles(localQueries?: string, without: readonly Layer[] = []
   return withMade(withoutMade(localQueries, without));
 }
 
-const withMade = (files: readonly QueryFile[]) => [...files, judged(files)];
+const withMade = (files: readonly QueryFile[]) => [...files, judged(files), measuredFacts(files)];
 
 /** They do not change while a process runs, and there are many. */
 let productFiles: readonly QueryFile[] | undefined;
 
-function withoutMade(localQueries: string | undefined, without: readonly Layer[]): QueryFile[] {
+/** Practices are measured of everything below: without a part of that they are left out too. */
+const leftOut = (without: readonly Layer[]): readonly Layer[] =>
+  LAYERS.slice(0, LAYERS.indexOf("practices")).some((layer) => without.includes(layer)) ? [...without, "practices"] : without;
+
+function withoutMade(localQueries: string | undefined, asked: readonly Layer[]): QueryFile[] {
+  const without = leftOut(asked);
   productFiles ??= readQueryFiles(PRODUCT_QUERIES, { isLocal: false }).map(withJudgement);
   const product = productFiles.filter(({ layer }) => !without.includes(layer));
   if (localQueries === undefined || !isUsersOwn(localQueries)) return product;
@@ -137,7 +144,9 @@ function queryError(error: unknown, query: QueryFile, { files, reads }: OrderedQ
 async function recordCatalogue(warehouse: Warehouse, files: readonly QueryFile[], input: ModelInput): Promise<void> {
   const catalogue = catalogueOf(files, input.document.controls, frameworksOf(input));
   await warehouse.run("delete from raw.control_catalogue");
-  await warehouse.run("insert into raw.control_catalogue values (?)", [JSON.stringify(catalogue.document)]);
+  await warehouse.run("insert into raw.control_catalogue values (?)", [
+    JSON.stringify({ ...catalogue.document, measures: measureEntries(files), practices: practiceEntries() }),
+  ]);
   await setVariables(warehouse, catalogue.variables);
 }
 
@@ -162,6 +171,7 @@ async function fingerprintOf(
     state?.head,
     input.document,
     frameworksOf(input),
+    practiceEntries(),
     Object.entries(input.variables).map(([name, value]) => [name, String(value)]),
     files.map(({ relation, sha256 }) => [relation, sha256]),
     ...(input.archives === undefined ? [] : [input.archives]),

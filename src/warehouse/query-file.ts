@@ -7,9 +7,10 @@ import { z } from "zod";
 import { day } from "../config/scalars.ts";
 import { controlHeader } from "../controls/entry.ts";
 import { DataError } from "../errors.ts";
+import { measureHeader } from "../practices/entry.ts";
 
 /** Folders of queries in the order in which data flows; each is a schema of the database. */
-export const LAYERS = ["staging", "model", "correlation", "metrics", "controls", "expectations", "reports", "publish"] as const;
+export const LAYERS = ["staging", "model", "correlation", "metrics", "controls", "practices", "expectations", "reports", "publish"] as const;
 export type Layer = (typeof LAYERS)[number];
 
 /** A file of the same form that makes no table of the model, such as one whose range is a parameter of a pack. */
@@ -41,7 +42,12 @@ const header = z.strictObject({
 /** A control says more of itself: what it says is its entry in the catalogue. */
 const controlFileHeader = header.extend(controlHeader.shape);
 
-type Header = z.output<typeof header> & Partial<Omit<z.output<typeof controlHeader>, "parameters">>;
+/** So does a measure. */
+const measureFileHeader = header.extend(measureHeader.shape);
+
+type Header = z.output<typeof header> &
+  Partial<Omit<z.output<typeof controlHeader>, "parameters">> &
+  Partial<Omit<z.output<typeof measureHeader>, "rule" | "question">>;
 
 export interface QueryFile {
   /** `<layer>.<name>`: the relation that the file makes. */
@@ -139,11 +145,16 @@ function parseHeader(shownAs: string, text: string, layer: Layer | undefined): Q
     const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
     throw new DataError(`${shownAs}: the header is not YAML: ${said.replace(/:$/, "")}`);
   }
-  const isControl = layer === "controls" && typeof document === "object" && document !== null && "control" in document;
-  const result = (isControl ? controlFileHeader : header).safeParse(document);
+  const result = headerOf(layer, document).safeParse(document);
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) => `${path.join(".") || "header"}: ${message}`);
   throw new DataError(`${shownAs}: ${problems.join("; ")}`);
+}
+
+function headerOf(layer: Layer | undefined, document: unknown) {
+  const says = (key: string) => typeof document === "object" && document !== null && key in document;
+  if (layer === "controls" && says("control")) return controlFileHeader;
+  return layer === "practices" && says("measure") ? measureFileHeader : header;
 }
 
 /** The product's queries with the user's over them: a local file of the same relation replaces it. */

@@ -4145,6 +4145,357 @@ export interface Relations {
     verified: number | null;
     unverified: number | null;
   };
+  "practices.always_green_suites": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.approval_wait": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.approval_wait_by_class": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.artifact_size": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.booking_contention": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.branch_age": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.change_size": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.deployment_time": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: number | null;
+  };
+  "practices.divergent_retries": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: number | null;
+  };
+  "practices.drift_age": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.drift_open": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.emergency_ratio": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: number | null;
+  };
+  "practices.experiment_effect": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.experiments_decided": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.exposure_at_failure": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: number | null;
+  };
+  "practices.figure": {
+    measure: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    cut: string | null;
+    period_kind: string | null;
+    period_label: string | null;
+    period_start: string | null;
+    period_end: string | null;
+    previous_start: string | null;
+    n: number | null;
+    hits: number | null;
+    value: number | null;
+    interval_low: number | null;
+    interval_high: number | null;
+  };
+  "practices.flags_on_at_release": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: number | null;
+  };
+  "practices.flaky_suites": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.freeze_scope_change": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: number | null;
+  };
+  "practices.gate_wait": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.idle_environments": {
+    service: number | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.lone_failures": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.manual_steps": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: number | null;
+  };
+  "practices.measure": {
+    measure: string | null;
+    area: string | null;
+    title: string | null;
+    question: string | null;
+    rule: string | null;
+    unit: string | null;
+    statistic: string | null;
+    better: string | null;
+    made_from: string[] | null;
+    connect: string | null;
+    fact: string | null;
+    facts: string | null;
+    cut: string | null;
+    source: string | null;
+    version: string | null;
+    relation: string | null;
+    is_local: boolean | null;
+  };
+  "practices.measured": {
+    measure: string | null;
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.merge_to_live": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.milestones_on_time": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: number | null;
+  };
+  "practices.mixed_versions": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: number | null;
+  };
+  "practices.practice": {
+    practice: string | null;
+    position: number | null;
+    module: string | null;
+    module_title: string | null;
+    title: string | null;
+    out_of_scope: string | null;
+  };
+  "practices.practice_place": {
+    practice: string | null;
+    practice_position: number | null;
+    position: number | null;
+    kind: string | null;
+    place: string | null;
+  };
+  "practices.promotion_lag": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: number | null;
+  };
+  "practices.queue_time": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: number | null;
+  };
+  "practices.release_on_time": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.release_slip": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.retried_runs": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: number | null;
+  };
+  "practices.rollback_after_alert": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: number | null;
+  };
+  "practices.run_time": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.service_branching": {
+    service: string | null;
+    model: string | null;
+  };
+  "practices.stage_time": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.stale_flags": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: number | null;
+  };
+  "practices.time_to_detect": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: number | null;
+  };
+  "practices.user_reported": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: number | null;
+  };
   "publish.adherence": {
     control: string | null;
     scope_kind: string | null;
@@ -4159,6 +4510,18 @@ export interface Relations {
     adherence_ratio: number | null;
     interval_low_ratio: number | null;
     interval_high_ratio: number | null;
+  };
+  "publish.calendar": {
+    kind: string | null;
+    id: string | null;
+    name: string | null;
+    scope: string | null;
+    starts_at: string | null;
+    ends_at: string | null;
+    actual_at: string | null;
+    days_late: number | null;
+    state: string | null;
+    conflict: string | null;
   };
   "publish.change_risks": {
     subject_kind: string | null;
@@ -4549,6 +4912,32 @@ export interface Relations {
     effect: string | null;
     remedy: string | null;
   };
+  "publish.measure_facts": {
+    measure: string | null;
+    occurred_at: string | null;
+    service: string | null;
+    subject: string | null;
+    cut: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+  };
+  "publish.measures": {
+    measure: string | null;
+    area: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    cut: string | null;
+    period_kind: string | null;
+    period: string | null;
+    period_start_at: string | null;
+    statistic: string | null;
+    unit: string | null;
+    value: number | null;
+    facts: number | null;
+    hits: number | null;
+    interval_low: number | null;
+    interval_high: number | null;
+  };
   "publish.metrics": {
     metric: string | null;
     basis: string | null;
@@ -4605,6 +4994,24 @@ export interface Relations {
     without: number | null;
     median_seconds: number | null;
     p90_seconds: number | null;
+  };
+  "publish.practices": {
+    practice: string | null;
+    module: string | null;
+    title: string | null;
+    kind: string | null;
+    place: string | null;
+    state: string | null;
+    period: string | null;
+    passed: number | null;
+    failed: number | null;
+    unknown: number | null;
+    exempt: number | null;
+    value: number | null;
+    unit: string | null;
+    facts: number | null;
+    connect: string | null;
+    out_of_scope: string | null;
   };
   "publish.quick_check": {
     scope_kind: string | null;
@@ -5838,6 +6245,20 @@ export interface Relations {
     reason: string | null;
     url: string | null;
   };
+  "reports.site_calendar": {
+    position: number | null;
+    kind: string | null;
+    entry_id: string | null;
+    name: string | null;
+    scope: string | null;
+    starts_at: string | null;
+    ends_at: string | null;
+    actual_at: string | null;
+    days_late: number | null;
+    state: string | null;
+    conflict: string | null;
+    is_near: boolean | null;
+  };
   "reports.site_change": {
     service: string | null;
     quarter_label: string | null;
@@ -6507,6 +6928,65 @@ export interface Relations {
     threshold: number | null;
     best_threshold: number | null;
   };
+  "reports.site_measure": {
+    position: number | null;
+    measure: string | null;
+    area: string | null;
+    title: string | null;
+    question: string | null;
+    rule: string | null;
+    unit: string | null;
+    statistic: string | null;
+    better: string | null;
+    made_from: string[] | null;
+    connect: string | null;
+    fact: string | null;
+    facts: string | null;
+    cut: string | null;
+    version: string | null;
+    relation: string | null;
+    is_local: boolean | null;
+    all_facts: number | null;
+    period_label: string | null;
+    period_start: string | null;
+    is_current: boolean | null;
+    n: number | null;
+    hits: number | null;
+    value: number | null;
+    interval_low: number | null;
+    interval_high: number | null;
+    previous_label: string | null;
+    previous_value: number | null;
+    previous_n: number | null;
+    previous_hits: number | null;
+    verdict: string | null;
+  };
+  "reports.site_measure_part": {
+    measure: string | null;
+    part_kind: string | null;
+    part: string | null;
+    title: string | null;
+    place: number | null;
+    parts: number | null;
+    unit: string | null;
+    n: number | null;
+    hits: number | null;
+    value: number | null;
+    interval_low: number | null;
+    interval_high: number | null;
+  };
+  "reports.site_measure_quarter": {
+    measure: string | null;
+    period_start: string | null;
+    period_label: string | null;
+    is_current: boolean | null;
+    unit: string | null;
+    n: number | null;
+    hits: number | null;
+    value: number | null;
+    interval_low: number | null;
+    interval_high: number | null;
+  };
   "reports.site_ownership": {
     team: string | null;
     service: string | null;
@@ -6547,6 +7027,30 @@ export interface Relations {
     year_earlier_start: string | null;
     period_label: string | null;
     role: string | null;
+  };
+  "reports.site_practice": {
+    practice: string | null;
+    position: number | null;
+    practice_position: number | null;
+    module: string | null;
+    module_title: string | null;
+    title: string | null;
+    out_of_scope: string | null;
+    kind: string | null;
+    place: string | null;
+    place_title: string | null;
+    area: string | null;
+    period_label: string | null;
+    passed: number | null;
+    failed: number | null;
+    unknown: number | null;
+    exempt: number | null;
+    value: number | null;
+    unit: string | null;
+    n: number | null;
+    hits: number | null;
+    connect: string | null;
+    state: string | null;
   };
   "reports.site_publication": {
     position: number | null;

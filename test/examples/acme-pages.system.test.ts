@@ -56,6 +56,7 @@ async function walk(options: BrowserContextOptions, look: (page: Page, path: str
 // A kind of page that is new belongs into this list, so that somebody has looked at it.
 const KINDS = [
   ...["adherence.html", "controls/*", "emergency.html", "exemptions.html", "frameworks/*", "paths.html"],
+  ...["practices.html", "practices/*"],
   ...["data.html", "definitions.html", "deployments.html", "incidents.html", "index.html", "links.html", "month.html", "packs.html"],
   ...["releases.html", "restatements.html", "risk.html", "services.html", "teams.html", "week.html"],
   ...["deployments/*/*", "incidents/*", "releases/*/*"],

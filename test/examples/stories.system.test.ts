@@ -39,6 +39,9 @@ test.each([
   "A train",
   "A pipeline",
   "A fix is picked",
+  "Customers notice first",
+  "Staging is changed",
+  "A flag outlives",
 ])("%s: the README names pages and anchors that there are", (story) => {
   expect(addresses(story).length).toBeGreaterThan(0);
   for (const address of addresses(story)) {
@@ -162,4 +165,15 @@ test("no incident of an outside cause is linked", () => {
   const accepted = column(links, "incident_id").filter((_, index) => column(links, "is_accepted")[index] === true);
   expect(accepted.length).toBeGreaterThan(200);
   expect([...new Set(accepted.map((id) => classes.get(id)))]).toEqual(["change"]);
+});
+
+test("customers notice what monitoring misses, drift on staging lasts for weeks, and a flag is stale", () => {
+  expect(told("Customers notice first")).toMatch(/Share 3[0-9][.\d]* % of \d+ incidents in Q2 2026/);
+  expect(told("Staging is changed")).toMatch(/Q2 2025 21 d 1/);
+  expect(told("A flag outlives")).toMatch(/Q3 2024 1 of 1/);
+});
+
+test("every measure has something to show", () => {
+  const areas = ["delivery", "pipelines", "planning", "environments", "afterwards", "outcomes"];
+  for (const area of areas) expect(page(`practices/${area}.html`), area).not.toContain("What could be connected");
 });

@@ -27,11 +27,15 @@ export async function readPages(folder: string): Promise<Map<string, string>> {
 
 /** Files of the machine form that a build of the fixture would have, were it made from a database. */
 export function publishedFiles(): ReadonlySet<string> {
-  const { published, services, process } = fixtureRows();
+  const { published, services, process, practices } = fixtureRows();
+  const partsOf = (part: string) => {
+    if (part === "control") return process.controls.map(({ control }) => control);
+    if (part === "measure") return practices.measures.map(({ measure }) => measure);
+    return services.map(({ service }) => service);
+  };
   const files = published.flatMap(({ name, part }) => {
     const path = `data/${tablePath(name)}`;
-    const parts = part === "control" ? process.controls.map(({ control }) => control) : services.map(({ service }) => service);
-    const pieces = part === null ? [path] : parts.map((name) => `${path}/${slug(name)}`);
+    const pieces = part === null ? [path] : partsOf(part).map((name) => `${path}/${slug(name)}`);
     return [`${path}.parquet`, ...pieces.flatMap((piece) => [`${piece}.csv`, `${piece}.json`])];
   });
   return new Set([...files, "data/packs.csv", "data/index.json", "data/history/index.json"]);

@@ -12,6 +12,7 @@ import { AS_OF, HOSTILE, ORGANISATION, PROFILES, TEAMS } from "./fixture/profile
 import type { Profile } from "./fixture/profiles.ts";
 import { releaseFactsOf } from "./fixture/release-facts.ts";
 import { OWNERSHIP, RELEASE_LISTS } from "./fixture/releases.ts";
+import { practicesOf } from "./fixture/practices.ts";
 import { linksOf } from "./fixture/links.ts";
 import { riskOf } from "./fixture/risk.ts";
 
@@ -372,6 +373,7 @@ export function fixtureRows(): SiteRows {
     },
     weekdays: WEEKDAYS,
     incidentLinks: linksOf(HOSTILE),
+    practices: practicesOf(HOSTILE),
     process: controlsOf(HOSTILE, factsOf("payments").waves),
     risk: riskOf(HOSTILE, factsOf("payments").waves),
     annotations: ANNOTATIONS,

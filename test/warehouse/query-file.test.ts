@@ -47,7 +47,7 @@ describe("what is wrong is said with the file", () => {
     ["an empty header", { "model/x.sql": "/* */ select 1" }, /^model\/x\.sql: header: /],
     ["an unknown key", { "model/x.sql": "/*\ntitle: X\ngrian: one row\n*/ select 1" }, /^model\/x\.sql: header: .*"grian"/],
     ["a header that is not YAML", { "model/x.sql": "/*\ntitle: [X\n*/ select 1" }, /^model\/x\.sql: the header is not YAML: [^\n]+$/],
-    ["a layer that is none", { "marts/x.sql": GOOD }, "marts/x.sql: expected it in one of the folders staging, model, correlation, metrics, controls, expectations, reports, publish"],
+    ["a layer that is none", { "marts/x.sql": GOOD }, "marts/x.sql: expected it in one of the folders staging, model, correlation, metrics, controls, practices, expectations, reports, publish"],
     ["no layer", { "x.sql": GOOD }, /^x\.sql: expected it in one of the folders staging, /],
     ["a name that cannot be a table", { "model/X-1.sql": GOOD }, "model/X-1.sql: the name becomes a table: use lower-case letters, digits and _"],
     ["two files for one relation", { "model/a/x.sql": GOOD, "model/b/x.sql": GOOD }, "model/b/x.sql: makes model.x, as model/a/x.sql does: rename one of them"],

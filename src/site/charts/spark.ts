@@ -1,11 +1,11 @@
-import type { FigureRow } from "../rows.ts";
+import type { Drawn } from "../data.ts";
 
 const WIDTH = 64;
 const HEIGHT = 18;
 const EDGE = 3;
 
 /** A word-sized line of a metric for a table cell; the figure beside it says the number. */
-export function spark(figures: readonly FigureRow[]): string {
+export function spark(figures: readonly Drawn[]): string {
   const values = figures.map(({ value, unit }) =>
     value === null ? null : unit === "seconds" ? Math.log(Math.max(60, value)) : value,
   );

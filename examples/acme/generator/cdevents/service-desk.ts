@@ -1,4 +1,5 @@
 import { isoUtc } from "../clock.ts";
+import { labelsOf } from "../complaints.ts";
 import { known } from "../files/text.ts";
 import type { Incident, World } from "../records.ts";
 import type { Happening } from "./event.ts";
@@ -27,9 +28,10 @@ export const incidentEvents = (world: World): Happening[] =>
       : [step(incident, "incident.resolved", incident.resolvedAt, {}, {})]),
   ]);
 
-const detected = ({ startedAt, severity }: Incident) => ({
-  started_at: isoUtc(startedAt),
-  severity: `sev${severity}`,
+const detected = (incident: Incident) => ({
+  started_at: isoUtc(incident.startedAt),
+  severity: `sev${incident.severity}`,
+  labels: labelsOf(incident),
 });
 
 const reported = (incident: Incident, at: number, what: string, columns: object) =>

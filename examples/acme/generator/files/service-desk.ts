@@ -1,6 +1,7 @@
 import { germanLocal, plainUtc, slashedLocal } from "../clock.ts";
 import type { ChangeRequest, Incident, World } from "../records.ts";
 import { detailsOf } from "../adherence/request-details.ts";
+import { labelsOf } from "../complaints.ts";
 import { csv, known, type TextFile } from "./text.ts";
 
 /** Incidents, wrapped as the service desk's export wraps them. One has lost its beginning. */
@@ -32,6 +33,7 @@ function incidentRecord(incident: Incident) {
     closed: known(incident.resolvedAt, plainUtc) ?? null,
     caused_by_change: incident.causedBy.map(({ id }) => id),
     root_cause: incident.cause,
+    marks: labelsOf(incident),
     link: `https://desk.example.com/incident/${incident.id}`,
   };
 }

@@ -1,0 +1,68 @@
+import type { Row } from "../warehouse/rows.ts";
+
+/** Rows of queries/reports/site_measure*.sql and site_practice.sql. */
+
+export type MeasureRow = Row<
+  "reports.site_measure",
+  | "better"
+  | "cut"
+  | "version"
+  | "period_label"
+  | "period_start"
+  | "is_current"
+  | "n"
+  | "hits"
+  | "value"
+  | "interval_low"
+  | "interval_high"
+  | "previous_label"
+  | "previous_value"
+  | "previous_n"
+  | "previous_hits"
+> & { readonly verdict: "better" | "worse" | "unclear" | "too few" | "none" };
+
+export type MeasureQuarterRow = Row<
+  "reports.site_measure_quarter",
+  "hits" | "value" | "interval_low" | "interval_high"
+>;
+
+export type MeasurePartRow = Row<"reports.site_measure_part", "hits" | "value" | "interval_low" | "interval_high"> & {
+  readonly part_kind: "cut" | "team" | "service";
+};
+
+export type PracticePlaceRow = Row<
+  "reports.site_practice",
+  | "out_of_scope"
+  | "place_title"
+  | "area"
+  | "period_label"
+  | "passed"
+  | "failed"
+  | "unknown"
+  | "exempt"
+  | "value"
+  | "unit"
+  | "n"
+  | "hits"
+  | "connect"
+> & {
+  readonly kind: "control" | "measure" | "metric" | "page" | "pack" | "product";
+  readonly state: "ok" | "no data" | "switched off" | "listed";
+};
+
+export type CalendarRow = Row<
+  "reports.site_calendar",
+  "scope" | "ends_at" | "actual_at" | "days_late" | "conflict"
+> & { readonly state: "on time" | "late" | "overdue" | "planned" | "window" };
+
+/** What pages of practices show. */
+export interface PracticeLists {
+  readonly measures: readonly MeasureRow[];
+  readonly quarters: readonly MeasureQuarterRow[];
+  readonly parts: readonly MeasurePartRow[];
+  /** In the order of the catalogue, a row for each place of a practice. */
+  readonly places: readonly PracticePlaceRow[];
+  /** What is near as-of, the oldest first, of so many entries. */
+  readonly calendar: readonly CalendarRow[];
+  readonly calendarEntries: number;
+}
