@@ -47,6 +47,8 @@ export function measureSentence(row: MeasureRow): string | undefined {
   if (row.value === null || row.n === null) return undefined;
   const period = `${row.period_label ?? ""}${row.is_current ? " so far" : ""}`;
   if (row.statistic === "count") return `${plural(row.n, row.fact, row.facts)} in ${period}${comparison(row)}.`;
+  if (row.statistic === "share" && row.n < SHARE_FROM)
+    return `${count(row.hits ?? 0)} of ${plural(row.n, row.fact, row.facts)} in ${period}${comparison(row)}.`;
   return `${statisticTitle(row.statistic)} ${amount(row)} of ${plural(row.n, row.fact, row.facts)} in ${period}${comparison(row)}.`;
 }
 
