@@ -33,12 +33,26 @@ async function mirrorRaw(connection: DuckDBConnection): Promise<void> {
   await connection.run(
     "create macro archived_payload() as table select source, stream, key, version, sha256, payload from raw.record where false",
   );
-  for (const sql of await textsOf(
+  await createViews(
     connection,
-    "select sql from duckdb_views() where database_name = 'original' and schema_name = 'raw' order by view_oid",
-  )) {
-    await connection.run(sql);
-  }
+    await textsOf(
+      connection,
+      "select sql from duckdb_views() where database_name = 'original' and schema_name = 'raw' order by view_oid",
+    ),
+  );
+}
+
+/** One that was replaced is older than what it reads now: what fails is tried again after the others. */
+async function createViews(connection: DuckDBConnection, views: readonly string[]): Promise<void> {
+  const failed: string[] = [];
+  let reason: unknown;
+  for (const sql of views)
+    await connection.run(sql).catch((error: unknown) => {
+      failed.push(sql);
+      reason = error;
+    });
+  if (failed.length === views.length && failed.length > 0) throw reason;
+  if (failed.length > 0) await createViews(connection, failed);
 }
 
 async function textsOf(connection: DuckDBConnection, sql: string): Promise<string[]> {

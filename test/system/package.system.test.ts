@@ -32,7 +32,7 @@ const TOPS = [
     "collectors",
     "dist",
   ],
-  ...["docs", "examples", "frameworks", "package.json", "queries", "reports", "schema", "src"],
+  ...["docs", "examples", "frameworks", "package.json", "practices", "queries", "reports", "schema", "src"],
 ];
 
 const own = (pattern: string) => globSync(pattern, { cwd: packageRoot }).sort();

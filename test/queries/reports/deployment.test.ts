@@ -174,9 +174,9 @@ test("what fails of a deployment, of its requests and of its failed attempts sta
       "select service, wave_id, position, relation, name, control, reason, is_listed from reports.site_deployment_deviation order by position",
     ),
   ).toEqual([
-    { ...of, position: 1, relation: "own", name: null, control: "WIN-01", reason: "It was deployed in a window in which nothing may be: Audit." },
-    { ...of, position: 2, relation: "change request", name: "CHG-1", control: "AUT-06", reason: "It has no risk class." },
-    { ...of, position: 3, relation: "earlier attempt", name: "d0", control: "WIN-01", reason: "It was deployed in a window in which nothing may be: Year end." },
+    { ...of, position: 1, relation: "own", name: null, control: "WIN-01", reason: "The deployment ran in a window in which nothing may be deployed: Audit (2026-01-05 10:00 to 2026-01-06 00:00 UTC)." },
+    { ...of, position: 2, relation: "change request", name: "CHG-1", control: "AUT-06", reason: "The request has no risk class." },
+    { ...of, position: 3, relation: "earlier attempt", name: "d0", control: "WIN-01", reason: "The deployment ran in a window in which nothing may be deployed: Year end (2026-01-05 00:00 to 2026-01-05 10:00 UTC)." },
   ]);
   expect(
     await warehouse.rows("select unit, entry_service, entry_id, month, page from reports.site_deviation order by control, unit"),

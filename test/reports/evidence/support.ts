@@ -2,9 +2,15 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { PackFile } from "../../../reports/pack-folder.ts";
-import { evidenceFiles, evidenceKit, rawFiles } from "../../../reports/evidence/files.ts";
+import { configFile } from "../../../reports/evidence/config-file.ts";
+import { allowLists } from "../../../reports/evidence/fields.ts";
+import { evidenceFiles, rawFiles } from "../../../reports/evidence/files.ts";
+import { chainLog } from "../../../reports/evidence/log.ts";
+import type { EvidenceStream } from "../../../reports/evidence/records.ts";
 import { SCOPE_FILE } from "../../../reports/evidence/results.ts";
 import type { PackScope } from "../../../reports/evidence/scope.ts";
+import { sqlOf } from "../../../reports/evidence/sql.ts";
+import { queryFiles } from "../../../src/warehouse/model.ts";
 import type { Warehouse } from "../../../src/warehouse/open.ts";
 import { given, type History } from "../../support/history.ts";
 
@@ -58,7 +64,16 @@ export async function writtenEvidence(
 
 /** The records alone, of a model without controls. */
 export async function writtenRecords(warehouse: Warehouse, folder: string): Promise<readonly PackFile[]> {
-  const kit = await evidenceKit(warehouse);
+  // Not the whole kit: digests ask for relations that a model of metrics alone has not.
+  const kit = {
+    queries: [],
+    digests: [],
+    pseudonyms: null,
+    listsOf: allowLists(queryFiles()),
+    config: await configFile(warehouse, false),
+    chain: await chainLog(warehouse),
+    streams: await warehouse.rows<EvidenceStream>(sqlOf("evidence_streams")),
+  };
   const [{ as_of }] = (await warehouse.rows<{ as_of: string }>(
     "select getvariable('as_of')::timestamptz as as_of",
   )) as [{ as_of: string }];
