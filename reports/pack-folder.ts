@@ -1,6 +1,5 @@
 import { basename } from "node:path";
-import { signedBytes, encodeSignature } from "../src/signing/sshsig.ts";
-import type { Signer } from "../src/signing/signer.ts";
+import { signatureOver } from "../src/signing/signer.ts";
 import { attest } from "./folder/attestation.ts";
 import type { PackPlan } from "./folder/edition.ts";
 import {
@@ -68,14 +67,10 @@ async function wholePack(
     { path: ATTESTATION, content: await attest(signer, subject, edition, described) },
   ];
   const sums = sumsOf(attested);
-  return [...attested, sums, { path: SIGNATURE, content: await signatureOver(sums.content, signer) }];
+  return [...attested, sums, { path: SIGNATURE, content: utf8(await signatureOver(sums.content, signer)) }];
 }
 
 const sumsOf = (files: readonly PackFile[]): PackFile => ({ path: SUMS, content: utf8(sumLines(files)) });
-
-async function signatureOver(sums: Uint8Array, { publicKey: key, namespace, sign }: Signer): Promise<Uint8Array> {
-  return utf8(encodeSignature({ key, namespace, signature: await sign(signedBytes(namespace, sums)) }));
-}
 
 function editionEntry({ edition: number, previous, subject, issuing }: PackPlan, files: readonly PackFile[]): ManifestEdition {
   if (previous === undefined) return { number };

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { literal } from "../src/warehouse/literal.ts";
 import { closeAll, inMemory, secure, wrap, type Opened, type Warehouse } from "../src/warehouse/open.ts";
 import { jsonText } from "../src/warehouse/store.ts";
 import type { CsvRow } from "./csv.ts";
@@ -50,14 +51,14 @@ async function parquetFile(
   const types = columns.map(
     (column) => [column, typeOf(rows.map((row) => (row as Record<string, unknown>)[column]))] as const,
   );
-  const form = JSON.stringify([Object.fromEntries(types)]).replaceAll("'", "''");
+  const form = literal(JSON.stringify([Object.fromEntries(types)]));
   const selected = columns.map((column) => `row.${quoted(column)}`).join(", ");
   await warehouse.run("set variable rows = ?::varchar", [jsonText(rows)]);
   // A name of its own: that of the table need not be one for a file.
   const file = join(folder, "table.parquet");
   await warehouse.run(
-    `copy (select ${selected} from (select unnest(from_json(getvariable('rows')::json, '${form}')) as row))
-     to '${file.replaceAll("'", "''")}' (format parquet, compression zstd)`,
+    `copy (select ${selected} from (select unnest(from_json(getvariable('rows')::json, ${form})) as row))
+     to ${literal(file)} (format parquet, compression zstd)`,
   );
   return { path: `tables/${name}.parquet`, content: readFileSync(file) };
 }

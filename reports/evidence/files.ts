@@ -73,7 +73,7 @@ const encoded = (text: string) => new TextEncoder().encode(text);
 export async function rawFiles(
   warehouse: Warehouse,
   scope: PackScope,
-  { streams, listsOf, config, pseudonyms }: EvidenceKit,
+  { streams, listsOf, config, pseudonyms }: Pick<EvidenceKit, "streams" | "listsOf" | "config" | "pseudonyms">,
 ): Promise<PackFile[]> {
   const cited = isWhole(scope) ? undefined : await citedRecords(warehouse, scope);
   const chosen = ({ source, stream }: EvidenceStream) =>

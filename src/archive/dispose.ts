@@ -1,15 +1,13 @@
-import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { sha256, SUMS } from "../../reports/folder/files.ts";
 import { checkFiles } from "../../reports/verify/check-files.ts";
 import type { Config } from "../config/schema.ts";
-import { literal } from "../warehouse/attach.ts";
+import { literal } from "../warehouse/literal.ts";
 import { forgetModel, rewritten } from "../warehouse/erase.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { inTransaction } from "../warehouse/store.ts";
 import { nextEvent, record } from "./custody.ts";
 import { heldRecords } from "./holds.ts";
-import { archivesIn } from "./library.ts";
+import { archivesIn, sumsDigest } from "./library.ts";
 import { retainedRecords } from "./retention.ts";
 import { statement } from "./statements.ts";
 import { PAYLOADS } from "./tables.ts";
@@ -110,7 +108,7 @@ async function soundArchives(
       sound.push({
         name: basename(folder),
         payloads: join(folder, PAYLOADS),
-        sums: sha256(readFileSync(join(folder, SUMS))),
+        sums: sumsDigest(folder),
       });
   }
   return { sound, altered };

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { sha256, SUMS } from "../../reports/folder/files.ts";
 import { readArchiveManifest, type ArchiveManifest } from "./manifest.ts";
 
 export interface Archive {
@@ -23,6 +24,9 @@ export function archivesIn(folders: readonly string[]): Archive[] {
         compare(a.folder, b.folder),
     );
 }
+
+/** By which an archive is known: its sums cover everything in it. */
+export const sumsDigest = (folder: string): string => sha256(readFileSync(join(folder, SUMS)));
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { sha256, SUMS } from "../../reports/folder/files.ts";
+import { basename } from "node:path";
 import { signatureOf } from "../../reports/folder/library.ts";
 import type { Archived, ListedArchive } from "../site/archive-rows.ts";
 import type { Warehouse } from "../warehouse/open.ts";
-import { archivesIn, type Archive } from "./library.ts";
+import { archivesIn, sumsDigest, type Archive } from "./library.ts";
 import { statement } from "./statements.ts";
 
 /** What the site tells of archives and of what is in them alone. */
@@ -28,6 +26,6 @@ const listed = ({ folder, manifest }: Archive): ListedArchive => ({
   records: manifest.held.records,
   bytes: manifest.files.reduce((sum, { bytes }) => sum + bytes, 0),
   writtenAt: manifest.written_at,
-  sha256: sha256(readFileSync(join(folder, SUMS))),
+  sha256: sumsDigest(folder),
   signature: signatureOf(folder, manifest),
 });

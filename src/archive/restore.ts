@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
-import { sha256, SUMS } from "../../reports/folder/files.ts";
+import { basename, resolve } from "node:path";
 import { DataError } from "../errors.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { inTransaction } from "../warehouse/store.ts";
 import { verifyChain } from "../warehouse/verify.ts";
 import { nextEvent, record } from "./custody.ts";
+import { sumsDigest } from "./library.ts";
 import { reading, statement } from "./statements.ts";
 import { columnsOf, fileOf, OTHERS, PAYLOADS, RECORD } from "./tables.ts";
 
@@ -120,7 +119,7 @@ async function note(
   await warehouse.run(statement("held_elsewhere"), [await nextEvent(warehouse)]);
   const document = {
     archive: basename(folder),
-    sums_sha256: sha256(readFileSync(join(folder, SUMS))),
+    sums_sha256: sumsDigest(folder),
     records: restored.payloads,
     known_by_hash: restored.elsewhere,
   };

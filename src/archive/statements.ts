@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../package-root.ts";
-import { literal } from "../warehouse/attach.ts";
+import { literal } from "../warehouse/literal.ts";
 
 /** A statement of `src/archive/sql/`. */
 export const statement = (name: string): string =>

@@ -15,14 +15,13 @@ import { GUIDE, MANIFEST, SIGNATURE, SUMS } from "../../reports/folder/files.ts"
 import { removeLeftovers } from "../../reports/folder/place.ts";
 import { fileSha256, sumsText } from "../../reports/folder/sums.ts";
 import type { Period } from "../../reports/period/range.ts";
-import { checkFiles } from "../../reports/verify/check-files.ts";
 import { DataError } from "../errors.ts";
 import { productVersion } from "../product-version.ts";
-import { encodeSignature, signedBytes } from "../signing/sshsig.ts";
-import type { Signer } from "../signing/signer.ts";
-import { literal } from "../warehouse/attach.ts";
+import { signatureOver, type Signer } from "../signing/signer.ts";
+import { literal } from "../warehouse/literal.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { archiveGuide } from "./guide.ts";
+import { refuseAltered } from "./attach.ts";
 import { archivesIn, type Archive } from "./library.ts";
 import type { ArchiveManifest } from "./manifest.ts";
 import { instantsOf } from "./period.ts";
@@ -73,7 +72,7 @@ export async function writeArchive(
   const before = archivesIn([into]).filter(
     ({ folder, manifest }) => dirname(folder) === into && isOf(manifest, period, timeZone),
   );
-  await refuseAltered(before);
+  await refuseAltered(before.map(({ folder }) => folder), "move it away");
   const records = await chooseMembers(warehouse, period, timeZone, before);
   const last = before.at(-1);
   const edition = (last?.manifest.edition ?? 0) + 1;
@@ -88,16 +87,6 @@ export async function writeArchive(
 
 const isOf = ({ period: of }: ArchiveManifest, { from, until }: Period, timeZone: string): boolean =>
   of.from === from && of.until === until && of.time_zone === timeZone;
-
-async function refuseAltered(archives: readonly Archive[]): Promise<void> {
-  for (const { folder } of archives) {
-    const [first] = (await checkFiles(folder)).findings;
-    if (first)
-      throw new DataError(
-        `${join(folder, first.file)} ${first.problem}: restore the archive from a copy, or move it away`,
-      );
-  }
-}
 
 async function chooseMembers(
   warehouse: Warehouse,
@@ -185,13 +174,14 @@ async function fill(
   const manifest = await manifestOf(warehouse, draft, period, edition, about, rows);
   writeFileSync(join(draft, GUIDE), archiveGuide(manifest));
   writeFileSync(join(draft, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
-  const paths = [...rows.keys(), GUIDE, MANIFEST];
-  const sums = sumsText(
-    await Promise.all(paths.map(async (path) => ({ path, sha256: await fileSha256(join(draft, path)) }))),
-  );
+  const own = [GUIDE, MANIFEST];
+  const sums = sumsText([
+    ...manifest.files.map(({ file, sha256 }) => ({ path: file, sha256 })),
+    ...(await Promise.all(own.map(async (path) => ({ path, sha256: await fileSha256(join(draft, path)) })))),
+  ]);
   writeFileSync(join(draft, SUMS), sums);
-  if (about.signer) writeFileSync(join(draft, SIGNATURE), await signatureOver(sums, about.signer));
-  for (const path of [...paths, SUMS, ...(about.signer ? [SIGNATURE] : []), "."]) toDisk(join(draft, path));
+  if (about.signer) writeFileSync(join(draft, SIGNATURE), await signatureOver(Buffer.from(sums), about.signer));
+  for (const path of [...rows.keys(), ...own, SUMS, ...(about.signer ? [SIGNATURE] : []), "."]) toDisk(join(draft, path));
 }
 
 const PAYLOAD_ROWS = `
@@ -207,11 +197,6 @@ async function copied(warehouse: Warehouse, rows: string, file: string): Promise
     `select count(*) as rows from ${reading(dirname(file), basename(file))}`,
   );
   return row?.rows ?? 0;
-}
-
-async function signatureOver(sums: string, { publicKey: key, namespace, sign }: Signer): Promise<string> {
-  const bytes = new TextEncoder().encode(sums);
-  return encodeSignature({ key, namespace, signature: await sign(signedBytes(namespace, bytes)) });
 }
 
 async function manifestOf(

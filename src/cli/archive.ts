@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
-import { lastRunStart } from "../collect/run-log.ts";
 import { configDocument } from "../config/document.ts";
 import { loadConfig, type LoadedConfig } from "../config/load.ts";
 import { MONTHS } from "../config/schema.ts";
@@ -11,11 +10,10 @@ import { archivePeriod, periodsUntil, refuseOpen } from "../archive/period.ts";
 import { datedRecords, writeArchive, type ArchiveWritten } from "../archive/write.ts";
 import type { Period } from "../../reports/period/range.ts";
 import { openWarehouse } from "../warehouse/open.ts";
-import { asOfInstant } from "./as-of.ts";
 import { readArguments } from "./command.ts";
 import { archive as command } from "./help/archive.ts";
 import { issuingOf } from "./issuing.ts";
-import { databaseOf } from "./session.ts";
+import { asOfOf, databaseOf } from "./session.ts";
 import { shownPath } from "../config/shown-path.ts";
 
 type Values = ReturnType<typeof readArguments<(typeof command)["options"]>>["values"];
@@ -65,12 +63,7 @@ async function write(values: Values, effects: Effects): Promise<number> {
     writesTo: into,
   });
   try {
-    const asOf =
-      values["as-of"] === undefined
-        ? await lastRunStart(warehouse)
-        : asOfInstant(values["as-of"], config.time_zone).toISOString();
-    if (asOf === undefined)
-      throw new UsageError("no collection has ended yet: run `quarterdeck collect` first");
+    const asOf = await asOfOf(warehouse, loaded, values["as-of"]);
     refuseOpen(asked.last, asOf, config.time_zone);
     const oldest = await datedRecords(warehouse);
     const periods =

@@ -1,16 +1,14 @@
 import { dispose as disposeOf, planDisposal, type Disposal, type PastRecords } from "../archive/dispose.ts";
-import { lastRunStart } from "../collect/run-log.ts";
 import { loadConfig, type LoadedConfig } from "../config/load.ts";
 import { didYouMean } from "../config/suggest.ts";
 import type { Effects } from "../effects.ts";
 import { UsageError } from "../errors.ts";
 import { printable } from "../printable.ts";
-import { openWarehouse } from "../warehouse/open.ts";
-import { asOfInstant } from "./as-of.ts";
+import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { readArguments } from "./command.ts";
 import { dispose as command } from "./help/dispose.ts";
 import { printRows } from "./output.ts";
-import { archiveFolders, databaseOf } from "./session.ts";
+import { archiveFolders, asOfOf, databaseOf } from "./session.ts";
 
 type Values = ReturnType<typeof readArguments<(typeof command)["options"]>>["values"];
 
@@ -58,25 +56,20 @@ async function disposalOf(values: Values, loaded: LoadedConfig): Promise<Disposa
   return {
     retention: config.retention,
     archives: archiveFolders(loaded),
-    asOf: await asOfOf(values, loaded),
+    asOf: await reading(loaded, (warehouse) => asOfOf(warehouse, loaded, values["as-of"])),
     class: name,
     isUnarchived: values.unarchived === true,
     memoryLimit: config.database_memory,
   };
 }
 
-async function asOfOf(values: Values, loaded: LoadedConfig): Promise<string> {
-  if (values["as-of"] !== undefined)
-    return asOfInstant(values["as-of"], loaded.config.time_zone).toISOString();
+async function reading<T>(loaded: LoadedConfig, work: (warehouse: Warehouse) => Promise<T>): Promise<T> {
   const warehouse = await openWarehouse(databaseOf(loaded), {
     mode: "read",
     memoryLimit: loaded.config.database_memory,
   });
   try {
-    const last = await lastRunStart(warehouse);
-    if (last === undefined)
-      throw new UsageError("no collection has ended yet: run `quarterdeck collect` first");
-    return last;
+    return await work(warehouse);
   } finally {
     warehouse.close();
   }
@@ -109,12 +102,8 @@ function fateOf({ records, goes, unarchived, held, holds }: PastRecords, isUnarc
 }
 
 /** The custody log. */
-async function list(values: Values, loaded: LoadedConfig, effects: Effects): Promise<number> {
-  const warehouse = await openWarehouse(databaseOf(loaded), {
-    mode: "read",
-    memoryLimit: loaded.config.database_memory,
-  });
-  try {
+const list = (values: Values, loaded: LoadedConfig, effects: Effects): Promise<number> =>
+  reading(loaded, async (warehouse) => {
     const rows = await warehouse.rows<{ entry: number; document: string }>(
       "select event_id as entry, happened_at as at, kind, done_by as by, reason, document::varchar as document, chain_sha256 from raw.custody order by event_id",
     );
@@ -127,7 +116,4 @@ async function list(values: Values, loaded: LoadedConfig, effects: Effects): Pro
       ["entry", "at", "kind", "by", "reason", "document", "chain_sha256"],
     );
     return 0;
-  } finally {
-    warehouse.close();
-  }
-}
+  });

@@ -116,7 +116,8 @@ async function rebuilt(
   return openWarehouse(path, { mode: "read", memoryLimit, archives: attached });
 }
 
-async function asOfOf(warehouse: Warehouse, { config }: LoadedConfig, text: string | undefined): Promise<string> {
+/** The instant that was asked for, or when the last collection began. */
+export async function asOfOf(warehouse: Warehouse, { config }: LoadedConfig, text: string | undefined): Promise<string> {
   if (text !== undefined) return asOfInstant(text, config.time_zone).toISOString();
   const last = await lastRunStart(warehouse);
   if (last === undefined) throw new UsageError("no collection has ended yet: run `quarterdeck collect` first");

@@ -86,7 +86,8 @@ function asJson({ manifest, files, signature, findings, reperformed }: PackVerdi
   };
 }
 
-function verdictWord(findings: number, isSigned: boolean, signer: string | null): string {
+/** What is found of files and of who signed them, in a word for programs. */
+export function verdictWord(findings: number, isSigned: boolean, signer: string | null): string {
   if (findings > 0) return "altered";
   if (!isSigned) return "unsigned";
   return signer === null ? "signed by an unknown key" : "authentic";

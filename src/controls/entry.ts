@@ -25,7 +25,6 @@ const parameter = z.strictObject({
   description: text,
   unit: text.optional(),
 });
-export type Parameter = z.output<typeof parameter>;
 
 /** The catalogue entry of a control, in the header of its file beside what every query says. */
 export const controlHeader = z.strictObject({

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../package-root.ts";
 import type { QueryFile } from "../warehouse/query-file.ts";
+import { cast, unionOf } from "../warehouse/union.ts";
 
 /** Columns that a control gives: a verdict, of which its table holds what comes. */
 const VERDICT_COLUMNS = {
@@ -43,29 +43,14 @@ const JUDGEMENT = readFileSync(join(packageRoot, "src/controls/judgement.sql"), 
 /** The file of a control with what makes a status of its verdicts. What it lacks is told of its own file and line. */
 export function withJudgement(file: QueryFile): QueryFile {
   if (file.header.control === undefined) return file;
-  const columns = Object.entries(VERDICT_COLUMNS).map(([column, type]) => `${column}::${type} as ${column}`);
-  const verdict = `with verdict as (select '${file.header.control}' as control, ${columns.join(", ")} from (`;
+  const verdict = `with verdict as (select '${file.header.control}' as control, ${cast(VERDICT_COLUMNS)} from (`;
   return { ...file, runs: `${verdict}${file.sql}\n)) select * from (${JUDGEMENT})` };
 }
 
-/**
- * What all controls find, one below the other. Which controls there are is told by the files that are in force, the user's own
- * among them, so that this relation has no file.
- */
+/** What all controls find, one below the other. */
 export function judged(files: readonly QueryFile[]): QueryFile {
   const controls = files.filter(({ header }) => header.control !== undefined);
   const found = controls.map(({ relation }) => `select * from ${relation}`);
-  const none = Object.entries(RESULT_COLUMNS).map(([column, type]) => `null::${type} as ${column}`);
-  const sql = found.length > 0 ? found.join("\nunion all\n") : `select ${none.join(", ")} where false`;
-  return {
-    relation: "controls.judged",
-    layer: "controls",
-    name: "judged",
-    file: "controls",
-    header: { title: "What controls find, before exemptions", grain: "one row per control and unit", view: true },
-    sql,
-    line: 1,
-    sha256: createHash("sha256").update(sql).digest("hex"),
-    isLocal: false,
-  };
+  const header = { title: "What controls find, before exemptions", grain: "one row per control and unit" };
+  return unionOf("controls", "judged", header, found, RESULT_COLUMNS);
 }

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { DataError } from "../errors.ts";
 import { placeOf, type QueryFile } from "../warehouse/query-file.ts";
+import { cast, unionOf } from "../warehouse/union.ts";
 import type { MeasureHeader } from "./entry.ts";
 
 type Measure = QueryFile & { readonly header: MeasureHeader & QueryFile["header"] };
@@ -17,26 +17,11 @@ const FACT_COLUMNS = {
 
 const isMeasure = (file: QueryFile): file is Measure => file.header.measure !== undefined;
 
-/**
- * The facts of all measures, one below the other. Which measures there are is told by the files that are in force, the user's
- * own among them, so that this relation has no file.
- */
+/** The facts of all measures, one below the other. */
 export function measuredFacts(files: readonly QueryFile[]): QueryFile {
-  const columns = Object.entries(FACT_COLUMNS);
+  const header = { title: "Facts of all measures", grain: "one row per measure and fact" };
   const found = files.filter(isMeasure).map(factsOf);
-  const none = columns.map(([column, type]) => `null::${type} as ${column}`);
-  const sql = found.length > 0 ? found.join("\nunion all\n") : `select null::varchar as measure, ${none.join(", ")} where false`;
-  return {
-    relation: "practices.measured",
-    layer: "practices",
-    name: "measured",
-    file: "practices",
-    header: { title: "Facts of all measures", grain: "one row per measure and fact", view: true },
-    sql,
-    line: 1,
-    sha256: createHash("sha256").update(sql).digest("hex"),
-    isLocal: false,
-  };
+  return unionOf("practices", "measured", header, found, { measure: "varchar", ...FACT_COLUMNS });
 }
 
 /** What a fact of a statistic must tell; one that does not is none. */
@@ -46,9 +31,8 @@ const TOLD = {
 } as const;
 
 function factsOf({ relation, header }: Measure): string {
-  const columns = Object.entries(FACT_COLUMNS).map(([column, type]) => `${column}::${type} as ${column}`);
   const isFact = `${TOLD[header.statistic]} is not null and occurred_at is not null`;
-  return `select '${header.measure}' as measure, ${columns.join(", ")} from ${relation} where ${isFact}`;
+  return `select '${header.measure}' as measure, ${cast(FACT_COLUMNS)} from ${relation} where ${isFact}`;
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   rawKeyOf,
   type PublicKey,
 } from "./public-key.ts";
+import { encodeSignature, signedBytes } from "./sshsig.ts";
 import { Malformed } from "./wire.ts";
 
 export interface SigningSettings {
@@ -36,6 +37,11 @@ export interface Signer extends Signing {
    * @throws {UsageError} when the agent does not sign
    */
   readonly sign: (data: Uint8Array) => Promise<Buffer>;
+}
+
+/** The signature of a file as `ssh-keygen -Y sign` writes it. */
+export async function signatureOver(file: Uint8Array, { publicKey: key, namespace, sign }: Signer): Promise<string> {
+  return encodeSignature({ key, namespace, signature: await sign(signedBytes(namespace, file)) });
 }
 
 interface Surroundings {

@@ -1,7 +1,5 @@
+import { literal } from "./literal.ts";
 import type { Warehouse } from "./open.ts";
-
-/** A text as SQL writes it. */
-export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /**
  * Lets a session read what was disposed of from archives. The views ask `archived_payload()`, of which the database has one that gives nothing; that of the

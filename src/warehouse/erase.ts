@@ -2,6 +2,7 @@ import { readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DataError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
+import { literal } from "./literal.ts";
 import { closeAll, inMemory, openWarehouse, privateFiles, type Opened, type Warehouse } from "./open.ts";
 import { inTransaction } from "./store.ts";
 
@@ -95,8 +96,8 @@ export async function rewritten(path: string, memoryLimit: string | undefined): 
   privateFiles("write", opened);
   try {
     const connection = await inMemory(opened, undefined, { memoryLimit });
-    await connection.run(`attach '${path.replaceAll("'", "''")}' as before (read_only)`);
-    await connection.run(`attach '${part.replaceAll("'", "''")}' as after`);
+    await connection.run(`attach ${literal(path)} as before (read_only)`);
+    await connection.run(`attach ${literal(part)} as after`);
     await connection.run("copy from database before to after");
     await connection.run("detach after");
     await connection.run("detach before");

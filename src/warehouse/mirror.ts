@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { literal } from "./literal.ts";
 import { inMemory, opening, privateFiles, secure, wrap, type Warehouse } from "./open.ts";
 
 /** What may be large is looked at where it is; whatever else there is a build may write to, so it is copied. */
@@ -12,7 +13,7 @@ const LARGE = new Set(["record", "batch", "cursor", "disposed", "read_file", "re
 export async function openMirror(path: string, memoryLimit?: string): Promise<Warehouse> {
   return opening(path, async (opened, close) => {
     const connection = await inMemory(opened, privateFiles("read", opened), { memoryLimit });
-    await connection.run(`attach '${path.replaceAll("'", "''")}' as original (read_only)`);
+    await connection.run(`attach ${literal(path)} as original (read_only)`);
     await mirrorRaw(connection);
     const warehouse = wrap(path, connection, close);
     await secure(warehouse);

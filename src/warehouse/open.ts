@@ -3,9 +3,10 @@ import { tmpdir, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
 import { DataError } from "../errors.ts";
-import { attachArchives, literal } from "./attach.ts";
+import { attachArchives } from "./attach.ts";
 import { databaseError, isInUse } from "./database-error.ts";
 import { removeLeftovers } from "./leftovers.ts";
+import { literal } from "./literal.ts";
 import { migrate } from "./migrate.ts";
 import { plainValue } from "./values.ts";
 

@@ -453,6 +453,10 @@ export interface Relations {
     ends_at: string | null;
     is_within: boolean | null;
   };
+  "controls.direct_approval": {
+    deployment_id: string | null;
+    approvals: string | null;
+  };
   "controls.emergency_deployment": {
     deployment_id: string | null;
   };

@@ -78,15 +78,6 @@ whole as (
     list_sort(list_distinct(flatten(list(requests) filter (where requests is not null)))) as requests
   from part
   group by deployment_id
-),
--- What lets a deployment through is no approval of a change request: it is told, and counts for AUT-03 and the controls of segregation.
-direct as (
-  select
-    deployment_id,
-    string_agg(approval_id, ', ' order by approval_id) as approvals
-  from model.deployment_approval
-  where decision = 'approved'
-  group by deployment_id
 )
 select
   'deployment' as unit_kind,
@@ -126,5 +117,5 @@ select
 from controls.production_deployment as d
 join whole as w on w.deployment_id = d.deployment_id
 left join controls.emergency_deployment as e on e.deployment_id = d.deployment_id
-left join direct as g on g.deployment_id = d.deployment_id
+left join controls.direct_approval as g on g.deployment_id = d.deployment_id
 order by unit

@@ -103,15 +103,6 @@ whole as (
   from part_state
   group by deployment_id
 ),
--- What lets a deployment through holds for that moment only: it is told, and has no time that could end.
-direct as (
-  select
-    deployment_id,
-    string_agg(approval_id, ', ' order by approval_id) as approvals
-  from model.deployment_approval
-  where decision = 'approved'
-  group by deployment_id
-),
 judged as (
   select
     d.deployment_id,
@@ -134,7 +125,7 @@ judged as (
   join whole as w on w.deployment_id = d.deployment_id
   left join controls.emergency_deployment as e on e.deployment_id = d.deployment_id
   join controls.deployment_requests as q on q.deployment_id = d.deployment_id
-  left join direct as g on g.deployment_id = d.deployment_id
+  left join controls.direct_approval as g on g.deployment_id = d.deployment_id
 )
 select
   'deployment' as unit_kind,

@@ -16,15 +16,19 @@ with needed as (
   union
   select [entity] as needs
   from controls.control_need
+),
+looked_up as (
+  select c.service, n.needs, c.kinds, list_filter(n.needs, lambda kind: len(c.kinds[kind].spans) = 0) as never
+  from controls.service_coverage as c
+  cross join needed as n
+  where len(n.needs) > 0
 )
 select
-  c.service,
-  n.needs,
-  list_filter(n.needs, lambda kind: len(c.kinds[kind].spans) = 0) as never,
-  list_sort(list_distinct(list_transform(list_filter(n.needs, lambda kind: len(c.kinds[kind].spans) = 0), lambda kind: c.kinds[kind].words))) as never_words,
-  list_max(list_transform(n.needs, lambda kind: c.kinds[kind].spans[-1].covered_from)) as known_from,
-  list_min(list_transform(n.needs, lambda kind: c.kinds[kind].spans[-1].covered_until)) as known_until
-from controls.service_coverage as c
-cross join needed as n
-where len(n.needs) > 0
-order by c.service, n.needs
+  service,
+  needs,
+  never,
+  list_sort(list_distinct(list_transform(never, lambda kind: kinds[kind].words))) as never_words,
+  list_max(list_transform(needs, lambda kind: kinds[kind].spans[-1].covered_from)) as known_from,
+  list_min(list_transform(needs, lambda kind: kinds[kind].spans[-1].covered_until)) as known_until
+from looked_up
+order by service, needs

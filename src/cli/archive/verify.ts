@@ -5,6 +5,7 @@ import { verifyArchive, type ArchiveVerdict } from "../../archive/verify.ts";
 import { shownPath } from "../../config/shown-path.ts";
 import type { Effects } from "../../effects.ts";
 import { printable } from "../../printable.ts";
+import { verdictWord } from "../verify-pack.ts";
 
 export interface VerifyValues {
   readonly key?: string[];
@@ -42,14 +43,7 @@ export function foldersAt(folder: string): string[] {
 }
 
 const forPrograms = ({ manifest, signature, findings }: ArchiveVerdict) => ({
-  verdict:
-    findings.length > 0
-      ? "altered"
-      : !signature.isSigned
-        ? "unsigned"
-        : signature.signer === undefined
-          ? "signed by an unknown key"
-          : "authentic",
+  verdict: verdictWord(findings.length, signature.isSigned, signature.signer ?? null),
   period: manifest?.period.label,
   signer: signature.signer,
   fingerprint: signature.fingerprint,

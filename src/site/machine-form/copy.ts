@@ -1,4 +1,5 @@
 import { FORMULA } from "../../../reports/csv.ts";
+import { literal } from "../../warehouse/literal.ts";
 import type { ColumnType, PublishedColumn, PublishedTable } from "./published-table.ts";
 
 export type Format = "csv" | "json" | "parquet";
@@ -107,5 +108,3 @@ const parquetOptions = () => ["format parquet", "compression zstd"];
 const name = (column: PublishedColumn) => quoted(column.name);
 
 const quoted = (identifier: string) => `"${identifier.replaceAll('"', '""')}"`;
-
-const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;

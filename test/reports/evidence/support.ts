@@ -66,12 +66,9 @@ export async function writtenEvidence(
 export async function writtenRecords(warehouse: Warehouse, folder: string): Promise<readonly PackFile[]> {
   // Not the whole kit: digests ask for relations that a model of metrics alone has not.
   const kit = {
-    queries: [],
-    digests: [],
     pseudonyms: null,
     listsOf: allowLists(queryFiles()),
     config: await configFile(warehouse, false),
-    chain: await chainLog(warehouse),
     streams: await warehouse.rows<EvidenceStream>(sqlOf("evidence_streams")),
   };
   const [{ as_of }] = (await warehouse.rows<{ as_of: string }>(
@@ -80,7 +77,7 @@ export async function writtenRecords(warehouse: Warehouse, folder: string): Prom
   const scope = new TextEncoder().encode(JSON.stringify({ as_of, scope: march }));
   return written(folder, [
     kit.config.file,
-    kit.chain,
+    await chainLog(warehouse),
     { path: SCOPE_FILE, content: scope },
     ...(await rawFiles(warehouse, march, kit)),
   ]);
