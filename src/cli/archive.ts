@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { configDocument } from "../config/document.ts";
@@ -9,6 +8,7 @@ import { UsageError } from "../errors.ts";
 import { archivePeriod, periodsUntil, refuseOpen } from "../archive/period.ts";
 import { datedRecords, writeArchive, type ArchiveWritten } from "../archive/write.ts";
 import type { Period } from "../../reports/period/range.ts";
+import { configurationDigest } from "../warehouse/model.ts";
 import { openWarehouse } from "../warehouse/open.ts";
 import { readArguments } from "./command.ts";
 import { archive as command } from "./help/archive.ts";
@@ -72,12 +72,7 @@ async function write(values: Values, effects: Effects): Promise<number> {
         : periodsUntil(asked.last, oldest.slice(0, 10), asked.startMonth);
     const about = {
       ...{ into, organisation: config.organisation, timeZone: config.time_zone, asOf, signer },
-      ...{
-        configurationSha256: createHash("sha256")
-          .update(JSON.stringify(configDocument(config)))
-          .digest("hex"),
-        writtenAt: effects.now(),
-      },
+      ...{ configurationSha256: configurationDigest(configDocument(config)), writtenAt: effects.now() },
     };
     for (const period of periods)
       effects.stdout(inWords(await writeArchive(warehouse, period, about), asked.isOne, effects));

@@ -104,7 +104,7 @@ const isNobody = (name: string) =>
 
 async function* payloads(warehouse: Warehouse): AsyncGenerator<Json> {
   const result = await warehouse.connection.stream(
-    "select payload::varchar as payload from raw.record where payload is not null order by source, stream, key, version",
+    "select payload::varchar as payload from raw.kept where payload is not null order by source, stream, key, version",
   );
   for await (const rows of result.yieldRowObjectJson())
     for (const { payload } of rows) yield JSON.parse(payload as string) as Json;

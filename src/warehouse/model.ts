@@ -109,6 +109,10 @@ async function filesOf(warehouse: Warehouse, { localQueries, without, only, docu
 /** As people read it and packs carry it: the digest of the configuration is that of this text. */
 const documentText = (document: object): string => `${JSON.stringify(document, null, 2)}\n`;
 
+/** SHA-256 of the configuration, as packs print it. */
+export const configurationDigest = (document: object): string =>
+  createHash("sha256").update(documentText(document)).digest("hex");
+
 /** Sets the parameters of queries. To be called on every connection that runs them. */
 export async function setVariables(
   warehouse: Warehouse,

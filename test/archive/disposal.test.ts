@@ -1,6 +1,8 @@
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { World } from "../cli/commands/world.ts";
+import { DEPLOYMENTS, type World } from "../cli/commands/world.ts";
+import { namesIn } from "../reports/names-in.ts";
 import { LONG, collectedWorld, sealed } from "./support.ts";
 
 const RETENTION = `
@@ -100,6 +102,27 @@ test(
   LONG,
 );
 
+test(
+  "a pack under pseudonyms holds what archives hold, without the names that only they have",
+  async () => {
+    const [head, first, ...others] = DEPLOYMENTS.trimEnd().split("\n");
+    const deployers = [`${head},deployer`, `${first},quincy`, ...others.map((line) => `${line},`)];
+    const world = await collectedWorld(RETENTION, `${deployers.join("\n")}\n`);
+    await world.run("archive", "--period", "2026-01");
+    expect((await world.run("dispose", "--confirm", ...BY)).out).toMatch(/\n1 record was disposed of/);
+    world.write("key", "0123456789abcdef".repeat(4));
+    // Before it was deployed, so that the model knows nobody of that name.
+    const { code, out, err } = await world.run(
+      ...["pack", "period", "2025-12", "--as-of", "2026-01-04T00:00:00Z", "--pseudonyms", "key", "--no-sign"],
+    );
+    expect([code, err]).toEqual([0, expect.stringMatching(/^note: the signature names audit@example.com/)]);
+    const pack = world.path(/\S*period-2025-12-pseudonyms-[0-9a-f]{8}/.exec(out)?.[0] ?? "");
+    expect(readFileSync(join(pack, "evidence/data/deployment.jsonl"), "utf8")).toMatch(/"deployer":"person-[0-9a-f]{12}"/);
+    expect(await namesIn(pack, ["quincy", "records office"])).toEqual([]);
+  },
+  LONG,
+);
+
 test("a hold keeps what it covers from disposal and erasure, by name; released it stays listed", async () => {
   const world = await collectedWorld(RETENTION);
   await world.run("archive", "--until", "2026-03");
@@ -194,6 +217,11 @@ test(
     const [name = ""] = readdirSync(world.path("public/packs"));
     expect(readdirSync(world.path(`public/packs/${name}/evidence`), { recursive: true }).join(" ")).toContain(
       "deployment",
+    );
+    // An archive names the configuration by the digest that packs print.
+    const told = (path: string) => JSON.parse(world.read(path)) as { configuration_sha256?: string; made_from?: { configuration_sha256: string } };
+    expect(told("archives/2026-01/manifest.json").configuration_sha256).toBe(
+      told(`public/packs/${name}/manifest.json`).made_from?.configuration_sha256,
     );
     const verified = await world.run("verify", `public/packs/${name}`);
     expect([verified.code, verified.out]).toEqual([

@@ -1,5 +1,5 @@
 import { lineOf } from "../../src/signing/public-key.ts";
-import { CONFIG, tinyWorld, type World } from "../cli/commands/world.ts";
+import { CONFIG, DEPLOYMENTS, tinyWorld, type World } from "../cli/commands/world.ts";
 import { onlyControls } from "../support/history.ts";
 import { privateKeyFile, TEST_KEY, testPublicKey } from "../signing/key.ts";
 
@@ -7,7 +7,7 @@ import { privateKeyFile, TEST_KEY, testPublicKey } from "../signing/key.ts";
 export const LONG = 180_000;
 
 /** The tiny world, collected on the first of April, with a person, who is timeless, and a key to sign with. Most controls are off: they take longer than everything else. */
-export async function collectedWorld(more = ""): Promise<World> {
+export async function collectedWorld(more = "", deployments = DEPLOYMENTS): Promise<World> {
   const world = tinyWorld({
     config: `${CONFIG.trimEnd()}
       - { path: data/person*.csv, entity: person }
@@ -15,6 +15,7 @@ signing: { key: audit, identity: audit@example.com }
 controls: ${JSON.stringify(onlyControls(["POP-03", "POP-07", "RET-01"]))}
 ${more}`,
   });
+  world.write("data/deployments.csv", deployments);
   world.write("audit", privateKeyFile(TEST_KEY));
   world.write("audit.pub", `${lineOf(testPublicKey)}\n`);
   world.write("data/person.csv", 'id,display_name,logins\np1,"Jané Ødegård 🦉",jane\n');
