@@ -21,6 +21,8 @@ export default defineConfig({
           exclude: [SYSTEM],
           // Each file would load the engine and everything else anew: a tenth of the time.
           isolate: false,
+          // How many threads the database takes where nothing else says so: in small ones a second costs a fifth more than it brings.
+          env: { SLURM_CPUS_ON_NODE: "1" },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -7,7 +7,7 @@ rule: >
   asked for was due; of a unit without a service, for all services. What lies outside of a configured scope, and what is not due yet, is not applicable
 version: 1
 description: >
-  Read over `verdict`, the rows of one control with its id. It is made with the control's own table and not from it: results are the largest table by far, and writing them once takes half as long.
+  Read over `verdict`, the rows of one control with its id. It is made with the control's own table and not from it: results are the largest table by far, and writing them once takes half as long. The verdicts come in the order of their units, and stay in it without being sorted again.
 */
 with asked as (
   select
@@ -96,4 +96,3 @@ select
   coalesce(evidence, []) as evidence,
   coalesce(findings, []) as findings
 from worded
-order by unit_kind, unit

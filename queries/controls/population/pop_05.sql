@@ -73,12 +73,12 @@ account as (
     l.reason,
     l.is_bot,
     l.has_record,
-    p.active_from,
-    p.active_until,
+    timezone(getvariable('time_zone'), p.active_from::timestamp) as active_from,
+    timezone(getvariable('time_zone'), p.active_until::timestamp) as active_until,
     l.owner,
     o.person_id is not null as is_owner_known,
-    o.active_from as owner_from,
-    o.active_until as owner_until
+    timezone(getvariable('time_zone'), o.active_from::timestamp) as owner_from,
+    timezone(getvariable('time_zone'), o.active_until::timestamp) as owner_until
   from model.person_login as l
   left join model.person as p on p.person_id = l.person_id
   left join model.person_login as w on w.login = l.owner
@@ -93,10 +93,6 @@ starter as (
     coalesce(p.active_from <= timezone(getvariable('time_zone'), d.occurred_at)::date, true)
     and coalesce(p.active_until > timezone(getvariable('time_zone'), d.occurred_at)::date, true)
 ),
-dated as (
-  select s.*, timezone(getvariable('time_zone'), s.acted_at)::date as acted_on
-  from said as s
-),
 actor as (
   select
     s.unit_kind,
@@ -108,9 +104,9 @@ actor as (
       when a.login is null then 'no match'
       when a.reason = 'shared address' then 'shared'
       when a.reason = 'ambiguous' then 'ambiguous'
-      when a.active_until <= s.acted_on then 'left'
-      when a.active_from > s.acted_on then 'early'
-      when a.is_bot and (a.owner_until <= s.acted_on or a.owner_from > s.acted_on) then 'owner left'
+      when a.active_until <= s.acted_at then 'left'
+      when a.active_from > s.acted_at then 'early'
+      when a.is_bot and (a.owner_until <= s.acted_at or a.owner_from > s.acted_at) then 'owner left'
       when a.is_bot and a.is_owner_known then 'known'
       when a.is_bot and s.part = 'deployer' and t.deployment_id is not null then 'known'
       when a.is_bot and a.owner is not null then 'owner unknown'
@@ -118,7 +114,7 @@ actor as (
       when a.has_record then 'known'
       else 'no match'
     end as state
-  from dated as s
+  from said as s
   left join account as a on a.login = s.login
   left join starter as t on t.deployment_id = s.unit and s.unit_kind = 'deployment'
 ),
