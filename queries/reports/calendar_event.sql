@@ -30,8 +30,8 @@ select
     when is_whole_days then strftime(coalesce(local_end, local_start + interval 1 day), '%Y%m%d')
     when ends_at > starts_at then strftime(timezone('UTC', ends_at), '%Y%m%dT%H%M%SZ')
   end as ends,
-  case when is_date then upper(left(kind, 1)) || substr(kind, 2) || ' ' || name else name end as summary,
-  concat_ws(
+  left(case when is_date then upper(left(kind, 1)) || substr(kind, 2) || ' ' || name else name end, 200) as summary,
+  left(concat_ws(
     chr(10),
     'Kind: ' || kind,
     'Scope: ' || scope,
@@ -40,7 +40,7 @@ select
     'First planned: ' || strftime(timezone(getvariable('time_zone'), first_planned_at), '%Y-%m-%d'),
     'Moved because: ' || nullif(concat_ws(', ', moved_cause, moved_reason), ''),
     'Planned into: ' || conflict
-  ) as description,
+  ), 2000) as description,
   case when is_date and actual_at is null then 'TENTATIVE' else 'CONFIRMED' end as status
 from formed
 order by position

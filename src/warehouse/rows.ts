@@ -7660,6 +7660,8 @@ export interface Relations {
     fail_rate: number | null;
     fail_low: number | null;
     fail_high: number | null;
+    shortest: string | null;
+    verdict: string | null;
   };
   "reports.site_risk_deployment": {
     scope_kind: string | null;
