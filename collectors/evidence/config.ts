@@ -17,7 +17,7 @@ export const FORMATS = [
 
 export type Format = (typeof FORMATS)[number];
 
-const CALENDAR_KINDS = ["freeze", "blackout", "maintenance", "stabilisation", "milestone"] as const;
+const CALENDAR_KINDS = ["freeze", "blackout", "maintenance", "stabilisation", "peak", "milestone"] as const;
 
 const place = z
   .string()
@@ -66,7 +66,7 @@ const file = z
       .record(z.string().min(1), z.enum(CALENDAR_KINDS))
       .default({})
       .describe(
-        "Calendars: a category, or words of a title -> what it is. Categories called freeze, blackout, maintenance, stabilisation or milestone need no entry.",
+        "Calendars: a category, or words of a title -> what it is. Categories called freeze, blackout, maintenance, stabilisation, peak or milestone need no entry.",
       ),
     scope: name
       .optional()

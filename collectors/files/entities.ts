@@ -15,6 +15,7 @@ import {
   type Entity,
 } from "./catalogue/columns.ts";
 import { environments } from "./catalogue/environments.ts";
+import { planning } from "./catalogue/planning.ts";
 import { rules } from "./catalogue/rules.ts";
 import { steps } from "./catalogue/steps.ts";
 
@@ -71,8 +72,22 @@ export const entities = {
       wave: text("Name shared by copies of one environment."),
       created_at: timestamp("When it was created."),
       removed_at: timestamp("When it was removed."),
+      is_ephemeral: boolean(
+        "True where it is made for a while, such as for a review; empty = one below production that was removed is.",
+      ),
+      provisioned_by: oneOf(
+        ["code", "hand"],
+        "Whether code made it, or somebody by hand; empty = not known.",
+      ),
+      code: text("Where that code stands: a module, folder or commit."),
     },
-    example: { name: "staging", kind: "staging", rank: "2" },
+    example: {
+      name: "staging",
+      kind: "staging",
+      rank: "2",
+      provisioned_by: "code",
+      code: "infrastructure/staging",
+    },
   },
   person: {
     description: "One human or bot behind many logins.",
@@ -437,6 +452,10 @@ export const entities = {
       resolved_at: timestamp("Resolved."),
       assignee: text("Who works on it."),
       labels: list("Labels."),
+      due_on: date("Last day on which it is in time."),
+      regulation: text(
+        "Law, standard or order that asks for it; labels say so too (`tickets.regulatory_labels` in quarterdeck.yaml).",
+      ),
       url,
     },
     example: {
@@ -594,11 +613,16 @@ export const entities = {
     },
   },
   calendar_window: {
-    description: "A freeze, blackout, maintenance or stabilisation window.",
+    description: "A freeze, blackout, maintenance or stabilisation window, or a peak.",
     key: ["id"],
     columns: {
       id,
-      kind: required(oneOf(["freeze", "blackout", "maintenance", "stabilisation"], "What it is.")),
+      kind: required(
+        oneOf(
+          ["freeze", "blackout", "maintenance", "stabilisation", "peak"],
+          "What it is. A peak is a time of most use: nothing is forbidden, and what is released then is listed.",
+        ),
+      ),
       scope: text("Service, team or environment; empty = everywhere."),
       starts_at: required(timestamp("From.")),
       ends_at: required(timestamp("Until.")),
@@ -770,6 +794,7 @@ export const entities = {
   ...rules,
   ...steps,
   ...environments,
+  ...planning,
 } as const satisfies Record<string, Entity>;
 
 export type EntityName = keyof typeof entities;

@@ -33,6 +33,7 @@ const fields = z.strictObject({
     "What caused it: deployments, changes, tickets or commits, with commas or spaces between.",
   ),
   cause: field.describe("Why it happened, in words."),
+  regulation: field.describe("Law, standard or order that asks for a ticket."),
 });
 
 export type Role = keyof z.output<typeof fields>;

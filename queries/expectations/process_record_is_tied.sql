@@ -46,6 +46,20 @@ loose as (
     not exists (select 1 from model.deployment as d where d.native_id = t.deployment)
     and not exists (select 1 from model.deployment as d where d.deployment_id = t.deployment)
   union all
+  select source, 'moved_date', kind, coalesce(milestone, service || ' ' || version, native_id)
+  from model.moved_date
+  where release_id is null and milestone_id is null
+  union all
+  select w.source, 'vendor_wait', 'ticket', w.ticket
+  from staging.files_vendor_wait as w
+  where
+    not exists (select 1 from model.ticket as t where t.native_id = w.ticket)
+    and not exists (select 1 from model.ticket as t where t.ticket_id = w.ticket)
+  union all
+  select p.source, 'pinned_version', 'release', p.component || ' ' || p.version
+  from model.pinned_version as p
+  where not exists (select 1 from model.release as r where r.service = p.component and r.version = p.version)
+  union all
   select source, 'service_dependency', 'other service', upstream
   from staging.files_service_dependency
   where upstream = service

@@ -1,6 +1,6 @@
 /*
 title: Calendar windows
-grain: one row per freeze, blackout, maintenance or stabilisation window
+grain: one row per freeze, blackout, maintenance or stabilisation window, or peak
 */
 with reported as (
   select source, id, kind, scope, starts_at, ends_at, reason

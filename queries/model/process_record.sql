@@ -18,6 +18,9 @@ with record as (
   select source, 'change_template', id, service, null, approved_at
   from staging.files_change_template
   union all
+  select source, 'configuration_comparison', id, service, environment, checked_at
+  from staging.files_configuration_comparison
+  union all
   select source, 'data_copy', id, service, to_environment, copied_at
   from staging.files_data_copy
   union all
@@ -27,8 +30,17 @@ with record as (
   select source, 'drift_scan', id, service, environment, scanned_at
   from staging.files_drift_scan
   union all
+  select source, 'environment_bill', id, null, environment, recorded_at
+  from staging.files_environment_bill
+  union all
   select source, 'masking_job', id, service, environment, coalesce(finished_at, started_at)
   from staging.files_masking_job
+  union all
+  select source, 'moved_date', id, service, null, decided_at
+  from staging.files_moved_date
+  union all
+  select source, 'pinned_version', to_json([service, component, pinned_at::varchar])::varchar, service, null, pinned_at
+  from staging.files_pinned_version
   union all
   select source, 'pipeline_registration', id, service, environment, null
   from staging.files_pipeline_registration
@@ -56,6 +68,9 @@ with record as (
   union all
   select source, 'service_dependency', to_json([service, upstream, depends_from::varchar])::varchar, service, null, null
   from staging.files_service_dependency
+  union all
+  select source, 'vendor_wait', id, null, null, started_at
+  from staging.files_vendor_wait
   union all
   select source, 'runbook', id, service, null, revised_at
   from staging.git_runbook_revision

@@ -3,7 +3,7 @@ title: Calendar of releases, milestones and windows
 grain: one row per release with a planned date, milestone and calendar window, the oldest first
 rule: >
   Late by whole days of the organisation's calendar; overdue is what should have been by as-of and is not. A conflict is a freeze or blackout of the same scope, or of
-  all, in which a release is planned
+  all, in which a release is planned. The date planned first, and why it was moved last, are those of moved dates
 description: "`is_near`: one of the thirty before as-of or the thirty after it, which the page lists."
 */
 with entry as (
@@ -27,6 +27,16 @@ conflicting as (
     on (w.scope is null or w.scope = e.scope) and e.starts_at >= w.starts_at and e.starts_at < w.ends_at
   where e.kind = 'release' and w.kind in ('freeze', 'blackout')
   group by e.entry_id
+),
+moved as (
+  select
+    coalesce(release_id, milestone_id) as entry_id,
+    count(*) as moves,
+    min_by(planned_at, struct_pack(d := decided_at, m := moved_date_id)) as first_planned_at,
+    max_by(struct_pack(cause := cause, reason := reason), struct_pack(d := decided_at, m := moved_date_id)) as last
+  from model.moved_date
+  where coalesce(release_id, milestone_id) is not null
+  group by coalesce(release_id, milestone_id)
 ),
 placed as (
   select
@@ -57,7 +67,12 @@ select
     else 'on time'
   end as state,
   c.conflict,
+  m.first_planned_at,
+  coalesce(m.moves, 0)::bigint as moves,
+  m.last.cause as moved_cause,
+  m.last.reason as moved_reason,
   p.place <= 30 as is_near
 from placed as p
 left join conflicting as c on c.entry_id = p.entry_id and p.kind = 'release'
+left join moved as m on m.entry_id = p.entry_id and p.kind in ('release', 'milestone')
 order by position

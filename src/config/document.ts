@@ -44,6 +44,7 @@ export function configDocument(config: Config) {
     patterns: config.patterns,
     controls: byName(config.controls).map(([control, settings]) => ({ control, ...settings })),
     paths: byName(config.paths).map(([type, steps]) => ({ type, steps })),
+    tickets: config.tickets,
     judgements: config.judgements.map(({ what, reason, by, at }) => ({
       what,
       reason: reason ?? null,

@@ -399,6 +399,19 @@ const paths = z.strictObject({
   ),
 });
 
+const tickets = z.strictObject({
+  vendor_statuses: z
+    .array(name)
+    .default(["waiting for vendor", "waiting for supplier", "waiting for third party", "waiting on third party"])
+    .describe("Statuses in which a ticket waits for somebody outside; `*` matches anything, capitals do not matter."),
+  regulatory_labels: z
+    .array(name)
+    .default(["regulatory", "regulatory:*", "regulation:*"])
+    .describe(
+      "Labels of tickets that a law, standard or order asks for; what `*` stands for names it. Capitals do not matter.",
+    ),
+});
+
 const judgement = z.strictObject({
   what: name.describe("What was decided."),
   reason: name.optional().describe("Why."),
@@ -580,6 +593,7 @@ export const configSchema = z.strictObject({
   paths: paths
     .prefault({})
     .describe("Which steps a release must take, by type of change; what it took is held against it."),
+  tickets: tickets.prefault({}).describe("What statuses and labels of tickets say of planning. See practices.md."),
   judgements: z
     .array(judgement)
     .default([])

@@ -12,6 +12,7 @@ import { siteSize, siteTheme } from "./charts/theme.ts";
 import { makeSite, setSite } from "./data.ts";
 import type { Readers, Site, SiteRows } from "./data.ts";
 import { Clock } from "./format.ts";
+import { writeCalendar } from "./calendar-file.ts";
 import { csvPath } from "./links.ts";
 import { writeMachineForm } from "./machine-form/write.ts";
 import type { ListedPack } from "./pack-rows.ts";
@@ -43,6 +44,7 @@ export async function buildSite(warehouse: Warehouse, options: SiteOptions): Pro
     ...options,
     alsoWrite: async (folder) => {
       await writeMachineForm(warehouse.path, folder, form);
+      await writeCalendar(warehouse, folder, form);
       await writeFile(join(folder, csvPath("packs")), packsCsv(options.packs ?? []));
     },
   });

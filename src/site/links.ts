@@ -130,3 +130,6 @@ export function exemptionPath(exemptionId: string): string {
 export function csvPath(table: string, part?: string): string {
   return part === undefined ? `data/${table}.csv` : `data/${table}/${slug(part)}.csv`;
 }
+
+/** The calendar for calendar programs; there only where it has an entry. */
+export const CALENDAR_FILE = "data/calendar.ics";

@@ -52,8 +52,47 @@ export type PracticePlaceRow = Row<
 
 export type CalendarRow = Row<
   "reports.site_calendar",
-  "scope" | "ends_at" | "actual_at" | "days_late" | "conflict"
+  "scope" | "ends_at" | "actual_at" | "days_late" | "conflict" | "first_planned_at" | "moved_cause" | "moved_reason"
 > & { readonly state: "on time" | "late" | "overdue" | "planned" | "window" };
+
+export type ReleaseConflictRow = Row<
+  "reports.site_release_conflict",
+  "service_versions" | "upstream_versions" | "train"
+> & {
+  readonly order_of_both: "at the same time" | "one after the other" | "not judged" | "planned";
+};
+
+export type RigourRow = Row<
+  "reports.site_rigour",
+  | "wait_seconds"
+  | "wait_low"
+  | "wait_high"
+  | "failures"
+  | "fail_rate"
+  | "fail_low"
+  | "fail_high"
+  | "shortest"
+  | "verdict"
+> & { readonly path_kind: "step" | "type"; readonly verdict: "fails less" | "fails more" | "unclear" | null };
+
+export type EnvironmentRow = Row<
+  "reports.site_environment",
+  | "kind"
+  | "created_at"
+  | "removed_at"
+  | "provisioned_by"
+  | "code"
+  | "last_deployed_at"
+  | "period_label"
+  | "weeks"
+  | "idle_weeks"
+  | "open_drift"
+  | "open_differences"
+  | "accepted_differences"
+  | "cost"
+  | "currency"
+  | "idle_cost"
+>;
 
 /** What pages of practices show. */
 export interface PracticeLists {
@@ -65,4 +104,11 @@ export interface PracticeLists {
   /** What is near as-of, the oldest first, of so many entries. */
   readonly calendar: readonly CalendarRow[];
   readonly calendarEntries: number;
+  /** Dependent services released on one day of a peak: the newest, of so many. */
+  readonly together: readonly ReleaseConflictRow[];
+  readonly togetherInAll: number;
+  readonly rigour: readonly RigourRow[];
+  /** Those that are there, of so many that are known. */
+  readonly environments: readonly EnvironmentRow[];
+  readonly environmentsInAll: number;
 }

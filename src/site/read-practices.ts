@@ -5,13 +5,23 @@ import { reader } from "./read-all.ts";
 /** What pages of practices show. */
 export async function readPractices(warehouse: Warehouse): Promise<practices.PracticeLists> {
   const all = reader(warehouse);
-  const [counted] = await warehouse.rows<{ entries: number }>("select count(*) as entries from reports.site_calendar");
+  const counted = async (relation: string) =>
+    (await warehouse.rows<{ entries: number }>(`select count(*) as entries from ${relation}`))[0]?.entries ?? 0;
   return {
     measures: await all<practices.MeasureRow>("reports.site_measure"),
     quarters: await all<practices.MeasureQuarterRow>("reports.site_measure_quarter"),
     parts: await all<practices.MeasurePartRow>("reports.site_measure_part"),
     places: await all<practices.PracticePlaceRow>("reports.site_practice"),
     calendar: await warehouse.rows<practices.CalendarRow>("from reports.site_calendar where is_near order by position"),
-    calendarEntries: counted?.entries ?? 0,
+    calendarEntries: await counted("reports.site_calendar"),
+    together: await warehouse.rows<practices.ReleaseConflictRow>(
+      "from reports.site_release_conflict where is_listed order by position",
+    ),
+    togetherInAll: await counted("reports.site_release_conflict"),
+    rigour: await all<practices.RigourRow>("reports.site_rigour"),
+    environments: await warehouse.rows<practices.EnvironmentRow>(
+      "from reports.site_environment where is_listed order by position",
+    ),
+    environmentsInAll: await counted("reports.site_environment"),
   };
 }

@@ -957,6 +957,13 @@ export interface Relations {
     release_id: string | null;
     change_request_id: string | null;
   };
+  "controls.release_step": {
+    release_id: string | null;
+    service: string | null;
+    version: string | null;
+    step: number | null;
+    name: string | null;
+  };
   "controls.release_type": {
     release_id: string | null;
     type: string | null;
@@ -2929,6 +2936,21 @@ export interface Relations {
     asserted_until: string | null;
     asserted_by: string | null;
   };
+  "model.configuration_comparison": {
+    configuration_comparison_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    environment: string | null;
+    compared_with: string | null;
+    service: string | null;
+    checked_at: string | null;
+    differences: number | null;
+    accepted: number | null;
+    open: number | null;
+    details: string[] | null;
+    tool: string | null;
+    url: string | null;
+  };
   "model.configuration_item": {
     configuration_item_id: string | null;
     name: string | null;
@@ -3033,6 +3055,26 @@ export interface Relations {
     kind: string | null;
     promotion_rank: number | null;
     wave: string | null;
+  };
+  "model.environment_bill": {
+    environment_bill_id: string | null;
+    environment: string | null;
+    month_start: string | null;
+    month_end: string | null;
+    amount: number | null;
+    currency: string | null;
+    is_counted: boolean | null;
+    recorded_at: string | null;
+    url: string | null;
+  };
+  "model.environment_life": {
+    environment: string | null;
+    kind: string | null;
+    created_at: string | null;
+    removed_at: string | null;
+    is_ephemeral: boolean | null;
+    provisioned_by: string | null;
+    code: string | null;
   };
   "model.environment_name": {
     name: string | null;
@@ -3221,6 +3263,23 @@ export interface Relations {
     actual_at: string | null;
     scope: string | null;
   };
+  "model.moved_date": {
+    moved_date_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    kind: string | null;
+    service: string | null;
+    version: string | null;
+    milestone: string | null;
+    release_id: string | null;
+    milestone_id: string | null;
+    planned_at: string | null;
+    moved_to: string | null;
+    decided_at: string | null;
+    cause: string | null;
+    reason: string | null;
+    url: string | null;
+  };
   "model.organisation": {
     name: string | null;
     time_zone: string | null;
@@ -3251,6 +3310,15 @@ export interface Relations {
     reason: string | null;
     is_bot: boolean | null;
     owner: string | null;
+  };
+  "model.pinned_version": {
+    service: string | null;
+    component: string | null;
+    version: string | null;
+    pinned_at: string | null;
+    until: string | null;
+    source: string | null;
+    url: string | null;
   };
   "model.pipeline_job": {
     pipeline_job_id: string | null;
@@ -3613,6 +3681,8 @@ export interface Relations {
     resolved_at: string | null;
     assignee: string | null;
     labels: string[] | null;
+    due_on: string | null;
+    regulation: string | null;
     url: string | null;
   };
   "model.ticket_transition": {
@@ -3626,6 +3696,12 @@ export interface Relations {
     repository: string | null;
     path: string | null;
     changes: number | null;
+  };
+  "model.vendor_wait": {
+    ticket_id: string | null;
+    started_at: string | null;
+    ended_at: string | null;
+    vendor: string | null;
   };
   "model.wave": {
     wave_id: string | null;
@@ -4149,6 +4225,22 @@ export interface Relations {
     verified: number | null;
     unverified: number | null;
   };
+  "practices.accepted_deviation_span": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.accepted_deviations": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
   "practices.always_green_suites": {
     service: string | null;
     occurred_at: string | null;
@@ -4166,6 +4258,14 @@ export interface Relations {
     cut: string | null;
   };
   "practices.approval_wait_by_class": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.approval_wait_by_step": {
     service: string | null;
     occurred_at: string | null;
     value: number | null;
@@ -4245,6 +4345,38 @@ export interface Relations {
     subject: string | null;
     cut: number | null;
   };
+  "practices.environment_cost": {
+    service: number | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.environments_from_code": {
+    service: number | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.ephemeral_environments": {
+    service: number | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.ephemeral_life": {
+    service: number | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
   "practices.experiment_effect": {
     service: string | null;
     occurred_at: string | null;
@@ -4268,6 +4400,22 @@ export interface Relations {
     is_hit: number | null;
     subject: string | null;
     cut: number | null;
+  };
+  "practices.fail_rate_by_step": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.fail_rate_by_type": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: string | null;
   };
   "practices.figure": {
     measure: string | null;
@@ -4311,6 +4459,14 @@ export interface Relations {
   };
   "practices.gate_wait": {
     service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.idle_cost": {
+    service: number | null;
     occurred_at: string | null;
     value: number | null;
     is_hit: number | null;
@@ -4393,6 +4549,14 @@ export interface Relations {
     subject: string | null;
     cut: number | null;
   };
+  "practices.plan_moved": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
   "practices.practice": {
     practice: string | null;
     position: number | null;
@@ -4423,6 +4587,21 @@ export interface Relations {
     is_hit: number | null;
     subject: string | null;
     cut: number | null;
+  };
+  "practices.regulatory_on_time": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.regulatory_ticket": {
+    ticket_id: string | null;
+    service: string | null;
+    due_on: string | null;
+    resolved_at: string | null;
+    regulation: string | null;
   };
   "practices.release_on_time": {
     service: string | null;
@@ -4468,6 +4647,22 @@ export interface Relations {
     service: string | null;
     model: string | null;
   };
+  "practices.slips_explained": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.stage_differences": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
   "practices.stage_time": {
     service: string | null;
     occurred_at: string | null;
@@ -4500,6 +4695,47 @@ export interface Relations {
     subject: string | null;
     cut: number | null;
   };
+  "practices.vendor_delay": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.vendor_wait": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.version_gap": {
+    service: string | null;
+    component: string | null;
+    version: string | null;
+    occurred_at: string | null;
+    month: string | null;
+    releases_behind: number | null;
+    seconds_behind: number | null;
+  };
+  "practices.version_skew": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
+  "practices.version_skew_age": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
+  };
   "publish.adherence": {
     control: string | null;
     scope_kind: string | null;
@@ -4515,6 +4751,19 @@ export interface Relations {
     interval_low_ratio: number | null;
     interval_high_ratio: number | null;
   };
+  "publish.approval_rigour": {
+    path_kind: string | null;
+    path: string | null;
+    waits: number | null;
+    wait_seconds: number | null;
+    wait_low: number | null;
+    wait_high: number | null;
+    outcomes: number | null;
+    failures: number | null;
+    fail_rate: number | null;
+    fail_low: number | null;
+    fail_high: number | null;
+  };
   "publish.calendar": {
     kind: string | null;
     id: string | null;
@@ -4526,6 +4775,10 @@ export interface Relations {
     days_late: number | null;
     state: string | null;
     conflict: string | null;
+    first_planned_at: string | null;
+    moves: number | null;
+    moved_cause: string | null;
+    moved_reason: string | null;
   };
   "publish.change_risks": {
     subject_kind: string | null;
@@ -4712,6 +4965,27 @@ export interface Relations {
     review_exempt: number | null;
     review_not_due: number | null;
     review_unknown: number | null;
+  };
+  "publish.environments": {
+    environment: string | null;
+    kind: string | null;
+    is_ephemeral: boolean | null;
+    created_at: string | null;
+    removed_at: string | null;
+    provisioned_by: string | null;
+    code: string | null;
+    deployments: number | null;
+    last_deployed_at: string | null;
+    period: string | null;
+    weeks: number | null;
+    idle_weeks: number | null;
+    open_drift: number | null;
+    open_differences: number | null;
+    accepted_differences: number | null;
+    exemptions: number | null;
+    cost: number | null;
+    currency: string | null;
+    idle_cost: number | null;
   };
   "publish.exemptions": {
     exemption_id: string | null;
@@ -5112,6 +5386,20 @@ export interface Relations {
     wave_id: string | null;
     is_before_history: boolean | null;
     url: string | null;
+  };
+  "publish.release_conflicts": {
+    window_id: string | null;
+    kind: string | null;
+    reason: string | null;
+    day: string | null;
+    service: string | null;
+    upstream: string | null;
+    service_versions: string | null;
+    upstream_versions: string | null;
+    deployments: number | null;
+    planned: number | null;
+    train: string | null;
+    order_of_both: string | null;
   };
   "publish.release_deployments": {
     service: string | null;
@@ -5644,6 +5932,17 @@ export interface Relations {
     points: number | null;
     retries: number | null;
     waited_seconds: number | null;
+  };
+  "reports.calendar_event": {
+    position: number | null;
+    uid: string | null;
+    kind: string | null;
+    is_whole_days: boolean | null;
+    starts: string | null;
+    ends: string | null;
+    summary: string | null;
+    description: string | null;
+    status: string | null;
   };
   "reports.collection_log": {
     run_id: number | null;
@@ -6261,6 +6560,10 @@ export interface Relations {
     days_late: number | null;
     state: string | null;
     conflict: string | null;
+    first_planned_at: string | null;
+    moves: number | null;
+    moved_cause: string | null;
+    moved_reason: string | null;
     is_near: boolean | null;
   };
   "reports.site_change": {
@@ -6667,6 +6970,29 @@ export interface Relations {
     review_exempt: number | null;
     review_not_due: number | null;
     review_unknown: number | null;
+  };
+  "reports.site_environment": {
+    position: number | null;
+    environment: string | null;
+    kind: string | null;
+    is_ephemeral: boolean | null;
+    created_at: string | null;
+    removed_at: string | null;
+    provisioned_by: string | null;
+    code: string | null;
+    deployments: number | null;
+    last_deployed_at: string | null;
+    period_label: string | null;
+    weeks: number | null;
+    idle_weeks: number | null;
+    open_drift: number | null;
+    open_differences: number | null;
+    accepted_differences: number | null;
+    exemptions: number | null;
+    cost: number | null;
+    currency: string | null;
+    idle_cost: number | null;
+    is_listed: boolean | null;
   };
   "reports.site_evidence": {
     deployments: number | null;
@@ -7143,6 +7469,24 @@ export interface Relations {
     url: string | null;
     excluded_reason: string | null;
   };
+  "reports.site_release_conflict": {
+    position: number | null;
+    calendar_window_id: string | null;
+    kind: string | null;
+    reason: string | null;
+    starts_at: string | null;
+    ends_at: string | null;
+    day: string | null;
+    service: string | null;
+    upstream: string | null;
+    service_versions: string | null;
+    upstream_versions: string | null;
+    deployments: number | null;
+    planned: number | null;
+    train: string | null;
+    order_of_both: string | null;
+    is_listed: boolean | null;
+  };
   "reports.site_release_control": {
     service: string | null;
     version: string | null;
@@ -7302,6 +7646,22 @@ export interface Relations {
     new_status: string | null;
     kinds: string[] | null;
     reasons: string[] | null;
+  };
+  "reports.site_rigour": {
+    position: number | null;
+    path_kind: string | null;
+    path: string | null;
+    waits: number | null;
+    wait_seconds: number | null;
+    wait_low: number | null;
+    wait_high: number | null;
+    outcomes: number | null;
+    failures: number | null;
+    fail_rate: number | null;
+    fail_low: number | null;
+    fail_high: number | null;
+    shortest: string | null;
+    verdict: string | null;
   };
   "reports.site_risk_deployment": {
     scope_kind: string | null;
@@ -7640,6 +8000,10 @@ export interface Relations {
     team: string | null;
     title: string | null;
   };
+  "staging.config_ticket_mark": {
+    kind: string | null;
+    pattern: string | null;
+  };
   "staging.disposal": {
     id: string | null;
     record_class: string | null;
@@ -7735,6 +8099,9 @@ export interface Relations {
     wave: string | null;
     created_at: string | null;
     removed_at: string | null;
+    is_ephemeral: boolean | null;
+    provisioned_by: string | null;
+    code: string | null;
   };
   "staging.events_event": {
     source: string | null;
@@ -7904,6 +8271,8 @@ export interface Relations {
     resolved_at: string | null;
     assignee: string | null;
     labels: string[] | null;
+    due_on: string | null;
+    regulation: string | null;
     url: string | null;
   };
   "staging.events_ticket_step": {
@@ -8338,6 +8707,19 @@ export interface Relations {
     asserted_by: string | null;
     asserted_at: string | null;
   };
+  "staging.files_configuration_comparison": {
+    source: string | null;
+    id: string | null;
+    environment: string | null;
+    compared_with: string | null;
+    service: string | null;
+    checked_at: string | null;
+    differences: number | null;
+    accepted: number | null;
+    details: string[] | null;
+    tool: string | null;
+    url: string | null;
+  };
   "staging.files_configuration_item": {
     source: string | null;
     id: string | null;
@@ -8422,6 +8804,19 @@ export interface Relations {
     wave: string | null;
     created_at: string | null;
     removed_at: string | null;
+    is_ephemeral: boolean | null;
+    provisioned_by: string | null;
+    code: string | null;
+  };
+  "staging.files_environment_bill": {
+    source: string | null;
+    id: string | null;
+    environment: string | null;
+    billed_on: string | null;
+    amount: number | null;
+    currency: string | null;
+    recorded_at: string | null;
+    url: string | null;
   };
   "staging.files_evidence": {
     source: string | null;
@@ -8543,6 +8938,19 @@ export interface Relations {
     actual_at: string | null;
     scope: string | null;
   };
+  "staging.files_moved_date": {
+    source: string | null;
+    id: string | null;
+    service: string | null;
+    version: string | null;
+    milestone: string | null;
+    planned_at: string | null;
+    moved_to: string | null;
+    decided_at: string | null;
+    cause: string | null;
+    reason: string | null;
+    url: string | null;
+  };
   "staging.files_ownership": {
     source: string | null;
     service: string | null;
@@ -8561,6 +8969,15 @@ export interface Relations {
     active_from: string | null;
     active_until: string | null;
     pseudonym: string | null;
+  };
+  "staging.files_pinned_version": {
+    source: string | null;
+    service: string | null;
+    component: string | null;
+    version: string | null;
+    pinned_at: string | null;
+    removed_at: string | null;
+    url: string | null;
   };
   "staging.files_pipeline_job": {
     source: string | null;
@@ -8795,6 +9212,8 @@ export interface Relations {
     resolved_at: string | null;
     assignee: string | null;
     labels: string[] | null;
+    due_on: string | null;
+    regulation: string | null;
     url: string | null;
   };
   "staging.files_ticket_transition": {
@@ -8804,6 +9223,16 @@ export interface Relations {
     from_status: string | null;
     to_status: string | null;
     actor: string | null;
+  };
+  "staging.files_vendor_wait": {
+    source: string | null;
+    id: string | null;
+    ticket: string | null;
+    vendor: string | null;
+    started_at: string | null;
+    ended_at: string | null;
+    reason: string | null;
+    url: string | null;
   };
   "staging.git_commit": {
     source: string | null;
@@ -9629,6 +10058,7 @@ export interface Relations {
     resolved_at: string | null;
     assignee: string | null;
     labels: string[] | null;
+    due_on: string | null;
     url: string | null;
   };
   "staging.gone": {
@@ -9728,6 +10158,7 @@ export interface Relations {
     reporter: string | null;
     priority: string | null;
     labels: string[] | null;
+    due_on: string | null;
     links: string | null;
     url: string | null;
   };
@@ -9769,6 +10200,8 @@ export interface Relations {
     resolved_at: string | null;
     assignee: string | null;
     labels: string[] | null;
+    due_on: string | null;
+    regulation: string | null;
     url: string | null;
   };
   "staging.jira_ticket_transition": {

@@ -19,7 +19,7 @@ const FIELDS = [
     "assignee",
     "reporter",
   ],
-  ...["priority", "labels", "components", "issuelinks", "parent"],
+  ...["priority", "labels", "components", "issuelinks", "parent", "duedate"],
 ] as const;
 
 /** Issues with their steps from status to status: one record, so that neither is ever stored without the other. */

@@ -7,19 +7,10 @@ rule: >
 version: 1
 */
 with step as (
-  select
-    q.change_request_id,
-    max(
-      case
-        when regexp_extract(d.version, '(\d+)', 1) <> regexp_extract(l.previous_version, '(\d+)', 1) then 3
-        when regexp_extract(d.version, '\d+\.(\d+)', 1) <> regexp_extract(l.previous_version, '\d+\.(\d+)', 1) then 2
-        else 1
-      end
-    ) as step
+  select q.change_request_id, max(s.step) as step
   from (select change_request_id, unnest(deployments) as deployment_id from controls.filed_request) as q
   join controls.production_deployment as d on d.deployment_id = q.deployment_id
-  join controls.production_release as l on l.service = d.service and l.version = d.version
-  where l.previous_version is not null
+  join controls.release_step as s on s.service = d.service and s.version = d.version
   group by q.change_request_id
 ),
 request as (

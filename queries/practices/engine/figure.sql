@@ -51,7 +51,8 @@ counted as (
     count(*) as n,
     count(*) filter (where is_hit) as hits,
     percentile_cont(0.5) within group (order by value) filter (where statistic = 'median') as middle,
-    sum(value) as total,
+    -- of whole numbers: a sum of fractions differs with the order in which it is made
+    sum(try_cast(round(value * 10000) as bigint))::double / 10000 as total,
     array_agg(value order by value) filter (where statistic = 'median') as sorted
   from scoped
   group by measure, statistic, scope_kind, scope, cut, period_kind, local_start

@@ -1,7 +1,7 @@
 /*
 title: The catalogue of measures
 grain: one row per measure
-description: What the headers of measures say. `area` is the folder that a measure's file lies in.
+description: What the headers of measures say. `area` is the folder that a measure's file lies in. The unit `currency` is written as the currency that counts.
 */
 with listed as (
   select
@@ -12,6 +12,11 @@ with listed as (
       )
     ) as item
   from raw.control_catalogue
+),
+counted as (
+  select min(currency) as currency
+  from model.environment_bill
+  where is_counted
 )
 select
   item.measure as measure,
@@ -19,7 +24,7 @@ select
   item.title as title,
   item.question as question,
   item.rule as rule,
-  item.unit as unit,
+  case when item.unit = 'currency' then coalesce(c.currency, item.unit) else item.unit end as unit,
   item.statistic as statistic,
   item.better as better,
   item.made_from as made_from,
@@ -32,4 +37,5 @@ select
   item.relation as relation,
   item.is_local as is_local
 from listed
+cross join counted as c
 order by area, measure

@@ -35,7 +35,10 @@ select
   coalesce(
     try_cast(stated ->> '$.removed_at' as timestamptz),
     case when last_created_at is null or last_created_at <= deleted_at then deleted_at end
-  ) as removed_at
+  ) as removed_at,
+  try_cast(stated ->> '$.is_ephemeral' as boolean) as is_ephemeral,
+  stated ->> '$.provisioned_by' as provisioned_by,
+  stated ->> '$.code' as code
 from folded
 where (stated ->> '$.kind') is not null
 order by source, name

@@ -38,6 +38,8 @@ select
   ) as resolved_at,
   coalesce(stated ->> '$.assignee', assignee) as assignee,
   coalesce(try_cast(stated -> '$.labels' as varchar[]), labels) as labels,
+  try_cast(stated ->> '$.due_on' as date) as due_on,
+  stated ->> '$.regulation' as regulation,
   coalesce(stated ->> '$.url', url) as url
 from folded
 order by source, id

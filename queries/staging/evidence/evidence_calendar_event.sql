@@ -48,7 +48,7 @@ choice as (
   union all
   select source, path, position, 2 as rank, category as words, category as kind
   from category
-  where category in ('freeze', 'blackout', 'maintenance', 'stabilisation', 'milestone')
+  where category in ('freeze', 'blackout', 'maintenance', 'stabilisation', 'peak', 'milestone')
   union all
   select e.source, e.path, e.position, 3 as rank, m.words, m.kind
   from event as e

@@ -1,6 +1,6 @@
 /*
 title: Calendar windows from calendars
-description: Events that are a freeze, blackout, maintenance or stabilisation window.
+description: Events that are a freeze, blackout, maintenance or stabilisation window, or a peak.
 grain: one row per source and id
 */
 with ranked as (

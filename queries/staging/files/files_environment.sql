@@ -10,7 +10,10 @@ select
   cast(r.payload ->> 'rank' as bigint) as rank,
   r.payload ->> 'wave' as wave,
   cast(r.payload ->> 'created_at' as timestamptz) as created_at,
-  cast(r.payload ->> 'removed_at' as timestamptz) as removed_at
+  cast(r.payload ->> 'removed_at' as timestamptz) as removed_at,
+  cast(r.payload ->> 'is_ephemeral' as boolean) as is_ephemeral,
+  r.payload ->> 'provisioned_by' as provisioned_by,
+  r.payload ->> 'code' as code
 from raw.current as r
 join staging.source as s on s.source = r.source
 where s.collector = 'files' and r.stream = 'environment'

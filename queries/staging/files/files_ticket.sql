@@ -14,6 +14,8 @@ select
   cast(r.payload ->> 'resolved_at' as timestamptz) as resolved_at,
   r.payload ->> 'assignee' as assignee,
   cast(r.payload -> 'labels' as varchar[]) as labels,
+  cast(r.payload ->> 'due_on' as date) as due_on,
+  r.payload ->> 'regulation' as regulation,
   r.payload ->> 'url' as url
 from raw.current as r
 join staging.source as s on s.source = r.source

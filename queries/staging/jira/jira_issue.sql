@@ -60,6 +60,7 @@ select
   coalesce(i.fields ->> '$.reporter.name', i.fields ->> '$.reporter.emailAddress', i.fields ->> '$.reporter.accountId') as reporter,
   i.fields ->> '$.priority.name' as priority,
   cast(i.fields -> '$.labels' as varchar[]) as labels,
+  try_cast(i.fields ->> '$.duedate' as date) as due_on,
   i.fields -> '$.issuelinks' as links,
   case when site.url is not null then site.url || '/browse/' || i.id end as url
 from issue as i

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify as yamlOf } from "yaml";
 import { entities, entityOf, type EntityName } from "../../../collectors/files/entities.ts";
 import { environments } from "../../../collectors/files/catalogue/environments.ts";
+import { planning } from "../../../collectors/files/catalogue/planning.ts";
 import { rules } from "../../../collectors/files/catalogue/rules.ts";
 import { steps } from "../../../collectors/files/catalogue/steps.ts";
 import type { RunReport } from "../../../src/collect/report.ts";
@@ -10,7 +11,7 @@ import { collection, configuredFolder, type Collection } from "../../support/col
 import { collect, folder, problems, type FileInput } from "./support.ts";
 
 const ALL = Object.keys(entities) as EntityName[];
-const PROCESS = [...Object.keys(rules), ...Object.keys(steps), ...Object.keys(environments)] as EntityName[];
+const PROCESS = [...Object.keys(rules), ...Object.keys(steps), ...Object.keys(environments), ...Object.keys(planning)] as EntityName[];
 const AS_OF = "2026-04-01T00:00:00Z";
 
 const CONFIG = `organisation: Test

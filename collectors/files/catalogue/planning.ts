@@ -1,0 +1,116 @@
+import { count, date, id, number, required, service, text, timestamp, url, type Entity } from "./columns.ts";
+
+/** What planning and environments leave behind beside tickets, releases and deployments. */
+export const planning = {
+  vendor_wait: {
+    description:
+      "Work that waited for somebody outside. Where tickets have a status for that, their history says so already (`tickets.vendor_statuses` in quarterdeck.yaml).",
+    key: ["id"],
+    columns: {
+      id,
+      ticket: required(text("Id of the ticket that waited.")),
+      vendor: text("Whom it waited for."),
+      started_at: required(timestamp("From when.")),
+      ended_at: timestamp("Until when; empty = still."),
+      reason: text("What was waited for."),
+      url,
+    },
+    spans: [["started_at", "ended_at"]],
+    example: {
+      id: "VW-3",
+      ticket: "PAY-7",
+      vendor: "Card processor",
+      started_at: "2026-02-21T08:00:00Z",
+      ended_at: "2026-02-25T16:00:00Z",
+      reason: "Test accounts",
+    },
+  },
+  moved_date: {
+    description: "A planned date of a release or milestone that was moved, and why.",
+    key: ["id"],
+    columns: {
+      id,
+      service,
+      version: text("Version of the release whose date it is."),
+      milestone: text("Id of the milestone whose date it is, where it is one."),
+      planned_at: required(timestamp("Planned until then.")),
+      moved_to: timestamp("Planned from then on; empty = no new date yet."),
+      decided_at: required(timestamp("When it was moved.")),
+      cause: text("Class of the reason, such as scope, defect, vendor, approval, dependency or capacity."),
+      reason: text("Why, in words."),
+      url,
+    },
+    example: {
+      id: "MD-2",
+      service: "payments",
+      version: "1.4",
+      planned_at: "2026-02-24T10:00:00Z",
+      moved_to: "2026-03-02T10:00:00Z",
+      decided_at: "2026-02-20T14:00:00Z",
+      cause: "vendor",
+      reason: "Test accounts of the card processor came late",
+    },
+  },
+  pinned_version: {
+    description:
+      "Which version of a shared component, or of a service that it depends on, a service is built with or bound to, from when on.",
+    key: ["service", "component", "pinned_at"],
+    columns: {
+      service: required(service),
+      component: required(text("Service whose releases the component's versions are.")),
+      version: required(text("Version, as its release is called.")),
+      pinned_at: required(timestamp("From when; the newest before a day counts.")),
+      removed_at: timestamp("When the service no longer needed it; empty = it still does."),
+      url,
+    },
+    spans: [["pinned_at", "removed_at"]],
+    example: { service: "payments", component: "ledger", version: "2.1", pinned_at: "2026-01-12T09:00:00Z" },
+  },
+  configuration_comparison: {
+    description:
+      "How the configuration of one stage differs from that of another. What compares an environment with what it is meant to be is a drift_scan.",
+    key: ["id"],
+    columns: {
+      id,
+      environment: required(text("Name of the environment.")),
+      compared_with: required(text("Name of the environment that it was compared with.")),
+      service: text("Name of the service as in quarterdeck.yaml; empty = all of the environment."),
+      checked_at: required(timestamp("When.")),
+      differences: required(count("How many settings differ.")),
+      accepted: count("How many of them are meant to, or were accepted; empty = none."),
+      details: { type: "list", description: "What differs." },
+      tool: text("What compared."),
+      url,
+    },
+    example: {
+      id: "CC-9",
+      environment: "staging",
+      compared_with: "production",
+      service: "payments",
+      checked_at: "2026-03-02T03:00:00Z",
+      differences: "5",
+      accepted: "4",
+      details: "timeout: 5 s instead of 30 s",
+    },
+  },
+  environment_bill: {
+    description: "What an environment cost in a month.",
+    key: ["id"],
+    columns: {
+      id,
+      environment: required(text("Name of the environment.")),
+      billed_on: required(date("A day of the month that it is for, such as the first.")),
+      amount: required({ ...number("How much; below 0 = a credit."), least: -1e12, most: 1e12 }),
+      currency: required(text("Currency, such as EUR.")),
+      recorded_at: timestamp("When the bill was written."),
+      url,
+    },
+    example: {
+      id: "BILL-2026-02-stg",
+      environment: "staging",
+      billed_on: "2026-02-01",
+      amount: "2140.50",
+      currency: "EUR",
+    },
+  },
+} as const satisfies Record<string, Entity>;

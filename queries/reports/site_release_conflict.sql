@@ -1,0 +1,97 @@
+/*
+title: Dependent services released together at a peak
+grain: one row per peak, freeze or blackout, dependency and day in it on which both services are released, the newest first
+rule: >
+  A day of the organisation's calendar on which a service and one that it depends on both go live in production, or are planned to as releases that are not out. The window is for all, or for one
+  of both services, and shorter than 400 days. What WIN-04 says of the deployments of both on that day stands beside: this list judges nothing
+description: "`is_listed`: one of the thirty that the page lists."
+*/
+with released as (
+  select
+    service, timezone(getvariable('time_zone'), live_at)::date as day, min(live_at) as first_at, count(*) as deployments, 0 as planned,
+    string_agg(distinct version, ', ' order by version) as versions, bool_or(train is not null) as has_train, min(train) as train
+  from model.wave
+  where kind <> 'rollback'
+  group by service, day
+),
+planned as (
+  select
+    service, timezone(getvariable('time_zone'), planned_at)::date as day, min(planned_at) as first_at, 0 as deployments, count(*) as planned,
+    string_agg(distinct version, ', ' order by version) as versions, bool_or(train is not null) as has_train, min(train) as train
+  from model.release
+  where planned_at >= getvariable('as_of') and published_at is null
+  group by service, day
+),
+active as (
+  select * from released
+  union all
+  select * from planned
+),
+closed as (
+  select
+    calendar_window_id, kind, coalesce(reason, kind) as reason, scope, starts_at, ends_at,
+    unnest(generate_series(
+      timezone(getvariable('time_zone'), starts_at)::date,
+      timezone(getvariable('time_zone'), ends_at - interval 1 microsecond)::date,
+      interval 1 day
+    ))::date as day
+  from model.calendar_window
+  where kind in ('peak', 'freeze', 'blackout') and ends_at > starts_at and ends_at < starts_at + interval 400 day
+),
+together as (
+  select
+    w.calendar_window_id, w.kind, w.reason, w.starts_at, w.ends_at, w.day,
+    a.service, b.service as upstream,
+    a.versions as service_versions, b.versions as upstream_versions,
+    a.deployments + b.deployments as deployments,
+    a.planned + b.planned as planned,
+    case when a.has_train and b.has_train and a.train = b.train then a.train end as train
+  from closed as w
+  join active as a
+    on a.day = w.day and a.first_at >= w.starts_at and a.first_at < w.ends_at
+  join model.service_dependency as d
+    on
+      d.service = a.service
+      and (d.depends_from is null or a.first_at >= d.depends_from)
+      and (d.depends_until is null or a.first_at < d.depends_until)
+  join active as b
+    on b.service = d.upstream and b.day = w.day and b.first_at >= w.starts_at and b.first_at < w.ends_at
+  where w.scope is null or w.scope in (a.service, b.service)
+),
+judged as (
+  select
+    d.service,
+    timezone(getvariable('time_zone'), d.occurred_at)::date as day,
+    count(*) filter (where r.status = 'fail') as failed,
+    count(*) filter (where r.status = 'pass') as passed
+  from controls.result as r
+  join controls.production_deployment as d on d.deployment_id = r.unit
+  where r.control = 'WIN-04'
+  group by d.service, day
+)
+select
+  row_number() over (order by t.day desc, t.service, t.upstream, t.calendar_window_id) as position,
+  t.calendar_window_id,
+  t.kind,
+  t.reason,
+  t.starts_at,
+  t.ends_at,
+  t.day,
+  t.service,
+  t.upstream,
+  t.service_versions,
+  t.upstream_versions,
+  t.deployments::bigint as deployments,
+  t.planned::bigint as planned,
+  t.train,
+  case
+    when t.deployments = 0 then 'planned'
+    when coalesce(a.failed, 0) + coalesce(b.failed, 0) > 0 then 'at the same time'
+    when coalesce(a.passed, 0) + coalesce(b.passed, 0) > 0 then 'one after the other'
+    else 'not judged'
+  end as order_of_both,
+  row_number() over (order by t.day desc, t.service, t.upstream, t.calendar_window_id) <= 30 as is_listed
+from together as t
+left join judged as a on a.service = t.service and a.day = t.day
+left join judged as b on b.service = t.upstream and b.day = t.day
+order by position
