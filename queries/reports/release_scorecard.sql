@@ -8,7 +8,7 @@ rule: >
 version: 1
 description: >
   `state` is good, bad, told (a number without a verdict), pending, too few, not live or no data; `connect` says what would bring data. `value` in `unit`; `before_value` and `after_value` are what a difference is of; `hits`
-  of `n`. `sources` are those that hold such records of the service.
+  of `n`; `during_seconds` is the time in which support tickets were counted. `sources` are those that hold such records of the service.
 */
 with release as (
   select service, version, waves, failed_waves, pending_waves, unknown_waves, open_failures, accepted_incidents, first_live_at
@@ -94,7 +94,9 @@ asked_before as (
   group by s.service, s.version
 ),
 validated as (
-  select w.service, w.version, count(*) as n, count(*) filter (where v.outcome = 'failed') as hits
+  select
+    w.service, w.version, count(*) as n, count(*) filter (where v.outcome = 'failed') as hits,
+    array_agg(distinct v.source order by v.source) as sources
   from reports.release_waves as w
   join practices.wave_validation as v on v.wave_id = w.wave_id
   group by w.service, w.version
@@ -126,7 +128,7 @@ scored as (
     end as state,
     case when r.open_failures = 0 then v.seconds end::double as value, 'seconds' as unit, r.waves as n, r.failed_waves as hits,
     null::double as before_value, null::double as after_value, null::double as interval_low, null::double as interval_high,
-    s.sources, 'a source of incidents that covers the service would bring it' as connect
+    null::bigint as during_seconds, s.sources, 'a source of incidents that covers the service would bring it' as connect
   from release as r
   left join recovery as v on v.service = r.service and v.version = r.version
   left join incident_source as s on s.service = r.service
@@ -142,7 +144,7 @@ scored as (
       else 'good'
     end,
     e.difference, 'ratio', e.after_requests, e.after_errors, e.before_rate, e.after_rate, e.difference_low, e.difference_high,
-    case when s.rated > 0 then s.sources end,
+    null, case when s.rated > 0 then s.sources end,
     case
       when s.rated > 0 then 'monitoring has no traffic around its deployments'
       else 'a file of service_traffic, with requests and errors by hour or less, would bring it'
@@ -161,7 +163,7 @@ scored as (
       else 'good'
     end,
     coalesce(u.hits, 0)::double, 'incidents', r.accepted_incidents, coalesce(u.hits, 0), null, null, null, null,
-    s.sources, 'incidents with labels, one of which says that a user reported it, would bring it'
+    null, s.sources, 'incidents with labels, one of which says that a user reported it, would bring it'
   from release as r
   left join labelling as k on k.service = r.service
   left join reported as u on u.service = r.service and u.version = r.version
@@ -175,9 +177,9 @@ scored as (
       when p.is_running then 'pending'
       else 'told'
     end,
-    coalesce(a.tickets, 0)::double, 'tickets', round(p.seconds / 86400.0)::bigint, null,
+    coalesce(a.tickets, 0)::double, 'tickets', null, null,
     case when r.first_live_at - to_seconds(p.seconds) >= s.first_at then coalesce(b.tickets, 0) end::double, coalesce(a.tickets, 0)::double, null, null,
-    s.sources, 'a source of tickets of kind support, or with a label that says so, would bring it'
+    p.seconds, s.sources, 'a source of tickets of kind support, or with a label that says so, would bring it'
   from release as r
   left join support_source as s on s.service = r.service
   left join supported as p on p.service = r.service and p.version = r.version
@@ -188,7 +190,7 @@ scored as (
     r.service, r.version, 5, 'validation',
     case when r.waves = 0 then 'not live' when v.n is null then 'no data' when v.hits > 0 then 'bad' else 'good' end,
     v.hits::double, 'deployments', v.n, v.hits, null, null, null, null,
-    null, 'smoke tests or health checks with their time and outcome, within an hour after it went live, would bring it'
+    null, v.sources, 'smoke tests or health checks with their time and outcome, within an hour after it went live, would bring it'
   from release as r
   left join validated as v on v.service = r.service and v.version = r.version
   union all
@@ -196,7 +198,7 @@ scored as (
     r.service, r.version, 6, 'rollback',
     case when r.waves = 0 then 'not live' when u.seconds is not null then 'bad' else 'good' end,
     u.seconds::double, 'seconds', r.waves, null, null, null, null, null,
-    s.sources, 'a source of deployments would bring it'
+    null, s.sources, 'a source of deployments would bring it'
   from release as r
   left join undone as u on u.service = r.service and u.version = r.version
   left join deployment_source as s on s.service = r.service
@@ -210,7 +212,7 @@ scored as (
       else 'no data'
     end,
     u.share, 'ratio', u.all_users, u.users, null, null, null, null,
-    case when s.versioned > 0 then s.sources end, 'a file of service_traffic with users by version would bring it'
+    null, case when s.versioned > 0 then s.sources end, 'a file of service_traffic with users by version would bring it'
   from release as r
   left join used as u on u.service = r.service and u.version = r.version and u.choice = 1
   left join traffic_source as s on s.service = r.service
@@ -229,6 +231,7 @@ select
   after_value,
   interval_low,
   interval_high,
+  during_seconds::bigint as during_seconds,
   coalesce(sources, []) as sources,
   case when state = 'no data' then connect end as connect
 from scored

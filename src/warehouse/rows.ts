@@ -4693,6 +4693,7 @@ export interface Relations {
   };
   "practices.wave_validation": {
     wave_id: string | null;
+    source: string | null;
     probes: number | null;
     failed_probes: number | null;
     failed_name: string | null;
@@ -4959,6 +4960,15 @@ export interface Relations {
     outcome: string | null;
     url: string | null;
   };
+  "publish.flag_switches": {
+    flag: string | null;
+    source: string | null;
+    service: string | null;
+    switched_at: string | null;
+    share: number | null;
+    is_last: boolean | null;
+    days_on: number | null;
+  };
   "publish.framework_clauses": {
     framework: string | null;
     clause: string | null;
@@ -5197,6 +5207,27 @@ export interface Relations {
     median_seconds: number | null;
     p90_seconds: number | null;
   };
+  "publish.pipeline_changes": {
+    pipeline_change_id: string | null;
+    title: string | null;
+    service: string | null;
+    workflow: string | null;
+    changed_at: string | null;
+    action: string | null;
+    aspect: string | null;
+    unit: string | null;
+    days: number | null;
+    before_n: number | null;
+    before_value: number | null;
+    before_low: number | null;
+    before_high: number | null;
+    after_n: number | null;
+    after_value: number | null;
+    after_low: number | null;
+    after_high: number | null;
+    other_changes: number | null;
+    verdict: string | null;
+  };
   "publish.practices": {
     practice: string | null;
     module: string | null;
@@ -5334,6 +5365,38 @@ export interface Relations {
     url: string | null;
     excluded_reason: string | null;
   };
+  "publish.release_experiments": {
+    service: string | null;
+    version: string | null;
+    experiment_id: string | null;
+    name: string | null;
+    metric: string | null;
+    flag: string | null;
+    control_value: number | null;
+    variant_value: number | null;
+    difference: number | null;
+    effect: number | null;
+    difference_low: number | null;
+    difference_high: number | null;
+    evidence: string | null;
+    decision: string | null;
+    started_at: string | null;
+    decided_at: string | null;
+  };
+  "publish.release_flags": {
+    service: string | null;
+    version: string | null;
+    flag: string | null;
+    source: string | null;
+    was_on: boolean | null;
+    share_then: number | null;
+    switches: number | null;
+    last_at: string | null;
+    is_on_last: boolean | null;
+    share_last: number | null;
+    live_from: string | null;
+    live_until: string | null;
+  };
   "publish.release_incidents": {
     service: string | null;
     version: string | null;
@@ -5352,6 +5415,20 @@ export interface Relations {
     is_accepted: boolean | null;
     url: string | null;
   };
+  "publish.release_premortem": {
+    service: string | null;
+    version: string | null;
+    position: number | null;
+    entry_id: string | null;
+    risk: string | null;
+    owner: string | null;
+    sign: string | null;
+    classification: string | null;
+    written_at: string | null;
+    state: string | null;
+    incidents: string[] | null;
+    url: string | null;
+  };
   "publish.release_quarters": {
     quarter: string | null;
     releases: number | null;
@@ -5361,6 +5438,24 @@ export interface Relations {
     failed_releases: number | null;
     rolled_back_releases: number | null;
     incidents: number | null;
+  };
+  "publish.release_scorecards": {
+    service: string | null;
+    version: string | null;
+    position: number | null;
+    aspect: string | null;
+    state: string | null;
+    value: number | null;
+    unit: string | null;
+    n: number | null;
+    hits: number | null;
+    before_value: number | null;
+    after_value: number | null;
+    interval_low: number | null;
+    interval_high: number | null;
+    during_seconds: number | null;
+    sources: string[] | null;
+    connect: string | null;
   };
   "publish.release_tests": {
     service: string | null;
@@ -5557,10 +5652,29 @@ export interface Relations {
     oldest_at: string | null;
     newest_at: string | null;
   };
+  "publish.support_tickets": {
+    ticket_id: string | null;
+    service: string | null;
+    created_at: string | null;
+    resolved_at: string | null;
+    wave_id: string | null;
+    version: string | null;
+    url: string | null;
+  };
   "publish.teams": {
     team: string | null;
     title: string | null;
     services: string[] | null;
+  };
+  "publish.version_users": {
+    service: string | null;
+    starts_at: string | null;
+    ends_at: string | null;
+    version: string | null;
+    live_at: string | null;
+    users: number | null;
+    all_users: number | null;
+    share: number | null;
   };
   "publish.waiting_changes": {
     service: string | null;
@@ -6300,6 +6414,7 @@ export interface Relations {
     after_value: number | null;
     interval_low: number | null;
     interval_high: number | null;
+    during_seconds: number | null;
     sources: string[] | null;
     connect: string | null;
   };

@@ -17,7 +17,8 @@ dated as (
 probe as (
   select
     t.service, coalesce(e.wave, t.environment) as environment, t.sha, t.version, null as subject, t.suite as name,
-    t.finished_at as happened_at, t.outcome = 'passed' as is_passed
+    t.finished_at as happened_at, t.outcome = 'passed' as is_passed,
+    split_part(t.test_result_id, ':', 1) as source
   from model.test_result as t
   left join model.environment_name as n on n.name = t.environment
   left join model.environment as e on e.environment = n.environment
@@ -28,7 +29,8 @@ probe as (
   select
     service, null as environment, null as sha, null as version, subject, kind as name,
     occurred_at as happened_at,
-    lower(outcome) in ('passed', 'pass', 'success', 'successful', 'succeeded', 'ok', 'healthy', 'green') as is_passed
+    lower(outcome) in ('passed', 'pass', 'success', 'successful', 'succeeded', 'ok', 'healthy', 'green') as is_passed,
+    split_part(evidence_id, ':', 1) as source
   from model.evidence
   where
     regexp_matches(lower(kind), '^(smoke|synthetic|health|probe|validation|post[ _-]?deployment)')
@@ -48,14 +50,14 @@ subject as (
   from model.wave
 ),
 near as (
-  select d.wave_id, p.name, p.happened_at, p.is_passed
+  select d.wave_id, p.name, p.happened_at, p.is_passed, p.source
   from dated as d
   join probe as p on p.service = d.service and epoch(p.happened_at)::bigint // 86400 = d.day
   where
     p.subject is null and p.happened_at >= d.live_at and p.happened_at <= d.until
     and (p.environment = d.environment or (p.environment is null and (p.sha = d.sha or p.version = d.version)))
   union
-  select d.wave_id, p.name, p.happened_at, p.is_passed
+  select d.wave_id, p.name, p.happened_at, p.is_passed, p.source
   from dated as d
   join subject as s on s.wave_id = d.wave_id
   join probe as p on p.subject = s.subject and (p.service is null or p.service = s.service) and epoch(p.happened_at)::bigint // 86400 = d.day
@@ -63,7 +65,7 @@ near as (
 ),
 named as (
   select
-    wave_id, name,
+    wave_id, name, min(source) as source,
     max(happened_at) filter (where is_passed) as passed_at,
     max(happened_at) filter (where not is_passed) as failed_at
   from near
@@ -71,6 +73,7 @@ named as (
 )
 select
   wave_id,
+  min(source) as source,
   count(*) as probes,
   count(*) filter (where failed_at is not null and (passed_at is null or failed_at >= passed_at)) as failed_probes,
   min(name) filter (where failed_at is not null and (passed_at is null or failed_at >= passed_at)) as failed_name,
