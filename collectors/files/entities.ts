@@ -1,3 +1,4 @@
+import { afterwards } from "./catalogue/afterwards.ts";
 import {
   boolean,
   date,
@@ -9,6 +10,7 @@ import {
   oneOf,
   required,
   service,
+  share,
   text,
   timestamp,
   url,
@@ -444,7 +446,10 @@ export const entities = {
     key: ["id"],
     columns: {
       id,
-      kind: oneOf(["story", "bug", "change_request", "incident", "task"], "What it is."),
+      kind: oneOf(
+        ["story", "bug", "change_request", "incident", "task", "support"],
+        "What it is. `support`, or a label that says so: a user asked for help.",
+      ),
       title: text("Title."),
       status: text("Status."),
       service,
@@ -710,6 +715,7 @@ export const entities = {
       service,
       at: required(timestamp("When.")),
       is_on: required(boolean("True = on.")),
+      share: share("Share of users who have it while it is on, 0 to 1; empty = all."),
       actor: text("Who."),
     },
     example: {
@@ -730,8 +736,13 @@ export const entities = {
       metric: text("What was measured."),
       control_value: number("Value of the control group."),
       variant_value: number("Value of the variant."),
+      difference_low: number("Least difference of variant and control that its 95 % interval has."),
+      difference_high: number("Largest difference that it has."),
       decision: text("What was decided."),
       decided_at: timestamp("When."),
+      started_at: timestamp("When the first users had the variant."),
+      version: text("Release that it was about; empty = the one that was live when it was decided."),
+      flag: text("Feature flag that it went by."),
     },
     example: {
       id: "X-2",
@@ -740,6 +751,8 @@ export const entities = {
       metric: "completed payments",
       control_value: "0.81",
       variant_value: "0.86",
+      difference_low: "0.03",
+      difference_high: "0.07",
       decision: "keep",
       decided_at: "2026-03-20T09:00:00Z",
     },
@@ -795,6 +808,7 @@ export const entities = {
   ...steps,
   ...environments,
   ...planning,
+  ...afterwards,
 } as const satisfies Record<string, Entity>;
 
 export type EntityName = keyof typeof entities;

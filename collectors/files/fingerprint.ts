@@ -22,6 +22,6 @@ export function readingOf({ path: _, ...entry }: FileEntry): Json {
       most,
     }),
   );
-  const { spans } = entityOf(entry.entity);
-  return JSON.parse(JSON.stringify({ version: READING_VERSION, entry, columns, spans })) as Json;
+  const { spans, parts } = entityOf(entry.entity);
+  return JSON.parse(JSON.stringify({ version: READING_VERSION, entry, columns, spans, parts })) as Json;
 }

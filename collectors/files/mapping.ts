@@ -22,6 +22,7 @@ interface Field {
 export class Mapping {
   readonly #key: readonly string[];
   readonly #spans: NonNullable<Entity["spans"]>;
+  readonly #parts: NonNullable<Entity["parts"]>;
   readonly #fields: readonly Field[];
   /** Names that the mapping reads and no row had so far. */
   readonly #unseen: Set<string>;
@@ -31,6 +32,7 @@ export class Mapping {
     const entity = entityOf(entry.entity);
     this.#key = entity.key;
     this.#spans = entity.spans ?? [];
+    this.#parts = entity.parts ?? [];
     this.#fields = Object.entries(entity.columns).map(([name, column]) => fieldOf(name, column, entry));
     this.#unseen = new Set(
       this.#fields.flatMap(({ from, isMapped }) => (isMapped && from !== undefined ? [from] : [])),
@@ -120,7 +122,7 @@ export class Mapping {
       if (value instanceof Problem) problems.push({ column: field.name, reason: value.reason });
       else if (value !== undefined) payload[field.name] = value;
     }
-    problems.push(...this.#reversed(payload));
+    problems.push(...this.#reversed(payload), ...this.#exceeding(payload));
     const [first, ...others] = problems;
     if (first === undefined) return { key: this.#keyOf(payload), payload };
     return reject(
@@ -136,6 +138,15 @@ export class Mapping {
       if (typeof start !== "string" || typeof end !== "string" || Date.parse(start) <= Date.parse(end))
         return [];
       return [{ column: until, reason: `expected an end after ${from} (${start}), found ${end}` }];
+    });
+  }
+
+  /** What counts more than that of which it is a part. */
+  #exceeding(payload: { readonly [key: string]: Json }): { column: string; reason: string }[] {
+    return this.#parts.flatMap(([part, whole]) => {
+      const [some, all] = [payload[part], payload[whole]];
+      if (typeof some !== "number" || typeof all !== "number" || some <= all) return [];
+      return [{ column: part, reason: `expected at most ${whole} (${all}), found ${some}` }];
     });
   }
 

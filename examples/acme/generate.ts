@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { proofFiles } from "./generator/adherence/files.ts";
 import { eventFiles } from "./generator/cdevents/write.ts";
 import { AS_OF, isoUtc } from "./generator/clock.ts";
+import { afterwardsFiles } from "./generator/files/afterwards.ts";
 import { changesFile, commitsFile, refsFile, reviewsFile, ticketsFile } from "./generator/files/code.ts";
 import { deploymentsFile, pipelineRunsFile, releasesFile } from "./generator/files/delivery.ts";
 import { bookingsFile, experimentsFile, flagsFile } from "./generator/files/exposure.ts";
@@ -91,6 +92,7 @@ function commonFiles(world: World, seed: number): TextFile[] {
     roleGrantsFile(),
     rehearsalsFile(world),
     ...proofFiles(world),
+    ...afterwardsFiles(world, seed),
   ];
 }
 

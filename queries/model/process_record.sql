@@ -51,6 +51,15 @@ with record as (
   select source, 'readiness_review', id, service, null, reviewed_at
   from staging.files_readiness_review
   union all
+  select source, 'pipeline_change', id, service, null, changed_at
+  from staging.files_pipeline_change
+  union all
+  select source, 'premortem_risk', id, service, null, written_at
+  from staging.files_premortem_risk
+  union all
+  select source, 'provisioning', id, service, null, requested_at
+  from staging.files_provisioning
+  union all
   select source, 'retention_policy', id, service, null, null
   from staging.files_retention_policy
   union all
@@ -71,6 +80,9 @@ with record as (
   union all
   select source, 'vendor_wait', id, null, null, started_at
   from staging.files_vendor_wait
+  union all
+  select source, 'service_traffic', to_json([service, environment, version, starts_at::varchar])::varchar, service, environment, starts_at
+  from staging.files_service_traffic
   union all
   select source, 'runbook', id, service, null, revised_at
   from staging.git_runbook_revision

@@ -122,6 +122,42 @@ export type IncidentRow = Row<
   | "url"
 >;
 
+export type ScorecardRow = Row<
+  "reports.release_scorecard",
+  | "value"
+  | "n"
+  | "hits"
+  | "before_value"
+  | "after_value"
+  | "interval_low"
+  | "interval_high"
+  | "during_seconds"
+  | "connect"
+>;
+
+export type PremortemRow = Row<
+  "reports.release_premortem",
+  "live_at" | "owner" | "sign" | "classification" | "written_at" | "url"
+>;
+
+export type FlagRow = Row<"reports.release_flags", "share_then" | "last_at" | "share_last">;
+
+export type ExperimentRow = Row<
+  "reports.release_experiments",
+  | "name"
+  | "metric"
+  | "flag"
+  | "control_value"
+  | "variant_value"
+  | "difference"
+  | "effect"
+  | "difference_low"
+  | "difference_high"
+  | "decision"
+  | "started_at"
+  | "decided_at"
+>;
+
 export type SourceRow = Row<
   "reports.release_sources",
   "stream" | "declared_total" | "newest_at" | "collected_until" | "records_sha256"
@@ -167,6 +203,10 @@ export interface ReleasePackData {
   readonly leadTimes: readonly LeadTimeRow[];
   readonly leadTimeSummary: readonly LeadTimeSummaryRow[];
   readonly incidents: readonly IncidentRow[];
+  readonly scorecard: readonly ScorecardRow[];
+  readonly premortem: readonly PremortemRow[];
+  readonly flags: readonly FlagRow[];
+  readonly experiments: readonly ExperimentRow[];
   readonly sources: readonly SourceRow[];
   readonly completeness: readonly CompletenessRow[];
   readonly queries: readonly PackQuery[];

@@ -7,11 +7,15 @@ import { approvalsSection } from "./sections/approvals.ts";
 import { changesSection } from "./sections/changes.ts";
 import { cover } from "./sections/cover.ts";
 import { deploymentsSection } from "./sections/deployments.ts";
+import { exposureSection } from "./sections/exposure.ts";
 import { incidentsSection } from "./sections/incidents.ts";
 import { leadTimesSection } from "./sections/lead-times.ts";
 import { manifestSection } from "./sections/manifest.ts";
 import { methodSection } from "./sections/method.ts";
+import { outcomeSection } from "./sections/outcome.ts";
+import { premortemSection } from "./sections/premortem.ts";
 import { provenanceSection } from "./sections/provenance.ts";
+import { scorecardSection } from "./sections/scorecard.ts";
 import { summarySection } from "./sections/summary.ts";
 import { testsSection } from "./sections/tests.ts";
 import { queryAttachments, tableAttachments } from "./tables.ts";
@@ -25,6 +29,10 @@ const SECTIONS = [
   deploymentsSection,
   leadTimesSection,
   incidentsSection,
+  scorecardSection,
+  premortemSection,
+  exposureSection,
+  outcomeSection,
 ];
 
 /** What is about the release itself. */

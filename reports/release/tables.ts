@@ -16,6 +16,10 @@ export const tablesOf = (data: ReleasePackData): readonly PackTable[] => [
   { name: "waves", description: "Production deployments and their outcome", rows: data.waves },
   { name: "lead-times", description: "Lead time of each change and its stages", rows: data.leadTimes },
   { name: "incidents", description: "Incidents and how they are linked", rows: data.incidents },
+  { name: "scorecard", description: "What is known of the release once it was live", rows: data.scorecard },
+  { name: "premortem", description: "Risks that were foreseen, and what happened", rows: data.premortem },
+  { name: "feature-flags", description: "Features that were exposed while the release was live", rows: data.flags },
+  { name: "experiments", description: "Experiments of the release and what was decided", rows: data.experiments },
   { name: "sources", description: "Sources, records held and rows rejected", rows: data.sources },
   { name: "completeness", description: "Who says what is complete", rows: data.completeness },
 ];

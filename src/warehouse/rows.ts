@@ -3106,13 +3106,20 @@ export interface Relations {
   };
   "model.experiment": {
     experiment_id: string | null;
+    native_id: string | null;
+    source: string | null;
     service: string | null;
     name: string | null;
     metric: string | null;
     control_value: number | null;
     variant_value: number | null;
+    difference_low: number | null;
+    difference_high: number | null;
     decision: string | null;
     decided_at: string | null;
+    started_at: string | null;
+    version: string | null;
+    flag: string | null;
   };
   "model.flag": {
     source: string | null;
@@ -3120,6 +3127,7 @@ export interface Relations {
     service: string | null;
     occurred_at: string | null;
     is_on: boolean | null;
+    share: number | null;
     actor: string | null;
   };
   "model.identity": {
@@ -3320,6 +3328,17 @@ export interface Relations {
     source: string | null;
     url: string | null;
   };
+  "model.pipeline_change": {
+    pipeline_change_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    title: string | null;
+    service: string | null;
+    workflow: string | null;
+    changed_at: string | null;
+    action: string | null;
+    url: string | null;
+  };
   "model.pipeline_job": {
     pipeline_job_id: string | null;
     pipeline_run_id: string | null;
@@ -3377,6 +3396,21 @@ export interface Relations {
     feedback: string | null;
     url: string | null;
   };
+  "model.premortem_risk": {
+    premortem_risk_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    service: string | null;
+    version: string | null;
+    change_request: string | null;
+    risk: string | null;
+    owner: string | null;
+    sign: string | null;
+    classification: string | null;
+    incidents: string[] | null;
+    written_at: string | null;
+    url: string | null;
+  };
   "model.process_record": {
     source: string | null;
     entity: string | null;
@@ -3392,6 +3426,18 @@ export interface Relations {
     revert_change_id: string | null;
     revert_wave_id: string | null;
     relation: string | null;
+  };
+  "model.provisioning": {
+    provisioning_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    kind: string | null;
+    name: string | null;
+    service: string | null;
+    pipeline_run_id: string | null;
+    requested_at: string | null;
+    ready_at: string | null;
+    url: string | null;
   };
   "model.readiness_review": {
     readiness_review_id: string | null;
@@ -3646,6 +3692,27 @@ export interface Relations {
     repository: string | null;
     path: string | null;
     is_shared: boolean | null;
+  };
+  "model.service_traffic": {
+    source: string | null;
+    service: string | null;
+    environment: string | null;
+    version: string | null;
+    starts_at: string | null;
+    ends_at: string | null;
+    requests: number | null;
+    errors: number | null;
+    users: number | null;
+  };
+  "model.support_ticket": {
+    ticket_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    service: string | null;
+    created_at: string | null;
+    resolved_at: string | null;
+    wave_id: string | null;
+    url: string | null;
   };
   "model.team": {
     team: string | null;
@@ -4377,6 +4444,29 @@ export interface Relations {
     subject: string | null;
     cut: string | null;
   };
+  "practices.error_rate_change": {
+    wave_id: string | null;
+    service: string | null;
+    live_at: string | null;
+    before_requests: number | null;
+    before_errors: number | null;
+    before_rate: number | null;
+    after_requests: number | null;
+    after_errors: number | null;
+    after_rate: number | null;
+    difference: number | null;
+    difference_low: number | null;
+    difference_high: number | null;
+    verdict: string | null;
+  };
+  "practices.error_rate_rise": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: number | null;
+  };
   "practices.experiment_effect": {
     service: string | null;
     occurred_at: string | null;
@@ -4448,6 +4538,14 @@ export interface Relations {
     is_hit: boolean | null;
     subject: string | null;
     cut: string | null;
+  };
+  "practices.foreseen_failures": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: boolean | null;
+    subject: string | null;
+    cut: number | null;
   };
   "practices.freeze_scope_change": {
     service: string | null;
@@ -4549,6 +4647,25 @@ export interface Relations {
     subject: string | null;
     cut: number | null;
   };
+  "practices.pipeline_change_effect": {
+    pipeline_change_id: string | null;
+    aspect: string | null;
+    aspect_position: number | null;
+    unit: string | null;
+    days: number | null;
+    before_n: number | null;
+    before_hits: number | null;
+    before_value: number | null;
+    before_low: number | null;
+    before_high: number | null;
+    after_n: number | null;
+    after_hits: number | null;
+    after_value: number | null;
+    after_low: number | null;
+    after_high: number | null;
+    other_changes: number | null;
+    verdict: string | null;
+  };
   "practices.plan_moved": {
     service: string | null;
     occurred_at: string | null;
@@ -4572,6 +4689,21 @@ export interface Relations {
     kind: string | null;
     place: string | null;
   };
+  "practices.premortem_outcome": {
+    premortem_risk_id: string | null;
+    service: string | null;
+    version: string | null;
+    live_at: string | null;
+    risk: string | null;
+    owner: string | null;
+    sign: string | null;
+    classification: string | null;
+    written_at: string | null;
+    incidents: string[] | null;
+    state: string | null;
+    source: string | null;
+    url: string | null;
+  };
   "practices.promotion_lag": {
     service: string | null;
     occurred_at: string | null;
@@ -4579,6 +4711,31 @@ export interface Relations {
     is_hit: number | null;
     subject: string | null;
     cut: number | null;
+  };
+  "practices.provisioning_share": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: number | null;
+  };
+  "practices.provisioning_spell": {
+    pipeline_run_id: string | null;
+    service: string | null;
+    provisioning_id: string | null;
+    wait_from: string | null;
+    wait_until: string | null;
+    in_queue: number | null;
+    in_run: number | null;
+  };
+  "practices.provisioning_wait": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: string | null;
   };
   "practices.queue_time": {
     service: string | null;
@@ -4679,7 +4836,23 @@ export interface Relations {
     subject: string | null;
     cut: number | null;
   };
+  "practices.support_tickets": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: number | null;
+  };
   "practices.time_to_detect": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
+    subject: string | null;
+    cut: number | null;
+  };
+  "practices.time_to_full_exposure": {
     service: string | null;
     occurred_at: string | null;
     value: number | null;
@@ -4692,6 +4865,14 @@ export interface Relations {
     occurred_at: string | null;
     value: number | null;
     is_hit: boolean | null;
+    subject: string | null;
+    cut: number | null;
+  };
+  "practices.users_on_older_versions": {
+    service: string | null;
+    occurred_at: string | null;
+    value: number | null;
+    is_hit: number | null;
     subject: string | null;
     cut: number | null;
   };
@@ -4735,6 +4916,24 @@ export interface Relations {
     is_hit: number | null;
     subject: string | null;
     cut: string | null;
+  };
+  "practices.version_use": {
+    service: string | null;
+    starts_at: string | null;
+    ends_at: string | null;
+    version: string | null;
+    live_at: string | null;
+    users: number | null;
+    all_users: number | null;
+    share: number | null;
+  };
+  "practices.wave_validation": {
+    wave_id: string | null;
+    source: string | null;
+    probes: number | null;
+    failed_probes: number | null;
+    failed_name: string | null;
+    outcome: string | null;
   };
   "publish.adherence": {
     control: string | null;
@@ -5035,6 +5234,15 @@ export interface Relations {
     outcome: string | null;
     url: string | null;
   };
+  "publish.flag_switches": {
+    flag: string | null;
+    source: string | null;
+    service: string | null;
+    switched_at: string | null;
+    share: number | null;
+    is_last: boolean | null;
+    days_on: number | null;
+  };
   "publish.framework_clauses": {
     framework: string | null;
     clause: string | null;
@@ -5273,6 +5481,27 @@ export interface Relations {
     median_seconds: number | null;
     p90_seconds: number | null;
   };
+  "publish.pipeline_changes": {
+    pipeline_change_id: string | null;
+    title: string | null;
+    service: string | null;
+    workflow: string | null;
+    changed_at: string | null;
+    action: string | null;
+    aspect: string | null;
+    unit: string | null;
+    days: number | null;
+    before_n: number | null;
+    before_value: number | null;
+    before_low: number | null;
+    before_high: number | null;
+    after_n: number | null;
+    after_value: number | null;
+    after_low: number | null;
+    after_high: number | null;
+    other_changes: number | null;
+    verdict: string | null;
+  };
   "publish.practices": {
     practice: string | null;
     module: string | null;
@@ -5424,6 +5653,38 @@ export interface Relations {
     url: string | null;
     excluded_reason: string | null;
   };
+  "publish.release_experiments": {
+    service: string | null;
+    version: string | null;
+    experiment_id: string | null;
+    name: string | null;
+    metric: string | null;
+    flag: string | null;
+    control_value: number | null;
+    variant_value: number | null;
+    difference: number | null;
+    effect: number | null;
+    difference_low: number | null;
+    difference_high: number | null;
+    evidence: string | null;
+    decision: string | null;
+    started_at: string | null;
+    decided_at: string | null;
+  };
+  "publish.release_flags": {
+    service: string | null;
+    version: string | null;
+    flag: string | null;
+    source: string | null;
+    was_on: boolean | null;
+    share_then: number | null;
+    switches: number | null;
+    last_at: string | null;
+    is_on_last: boolean | null;
+    share_last: number | null;
+    live_from: string | null;
+    live_until: string | null;
+  };
   "publish.release_incidents": {
     service: string | null;
     version: string | null;
@@ -5442,6 +5703,20 @@ export interface Relations {
     is_accepted: boolean | null;
     url: string | null;
   };
+  "publish.release_premortem": {
+    service: string | null;
+    version: string | null;
+    position: number | null;
+    entry_id: string | null;
+    risk: string | null;
+    owner: string | null;
+    sign: string | null;
+    classification: string | null;
+    written_at: string | null;
+    state: string | null;
+    incidents: string[] | null;
+    url: string | null;
+  };
   "publish.release_quarters": {
     quarter: string | null;
     releases: number | null;
@@ -5451,6 +5726,24 @@ export interface Relations {
     failed_releases: number | null;
     rolled_back_releases: number | null;
     incidents: number | null;
+  };
+  "publish.release_scorecards": {
+    service: string | null;
+    version: string | null;
+    position: number | null;
+    aspect: string | null;
+    state: string | null;
+    value: number | null;
+    unit: string | null;
+    n: number | null;
+    hits: number | null;
+    before_value: number | null;
+    after_value: number | null;
+    interval_low: number | null;
+    interval_high: number | null;
+    during_seconds: number | null;
+    sources: string[] | null;
+    connect: string | null;
   };
   "publish.release_tests": {
     service: string | null;
@@ -5647,10 +5940,29 @@ export interface Relations {
     oldest_at: string | null;
     newest_at: string | null;
   };
+  "publish.support_tickets": {
+    ticket_id: string | null;
+    service: string | null;
+    created_at: string | null;
+    resolved_at: string | null;
+    wave_id: string | null;
+    version: string | null;
+    url: string | null;
+  };
   "publish.teams": {
     team: string | null;
     title: string | null;
     services: string[] | null;
+  };
+  "publish.version_users": {
+    service: string | null;
+    starts_at: string | null;
+    ends_at: string | null;
+    version: string | null;
+    live_at: string | null;
+    users: number | null;
+    all_users: number | null;
+    share: number | null;
   };
   "publish.waiting_changes": {
     service: string | null;
@@ -6279,6 +6591,40 @@ export interface Relations {
     url: string | null;
     excluded_reason: string | null;
   };
+  "reports.release_experiments": {
+    service: string | null;
+    version: string | null;
+    experiment_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    name: string | null;
+    metric: string | null;
+    flag: string | null;
+    control_value: number | null;
+    variant_value: number | null;
+    difference: number | null;
+    effect: number | null;
+    difference_low: number | null;
+    difference_high: number | null;
+    evidence: string | null;
+    decision: string | null;
+    started_at: string | null;
+    decided_at: string | null;
+  };
+  "reports.release_flags": {
+    service: string | null;
+    version: string | null;
+    name: string | null;
+    source: string | null;
+    was_on: boolean | null;
+    share_then: number | null;
+    switches: number | null;
+    last_at: string | null;
+    is_on_last: boolean | null;
+    share_last: number | null;
+    live_from: string | null;
+    live_until: string | null;
+  };
   "reports.release_incidents": {
     service: string | null;
     version: string | null;
@@ -6332,10 +6678,44 @@ export interface Relations {
     service: string | null;
     version: string | null;
   };
+  "reports.release_premortem": {
+    service: string | null;
+    version: string | null;
+    position: number | null;
+    entry_id: string | null;
+    live_at: string | null;
+    risk: string | null;
+    owner: string | null;
+    sign: string | null;
+    classification: string | null;
+    written_at: string | null;
+    incidents: string[] | null;
+    state: string | null;
+    source: string | null;
+    url: string | null;
+  };
   "reports.release_scope": {
     service: string | null;
     version: string | null;
     sha: string | null;
+  };
+  "reports.release_scorecard": {
+    service: string | null;
+    version: string | null;
+    position: number | null;
+    aspect: string | null;
+    state: string | null;
+    value: number | null;
+    unit: string | null;
+    n: number | null;
+    hits: number | null;
+    before_value: number | null;
+    after_value: number | null;
+    interval_low: number | null;
+    interval_high: number | null;
+    during_seconds: number | null;
+    sources: string[] | null;
+    connect: string | null;
   };
   "reports.release_sources": {
     source: string | null;
@@ -7094,6 +7474,17 @@ export interface Relations {
     rule_version: string | null;
     is_local_rule: boolean | null;
   };
+  "reports.site_flag": {
+    position: number | null;
+    name: string | null;
+    source: string | null;
+    service: string | null;
+    service_title: string | null;
+    occurred_at: string | null;
+    share: number | null;
+    is_last: boolean | null;
+    days_on: number | null;
+  };
   "reports.site_framework_clause": {
     framework: string | null;
     position: number | null;
@@ -7357,6 +7748,34 @@ export interface Relations {
     year_earlier_start: string | null;
     period_label: string | null;
     role: string | null;
+  };
+  "reports.site_pipeline_change": {
+    position: number | null;
+    change_position: number | null;
+    pipeline_change_id: string | null;
+    native_id: string | null;
+    title: string | null;
+    service: string | null;
+    service_title: string | null;
+    workflow: string | null;
+    changed_at: string | null;
+    action: string | null;
+    url: string | null;
+    aspect: string | null;
+    unit: string | null;
+    days: number | null;
+    before_n: number | null;
+    before_hits: number | null;
+    before_value: number | null;
+    before_low: number | null;
+    before_high: number | null;
+    after_n: number | null;
+    after_hits: number | null;
+    after_value: number | null;
+    after_low: number | null;
+    after_high: number | null;
+    other_changes: number | null;
+    verdict: string | null;
   };
   "reports.site_practice": {
     practice: string | null;
@@ -8852,8 +9271,13 @@ export interface Relations {
     metric: string | null;
     control_value: number | null;
     variant_value: number | null;
+    difference_low: number | null;
+    difference_high: number | null;
     decision: string | null;
     decided_at: string | null;
+    started_at: string | null;
+    version: string | null;
+    flag: string | null;
   };
   "staging.files_flag": {
     source: string | null;
@@ -8861,6 +9285,7 @@ export interface Relations {
     service: string | null;
     at: string | null;
     is_on: boolean | null;
+    share: number | null;
     actor: string | null;
   };
   "staging.files_identity": {
@@ -8979,6 +9404,16 @@ export interface Relations {
     removed_at: string | null;
     url: string | null;
   };
+  "staging.files_pipeline_change": {
+    source: string | null;
+    id: string | null;
+    title: string | null;
+    service: string | null;
+    workflow: string | null;
+    changed_at: string | null;
+    action: string | null;
+    url: string | null;
+  };
   "staging.files_pipeline_job": {
     source: string | null;
     id: string | null;
@@ -9035,6 +9470,20 @@ export interface Relations {
     feedback: string | null;
     url: string | null;
   };
+  "staging.files_premortem_risk": {
+    source: string | null;
+    id: string | null;
+    service: string | null;
+    version: string | null;
+    change_request: string | null;
+    risk: string | null;
+    owner: string | null;
+    sign: string | null;
+    classification: string | null;
+    incidents: string[] | null;
+    written_at: string | null;
+    url: string | null;
+  };
   "staging.files_process_act": {
     source: string | null;
     entity: string | null;
@@ -9042,6 +9491,18 @@ export interface Relations {
     part: string | null;
     login: string | null;
     at: string | null;
+  };
+  "staging.files_provisioning": {
+    source: string | null;
+    id: string | null;
+    kind: string | null;
+    name: string | null;
+    service: string | null;
+    pipeline_run: string | null;
+    attempt: number | null;
+    requested_at: string | null;
+    ready_at: string | null;
+    url: string | null;
   };
   "staging.files_readiness_review": {
     source: string | null;
@@ -9182,6 +9643,17 @@ export interface Relations {
     kind: string | null;
     depends_from: string | null;
     depends_until: string | null;
+  };
+  "staging.files_service_traffic": {
+    source: string | null;
+    service: string | null;
+    environment: string | null;
+    version: string | null;
+    starts_at: string | null;
+    ends_at: string | null;
+    requests: number | null;
+    errors: number | null;
+    users: number | null;
   };
   "staging.files_test_result": {
     source: string | null;

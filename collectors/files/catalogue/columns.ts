@@ -24,6 +24,8 @@ export interface Entity {
   readonly columns: Readonly<Record<string, Column>>;
   /** Columns that begin and end something: a row whose end is before its beginning is rejected. */
   readonly spans?: readonly (readonly [from: string, until: string])[];
+  /** Columns of which one counts some of what the other counts: a row with more of the first is rejected. */
+  readonly parts?: readonly (readonly [part: string, whole: string])[];
   /** A row as somebody might write it in CSV: shown on the reference page, and read by the tests. */
   readonly example: Readonly<Record<string, string>>;
 }

@@ -2,7 +2,7 @@
 measure: experiment_effect
 title: Effect of experiments
 question: By how much does the variant differ from what there was?
-rule: Difference of variant and control as a share of control, of decided experiments that say both. The source gives no interval of a single experiment, so none is told; the interval is that of the median of experiments.
+rule: Difference of variant and control as a share of control, of decided experiments that say both. The interval is that of the median of experiments; that of a single one stands in the list of experiments where its source states it.
 version: 1
 unit: ratio
 statistic: median

@@ -2,23 +2,30 @@
 measure: queue_time
 title: Time in the queue
 question: How long does a pipeline wait before anything runs?
-rule: From queueing a run to its start, each attempt of its own. It is waiting for a machine, or for one to be made.
-version: 1
+rule: >
+  From queueing a run to its start, each attempt of its own, less what it waited in between for a runner or environment to be made. Without a record of provisioning that wait is part of it.
+version: 2
 unit: seconds
 statistic: median
 better: lower
-made_from: [pipeline_run]
+made_from: [pipeline_run, provisioning]
 connect: a source of pipelines that says when a run was queued and when it began would bring them
 fact: pipeline run
 facts: pipeline runs
 */
+with waited as (
+  select pipeline_run_id, sum(in_queue) as seconds
+  from practices.provisioning_spell
+  group by pipeline_run_id
+)
 select
-  service,
-  started_at as occurred_at,
-  date_diff('second', queued_at, started_at) as value,
+  r.service,
+  r.started_at as occurred_at,
+  date_diff('second', r.queued_at, r.started_at) - coalesce(w.seconds, 0) as value,
   null as is_hit,
-  pipeline_run_id as subject,
+  r.pipeline_run_id as subject,
   null as cut
-from model.pipeline_run
-where started_at >= queued_at
+from model.pipeline_run as r
+left join waited as w on w.pipeline_run_id = r.pipeline_run_id
+where r.started_at >= r.queued_at
 order by occurred_at, subject

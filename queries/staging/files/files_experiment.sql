@@ -11,8 +11,13 @@ select
   r.payload ->> 'metric' as metric,
   cast(r.payload ->> 'control_value' as double) as control_value,
   cast(r.payload ->> 'variant_value' as double) as variant_value,
+  cast(r.payload ->> 'difference_low' as double) as difference_low,
+  cast(r.payload ->> 'difference_high' as double) as difference_high,
   r.payload ->> 'decision' as decision,
-  cast(r.payload ->> 'decided_at' as timestamptz) as decided_at
+  cast(r.payload ->> 'decided_at' as timestamptz) as decided_at,
+  cast(r.payload ->> 'started_at' as timestamptz) as started_at,
+  r.payload ->> 'version' as version,
+  r.payload ->> 'flag' as flag
 from raw.current as r
 join staging.source as s on s.source = r.source
 where s.collector = 'files' and r.stream = 'experiment'

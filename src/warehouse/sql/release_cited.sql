@@ -29,4 +29,21 @@ union
 select test_result_id
 from reports.release_tests
 where service = $1 and version = $2
+union
+select entry_id
+from reports.release_premortem
+where service = $1 and version = $2
+union
+select experiment_id
+from reports.release_experiments
+where service = $1 and version = $2
+union
+select source || ':' || name
+from reports.release_flags
+where service = $1 and version = $2
+union
+select t.ticket_id
+from reports.release_waves as w
+join model.support_ticket as t on t.wave_id = w.wave_id
+where w.service = $1 and w.version = $2
 order by id

@@ -16,11 +16,20 @@ const FLAGS = [
   ["api-v3", "mobile-api", "2026-05-11"],
 ] as const;
 
+/** Flag, its service, and which share of users had it from which day on; 0 = taken out. */
+const GRADUAL = [
+  ["term-deposits", "core-banking", ["2025-09-22", 0.05], ["2025-10-06", 0.5], ["2025-10-20", 1], ["2025-12-01", 0]],
+  ["statement-chart", "statements", ["2026-03-23", 0.1], ["2026-04-20", 0.5], ["2026-05-11", 1], ["2026-06-15", 0]],
+] as const;
+
 export function flagsFile(): TextFile {
-  const rows = FLAGS.flatMap(([name, service, ...days]) =>
-    days.map((day, index) => ({ name, service, at: isoUtc(berlin(day, "10:00")), is_on: index % 2 === 0 })),
+  const gradual = GRADUAL.flatMap(([name, service, ...steps]) =>
+    steps.map(([day, share]) => ({ name, service, at: isoUtc(berlin(day, "10:00")), is_on: share > 0, share: share > 0 ? share : "" })),
   );
-  return { name: "flags.csv", text: csv(rows) };
+  const whole = FLAGS.flatMap(([name, service, ...days]) =>
+    days.map((day, index) => ({ name, service, at: isoUtc(berlin(day, "10:00")), is_on: index % 2 === 0, share: "" })),
+  );
+  return { name: "flags.csv", text: csv([...whole, ...gradual]) };
 }
 
 /** Id, service, name, what was measured, without and with it, what was decided, and when. */
@@ -33,12 +42,26 @@ const EXPERIMENTS = [
   ["X-6", "web-banking", "Savings goals on the first page", "savings plans opened", 0.031, 0.039, "keep", "2026-04-13"],
   ["X-7", "payments", "Request to pay", "invoices paid in time", 0.7, 0.74, "keep", "2026-05-18"],
   ["X-8", "onboarding", "Video instead of letter", "applications completed", 0.6, 0.62, "extend", "2026-06-08"],
+  ["X-9", "statements", "Chart on the statement", "statements opened", 0.34, 0.39, "keep", "2026-05-11"],
+  ["X-10", "core-banking", "Term deposits on the first page", "deposits opened", 0.021, 0.022, "drop", "2025-11-03"],
 ] as const;
+
+/** What the team that ran it says of the difference: 95 % interval, and the flag that it went by. */
+const INTERVALS: Readonly<Record<string, readonly [number, number, string]>> = {
+  "X-3": [0.051, 0.109, ""],
+  "X-7": [0.012, 0.068, "request-to-pay"],
+  "X-8": [-0.011, 0.051, ""],
+  "X-9": [0.021, 0.079, "statement-chart"],
+  "X-10": [-0.003, 0.005, "term-deposits"],
+};
 
 export function experimentsFile(): TextFile {
   const rows = EXPERIMENTS.map(([id, service, name, metric, control, variant, decision, day]) => ({
     ...{ id, service, name, metric, control_value: control, variant_value: variant, decision },
     decided_at: isoUtc(berlin(day, "14:00")),
+    difference_low: INTERVALS[id]?.[0] ?? "",
+    difference_high: INTERVALS[id]?.[1] ?? "",
+    flag: INTERVALS[id]?.[2] ?? "",
   }));
   return { name: "experiments.csv", text: csv(rows) };
 }
