@@ -16,9 +16,11 @@ import { csvPath } from "./links.ts";
 import { writeMachineForm } from "./machine-form/write.ts";
 import type { ListedPack } from "./pack-rows.ts";
 import { packsCsv } from "./packs-csv.ts";
+import { emptyActions } from "./empty-actions.ts";
 import { publish } from "./publish.ts";
 import { readDeployments, readIncidents } from "./read-deployments.ts";
 import { readReleases } from "./read-releases.ts";
+import { readRetrospectives } from "./read-retrospectives.ts";
 import { readFacts, readSite } from "./read.ts";
 
 export interface SiteOptions {
@@ -44,6 +46,7 @@ export async function buildSite(warehouse: Warehouse, options: SiteOptions): Pro
     alsoWrite: async (folder) => {
       await writeMachineForm(warehouse.path, folder, form);
       await writeFile(join(folder, csvPath("packs")), packsCsv(options.packs ?? []));
+      await writeFile(join(folder, "retrospectives", "actions.csv"), emptyActions());
     },
   });
 }
@@ -53,6 +56,7 @@ function readersOf(warehouse: Warehouse): Readers {
     facts: readFacts(warehouse),
     releaseFacts: readReleases(warehouse),
     deployments: readDeployments(warehouse),
+    retrospectivesOf: readRetrospectives(warehouse),
     incidents: readIncidents(warehouse),
   };
 }

@@ -46,7 +46,8 @@ placed as (
     h.team, h.quarter, h.is_own, h.is_own_cause, d.incident_id, d.native_id, d.title, d.severity, d.service, d.service_title, d.started_at,
     d.detected_seconds, d.restored_seconds, d.is_open, d.open_seconds, d.month, d.page,
     row_number() over (partition by h.team, h.quarter order by d.is_open desc, d.restored_seconds desc nulls last, d.started_at, d.incident_id) as position,
-    count(*) over (partition by h.team, h.quarter) as total
+    count(*) over (partition by h.team, h.quarter) as total,
+    count(*) filter (where h.is_own_cause) over (partition by h.team, h.quarter) as own_caused
   from held as h
   join reports.site_incident as d on d.incident_id = h.incident_id
 )
@@ -55,6 +56,7 @@ select
   i.quarter,
   i.position,
   i.total,
+  i.own_caused,
   i.incident_id,
   i.native_id,
   i.title,
