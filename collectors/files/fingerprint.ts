@@ -13,11 +13,12 @@ export const fingerprintOfEntries = (bytes: Buffer, entries: readonly FileEntry[
 /** Whatever decides what a file's rows become; the path does not. */
 export function readingOf({ path: _, ...entry }: FileEntry): Json {
   const columns = Object.entries(entityOf(entry.entity).columns).map(
-    ([name, { type, required, values, least, most }]) => ({
+    ([name, { type, required, values, form, least, most }]) => ({
       name,
       type,
       required: required ?? false,
       values: values === undefined ? null : [...values],
+      form,
       least,
       most,
     }),

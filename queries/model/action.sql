@@ -6,6 +6,7 @@ select
   source || ':' || id as action_id,
   title,
   owner,
+  owner_role,
   team,
   due_on,
   status,
@@ -13,6 +14,9 @@ select
   service,
   review,
   metric,
+  direction,
+  target,
+  quarter,
   decided_on
 from staging.files_action
 order by action_id

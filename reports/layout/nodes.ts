@@ -73,12 +73,18 @@ export interface Space {
   readonly height: number;
 }
 
+/** Lines to write on, for what is printed and taken into a meeting. */
+export interface Ruled {
+  readonly kind: "ruled";
+  readonly lines: number;
+}
+
 /** What follows begins on a page of its own. */
 export interface PageBreak {
   readonly kind: "pageBreak";
 }
 
-export type DocumentNode = Heading | Paragraph | KeyValues | Table | Figure | Note | Space | PageBreak;
+export type DocumentNode = Heading | Paragraph | KeyValues | Table | Figure | Note | Space | Ruled | PageBreak;
 
 export interface Section {
   /** Lower-case letters, digits, `.` and `-`. */
@@ -130,6 +136,7 @@ export const keyValues = (rows: KeyValues["rows"]): KeyValues => ({ kind: "keyVa
 export const table = (definition: Omit<Table, "kind">): Table => ({ kind: "table", ...definition });
 export const figure = (definition: Omit<Figure, "kind">): Figure => ({ kind: "figure", ...definition });
 export const space = (height: number): Space => ({ kind: "space", height });
+export const ruled = (lines: number): Ruled => ({ kind: "ruled", lines });
 export const pageBreak: PageBreak = { kind: "pageBreak" };
 
 /** A link where the address is one that may be opened, else the text alone. */

@@ -11,7 +11,7 @@ import { Painter } from "./paint.ts";
 import { plainLine } from "./printable.ts";
 import { layOutHeading, layOutNote, layOutParagraph } from "./prose.ts";
 import { layOutKeyValues, layOutTable } from "./table.ts";
-import { page } from "./theme.ts";
+import { colours, page } from "./theme.ts";
 
 export interface RenderedPdf {
   readonly bytes: Uint8Array;
@@ -178,9 +178,23 @@ function layOutNode(flow: Flow, fonts: FontBook, tag: Tag, node: DocumentNode, c
     case "pageBreak":
       if (!flow.isAtTop) flow.newPage();
       return;
+    case "ruled":
+      return layOutRuled(flow, node.lines);
     case "space":
       flow.y = Math.min(flow.y + node.height, page.height - page.bottom);
   }
+}
+
+/** As far apart as handwriting needs. */
+const WRITING = 24;
+
+/** At the end of a page no more than fit: they carry nothing that could be missed. */
+function layOutRuled(flow: Flow, lines: number): void {
+  for (let line = 0; line < lines && flow.remaining >= WRITING; line += 1) {
+    flow.y += WRITING;
+    flow.rule(flow.y, 0.4, colours.hairline);
+  }
+  flow.y = Math.min(flow.y + WRITING / 2, page.height - page.bottom);
 }
 
 function addBookmarks(pdf: PdfDocument, bookmarks: readonly Bookmark[]): void {

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { buildDossierPack } from "../../reports/dossier/build.ts";
 import type { Issuing } from "../../reports/folder/edition.ts";
+import { buildRetrospectivePack } from "../../reports/retrospective/build.ts";
 import { buildTrainPack } from "../../reports/train/build.ts";
 import { oneOf } from "../config/suggest.ts";
 import type { Effects } from "../effects.ts";
@@ -14,7 +15,7 @@ import { packPeriod, type PeriodOptions } from "./pack/period.ts";
 import { openSession, type Session } from "./session.ts";
 import { packsFolder, sayWritten, writePacks, type Release } from "./write-packs.ts";
 
-const KINDS = ["release", "train", "period", "dossier"] as const;
+const KINDS = ["release", "train", "period", "dossier", "retrospective"] as const;
 
 /** Writes packs. */
 export async function run(args: string[], effects: Effects): Promise<number> {
@@ -25,7 +26,7 @@ export async function run(args: string[], effects: Effects): Promise<number> {
     throw new UsageError(
       `pack: expected ${oneOf(KINDS.map((one) => `\`${one}\``))}, found ${JSON.stringify(word)}`,
     );
-  if (kind !== "release" && version !== undefined)
+  if (kind !== "release" && kind !== "retrospective" && version !== undefined)
     throw new UsageError(`pack ${kind} does not take ${JSON.stringify(version)}`);
   // What a page is laid out from dies late: room for young objects would double twice, and take 100 MB for a tenth of the time.
   setFlagsFromString("--semi-space-growth-factor=1");
@@ -73,6 +74,14 @@ const writers: Record<(typeof KINDS)[number], (asked: Asked) => Promise<void>> =
     sayWritten(
       await buildDossierPack(session.warehouse, subject, folder, { localQueries: session.localQueries, issuing }),
       subject,
+      effects,
+    );
+  },
+  retrospective: async ({ session, subject: team, version: quarter, folder, effects, issuing }) => {
+    if (team === undefined) throw new UsageError("pack retrospective needs the name of a team, and takes a quarter such as 2026-Q2");
+    sayWritten(
+      await buildRetrospectivePack(session.warehouse, { team, quarter }, folder, { localQueries: session.localQueries, issuing }),
+      team,
       effects,
     );
   },

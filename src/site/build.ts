@@ -17,9 +17,11 @@ import { csvPath } from "./links.ts";
 import { writeMachineForm } from "./machine-form/write.ts";
 import type { ListedPack } from "./pack-rows.ts";
 import { packsCsv } from "./packs-csv.ts";
+import { emptyActions } from "./empty-actions.ts";
 import { publish } from "./publish.ts";
 import { readDeployments, readIncidents } from "./read-deployments.ts";
 import { readReleases } from "./read-releases.ts";
+import { readRetrospectives } from "./read-retrospectives.ts";
 import { readFacts, readSite } from "./read.ts";
 
 export interface SiteOptions {
@@ -46,6 +48,7 @@ export async function buildSite(warehouse: Warehouse, options: SiteOptions): Pro
       await writeMachineForm(warehouse.path, folder, form);
       await writeCalendar(warehouse, folder, form);
       await writeFile(join(folder, csvPath("packs")), packsCsv(options.packs ?? []));
+      await writeFile(join(folder, "retrospectives", "actions.csv"), emptyActions());
     },
   });
 }
@@ -55,6 +58,7 @@ function readersOf(warehouse: Warehouse): Readers {
     facts: readFacts(warehouse),
     releaseFacts: readReleases(warehouse),
     deployments: readDeployments(warehouse),
+    retrospectivesOf: readRetrospectives(warehouse),
     incidents: readIncidents(warehouse),
   };
 }

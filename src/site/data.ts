@@ -13,6 +13,7 @@ import type { Scope } from "./links.ts";
 import type { ListedPack } from "./pack-rows.ts";
 import type { PublishedTable } from "./machine-form/published-table.ts";
 import type { PracticeLists } from "./practice-rows.ts";
+import type { Retrospective, RetrospectiveLists } from "./retrospective-rows.ts";
 import type * as releases from "./release-rows.ts";
 import type * as rows from "./rows.ts";
 
@@ -53,6 +54,7 @@ export interface SiteRows {
   readonly incidentLinks: IncidentLinks;
   readonly process: ControlLists;
   readonly practices: PracticeLists;
+  readonly retrospectives: RetrospectiveLists;
   readonly annotations: readonly rows.AnnotationRow[];
   readonly deploymentMonths: readonly DeploymentMonthRow[];
   readonly incidentMonths: readonly IncidentMonthRow[];
@@ -97,6 +99,8 @@ export interface Readers {
   /** What is known of each release of a service, by version. */
   readonly releaseFacts: (service: string) => Promise<ReadonlyMap<string, releases.ReleaseFacts>>;
   readonly deployments: (service: string) => Promise<ServiceDeployments>;
+  /** Of a team, by quarter. */
+  readonly retrospectivesOf: (team: string) => Promise<ReadonlyMap<string, Retrospective>>;
   /** Of the month in which they began, newest first. */
   readonly incidents: (month: string) => Promise<readonly IncidentEntry[]>;
 }

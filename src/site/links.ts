@@ -65,6 +65,16 @@ export function packFile(folder: string, file: string): string {
   return `packs/${encodeURIComponent(folder)}/${file}`;
 }
 
+/** The page of a team's quarter; `quarter` is `2026-Q2`. */
+export function retrospectivePath(team: string, quarter: string): string {
+  return `retrospectives/${slug(team)}/${plainSlug(quarter)}.html`;
+}
+
+/** The folder of its pack, below that of the packs. */
+export function retrospectiveFolder(team: string, quarter: string): string {
+  return safeName(`retrospective-${team}-${quarter}`);
+}
+
 /** A deployment in its service's list of that month; `month` is `2026-06`, `page` counts from 1. */
 export function deploymentPath(service: string, month: string, waveId?: string, page = 1): string {
   return entryPath(`deployments/${slug(service)}/${month}`, page, waveId);

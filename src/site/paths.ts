@@ -5,6 +5,7 @@ import { numbered } from "./links.ts";
 import { METRICS } from "./metrics.ts";
 import type { MeasureRow } from "./practice-rows.ts";
 import type { MetricText } from "./metrics.ts";
+import type { RetrospectiveRow } from "./retrospective-rows.ts";
 import type { ReleaseRow } from "./release-rows.ts";
 import type { FigureRow, PeriodKind, ServiceRow, TeamRow } from "./rows.ts";
 import { pageCount } from "./rows-behind.ts";
@@ -154,6 +155,14 @@ export function controlPaths(): Path<{ control: string }, { control: ControlRow 
 
 export function frameworkPaths(): Path<{ framework: string }, { framework: FrameworkRow }>[] {
   return site().process.frameworks.map((framework) => ({ params: { framework: slug(framework.framework) }, props: { framework } }));
+}
+
+/** One page for each team and quarter that it looks back on, team by team. */
+export function retrospectivePaths(): Path<{ team: string; quarter: string }, { row: RetrospectiveRow }>[] {
+  return site().retrospectives.quarters.map((row) => ({
+    params: { team: slug(row.team), quarter: plainSlug(row.quarter) },
+    props: { row },
+  }));
 }
 
 /** Measures by group, in the order of the catalogue. */

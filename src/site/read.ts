@@ -12,6 +12,7 @@ import { METRICS } from "./metrics.ts";
 import { reader } from "./read-all.ts";
 import { readControls } from "./read-controls.ts";
 import { readPractices } from "./read-practices.ts";
+import { readRetrospectiveLists } from "./read-retrospectives.ts";
 import { readReleaseLists } from "./read-releases.ts";
 import { slim } from "./slim.ts";
 import type { Row } from "../warehouse/rows.ts";
@@ -47,6 +48,7 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
     incidentLinks: await readLinks(warehouse),
     process: await readControls(warehouse),
     practices: await readPractices(warehouse),
+    retrospectives: await readRetrospectiveLists(warehouse),
     annotations: await all<rows.AnnotationRow>("reports.site_annotation"),
     deploymentMonths: await all<DeploymentMonthRow>("reports.site_deployment_month"),
     incidentMonths: await all<IncidentMonthRow>("reports.site_incident_month"),

@@ -11,6 +11,8 @@ export interface Column {
   readonly required?: true;
   /** The only values allowed, after the value map was applied. */
   readonly values?: readonly string[];
+  /** How the text is written: a pattern, and an example of it for messages. */
+  readonly form?: { readonly pattern: string; readonly example: string };
   /** Of a number: what it is at least, and at most. */
   readonly least?: number;
   readonly most?: number;
@@ -41,6 +43,12 @@ export const json = (description: string): Column => ({ type: "json", descriptio
 export const oneOf = (values: readonly string[], description: string): Column => ({
   type: "text",
   values,
+  description,
+});
+/** A quarter as `pack` names it. */
+export const quarter = (description: string): Column => ({
+  type: "text",
+  form: { pattern: "^\\d{4}-Q[1-4]$", example: "2026-Q2" },
   description,
 });
 /** A number that counts something. */

@@ -25,7 +25,7 @@ type ScalarType = Exclude<ColumnType, "list" | "json">;
 const scalar: Readonly<
   Record<ScalarType, (column: Column, notation: Notation) => (text: string) => Json | Problem>
 > = {
-  text: (column) => asText(column.values),
+  text: (column) => asText(column),
   integer: (column) => within(column, asInteger),
   number: (column) => within(column, asNumber),
   boolean: () => asBoolean,

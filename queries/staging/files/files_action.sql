@@ -8,6 +8,7 @@ select
   r.payload ->> 'id' as id,
   r.payload ->> 'title' as title,
   r.payload ->> 'owner' as owner,
+  r.payload ->> 'owner_role' as owner_role,
   r.payload ->> 'team' as team,
   cast(r.payload ->> 'due_on' as date) as due_on,
   r.payload ->> 'status' as status,
@@ -15,6 +16,9 @@ select
   r.payload ->> 'service' as service,
   r.payload ->> 'review' as review,
   r.payload ->> 'metric' as metric,
+  r.payload ->> 'direction' as direction,
+  cast(r.payload ->> 'target' as double) as target,
+  r.payload ->> 'quarter' as quarter,
   cast(r.payload ->> 'decided_on' as date) as decided_on
 from raw.current as r
 join staging.source as s on s.source = r.source

@@ -3,20 +3,20 @@ import { packOptions } from "./issuing.ts";
 
 export const pack = defineCommand({
   name: "pack",
-  summary: "Write a PDF pack of a release, a release train, an audit period or one change.",
+  summary: "Write a PDF pack of a release, a release train, an audit period, one change or a team's quarter.",
   description:
     "Writes one PDF with its evidence attached, its tables as CSV and a manifest of hashes. The same database, " +
     "configuration and as-of instant give the same bytes. Where `signing` names a key the pack is signed and so issued: it is never " +
     "overwritten, a new edition needs a reason. Else it is a draft. A period is a quarter (2026-Q1), a year, a month, a day or a range, " +
     "in the organisation's time zone; years and quarters begin as `quarter_start` says.",
   positionals: [
-    { name: "kind", description: "release, train, period or dossier.", isRequired: true },
+    { name: "kind", description: "release, train, period, dossier or retrospective.", isRequired: true },
     {
       name: "subject",
       description:
-        "Service (left out = every service), name of a train, period, or id of a deployment or change request.",
+        "Service (left out = every service), name of a train, period, id of a deployment or change request, or a team.",
     },
-    { name: "version", description: "Version of a release; left out = the last one that went live." },
+    { name: "version", description: "Version of a release, or quarter of a retrospective (2026-Q2); left out = the last one." },
   ],
   options: {
     framework: {
@@ -77,6 +77,7 @@ export const pack = defineCommand({
     ["quarterdeck pack release", "the last release of every service"],
     ["quarterdeck pack train 2026.2", "all releases that were shipped together"],
     ["quarterdeck pack dossier CHG0030837", "one change, from its request to what came of it"],
+    ["quarterdeck pack retrospective payments 2026-Q2", "a team's quarter, to be printed and written on"],
     ["quarterdeck pack period 2026-Q1", "everything that auditors ask of a quarter"],
     [
       "quarterdeck pack period 2026 --sample 25 --seed 2026Q3 --stratify risk",

@@ -28,6 +28,7 @@ export function packsSentence(packs: readonly ListedPack[]): string {
 export function subjectText({ kind, of }: ListedPack): string {
   const { pseudonyms, ...named } = of;
   const people = pseudonyms === undefined ? "" : `, people under pseudonyms ${pseudonyms.slice(0, 8)}`;
+  if (kind === "retrospective") return [named["team"], named["quarter"]].join(", ") + people;
   if (kind === "release") return [named["service"], named["version"]].join(" ") + people;
   const { period, from, until, ...rest } = named;
   const scope = Object.entries(rest).map(([part, value]) => `${part} ${value.replaceAll(",", ", ")}`);

@@ -105,9 +105,26 @@ const ACTIONS = [
 
 const ACTION_COLUMNS = ["id", "title", "owner", "team", "due_on", "status", "metric", "decided_on"] as const;
 
+/** Of one retrospective: what it wanted to move did, what it wanted besides did not. */
+const LATER_ACTIONS = [
+  {
+    ...{ id: "A-11", title: "Let finished changes of core banking ride with the next small release", team: "core" },
+    ...{ owner_role: "release manager", due_on: "2026-05-15", status: "done", closed_on: "2026-05-12" },
+    ...{ metric: "change_lead_time", direction: "down", quarter: "2026-Q1", decided_on: "2026-04-09" },
+  },
+  {
+    ...{ id: "A-12", title: "Rehearse the statement run on last month's data before each release", team: "core" },
+    ...{ owner_role: "statements team lead", due_on: "2026-06-20", status: "open" },
+    ...{ metric: "change_fail_rate", direction: "down", target: "0.1", quarter: "2026-Q1", decided_on: "2026-04-09" },
+  },
+] as const;
+
 /** What retrospectives decided. */
 export function actionsFile(): TextFile {
-  return { name: "actions.csv", text: csv(ACTIONS.map((row) => asRow(ACTION_COLUMNS, row))) };
+  const later = LATER_ACTIONS.flatMap((row) => Object.keys(row)).filter((column) => !ACTION_COLUMNS.some((one) => one === column));
+  const empty = asRow([...ACTION_COLUMNS, ...new Set(later)], []);
+  const rows = [...ACTIONS.map((row) => asRow(ACTION_COLUMNS, row)), ...LATER_ACTIONS];
+  return { name: "actions.csv", text: csv(rows.map((row) => ({ ...empty, ...row }))) };
 }
 
 const EXEMPTIONS = [

@@ -1,0 +1,62 @@
+import { metricText } from "../../../src/site/metrics.ts";
+import type { Retrospective } from "../../../src/site/retrospective-rows.ts";
+import { amountsOf, amountText, changeText, percent, rangeText, verdictText } from "../../../src/site/words/retrospective.ts";
+import { heading, note, ruled, table, type Section, type Span } from "../../layout/nodes.ts";
+import { duration } from "../../release/words.ts";
+
+/** The five metrics, and where the lead time went. */
+export function metricsSection({ metrics, stages, about }: Retrospective): Section {
+  const [first] = metrics;
+  return {
+    id: "metrics",
+    title: "The five metrics, beside last quarter and the team's own year",
+    nodes: [
+      table({
+        caption: "Five metrics",
+        columns: [
+          { title: "Metric" },
+          { title: about.period_label, align: "right" },
+          { title: first?.previous_label ?? "Quarter before", align: "right" },
+          { title: "Change" },
+          { title: first?.year_label ?? "A year earlier", align: "right" },
+          { title: "Year before", align: "right" },
+        ],
+        rows: metrics.map((row) => {
+          const { now, before, year } = amountsOf(row);
+          const cell = (of: typeof now): Span[] => {
+            const { value, sure } = amountText(row.unit, of);
+            return [{ text: value, strong: of === now }, ...sure.map((text): Span => ({ text: `\n${text}`, tone: "muted" }))];
+          };
+          return [
+            metricText(row.metric).title,
+            cell(now),
+            cell(before),
+            { text: [row.verdict === "none" ? "" : changeText(row), verdictText(row)].filter((text) => text !== "").join(": "), tone: row.verdict === "worse" ? "worse" : "ink" },
+            cell(year),
+            rangeText(row),
+          ];
+        }),
+        note: "Better or worse only where the 95 % intervals lie apart and each quarter has six facts or more. Year before: the lowest and highest of the four quarters before.",
+      }),
+      heading(3, "Where the lead time went", "metrics.stages"),
+      stages.length === 0
+        ? note("No data: no change is known to have reached production in this quarter. A source of changes or commits would bring it.")
+        : table({
+            caption: "Stages of the changes around the median; together they are the median",
+            columns: [
+              { title: "Stage" },
+              { title: about.period_label, align: "right" },
+              { title: "Share", align: "right" },
+              { title: first?.previous_label ?? "Quarter before", align: "right" },
+            ],
+            rows: stages.map((row) => [
+              row.stage,
+              duration(row.value_seconds),
+              row.share === null ? null : percent(row.share),
+              row.previous_seconds === null ? null : duration(row.previous_seconds),
+            ]),
+          }),
+      ruled(3),
+    ],
+  };
+}
