@@ -99,11 +99,6 @@ test("own past: the place among the quarters with a value, and how far they reac
   ]);
 });
 
-test("what is open now", async () => {
-  const [now] = await history.rows("select waiting, open_incidents, open_failures, rejected from reports.site_now");
-  expect(now).toEqual({ waiting: 0, open_incidents: 0, open_failures: 0, rejected: 0 });
-});
-
 /** What a query makes of these relations alone. */
 async function made(relation: string, places: Readonly<Record<string, string>>, columns: string): Promise<string[]> {
   for (const [name, sql] of Object.entries(places)) await bare.run(`create or replace table ${name} as ${sql}`);
@@ -119,12 +114,12 @@ const RESULTS = `
     ('C-01', 'high', 'web', '2026-05-01', 'pass', 9), ('C-01', 'high', 'web', '2026-02-01', 'fail', 3), ('C-01', 'high', 'web', '2026-07-01', 'fail', 7),
     ('D-01', 'medium', 'web', '2026-05-01', 'fail', 2), ('D-01', 'medium', 'web', '2026-02-01', 'unknown', 5),
     ('E-01', 'high', null, '2026-05-01', 'fail', 2), ('E-01', 'high', null, '2026-05-01', 'exempt', 2)
-  ) as r (control, severity, service, at, status, times)`;
+  ) as r (control, severity, service, happened, status, times)`;
 
 /** Five controls, one of which judged nothing in Q1; results are units of the control engine. */
 const CONTROLS = {
   "controls.result": `
-    select control, severity, service, at::timestamptz as occurred_at, status from (${RESULTS}) as r cross join range(r.times)`,
+    select control, severity, service, happened::timestamptz as occurred_at, status from (${RESULTS}) as r cross join range(r.times)`,
   "controls.control": `select distinct control, 'Rule ' || control as title from (${RESULTS})`,
   "model.service": "select 'api' as service, 'Payments' as title union all select 'web', null",
   "reports.site_period": `
@@ -173,9 +168,9 @@ test("a risk pattern says how many of the quarter's failures carry it", async ()
       "reports.site_risk_pattern": "select 'service' as scope_kind, 'api' as scope, 'weekday' as attribute, 'Friday' as level, 'Fridays, Payments' as name",
       "correlation.number_quarter": "select '' as scope_kind, '' as scope, '' as attribute, 1 as quarter, 1 as quarters, 0.0 as lowest, 0.0 as highest",
       "correlation.judged_deployment": `
-        select w as wave_id, s as service, at::timestamptz as live_at, failed as is_failure
+        select w as wave_id, s as service, happened::timestamptz as live_at, failed as is_failure
         from (values ('1', 'api', '2026-05-01', true), ('2', 'api', '2026-05-08', true), ('3', 'api', '2026-05-04', true), ('4', 'api', '2026-05-15', false),
-          ('5', 'web', '2026-05-01', true), ('6', 'api', '2026-03-27', true)) as d (w, s, at, failed)`,
+          ('5', 'web', '2026-05-01', true), ('6', 'api', '2026-03-27', true)) as d (w, s, happened, failed)`,
       "correlation.deployment_attribute": `
         select wave_id as subject, 'weekday' as attribute, null::boolean as flag, dayname(live_at) as category, null::double as number
         from correlation.judged_deployment`,
@@ -185,4 +180,20 @@ test("a risk pattern says how many of the quarter's failures carry it", async ()
   expect(sentences).toEqual([
     "Fridays, Payments goes with more failures over the whole history: 8 of 20 with it, 5 of 100 without; in Q2 2026 2 of 3 failures had it. Association, not cause.",
   ]);
+});
+
+test("what is open now, and which source lags most", async () => {
+  const said = await made(
+    "reports.site_now",
+    {
+      "reports.site_service": "select 3 as waiting, 500 as oldest_waiting_seconds, 1 as open_failures union all select 2, 900, 0",
+      "reports.site_incident": "select true as is_open union all select false union all select true",
+      "reports.site_exemption": "select 'in force' as state union all select 'ended'",
+      "reports.site_source": `
+        select source, newest::timestamptz as newest_at, stale as stale_seconds, collected as is_collected, rejected
+        from (values ('code', '2026-07-19', 86400, true, 2), ('desk', '2026-07-18', 172800, false, 0), ('links', null, null, true, 0)) as s (source, newest, stale, collected, rejected)`,
+    },
+    "waiting || ' ' || oldest_waiting_seconds || ' ' || open_failures || ' ' || open_incidents || ' ' || exemptions || ' ' || whole_sources || '/' || sources || ' ' || rejected || ' ' || newest_seconds || ' ' || stalest || ' ' || stalest_seconds",
+  );
+  expect(said).toEqual(["5 900 1 2 1 2/3 2 86400 desk 172800"]);
 });
