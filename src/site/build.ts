@@ -20,6 +20,7 @@ import { publish } from "./publish.ts";
 import { readDeployments, readIncidents } from "./read-deployments.ts";
 import { readReleases } from "./read-releases.ts";
 import { readFacts, readSite } from "./read.ts";
+import { writeSearch } from "./search/write.ts";
 
 export interface SiteOptions {
   /** Folder that the site is put into. Files there that the site did not make stay. */
@@ -43,6 +44,7 @@ export async function buildSite(warehouse: Warehouse, options: SiteOptions): Pro
     ...options,
     alsoWrite: async (folder) => {
       await writeMachineForm(warehouse.path, folder, form);
+      await writeSearch(warehouse, folder);
       await writeFile(join(folder, csvPath("packs")), packsCsv(options.packs ?? []));
     },
   });

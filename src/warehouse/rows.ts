@@ -6275,6 +6275,17 @@ export interface Relations {
     new_sha256: string | null;
     affects: string[] | null;
   };
+  "reports.search_entry": {
+    kind: string | null;
+    place: number | null;
+    key: string | null;
+    title: string | null;
+    detail: string | null;
+    service: string | null;
+    target: string | null;
+    month: string | null;
+    page: number | null;
+  };
   "reports.site_adherence": {
     position: number | null;
     kind: string | null;
