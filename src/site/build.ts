@@ -23,6 +23,7 @@ import { readDeployments, readIncidents } from "./read-deployments.ts";
 import { readReleases } from "./read-releases.ts";
 import { readRetrospectives } from "./read-retrospectives.ts";
 import { readFacts, readSite } from "./read.ts";
+import { writeSearch } from "./search/write.ts";
 
 export interface SiteOptions {
   /** Folder that the site is put into. Files there that the site did not make stay. */
@@ -47,6 +48,7 @@ export async function buildSite(warehouse: Warehouse, options: SiteOptions): Pro
     alsoWrite: async (folder) => {
       await writeMachineForm(warehouse.path, folder, form);
       await writeCalendar(warehouse, folder, form);
+      await writeSearch(warehouse, folder);
       await writeFile(join(folder, csvPath("packs")), packsCsv(options.packs ?? []));
       await writeFile(join(folder, "retrospectives", "actions.csv"), emptyActions());
     },

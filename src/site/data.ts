@@ -12,6 +12,7 @@ import type { Clock } from "./format.ts";
 import type { Scope } from "./links.ts";
 import type { ListedPack } from "./pack-rows.ts";
 import type { PublishedTable } from "./machine-form/published-table.ts";
+import type { OverviewLists } from "./overview-rows.ts";
 import type { PracticeLists } from "./practice-rows.ts";
 import type { Retrospective, RetrospectiveLists } from "./retrospective-rows.ts";
 import type * as releases from "./release-rows.ts";
@@ -32,6 +33,7 @@ export interface SiteRows {
   readonly context: rows.ContextRow;
   readonly figures: readonly rows.FigureRow[];
   readonly headlines: readonly rows.HeadlineRow[];
+  readonly overview: OverviewLists;
   readonly stages: readonly rows.StageRow[];
   readonly quickChecks: readonly rows.QuickCheckRow[];
   readonly services: readonly rows.ServiceRow[];
@@ -84,6 +86,12 @@ export interface Drawn {
   readonly unit: string;
 }
 
+/** A value of a series with its interval. */
+export interface Banded extends Drawn {
+  readonly interval_low: number | null;
+  readonly interval_high: number | null;
+}
+
 export interface Charts {
   trend(figures: readonly rows.FigureRow[], annotations?: readonly rows.AnnotationRow[]): Promise<string>;
   weekdays(weekdays: readonly rows.WeekdayRow[]): Promise<string>;
@@ -91,6 +99,8 @@ export interface Charts {
   stages(now: readonly rows.StageRow[], before: readonly rows.StageRow[]): Promise<string>;
   quickCheck(checks: readonly rows.QuickCheckRow[]): Promise<string>;
   spark(figures: readonly Drawn[]): string;
+  past(figures: readonly Banded[]): string;
+  scale(score: number, mean: number): string;
 }
 
 /** What is read only when a page of it is made. */

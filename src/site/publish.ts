@@ -45,8 +45,8 @@ async function list(folder: string, files: ReadonlySet<string>): Promise<void> {
   await rename(draft, join(folder, LIST));
 }
 
-/** What a build makes: pages anywhere, tables below `data/`. No other name on the list is taken for ours. */
-const OURS = /^([a-z0-9][a-z0-9/.-]*\.html|data\/[a-z0-9][a-z0-9_/-]*\.(csv|json|parquet))$/;
+/** What a build makes: pages anywhere, tables below `data/`, lists below `search/`. No other name on the list is taken for ours. */
+const OURS = /^([a-z0-9][a-z0-9/.-]*\.html|data\/[a-z0-9][a-z0-9_/-]*\.(csv|json|parquet)|search\/[a-z0-9-]+\.js)$/;
 
 async function formerFiles(folder: string): Promise<string[]> {
   const list = await readFile(join(folder, LIST), "utf8").catch(() => "");

@@ -11,6 +11,7 @@ import { publishedTables } from "./machine-form/tables.ts";
 import { METRICS } from "./metrics.ts";
 import { reader } from "./read-all.ts";
 import { readControls } from "./read-controls.ts";
+import { readOverview } from "./read-overview.ts";
 import { readPractices } from "./read-practices.ts";
 import { readRetrospectiveLists } from "./read-retrospectives.ts";
 import { readReleaseLists } from "./read-releases.ts";
@@ -31,6 +32,7 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
     context,
     figures: await readFigures(warehouse),
     headlines: await all<rows.HeadlineRow>("reports.site_headline"),
+    overview: await readOverview(warehouse),
     stages: await all<rows.StageRow>("reports.site_stage"),
     quickChecks: await all<rows.QuickCheckRow>("metrics.quick_check"),
     services: await all<rows.ServiceRow>("reports.site_service"),

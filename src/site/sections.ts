@@ -23,6 +23,7 @@ export const SECTIONS: readonly Section[] = [
   { title: "Packs", path: "packs.html", folders: [] },
   { title: "Data", path: "data.html", folders: ["restatements"] },
   { title: "Definitions", path: "definitions.html", folders: [] },
+  { title: "Search", path: "search.html", folders: [] },
 ];
 
 /** The address of the part that a page belongs to. */

@@ -6336,6 +6336,22 @@ export interface Relations {
     new_status: string | null;
     is_first: boolean | null;
   };
+  "reports.control_period": {
+    control: string | null;
+    severity: string | null;
+    period_kind: string | null;
+    period_start: string | null;
+    period_end: string | null;
+    period_label: string | null;
+    role: string | null;
+    recency: number | null;
+    passed: number | null;
+    failed: number | null;
+    unknown: number | null;
+    exempt: number | null;
+    most_failed_service: string | null;
+    most_failed: number | null;
+  };
   "reports.deployment_decision": {
     deployment_id: string | null;
     kind: string | null;
@@ -6352,6 +6368,54 @@ export interface Relations {
     justification: string | null;
     started_at: string | null;
     url: string | null;
+  };
+  "reports.figure_word": {
+    unit: string | null;
+    value: number | null;
+    words: string | null;
+  };
+  "reports.finding_control": {
+    period_kind: string | null;
+    place: number | null;
+    verdict: string | null;
+    control: string | null;
+    name: string | null;
+    sentence: string | null;
+  };
+  "reports.finding_failure": {
+    period_kind: string | null;
+    service: string | null;
+    name: string | null;
+    failed: number | null;
+    deployments: number | null;
+    sentence: string | null;
+  };
+  "reports.finding_incident": {
+    period_kind: string | null;
+    incident_id: string | null;
+    month: string | null;
+    page: number | null;
+    is_open: boolean | null;
+    name: string | null;
+    sentence: string | null;
+  };
+  "reports.finding_metric": {
+    period_kind: string | null;
+    place: number | null;
+    verdict: string | null;
+    metric: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    name: string | null;
+    sentence: string | null;
+  };
+  "reports.finding_pattern": {
+    period_kind: string | null;
+    place: number | null;
+    scope_kind: string | null;
+    scope: string | null;
+    name: string | null;
+    sentence: string | null;
   };
   "reports.late_record": {
     source: string | null;
@@ -7164,6 +7228,17 @@ export interface Relations {
     new_sha256: string | null;
     affects: string[] | null;
   };
+  "reports.search_entry": {
+    kind: string | null;
+    place: number | null;
+    key: string | null;
+    title: string | null;
+    detail: string | null;
+    service: string | null;
+    target: string | null;
+    month: string | null;
+    page: number | null;
+  };
   "reports.setting_batch": {
     setting: string | null;
     wave_id: string | null;
@@ -7217,6 +7292,21 @@ export interface Relations {
     not_due: number | null;
     rate: number | null;
     control_coverage: number | null;
+  };
+  "reports.site_adherence_period": {
+    period_kind: string | null;
+    period_start: string | null;
+    period_label: string | null;
+    role: string | null;
+    recency: number | null;
+    controls: number | null;
+    failing_controls: number | null;
+    passed: number | null;
+    failed: number | null;
+    unknown: number | null;
+    exempt: number | null;
+    grave: number | null;
+    rate: number | null;
   };
   "reports.site_annotation": {
     scope_kind: string | null;
@@ -7787,6 +7877,18 @@ export interface Relations {
     rule_version: string | null;
     is_local_rule: boolean | null;
   };
+  "reports.site_finding": {
+    period_kind: string | null;
+    position: number | null;
+    kind: string | null;
+    verdict: string | null;
+    name: string | null;
+    sentence: string | null;
+    target_kind: string | null;
+    target: string | null;
+    month: string | null;
+    page: number | null;
+  };
   "reports.site_flag": {
     position: number | null;
     name: string | null;
@@ -8021,6 +8123,20 @@ export interface Relations {
     interval_low: number | null;
     interval_high: number | null;
   };
+  "reports.site_now": {
+    waiting: number | null;
+    oldest_waiting_seconds: number | null;
+    open_failures: number | null;
+    open_incidents: number | null;
+    exemptions: number | null;
+    sources: number | null;
+    whole_sources: number | null;
+    rejected: number | null;
+    newest_at: string | null;
+    newest_seconds: number | null;
+    stalest: string | null;
+    stalest_seconds: number | null;
+  };
   "reports.site_ownership": {
     team: string | null;
     service: string | null;
@@ -8029,6 +8145,18 @@ export interface Relations {
     owned_until: string | null;
     when_owned: string | null;
     is_retired: boolean | null;
+  };
+  "reports.site_past_figure": {
+    metric: string | null;
+    period_kind: string | null;
+    periods: number | null;
+    place: number | null;
+    lowest: number | null;
+    highest: number | null;
+    score: number | null;
+    industry: string | null;
+    industry_mean: number | null;
+    score_label: string | null;
   };
   "reports.site_path_type": {
     type: string | null;

@@ -12,6 +12,7 @@ import { AS_OF, HOSTILE, ORGANISATION, PROFILES, TEAMS } from "./fixture/profile
 import type { Profile } from "./fixture/profiles.ts";
 import { releaseFactsOf } from "./fixture/release-facts.ts";
 import { OWNERSHIP, RELEASE_LISTS } from "./fixture/releases.ts";
+import { overviewOf } from "./fixture/overview.ts";
 import { practicesOf } from "./fixture/practices.ts";
 import { linksOf } from "./fixture/links.ts";
 import { riskOf } from "./fixture/risk.ts";
@@ -235,6 +236,7 @@ export function fixtureRows(): SiteRows {
     teams: TEAMS,
     ownership: OWNERSHIP,
     headlines: HEADLINES,
+    overview: overviewOf(FIGURES),
     ...RELEASE_LISTS,
     sources: [
       {

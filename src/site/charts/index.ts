@@ -1,6 +1,7 @@
 import type { Charts } from "../data.ts";
 import type { Clock } from "../format.ts";
 import { forestChart } from "./forest.ts";
+import { past, scale } from "./past.ts";
 import { quickCheckChart } from "./quick-check.ts";
 import { spark } from "./spark.ts";
 import { stagesChart } from "./stages.ts";
@@ -17,5 +18,7 @@ export function makeCharts(clock: Clock, theme: ChartTheme, size: ChartSize): Ch
     forest: (patterns) => forestChart(patterns, theme, size),
     quickCheck: (checks) => quickCheckChart(checks, theme, size),
     spark,
+    past,
+    scale,
   };
 }

@@ -20,7 +20,8 @@ export function headlineSentences(row: HeadlineRow): string[] {
   ].filter((sentence) => sentence !== "");
 }
 
-function verdict({ period_label: now, previous_label: before, speed, safety }: HeadlineRow): string {
+/** Faster? Safer? In one sentence; empty where nothing can be compared. */
+export function verdict({ period_label: now, previous_label: before, speed, safety }: HeadlineRow): string {
   if (before === null || (speed === "unknown" && safety === "unknown")) return "";
   const sides = [clear(SPEED, speed), clear(SAFETY, safety)].filter((side) => side !== "");
   const rest = [quiet("speed", speed), quiet("safety", safety)].filter((side) => side !== "");

@@ -26,7 +26,8 @@ function retirement({ subject, retired }: Opening): string {
   return `${subject} was retired on ${retired.on}${last}.`;
 }
 
-function throughput({ subject, figures, retired }: Opening): string {
+/** How often and how fast. */
+export function throughput({ subject, figures, retired }: Opening): string {
   const frequency = figures.get("deployment_frequency");
   const lead = figures.get("change_lead_time");
   if (frequency?.value == null && retired) return "";
@@ -44,7 +45,8 @@ function often({ value, unit, n }: FigureRow): string {
   return quantity(value, unit).replace(/^(\S+) a /, "$1 times a ");
 }
 
-function stability({ figures, openFailures }: Opening): string {
+/** How often it failed, and for how long. */
+export function stability({ figures, openFailures }: Opening): string {
   const fail = figures.get("change_fail_rate");
   const frequency = figures.get("deployment_frequency");
   if (!frequency?.value) return "";

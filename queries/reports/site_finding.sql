@@ -1,0 +1,46 @@
+/*
+title: What changed, and why
+grain: one row per kind of period and finding of the overview
+rule: >
+  Of each question the first: three figures that clearly moved, where most failures are, the incident that lasted longest, two risk patterns, three controls.
+  Nothing is said where nothing moved
+version: 1
+description: The latest complete period against the one before. `name` begins the sentence and is what the link leads to; `target` is a service, metric, incident or control.
+*/
+with told as (
+  select
+    period_kind, 'figure' as kind, 1 as kind_order, place, verdict, name, sentence,
+    case scope_kind when 'service' then 'service' else 'metric' end as target_kind,
+    case scope_kind when 'service' then scope else metric end as target,
+    null::varchar as month,
+    null::bigint as page
+  from reports.finding_metric
+  where place <= 3
+  union all
+  select period_kind, 'failure', 2, 1, null, name, sentence, 'service', service, null, null
+  from reports.finding_failure
+  union all
+  select period_kind, 'incident', 3, 1, null, name, sentence, 'incident', incident_id, month, page
+  from reports.finding_incident
+  union all
+  select period_kind, 'pattern', 4, place, null, name, sentence, 'pattern', scope, null, null
+  from reports.finding_pattern
+  where place <= 2
+  union all
+  select period_kind, 'control', 5, place, verdict, name, sentence, 'control', control, null, null
+  from reports.finding_control
+  where place <= 3
+)
+select
+  period_kind,
+  row_number() over (partition by period_kind order by kind_order, place, target) as position,
+  kind,
+  verdict,
+  name,
+  sentence,
+  target_kind,
+  target,
+  month,
+  page
+from told
+order by period_kind, position

@@ -1,0 +1,42 @@
+/*
+title: What is open, and how fresh the data is
+grain: one row
+description: Sources without a dated record have no freshness. `stalest` is the source whose newest record is oldest.
+*/
+with waiting as (
+  select sum(waiting)::bigint as waiting, max(oldest_waiting_seconds) as oldest_waiting_seconds, sum(open_failures)::bigint as open_failures
+  from reports.site_service
+),
+dated as (
+  select
+    source, newest_at, stale_seconds,
+    row_number() over (order by newest_at desc, source) as newest,
+    row_number() over (order by newest_at, source) as stalest
+  from reports.site_source
+  where newest_at is not null
+),
+source as (
+  select
+    count(*) as sources,
+    count(*) filter (where is_collected) as whole_sources,
+    coalesce(sum(rejected), 0)::bigint as rejected
+  from reports.site_source
+)
+select
+  coalesce(w.waiting, 0) as waiting,
+  w.oldest_waiting_seconds,
+  coalesce(w.open_failures, 0) as open_failures,
+  (select count(*) from reports.site_incident where is_open) as open_incidents,
+  (select count(*) from reports.site_exemption where state = 'in force') as exemptions,
+  s.sources,
+  s.whole_sources,
+  s.rejected,
+  n.newest_at,
+  n.stale_seconds as newest_seconds,
+  o.source as stalest,
+  o.stale_seconds as stalest_seconds
+from source as s
+cross join waiting as w
+left join dated as n on n.newest = 1
+left join dated as o on o.stalest = 1
+order by s.sources

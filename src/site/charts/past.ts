@@ -1,0 +1,66 @@
+import type { Banded } from "../data.ts";
+
+const WIDTH = 200;
+const HEIGHT = 48;
+const EDGE = 4;
+/** A band may reach this many times beyond all values; further it is cut, or it would flatten the line. */
+const REACH = 1.6;
+
+/**
+ * A small chart of a figure over its own past: line, band of its intervals, the period before as a grey dot and the
+ * latest as one of the accent. The words beside it say the numbers. Empty below two values.
+ */
+export function past(figures: readonly Banded[]): string {
+  const isLog = figures[0]?.unit === "seconds";
+  const known = figures.map(({ value }) => value).filter((value) => value !== null);
+  if (known.length < 2) return "";
+  const scaled = (value: number) => (isLog ? Math.log(Math.max(60, value)) : value);
+  const highest = Math.max(...known);
+  const low = isLog ? scaled(Math.min(...known) / REACH) : 0;
+  const high = scaled(highest > 0 ? highest * REACH : 1);
+  const x = (index: number) => round(EDGE + (index * (WIDTH - 2 * EDGE)) / Math.max(1, figures.length - 1));
+  const y = (value: number) =>
+    round(HEIGHT - EDGE - ((Math.min(Math.max(scaled(value), low), high) - low) / (high - low || 1)) * (HEIGHT - 2 * EDGE));
+  const runs = runsOf(figures);
+  const line = runs.map((run) => `M${run.map((at) => `${x(at)} ${y(figures[at]?.value ?? 0)}`).join("L")}`).join("");
+  const band = runs.map((run) => bandPath(run, figures, x, y)).join("");
+  const dots = [...figures.keys()].filter((at) => figures[at]?.value !== null).slice(-2);
+  const circles = dots.map(
+    (at, place) =>
+      `<circle${place === dots.length - 1 ? "" : ' class="before"'} cx="${x(at)}" cy="${y(figures[at]?.value ?? 0)}" r="${place === dots.length - 1 ? 3 : 2.5}"/>`,
+  );
+  return `<svg class="past" viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true"><path class="band" d="${band}"/><path d="${line}"/>${circles.join("")}</svg>`;
+}
+
+const round = (value: number) => Math.round(value * 10) / 10;
+
+/** Places of neighbouring values: gaps are gaps. */
+function runsOf(figures: readonly Banded[]): number[][] {
+  const runs: number[][] = [];
+  figures.forEach(({ value }, at) => {
+    if (value === null) return;
+    const last = runs.at(-1);
+    if (last?.at(-1) === at - 1) last.push(at);
+    else runs.push([at]);
+  });
+  return runs;
+}
+
+function bandPath(
+  run: readonly number[],
+  figures: readonly Banded[],
+  x: (at: number) => number,
+  y: (value: number) => number,
+): string {
+  const bounded = run.filter((at) => figures[at]?.interval_low != null && figures[at]?.interval_high != null);
+  if (bounded.length < 2) return "";
+  const upper = bounded.map((at) => `${x(at)} ${y(figures[at]?.interval_high ?? 0)}`);
+  const lower = bounded.toReversed().map((at) => `${x(at)} ${y(figures[at]?.interval_low ?? 0)}`);
+  return `M${[...upper, ...lower].join("L")}Z`;
+}
+
+/** Where a score from 0 to 10 lies beside the mean of others: a dot and a grey mark. */
+export function scale(score: number, mean: number): string {
+  const at = (value: number) => round(EDGE + (Math.min(Math.max(value, 0), 10) / 10) * (WIDTH - 2 * EDGE));
+  return `<svg class="past" viewBox="0 0 ${WIDTH} 12" aria-hidden="true"><path class="axis" d="M${EDGE} 6H${WIDTH - EDGE}"/><path class="mean" d="M${at(mean)} 1V11"/><circle cx="${at(score)}" cy="6" r="3.5"/></svg>`;
+}

@@ -1,0 +1,34 @@
+import type { Row } from "../warehouse/rows.ts";
+import type { MetricKey, PeriodKind } from "./rows.ts";
+
+/** Rows of what only the overview shows. */
+
+export type FindingRow = Row<"reports.site_finding", "verdict" | "month" | "page"> & {
+  readonly period_kind: PeriodKind;
+  readonly kind: "figure" | "failure" | "incident" | "pattern" | "control";
+  readonly verdict: "better" | "worse" | null;
+  readonly target_kind: "service" | "metric" | "incident" | "pattern" | "control";
+};
+
+export type AdherencePeriodRow = Row<"reports.site_adherence_period", "rate"> & {
+  readonly period_kind: PeriodKind;
+};
+
+export type PastFigureRow = Row<
+  "reports.site_past_figure",
+  "score" | "industry" | "industry_mean" | "score_label"
+> & { readonly metric: MetricKey; readonly period_kind: PeriodKind };
+
+export type NowRow = Row<
+  "reports.site_now",
+  "oldest_waiting_seconds" | "newest_at" | "newest_seconds" | "stalest" | "stalest_seconds"
+>;
+
+export interface OverviewLists {
+  /** In the order in which they are told. */
+  readonly findings: readonly FindingRow[];
+  /** Oldest first. */
+  readonly adherence: readonly AdherencePeriodRow[];
+  readonly past: readonly PastFigureRow[];
+  readonly now: NowRow;
+}

@@ -1,0 +1,81 @@
+// Lets readers sort and filter tables. Without it they are as they were written: nothing is said by it alone.
+(() => {
+  const SECONDS = { s: 1, min: 60, h: 3600, d: 86400, w: 604800 };
+
+  // What a cell sorts by: the value that the page states, else an instant, else a number, else its words.
+  const valueOf = (cell) => {
+    if (!cell) return "";
+    const stated = cell.dataset.value ?? cell.querySelector("[data-value]")?.dataset.value;
+    if (stated !== undefined) return stated === "" ? "" : Number(stated);
+    const time = cell.querySelector("time");
+    if (time) return Date.parse(time.dateTime);
+    const text = cell.textContent.trim();
+    const quarter = /^Q(\d) (\d{4})/.exec(text);
+    if (quarter) return Number(quarter[2]) * 4 + Number(quarter[1]);
+    const date = /^(\d{1,2} )?([A-Z][a-z]{2,8} \d{4})/.exec(text);
+    if (date) return Date.parse(`${date[1] ?? "1 "}${date[2]} UTC`) || text;
+    const number = cell.matches(".n") && /^([+\u2212-]?[\d,]+(?:\.\d+)?)(?:\s?(s|min|h|d|w)\b)?/.exec(text);
+    return number ? Number(number[1].replaceAll(",", "").replace("\u2212", "-")) * (SECONDS[number[2]] ?? 1) : text;
+  };
+
+  // What is empty comes last, whichever way; numbers come before words.
+  const compare = (a, b, way) => {
+    if (a === "" || b === "") return (a === "") - (b === "");
+    if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1;
+    return way * (typeof a === "number" ? a - b : a.localeCompare(b, "en", { numeric: true, sensitivity: "base" }));
+  };
+
+  const sortBy = (table, head, column) => {
+    const way = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+    for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", way === 1 ? "ascending" : "descending");
+    const body = table.tBodies[0];
+    const rows = [...body.rows].map((row) => ({ row, value: valueOf(row.cells[column]) }));
+    rows.sort((a, b) => compare(a.value, b.value, way));
+    body.append(...rows.map(({ row }) => row));
+  };
+
+  const makeSortable = (table) => {
+    [...table.tHead.rows[0].cells].forEach((head, column) => {
+      if (!head.textContent.trim()) return;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      button.addEventListener("click", () => sortBy(table, head, column));
+      head.append(button);
+    });
+  };
+
+  const makeFilterable = (table) => {
+    const field = document.createElement("input");
+    field.type = "search";
+    field.placeholder = "Filter";
+    const heading = table.closest("section")?.querySelector("h2, h3")?.textContent.trim();
+    field.setAttribute("aria-label", `Filter ${heading ?? "the table"}`);
+    const said = document.createElement("output");
+    const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: row.textContent.toLowerCase() }));
+    field.addEventListener("input", () => {
+      const words = field.value.toLowerCase().split(/\s+/);
+      let shown = 0;
+      for (const { row, text } of rows) {
+        row.hidden = !words.every((word) => text.includes(word));
+        if (!row.hidden) shown += 1;
+      }
+      said.textContent = field.value.trim() ? `${shown} of ${rows.length} rows` : "";
+    });
+    const bar = document.createElement("p");
+    bar.className = "filter";
+    bar.append(field, said);
+    (table.closest(".scroll") ?? table).before(bar);
+  };
+
+  for (const table of document.querySelectorAll("main table")) {
+    const body = table.tBodies[0];
+    const heads = table.tHead?.rows.length === 1 ? table.tHead.rows[0].cells : [];
+    // Rows in groups, and cells that span, have an order of their own.
+    if (heads.length < 2 || table.tBodies.length !== 1 || body.rows.length < 3) continue;
+    if (table.querySelector("[colspan], [rowspan]")) continue;
+    makeSortable(table);
+    if (body.rows.length >= 12) makeFilterable(table);
+  }
+})();

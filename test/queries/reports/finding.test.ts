@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { queryFiles, setVariables } from "../../../src/warehouse/model.ts";
+import { openWarehouse, type Warehouse } from "../../../src/warehouse/open.ts";
+import { given } from "../../support/history.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const iso = (time: number) => new Date(time).toISOString();
+
+/** Deployments at 20:00, so many, so many days apart; each ships one change that was begun so many hours before. */
+function shipped(service: string, from: string, count: number, every: number, pickup: number) {
+  const first = Date.parse(`${from}T20:00:00Z`);
+  return Array.from({ length: count }, (_, at) => {
+    const live = first + at * every * DAY;
+    const id = `${service}-${iso(live).slice(0, 10)}`;
+    // Coding 1 h, pickup, review 2 h, merge to live 6 h.
+    const begun = live - (9 + pickup) * HOUR;
+    return {
+      deployment: `${id} | ${service} | production | ${id} | ${iso(live)} | success`,
+      change: `c-${id} | ${service} | ${iso(begun)} | ${iso(begun + HOUR)} | ${iso(live - 8 * HOUR)} | ${iso(live - 6 * HOUR)}`,
+    };
+  });
+}
+
+/** `api` ships 40 times in Q1 and 10 times in Q2, where review waits; `web` ten times in both, and fails three times in Q2. */
+const API = [...shipped("api", "2026-01-01", 40, 2, 1), ...shipped("api", "2026-04-05", 10, 8, 61)];
+const WEB = [...shipped("web", "2026-01-01", 10, 8, 1), ...shipped("web", "2026-04-05", 10, 8, 1)];
+
+const HISTORY = {
+  asOf: "2026-07-20T00:00:00Z",
+  config: { time_zone: "UTC", services: { api: { repository: "api" }, web: { title: "Web shop", repository: "web" } } },
+  complete: ["incident", "deployment"] as const,
+  data: {
+    deployment: ["id | service | environment | version | finished_at | status", ...[...API, ...WEB].map((row) => row.deployment)].join("\n"),
+    change: ["id | repository | first_commit_at | opened_at | first_review_at | merged_at", ...[...API, ...WEB].map((row) => row.change)].join("\n"),
+    incident: `
+      id | service | title       | started_at           | mitigated_at         | caused_by      | cause
+      i0 | web     | Earlier     | 2026-02-01T00:00:00Z | 2026-02-09T00:00:00Z |                |
+      i1 | web     | Checkout    | 2026-04-05T21:00:00Z | 2026-04-05T23:00:00Z | web-2026-04-05 | Cache.
+      i2 | web     | Slow search | 2026-04-13T21:00:00Z | 2026-04-14T02:00:00Z | web-2026-04-13 | Cache
+      i3 | web     | Basket      | 2026-04-21T21:00:00Z | 2026-04-21T22:00:00Z | web-2026-04-21 | Index`,
+  },
+};
+
+let history: Warehouse;
+let bare: Warehouse;
+beforeAll(async () => {
+  history = await given(HISTORY);
+  bare = await openWarehouse(":memory:", { mode: "write", threads: 1 });
+  await setVariables(bare, { as_of: "2026-07-20T00:00:00Z", time_zone: "UTC" } as never);
+  for (const schema of ["model", "controls", "reports", "correlation"]) await bare.run(`create schema ${schema}`);
+});
+afterAll(() => {
+  history.close();
+  bare.close();
+});
+
+const told = async (relation: string, columns = "name || ' ' || sentence") =>
+  (
+    await history.rows<{ told: string }>(
+      `select ${columns} as told from reports.${relation} where period_kind = 'quarter' order by ${relation === "finding_metric" ? "place" : "told"}`,
+    )
+  ).map((row) => row.told.replaceAll("\u202f", " "));
+
+test("figures that moved beyond noise are told with both values, a lead time with the stage that moved most", async () => {
+  // 40 deployments in 90 days = 3.1 a week (95 % Poisson 28.6 to 54.5 of 90 days), 10 in 91 = 3.3 a month (4.8 to 18.4 of 91 days):
+  // apart. All changes of a quarter take the same time: 10 h, then 70 h = 2.9 d, of which pickup 1 h, then 61 h = 2.5 d.
+  // The organisation: 50, then 20. Its median change: 10 h in Q1; in Q2 ten of 10 h and ten of 70 h, 40 h, of which nothing is certain:
+  // the limits are 10 h and 70 h and touch those of Q1. web has ten deployments in both quarters: nothing to tell.
+  expect(await told("finding_metric")).toEqual([
+    "Test shipped less often: 1.5 a week after 3.9 a week in Q1 2026, beyond noise.",
+    "api needed longer from first commit to production: 2.9 d after 10 h in Q1 2026, beyond noise; most of it in pickup, 2.5 d after 60 min.",
+    "api shipped less often: 3.3 a month after 3.1 a week in Q1 2026, beyond noise.",
+  ]);
+});
+
+test("most failures are in one service, with the cause that its incidents record most", async () => {
+  // 20 deployments in Q2, three failed, all in web; two of three incidents say the same but for a full stop.
+  expect(await told("finding_failure")).toEqual([
+    "Web shop had 3 of the 3 failures with 10 of the 20 deployments, after 0 of 10 in Q1 2026; recorded most often as cause: Cache (2).",
+  ]);
+});
+
+test("the incident that lasted longest is named, with those of the quarter and the one before", async () => {
+  expect(await told("finding_incident")).toEqual([
+    "Slow search took longest until users were served again, 5 h; cause as recorded: Cache. 3 incidents began, after 1 in Q1 2026; 3 traced to a deployment.",
+  ]);
+});
+
+test("own past: the place among the quarters with a value, and how far they reach", async () => {
+  const rows = await history.rows(
+    `select metric, periods, place, round(lowest, 4) as lowest, round(highest, 4) as highest from reports.site_past_figure
+     where period_kind = 'quarter' and metric in ('change_fail_rate', 'deployment_frequency') order by metric`,
+  );
+  // 0 of 20, then 3 of 20; 50 / 90, then 20 / 91 a day.
+  expect(rows).toEqual([
+    { metric: "change_fail_rate", periods: 2, place: 2, lowest: 0, highest: 0.15 },
+    { metric: "deployment_frequency", periods: 2, place: 2, lowest: 0.2198, highest: 0.5556 },
+  ]);
+});
+
+/** What a query makes of these relations alone. */
+async function made(relation: string, places: Readonly<Record<string, string>>, columns: string): Promise<string[]> {
+  for (const [name, sql] of Object.entries(places)) await bare.run(`create or replace table ${name} as ${sql}`);
+  const file = queryFiles().find((query) => query.relation === relation);
+  const rows = await bare.rows<{ told: string }>(`select ${columns} as told from (${file?.sql ?? ""})`);
+  return rows.map(({ told: text }) => text);
+}
+
+const RESULTS = `
+  select * from (values
+    ('A-01', 'critical', 'api', '2026-05-01', 'pass', 90), ('A-01', 'critical', 'api', '2026-05-02', 'fail', 1), ('A-01', 'critical', 'api', '2026-03-31 23:59', 'pass', 80),
+    ('B-01', 'medium', 'api', '2026-05-01', 'fail', 4), ('B-01', 'medium', 'web', '2026-05-01', 'fail', 1), ('B-01', 'medium', 'web', '2026-02-01', 'fail', 2),
+    ('C-01', 'high', 'web', '2026-05-01', 'pass', 9), ('C-01', 'high', 'web', '2026-02-01', 'fail', 3), ('C-01', 'high', 'web', '2026-07-01', 'fail', 7),
+    ('D-01', 'medium', 'web', '2026-05-01', 'fail', 2), ('D-01', 'medium', 'web', '2026-02-01', 'unknown', 5),
+    ('E-01', 'high', null, '2026-05-01', 'fail', 2), ('E-01', 'high', null, '2026-05-01', 'exempt', 2)
+  ) as r (control, severity, service, happened, status, times)`;
+
+/** Five controls, one of which judged nothing in Q1; results are units of the control engine. */
+const CONTROLS = {
+  "controls.result": `
+    select control, severity, service, happened::timestamptz as occurred_at, status from (${RESULTS}) as r cross join range(r.times)`,
+  "controls.control": `select distinct control, 'Rule ' || control as title from (${RESULTS})`,
+  "model.service": "select 'api' as service, 'Payments' as title union all select 'web', null",
+  "reports.site_period": `
+    select 'quarter' as period_kind, s::timestamptz as period_start, e::timestamptz as period_end, l as period_label, r as role
+    from (values ('2026-01-01', '2026-04-01', 'Q1 2026', 'earlier'), ('2026-04-01', '2026-07-01', 'Q2 2026', 'latest'), ('2026-07-01', '2026-10-01', 'Q3 2026', 'current')) as p (s, e, l, r)`,
+};
+
+test("results of controls fall into the periods of their units, and what is exempt or younger is not counted in", async () => {
+  const counted = await made(
+    "reports.control_period",
+    CONTROLS,
+    "control || ' ' || period_label || ' ' || passed || ' ' || failed || ' ' || unknown || ' ' || exempt",
+  );
+  expect(counted).toEqual([
+    ...["A-01 Q1 2026 80 0 0 0", "A-01 Q2 2026 90 1 0 0", "B-01 Q1 2026 0 2 0 0", "B-01 Q2 2026 0 5 0 0"],
+    ...["C-01 Q1 2026 0 3 0 0", "C-01 Q2 2026 9 0 0 0", "D-01 Q1 2026 0 0 5 0", "D-01 Q2 2026 0 2 0 0", "E-01 Q2 2026 0 2 0 2"],
+  ]);
+  // 80 of 90 in Q1; 99 of 109 in Q2, of which ten fail, one of them of a critical control.
+  const period = queryFiles().find(({ relation }) => relation === "reports.control_period")?.sql ?? "";
+  const pooled = await made(
+    "reports.site_adherence_period",
+    { "reports.control_period": period },
+    "period_label || ' ' || passed || ' ' || failed || ' ' || unknown || ' ' || grave || ' ' || controls || ' ' || round(rate, 4)",
+  );
+  expect(pooled).toEqual(["Q1 2026 80 5 5 0 4 0.8889", "Q2 2026 99 10 0 1 5 0.9083"]);
+});
+
+test("controls that fail more are told before the one that no longer fails, the grave first", async () => {
+  // A-01 failed none and is critical. B-01: 2, then 5. C-01: 3, then none of 9. D-01: 0, then 2, neither grave nor three more. E-01 judged
+  // nothing before: no comparison.
+  expect(await made("reports.finding_control", {}, "name || ' ' || sentence")).toEqual([
+    "A-01 Rule A-01 fails 1 of 91, after none in Q1 2026.",
+    "B-01 Rule B-01 fails 5 of 5, after 2 in Q1 2026; 4 of them in Payments.",
+    "C-01 Rule C-01 no longer fails: none of 9 after 3 in Q1 2026.",
+  ]);
+});
+
+test("a risk pattern says how many of the quarter's failures carry it", async () => {
+  // Of three failures of Q2 in api two were on a Friday; that of web, of Q1 and the success do not count.
+  const sentences = await made(
+    "reports.finding_pattern",
+    {
+      "correlation.risk_pattern": `
+        select 'service' as scope_kind, 'api' as scope, 'Payments' as shown_as, 'weekday' as attribute, 'Friday' as level, 'category' as kind, 'found' as verdict,
+          'more' as direction, 20 as with_n, 8 as with_failed, 100 as without_n, 5 as without_failed, 8.0 as adjusted_risk`,
+      "reports.site_risk_pattern": "select 'service' as scope_kind, 'api' as scope, 'weekday' as attribute, 'Friday' as level, 'Fridays, Payments' as name",
+      "correlation.number_quarter": "select '' as scope_kind, '' as scope, '' as attribute, 1 as quarter, 1 as quarters, 0.0 as lowest, 0.0 as highest",
+      "correlation.judged_deployment": `
+        select w as wave_id, s as service, happened::timestamptz as live_at, failed as is_failure
+        from (values ('1', 'api', '2026-05-01', true), ('2', 'api', '2026-05-08', true), ('3', 'api', '2026-05-04', true), ('4', 'api', '2026-05-15', false),
+          ('5', 'web', '2026-05-01', true), ('6', 'api', '2026-03-27', true)) as d (w, s, happened, failed)`,
+      "correlation.deployment_attribute": `
+        select wave_id as subject, 'weekday' as attribute, null::boolean as flag, dayname(live_at) as category, null::double as number
+        from correlation.judged_deployment`,
+    },
+    "name || ' ' || sentence",
+  );
+  expect(sentences).toEqual([
+    "Fridays, Payments goes with more failures over the whole history: 8 of 20 with it, 5 of 100 without; in Q2 2026 2 of 3 failures had it. Association, not cause.",
+  ]);
+});
+
+test("what is open now, and which source lags most", async () => {
+  const said = await made(
+    "reports.site_now",
+    {
+      "reports.site_service": "select 3 as waiting, 500 as oldest_waiting_seconds, 1 as open_failures union all select 2, 900, 0",
+      "reports.site_incident": "select true as is_open union all select false union all select true",
+      "reports.site_exemption": "select 'in force' as state union all select 'ended'",
+      "reports.site_source": `
+        select source, newest::timestamptz as newest_at, stale as stale_seconds, collected as is_collected, rejected
+        from (values ('code', '2026-07-19', 86400, true, 2), ('desk', '2026-07-18', 172800, false, 0), ('links', null, null, true, 0)) as s (source, newest, stale, collected, rejected)`,
+    },
+    "waiting || ' ' || oldest_waiting_seconds || ' ' || open_failures || ' ' || open_incidents || ' ' || exemptions || ' ' || whole_sources || '/' || sources || ' ' || rejected || ' ' || newest_seconds || ' ' || stalest || ' ' || stalest_seconds",
+  );
+  expect(said).toEqual(["5 900 1 2 1 2/3 2 86400 desk 172800"]);
+});
