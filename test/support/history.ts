@@ -32,6 +32,8 @@ export interface History {
   readonly whole?: boolean;
   /** Of a whole model, which controls are asked: all take longer than everything else. Default none. */
   readonly controls?: readonly string[];
+  /** Of a whole model, these relations and what they are made from only. */
+  readonly only?: readonly string[];
   /** Where the database is kept, for tests that open it again; default in memory. */
   readonly path?: string;
   /** A folder of the organisation's own queries. */
@@ -136,6 +138,7 @@ export function modelInput(history: History): ModelInput {
     document: configDocument(config),
     variables: queryParameters(config, history.asOf),
     ...(history.localQueries === undefined ? {} : { localQueries: history.localQueries }),
+    ...(history.only === undefined ? {} : { only: history.only }),
   };
 }
 
