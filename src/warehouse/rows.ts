@@ -5398,6 +5398,7 @@ export interface Relations {
     upstream_versions: string | null;
     deployments: number | null;
     planned: number | null;
+    seconds_apart: number | null;
     train: string | null;
     order_of_both: string | null;
   };
@@ -7483,6 +7484,7 @@ export interface Relations {
     upstream_versions: string | null;
     deployments: number | null;
     planned: number | null;
+    seconds_apart: number | null;
     train: string | null;
     order_of_both: string | null;
     is_listed: boolean | null;
