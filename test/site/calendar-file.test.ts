@@ -7,23 +7,46 @@ import { calendarText, type CalendarEventRow } from "../../src/site/calendar-fil
 const about = { organisation: "Acme", asOf: "2026-06-30T22:00:00Z" };
 
 const release: CalendarEventRow = {
-  ...{ position: 1, uid: "release/data:api@1.0", kind: "release", is_whole_days: false, starts: "20260415T080000Z", ends: null },
+  ...{
+    position: 1,
+    uid: "release/data:api@1.0",
+    kind: "release",
+    is_whole_days: false,
+    starts: "20260415T080000Z",
+    ends: null,
+  },
   ...{ summary: "Release api 1.0", description: "Kind: release\nState: planned", status: "TENTATIVE" },
 };
-const freeze = { ...release, uid: "freeze/f1", kind: "freeze", is_whole_days: true, starts: "20261215", ends: "20270107", status: "CONFIRMED" };
+const freeze = {
+  ...release,
+  uid: "freeze/f1",
+  kind: "freeze",
+  is_whole_days: true,
+  starts: "20261215",
+  ends: "20270107",
+  status: "CONFIRMED",
+};
 
 const entry = { path: "calendar.ics" } as Parameters<typeof calendarReport>[1];
 const readBack = (text: string) => calendarReport(text, entry);
 
 test("a release is an instant, a freeze whole days, and nothing of it comes from a clock", () => {
-  expect(calendarText([release, { ...freeze, summary: "Year end" }], about).split("\r\n")).toEqual([
+  const lines = calendarText([release, { ...freeze, summary: "Year end" }], about)
+    .replace(/^UID:[0-9a-f]{32}@/gm, "UID:X@")
+    .split("\r\n");
+  expect(lines).toEqual([
     ...["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Quarterdeck//Calendar//EN", "X-WR-CALNAME:Acme"],
-    ...["BEGIN:VEVENT", expect.stringMatching(/^UID:[0-9a-f]{32}@quarterdeck$/), "DTSTAMP:20260630T220000Z"],
+    ...["BEGIN:VEVENT", "UID:X@quarterdeck", "DTSTAMP:20260630T220000Z"],
     ...["DTSTART:20260415T080000Z", "SUMMARY:Release api 1.0", "DESCRIPTION:Kind: release\\nState: planned"],
     ...["CATEGORIES:release", "STATUS:TENTATIVE", "TRANSP:TRANSPARENT", "END:VEVENT"],
-    ...["BEGIN:VEVENT", expect.stringMatching(/^UID:/), "DTSTAMP:20260630T220000Z"],
+    ...["BEGIN:VEVENT", "UID:X@quarterdeck", "DTSTAMP:20260630T220000Z"],
     ...["DTSTART;VALUE=DATE:20261215", "DTEND;VALUE=DATE:20270107", "SUMMARY:Year end"],
-    ...["DESCRIPTION:Kind: release\\nState: planned", "CATEGORIES:freeze", "STATUS:CONFIRMED", "TRANSP:TRANSPARENT"],
+    ...[
+      "DESCRIPTION:Kind: release\\nState: planned",
+      "CATEGORIES:freeze",
+      "STATUS:CONFIRMED",
+      "TRANSP:TRANSPARENT",
+    ],
     ...["END:VEVENT", "END:VCALENDAR", ""],
   ]);
 });

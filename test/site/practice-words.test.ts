@@ -30,7 +30,7 @@ test("what was moved says from when, how often and why, or that nobody said", ()
 
 test("rigour is set against failures only where SQL could tell", () => {
   expect(rigourSentences(rigour)).toEqual([
-    "Major versions wait longest for approval, 1\u202fd against 1\u202fh of patches; whether they fail less often cannot be told.",
+    "Major versions wait longest for approval, 24\u202fh against 60\u202fmin of patches; whether they fail less often cannot be told.",
   ]);
   expect(rigourSentences(rigour.map((row) => ({ ...row, verdict: null })))).toEqual([]);
 });

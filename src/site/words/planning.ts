@@ -2,14 +2,22 @@ import { count, decimal, duration, quantity, SHARE_FROM } from "../format.ts";
 import type { CalendarRow, EnvironmentRow, ReleaseConflictRow, RigourRow } from "../practice-rows.ts";
 
 /** Why a date is not the one that was planned first; `first` is that day. Empty where nobody moved it. */
-export function movedWords({ moves, moved_cause: cause, moved_reason: reason }: CalendarRow, first: string): string {
+export function movedWords(
+  { moves, moved_cause: cause, moved_reason: reason }: CalendarRow,
+  first: string,
+): string {
   if (moves === 0) return "";
   const why = [cause, reason].filter((part) => part !== null).join(": ");
   return `first planned ${first}${moves > 1 ? `, moved ${count(moves)} times` : ""}; ${why || "no reason on record"}`;
 }
 
 const ORDERS: Readonly<Record<ReleaseConflictRow["order_of_both"], string>> = {
-  ...{ "at the same time": "fail", "one after the other": "pass", "not judged": "not asked", planned: "planned" },
+  ...{
+    "at the same time": "fail",
+    "one after the other": "pass",
+    "not judged": "not asked",
+    planned: "planned",
+  },
 };
 
 /** What the control says of both, and what joins them. */
@@ -17,7 +25,10 @@ export const orderOfBoth = ({ order_of_both: order, train }: ReleaseConflictRow)
   `${ORDERS[order]}${train === null ? "" : `; train ${train}`}`;
 
 /** Versions of both; empty where neither has one. */
-export const versionsOfBoth = ({ service_versions: one, upstream_versions: other }: ReleaseConflictRow): string =>
+export const versionsOfBoth = ({
+  service_versions: one,
+  upstream_versions: other,
+}: ReleaseConflictRow): string =>
   one === null && other === null ? "" : [one, other].map((versions) => versions ?? "no version").join("; ");
 
 /** One, and many in a sentence. */
@@ -61,7 +72,10 @@ export const madeBy = ({ provisioned_by: by, code }: EnvironmentRow): string =>
   by === null ? "" : `${by}${code === null ? "" : ` (${code})`}`;
 
 /** `3 open, 1 accepted`; empty where nothing was compared. */
-export const differences = ({ open_differences: open, accepted_differences: accepted }: EnvironmentRow): string =>
+export const differences = ({
+  open_differences: open,
+  accepted_differences: accepted,
+}: EnvironmentRow): string =>
   open === null ? "" : `${count(open)} open${accepted ? `, ${count(accepted)} accepted` : ""}`;
 
 /** `6,420.5 EUR, 2,140 of it idle`; amounts of several currencies have no sum. */
