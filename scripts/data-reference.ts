@@ -30,6 +30,8 @@ const INTRODUCTION = `# The site's data
 | \`data/<table>.parquet\` | analysis | the whole table, always |
 | \`data/index.json\` | finding the others | every table with title, grain, columns and row count, every file with its parts, rows, size and SHA-256 |
 
+The calendar is there for calendar programs too, as \`data/calendar.ics\` (RFC 5545), where it has an entry. An event keeps its identifier from build to build.
+
 A table marked *by service* has CSV and JSON for each service instead, \`data/<table>/<service>.csv\`: look the file up in \`index.json\`, whose \`parts\` name
 the services in it. A service without rows has its files too. Two names that make the same file name share it.
 

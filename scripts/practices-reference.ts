@@ -18,6 +18,9 @@ What is measured rather than checked. Each is one file in \`queries/practices/<g
 month and quarter, with n and a 95 % interval (Wilson for a share, order statistics for a median from n = 6 on). \`data/measures.csv\` has all figures,
 \`data/measure_facts/<measure>.csv\` the newest 20,000 facts of each.
 
+A unit \`currency\` is written as the currency in which most [bills](entities.md#environment_bill) are. Statuses in which tickets wait for a vendor, and labels that say that a regulation
+asks for one, are those of \`tickets\` in [quarterdeck.yaml](configuration.md).
+
 A file of your own below \`queries/practices/\` beside quarterdeck.yaml is one more measure, or replaces one of the same name; [extending](extending.md) says how files are found. It begins so:
 
 \`\`\`sql

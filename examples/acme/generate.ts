@@ -11,6 +11,7 @@ import { deploymentsFile, pipelineRunsFile, releasesFile } from "./generator/fil
 import { bookingsFile, experimentsFile, flagsFile } from "./generator/files/exposure.ts";
 import { milestonesFile, peopleFile, windowsFile } from "./generator/files/organisation.ts";
 import { actionsFile, exemptionsFile } from "./generator/files/retrospective.ts";
+import { planningFiles } from "./generator/files/planning.ts";
 import {
   approvalMatrixFile,
   rehearsalsFile,
@@ -93,6 +94,7 @@ function commonFiles(world: World, seed: number): TextFile[] {
     rehearsalsFile(world),
     ...proofFiles(world),
     ...afterwardsFiles(world, seed),
+    ...planningFiles(world),
   ];
 }
 

@@ -6,26 +6,18 @@ rule: >
   of both services, and shorter than 400 days. What WIN-04 says of the deployments of both on that day stands beside: this list judges nothing
 description: "`is_listed`: one of the thirty that the page lists."
 */
-with released as (
-  select
-    service, timezone(getvariable('time_zone'), live_at)::date as day, min(live_at) as first_at, count(*) as deployments, 0 as planned,
-    string_agg(distinct version, ', ' order by version) as versions, bool_or(train is not null) as has_train, min(train) as train
+with active as (
+  select service, wave_id as release, live_at as happens_at, version, train, 1 as is_live
   from model.wave
   where kind <> 'rollback'
-  group by service, day
-),
-planned as (
-  select
-    service, timezone(getvariable('time_zone'), planned_at)::date as day, min(planned_at) as first_at, 0 as deployments, count(*) as planned,
-    string_agg(distinct version, ', ' order by version) as versions, bool_or(train is not null) as has_train, min(train) as train
+  union all
+  select service, release_id, planned_at, version, train, 0
   from model.release
   where planned_at >= getvariable('as_of') and published_at is null
-  group by service, day
 ),
-active as (
-  select * from released
-  union all
-  select * from planned
+dated as (
+  select *, timezone(getvariable('time_zone'), happens_at)::date as day
+  from active
 ),
 closed as (
   select
@@ -40,23 +32,23 @@ closed as (
 ),
 together as (
   select
-    w.calendar_window_id, w.kind, w.reason, w.starts_at, w.ends_at, w.day,
-    a.service, b.service as upstream,
-    a.versions as service_versions, b.versions as upstream_versions,
-    a.deployments + b.deployments as deployments,
-    a.planned + b.planned as planned,
-    case when a.has_train and b.has_train and a.train = b.train then a.train end as train
+    w.calendar_window_id, w.kind, w.reason, w.starts_at, w.ends_at, w.day, a.service, b.service as upstream,
+    string_agg(distinct a.version, ', ' order by a.version) as service_versions,
+    string_agg(distinct b.version, ', ' order by b.version) as upstream_versions,
+    count(distinct case when a.is_live = 1 then a.release end) + count(distinct case when b.is_live = 1 then b.release end) as deployments,
+    count(distinct case when a.is_live = 0 then a.release end) + count(distinct case when b.is_live = 0 then b.release end) as planned,
+    min(abs(date_diff('second', a.happens_at, b.happens_at))) as seconds_apart,
+    min(case when a.train = b.train then a.train end) as train
   from closed as w
-  join active as a
-    on a.day = w.day and a.first_at >= w.starts_at and a.first_at < w.ends_at
+  join dated as a on a.day = w.day and a.happens_at >= w.starts_at and a.happens_at < w.ends_at
   join model.service_dependency as d
     on
       d.service = a.service
-      and (d.depends_from is null or a.first_at >= d.depends_from)
-      and (d.depends_until is null or a.first_at < d.depends_until)
-  join active as b
-    on b.service = d.upstream and b.day = w.day and b.first_at >= w.starts_at and b.first_at < w.ends_at
+      and (d.depends_from is null or a.happens_at >= d.depends_from)
+      and (d.depends_until is null or a.happens_at < d.depends_until)
+  join dated as b on b.service = d.upstream and b.day = w.day and b.happens_at >= w.starts_at and b.happens_at < w.ends_at
   where w.scope is null or w.scope in (a.service, b.service)
+  group by w.calendar_window_id, w.kind, w.reason, w.starts_at, w.ends_at, w.day, a.service, b.service
 ),
 judged as (
   select
@@ -83,6 +75,7 @@ select
   t.upstream_versions,
   t.deployments::bigint as deployments,
   t.planned::bigint as planned,
+  t.seconds_apart::bigint as seconds_apart,
   t.train,
   case
     when t.deployments = 0 then 'planned'

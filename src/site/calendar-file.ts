@@ -50,7 +50,10 @@ function eventOf(row: CalendarEventRow, organisation: string, writtenAt: ICAL.Ti
 
 /** The same in every build, other in every organisation, and nothing that a source wrote. */
 const identity = (organisation: string, uid: string) =>
-  createHash("sha256").update(JSON.stringify([organisation, uid])).digest("hex").slice(0, 32);
+  createHash("sha256")
+    .update(JSON.stringify([organisation, uid]))
+    .digest("hex")
+    .slice(0, 32);
 
 const instant = (iso: string) => ICAL.Time.fromDateTimeString(iso.replace(/\.\d+/, ""));
 

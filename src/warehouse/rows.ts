@@ -5637,6 +5637,7 @@ export interface Relations {
     upstream_versions: string | null;
     deployments: number | null;
     planned: number | null;
+    seconds_apart: number | null;
     train: string | null;
     order_of_both: string | null;
   };
@@ -8343,6 +8344,7 @@ export interface Relations {
     upstream_versions: string | null;
     deployments: number | null;
     planned: number | null;
+    seconds_apart: number | null;
     train: string | null;
     order_of_both: string | null;
     is_listed: boolean | null;

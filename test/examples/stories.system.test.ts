@@ -42,6 +42,14 @@ test.each([
   "Customers notice first",
   "Staging is changed",
   "A flag outlives",
+  "A vendor holds",
+  "A regulator's deadlines",
+  "Trains leave later",
+  "Everybody deploys",
+  "Onboarding stays",
+  "Rigour is dear",
+  "Review environments",
+  "Staging drifts",
 ])("%s: the README names pages and anchors that there are", (story) => {
   expect(addresses(story).length).toBeGreaterThan(0);
   for (const address of addresses(story)) {
@@ -171,6 +179,29 @@ test("customers notice what monitoring misses, drift on staging lasts for weeks,
   expect(told("Customers notice first")).toMatch(/Share 3[0-9][.\d]* % of \d+ incidents in Q2 2026/);
   expect(told("Staging is changed")).toMatch(/Q2 2025 21 d 1/);
   expect(told("A flag outlives")).toMatch(/Q3 2024 1 of 1/);
+});
+
+test("plans: who waited for a vendor, which deadlines were missed, why trains left later, and who went live together", () => {
+  expect(told("A vendor holds")).toMatch(/Q1 2026 7\.9 d/);
+  expect(told("A regulator's deadlines")).toMatch(/Q1 2026 1 of 3/);
+  expect(textOf(sectionOf(page("practices/planning.html"), "calendar") ?? "")).toContain(
+    "first planned 23 May 2026; vendor: The clearing house moved its own date",
+  );
+  expect(told("Everybody deploys")).toContain("Payments, on Ledger");
+  const calendar = page("data/calendar.ics");
+  expect(calendar).toContain("SUMMARY:Black Friday to Cyber Monday");
+  expect(calendar.match(/BEGIN:VEVENT/g)).toHaveLength(166);
+});
+
+test("shape and environments: an old SDK, rigour, forgotten review environments, settings that differ, and what it costs", () => {
+  expect(told("Onboarding stays")).toMatch(/onboarding on client-sdk: 45\.8 w/);
+  expect(told("Rigour is dear")).toContain(
+    "Normal requests wait longest for approval, 4.6 d against 1.5 min of standard requests; whether they fail less often cannot be told.",
+  );
+  const environments = told("Review environments");
+  for (const forgotten of ["review-1900", "review-1905", "review-1910"]) expect(environments).toContain(forgotten);
+  expect(environments).toMatch(/staging hand .* 3 open, 6 accepted 2 6,846 EUR/);
+  expect(told("Staging drifts")).toMatch(/Q2 2026 3 settings/);
 });
 
 test("every measure has something to show", () => {

@@ -64,7 +64,7 @@ export const planning = {
       url,
     },
     spans: [["pinned_at", "removed_at"]],
-    example: { service: "payments", component: "ledger", version: "2.1", pinned_at: "2026-01-12T09:00:00Z" },
+    example: { service: "ledger", component: "payments", version: "1.4", pinned_at: "2026-03-05T09:00:00Z" },
   },
   configuration_comparison: {
     description:

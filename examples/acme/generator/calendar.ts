@@ -3,7 +3,7 @@ import type { Service } from "./services.ts";
 
 export interface Window {
   readonly id: string;
-  readonly kind: "freeze" | "blackout" | "maintenance" | "stabilisation";
+  readonly kind: "freeze" | "blackout" | "maintenance" | "stabilisation" | "peak";
   readonly scope: string;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
@@ -74,6 +74,15 @@ const STABILISATIONS: readonly Window[] = trains.map(({ name, departsAt }) => ({
 export const windows: readonly Window[] = [...YEAR_ENDS, ...QUARTER_CLOSES, ...STABILISATIONS].sort(
   (one, other) => one.startsAt - other.startsAt || (one.id < other.id ? -1 : 1),
 );
+
+/** Weekends of most payments. Nothing is forbidden then, so nothing waits for their end. */
+export const peaks: readonly Window[] = [
+  ["2024-11-29", "2024-12-03"],
+  ["2025-11-28", "2025-12-02"],
+].map(([from = "", until = ""]) => ({
+  ...{ id: `PEAK-${from.slice(0, 4)}`, kind: "peak", scope: "", reason: "Black Friday to Cyber Monday" },
+  ...{ startsAt: berlin(from), endsAt: berlin(until) },
+}));
 
 /** Whether planned deployments of the service have to wait. */
 export function isClosed(service: Service, at: Instant): boolean {

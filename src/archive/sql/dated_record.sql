@@ -27,7 +27,7 @@ with told as (
               '$.finished_at', '$.ended_at', '$.completed_at', '$.resolved_at', '$.closed_at', '$.merged_at', '$.mitigated_at', '$.acknowledged_at',
               '$.detected_at', '$.started_at', '$.queued_at', '$.created_at', '$.opened_at', '$.updated_at', '$.committed_at', '$.authored_at',
               '$.submitted_at', '$.decided_at', '$.published_at', '$.tagged_at', '$.recorded_at', '$.checked_at', '$.disposed_at', '$.reviewed_at',
-              '$.held_at', '$.approved_at', '$.revised_at', '$.built_at', '$.scanned_at', '$.copied_at', '$.at', '$.sys_updated_on.value', '$.sys_updated_on'
+              '$.held_at', '$.approved_at', '$.revised_at', '$.pinned_at', '$.built_at', '$.scanned_at', '$.copied_at', '$.at', '$.sys_updated_on.value', '$.sys_updated_on'
             ]
           ),
           lambda text: try_cast(text as timestamptz)

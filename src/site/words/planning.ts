@@ -1,29 +1,49 @@
-import { count, decimal, duration, plural, quantity, SHARE_FROM } from "../format.ts";
+import { count, decimal, duration, quantity, SHARE_FROM } from "../format.ts";
 import type { CalendarRow, EnvironmentRow, ReleaseConflictRow, RigourRow } from "../practice-rows.ts";
 
-/** Why a date is not the one that was planned first; empty where nobody moved it, or said so. */
-export function movedWords({ moves, moved_cause: cause, moved_reason: reason }: CalendarRow): string {
+/** Why a date is not the one that was planned first; `first` is that day. Empty where nobody moved it. */
+export function movedWords(
+  { moves, moved_cause: cause, moved_reason: reason }: CalendarRow,
+  first: string,
+): string {
   if (moves === 0) return "";
   const why = [cause, reason].filter((part) => part !== null).join(": ");
-  return [moves === 1 ? "moved" : `moved ${plural(moves, "time", "times")}`, why || "no reason on record"].join("; ");
+  return `first planned ${first}${moves > 1 ? `, moved ${count(moves)} times` : ""}; ${why || "no reason on record"}`;
 }
 
 const ORDERS: Readonly<Record<ReleaseConflictRow["order_of_both"], string>> = {
-  "at the same time": "at the same time (WIN-04 fails)",
-  "one after the other": "one after the other",
-  "not judged": "WIN-04 did not judge it",
-  planned: "planned",
+  ...{
+    "at the same time": "fail",
+    "one after the other": "pass",
+    "not judged": "not asked",
+    planned: "planned",
+  },
 };
 
+/** What the control says of both, and what joins them. */
 export const orderOfBoth = ({ order_of_both: order, train }: ReleaseConflictRow): string =>
-  `${ORDERS[order]}${train === null ? "" : `, train ${train}`}`;
+  `${ORDERS[order]}${train === null ? "" : `; train ${train}`}`;
 
-const PATHS: Readonly<Record<string, string>> = {
-  ...{ major: "Major version", minor: "Minor version", patch: "Patch" },
-  ...{ normal: "Normal request", standard: "Standard request", emergency: "Emergency request" },
-  ...{ "no request": "No request", "not known": "Request of unknown type" },
+/** Versions of both; empty where neither has one. */
+export const versionsOfBoth = ({
+  service_versions: one,
+  upstream_versions: other,
+}: ReleaseConflictRow): string =>
+  one === null && other === null ? "" : [one, other].map((versions) => versions ?? "no version").join("; ");
+
+/** One, and many in a sentence. */
+const PATHS: Readonly<Record<string, readonly [string, string]>> = {
+  major: ["Major version", "major versions"],
+  minor: ["Minor version", "minor versions"],
+  patch: ["Patch", "patches"],
+  normal: ["Normal request", "normal requests"],
+  standard: ["Standard request", "standard requests"],
+  emergency: ["Emergency request", "emergency requests"],
+  "no request": ["No request", "deployments without a request"],
+  "not known": ["Request of unknown type", "requests of unknown type"],
 };
-export const pathTitle = (path: string): string => PATHS[path] ?? path;
+export const pathTitle = (path: string): string => PATHS[path]?.[0] ?? path;
+const pathsIn = (path: string): string => PATHS[path]?.[1] ?? path;
 
 /** `12.5 %`, or `1 of 3` where there are few; empty where no outcome is known. */
 export function failures({ outcomes, failures: failed, fail_rate: rate }: RigourRow): string {
@@ -32,9 +52,9 @@ export function failures({ outcomes, failures: failed, fail_rate: rate }: Rigour
 }
 
 const VERDICTS: Readonly<Record<NonNullable<RigourRow["verdict"]>, string>> = {
-  "fails less": "and fails less often",
-  "fails more": "and fails more often",
-  unclear: "and whether it fails less often cannot be told",
+  "fails less": "they fail less often",
+  "fails more": "they fail more often",
+  unclear: "whether they fail less often cannot be told",
 };
 
 /** What rigour bought, by kind of path: one sentence for each that has enough of both. */
@@ -42,10 +62,9 @@ export const rigourSentences = (rows: readonly RigourRow[]): string[] =>
   rows.flatMap((row) => {
     const other = rows.find(({ path_kind: kind, path }) => kind === row.path_kind && path === row.shortest);
     if (row.verdict === null || other === undefined) return [];
-    const waits = [row, other].map(({ wait_seconds: wait }) => duration(wait ?? 0));
-    return [
-      `${pathTitle(row.path)} waits longest (${waits[0] ?? ""}, against ${waits[1] ?? ""} of ${pathTitle(other.path).toLowerCase()}) ${VERDICTS[row.verdict]}.`,
-    ];
+    const [longest = "", shortest = ""] = [row, other].map(({ wait_seconds: wait }) => duration(wait ?? 0));
+    const said = `${pathsIn(row.path)} wait longest for approval, ${longest} against ${shortest} of ${pathsIn(other.path)}; ${VERDICTS[row.verdict]}.`;
+    return [said.charAt(0).toUpperCase() + said.slice(1)];
   });
 
 /** Who made it: `code (infrastructure/staging)`. */
@@ -53,7 +72,10 @@ export const madeBy = ({ provisioned_by: by, code }: EnvironmentRow): string =>
   by === null ? "" : `${by}${code === null ? "" : ` (${code})`}`;
 
 /** `3 open, 1 accepted`; empty where nothing was compared. */
-export const differences = ({ open_differences: open, accepted_differences: accepted }: EnvironmentRow): string =>
+export const differences = ({
+  open_differences: open,
+  accepted_differences: accepted,
+}: EnvironmentRow): string =>
   open === null ? "" : `${count(open)} open${accepted ? `, ${count(accepted)} accepted` : ""}`;
 
 /** `6,420.5 EUR, 2,140 of it idle`; amounts of several currencies have no sum. */

@@ -133,7 +133,7 @@ describe("planning", () => {
 
   test("dependent services that are released on one day of a peak are listed, what is planned too", async () => {
     const listed =
-      "select day::varchar as day, reason, service, upstream, deployments, planned, order_of_both as said from reports.site_release_conflict order by position";
+      "select day::varchar as day, reason, service, upstream, deployments, planned, seconds_apart as apart, order_of_both as said from reports.site_release_conflict order by position";
     expect(await warehouse.rows(listed)).toEqual([
       {
         day: "2026-04-15",
@@ -142,6 +142,7 @@ describe("planning", () => {
         upstream: "core",
         deployments: 0,
         planned: 2,
+        apart: hours(4),
         said: "planned",
       },
       {
@@ -151,6 +152,7 @@ describe("planning", () => {
         upstream: "core",
         deployments: 2,
         planned: 0,
+        apart: hours(8),
         said: "one after the other",
       },
     ]);

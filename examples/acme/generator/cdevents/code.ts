@@ -1,3 +1,4 @@
+import { deadlineOf } from "../deadlines.ts";
 import { AS_OF, isoUtc } from "../clock.ts";
 import { idOf, reviewedChanges, workedTickets } from "../files/code.ts";
 import type { Change, Ticket, World } from "../records.ts";
@@ -78,19 +79,25 @@ export const ticketEvents = (world: World): Happening[] =>
       : []),
   ]);
 
+const deadline = (ticket: Ticket) => {
+  const due = deadlineOf(ticket);
+  return due === undefined ? {} : { due_on: due.dueOn, regulation: due.regulation };
+};
+
 const ticketEvent = (
-  { id, kind, title, service, assignee }: Ticket,
+  ticket: Ticket,
   type: "ticket.created" | "ticket.closed",
   at: number,
   end: object,
-): Happening => ({
-  ...{ type, at, producer: TRACKER, id, subject: id },
-  content: {
-    ...{ summary: title, ticketType: TYPES[kind], creator: assignee.login, assignees: [assignee.login] },
-    ...{ uri: `${TRACKER}/${id}`, ...end },
-  },
-  customData: {
-    application: service.code,
-    quarterdeck: { ticket: { status: type === "ticket.closed" ? "Done" : "In Progress" } },
-  },
-});
+): Happening => {
+  const { id, kind, title, service, assignee } = ticket;
+  const status = type === "ticket.closed" ? "Done" : "In Progress";
+  return {
+    ...{ type, at, producer: TRACKER, id, subject: id },
+    content: {
+      ...{ summary: title, ticketType: TYPES[kind], creator: assignee.login, assignees: [assignee.login] },
+      ...{ uri: `${TRACKER}/${id}`, ...end },
+    },
+    customData: { application: service.code, quarterdeck: { ticket: { status, ...deadline(ticket) } } },
+  };
+};

@@ -1,6 +1,7 @@
 import { AS_OF, isoUtc } from "../clock.ts";
 import { listCommits } from "../commits.ts";
 import type { Change, Ticket, World } from "../records.ts";
+import { deadlineOf } from "../deadlines.ts";
 import { csv, known, ndjson, type TextFile, withLine } from "./text.ts";
 
 export const idOf = (change: Change) => `${change.repository.name.replace("acme/", "")}-${change.number}`;
@@ -120,9 +121,11 @@ export function ticketsFile(world: World): TextFile {
     Created: isoUtc(ticket.createdAt),
     Resolved: known(ticket.resolvedAt, isoUtc) ?? "",
     Assignee: ticket.assignee.login,
+    Due: deadlineOf(ticket)?.dueOn ?? "",
+    Regulation: deadlineOf(ticket)?.regulation ?? "",
   }));
   return {
     name: "tickets.csv",
-    text: withLine(csv(rows), 500, "WEB-1,Wish,Make it nicer,Open,web-banking,2025-01-07T09:00:00Z,,"),
+    text: withLine(csv(rows), 500, "WEB-1,Wish,Make it nicer,Open,web-banking,2025-01-07T09:00:00Z,,,,"),
   };
 }

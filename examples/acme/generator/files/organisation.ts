@@ -1,5 +1,5 @@
 import { isoUtc, localDay } from "../clock.ts";
-import { milestones, windows } from "../calendar.ts";
+import { milestones, peaks, windows } from "../calendar.ts";
 import { people, pseudonyms } from "../people.ts";
 import { csv, type TextFile } from "./text.ts";
 
@@ -20,7 +20,7 @@ export function peopleFile(seed: number): TextFile {
 }
 
 export function windowsFile(): TextFile {
-  const rows = windows.map(({ id, kind, scope, startsAt, endsAt, reason }) => ({
+  const rows = [...windows, ...peaks].map(({ id, kind, scope, startsAt, endsAt, reason }) => ({
     id,
     kind,
     scope,
