@@ -47,6 +47,10 @@ async function releasesOf(warehouse: Warehouse, service: string): Promise<FactsB
     waves: await by<releases.ReleaseWaveRow>("reports.site_release_wave"),
     incidents: await by<releases.ReleaseIncidentRow>("reports.site_release_incident"),
     windows: await by<releases.ReleaseWindowRow>("reports.release_windows"),
+    scorecard: await by<releases.ScorecardRow>("reports.release_scorecard"),
+    premortem: await by<releases.PremortemRow>("reports.release_premortem"),
+    flags: await by<releases.FlagRow>("reports.release_flags"),
+    experiments: await by<releases.ExperimentRow>("reports.release_experiments"),
     judged: await by<ReleaseStripRow>("reports.site_release_control"),
   };
   return new Map([...summaries.values()].flat().map((summary) => [summary.version, factsOf(summary, lists)]));
@@ -83,6 +87,10 @@ function factsOf(summary: releases.SummaryRow, tables: ReleaseTables): releases.
     waves: tables.waves.get(version) ?? [],
     incidents: tables.incidents.get(version) ?? [],
     windows: tables.windows.get(version) ?? [],
+    scorecard: tables.scorecard.get(version) ?? [],
+    premortem: tables.premortem.get(version) ?? [],
+    flags: tables.flags.get(version) ?? [],
+    experiments: tables.experiments.get(version) ?? [],
     judged: tables.judged.get(version) ?? [],
   };
 }
