@@ -73,24 +73,24 @@ type ReleaseTables = {
 };
 
 function factsOf(summary: releases.SummaryRow, tables: ReleaseTables): releases.ReleaseFacts {
-  const { version } = summary;
+  const of = <Row>(table: ReadonlyMap<string, Row[]>) => table.get(summary.version) ?? [];
   return {
     summary,
-    leadTimes: tables.leadTimes.get(version) ?? [],
-    changes: tables.changes.get(version) ?? [],
-    branchCommits: tables.branchCommits.get(version) ?? [],
-    tickets: tables.tickets.get(version) ?? [],
-    requests: tables.requests.get(version) ?? [],
-    approvals: tables.approvals.get(version) ?? [],
-    tests: tables.tests.get(version) ?? [],
-    deployments: tables.deployments.get(version) ?? [],
-    waves: tables.waves.get(version) ?? [],
-    incidents: tables.incidents.get(version) ?? [],
-    windows: tables.windows.get(version) ?? [],
-    scorecard: tables.scorecard.get(version) ?? [],
-    premortem: tables.premortem.get(version) ?? [],
-    flags: tables.flags.get(version) ?? [],
-    experiments: tables.experiments.get(version) ?? [],
-    judged: tables.judged.get(version) ?? [],
+    leadTimes: of(tables.leadTimes),
+    changes: of(tables.changes),
+    branchCommits: of(tables.branchCommits),
+    tickets: of(tables.tickets),
+    requests: of(tables.requests),
+    approvals: of(tables.approvals),
+    tests: of(tables.tests),
+    deployments: of(tables.deployments),
+    waves: of(tables.waves),
+    incidents: of(tables.incidents),
+    windows: of(tables.windows),
+    scorecard: of(tables.scorecard),
+    premortem: of(tables.premortem),
+    flags: of(tables.flags),
+    experiments: of(tables.experiments),
+    judged: of(tables.judged),
   };
 }

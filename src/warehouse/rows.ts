@@ -4316,6 +4316,8 @@ export interface Relations {
     wave_id: string | null;
     service: string | null;
     live_at: string | null;
+    before_from: string | null;
+    after_until: string | null;
     before_requests: number | null;
     before_errors: number | null;
     before_rate: number | null;

@@ -38,9 +38,8 @@ const WORDS: Readonly<Record<string, (row: ScorecardRow) => string>> = {
     return `${count(hits ?? 0)} of ${plural(n ?? 0, "incident", "incidents")} that it caused${pending}`;
   },
   "support tickets": ({ state, value, before_value: before, during_seconds: seconds }) => {
-    const time = duration(seconds ?? 0);
-    const earlier = before === null ? "" : `, ${none(before)} in the ${time} before`;
-    return `${none(value ?? 0)} in the ${time} that it was live, a week at most${earlier}${state === "pending" ? "; that time is not over" : ""}`;
+    const earlier = before === null ? "" : `, ${none(before)} in as long before`;
+    return `${none(value ?? 0)} in ${duration(seconds ?? 0)} of being live${earlier}${state === "pending" ? "; a week is not over" : ""}`;
   },
   validation: ({ state, n, hits }) =>
     state === "bad"
