@@ -91,6 +91,6 @@ function factsOf(summary: releases.SummaryRow, tables: ReleaseTables): releases.
     premortem: of(tables.premortem),
     flags: of(tables.flags),
     experiments: of(tables.experiments),
-    judged: of(tables.judged),
+    judged: tables.judged.get(summary.version) ?? [],
   };
 }
