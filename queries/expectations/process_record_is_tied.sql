@@ -25,6 +25,8 @@ request as (
   select source, 'rollback_plan', change_request from model.rollback_plan
   union all
   select source, 'post_implementation_review', change_request from model.post_implementation_review
+  union all
+  select source, 'premortem_risk', change_request from model.premortem_risk
 ),
 loose as (
   select r.source, r.entity, 'change request' as what, r.change_request as name
@@ -59,6 +61,10 @@ loose as (
   select p.source, 'pinned_version', 'release', p.component || ' ' || p.version
   from model.pinned_version as p
   where not exists (select 1 from model.release as r where r.service = p.component and r.version = p.version)
+  union all
+  select p.source, 'provisioning', 'pipeline run', p.pipeline_run
+  from staging.files_provisioning as p
+  where p.pipeline_run is not null and not exists (select 1 from model.pipeline_run as r where r.native_id = p.pipeline_run)
   union all
   select source, 'service_dependency', 'other service', upstream
   from staging.files_service_dependency

@@ -21,5 +21,5 @@ select
   version,
   flag
 from staging.files_experiment
-where decided_at is null or decided_at < getvariable('as_of')
+where (decided_at is null or decided_at < getvariable('as_of')) and (started_at is null or started_at < getvariable('as_of'))
 order by experiment_id

@@ -3,7 +3,7 @@ title: Experiments of releases
 grain: one row per release and experiment about it
 rule: >
   An experiment is about the release that it names; one that names none is about the release of its service that was live when it was decided, else when it began
-description: "`effect` is the difference as a share of the control; its interval is that of the source, of the difference itself."
+version: 1
 */
 with span as (
   select
@@ -37,19 +37,15 @@ select
   e.flag,
   e.control_value,
   e.variant_value,
-  e.variant_value - e.control_value as difference,
-  case when e.control_value <> 0 then (e.variant_value - e.control_value) / abs(e.control_value) end as effect,
+  e.difference,
+  e.effect,
   e.difference_low,
   e.difference_high,
-  case
-    when e.difference_low > 0 or e.difference_high < 0 then 'differs'
-    when e.difference_low is not null then 'no clear difference'
-    else 'no interval'
-  end as evidence,
+  e.evidence,
   e.decision,
   e.started_at,
   e.decided_at
 from about as a
 join reports.release_scope as r on r.service = a.service and r.version = a.version
-join model.experiment as e on e.experiment_id = a.experiment_id
+join practices.experiment_result as e on e.experiment_id = a.experiment_id
 order by a.service, a.version, coalesce(e.decided_at, e.started_at) nulls last, e.experiment_id

@@ -66,7 +66,7 @@ labelling as (
   join model.incident as i on i.incident_id = u.subject
 ),
 live as (
-  select wave_id, least(lead(live_at) over (partition by service order by live_at, wave_id), live_at + interval 7 day) as until
+  select wave_id, least(coalesce(lead(live_at) over (partition by service order by live_at, wave_id), live_at + interval 7 day), live_at + interval 7 day) as until
   from model.wave
 ),
 supported as (
@@ -74,8 +74,8 @@ supported as (
     w.service, w.version,
     min(w.live_at) as live_at,
     -- Deployments of one release follow one another, so their times do not overlap.
-    sum(date_diff('second', w.live_at, least(coalesce(l.until, w.live_at + interval 7 day), getvariable('as_of')::timestamptz))) as seconds,
-    bool_or(coalesce(l.until, w.live_at + interval 7 day) > getvariable('as_of')) as is_running
+    sum(date_diff('second', w.live_at, least(l.until, getvariable('as_of')::timestamptz))) as seconds,
+    bool_or(l.until > getvariable('as_of')) as is_running
   from reports.release_waves as w
   join live as l on l.wave_id = w.wave_id
   group by w.service, w.version
@@ -84,7 +84,7 @@ asked as (
   select w.service, w.version, count(*) as tickets
   from reports.release_waves as w
   join live as l on l.wave_id = w.wave_id
-  join model.support_ticket as t on t.wave_id = w.wave_id and t.created_at < coalesce(l.until, w.live_at + interval 7 day)
+  join model.support_ticket as t on t.wave_id = w.wave_id and t.created_at < l.until
   group by w.service, w.version
 ),
 asked_before as (

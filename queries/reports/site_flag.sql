@@ -2,7 +2,7 @@
 title: Exposure of flags on pages
 grain: one row per flag and switch of it
 rule: "`share` is that of users after the switch: 0 where it was switched off, 1 where it is on and names no share"
-description: The flag with the latest switch first by `position`, its switches in time.
+description: The flag with the latest switch first by `position`, its switches in time. `place` is where a line of time has the switch, from the first switch of any flag, 0, to as-of, 1.
 */
 with switch as (
   select
@@ -21,6 +21,7 @@ select
   coalesce(s.title, w.service) as service_title,
   w.occurred_at,
   w.share,
+  (epoch(w.occurred_at) - epoch(min(w.occurred_at) over ())) / nullif(epoch(getvariable('as_of')::timestamptz) - epoch(min(w.occurred_at) over ()), 0) as place,
   w.is_last,
   case when w.is_last and w.share > 0 then date_diff('second', w.first_at, getvariable('as_of')::timestamptz) // 86400 end as days_on
 from switch as w

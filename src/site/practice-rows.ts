@@ -94,6 +94,41 @@ export type EnvironmentRow = Row<
   | "idle_cost"
 >;
 
+export type PipelineChangeRow = Row<
+  "reports.site_pipeline_change",
+  | "service"
+  | "service_title"
+  | "workflow"
+  | "action"
+  | "url"
+  | "before_hits"
+  | "before_value"
+  | "before_low"
+  | "before_high"
+  | "after_hits"
+  | "after_value"
+  | "after_low"
+  | "after_high"
+> & { readonly verdict: "better" | "worse" | "no clear difference" | "not enough evidence" | "no data" };
+
+export type FlagSwitchRow = Row<"reports.site_flag", "service" | "service_title" | "place" | "days_on">;
+
+export type ExperimentListRow = Row<
+  "reports.site_experiment",
+  | "service"
+  | "service_title"
+  | "name"
+  | "metric"
+  | "flag"
+  | "control_value"
+  | "variant_value"
+  | "effect"
+  | "difference_low"
+  | "difference_high"
+  | "decision"
+  | "decided_at"
+>;
+
 /** What pages of practices show. */
 export interface PracticeLists {
   readonly measures: readonly MeasureRow[];
@@ -111,4 +146,13 @@ export interface PracticeLists {
   /** Those that are there, of so many that are known. */
   readonly environments: readonly EnvironmentRow[];
   readonly environmentsInAll: number;
+  /** The newest changes of pipelines, a row for each thing compared, of so many changes. */
+  readonly pipelineChanges: readonly PipelineChangeRow[];
+  readonly pipelineChangeCount: number;
+  /** Flags that were switched last, a row for each switch, of so many flags. */
+  readonly flagSwitches: readonly FlagSwitchRow[];
+  readonly flagCount: number;
+  /** The experiments decided last, of so many. */
+  readonly experiments: readonly ExperimentListRow[];
+  readonly experimentCount: number;
 }

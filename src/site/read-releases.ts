@@ -47,6 +47,10 @@ async function releasesOf(warehouse: Warehouse, service: string): Promise<FactsB
     waves: await by<releases.ReleaseWaveRow>("reports.site_release_wave"),
     incidents: await by<releases.ReleaseIncidentRow>("reports.site_release_incident"),
     windows: await by<releases.ReleaseWindowRow>("reports.release_windows"),
+    scorecard: await by<releases.ScorecardRow>("reports.release_scorecard"),
+    premortem: await by<releases.PremortemRow>("reports.release_premortem"),
+    flags: await by<releases.FlagRow>("reports.release_flags"),
+    experiments: await by<releases.ExperimentRow>("reports.release_experiments"),
     judged: await by<ReleaseStripRow>("reports.site_release_control"),
   };
   return new Map([...summaries.values()].flat().map((summary) => [summary.version, factsOf(summary, lists)]));
@@ -69,20 +73,24 @@ type ReleaseTables = {
 };
 
 function factsOf(summary: releases.SummaryRow, tables: ReleaseTables): releases.ReleaseFacts {
-  const { version } = summary;
+  const of = <Row>(table: ReadonlyMap<string, Row[]>) => table.get(summary.version) ?? [];
   return {
     summary,
-    leadTimes: tables.leadTimes.get(version) ?? [],
-    changes: tables.changes.get(version) ?? [],
-    branchCommits: tables.branchCommits.get(version) ?? [],
-    tickets: tables.tickets.get(version) ?? [],
-    requests: tables.requests.get(version) ?? [],
-    approvals: tables.approvals.get(version) ?? [],
-    tests: tables.tests.get(version) ?? [],
-    deployments: tables.deployments.get(version) ?? [],
-    waves: tables.waves.get(version) ?? [],
-    incidents: tables.incidents.get(version) ?? [],
-    windows: tables.windows.get(version) ?? [],
-    judged: tables.judged.get(version) ?? [],
+    leadTimes: of(tables.leadTimes),
+    changes: of(tables.changes),
+    branchCommits: of(tables.branchCommits),
+    tickets: of(tables.tickets),
+    requests: of(tables.requests),
+    approvals: of(tables.approvals),
+    tests: of(tables.tests),
+    deployments: of(tables.deployments),
+    waves: of(tables.waves),
+    incidents: of(tables.incidents),
+    windows: of(tables.windows),
+    scorecard: of(tables.scorecard),
+    premortem: of(tables.premortem),
+    flags: of(tables.flags),
+    experiments: of(tables.experiments),
+    judged: tables.judged.get(summary.version) ?? [],
   };
 }

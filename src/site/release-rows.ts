@@ -1,14 +1,18 @@
 import type {
   ApprovalRow,
   BranchCommitRow,
+  ExperimentRow,
+  FlagRow,
   LeadTimeSummaryRow,
+  PremortemRow,
+  ScorecardRow,
   SummaryRow,
   TestRow,
 } from "../../reports/release/data.ts";
 import type { StripRow } from "./control-rows.ts";
 import type { Row } from "../warehouse/rows.ts";
 
-export type { ApprovalRow, BranchCommitRow, LeadTimeSummaryRow, SummaryRow, TestRow };
+export type { ApprovalRow, BranchCommitRow, ExperimentRow, FlagRow, LeadTimeSummaryRow, PremortemRow, ScorecardRow, SummaryRow, TestRow };
 
 /** Rows of releases: what the packs print, and queries/reports/site_release*.sql. */
 
@@ -161,6 +165,10 @@ export interface ReleaseFacts {
   waves: ReleaseWaveRow[];
   incidents: ReleaseIncidentRow[];
   windows: ReleaseWindowRow[];
+  scorecard: ScorecardRow[];
+  premortem: PremortemRow[];
+  flags: FlagRow[];
+  experiments: ExperimentRow[];
   /** What controls say of it: one row, or none where none judged it. */
   readonly judged: readonly StripRow[];
 }

@@ -4458,6 +4458,8 @@ export interface Relations {
     wave_id: string | null;
     service: string | null;
     live_at: string | null;
+    before_from: string | null;
+    after_until: string | null;
     before_requests: number | null;
     before_errors: number | null;
     before_rate: number | null;
@@ -4484,6 +4486,26 @@ export interface Relations {
     is_hit: number | null;
     subject: string | null;
     cut: string | null;
+  };
+  "practices.experiment_result": {
+    experiment_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    service: string | null;
+    name: string | null;
+    metric: string | null;
+    flag: string | null;
+    version: string | null;
+    control_value: number | null;
+    variant_value: number | null;
+    difference: number | null;
+    effect: number | null;
+    difference_low: number | null;
+    difference_high: number | null;
+    evidence: string | null;
+    decision: string | null;
+    started_at: string | null;
+    decided_at: string | null;
   };
   "practices.experiments_decided": {
     service: string | null;
@@ -7814,6 +7836,25 @@ export interface Relations {
     covered_units: number | null;
     refused_units: number | null;
   };
+  "reports.site_experiment": {
+    position: number | null;
+    experiment_id: string | null;
+    native_id: string | null;
+    source: string | null;
+    service: string | null;
+    service_title: string | null;
+    name: string | null;
+    metric: string | null;
+    flag: string | null;
+    control_value: number | null;
+    variant_value: number | null;
+    effect: number | null;
+    difference_low: number | null;
+    difference_high: number | null;
+    evidence: string | null;
+    decision: string | null;
+    decided_at: string | null;
+  };
   "reports.site_failure": {
     service: string | null;
     quarter_label: string | null;
@@ -7898,6 +7939,7 @@ export interface Relations {
     service_title: string | null;
     occurred_at: string | null;
     share: number | null;
+    place: number | null;
     is_last: boolean | null;
     days_on: number | null;
   };

@@ -101,7 +101,7 @@ describe("configuration", () => {
 });
 
 describe("files", () => {
-  test.each(["pipeline", "code", "service-desk", "office"])("of %s map to their entities", async (source) => {
+  test.each(["pipeline", "code", "service-desk", "office", "watch"])("of %s map to their entities", async (source) => {
     const { records, warnings } = await collect(filesOf(source));
     expect(warnings).toEqual([]);
     for (const { entity } of filesOf(source).files) expect(records.get(entity), entity).toBeGreaterThan(2);

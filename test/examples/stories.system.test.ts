@@ -50,6 +50,10 @@ test.each([
   "Rigour is dear",
   "Review environments",
   "Staging drifts",
+  "Nobody asks the desk",
+  "A pipeline is repaired",
+  "A feature opens",
+  "Old versions",
 ])("%s: the README names pages and anchors that there are", (story) => {
   expect(addresses(story).length).toBeGreaterThan(0);
   for (const address of addresses(story)) {
@@ -202,6 +206,20 @@ test("shape and environments: an old SDK, rigour, forgotten review environments,
   for (const forgotten of ["review-1900", "review-1905", "review-1910"]) expect(environments).toContain(forgotten);
   expect(environments).toMatch(/staging hand .* 3 open, 6 accepted 2 6,846 EUR/);
   expect(told("Staging drifts")).toMatch(/Q2 2026 3 settings/);
+});
+
+test("what became of the release with the bad change stands on its card, beside the risk that named it", () => {
+  expect(told("Nobody asks the desk")).toMatch(
+    /1 of 1 deployment failed.* requests failed after it, .* higher, by .*1 of 1 incident that it caused.*36 in [\d.]+\sh of being live, none in as long before/s,
+  );
+  expect(page("releases/core-banking/2026-1-0-39dec8.html")).toMatch(/The new rounding library rounds otherwise.*came true: INC0012255/s);
+});
+
+test("one change of a pipeline helped, one did not, one is too young; an experiment has its interval", () => {
+  const text = told("A pipeline is repaired");
+  expect(text).toMatch(/Tests side by side.*not enough evidence.*Shared runners.*Wait for provisioning .* better Runs that fail .* better.*Cache of builds/s);
+  expect(text.split("Cache of builds")[1]).not.toMatch(/better|worse/);
+  expect(textOf(sectionOf(page("practices/outcomes.html"), "experiments") ?? "")).toMatch(/Chart on the statement.*\+0\.021 to \+0\.079 keep/s);
 });
 
 test("every measure has something to show", () => {

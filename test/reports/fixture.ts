@@ -374,6 +374,11 @@ export const incidents: readonly rows.IncidentRow[] = [
   },
 ];
 
+const scoreLine = {
+  ...{ ...key, position: 1, value: null, n: null, hits: null, before_value: null, after_value: null, interval_low: null, interval_high: null },
+  ...{ during_seconds: null, sources: ["pager"], connect: null },
+};
+
 export const releaseData: rows.ReleasePackData = {
   provenance: {
     organisation: "Acme",
@@ -412,6 +417,34 @@ export const releaseData: rows.ReleasePackData = {
     },
   ],
   incidents,
+  scorecard: [
+    { ...scoreLine, aspect: "recovery", state: "bad", value: 2 * hour, unit: "seconds", n: 1, hits: 1 },
+    {
+      ...{ ...scoreLine, position: 2, aspect: "error rate", state: "bad", value: 0.0225, unit: "ratio", n: 8000, hits: 200 },
+      ...{ before_value: 0.0025, after_value: 0.025, interval_low: 0.019, interval_high: 0.026 },
+    },
+    { ...scoreLine, position: 7, aspect: "users", state: "no data", unit: "ratio", sources: [], connect: "a file of service_traffic with users by version would bring it" },
+  ],
+  premortem: [
+    {
+      ...{ ...key, position: 1, entry_id: "desk:PM-1", live_at: "2026-01-12T13:05:00Z", risk: "Instalments are rounded", owner: "Checkout" },
+      ...{ sign: "sums that do not add up", classification: null, written_at: "2026-01-05T10:00:00Z", incidents: ["INC-1"] },
+      ...{ state: "came true", source: "desk", url: null },
+    },
+  ],
+  flags: [
+    {
+      ...{ ...key, name: "instalments", source: "office", was_on: true, share_then: 0.1, switches: 2, last_at: "2026-01-20T09:00:00Z" },
+      ...{ is_on_last: true, share_last: null, live_from: "2026-01-12T13:05:00Z", live_until: "2026-01-31T12:00:00Z" },
+    },
+  ],
+  experiments: [
+    {
+      ...{ ...key, experiment_id: "office:X-1", native_id: "X-1", source: "office", name: "Instalments first", metric: "orders", flag: "instalments" },
+      ...{ control_value: 0.31, variant_value: 0.34, difference: 0.03, effect: 0.03 / 0.31, difference_low: 0.01, difference_high: 0.05 },
+      ...{ evidence: "differs", decision: "keep", started_at: null, decided_at: "2026-01-20T09:00:00Z" },
+    },
+  ],
   collectionLog: [
     {
       run_id: 42,
@@ -548,6 +581,10 @@ export const emptyData: rows.ReleasePackData = {
   leadTimes: [],
   leadTimeSummary: [],
   incidents: [],
+  scorecard: [{ ...scoreLine, aspect: "recovery", state: "not live", unit: "seconds", sources: [] }],
+  premortem: [],
+  flags: [],
+  experiments: [],
   sources: [],
   completeness: [],
   queries: [],

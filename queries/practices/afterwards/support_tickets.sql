@@ -17,7 +17,7 @@ facts: deployments
 with live as (
   select
     wave_id, service, live_at,
-    least(lead(live_at) over (partition by service order by live_at, wave_id), live_at + interval 7 day) as until
+    least(coalesce(lead(live_at) over (partition by service order by live_at, wave_id), live_at + interval 7 day), live_at + interval 7 day) as until
   from model.wave
 ),
 known as (

@@ -67,7 +67,7 @@ rate as (
 ),
 compared as (
   select
-    w.wave_id, w.service, w.live_at, w.after_until,
+    w.wave_id, w.service, w.live_at, w.before_from, w.after_until,
     b.requests as before_requests, b.errors as before_errors, b.value as before_rate,
     a.requests as after_requests, a.errors as after_errors, a.value as after_rate,
     a.value - b.value as difference,
@@ -82,6 +82,8 @@ select
   wave_id,
   service,
   live_at,
+  before_from,
+  after_until,
   before_requests,
   before_errors,
   before_rate,

@@ -19,7 +19,7 @@ with told as (
     r.sha256,
     r.fetched_at,
     list_filter(
-      list_append(
+      list_concat(
         list_transform(
           json_extract_string(
             r.payload,
@@ -27,12 +27,14 @@ with told as (
               '$.finished_at', '$.ended_at', '$.completed_at', '$.resolved_at', '$.closed_at', '$.merged_at', '$.mitigated_at', '$.acknowledged_at',
               '$.detected_at', '$.started_at', '$.queued_at', '$.created_at', '$.opened_at', '$.updated_at', '$.committed_at', '$.authored_at',
               '$.submitted_at', '$.decided_at', '$.published_at', '$.tagged_at', '$.recorded_at', '$.checked_at', '$.disposed_at', '$.reviewed_at',
-              '$.held_at', '$.approved_at', '$.revised_at', '$.pinned_at', '$.built_at', '$.scanned_at', '$.copied_at', '$.at', '$.sys_updated_on.value', '$.sys_updated_on'
+              '$.held_at', '$.approved_at', '$.revised_at', '$.pinned_at', '$.built_at', '$.scanned_at', '$.copied_at', '$.requested_at', '$.ready_at',
+              '$.changed_at', '$.written_at', '$.at', '$.sys_updated_on.value', '$.sys_updated_on'
             ]
           ),
           lambda text: try_cast(text as timestamptz)
         ),
-        r.updated_at
+        -- The end of a stretch of traffic is past; that of a window or booking may be a plan.
+        [r.updated_at, case when r.stream = 'service_traffic' then try_cast(json_extract_string(r.payload, '$.ends_at') as timestamptz) end]
       ),
       lambda instant: isfinite(instant)
     ) as instants,

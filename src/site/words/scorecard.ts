@@ -38,9 +38,8 @@ const WORDS: Readonly<Record<string, (row: ScorecardRow) => string>> = {
     return `${count(hits ?? 0)} of ${plural(n ?? 0, "incident", "incidents")} that it caused${pending}`;
   },
   "support tickets": ({ state, value, before_value: before, during_seconds: seconds }) => {
-    const time = duration(seconds ?? 0);
-    const earlier = before === null ? "" : `, ${none(before)} in the ${time} before`;
-    return `${none(value ?? 0)} in the ${time} that it was live, a week at most${earlier}${state === "pending" ? "; that time is not over" : ""}`;
+    const earlier = before === null ? "" : `, ${none(before)} in as long before`;
+    return `${none(value ?? 0)} in ${duration(seconds ?? 0)} of being live${earlier}${state === "pending" ? "; a week is not over" : ""}`;
   },
   validation: ({ state, n, hits }) =>
     state === "bad"
@@ -89,11 +88,14 @@ export function exposureWords({ was_on: wasOn, share_then: then, is_on_last: isO
   return { then: openTo(wasOn, then), last: openTo(isOn, last) };
 }
 
-const openTo = (isOn: boolean, share: number | null): string =>
-  !isOn ? "off" : share === null || share >= 1 ? "all users" : `${figureText(share, "ratio")} of users`;
+const openTo = (isOn: boolean, share: number | null): string => (isOn ? shareWords(share ?? 1) : "off");
+
+/** How many users have a feature. */
+export const shareWords = (share: number): string =>
+  share <= 0 ? "off" : share >= 1 ? "all users" : `${figureText(share, "ratio")} of users`;
 
 /** `+14.7 %`: the difference as a share of what there was. */
-export function effectWords({ effect }: ExperimentRow): string {
+export function effectWords({ effect }: Pick<ExperimentRow, "effect">): string {
   if (effect === null) return "";
   const digits = decimal(Math.abs(effect * 100));
   return `${digits === "0" ? "±" : effect < 0 ? MINUS : "+"}${digits}${GAP}%`;
@@ -102,7 +104,11 @@ export function effectWords({ effect }: ExperimentRow): string {
 /** A value of a metric whose unit nobody says: as it is, without the noise of binary fractions. */
 export const metricValue = (value: number | null): string => (value === null ? "" : String(Number(value.toPrecision(6))));
 
-export function intervalWords({ difference_low: low, difference_high: high, evidence }: ExperimentRow): string {
+export function intervalWords({
+  difference_low: low,
+  difference_high: high,
+  evidence,
+}: Pick<ExperimentRow, "difference_low" | "difference_high" | "evidence">): string {
   if (low === null || high === null) return "no interval";
   return `${signed(low)} to ${signed(high)}${evidence === "no clear difference" ? ": no clear difference" : ""}`;
 }

@@ -2,6 +2,7 @@ import { stringify as csvOf } from "csv-stringify/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify as yamlOf } from "yaml";
 import { entities, entityOf, type EntityName } from "../../../collectors/files/entities.ts";
+import { afterwards } from "../../../collectors/files/catalogue/afterwards.ts";
 import { environments } from "../../../collectors/files/catalogue/environments.ts";
 import { planning } from "../../../collectors/files/catalogue/planning.ts";
 import { rules } from "../../../collectors/files/catalogue/rules.ts";
@@ -11,7 +12,7 @@ import { collection, configuredFolder, type Collection } from "../../support/col
 import { collect, folder, problems, type FileInput } from "./support.ts";
 
 const ALL = Object.keys(entities) as EntityName[];
-const PROCESS = [...Object.keys(rules), ...Object.keys(steps), ...Object.keys(environments), ...Object.keys(planning)] as EntityName[];
+const PROCESS = [rules, steps, environments, planning, afterwards].flatMap((part) => Object.keys(part)) as EntityName[];
 const AS_OF = "2026-04-01T00:00:00Z";
 
 const CONFIG = `organisation: Test
@@ -271,6 +272,15 @@ describe("rows that are odd", () => {
         "id,deployment,strategy,started_at,share\n1,2,canary,2026-03-01T00:00:00Z,5\n",
       ),
     ).toBe('a.csv:2:share expected a number from 0 to 1, found "5"');
+    expect(
+      await one(
+        "service_traffic",
+        "service,starts_at,ends_at,requests,errors\nx,2026-03-01T00:00:00Z,2026-03-01T01:00:00Z,10,11\n",
+      ),
+    ).toBe("a.csv:2:errors expected at most requests (10), found 11");
+    expect(await one("provisioning", "id,kind,requested_at\n1,room,2026-03-01T00:00:00Z\n")).toContain(
+      "a.csv:2:kind expected runner or environment, found",
+    );
     expect(
       await one("drift_scan", "id,environment,scanned_at,differences\n1,stg,2026-03-01T00:00:00Z,-1\n"),
     ).toContain("of at least 0");

@@ -115,14 +115,14 @@ test("a failure was foreseen where somebody says so, and may have been where its
 
 test("a scorecard has seven lines, each with its number or what would bring it", async () => {
   const lines = async (service: string, version: string) =>
-    warehouse.rows<Record<string, unknown>>(`select aspect, state, value, n, hits, before_value, sources, connect from reports.release_scorecard where service = '${service}' and version = '${version}' order by position`);
+    warehouse.rows<Record<string, unknown>>(`select aspect, state, round(value, 6) as value, n, hits, before_value, sources, connect from reports.release_scorecard where service = '${service}' and version = '${version}' order by position`);
   expect(await lines("api", "1.1")).toEqual([
     { aspect: "recovery", state: "bad", value: minutes(60), n: 1, hits: 1, before_value: null, sources: ["data"], connect: null },
-    { aspect: "error rate", state: "bad", value: expect.closeTo(0.0475, 10), n: 1000, hits: 50, before_value: 0.0025, sources: ["data"], connect: null },
+    { aspect: "error rate", state: "bad", value: 0.0475, n: 1000, hits: 50, before_value: 0.0025, sources: ["data"], connect: null },
     { aspect: "user-reported incidents", state: "bad", value: 1, n: 2, hits: 1, before_value: null, sources: ["data"], connect: null },
     // In the hour that it was live; none in the hour before.
-    { aspect: "support tickets", state: "told", value: 2, n: 0, hits: null, before_value: 0, sources: ["data"], connect: null },
-    { aspect: "validation", state: "bad", value: 1, n: 1, hits: 1, before_value: null, sources: [], connect: null },
+    { aspect: "support tickets", state: "told", value: 2, n: null, hits: null, before_value: 0, sources: ["data"], connect: null },
+    { aspect: "validation", state: "bad", value: 1, n: 1, hits: 1, before_value: null, sources: ["data"], connect: null },
     { aspect: "rollback", state: "bad", value: minutes(60), n: 1, hits: null, before_value: null, sources: ["data"], connect: null },
     { aspect: "users", state: "no data", value: null, n: null, hits: null, before_value: null, sources: [], connect: "a file of service_traffic with users by version would bring it" },
   ]);
