@@ -46,7 +46,8 @@ export async function buildSite(warehouse: Warehouse, options: SiteOptions): Pro
     alsoWrite: async (folder) => {
       await writeMachineForm(warehouse.path, folder, form);
       await writeFile(join(folder, csvPath("packs")), packsCsv(options.packs ?? []));
-      await writeFile(join(folder, "retrospectives", "actions.csv"), emptyActions());
+      if (rows.retrospectives.quarters.length > 0)
+        await writeFile(join(folder, "retrospectives", "actions.csv"), emptyActions());
     },
   });
 }

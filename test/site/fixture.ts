@@ -13,6 +13,7 @@ import type { Profile } from "./fixture/profiles.ts";
 import { releaseFactsOf } from "./fixture/release-facts.ts";
 import { OWNERSHIP, RELEASE_LISTS } from "./fixture/releases.ts";
 import { practicesOf } from "./fixture/practices.ts";
+import { retrospectiveLists, retrospectivesOf } from "./fixture/retrospectives.ts";
 import { linksOf } from "./fixture/links.ts";
 import { riskOf } from "./fixture/risk.ts";
 
@@ -101,6 +102,7 @@ export const readers: Readers = {
   facts: (service) => Promise.resolve(factsOf(service)),
   releaseFacts: (service) => Promise.resolve(releaseFactsOf(service)),
   deployments: (service) => Promise.resolve(deploymentsOf(factsOf(service))),
+  retrospectivesOf: () => Promise.resolve(retrospectivesOf(HOSTILE)),
   incidents: (month) => Promise.resolve(incidentsOf(month, factsOf("payments").waves)),
 };
 
@@ -374,6 +376,7 @@ export function fixtureRows(): SiteRows {
     weekdays: WEEKDAYS,
     incidentLinks: linksOf(HOSTILE),
     practices: practicesOf(HOSTILE),
+    retrospectives: retrospectiveLists(HOSTILE),
     process: controlsOf(HOSTILE, factsOf("payments").waves),
     risk: riskOf(HOSTILE, factsOf("payments").waves),
     annotations: ANNOTATIONS,

@@ -103,6 +103,8 @@ const PAGES: Readonly<Record<string, string>> = {
   "practices/planning.html#calendar": "Calendar",
   "paths.html": "Paths",
   "releases.html": "Releases",
+  "retrospectives.html": "Retrospectives",
+  "retrospectives.html#what-if": "What another rule would have done",
   "risk.html": "Risk",
   "services.html": "Services",
   "teams.html": "Teams",
