@@ -62,6 +62,7 @@ function safety(
   if (known === 0) return rate?.reason ? `Whether deployments failed is not known: ${rate.reason}.` : waiting.trim();
   const open = painful.filter((row) => row.is_open).length;
   const stillOpen = open > 0 ? ` ${plural(open, "failure is", "failures are")} not restored yet.` : "";
+  if (known === 1) return `The one deployment with known outcome ${failures === 0 ? "did not fail" : "failed"}.${stillOpen}${waiting}`;
   if (failures === 0) return `None of ${plural(known, "deployment", "deployments")} with known outcome failed.${waiting}`;
   const restored = recovery?.value == null ? "" : `, and it took ${duration(recovery.value)} to restore service${versus(recovery)}`;
   const share = known < SHARE_FROM ? "" : ` (${percent(failures / known)}${versus(rate)})`;
