@@ -105,8 +105,8 @@ test("pain points are what the rules name, and nothing else", () => {
     ["action", "More tests", null, null],
   ]);
   expect(quarters.get("2026-Q2")?.painful.map(({ wave_name, recovery_seconds, changes }) => [wave_name, recovery_seconds, changes])).toEqual([
-    ["m5", 123 * HOUR, ["cm5"]],
-    ["m2", 49 * HOUR, ["cm2"]],
+    ["m5", 123 * HOUR, ["m5"]],
+    ["m2", 49 * HOUR, ["m2"]],
   ]);
 });
 
