@@ -6472,7 +6472,7 @@ export interface Relations {
     shown_as: string | null;
     attribute: string | null;
     level: string | null;
-    title: string | null;
+    name: string | null;
     sentence: string | null;
     next_step: string | null;
     carried: number | null;

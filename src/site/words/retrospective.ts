@@ -79,13 +79,16 @@ function adherence(controls: Retrospective["controls"]): string {
   const [worst] = controls.filter(({ control, failed }) => control !== null && failed > 0);
   if (whole?.rate == null) return "";
   const judged = whole.passed + whole.failed + whole.unknown;
-  const most = worst === undefined ? "" : `, most of them of “${worst.title ?? worst.control ?? ""}” (${count(worst.failed)})`;
-  return `Of ${plural(judged, "check", "checks")} of the process ${count(whole.failed)} failed${most}.`;
+  if (worst === undefined) return `None of ${plural(judged, "check", "checks")} of the process failed.`;
+  return `${count(whole.failed)} of ${plural(judged, "check", "checks")} of the process failed, most often “${worst.title ?? worst.control ?? ""}” (${times(worst.failed)}).`;
 }
 
 function decided(actions: readonly RetrospectiveActionRow[]): string {
   if (actions.length === 0) return "";
   const moved = actions.filter(({ verdict }) => verdict === "as meant").length;
+  const [only] = actions;
+  if (actions.length === 1 && only !== undefined)
+    return `The one action of the last retrospective is ${only.status} and has ${moved === 1 ? "" : "not "}moved its metric as meant.`;
   const done = actions.filter(({ status }) => status === "done").length;
   return `Of ${plural(actions.length, "action", "actions")} of the last retrospective ${count(done)} ${done === 1 ? "is" : "are"} done, and ${moved === 0 ? "none" : count(moved)} moved its metric as meant.`;
 }

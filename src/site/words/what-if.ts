@@ -26,6 +26,7 @@ export function settingText({ setting, value }: WhatIfRow): string {
 /** The value alone, below the title of its setting. */
 export function valueText({ setting, value, unit }: WhatIfRow): string {
   if (setting === "risk") return RISKS[value] ?? decimal(value);
+  if (setting === "reviewers") return plural(value, "reviewer", "reviewers");
   return `${decimal(value)} ${value === 1 && setting === "changes" ? "change" : { d: value === 1 ? "day" : "days" }[unit] ?? unit}`;
 }
 
