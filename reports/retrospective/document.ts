@@ -3,7 +3,7 @@ import { quarterSentences, WORKING_PAPER } from "../../src/site/words/retrospect
 import { csvAttachment, type PackTable } from "../csv-attachment.ts";
 import type { PackPlan } from "../folder/edition.ts";
 import { madeFromRows } from "../folder/made-from.ts";
-import { issueRows, markOf, signatureNote } from "../folder/signature-block.ts";
+import { issueRows, signatureNote } from "../folder/signature-block.ts";
 import {
   heading,
   keyValues,
@@ -39,7 +39,7 @@ export function retrospectiveDocument(data: RetrospectivePackData, plan: PackPla
     language: "en",
     asOf: new Date(provenance.as_of),
     ...furniture(provenance, times, `retrospective, ${name}`),
-    ...markOf(plan),
+    ...(plan.issuing.signer === undefined ? { mark: "Working paper" } : {}),
     cover: cover(data, times, plan),
     sections: [
       actionsSection(found),
@@ -77,7 +77,7 @@ function cover({ found, provenance, queries, localRules }: RetrospectivePackData
       ["Services", about.services.join(", ")],
       ["Data as of", `${times.minute(provenance.as_of) ?? ""}; all times are in the time zone ${times.zone}`],
       ...madeFromRows(provenance, [...queries.filter(({ isLocal }) => !isLocal), ...localRules]),
-      ...issueRows(plan),
+      ...issueRows(plan).map(([name, text]) => [name, name === "Signature" ? "None: a working paper needs none." : text] as const),
     ]),
     ...signatureNote(plan),
     paragraph(`${WORKING_PAPER} It needs no signature; where a key is configured it has one all the same.`, "small"),

@@ -50,7 +50,8 @@ export async function buildSite(warehouse: Warehouse, options: SiteOptions): Pro
       await writeCalendar(warehouse, folder, form);
       await writeSearch(warehouse, folder);
       await writeFile(join(folder, csvPath("packs")), packsCsv(options.packs ?? []));
-      await writeFile(join(folder, "retrospectives", "actions.csv"), emptyActions());
+      if (rows.retrospectives.quarters.length > 0)
+        await writeFile(join(folder, "retrospectives", "actions.csv"), emptyActions());
     },
   });
 }

@@ -5494,6 +5494,18 @@ export interface Relations {
     rule_version: string | null;
     is_local_rule: boolean | null;
   };
+  "publish.pain_points": {
+    team: string | null;
+    quarter: string | null;
+    position: number | null;
+    kind: string | null;
+    subject: string | null;
+    value: number | null;
+    unit: string | null;
+    total: number | null;
+    before: number | null;
+    actions: string[] | null;
+  };
   "publish.path_variants": {
     type: string | null;
     path: string | null;
@@ -5869,6 +5881,42 @@ export interface Relations {
     incidents: number | null;
     candidate_incidents: number | null;
     url: string | null;
+  };
+  "publish.retrospective_actions": {
+    team: string | null;
+    quarter: string | null;
+    action_id: string | null;
+    title: string | null;
+    owner: string | null;
+    decided_for: string | null;
+    due_on: string | null;
+    status: string | null;
+    is_overdue: boolean | null;
+    metric: string | null;
+    unit: string | null;
+    wanted: string | null;
+    target: number | null;
+    before_value: number | null;
+    before_low: number | null;
+    before_high: number | null;
+    now_value: number | null;
+    now_low: number | null;
+    now_high: number | null;
+    verdict: string | null;
+    is_target_met: boolean | null;
+  };
+  "publish.retrospectives": {
+    team: string | null;
+    quarter: string | null;
+    period_start: string | null;
+    period_end: string | null;
+    deployments: number | null;
+    changes: number | null;
+    known: number | null;
+    failures: number | null;
+    pending: number | null;
+    incidents: number | null;
+    is_few: boolean | null;
   };
   "publish.risk_pattern_cells": {
     service: string | null;
@@ -7190,7 +7238,7 @@ export interface Relations {
     shown_as: string | null;
     attribute: string | null;
     level: string | null;
-    title: string | null;
+    name: string | null;
     sentence: string | null;
     next_step: string | null;
     carried: number | null;

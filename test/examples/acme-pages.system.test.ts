@@ -63,6 +63,7 @@ const KINDS = [
   ...["rows/metric", "rows/*/metric", "rows/*/metric/*", "rows/team/*/metric"],
   ...["services/*", "services/*/month.html", "services/*/week.html"],
   ...["teams/*", "teams/*/month.html", "teams/*/week.html"],
+  ...["retrospectives.html", "retrospectives/*/*"],
 ];
 
 test("every kind of page is walked", () => {

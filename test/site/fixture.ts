@@ -14,6 +14,7 @@ import { releaseFactsOf } from "./fixture/release-facts.ts";
 import { OWNERSHIP, RELEASE_LISTS } from "./fixture/releases.ts";
 import { overviewOf } from "./fixture/overview.ts";
 import { practicesOf } from "./fixture/practices.ts";
+import { retrospectiveLists, retrospectivesOf } from "./fixture/retrospectives.ts";
 import { linksOf } from "./fixture/links.ts";
 import { riskOf } from "./fixture/risk.ts";
 
@@ -102,6 +103,7 @@ export const readers: Readers = {
   facts: (service) => Promise.resolve(factsOf(service)),
   releaseFacts: (service) => Promise.resolve(releaseFactsOf(service)),
   deployments: (service) => Promise.resolve(deploymentsOf(factsOf(service))),
+  retrospectivesOf: () => Promise.resolve(retrospectivesOf(HOSTILE)),
   incidents: (month) => Promise.resolve(incidentsOf(month, factsOf("payments").waves)),
 };
 
@@ -376,6 +378,7 @@ export function fixtureRows(): SiteRows {
     weekdays: WEEKDAYS,
     incidentLinks: linksOf(HOSTILE),
     practices: practicesOf(HOSTILE),
+    retrospectives: retrospectiveLists(HOSTILE),
     process: controlsOf(HOSTILE, factsOf("payments").waves),
     risk: riskOf(HOSTILE, factsOf("payments").waves),
     annotations: ANNOTATIONS,

@@ -66,7 +66,7 @@ control as (
   where control is not null and failed > 0 and position <= 2
 ),
 pattern as (
-  select team, quarter, 'pattern' as kind, title as subject, attribute as reference, 'change_fail_rate' as metric,
+  select team, quarter, 'pattern' as kind, name as subject, attribute as reference, 'change_fail_rate' as metric,
     carried_failed::double as value, 'count' as unit, carried::double as total, null::double as before, 6 as rank, position as place
   from reports.retrospective_pattern
   where carried > 0

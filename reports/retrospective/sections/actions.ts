@@ -1,5 +1,5 @@
 import type { Retrospective } from "../../../src/site/retrospective-rows.ts";
-import { metricTitle, movedText, statusText } from "../../../src/site/words/retrospective.ts";
+import { metricTitle, movedText, statusText } from "../../../src/site/words/retrospective-actions.ts";
 import { note, ruled, table, type Section } from "../../layout/nodes.ts";
 import { count } from "../../release/words.ts";
 

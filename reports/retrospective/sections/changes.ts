@@ -1,5 +1,5 @@
 import type { Retrospective } from "../../../src/site/retrospective-rows.ts";
-import { painfulStory, slowStory } from "../../../src/site/words/retrospective.ts";
+import { painfulStory, slowStory } from "../../../src/site/words/retrospective-stories.ts";
 import { heading, link, note, paragraph, ruled, type Section } from "../../layout/nodes.ts";
 import { count } from "../../release/words.ts";
 

@@ -1,5 +1,5 @@
 import type { Retrospective } from "../../../src/site/retrospective-rows.ts";
-import { painOf } from "../../../src/site/words/retrospective.ts";
+import { painOf } from "../../../src/site/words/pain-points.ts";
 import { heading, note, paragraph, ruled, table, type Section } from "../../layout/nodes.ts";
 import { count } from "../../release/words.ts";
 

@@ -9,7 +9,7 @@ export const habitsSection = ({ habits, tested, about }: Retrospective): Section
   nodes: [
     ...habits.flatMap((row) => [
       paragraph([
-        { text: `${row.title} ${row.level} (${row.scope_kind === "service" ? row.shown_as : "whole organisation"}). `, strong: true },
+        { text: `${row.name} (${row.scope_kind === "service" ? row.shown_as : "whole organisation"}). `, strong: true },
         habitText(row, about.period_label),
       ]),
       paragraph(row.next_step, "small"),

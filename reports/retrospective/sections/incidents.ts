@@ -1,5 +1,5 @@
 import type { Retrospective } from "../../../src/site/retrospective-rows.ts";
-import { causeText, incidentEnd } from "../../../src/site/words/retrospective.ts";
+import { causeText, incidentEnd } from "../../../src/site/words/retrospective-stories.ts";
 import { note, ruled, table, type Section } from "../../layout/nodes.ts";
 import { count, type Times } from "../../release/words.ts";
 

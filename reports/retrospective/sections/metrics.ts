@@ -1,6 +1,7 @@
 import { metricText } from "../../../src/site/metrics.ts";
 import type { Retrospective } from "../../../src/site/retrospective-rows.ts";
-import { amountsOf, amountText, changeText, percent, rangeText, verdictText } from "../../../src/site/words/retrospective.ts";
+import { amountsOf, amountText, changeText, rangeText, verdictText } from "../../../src/site/words/retrospective.ts";
+import { percent } from "../../../src/site/words/retrospective-stories.ts";
 import { heading, note, ruled, table, type Section, type Span } from "../../layout/nodes.ts";
 import { duration } from "../../release/words.ts";
 

@@ -1,5 +1,5 @@
 import type { Retrospective } from "../../../src/site/retrospective-rows.ts";
-import { prompts } from "../../../src/site/words/retrospective.ts";
+import { prompts } from "../../../src/site/words/pain-points.ts";
 import { paragraph, ruled, type Section } from "../../layout/nodes.ts";
 
 /** Questions that follow from the data, each with room for what is said. */

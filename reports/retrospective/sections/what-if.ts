@@ -1,5 +1,5 @@
 import type { Retrospective } from "../../../src/site/retrospective-rows.ts";
-import { settingText, silentSettings, toldSettings, whatIfExample } from "../../../src/site/words/retrospective.ts";
+import { settingText, silentSettings, toldSettings, whatIfExample } from "../../../src/site/words/what-if.ts";
 import { note, paragraph, ruled, table, type Section } from "../../layout/nodes.ts";
 import { count } from "../../release/words.ts";
 

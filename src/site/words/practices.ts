@@ -109,6 +109,8 @@ const PAGES: Readonly<Record<string, string>> = {
   "practices/planning.html#together": "Released together at a peak",
   "paths.html": "Paths",
   "releases.html": "Releases",
+  "retrospectives.html": "Retrospectives",
+  "retrospectives.html#what-if": "What another rule would have done",
   "risk.html": "Risk",
   "services.html": "Services",
   "teams.html": "Teams",

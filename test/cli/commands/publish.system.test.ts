@@ -75,7 +75,7 @@ test("build writes the packs that the configuration asks for, where the pages of
 test("pack of what never went live", async () => {
   expect((await world.run("pack", "release", "nosuch")).err).toMatch(/^quarterdeck: no release of "nosuch" is known to have gone live/);
   expect((await world.run("pack", "audit")).err).toBe(
-    'quarterdeck: pack: expected `release`, `train`, `period` or `dossier`, found "audit"\n',
+    'quarterdeck: pack: expected `release`, `train`, `period`, `dossier` or `retrospective`, found "audit"\n',
   );
 });
 

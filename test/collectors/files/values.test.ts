@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../../collectors/contract.ts";
 import { converterOf, type Notation } from "../../../collectors/files/convert/index.ts";
-import type { ColumnType } from "../../../collectors/files/entities.ts";
+import { entities, type ColumnType } from "../../../collectors/files/entities.ts";
 import { Problem } from "../../../collectors/reading/problem.ts";
 
 /** The value that a column of the type takes, or the reason why it takes none. */
@@ -31,6 +31,12 @@ describe("text", () => {
       'expected success or failure, found "Succes"; did you mean `success`?',
     );
     expect(read("text", "kaputt", {}, status)).toBe('expected success or failure, found "kaputt"');
+  });
+
+  test("of a form names an example", () => {
+    const read = converterOf(entities.action.columns.quarter, {});
+    expect(read("2026-Q2")).toBe("2026-Q2");
+    expect(read("Q2 2026")).toEqual(new Problem('expected it as in 2026-Q2, found "Q2 2026"'));
   });
 
   test("goes through the value map first", () => {
