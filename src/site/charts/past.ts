@@ -52,10 +52,13 @@ function bandPath(
   x: (at: number) => number,
   y: (value: number) => number,
 ): string {
-  const bounded = run.filter((at) => figures[at]?.interval_low != null && figures[at]?.interval_high != null);
+  const bounded = run.flatMap((at) => {
+    const { interval_low: low, interval_high: high } = figures[at] ?? { interval_low: null, interval_high: null };
+    return low === null || high === null ? [] : [{ at, low, high }];
+  });
   if (bounded.length < 2) return "";
-  const upper = bounded.map((at) => `${x(at)} ${y(figures[at]?.interval_high ?? 0)}`);
-  const lower = bounded.toReversed().map((at) => `${x(at)} ${y(figures[at]?.interval_low ?? 0)}`);
+  const upper = bounded.map(({ at, high }) => `${x(at)} ${y(high)}`);
+  const lower = bounded.toReversed().map(({ at, low }) => `${x(at)} ${y(low)}`);
   return `M${[...upper, ...lower].join("L")}Z`;
 }
 

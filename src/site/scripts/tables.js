@@ -68,7 +68,7 @@
       for (const group of groupsOf(table)) group.hidden = shown < rows.length;
       said.textContent = field.value.trim() ? `${shown} of ${rows.length} rows` : "";
     });
-    const bar = document.createElement("p");
+    const bar = document.createElement("div");
     bar.className = "filter";
     bar.append(field, said);
     (table.closest(".scroll") ?? table).before(bar);
