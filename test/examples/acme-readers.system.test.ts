@@ -67,17 +67,18 @@ test.each(["index.html", "month.html", "week.html"])("%s prints on one page of A
   expect(/\/MediaBox \[0 0 (\d+)[\d.]* (\d+)/.exec(text)?.slice(1)).toEqual(["594", "841"]);
 });
 
-test("an auditor finds the pack of a release by its version", async () => {
-  await open("releases.html");
-  const version = await page.locator("tbody a[href^='releases/payments/']").first().innerText();
+test("an auditor finds the pack of a given release, and what it is verified with", async () => {
+  await open("index.html");
   await page.getByRole("link", { name: "Search" }).click();
-  await page.keyboard.type(`payments ${version}`);
-  await page.locator("#found a", { hasText: version }).first().waitFor();
+  await page.locator("#search input").fill("statements 2026.2.2");
+  const found = page.locator("#found a").first();
+  await found.filter({ hasText: "Statements 2026.2.2" }).waitFor();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await page.waitForURL(/releases\/payments\//);
-  expect(await page.locator("h1").innerText()).toContain(version);
-  expect(await page.locator("a[href$='pack.pdf']").count()).toBeGreaterThan(0);
+  await page.waitForURL(/releases\/statements\//);
+  expect(await page.locator("h1").innerText()).toContain("2026.2.2");
+  expect(await page.locator("a[href$='statements-2026.2.2/pack.pdf']").count()).toBe(1);
+  expect(await page.locator("a[href$='statements-2026.2.2/VERIFY.md']").count()).toBe(1);
 });
 
 test("search finds by words and by number, newest or not, and keeps what was asked in the address", async () => {
