@@ -14,7 +14,7 @@
     if (quarter) return Number(quarter[2]) * 4 + Number(quarter[1]);
     const date = /^(\d{1,2} )?([A-Z][a-z]{2,8} \d{4})/.exec(text);
     if (date) return Date.parse(`${date[1] ?? "1 "}${date[2]} UTC`) || text;
-    const number = cell.matches(".n") && /^([+\u2212-]?[\d,]+(?:\.\d+)?)(?:\s?(s|min|h|d|w)\b)?/.exec(text);
+    const number = cell.matches(".n, .change") && /^([+\u2212-]?[\d,]+(?:\.\d+)?)(?:\s?(s|min|h|d|w)\b)?/.exec(text);
     return number ? Number(number[1].replaceAll(",", "").replace("\u2212", "-")) * (SECONDS[number[2]] ?? 1) : text;
   };
 
