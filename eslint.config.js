@@ -40,6 +40,14 @@ export default defineConfig(
   },
   { files: ["test/**", "bench/**"], rules: { "@typescript-eslint/no-non-null-assertion": "off" } },
   {
+    files: ["src/site/scripts/*.js"],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ["document", "history", "location", "TextEncoder", "setTimeout", "clearTimeout"].map((name) => [name, "readonly"]),
+      ),
+    },
+  },
+  {
     files: ["**/*.js"],
     languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
   },

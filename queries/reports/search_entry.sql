@@ -72,7 +72,7 @@ entry as (
   left join model.service as s on s.service = f.service
   where f.choice = 1
 )
-select kind, place, key, title, detail, service, target, month, page
+select kind, place, coalesce(key, '') as key, coalesce(title, '') as title, coalesce(detail, '') as detail, coalesce(service, '') as service, target, month, page
 from entry
 where kind in ('service', 'team', 'control') or place <= 200000
 order by kind, place

@@ -11,7 +11,7 @@ export function sectionOf(html: string, anchor: string): string | undefined {
 /** What a reader sees, words apart by one space. */
 export function textOf(html: string): string {
   return html
-    .replace(/<style.*?<\/style>/gs, "")
+    .replace(/<style.*?<\/style>|<script.*?<\/script>/gs, "")
     .replace(/<[^>]+>/g, " ")
     .replaceAll("&#39;", "'")
     .replaceAll("&quot;", '"')

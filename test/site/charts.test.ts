@@ -106,6 +106,12 @@ test("spark", async () => {
   ).toMatchFileSnapshot("charts/spark.svg");
 });
 
+test("a figure over its own past, with gaps and the band of its intervals", async () => {
+  await expect(
+    charts.past(withGaps(figures("payments", "change_lead_time", "quarter"))),
+  ).toMatchFileSnapshot("charts/past.svg");
+});
+
 describe("the markup of charts", () => {
   test("holds nothing that a strict policy refuses", async () => {
     const site = makeCharts(clock, siteTheme, siteSize);

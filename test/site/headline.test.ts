@@ -2,6 +2,15 @@ import { expect, test } from "vitest";
 import { fewOf, intervalOf } from "../../src/site/format.ts";
 import type { FigureRow, HeadlineRow } from "../../src/site/rows.ts";
 import { headlineSentences } from "../../src/site/words/headline.ts";
+import {
+  controlSentence,
+  controlVerdict,
+  freshnessSentence,
+  nowSentences,
+  ordinal,
+  pastText,
+  scoreText,
+} from "../../src/site/words/overview.ts";
 
 const row: HeadlineRow = {
   scope_kind: "organisation",
@@ -66,4 +75,54 @@ test("a share of fewer than ten facts is counted, one of ten is a percentage", (
 test("bounds of an interval that lie far apart have a unit each", () => {
   const figure = { value: 3600, unit: "seconds", interval_low: 600, interval_high: 6_048_000 };
   expect(intervalOf(figure as FigureRow)).toBe("10\u202fmin to 10\u202fw");
+});
+
+const adherence = {
+  period_kind: "quarter",
+  period_start: "2026-04-01T00:00:00Z",
+  period_label: "Q2 2026",
+  role: "latest",
+  recency: 1,
+  controls: 5,
+  failing_controls: 3,
+  passed: 99,
+  failed: 10,
+  unknown: 1,
+  exempt: 2,
+  grave: 4,
+  rate: 0.9,
+} as const;
+
+test("whether the process is followed is told with everything that counts against it", () => {
+  const before = { ...adherence, period_label: "Q1 2026", rate: 0.88 };
+  expect(controlSentence(adherence, before)).toBe(
+    "10 of 110 results of 5 controls fail, 4 of them of critical controls; of 1 nobody can tell. Q1 2026: 88\u202f%.",
+  );
+  expect(controlSentence({ ...adherence, grave: 0, unknown: 0 }, undefined)).toBe("10 of 109 results of 5 controls fail.");
+  expect(controlSentence(undefined, before)).toContain("No control judged anything");
+  expect(controlVerdict({ ...adherence, rate: null })).toBeNull();
+});
+
+test("a figure stands among its own past by place and reach", () => {
+  const past = { metric: "change_fail_rate", period_kind: "quarter", periods: 8, place: 3, lowest: 0.05, highest: 0.1, score: null, industry: null, industry_mean: null, score_label: null } as const;
+  const figure = { unit: "ratio", value: 0.08 } as FigureRow;
+  expect(pastText(past, figure)).toBe("3rd best of 8 quarters: 5 to 10\u202f%");
+  expect(pastText({ ...past, place: 1 }, figure)).toMatch(/^Best of 8/);
+  expect(pastText({ ...past, place: 8 }, figure)).toMatch(/^Worst of 8/);
+  expect(pastText({ ...past, periods: 1 }, figure)).toBe("");
+  expect(scoreText(past)).toBe("");
+  expect([1, 2, 3, 4, 11, 12, 13, 21, 112].map(ordinal)).toEqual(["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "112th"]);
+});
+
+test("freshness names what lags, and is silent of what does not", () => {
+  const now = {
+    ...{ waiting: 0, oldest_waiting_seconds: null, open_failures: 0, open_incidents: 0, exemptions: 0 },
+    ...{ sources: 3, whole_sources: 3, rejected: 0, newest_at: "2026-06-30T00:00:00Z", newest_seconds: 3600, stalest: "desk", stalest_seconds: 86_400 },
+  };
+  expect(freshnessSentence(now)).toBe("3 sources were read to the end; the newest record is 60\u202fmin old, that of desk 24\u202fh.");
+  expect(freshnessSentence({ ...now, whole_sources: 2, rejected: 1, stalest_seconds: 3600 })).toBe(
+    "2 of 3 sources were read to the end; the newest record is 60\u202fmin old; 1 row was rejected.",
+  );
+  expect(freshnessSentence({ ...now, sources: 0 })).toBe("No source is connected.");
+  expect(nowSentences(now)).toEqual(["No merged change is known to wait for a deployment.", "No incident is open."]);
 });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { globSync } from "tinyglobby";
@@ -58,3 +59,20 @@ export function brokenLinks(folder: string, pages: ReadonlyMap<string, string>):
   }
   return broken;
 }
+
+const SCRIPT = /<script>(.*?)<\/script>/gs;
+
+/** The scripts that stand in a page. */
+export const scriptsOf = (html: string): string[] => [...html.matchAll(SCRIPT)].map(([, code = ""]) => code);
+
+/** A page without the scripts that its own policy names by their hash; others stay, for a test to find. */
+export function withoutNamedScripts(html: string): string {
+  const policy = policyOf(html);
+  return html.replace(SCRIPT, (script, code: string) => {
+    const hash = createHash("sha256").update(code).digest("base64");
+    return policy.includes(`'sha256-${hash}'`) ? "" : script;
+  });
+}
+
+export const policyOf = (html: string): string =>
+  (/Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? "").replaceAll("&#39;", "'");

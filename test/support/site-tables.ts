@@ -15,7 +15,7 @@ export function csvRows(folder: string, table: string): CsvRow[] {
 /** What a reader sees of a piece of a page. */
 export function words(html: string): string {
   return html
-    .replace(/<style.*?<\/style>|<svg.*?<\/svg>/gs, "")
+    .replace(/<style.*?<\/style>|<script.*?<\/script>|<svg.*?<\/svg>/gs, "")
     .replace(/<[^>]+>/g, " ")
     .replace(/[\s\u202f]+/g, " ")
     .replaceAll("&#39;", "'")

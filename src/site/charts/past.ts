@@ -21,24 +21,34 @@ export function past(figures: readonly Banded[]): string {
   const x = (index: number) => round(EDGE + (index * (WIDTH - 2 * EDGE)) / Math.max(1, figures.length - 1));
   const y = (value: number) =>
     round(HEIGHT - EDGE - ((Math.min(Math.max(scaled(value), low), high) - low) / (high - low || 1)) * (HEIGHT - 2 * EDGE));
-  const runs = runsOf(figures);
-  const line = runs.map((run) => `M${run.map((at) => `${x(at)} ${y(figures[at]?.value ?? 0)}`).join("L")}`).join("");
-  const band = runs.map((run) => bandPath(run, figures, x, y)).join("");
+  const point = (at: number, value: number | null | undefined) => `${x(at)} ${y(value ?? 0)}`;
+  const line = runsOf(figures, hasValue)
+    // A value alone is a point, which a line of no length would not show.
+    .map((run) => `M${run.map((at) => point(at, figures[at]?.value)).join("L")}${run.length === 1 ? "h.1" : ""}`)
+    .join("");
+  const band = runsOf(figures, hasBand)
+    .filter((run) => run.length > 1)
+    .map((run) => {
+      const upper = run.map((at) => point(at, figures[at]?.interval_high));
+      const lower = run.toReversed().map((at) => point(at, figures[at]?.interval_low));
+      return `M${[...upper, ...lower].join("L")}Z`;
+    })
+    .join("");
   const dots = [...figures.keys()].filter((at) => figures[at]?.value !== null).slice(-2);
   const circles = dots.map(
     (at, place) =>
       `<circle${place === dots.length - 1 ? "" : ' class="before"'} cx="${x(at)}" cy="${y(figures[at]?.value ?? 0)}" r="${place === dots.length - 1 ? 3 : 2.5}"/>`,
   );
-  return `<svg class="past" viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true"><path class="band" d="${band}"/><path d="${line}"/>${circles.join("")}</svg>`;
+  return `<svg class="past" viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true">${band && `<path class="band" d="${band}"/>`}<path d="${line}"/>${circles.join("")}</svg>`;
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
-/** Places of neighbouring values: gaps are gaps. */
-function runsOf(figures: readonly Banded[]): number[][] {
+/** Places of neighbouring figures that have it: gaps are gaps. */
+function runsOf(figures: readonly Banded[], has: (figure: Banded) => boolean): number[][] {
   const runs: number[][] = [];
-  figures.forEach(({ value }, at) => {
-    if (value === null) return;
+  figures.forEach((figure, at) => {
+    if (!has(figure)) return;
     const last = runs.at(-1);
     if (last?.at(-1) === at - 1) last.push(at);
     else runs.push([at]);
@@ -46,18 +56,9 @@ function runsOf(figures: readonly Banded[]): number[][] {
   return runs;
 }
 
-function bandPath(
-  run: readonly number[],
-  figures: readonly Banded[],
-  x: (at: number) => number,
-  y: (value: number) => number,
-): string {
-  const bounded = run.filter((at) => figures[at]?.interval_low != null && figures[at]?.interval_high != null);
-  if (bounded.length < 2) return "";
-  const upper = bounded.map((at) => `${x(at)} ${y(figures[at]?.interval_high ?? 0)}`);
-  const lower = bounded.toReversed().map((at) => `${x(at)} ${y(figures[at]?.interval_low ?? 0)}`);
-  return `M${[...upper, ...lower].join("L")}Z`;
-}
+const hasValue = ({ value }: Banded) => value !== null;
+const hasBand = ({ value, interval_low: low, interval_high: high }: Banded) =>
+  value !== null && low !== null && high !== null;
 
 /** Where a score from 0 to 10 lies beside the mean of others: a dot and a grey mark. */
 export function scale(score: number, mean: number): string {

@@ -14,7 +14,7 @@
     if (quarter) return Number(quarter[2]) * 4 + Number(quarter[1]);
     const date = /^(\d{1,2} )?([A-Z][a-z]{2,8} \d{4})/.exec(text);
     if (date) return Date.parse(`${date[1] ?? "1 "}${date[2]} UTC`) || text;
-    const number = cell.matches(".n") && /^([+\u2212-]?[\d,]+(?:\.\d+)?)(?:\s?(s|min|h|d|w)\b)?/.exec(text);
+    const number = cell.matches(".n, .change") && /^([+\u2212-]?[\d,]+(?:\.\d+)?)(?:\s?(s|min|h|d|w)\b)?/.exec(text);
     return number ? Number(number[1].replaceAll(",", "").replace("\u2212", "-")) * (SECONDS[number[2]] ?? 1) : text;
   };
 
@@ -25,14 +25,18 @@
     return way * (typeof a === "number" ? a - b : a.localeCompare(b, "en", { numeric: true, sensitivity: "base" }));
   };
 
+  const groupsOf = (table) => [...table.tBodies[0].rows].filter((row) => row.matches(".group"));
+  const rowsOf = (table) => [...table.tBodies[0].rows].filter((row) => !row.matches(".group"));
+
   const sortBy = (table, head, column) => {
     const way = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
     for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", way === 1 ? "ascending" : "descending");
-    const body = table.tBodies[0];
-    const rows = [...body.rows].map((row) => ({ row, value: valueOf(row.cells[column]) }));
+    const rows = rowsOf(table).map((row) => ({ row, value: valueOf(row.cells[column]) }));
     rows.sort((a, b) => compare(a.value, b.value, way));
-    body.append(...rows.map(({ row }) => row));
+    // In another order the names of groups stand over nothing.
+    for (const group of groupsOf(table)) group.remove();
+    table.tBodies[0].append(...rows.map(({ row }) => row));
   };
 
   const makeSortable = (table) => {
@@ -53,7 +57,7 @@
     const heading = table.closest("section")?.querySelector("h2, h3")?.textContent.trim();
     field.setAttribute("aria-label", `Filter ${heading ?? "the table"}`);
     const said = document.createElement("output");
-    const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: row.textContent.toLowerCase() }));
+    const rows = rowsOf(table).map((row) => ({ row, text: row.textContent.toLowerCase() }));
     field.addEventListener("input", () => {
       const words = field.value.toLowerCase().split(/\s+/);
       let shown = 0;
@@ -61,21 +65,21 @@
         row.hidden = !words.every((word) => text.includes(word));
         if (!row.hidden) shown += 1;
       }
+      for (const group of groupsOf(table)) group.hidden = shown < rows.length;
       said.textContent = field.value.trim() ? `${shown} of ${rows.length} rows` : "";
     });
-    const bar = document.createElement("p");
+    const bar = document.createElement("div");
     bar.className = "filter";
     bar.append(field, said);
     (table.closest(".scroll") ?? table).before(bar);
   };
 
   for (const table of document.querySelectorAll("main table")) {
-    const body = table.tBodies[0];
     const heads = table.tHead?.rows.length === 1 ? table.tHead.rows[0].cells : [];
-    // Rows in groups, and cells that span, have an order of their own.
-    if (heads.length < 2 || table.tBodies.length !== 1 || body.rows.length < 3) continue;
-    if (table.querySelector("[colspan], [rowspan]")) continue;
+    if (heads.length < 2 || table.tBodies.length !== 1 || rowsOf(table).length < 3) continue;
+    // Cells that span have an order of their own.
+    if (table.querySelector("tr:not(.group) > [colspan], [rowspan]")) continue;
     makeSortable(table);
-    if (body.rows.length >= 12) makeFilterable(table);
+    if (rowsOf(table).length >= 12) makeFilterable(table);
   }
 })();

@@ -2,10 +2,9 @@ import { printableLine } from "../../printable.ts";
 import type { Row } from "../../warehouse/rows.ts";
 import { controlPath, deploymentPath, incidentPath, releasePath, scopePath } from "../links.ts";
 
-export type SearchRow = Row<
-  "reports.search_entry",
-  "key" | "title" | "detail" | "service" | "target" | "month" | "page"
->;
+export type SearchRow = Row<"reports.search_entry", "target" | "month" | "page"> & {
+  readonly kind: "service" | "team" | "control" | "release" | "incident" | "change" | "ticket";
+};
 
 /** Kind, title, what stands beside it, address, and what it is called by: a number, version or name. */
 export type SearchEntry = readonly [kind: string, title: string, detail: string, path: string, key: string];
@@ -17,26 +16,39 @@ const shown = (text: string) => printableLine(text.length > LONGEST ? `${text.sl
 
 /** What a list of search says of something. */
 export function entryOf(row: SearchRow): SearchEntry {
-  const key = (row.key ?? "").toLowerCase().replace(/^#(?=.)/, "");
-  return [row.kind, shown(titleOf(row)), shown(row.detail ?? ""), pathOf(row), shown(key)];
+  const key = row.key.toLowerCase().replace(/^#(?=.)/, "");
+  return [row.kind, shown(TITLES[row.kind](row)), shown(row.detail), PATHS[row.kind](row), shown(key)];
 }
 
-function titleOf({ kind, key, title, detail }: SearchRow): string {
-  const name = title ?? "";
-  if (kind === "release") return `${detail ?? ""} ${key ?? ""}`.trim();
-  if (kind === "service" || kind === "team") return name || (key ?? "");
-  if (kind === "incident" && name) return `${name} (${key ?? ""})`;
-  const number = kind === "change" && /^\d+$/.test(key ?? "") ? `#${key ?? ""}` : (key ?? "");
-  return [number, name].filter((part) => part !== "").join(" ");
-}
+type Kind = SearchRow["kind"];
 
-function pathOf({ kind, key, service, target, month, page }: SearchRow): string {
-  const name = service ?? "";
-  if (kind === "team") return scopePath({ kind: "team", name: target ?? "" });
-  if (kind === "control") return controlPath(target ?? "");
-  if (kind === "release") return releasePath(name, key ?? "");
-  if (kind === "incident" && month !== null && target !== null) return incidentPath(month, target, page ?? 1);
-  if (month !== null && target !== null) return deploymentPath(name, month, target, page ?? 1);
-  const path = scopePath({ kind: "service", name });
-  return kind === "service" ? path : `${path}#waiting`;
-}
+const joined = (...parts: string[]) => parts.filter((part) => part !== "").join(" ");
+const named = ({ key, title }: SearchRow) => title || key;
+const numbered = ({ key, title }: SearchRow) => joined(key, title);
+
+const TITLES: Readonly<Record<Kind, (row: SearchRow) => string>> = {
+  service: named,
+  team: named,
+  control: numbered,
+  release: ({ key, detail }) => joined(detail, key),
+  incident: ({ key, title }) => (title ? `${title} (${key})` : key),
+  change: ({ key, title }) => joined(/^\d+$/.test(key) ? `#${key}` : key, title),
+  ticket: numbered,
+};
+
+/** In the entry of the deployment that carried it, else among what waits. */
+const carried = ({ service, target, month, page }: SearchRow) =>
+  month !== null && target !== null
+    ? deploymentPath(service, month, target, page ?? 1)
+    : `${scopePath({ kind: "service", name: service })}#waiting`;
+
+const PATHS: Readonly<Record<Kind, (row: SearchRow) => string>> = {
+  service: ({ key }) => scopePath({ kind: "service", name: key }),
+  team: ({ key }) => scopePath({ kind: "team", name: key }),
+  control: ({ key }) => controlPath(key),
+  release: ({ service, key }) => releasePath(service, key),
+  incident: ({ month, target, page }) =>
+    month === null || target === null ? "incidents.html" : incidentPath(month, target, page ?? 1),
+  change: carried,
+  ticket: carried,
+};

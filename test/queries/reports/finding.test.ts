@@ -47,7 +47,7 @@ let bare: Warehouse;
 beforeAll(async () => {
   history = await given(HISTORY);
   bare = await openWarehouse(":memory:", { mode: "write", threads: 1 });
-  await setVariables(bare, { as_of: "2026-07-20T00:00:00Z", time_zone: "UTC" } as never);
+  await setVariables(bare, { as_of: "2026-07-20T00:00:00Z", time_zone: "UTC" });
   for (const schema of ["model", "controls", "reports", "correlation"]) await bare.run(`create schema ${schema}`);
 });
 afterAll(() => {

@@ -1,0 +1,123 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { acmeSite, type AcmeSite } from "./acme-site.ts";
+
+/** Each reader's way through the bank's site, opened from a folder, in a real browser. */
+let site: AcmeSite;
+let browser: Browser;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  site = await acmeSite();
+  browser = await launchBrowser();
+}, 400_000);
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  complaints = [];
+  page.on("console", (message) => complaints.push(`${page.url()}: ${message.text()}`));
+  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+});
+afterEach(async () => {
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+const open = (path: string, asked = "") => page.goto(pathToFileURL(join(site.output, path)).href + asked);
+const rowsOf = async (table: string) =>
+  (await page.locator(`${table} tbody tr:visible`).allInnerTexts()).map((text) => text.replace(/\s+/g, " "));
+
+test("a leader finds the service with most failures, and why, in three clicks", async () => {
+  await open("index.html");
+  const answers = page.locator(".answers");
+  expect(await answers.locator("dt").allInnerTexts()).toEqual([
+    "Faster?",
+    "Safer?",
+    "Where is the risk?",
+    "Are we in control?",
+  ]);
+  expect(await answers.innerText()).toContain("Notifications had 10 of the 38 failures with 47 of the 387 deployments");
+  await answers.getByRole("link", { name: "Notifications" }).click();
+  expect(await page.locator("h1").innerText()).toBe("Notifications");
+  await page.locator("#failures tbody a[href*='incidents/']").first().click();
+  const incident = page.locator("article:target");
+  expect(await incident.innerText()).toContain("Cause");
+  await incident.locator("a[href*='deployments/notifications/']").first().click();
+  expect(await page.locator("article:target").innerText()).toContain("Changes");
+});
+
+test("a leader sees what changed in sentences that lead to their rows", async () => {
+  await open("index.html");
+  const told = page.locator("#changed li");
+  expect(await told.count()).toBeGreaterThanOrEqual(4);
+  await told.filter({ hasText: "AUT-01" }).locator("a").click();
+  expect(await page.locator("h1").innerText()).toContain("Approved before deployment");
+});
+
+test.each(["index.html", "month.html", "week.html"])("%s prints on one page of A4", async (path) => {
+  await open(path);
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  const text = pdf.toString("latin1");
+  expect(text.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  expect(/\/MediaBox \[0 0 (\d+)[\d.]* (\d+)/.exec(text)?.slice(1)).toEqual(["594", "841"]);
+});
+
+test("an auditor finds the pack of a given release, and what it is verified with", async () => {
+  await open("index.html");
+  await page.getByRole("link", { name: "Search" }).click();
+  await page.locator("#search input").fill("statements 2026.2.2");
+  const found = page.locator("#found a").first();
+  await found.filter({ hasText: "Statements 2026.2.2" }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/releases\/statements\//);
+  expect(await page.locator("h1").innerText()).toContain("2026.2.2");
+  expect(await page.locator("a[href$='statements-2026.2.2/pack.pdf']").count()).toBe(1);
+  expect(await page.locator("a[href$='statements-2026.2.2/VERIFY.md']").count()).toBe(1);
+});
+
+test("search finds by words and by number, newest or not, and keeps what was asked in the address", async () => {
+  await open("search.html", "#aut-01");
+  const first = page.locator("#found a").first();
+  await first.waitFor();
+  expect(await first.innerText()).toBe("AUT-01 Approved before deployment");
+  const field = page.locator("#search input");
+  await field.fill("#1");
+  await page.locator("#found li", { hasText: /^#1 / }).first().waitFor();
+  expect(await page.locator("#found small").first().innerText()).toMatch(/^change, /);
+  await field.fill("nothing is called so");
+  await page.locator("output", { hasText: "Nothing found" }).waitFor();
+  await field.fill("");
+  expect(await page.locator("#found li").count()).toBe(0);
+  await field.fill("notifications");
+  expect(page.url()).toMatch(/#notifications$/);
+  await field.press("Enter");
+  await page.waitForURL(/services\/notifications\.html/);
+});
+
+test("tables sort by value, one way and the other, and filter", async () => {
+  await open("index.html");
+  const heads = page.locator("#services thead th");
+  const lead = heads.filter({ hasText: "Lead time" });
+  await lead.getByRole("button").click();
+  expect(await lead.getAttribute("aria-sort")).toBe("ascending");
+  const ascending = await rowsOf("#services");
+  // Days before weeks, and what has no data last.
+  expect(ascending[0]).toContain("Identity");
+  expect(ascending.at(-2)).toMatch(/ w n = /);
+  expect(ascending.at(-1)).toContain("no data");
+  await lead.getByRole("button").press("Enter");
+  expect(await lead.getAttribute("aria-sort")).toBe("descending");
+  const descending = await rowsOf("#services");
+  expect(descending.at(-1)).toContain("no data");
+  expect(descending.slice(0, -1)).toEqual(ascending.slice(0, -1).toReversed());
+  expect(await page.locator("#services tfoot").innerText()).toContain("All facts");
+  await page.getByRole("searchbox", { name: "Filter Services" }).fill("channels");
+  expect((await rowsOf("#services")).every((row) => row.includes("Channels"))).toBe(true);
+  expect(await page.locator("#services output").innerText()).toMatch(/^4 of 14 rows$/);
+});
