@@ -3,21 +3,31 @@ import { releasesOf, type PackScope } from "./scope.ts";
 import { rowsOf } from "./rows.ts";
 import { sqlOf } from "./sql.ts";
 
-/** Source -> stream -> keys of the records that the results of a scope, and the tables of releases, name. */
-export async function citedRecords(
-  warehouse: Warehouse,
-  scope: PackScope,
-): Promise<ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>> {
+/** Source -> stream -> keys. */
+export type RecordKeys = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+
+/**
+ * The records that the results of a scope follow from, and those that they and the tables of releases name. Makes `closed_record`;
+ * `makeResults` has made what it reads.
+ */
+export async function closedRecords(warehouse: Warehouse, scope: PackScope): Promise<RecordKeys> {
   const ids = [
     ...new Set([...(await idsOfResults(warehouse)), ...(await idsOfTables(warehouse, scope))]),
   ].sort();
-  const rows = await warehouse.rows<{ source: string; stream: string; key: string }>(sqlOf("cited_record"), [
-    JSON.stringify(ids),
-  ]);
+  await warehouse.run(sqlOf("closed_record"));
+  await warehouse.run(
+    `insert into closed_record select source, stream, key from (${sqlOf("cited_record")}) except select source, stream, key from closed_record`,
+    [JSON.stringify(ids)],
+  );
+  const rows = await warehouse.rows<{ source: string; stream: string; key: string }>(
+    "select source, stream, key from closed_record order by source, stream, key",
+  );
   const sources = new Map<string, Map<string, string[]>>();
   for (const { source, stream, key } of rows) {
     const streams = sources.get(source) ?? new Map<string, string[]>();
-    sources.set(source, streams.set(stream, [...(streams.get(stream) ?? []), key]));
+    const keys = streams.get(stream) ?? [];
+    keys.push(key);
+    sources.set(source, streams.set(stream, keys));
   }
   return sources;
 }

@@ -3,7 +3,8 @@ import type { Warehouse } from "../../src/warehouse/open.ts";
 import type { PackFile } from "../pack-folder.ts";
 import { packQueries, type PackQuery } from "../pack-queries.ts";
 import { configFile, type ConfigFile } from "./config-file.ts";
-import { citedRecords } from "./cited.ts";
+import { closedRecords } from "./cited.ts";
+import { leftOutFile } from "./enough.ts";
 import { allowLists, type AllowLists } from "./fields.ts";
 import { digestFiles } from "./digests.ts";
 import { chainHead, chainLog, collectionFacts, sealedRecords } from "./log.ts";
@@ -23,6 +24,8 @@ export interface EvidenceKit {
   readonly streams: readonly EvidenceStream[];
   /** The fingerprint of the map with which people were given pseudonyms; null = they have their names. */
   readonly pseudonyms: string | null;
+  /** The user's own queries folder, where there is one. */
+  readonly localQueries: string | undefined;
 }
 
 export async function evidenceKit(warehouse: Warehouse, localQueries?: string): Promise<EvidenceKit> {
@@ -35,6 +38,7 @@ export async function evidenceKit(warehouse: Warehouse, localQueries?: string): 
     digests: await digestFiles(warehouse),
     streams: await warehouse.rows<EvidenceStream>(sqlOf("evidence_streams")),
     pseudonyms,
+    localQueries,
   };
 }
 
@@ -48,20 +52,26 @@ async function pseudonymsOf(warehouse: Warehouse): Promise<string | null> {
 /**
  * Everything that lies beside the PDF of a pack so that others can judge it: the records behind its numbers, results of controls in
  * the forms that tools read, configuration and queries as used, and the chain of what was collected.
+ * @param isTried whether to find out if the records of a pack that has not all of them are enough for its results
  */
 export async function evidenceFiles(
   warehouse: Warehouse,
   scope: PackScope,
   given?: EvidenceKit,
+  isTried = true,
 ): Promise<PackFile[]> {
   const kit = given ?? (await evidenceKit(warehouse));
   await makeResults(warehouse, scope);
-  return [
+  const computedFrom = [
     ...(await resultFiles(warehouse, scope)),
     kit.config.file,
-    ...kit.queries.map(({ relation, text }) => ({ path: `sql/${relation}.sql`, content: encoded(text) })),
     ...(await rawFiles(warehouse, scope, kit)),
     kit.chain,
+  ];
+  return [
+    ...computedFrom,
+    ...(isWhole(scope) || !isTried ? [] : [await leftOutFile(computedFrom, kit.localQueries)]),
+    ...kit.queries.map(({ relation, text }) => ({ path: `sql/${relation}.sql`, content: encoded(text) })),
     chainHead(kit.chain),
     ...kit.digests,
   ];
@@ -69,26 +79,30 @@ export async function evidenceFiles(
 
 const encoded = (text: string) => new TextEncoder().encode(text);
 
+/** A pack that has not all records says how many there are: whether that is what a source declares cannot be counted from it. */
+const heldRecords = (warehouse: Warehouse): Promise<object[]> => warehouse.rows(sqlOf("held_records"));
+
 /** Records alone: what results are computed from. */
 export async function rawFiles(
   warehouse: Warehouse,
   scope: PackScope,
   { streams, listsOf, config, pseudonyms }: Pick<EvidenceKit, "streams" | "listsOf" | "config" | "pseudonyms">,
 ): Promise<PackFile[]> {
-  const cited = isWhole(scope) ? undefined : await citedRecords(warehouse, scope);
+  const closed = isWhole(scope) ? undefined : await closedRecords(warehouse, scope);
   const chosen = ({ source, stream }: EvidenceStream) =>
-    cited === undefined ? undefined : (cited.get(source)?.get(stream) ?? []);
+    closed === undefined ? undefined : (closed.get(source)?.get(stream) ?? []);
   const { files, index, redactions } = await recordFiles(warehouse, streams, listsOf, chosen, pseudonyms !== null);
   return [
     ...files,
     {
       path: "evidence/index.json",
       content: encoded(
-        `${JSON.stringify({ is_whole: cited === undefined, ...(pseudonyms === null ? {} : { pseudonyms }), streams: index }, null, 1)}\n`,
+        `${JSON.stringify({ is_whole: closed === undefined, ...(closed === undefined ? {} : { held: await heldRecords(warehouse) }), ...(pseudonyms === null ? {} : { pseudonyms }), streams: index }, null, 1)}\n`,
       ),
     },
     { path: "evidence/redactions.csv", content: encoded(redactions.with(config.redactions).csv()) },
     ...(await earlierRecords(warehouse, streams, listsOf, chosen, pseudonyms !== null)),
-    ...(cited === undefined ? [await collectionFacts(warehouse), await sealedRecords(warehouse)] : []),
+    await collectionFacts(warehouse, closed === undefined),
+    await sealedRecords(warehouse, closed === undefined),
   ];
 }

@@ -32,11 +32,11 @@ export function chainHead({ content }: PackFile): PackFile {
   };
 }
 
-/** How the records came. What controls ask of it (what was read to its end, what was rejected) cannot be told from records. */
-export async function collectionFacts(warehouse: Warehouse): Promise<PackFile> {
+/** How the records came; of a pack that has not all, when each stream was last read. What controls ask of it (what was read to its end, what was rejected) cannot be told from records. */
+export async function collectionFacts(warehouse: Warehouse, isWhole: boolean): Promise<PackFile> {
   const bytes = new Bytes();
   const nothing = () => undefined;
-  for await (const rows of rowsOf<LineRow>(warehouse, sqlOf("collection_facts"))) {
+  for await (const rows of rowsOf<LineRow>(warehouse, sqlOf("collection_facts"), [isWhole])) {
     bytes.add(
       await guarded(
         rows.map(({ line }) => line),
@@ -49,11 +49,11 @@ export async function collectionFacts(warehouse: Warehouse): Promise<PackFile> {
 
 const SEALED = "batch,ordinal,version,is_deleted,updated_at_us,sha256\n";
 
-/** Which record each batch sealed: with the chain, it tells down to the record what was collected when. */
-export async function sealedRecords(warehouse: Warehouse): Promise<PackFile> {
+/** Which record each batch sealed, of all or of those that the pack has: with the chain, it tells down to the record what was collected when. */
+export async function sealedRecords(warehouse: Warehouse, isWhole: boolean): Promise<PackFile> {
   const bytes = new Bytes();
   bytes.add(SEALED);
-  for await (const rows of rowsOf<LineRow>(warehouse, sqlOf("sealed_records"))) bytes.add(joined(rows));
+  for await (const rows of rowsOf<LineRow>(warehouse, sqlOf(isWhole ? "sealed_records" : "sealed_closed"))) bytes.add(joined(rows));
   return { path: SEALED_FILE, content: bytes.whole(), isOutsideManifest: true };
 }
 

@@ -19,7 +19,7 @@ export type PackScope =
     }
   | { readonly kind: "dossier"; readonly unit_kind: string; readonly unit: string };
 
-/** A period pack carries every record that its results follow from; the others those records that they name. */
+/** A period pack carries every record; the others those that their own results follow from, as far as that can be told beforehand. */
 export const isWhole = ({ kind }: PackScope): boolean => kind === "period";
 
 /** The releases that a scope is of, where it is of releases. */

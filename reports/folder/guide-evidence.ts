@@ -1,4 +1,6 @@
 import { parse } from "csv-parse/sync";
+import { printableLine } from "../../src/printable.ts";
+import { LEFT_OUT_FILE, leftOutRows } from "../evidence/reperform/left-out.ts";
 import { sha256, type PackFile, type PackSubject } from "./files.ts";
 
 /** The files of a pack by path: what a step promises is looked up in them. */
@@ -64,11 +66,37 @@ function readIndex(files: PackContent): Index | undefined {
   return text === undefined ? undefined : (JSON.parse(text) as Index);
 }
 
+/** Which results a pack with a part of all records can be computed from, by name; nothing where it has all of them. */
+export function recomputed(files: PackContent): string[] {
+  const results = textOf(files, "controls/results.csv");
+  if (results === undefined || readIndex(files)?.is_whole !== false) return [];
+  const total = parse(results, { columns: true }).length;
+  const list = textOf(files, LEFT_OUT_FILE);
+  return [
+    `## Which results can be computed anew
+
+\`evidence/\` has the records that the ${total} results of \`controls/results.csv\` follow from: those of their services, those that name no service, and of code what came since the deployment before.
+\`quarterdeck verify <this folder>\` computes results anew from them. It takes the word of this pack for what only all records could show: how many records each source has (\`held\` in
+\`evidence/index.json\`) and when it was read (\`evidence/collection.jsonl\`). ${list === undefined ? UNTRIED : leftOut(list, total)}`,
+  ];
+}
+
+const UNTRIED = `Whether the records are enough for every result was not tried, since this is a draft that was written along with others; \`quarterdeck pack\` tries it.`;
+
+function leftOut(list: string, total: number): string {
+  const rows = leftOutRows(list);
+  if (rows.length === 0) return `That was tried when the pack was made: all ${total} come out as they stand there.`;
+  return `That was tried when the pack was made: ${total - rows.length} come out as they stand there. These, which \`${LEFT_OUT_FILE}\` lists, do not, since they follow from records of the whole population; a period pack of the
+same records computes them (\`--evidence <its folder>\`):
+
+${code(rows.map(({ control, unit_kind: kind, unit }) => printableLine(`${control} ${kind} ${unit}`)))}`;
+}
+
 /** Only a pack that holds all records can show that their digest is right. */
 function records(files: PackContent): string {
   const index = readIndex(files);
   if (index?.is_whole !== true)
-    return "\n\nThis pack holds only the records that it names; a period pack of the same as-of holds all, from which these digests follow.";
+    return "\n\nThis pack holds only the records that its own results and tables follow from; a period pack of the same as-of holds all, from which these digests follow.";
   if (
     index.streams.some(
       ({ source, stream, file }) => ![source, stream, file].every((name) => PLAIN.test(name)),

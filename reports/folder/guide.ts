@@ -9,7 +9,7 @@ import {
   type PackFile,
   type PackSubject,
 } from "./files.ts";
-import { code, contentOf, digested, followed } from "./guide-evidence.ts";
+import { code, contentOf, digested, followed, recomputed } from "./guide-evidence.ts";
 import type { ManifestEdition } from "./manifest.ts";
 import { verifyLine } from "./signature-block.ts";
 
@@ -43,6 +43,7 @@ export function verifyGuide(guide: Guide): string {
     "# How to check this pack",
     TOOLS,
     ...steps.map((step, index) => step.replace("## ", `## ${index + 1}. `)),
+    ...recomputed(content),
     ...(edition.replaces === undefined ? [] : [changed(edition)]),
     ...(guide.pseudonyms === undefined ? [] : [withoutNames(guide.pseudonyms)]),
     shown(signing),

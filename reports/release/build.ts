@@ -50,8 +50,11 @@ async function evidenceOf(
   context: PackContext,
 ): Promise<PackFile[]> {
   const kit = await (context.evidence?.() ?? evidenceKit(warehouse, context.localQueries));
-  return evidenceFiles(warehouse, { kind: "release", service, version }, kit);
+  return evidenceFiles(warehouse, { kind: "release", service, version }, kit, isTried(context.issuing));
 }
+
+/** It takes seconds, and `build` may write hundreds of drafts: those are tried when somebody asks for them, or issues them. */
+const isTried = (issuing: Issuing | undefined) => issuing?.isKeeping !== true || issuing.signer !== undefined;
 
 /** Where the pack of a release is to lie. */
 function planOf(data: ReleasePackData, outputDirectory: string, issuing?: Issuing): PackPlan {

@@ -23,7 +23,7 @@ import { manifestSection } from "../release/sections/manifest.ts";
 import { methodSection } from "../release/sections/method.ts";
 import { provenanceSection } from "../release/sections/provenance.ts";
 import { queryAttachments, tablesOf } from "../release/tables.ts";
-import { count, releaseName, some, timesOf, type Times } from "../release/words.ts";
+import { count, furniture, releaseName, some, timesOf, type Times } from "../release/words.ts";
 
 export interface TrainPackData {
   readonly train: string;
@@ -46,8 +46,7 @@ export function trainDocument(data: TrainPackData, plan: PackPlan): PackDocument
     author: provenance.organisation,
     language: "en",
     asOf: new Date(provenance.as_of),
-    runningHead: `${provenance.organisation}, release train pack, ${train}`,
-    foot: `As of ${provenance.as_of}, records ${provenance.records_sha256.slice(0, 12)}`,
+    ...furniture(provenance, times, `release train pack, ${train}`),
     ...markOf(plan),
     cover: cover(data, times, plan),
     sections: [

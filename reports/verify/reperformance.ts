@@ -19,26 +19,31 @@ export function reperformWith(options: ReperformOptions): Reperform {
       // Evidence that anybody may have written fails in ways that nobody thought of.
       const problem =
         error instanceof DataError ? error.message : `evidence: cannot be computed with: ${reasonOf(error)}`;
-      return { compared: 0, findings: [located(problem.replaceAll(join(folder, "/"), ""))], notes: [] };
+      return { compared: 0, leftOut: [], findings: [located(problem.replaceAll(join(folder, "/"), ""))], notes: [] };
     }
   };
 }
 
-function said({ refusal, compared, differences, problems, otherSql, notes }: Reperformance): Reperformed {
+function said({ refusal, compared, differences, problems, otherSql, notes, leftOut, isUntried }: Reperformance): Reperformed {
   const others =
     otherSql.length === 0
       ? []
       : [`other SQL than is installed here, so results may differ: ${otherSql.join(", ")}`];
   return {
     compared,
+    leftOut: leftOut.map(({ control, unit_kind: kind, unit }) => `${control}, ${kind} ${unit}`),
     findings: [...problems.map(located), ...differences.map(inWords)],
     notes: [
       ...(refusal === undefined ? [] : [`results were not computed anew: ${refusal}`]),
       ...others,
+      ...(isUntried && differences.length > 0 ? [UNTRIED] : []),
       ...notes,
     ],
   };
 }
+
+const UNTRIED =
+  "whether the records of this draft are enough for its results was not tried when it was written: a period pack of the same records tells whether a result that differs was altered (--evidence <folder>)";
 
 const inWords = ({ control, unit_kind: kind, unit, column, pack, computed }: Difference): Finding =>
   finding(

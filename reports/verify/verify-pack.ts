@@ -30,6 +30,8 @@ export interface PackVerdict {
 export interface Reperformed {
   /** Results that were compared. */
   readonly compared: number;
+  /** Results, by control and unit, for which the pack itself says that its records are not enough: nothing is known of these here. */
+  readonly leftOut: readonly string[];
   readonly findings: readonly Finding[];
   /** What could not be computed, and what else a reader should know. */
   readonly notes: readonly string[];

@@ -10,7 +10,7 @@ import { heldRecords } from "./holds.ts";
 import { archivesIn, sumsDigest } from "./library.ts";
 import { retainedRecords } from "./retention.ts";
 import { statement } from "./statements.ts";
-import { PAYLOADS } from "./tables.ts";
+import { PAYLOADS, REJECTED } from "./tables.ts";
 
 export interface Disposal {
   readonly retention: Config["retention"];
@@ -30,13 +30,14 @@ export interface Word {
   readonly at: Date;
 }
 
-/** Records of a class and kind whose time is over. */
+/** Records of a class and kind whose time is over, or rows that could not be read as such. */
 export interface PastRecords {
   readonly class: string;
   readonly words: string;
   readonly basis: string;
   readonly source: string;
   readonly stream: string;
+  readonly is_rejected: boolean;
   readonly records: number;
   /** Those that may go. */
   readonly goes: number;
@@ -56,6 +57,7 @@ export interface DisposalPlan {
 interface SoundArchive {
   readonly name: string;
   readonly payloads: string;
+  readonly rejected: string;
   readonly sums: string;
 }
 
@@ -73,7 +75,7 @@ export async function planDisposal(path: string, disposal: Disposal): Promise<Di
 /**
  * Takes away what records said that are past their time, in an archive and on no hold: the hash stays, and the custody log says what went, by which rule, why and
  * by whom. The file is written anew, so that the bytes are gone. Killed in between, either all of it has happened or nothing.
- * @returns the number of versions
+ * @returns the number of versions, and of rows that could not be read
  */
 export async function dispose(path: string, disposal: Disposal, word: Word): Promise<number> {
   const { sound } = await soundArchives(disposal.archives);
@@ -94,6 +96,7 @@ const opening = (mode: "read" | "write", { memoryLimit }: Disposal, sound: reado
   mode,
   memoryLimit,
   archives: sound.map(({ payloads }) => payloads),
+  reads: sound.map(({ rejected }) => rejected),
 });
 
 async function soundArchives(
@@ -108,6 +111,7 @@ async function soundArchives(
       sound.push({
         name: basename(folder),
         payloads: join(folder, PAYLOADS),
+        rejected: join(folder, REJECTED),
         sums: sumsDigest(folder),
       });
   }
@@ -123,7 +127,9 @@ async function pastRecords(
   await heldRecords(warehouse);
   await retainedRecords(warehouse, disposal.retention);
   await warehouse.run(`create or replace temp table archived as ${archivedRows(sound)}`);
-  await warehouse.run(statement("past_record"), [disposal.asOf, disposal.class ?? null]);
+  await warehouse.run(`create or replace temp table archived_rejected as ${archivedRejected(sound)}`);
+  for (const past of ["past_record", "past_rejected"])
+    await warehouse.run(statement(past), [disposal.asOf, disposal.class ?? null]);
   return warehouse.rows<PastRecords>(statement("past_summary"), [disposal.isUnarchived]);
 }
 
@@ -139,6 +145,16 @@ function archivedRows(sound: readonly SoundArchive[]): string {
   return `select source, stream, key, version, sha256, min(archive) as archive from (${[none, ...rows].join(" union all ")}) group by all`;
 }
 
+/** Each archive has all rows that were rejected before it was written, and its sums were checked. */
+function archivedRejected(sound: readonly SoundArchive[]): string {
+  const columns = "run_id, source, stream, file, line, column_name, text";
+  const none = `select ${columns}, null::varchar as archive from raw.rejected_row where false`;
+  const rows = sound.map(
+    ({ name, rejected, sums }) => `select ${columns}, ${literal(`${name} ${sums}`)} as archive from read_parquet(${literal(rejected)})`,
+  );
+  return [none, ...rows].join(" union all ");
+}
+
 async function disposeOf(
   warehouse: Warehouse,
   name: string,
@@ -151,11 +167,16 @@ async function disposeOf(
     name,
     disposal.isUnarchived,
   ]);
-  const document = JSON.parse(said?.document ?? "{}") as { records: number; archives: string[] };
+  const document = JSON.parse(said?.document ?? "{}") as {
+    readonly records: number;
+    readonly rejected_rows: readonly { readonly rows: number }[];
+    readonly archives: readonly string[];
+  };
   const archives = sound
     .filter(({ name: archive, sums }) => document.archives.includes(`${archive} ${sums}`))
     .map(({ name: archive, sums }) => ({ archive, sums_sha256: sums }));
   await warehouse.run(statement("dispose"), [event, name, disposal.isUnarchived]);
+  await warehouse.run(statement("dispose_rejected"), [event, name, disposal.isUnarchived]);
   await record(warehouse, {
     ...word,
     kind: "disposal",
@@ -163,5 +184,5 @@ async function disposeOf(
   });
   await warehouse.run(statement("take_away"), [event]);
   await forgetModel(warehouse);
-  return document.records;
+  return document.rejected_rows.reduce((sum, { rows }) => sum + rows, document.records);
 }

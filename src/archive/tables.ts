@@ -7,6 +7,9 @@ export interface ArchivedTable {
 
 export const PAYLOADS = "payload.parquet";
 
+/** Rows that could not be read. */
+export const REJECTED = "rejected_row.parquet";
+
 /** Every version, with its hash and without what it says. */
 export const RECORD: ArchivedTable = {
   name: "record",

@@ -79,7 +79,7 @@ function planWords(past: readonly PastRecords[], { asOf, isUnarchived }: Disposa
   if (past.length === 0) return `nothing is past its time at ${asOf}\n`;
   const lines = past.map(
     (row) =>
-      `${row.class} (kept ${row.words}: ${row.basis}): ${row.source} ${row.stream}, ${dayOf(row.oldest_at)} to ${dayOf(row.newest_at)}: ${fateOf(row, isUnarchived)}`,
+      `${row.class} (kept ${row.words}: ${row.basis}): ${row.source} ${row.stream}${row.is_rejected ? ", rows that could not be read" : ""}, ${dayOf(row.oldest_at)} to ${dayOf(row.newest_at)}: ${fateOf(row, isUnarchived)}`,
   );
   const goes = past.reduce((sum, row) => sum + row.goes, 0);
   return `${lines.join("\n")}\n${goes} ${goes === 1 ? "record is" : "records are"} to go, past their time at ${asOf}; --confirm lets them go\n`;

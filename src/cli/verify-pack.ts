@@ -43,6 +43,8 @@ export function sayVerdict(verdict: PackVerdict, isJson: boolean, effects: Effec
     effects.stderr(
       `note: people have pseudonyms, made with the map of fingerprint ${printableLine(pseudonyms.slice(0, 100))}: records, hashes and chain are those with pseudonyms, and that they are otherwise as collected is the word of who made the pack\n`,
     );
+  for (const result of reperformed?.leftOut ?? [])
+    effects.stderr(`note: ${printableLine(`${result}: not computed anew: it follows from records that this pack has not; a period pack of the same records has them (--evidence <folder>)`)}\n`);
   for (const note of reperformed?.notes ?? []) effects.stderr(`note: ${printableLine(note)}\n`);
   effects.stdout(`${printableLine(`${nameOf(verdict)}: ${conclusion(verdict)}`)}\n`);
 }
@@ -60,8 +62,9 @@ function conclusion({ findings, signature, reperformed }: PackVerdict): string {
   if (findings.length === 1) return "1 thing is not as it must be";
   if (findings.length > 1) return `${findings.length} things are not as they must be`;
   const compared = reperformed?.compared ?? 0;
-  const same = `; ${compared} results, computed anew from its evidence, are the same`;
-  return `${authenticity(signature)}${compared === 0 ? "" : same}`;
+  const left = reperformed?.leftOut.length ?? 0;
+  const same = `; ${compared === 1 ? "1 result" : `${compared} results`}, computed anew from its evidence, ${compared === 1 ? "is" : "are"} the same`;
+  return `${authenticity(signature)}${compared === 0 ? "" : same}${left === 0 ? "" : `, ${left} could not be computed from it and are named above`}`;
 }
 
 function authenticity({ isSigned, fingerprint, signer }: PackVerdict["signature"]): string {
@@ -80,11 +83,16 @@ function asJson({ manifest, files, signature, findings, reperformed }: PackVerdi
     edition: manifest?.edition.number ?? null,
     files,
     signature: isSigned ? { fingerprint, namespace, signer } : null,
-    results_compared: reperformed?.compared ?? null,
-    notes: reperformed?.notes ?? [],
+    ...computedAnew(reperformed),
     findings,
   };
 }
+
+const computedAnew = (reperformed: PackVerdict["reperformed"]) => ({
+  results_compared: reperformed?.compared ?? null,
+  results_left_out: reperformed?.leftOut ?? [],
+  notes: reperformed?.notes ?? [],
+});
 
 /** What is found of files and of who signed them, in a word for programs. */
 export function verdictWord(findings: number, isSigned: boolean, signer: string | null): string {

@@ -5,6 +5,7 @@ import type { BuiltPack } from "../../reports/folder/make-pack.ts";
 import { buildReleasePack, releasePackQueries } from "../../reports/release/build.ts";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
+import { printableLine } from "../printable.ts";
 import type { Session } from "./session.ts";
 
 export interface Release {
@@ -35,8 +36,7 @@ export async function writePacks(
     } catch (error) {
       // Of many releases one may have been issued long ago: the others are written.
       if (!(error instanceof ReasonMissing) || releases.length === 1) throw error;
-      effects.stderr(`note: ${name}: ${error.message}
-`);
+      effects.stderr(`note: ${printableLine(`${name}: ${error.message}`)}\n`);
     }
   }
 }
@@ -49,7 +49,7 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
 
 /** One line for each pack, and what a reader of it should know. */
 export function sayWritten({ directory, files, warnings, isKept }: BuiltPack, name: string, effects: Effects): void {
-  for (const warning of warnings) effects.stderr(`warning: ${name}: ${warning}\n`);
+  for (const warning of warnings) effects.stderr(`warning: ${printableLine(`${name}: ${warning}`)}\n`);
   effects.stdout(`${shownPath(directory, effects.cwd)} (${files.length} files${isKept ? ", there already" : ""})\n`);
 }
 

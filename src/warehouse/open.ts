@@ -39,6 +39,8 @@ export interface OpenOptions {
   readonly writesTo?: string;
   /** Files of archives, verified before: what was disposed of is read from there (`raw.kept`, `raw.current`). No other file can be. */
   readonly archives?: readonly string[];
+  /** Other files that SQL may read. */
+  readonly reads?: readonly string[];
 }
 
 const IN_MEMORY = ":memory:";
@@ -61,7 +63,7 @@ export async function openWarehouse(path: string, options: OpenOptions): Promise
     const connection = await instance.connect();
     opened.push(() => connection.closeSync());
     const warehouse = wrap(path, connection, close);
-    await secure(warehouse, options.writesTo, options.archives);
+    await secure(warehouse, options.writesTo, [...(options.archives ?? []), ...(options.reads ?? [])]);
     await migrate(warehouse, options.mode);
     await attachArchives(warehouse, options.archives ?? []);
     if (options.mode === "write" && path !== IN_MEMORY) keepPrivate(path);
@@ -179,10 +181,10 @@ export function usableMegabytes(): number {
   return Math.min(MOST_MEGABYTES, Math.floor((bytes * 0.75) / 1_000_000));
 }
 
-export async function secure(warehouse: Warehouse, writesTo?: string, archives: readonly string[] = []): Promise<void> {
+export async function secure(warehouse: Warehouse, writesTo?: string, files: readonly string[] = []): Promise<void> {
   await warehouse.run("set TimeZone = 'UTC'");
   if (writesTo !== undefined) await warehouse.run("set allowed_directories = [?]", [writesTo]);
-  if (archives.length > 0) await warehouse.run(`set allowed_paths = [${archives.map(literal).join(", ")}]`);
+  if (files.length > 0) await warehouse.run(`set allowed_paths = [${files.map(literal).join(", ")}]`);
   await warehouse.run("set enable_external_access = false");
   await warehouse.run("set lock_configuration = true");
 }

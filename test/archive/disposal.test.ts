@@ -123,6 +123,46 @@ test(
   LONG,
 );
 
+test(
+  "a row that could not be read goes by the class of its kind, unless it is held or in no archive; that there was one stays",
+  async () => {
+    const world = await collectedWorld("retention:\n  staff: { keep: 1 month, basis: Works agreement 7, streams: [person] }\n");
+    world.write("data/person-new.csv", "id,display_name,is_bot\np2,Quincy Adebayo-Unreadable,perhaps\n");
+    expect((await world.run("collect")).code).toBe(1);
+    world.now = new Date("2026-05-10T00:00:00Z");
+    await world.run("collect");
+    const text = () => world.inside((warehouse) => warehouse.rows("select line, text, reason from raw.rejected_row"));
+    const [before] = await text();
+    expect(JSON.stringify(before)).toContain("Quincy Adebayo-Unreadable");
+    const row = "staff (kept 1 month: Works agreement 7): data person, rows that could not be read, 2026-04-01 to 2026-04-01";
+    expect((await world.run("dispose")).out).toContain(`${row}: 0 of 1 to go; 1 stay, for they are in no archive`);
+    await world.run("archive", "--period", "2026-03");
+    const hold = ["hold", "add", "--service", "api", "--reason", "case 7", "--by", "legal"];
+    await world.run(...hold);
+    expect((await world.run("dispose", "--confirm", ...BY)).out).toContain(`${row}: 0 of 1 to go; 1 stay on hold 1`);
+    await world.run("hold", "release", "1", "--reason", "closed", "--by", "legal");
+    const { code, out, err } = await world.run("dispose", "--confirm", ...BY);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain(`${row}: 1 of 1 to go`);
+    expect(await text()).toEqual([{ line: 2, text: "", reason: "disposed of by entry 3 of the custody log" }]);
+    expect(readFileSync(world.path("quarterdeck.duckdb")).includes("Adebayo-Unreadable")).toBe(false);
+    const [, , entry] = await world.json<{ kind: string; document: object }>("dispose", "--list");
+    expect(entry).toMatchObject({
+      kind: "disposal",
+      document: {
+        ...{ class: "staff", basis: "Works agreement 7", records: 0, streams: [] },
+        rejected_rows: [{ source: "data", stream: "person", rows: 1, unarchived: 0, rejected_from: "2026-04-01T00:00:00Z" }],
+        archives: [{ archive: "2026-03" }],
+      },
+    });
+    expect((await world.run("verify")).code).toBe(0);
+    const { out: judged } = await world.run("query", "select reason from controls.result where control = 'POP-03'", "--csv");
+    expect(judged).toContain("1 row of person could not be read");
+    expect((await world.run("dispose")).out).toMatch(/^nothing is past its time/);
+  },
+  LONG,
+);
+
 test("a hold keeps what it covers from disposal and erasure, by name; released it stays listed", async () => {
   const world = await collectedWorld(RETENTION);
   await world.run("archive", "--until", "2026-03");

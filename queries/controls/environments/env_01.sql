@@ -139,7 +139,7 @@ select
     when w.deployment_id is null then 'No stage is asked for.'
     when e.deployment_id is not null then 'The deployment goes by an emergency request, which EMG-01 judges.'
     when t.is_without then 'A change of the type ' || t.type || ' may go to production directly (types_without).'
-    when d.sha is null and d.version is null then 'The deployment names neither commit nor version, so that nobody can tell where else that was.'
+    when d.sha is null and d.version is null then 'The record of the deployment names neither commit nor version: without one of them no deployment to an earlier stage can be matched.'
     when coalesce(w.rebuilt, w.disordered, w.skipped) is not null
       then concat_ws(
         ' ',

@@ -129,7 +129,7 @@ select
     when f.source is not null then 'What the source gave is not complete: ' || f.words || '.'
     when w.unread is not null then 'The source was never read to its end: ' || w.unread || '.'
     when w.undeclared is not null
-      then 'The source does not say how many records it has of ' || replace(w.undeclared, '_', ' ') || ', so nobody can tell whether the ' || w.undeclared_records || ' read are all. No row was refused'
+      then 'The source does not say how many records it has of ' || replace(w.undeclared, '_', ' ') || ', and there is no completeness assertion that says so: the ' || w.undeclared_records || ' read can be held against nothing. No row was refused'
       || case when w.is_numbered then ', and no number is missing' else '' end || '. Who knows that they are all there can say so (`complete` of the source).'
     else 'All ' || w.records || ' records are there'
       || case when w.gone > 0 then ', beside ' || w.gone || ' that were disposed of, whose hash is kept' else '' end

@@ -101,6 +101,31 @@ deployment_edit as (
   join edit as e on e.change_request_id = p.change_request_id and e.occurred_at > d.occurred_at
   group by p.deployment_id
 ),
+timed_request as (
+  select
+    r.*,
+    list_transform(
+      [r.before_created, r.after_begun, r.closed_before_created, r.ends_before_start],
+      lambda s: case when s < 60 then s || ' s' when s < 3600 then (s // 60) || ' min' when s < 172800 then (s // 3600) || ' h' else (s // 86400) || ' days' end
+    ) as spans
+  from request as r
+),
+dated_deployment as (
+  select
+    d.deployment_id, d.service, d.environment, d.occurred_at, o.created_after, o.approved_after, o.requests, o.approvals,
+    date_diff('second', d.finished_at, d.started_at) as ended_before
+  from controls.production_deployment as d
+  left join ordered as o on o.deployment_id = d.deployment_id
+),
+timed_deployment as (
+  select
+    d.*,
+    list_transform(
+      [d.ended_before, d.created_after, d.approved_after],
+      lambda s: case when s < 60 then s || ' s' when s < 3600 then (s // 60) || ' min' when s < 172800 then (s // 3600) || ' h' else (s // 86400) || ' days' end
+    ) as spans
+  from dated_deployment as d
+),
 problem as (
   select
     'change_request' as unit_kind,
@@ -110,14 +135,14 @@ problem as (
     occurred_at,
     list_sort(list_append(evidence, change_request_id)) as evidence,
     case
-      when not is_emergency and before_created > getvariable('pop_06_tolerance_seconds') then 'A decision on the request is dated ' || case when before_created < 60 then before_created || ' s' else (before_created // 60) || ' min' end || ' before the request was created.'
-      when not is_emergency and after_begun > getvariable('pop_06_tolerance_seconds') then 'The request was created ' || case when after_begun < 60 then after_begun || ' s' else (after_begun // 60) || ' min' end || ' after its first deployment began.'
-      when closed_before_created > getvariable('pop_06_tolerance_seconds') then 'The request is dated as closed ' || case when closed_before_created < 60 then closed_before_created || ' s' else (closed_before_created // 60) || ' min' end || ' before the request was created.'
-      when ends_before_start > 0 then 'The planned window of the request ends ' || case when ends_before_start < 60 then ends_before_start || ' s' else (ends_before_start // 60) || ' min' end || ' before it begins.'
+      when not is_emergency and before_created > getvariable('pop_06_tolerance_seconds') then 'A decision on the request is dated ' || spans[1] || ' before the request was created.'
+      when not is_emergency and after_begun > getvariable('pop_06_tolerance_seconds') then 'The request was created ' || spans[2] || ' after its first deployment began.'
+      when closed_before_created > getvariable('pop_06_tolerance_seconds') then 'The request is dated as closed ' || spans[3] || ' before the request was created.'
+      when ends_before_start > 0 then 'The planned window of the request ends ' || spans[4] || ' before it begins.'
       when edited_at is not null
         then 'The approval of the request was changed at ' || strftime(timezone(getvariable('time_zone'), edited_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', after its first deployment had begun.'
     end as words
-  from request
+  from timed_request
   union all
   select
     'deployment',
@@ -125,16 +150,15 @@ problem as (
     d.service,
     d.environment,
     d.occurred_at,
-    list_sort(list_concat(coalesce(o.requests, []), coalesce(o.approvals, []))),
+    list_sort(list_concat(coalesce(d.requests, []), coalesce(d.approvals, []))),
     case
-      when date_diff('second', d.finished_at, d.started_at) > 0 then 'The deployment is dated as ended ' || case when date_diff('second', d.finished_at, d.started_at) < 60 then date_diff('second', d.finished_at, d.started_at) || ' s' else (date_diff('second', d.finished_at, d.started_at) // 60) || ' min' end || ' before it began.'
-      when o.created_after > getvariable('pop_06_tolerance_seconds') then 'A change request of the deployment was created ' || case when o.created_after < 60 then o.created_after || ' s' else (o.created_after // 60) || ' min' end || ' after the deployment began.'
-      when o.approved_after > getvariable('pop_06_tolerance_seconds') then 'A change request of the deployment was first approved ' || case when o.approved_after < 60 then o.approved_after || ' s' else (o.approved_after // 60) || ' min' end || ' after the deployment began.'
+      when d.ended_before > 0 then 'The deployment is dated as ended ' || d.spans[1] || ' before it began.'
+      when d.created_after > getvariable('pop_06_tolerance_seconds') then 'A change request of the deployment was created ' || d.spans[2] || ' after the deployment began.'
+      when d.approved_after > getvariable('pop_06_tolerance_seconds') then 'A change request of the deployment was first approved ' || d.spans[3] || ' after the deployment began.'
       when e.edited_at is not null
         then 'The approval of the deployment''s request was changed at ' || strftime(timezone(getvariable('time_zone'), e.edited_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', after the deployment had begun.'
     end
-  from controls.production_deployment as d
-  left join ordered as o on o.deployment_id = d.deployment_id
+  from timed_deployment as d
   left join deployment_edit as e on e.deployment_id = d.deployment_id
 )
 select

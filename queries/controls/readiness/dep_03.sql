@@ -82,6 +82,12 @@ judged as (
   from controls.production_deployment as d
   left join model.wave as w on w.wave_id = d.wave_id
   left join rollout as o on o.deployment_id = d.deployment_id
+),
+said as (
+  select
+    j.*,
+    case when baked < 60 then baked || ' s' when baked < 3600 then (baked // 60) || ' min' when baked < 172800 then (baked // 3600) || ' h' else (baked // 86400) || ' days' end as baked_words
+  from judged as j
 )
 select
   'deployment' as unit_kind,
@@ -106,15 +112,15 @@ select
     when status = 'in_progress' then 'The deployment is still running.'
     when live_at is null and not has_steps then 'The deployment never went live.'
     when went_on then 'A step of the roll-out failed, and the deployment went on all the same.'
-    when baked >= getvariable('dep_03_bake_minutes') * 60 then 'The deployment was watched for ' || (baked // 60) || ' min before it reached everybody.'
+    when baked >= getvariable('dep_03_bake_minutes') * 60 then 'The deployment was watched for ' || baked_words || ' before it reached everybody.'
     when is_by_copy then 'Copies of the environment got the deployment one after the other, with enough time between the first and the last.'
     when is_stopped and live_at is null then 'A step of the roll-out failed, and the deployment went no further.'
     when has_steps
-      then 'The deployment was watched for only ' || (baked // 60) || ' min of the ' || getvariable('dep_03_bake_minutes') || ' min asked for before it reached everybody.'
+      then 'The deployment was watched for only ' || baked_words || ' of the ' || getvariable('dep_03_bake_minutes') || ' min asked for before it reached everybody.'
     else 'No canary, ring or blue-green step is recorded for the deployment, nor did copies of its environment get it with ' || getvariable('dep_03_bake_minutes') || ' min between the first and the last.'
   end as reason,
   steps as evidence,
   ['rollout_step'] as missing,
   []::varchar[] as findings
-from judged
+from said
 order by unit

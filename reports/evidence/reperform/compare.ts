@@ -20,7 +20,11 @@ type Cells = readonly string[];
 /** Results by control and unit, as text. */
 export type Results = ReadonlyMap<string, Cells>;
 
-const nameOf = ([control = "", kind = "", unit = ""]: Cells) => JSON.stringify([control, kind, unit]);
+/** A result by its control and unit. */
+export const nameOf = ({ control, unit_kind, unit }: Omit<Difference, "column" | "pack" | "computed">): string =>
+  JSON.stringify([control, unit_kind, unit]);
+
+const nameOfCells = ([control = "", unit_kind = "", unit = ""]: Cells) => nameOf({ control, unit_kind, unit });
 
 /** @throws {DataError} naming the line of what is no table of results */
 export function packedResults(text: string): Results {
@@ -29,7 +33,7 @@ export function packedResults(text: string): Results {
     throw new DataError(`${RESULTS_FILE}:1: expected the columns ${RESULT_COLUMNS.join(",")}`);
   const results = new Map<string, Cells>();
   for (const row of rows) {
-    const name = nameOf(row);
+    const name = nameOfCells(row);
     if (results.has(name)) throw new DataError(`${RESULTS_FILE}: has ${name} twice`);
     results.set(name, row);
   }
@@ -40,7 +44,7 @@ export async function computedResults(warehouse: Warehouse, scope: PackScope): P
   await makeResults(warehouse, scope);
   const results = new Map<string, Cells>();
   for await (const lines of resultLines(warehouse)) {
-    for (const row of cellsOf(lines.join("\n"))) results.set(nameOf(row), row);
+    for (const row of cellsOf(lines.join("\n"))) results.set(nameOfCells(row), row);
   }
   return results;
 }

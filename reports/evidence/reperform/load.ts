@@ -8,7 +8,7 @@ import { CHAIN_FILE, COLLECTION_FILE, SEALED_FILE } from "../log.ts";
 import { EARLIER_FILE } from "../records.ts";
 import { sqlOf } from "../sql.ts";
 import { linesOf } from "./lines.ts";
-import { json, placeIn, type IndexedStream, type OpenedPack } from "./pack.ts";
+import { json, placeIn, type HeldRecords, type IndexedStream, type OpenedPack } from "./pack.ts";
 
 /** A database in memory in which a pack is computed anew: no file, no network, no setting is in reach of what runs in it. */
 export async function openSandbox(memoryLimit = "2GB"): Promise<Warehouse> {
@@ -33,7 +33,8 @@ const TABLES = `
     line bigint, batch_id bigint, run_id bigint, source varchar, stream varchar, records bigint, fetched_at_us bigint, sha256 varchar,
     previous_sha256 varchar, chain_sha256 varchar
   );
-  create temp table pack_fact (line bigint, fact varchar)`;
+  create temp table pack_fact (line bigint, fact varchar);
+  create temp table pack_held (source varchar, stream varchar, records bigint)`;
 
 /** A batch is of one stream. */
 const SEALED = `
@@ -54,7 +55,10 @@ export async function loadEvidence(warehouse: Warehouse, pack: OpenedPack): Prom
   await loadSealed(warehouse, pack.folder);
   await warehouse.run(SEALED);
   await loadFacts(warehouse, pack.folder);
-  const problems = await warehouse.rows<{ problem: string }>(sqlOf("evidence_problems"));
+  await loadHeld(warehouse, pack.held ?? []);
+  const problems = await warehouse.rows<{ problem: string }>(sqlOf("evidence_problems"), [
+    pack.isWhole,
+  ]);
   await warehouse.run(sqlOf("load_evidence"));
   for (const statement of sqlOf("load_facts").split(";\n")) await warehouse.run(statement);
   return problems.map(({ problem }) => problem);
@@ -247,6 +251,17 @@ async function loadFacts(warehouse: Warehouse, folder: string): Promise<void> {
     }
   });
 }
+
+const loadHeld = (warehouse: Warehouse, held: readonly HeldRecords[]): Promise<void> =>
+  appended(warehouse, "pack_held", (appender) => {
+    for (const { source, stream, records } of held) {
+      appender.appendVarchar(source);
+      appender.appendVarchar(stream);
+      appender.appendBigInt(BigInt(records));
+      appender.endRow();
+    }
+    return Promise.resolve();
+  });
 
 function parsed<Output>(schema: z.ZodType<Output>, text: string, place: string): Output {
   checkDepth(text, place);

@@ -32,10 +32,13 @@ const scopeFile = z.object({
   ]),
 });
 
+const records = z.int().nonnegative();
+
 const indexFile = z.object({
   is_whole: z.boolean(),
+  held: z.array(z.object({ source: z.string(), stream: z.string(), records })).optional(),
   streams: z.array(
-    z.object({ source: z.string(), stream: z.string(), file: z.string(), records: z.int().nonnegative() }),
+    z.object({ source: z.string(), stream: z.string(), file: z.string(), records }),
   ),
 });
 
@@ -61,6 +64,7 @@ const configFile = z.looseObject({
   controls: z.array(z.looseObject({ control: z.string(), enabled: z.boolean() })),
 });
 
+export type HeldRecords = NonNullable<z.output<typeof indexFile>["held"]>[number];
 export type IndexedStream = z.output<typeof indexFile>["streams"][number];
 
 export interface OpenedPack {
@@ -68,6 +72,8 @@ export interface OpenedPack {
   readonly asOf: string;
   readonly scope: PackScope;
   readonly isWhole: boolean;
+  /** How many records there were, of a pack that has only those that its own results follow from; undefined of all others. */
+  readonly held: readonly HeldRecords[] | undefined;
   readonly streams: readonly IndexedStream[];
   readonly document: ModelInput["document"];
   readonly variables: ModelInput["variables"];
@@ -83,7 +89,7 @@ export function openPack(folder: string): OpenedPack {
   const document = read(folder, "config/quarterdeck.json", configFile);
   index.streams.forEach(({ file }) => placeIn(folder, file));
   return {
-    ...{ folder, asOf, scope: scope as PackScope, isWhole: index.is_whole, streams: index.streams },
+    ...{ folder, asOf, scope: scope as PackScope, isWhole: index.is_whole, held: index.held, streams: index.streams },
     document: document as unknown as ModelInput["document"],
     variables: parametersOf(document as unknown as Settings, asOf),
   };

@@ -15,17 +15,21 @@ import { buildModel, queryFiles } from "../../../src/warehouse/model.ts";
 import type { Warehouse } from "../../../src/warehouse/open.ts";
 import { packQueries } from "../../pack-queries.ts";
 import { RESULTS_FILE } from "../results.ts";
-import { computedResults, differences, packedResults, type Difference } from "./compare.ts";
+import { computedResults, differences, nameOf, packedResults, type Difference } from "./compare.ts";
+import { leftOutBy, type LeftOut } from "./left-out.ts";
 import { loadEvidence, openSandbox } from "./load.ts";
 import { openPack, placeIn, type OpenedPack } from "./pack.ts";
 
 export type { Difference } from "./compare.ts";
+export type { LeftOut } from "./left-out.ts";
 
 export interface ReperformOptions {
   /** Computes with the pack's own SQL, which nobody here has looked at, over the installed. */
   readonly packSql?: boolean | undefined;
-  /** Folder of a period pack of the same records, for a pack that carries only those that it names. */
+  /** Folder of a period pack of the same records, for results that the pack's own records are not enough for. */
   readonly evidence?: string | undefined;
+  /** The user's own queries, where nothing but these is of interest: whether the records are enough. */
+  readonly localQueries?: string | undefined;
   /** Such as 2GB, which is the default. */
   readonly memoryLimit?: string | undefined;
 }
@@ -42,9 +46,13 @@ export interface Reperformance {
   readonly otherSql: readonly string[];
   /** Results that cannot be computed from reduced records, and why. */
   readonly notes: readonly string[];
+  /** Those that the pack itself says its records are not enough for. */
+  readonly leftOut: readonly LeftOut[];
+  /** It has not all records, and nobody tried whether those that it has are enough. */
+  readonly isUntried: boolean;
 }
 
-const NOTHING = { compared: 0, differences: [], problems: [], otherSql: [], notes: [] };
+const NOTHING = { compared: 0, differences: [], problems: [], otherSql: [], notes: [], leftOut: [], isUntried: false };
 
 /**
  * Computes the results of a pack anew, from its evidence alone, and compares them with what it says.
@@ -59,16 +67,18 @@ export async function reperform(folder: string, options: ReperformOptions = {}):
   try {
     const problems = await loadEvidence(warehouse, carrier);
     const otherSql = await differingSql(warehouse, folder);
-    await computed(warehouse, pack, options.packSql === true);
-    return { ...(await compared(warehouse, pack)), problems, otherSql, refusal };
+    await computed(warehouse, pack, options);
+    const listed = carrier === pack && !pack.isWhole ? leftOutBy(pack) : [];
+    const leftOut = listed ?? [];
+    return { ...(await compared(warehouse, pack, leftOut)), problems, otherSql, refusal, leftOut, isUntried: listed === undefined };
   } finally {
     warehouse.close();
   }
 }
 
 function refusalOf(pack: OpenedPack, carrier: OpenedPack): string | undefined {
-  if (!carrier.isWhole) {
-    return "it carries the records that it names, not all that its results follow from: a period pack made from the same records has those (--evidence <folder>)";
+  if (!carrier.isWhole && (carrier !== pack || carrier.held === undefined)) {
+    return "it carries the records that it names, not all that these results follow from: a period pack made from the same records has those (--evidence <folder>)";
   }
   if (carrier.asOf !== pack.asOf) return `the evidence is as of ${carrier.asOf}, the pack as of ${pack.asOf}`;
   return undefined;
@@ -79,10 +89,10 @@ const WANTED = ["controls.result", "controls.control", "controls.control_clause"
 async function computed(
   warehouse: Warehouse,
   { folder, document, variables }: OpenedPack,
-  packSql: boolean,
+  { packSql, localQueries: own }: ReperformOptions,
 ): Promise<void> {
-  const input = { document, variables, only: WANTED };
-  if (!packSql) {
+  const input = { document, variables, only: WANTED, ...(own === undefined ? {} : { localQueries: own }) };
+  if (packSql !== true) {
     await buildModel(warehouse, input);
     return;
   }
@@ -123,17 +133,19 @@ function sqlFiles(folder: string): string[] {
     .sort();
 }
 
-async function compared(warehouse: Warehouse, pack: OpenedPack) {
+async function compared(warehouse: Warehouse, pack: OpenedPack, unsettled: readonly LeftOut[]) {
   const packed = packedResults(readFileSync(placeIn(pack.folder, RESULTS_FILE), "utf8"));
   const leftOut = await leftOutOf(warehouse);
+  const names = new Set(unsettled.map(nameOf));
   const found = differences(
     packed,
     await computedResults(warehouse, pack.scope),
     ([control = "", kind = "", unit = ""]) =>
+      names.has(nameOf({ control, unit_kind: kind, unit })) ||
       leftOut.some((one) => one.control === control && (kind !== "source" || one.source === unit)),
   );
   return {
-    compared: packed.size,
+    compared: packed.size - [...packed.keys()].filter((name) => names.has(name)).length,
     differences: found,
     notes: leftOut.map(
       ({ control, source, records }) =>

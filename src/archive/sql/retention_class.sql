@@ -11,8 +11,11 @@ with said as (
     )
 ),
 stream as (
-  select distinct source, stream
+  select source, stream
   from raw.record
+  union
+  select source, stream
+  from raw.rejected_row
 )
 select
   c.class,

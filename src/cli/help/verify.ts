@@ -29,7 +29,7 @@ export const verify = defineCommand({
     evidence: {
       type: "string",
       value: "folder",
-      description: "Period pack of the same records, for a pack that holds only the records that it names.",
+      description: "Period pack of the same records, for results that a pack's own records are not enough for.",
     },
     "pack-sql": {
       type: "boolean",

@@ -1,5 +1,15 @@
--- How the records came, as lines of JSON: runs, streams of each run, files read, rows that could not be read, and disposals.
-with line as (
+-- How the records came, as lines of JSON: runs, streams of each run, files read, rows that could not be read, and disposals. $1 false: of each stream its last
+-- reading and the last that came to its end, and disposals.
+with reading as (
+  select *, row_number() over (partition by source, stream, status = 'completed' order by run_id desc, started_at desc) = 1 as is_last
+  from raw.source_run
+),
+asked_reading as (
+  select *
+  from reading
+  where $1 or is_last
+),
+line as (
   select
     1 as place, run_id, '' as source, '' as stream, '' as file, 0::bigint as position,
     to_json(
@@ -9,6 +19,7 @@ with line as (
       }
     )::varchar as line
   from raw.run
+  where $1 or run_id in (select run_id from asked_reading)
   union all
   select
     2, run_id, source, stream, '', row_number() over (partition by run_id, source, stream order by started_at),
@@ -19,12 +30,13 @@ with line as (
         rejected: rejected, declared_total: declared_total, message: message
       }
     )::varchar
-  from raw.source_run
+  from asked_reading
   union all
   select
     3, run_id, source, stream, file, 0,
     to_json({kind: 'file', run: run_id, source: source, stream: stream, file: file, accepted: accepted, rejected: rejected})::varchar
   from raw.read_file
+  where $1
   union all
   select
     4, run_id, source, stream, file, line,
@@ -32,6 +44,7 @@ with line as (
       {kind: 'rejected', run: run_id, source: source, stream: stream, file: file, line: line, "column": column_name, reason: reason, text: text}
     )::varchar
   from raw.rejected_row
+  where $1
   union all
   select
     5, event_id, '', '', '', 0,

@@ -1,4 +1,4 @@
--- What does not fit together in the evidence of a pack. A record of which a part was left out has the hash of the whole.
+-- What does not fit together in the evidence of a pack. A record of which a part was left out has the hash of the whole. $1 whether the pack has all records: else a batch of which it has a part cannot be judged.
 with altered as (
   select
     1 as place, source, stream, key,
@@ -40,7 +40,7 @@ broken as (
   left join recomputed as r on r.batch = b.batch_id
   where
     exists (select 1 from pack_record as k where k.source = b.source)
-    and (r.batch is null or r.records <> b.records or r.sha256 <> b.sha256)
+    and case when $1 then r.batch is null or r.records <> b.records or r.sha256 <> b.sha256 else r.records > b.records or (r.records = b.records and r.sha256 <> b.sha256) end
 ),
 chained as (
   select *, lag(chain_sha256, 1, '') over (order by batch_id) as chain_before

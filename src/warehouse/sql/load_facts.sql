@@ -9,12 +9,15 @@ select
 from (select line, fact::json as fact from pack_fact)
 where fact ->> 'kind' = 'run'
 order by line;
+-- Of a pack that has not all records a declared total says something only where more was declared than there was.
 insert into raw.source_run
 select
   (fact ->> 'run')::bigint, fact ->> 'source', fact ->> 'stream', (fact ->> 'started_at')::timestamptz, (fact ->> 'finished_at')::timestamptz,
   fact ->> 'status', coalesce((fact ->> 'pages')::bigint, 0), coalesce((fact ->> 'stored')::bigint, 0), coalesce((fact ->> 'unchanged')::bigint, 0),
-  coalesce((fact ->> 'deleted')::bigint, 0), coalesce((fact ->> 'rejected')::bigint, 0), (fact ->> 'declared_total')::bigint, fact ->> 'message'
+  coalesce((fact ->> 'deleted')::bigint, 0), coalesce((fact ->> 'rejected')::bigint, 0),
+  case when h.records is null or (fact ->> 'declared_total')::bigint > h.records then (fact ->> 'declared_total')::bigint end, fact ->> 'message'
 from (select line, fact::json as fact from pack_fact)
+left join pack_held as h on h.source = (fact ->> 'source') and h.stream = (fact ->> 'stream')
 where fact ->> 'kind' = 'stream'
 order by line;
 insert into raw.read_file

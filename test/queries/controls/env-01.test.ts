@@ -57,7 +57,7 @@ test("what goes to production was at every stage before, in order", async () => 
     "data:d7": "not_applicable: A change of the type standard may go to production directly (types_without).",
     "data:d8": "fail: Commit s8 was never deployed with success to staging before this production deployment began.",
     "data:d9": "pass: What was deployed was there before, in order: it, staging.",
-    "data:dx": "unknown: The deployment names neither commit nor version, so that nobody can tell where else that was.",
+    "data:dx": "unknown: The record of the deployment names neither commit nor version: without one of them no deployment to an earlier stage can be matched.",
   });
 });
 

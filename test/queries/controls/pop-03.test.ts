@@ -46,7 +46,7 @@ test("a difference, a row that could not be read and a number that is missing ma
 test("a source that declares nothing is not known to be complete, nor one that was not read to its end", async () => {
   expect(await said(HELD, [declared("change_request", 1)])).toEqual([
     "unknown",
-    "The source does not say how many records it has of deployment, so nobody can tell whether the 2 read are all. No row was refused. Who knows that they are all there can say so (`complete` of the source).",
+    "The source does not say how many records it has of deployment, and there is no completeness assertion that says so: the 2 read can be held against nothing. No row was refused. Who knows that they are all there can say so (`complete` of the source).",
   ]);
   expect(await said(HELD, [...DECLARED, "update raw.source_run set status = 'failed' where stream = 'change_request'"])).toEqual([
     "unknown",

@@ -118,17 +118,20 @@ test("the table of results has every unit of the scope", async () => {
   ).toEqual(["data:d2"]);
 });
 
-test("a release carries the records that its results name, and no others", async () => {
+test("a release carries the records that its results follow from: deployments of its service, and of changes those since the one before", async () => {
   const release = await evidenceFiles(warehouse, { kind: "release", service: "api", version: "1.1" });
   const names = release
     .filter(({ path }) => /^evidence\/.*\.jsonl$/.test(path))
-    .map(({ path, content }) => [path, new TextDecoder().decode(content).trimEnd().split("\n").length]);
+    .map(({ path, content }): [string, number] => [path, new TextDecoder().decode(content).trimEnd().split("\n").length])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   expect(names).toEqual([
+    // When each kind was last read; the runs.
+    ["evidence/collection.jsonl", 10],
     ["evidence/data/change.jsonl", 1],
-    ["evidence/data/commit.jsonl", 1],
-    ["evidence/data/deployment.jsonl", 1],
-    ["evidence/data/deployment_approval.jsonl", 1],
-    // The branch that is at its commit.
+    // No main line is known here, so that nothing tells which of them are older.
+    ["evidence/data/commit.jsonl", 3],
+    ["evidence/data/deployment.jsonl", 3],
+    ["evidence/data/deployment_approval.jsonl", 2],
     ["evidence/data/ref.jsonl", 1],
     ["evidence/earlier.jsonl", 1],
   ]);

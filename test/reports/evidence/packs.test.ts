@@ -4,7 +4,9 @@ import { basename, join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildDossierPack } from "../../../reports/dossier/build.ts";
+import { leftOutFile } from "../../../reports/evidence/enough.ts";
 import { reperform } from "../../../reports/evidence/reperform/reperform.ts";
+import { contentOf, recomputed } from "../../../reports/folder/guide-evidence.ts";
 import { manifestEntry, sha256 } from "../../../reports/folder/files.ts";
 import type { Manifest } from "../../../reports/folder/manifest.ts";
 import { pathsIn, sumLines } from "../../../reports/folder/sums.ts";
@@ -25,9 +27,17 @@ let train: BuiltPack;
 let dossier: BuiltPack;
 
 beforeAll(async () => {
+  const { change, deployment, deployment_approval: approval } = twoDeployments.data as Record<string, string>;
   warehouse = await history({
     data: {
       ...twoDeployments.data,
+      // Another service, with a repository of its own.
+      change: `${change}
+      c9 | web        | rosa   | 2026-01-01T08:00:00Z | 2026-01-02T09:00:00Z | ${"9".repeat(40)}`,
+      deployment: `${deployment}
+      d9 | web     | production  | web        | ${"9".repeat(40)} | 1.0     | 2026-01-04T09:50:00Z | 2026-01-04T10:00:00Z | success | bo`,
+      deployment_approval: `${approval}
+      a9 | d9         | rosa     | approved | 2026-01-04T09:30:00Z`,
       release: `
         service | version | train
         api     | 1.0     | march
@@ -98,25 +108,63 @@ test("the pack of a train carries evidence and results of all its releases, each
     .trimEnd()
     .split("\n")
     .map((line) => (JSON.parse(line) as { key: string }).key);
-  expect(keys).toEqual(['["d1",null]', '["d2",null]']);
+  // Those of its service: what was live before tells what a deployment brought.
+  expect(keys).toEqual(['["d0",null]', '["d1",null]', '["d2",null]']);
+  const records = train.files.filter((file) => /^evidence\/data\/.*\.jsonl$/.test(file)).map((file) => textOf(train, file));
+  expect(records.join("")).not.toMatch(/"c9"|"d9"|"a9"|rosa/);
   expect(textOf(train, "oscal/assessment-results.json")).toContain('"release train march"');
 });
 
-test("results of a train are computed anew from a period pack of the same records", async () => {
+test("results of a train are computed anew from its own records, or from those of a period pack", async () => {
   const { compared, differences, refusal } = await reperform(train.directory, { evidence: period.directory });
   expect({ compared, differences, refusal }).toEqual({ compared: 2, differences: [], refusal: undefined });
+  expect(await verified(train.directory)).toEqual([
+    0,
+    expect.stringMatching(/; 2 results, computed anew from its evidence, are the same\n$/),
+  ]);
+  expect(textOf(train, "VERIFY.md")).toContain("That was tried when the pack was made: all 2 come out as they stand there.");
 });
 
-test("`verify` names control and unit of a record that was changed with all hashes made anew", async () => {
-  const altered = join(folder, "altered");
-  cpSync(period.directory, altered, { recursive: true });
+test("results that follow from records which a pack has not are named in VERIFY.md and by `verify`, and judged by nobody", async () => {
+  const poor = join(folder, "poor");
+  cpSync(train.directory, poor, { recursive: true });
+  // Jane approved her own change by this record; without it nobody approved.
+  rewrite(join(poor, "evidence/data/deployment_approval.jsonl"), (line) => line.replace('"deployment":"d2"', '"deployment":"d0"'));
+  rehash(poor, "data", "deployment_approval");
+  const files = pathsIn(poor).map((path) => ({ path, content: readFileSync(join(poor, path)) }));
+  const list = await leftOutFile(files, undefined);
+  expect([list.path, new TextDecoder().decode(list.content)]).toEqual([
+    "controls/not-recomputed.csv",
+    "control,unit_kind,unit\nSOD-01,deployment,data:d2\n",
+  ]);
+  writeFileSync(join(poor, list.path), list.content);
+  expect(await reperform(poor)).toMatchObject({
+    ...{ compared: 1, differences: [] },
+    leftOut: [{ control: "SOD-01", unit_kind: "deployment", unit: "data:d2" }],
+  });
+  const [words] = recomputed(contentOf([...files.filter(({ path }) => path !== list.path), list]));
+  expect(words).toMatch(/when the pack was made: 1 come out .*\n\n {4}SOD-01 deployment data:d2$/s);
+  rewriteHashes(poor);
+  const effects = recordedEffects(folder);
+  expect(await main(["verify", poor], effects)).toBe(0);
+  expect(effects.printed.err).toContain("note: SOD-01, deployment data:d2: not computed anew");
+  expect(effects.printed.out).toMatch(/; 1 result, computed anew from its evidence, is the same, 1 could not be computed from it and are named above\n$/);
+});
+
+test.each([
+  ["a period", () => period, 4],
+  ["a train", () => train, 2],
+  ["a dossier", () => dossier, 1],
+] as const)("of %s `verify` names control and unit of a record that was changed with all hashes made anew", async (_, pack, results) => {
+  const altered = mkdtempSync(join(folder, "altered-"));
+  cpSync(pack().directory, altered, { recursive: true });
   rewrite(join(altered, "evidence/data/deployment_approval.jsonl"), (line) =>
     line.replace('"approver":"jane"', '"approver":"ann"'),
   );
   rehash(altered, "data", "deployment_approval");
   rewriteHashes(altered);
-  const untouched = await verified(period.directory);
-  expect(untouched).toEqual([0, expect.stringMatching(/4 results, computed anew from its evidence, are the same\n$/)]);
+  const untouched = await verified(pack().directory);
+  expect(untouched).toEqual([0, expect.stringMatching(new RegExp(`; ${results} results?, computed anew from its evidence, (is|are) the same\n$`))]);
   const [code, out] = await verified(altered);
   expect(code).toBe(1);
   expect(out.split("\n")).toContain(
