@@ -328,6 +328,27 @@ describe("rows that are odd", () => {
   });
 });
 
+test("a wait that ends before it begins, a bill beyond all sums and a comparison below nothing are rejected with their lines", async () => {
+  const files = {
+    "waits.csv": "id,ticket,started_at,ended_at\n1,T1,2026-03-02T00:00:00Z,2026-03-01T00:00:00Z\n2,T1,2026-03-02T00:00:00Z,\n",
+    "bills.csv": "id,environment,billed_on,amount,currency\n1,stg,2026-02-30,5,EUR\n2,stg,2026-02-01,1e300,EUR\n3,stg,2026-02-01,-5.5,EUR\n",
+    "stages.csv": "id,environment,compared_with,checked_at,differences\n1,stg,prd,2026-03-02T00:00:00Z,-1\n",
+  };
+  const told = async (path: keyof typeof files, entity: EntityName) => {
+    const { records, rejected } = await collect(folder(files), [{ path, entity }]);
+    return { keys: records.map(({ key }) => key), rejected: rejected.map(({ file, line, column }) => `${file}:${line}: ${column}`) };
+  };
+  expect(await told("waits.csv", "vendor_wait")).toEqual({ keys: ["2"], rejected: ["waits.csv:2: ended_at"] });
+  expect(await told("bills.csv", "environment_bill")).toEqual({
+    keys: ["3"],
+    rejected: ["bills.csv:2: billed_on", "bills.csv:3: amount"],
+  });
+  expect(await told("stages.csv", "configuration_comparison")).toEqual({
+    keys: [],
+    rejected: ["stages.csv:2: differences"],
+  });
+});
+
 test("a mapping to what no entity has is told with what is meant", () => {
   expect(problems([{ path: "a.csv", entity: "retention_policies" }])[0]).toContain("retention_policy");
   expect(problems([{ path: "a.csv", entity: "booking", columns: { start_at: "From" } }])).toEqual([
