@@ -25,7 +25,7 @@ export const authorisation = (): Finding[] => [
   ),
   // Three sources have a row that cannot be read; of the others nobody says that they are whole.
   ...found("POP-03", "fail", ["code", "pipeline", "service-desk"]),
-  ...found("POP-03", "unknown", ["links", "office", "proof", "repositories"]),
+  ...found("POP-03", "unknown", ["links", "office", "proof", "repositories", "watch"]),
   ...["POP-05", "POP-06", "AUT-05"].flatMap((control) =>
     found(control, "unknown", beforeRecords().map(requestUnit)),
   ),
