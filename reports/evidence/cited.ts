@@ -4,7 +4,7 @@ import { rowsOf } from "./rows.ts";
 import { sqlOf } from "./sql.ts";
 
 /** Source -> stream -> keys. */
-export type RecordKeys = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+type RecordKeys = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 
 /**
  * The records that the results of a scope follow from, and those that they and the tables of releases name. Makes `closed_record`;

@@ -21,7 +21,6 @@ import { loadEvidence, openSandbox } from "./load.ts";
 import { openPack, placeIn, type OpenedPack } from "./pack.ts";
 
 export type { Difference } from "./compare.ts";
-export type { LeftOut } from "./left-out.ts";
 
 export interface ReperformOptions {
   /** Computes with the pack's own SQL, which nobody here has looked at, over the installed. */
