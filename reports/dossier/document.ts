@@ -9,7 +9,7 @@ import {
   type Section,
 } from "../layout/nodes.ts";
 import type { PackPlan } from "../folder/edition.ts";
-import { madeFromRows } from "../folder/made-from.ts";
+import { madeFromRows, PEOPLE } from "../folder/made-from.ts";
 import { issueRows, markOf, signatureNote } from "../folder/signature-block.ts";
 import { manifestEntry } from "../pack-folder.ts";
 import type { PackQuery } from "../pack-queries.ts";
@@ -84,6 +84,7 @@ function cover({ provenance, dossier, queries }: DossierPackData, times: Times, 
       ...(regulated.length > 0 ? [["Regulated scope", regulated.join(", ")] as const] : []),
       [kind === "deployment" ? "Began" : "Filed", times.minute(occurred_at) ?? "time not recorded"],
       ["Data as of", `${times.minute(provenance.as_of) ?? ""}; all times are in the time zone ${times.zone}`],
+      ["People", PEOPLE],
       ...madeFromRows(provenance, queries),
       ...issueRows(plan),
     ]),

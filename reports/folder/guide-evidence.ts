@@ -1,7 +1,8 @@
 import { parse } from "csv-parse/sync";
 import { printableLine } from "../../src/printable.ts";
 import { LEFT_OUT_FILE, leftOutRows } from "../evidence/reperform/left-out.ts";
-import { sha256, type PackFile, type PackSubject } from "./files.ts";
+import { SEALED_FILE } from "../evidence/log.ts";
+import { EVIDENCE_LOG, sha256, type PackFile, type PackSubject } from "./files.ts";
 
 /** The files of a pack by path: what a step promises is looked up in them. */
 export type PackContent = ReadonlyMap<string, Uint8Array>;
@@ -114,6 +115,24 @@ The digest of a stream is made of the hashes of its records: sorted, joined in g
     done | LC_ALL=C sort | diff - <(cat evidence/digests.txt; echo)
 
 Expected: no output.`;
+}
+
+/** From the log of batches to the records that they sealed; nothing where the pack has a part of them only. */
+export function sealed(files: PackContent): string[] {
+  if (readIndex(files)?.is_whole !== true || !files.has(SEALED_FILE) || !files.has(EVIDENCE_LOG)) return [];
+  return [
+    `## The batches of the log are made of these records
+
+\`${SEALED_FILE}\` says which batch sealed which version of a record, in which order; its \`sha256\` is the hash of the record, as its line in \`evidence/\` has it. The hash of a batch
+is over its lines: hash, version, run, instant of fetching, instant of the last change and whether it was deleted, with the character 31 between them and 30 between lines.
+
+    sed 's/^{"sha256":"\\([0-9a-f]*\\)".*"batch":\\([0-9]*\\),"run":\\([0-9]*\\),"fetched_at_us":\\([0-9]*\\),.*/\\1 \\2 \\3 \\4/' ${EVIDENCE_LOG} | while read -r hash batch run at; do
+      is=$(awk -F, -v batch="$batch" -v run="$run" -v at="$at" '$1 == batch { printf "%s%s\\037%s\\037%s\\037%s\\037%s\\037%s", (n++ ? "\\036" : ""), $6, $3, run, at, $5, $4 }' ${SEALED_FILE} | sha256sum | cut -c-64)
+      [ "$is" = "$hash" ] || echo "batch $batch is $is"
+    done
+
+Expected: no output.`,
+  ];
 }
 
 interface RecordPlace {

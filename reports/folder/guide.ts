@@ -9,7 +9,7 @@ import {
   type PackFile,
   type PackSubject,
 } from "./files.ts";
-import { code, contentOf, digested, followed, recomputed } from "./guide-evidence.ts";
+import { code, contentOf, digested, followed, recomputed, sealed } from "./guide-evidence.ts";
 import type { ManifestEdition } from "./manifest.ts";
 import { verifyLine } from "./signature-block.ts";
 
@@ -36,6 +36,7 @@ export function verifyGuide(guide: Guide): string {
     attached(guide.attachments),
     ...(signing === undefined ? [] : [attested(signing)]),
     ...(paths.includes(EVIDENCE_LOG) ? [chained(paths.includes(EVIDENCE_LOG_HEAD))] : []),
+    ...sealed(content),
     ...digested(content, madeFrom),
     ...followed(content),
   ];
@@ -63,17 +64,21 @@ is what its name says (on macOS: \`brew install coreutils poppler openssl\`). Op
 indented. Whoever has Quarterdeck types \`quarterdeck verify <this folder> --key <public key file>\`, which does all of it and computes
 the results anew.`;
 
-const unaltered = ({ paths }: Guide) => `## No file was altered, removed or added
+const unaltered = ({ signing }: Guide) => `## No file was altered, removed or added
 
-    sha256sum -c ${SUMS}
+    sha256sum -c --quiet ${SUMS}
 
-Expected, and nothing else:
+Expected: no output.
 
-${code(paths.toSorted().map((path) => `${path}: OK`))}
+Files that are missing, and files that are not listed:
 
-Files that are not listed:
+    diff <(cut -c67- ${SUMS}) <(find . -type f ! -path ./${SUMS}${signing === undefined ? "" : ` ! -path ./${SIGNATURE}`} | cut -c3- | LC_ALL=C sort)
 
-    diff <(cut -c67- ${SUMS}) <(find . ! -type d ! -name '${SUMS}*' | cut -c3- | LC_ALL=C sort)
+Expected: no output.
+
+Links and whatever else is no file, of which a pack holds none:
+
+    find . ! -type f ! -type d
 
 Expected: no output.`;
 
@@ -90,7 +95,8 @@ Expected, after the fingerprint of the key:
 
 ${code([`Good "${signing.namespace}" signature for ${signing.identity} with ED25519 key ${signing.fingerprint}`])}
 
-A fingerprint other than the one that you were told means that somebody else made this pack.`;
+A fingerprint other than the one that you were told means that somebody else made this pack. The name is what you wrote into \`allowed_signers\`, and the key's own
+comment may be another: whose key it is, its fingerprint tells.`;
 
 const attached = (attachments: readonly ManifestEntry[]) => `## The PDF carries the same evidence
 

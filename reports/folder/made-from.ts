@@ -30,8 +30,13 @@ export function madeFromRows(provenance: Provenance, queries: readonly PackQuery
       "Rules",
       local.length === 0 ? "Those of the product" : `Replaced or added by local rules: ${local.join(", ")}`,
     ],
+    ["Collected", "when collection-log.csv beside this PDF says; the date in the properties of this PDF is as-of"],
   ];
 }
+
+/** How people are called in every kind of pack that lists them, to follow a name and a colon. */
+export const PEOPLE =
+  "as the organisation lets them be shown. One name is one person throughout; evidence/ has the records behind it. “Withheld” is somebody whose records say no name that may be shown";
 
 /** What the figures were made from, and that the same makes the same; with more to say of it in rows of its own. */
 export const madeFromNodes = (

@@ -7,6 +7,7 @@ import {
   type DocumentNode,
   type Section,
 } from "../../layout/nodes.ts";
+import { PEOPLE } from "../../folder/made-from.ts";
 import type { PackQuery } from "../../pack-queries.ts";
 import { count, type Times } from "../../release/words.ts";
 import { rulesTable } from "../../release/sections/method.ts";
@@ -64,13 +65,14 @@ const introduction = (parameters: readonly (readonly [string, string])[]): Docum
 ];
 
 const dates = ({ zone }: Times): DocumentNode[] => [
-  heading(3, "What dates mean", "method.dates"),
+  heading(3, "What dates and names mean", "method.dates"),
   paragraph(
     `Times in this document are in the time zone ${zone}. Files beside it hold instants in UTC, with a Z at their end. A date of an event is the one that its source gives. As-of is the instant up to which events count. It is also the date in the properties of this PDF and of what is attached to it, so that the same inputs give the same bytes: it does not say when the file was made. When and in which runs records were collected is in collection-log.csv, which lies beside this PDF because collecting the same records again must not alter it.`,
   ),
   paragraph(
     "What was collected is chained from the first collection on (evidence-log.jsonl). POP-07 and that chain reach back to when a record was collected, and no further: what a source altered before, neither can tell.",
   ),
+  paragraph(`People: ${PEOPLE}.`),
 ];
 
 const recordWords: readonly DocumentNode[] = [

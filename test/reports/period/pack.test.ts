@@ -269,16 +269,17 @@ describe("the pack", () => {
       const steps = stepsOf(readFileSync(join(pack.directory, "VERIFY.md"), "utf8"));
       const asked = [
         "The log of what was collected is whole",
+        "The batches of the log are made of these records",
         "The digests on the cover follow from files of this pack",
         "From an id to its record",
       ].flatMap((title) => steps.get(title) ?? []);
-      expect(asked).toHaveLength(6);
+      expect(asked).toHaveLength(7);
       for (const { commands, expected } of asked) {
         const said = typed(commands, pack.directory);
         expect(expected === "" ? said : said.slice(0, expected.length), commands).toBe(expected);
       }
       const text = pdf.text.replace(/\s+/g, "");
-      const digests = asked[1]!.expected.match(/^[0-9a-f]{64}/gm)!;
+      const digests = asked[2]!.expected.match(/^[0-9a-f]{64}/gm)!;
       expect(digests).toHaveLength(3);
       for (const digest of digests) expect(text).toContain(digest);
     },
@@ -300,6 +301,8 @@ describe("the pack", () => {
       expect(altered("sql/controls.pop_01.sql", queries!, (text) => `${text} `)).toContain(
         "sql/controls.pop_01.sql: FAILED",
       );
+      const [batches] = steps.get("The batches of the log are made of these records")!;
+      expect(altered("evidence/sealed.csv", batches!, (text) => text.replace(/[0-9a-f]{64}\n/, `${"0".repeat(64)}\n`))).toMatch(/^batch 1 is [0-9a-f]{64}\n$/);
       const without = (text: string) => text.slice(text.indexOf("\n") + 1);
       expect(altered("evidence/data/incident.jsonl", records!, without)).toMatch(/^> data incident /m);
       expect(altered("evidence/data/change_request.jsonl", records!, without)).toMatch(

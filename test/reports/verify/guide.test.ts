@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -68,7 +68,7 @@ describe.each(["draft", "signed"])("VERIFY.md of a %s pack, typed as it is writt
       ...(kind === "signed" ? signed.slice(1) : []),
       "What this shows, and what not",
     ]);
-    expect([...steps.values()].flat().length).toBe(kind === "signed" ? 6 : 3);
+    expect([...steps.values()].flat().length).toBe(kind === "signed" ? 7 : 4);
   });
 
   test.skipIf(!has("bash") || !has("sha256sum"))("sha256sum finds every file, and nothing else", () =>
@@ -92,21 +92,24 @@ describe.each(["draft", "signed"])("VERIFY.md of a %s pack, typed as it is writt
   );
 
   test.skipIf(!has("bash") || !has("sha256sum"))(
-    "the same commands find a file that was altered, and one that was added",
+    "the same commands find a file that was altered, one that was added under a name like that of the sums, and a link",
     () => {
       const path = join(directory, "tables/release.csv");
       const before = readFileSync(path);
       writeFileSync(path, `${before.toString()} `);
-      writeFileSync(join(directory, "tables/added.csv"), "x");
-      const [sums, listed] = steps
+      writeFileSync(join(directory, "tables/SHA256SUMS-approved.csv"), "x");
+      symlinkSync("../VERIFY.md", join(directory, "tables/link.csv"));
+      const [sums, listed, links] = steps
         .get("No file was altered, removed or added")!
         .map(
           ({ commands }) => spawnSync("bash", ["-c", commands], { cwd: directory, encoding: "utf8" }).stdout,
         );
       writeFileSync(path, before);
-      rmSync(join(directory, "tables/added.csv"));
+      rmSync(join(directory, "tables/SHA256SUMS-approved.csv"));
+      rmSync(join(directory, "tables/link.csv"));
       expect(sums).toContain("tables/release.csv: FAILED");
-      expect(listed).toContain("> tables/added.csv");
+      expect(listed).toContain("> tables/SHA256SUMS-approved.csv");
+      expect(links).toContain("./tables/link.csv");
     },
   );
 });
