@@ -4194,6 +4194,7 @@ export interface Relations {
     teams: string | null;
     asked_controls: string[] | null;
     other_controls: string[] | null;
+    unmet_controls: string[] | null;
     attempts: number | null;
     live: number | null;
     requests: number | null;

@@ -3,8 +3,9 @@ title: Services of the period
 grain: one row per service of the scope
 description: >
   Attempts to put something into production, those that failed included, and change requests filed in the period. `asked_controls` are those whose configured scope takes the service in, as far as they look
-  at deployments, change requests, releases, incidents or months; `other_controls` are the rest of these. A service that only deployments name is listed where the pack is of all services.
-version: 2
+  at deployments, change requests, releases, incidents or months; `other_controls` are the rest of these. Of `unmet_controls` a service that was
+  deployed or had requests filed is asked, and yet has no unit in the period: what passes elsewhere says nothing of it. A service that only deployments name is listed where the pack is of all services.
+version: 3
 */
 with attempt as (
   select service, count(*) as attempts, count(*) filter (where live_at is not null) as live
@@ -59,13 +60,20 @@ asked as (
   left join owning as w on w.service = s.service
   where list_has_any(c.units, ['deployment', 'change_request', 'release', 'incident', 'period'])
 ),
+met as (
+  select distinct service, control
+  from period_result
+  where service is not null
+),
 scope as (
   select
-    service,
-    list_sort(coalesce(list(control) filter (where is_asked), [])) as asked_controls,
-    list_sort(coalesce(list(control) filter (where not is_asked), [])) as other_controls
-  from asked
-  group by service
+    a.service,
+    list_sort(coalesce(list(a.control) filter (where a.is_asked), [])) as asked_controls,
+    list_sort(coalesce(list(a.control) filter (where not a.is_asked), [])) as other_controls,
+    list_sort(coalesce(list(a.control) filter (where a.is_asked and m.control is null), [])) as unmet_controls
+  from asked as a
+  left join met as m on m.service = a.service and m.control = a.control
+  group by a.service
 )
 select
   s.service,
@@ -76,6 +84,7 @@ select
   o.teams,
   coalesce(k.asked_controls, []) as asked_controls,
   coalesce(k.other_controls, []) as other_controls,
+  case when coalesce(a.attempts, 0) + coalesce(f.requests, 0) > 0 then coalesce(k.unmet_controls, []) else [] end as unmet_controls,
   coalesce(a.attempts, 0)::bigint as attempts,
   coalesce(a.live, 0)::bigint as live,
   coalesce(f.requests, 0)::bigint as requests

@@ -57,19 +57,18 @@ function serviceTable({ services }: PeriodPackData, tables: PeriodTables): Docum
       ]),
       note: attachedAs(
         tables.of("services"),
-        "Attempts: to put something into production, those that failed included. Requests: filed in the period. A control that is not asked counts the service's units as not applicable.",
+        "Attempts: to put something into production, those that failed included. Requests: filed in the period. A control that is not asked counts the service's units as not applicable. No unit: the control is asked, and nothing of the service was there to be tested in the period; that it passes elsewhere says nothing of the service.",
       ),
     }),
   ];
 }
 
-/** The shorter of two lists: what is asked, or what is not. */
-function asked({ asked_controls: yes, other_controls: no }: ServiceRow): Text {
-  if (no.length === 0) return "all";
+/** The shorter of two lists: what is asked, or what is not; and what had nothing to look at. */
+function asked({ asked_controls: yes, other_controls: no, unmet_controls: unmet }: ServiceRow): Text {
+  const without = unmet.length === 0 ? [] : [{ text: `\nno unit: ${unmet.join(", ")}`, tone: "muted" as const }];
+  if (no.length === 0) return ["all", ...without];
   if (yes.length === 0) return { text: "none", tone: "worse" };
-  return yes.length <= no.length
-    ? `${count(yes.length)}: ${yes.join(", ")}`
-    : `${count(yes.length)}, not ${no.join(", ")}`;
+  return [yes.length <= no.length ? `${count(yes.length)}: ${yes.join(", ")}` : `${count(yes.length)}, not ${no.join(", ")}`, ...without];
 }
 
 function settingTable({ changedSettings }: PeriodPackData, tables: PeriodTables): DocumentNode[] {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   warehouse = await given({
     asOf: "2026-03-01T00:00:00Z",
     whole: true,
-    controls: ["POP-01", "AUT-01", "WIN-02", "WIN-03"],
+    controls: ["POP-01", "AUT-01", "WIN-02", "WIN-03", "EMG-02"],
     config: {
       services: {
         api: { repository: "api", title: "The API", tier: 1, regulated: ["sox"] },
@@ -120,13 +120,15 @@ test("each service has its tier, scope, owner and the controls that it is asked"
     row.teams,
     row.asked_controls,
     row.other_controls,
+    row.unmet_controls,
     row.is_known,
   ]);
-  const all = ["AUT-01", "POP-01", "WIN-02", "WIN-03"];
+  // EMG-02 is asked of all, and only of `api` there were requests to look at.
+  const some = ["AUT-01", "POP-01", "WIN-02", "WIN-03"];
   expect(rows).toEqual([
-    ["api", 1, ["sox"], "Blue", all, [], true],
-    ["odd", null, [], null, [], all, false],
-    ["web", null, [], "Blue", [], all, true],
+    ["api", 1, ["sox"], "Blue", ["AUT-01", "EMG-02", ...some.slice(1)], [], [], true],
+    ["odd", null, [], null, ["EMG-02"], some, ["EMG-02"], false],
+    ["web", null, [], "Blue", ["EMG-02"], some, ["EMG-02"], true],
   ]);
 });
 
