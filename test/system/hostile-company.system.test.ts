@@ -26,7 +26,9 @@ const repositoryOf = (service: string) => `${SERVICES.indexOf(service)} ${servic
 const day = (index: number) => `2026-0${(index % 5) + 1}-0${(index % 9) + 1}`;
 
 function records() {
-  const shipped = SERVICES.flatMap((service) => VERSIONS.map((version, index) => ({ service, version, index })));
+  const shipped = SERVICES.flatMap((service) =>
+    VERSIONS.map((version, index) => ({ service, version, index })),
+  );
   return {
     deployment: shipped.map(({ service, version, index }) => ({
       id: `${version}/${SERVICES.indexOf(service)}`,
@@ -43,7 +45,11 @@ function records() {
     change: SERVICES.map((service, index) => ({
       id: `${MARKUP}${index}`,
       ...{ repository: repositoryOf(service), title: FORMULA + MARKUP + DISGUISED, author: FORMULA },
-      ...{ first_commit_at: "2026-01-01T00:00:00Z", merged_at: "2026-01-01T12:00:00Z", tickets: [PATH, FORMULA] },
+      ...{
+        first_commit_at: "2026-01-01T00:00:00Z",
+        merged_at: "2026-01-01T12:00:00Z",
+        tickets: [PATH, FORMULA],
+      },
     })),
     incident: SERVICES.map((service, index) => ({
       id: `${FORMULA}${index}`,
@@ -67,7 +73,7 @@ beforeAll(async () => {
     sources: { drop: { collector: "files", files } },
   };
   // JSON is YAML.
-  world = tinyWorld({ config: JSON.stringify(config), keep: true });
+  world = tinyWorld({ controls: true, config: JSON.stringify(config), keep: true });
   for (const [entity, rows] of entities) world.write(`data/${entity}.json`, JSON.stringify(rows));
   const { code, err } = await world.run("collect");
   expect(code, err).toBe(0);
@@ -79,12 +85,23 @@ beforeAll(async () => {
 afterAll(() => world.remove());
 
 test("a train under pseudonyms and an archive are as harmless, and so is what commands say of them", async () => {
-  const made = await world.run("pack", "train", PATH + DISGUISED, "--pseudonyms", "people.key", "--as-of", "2026-06-30");
+  const made = await world.run(
+    "pack",
+    "train",
+    PATH + DISGUISED,
+    "--pseudonyms",
+    "people.key",
+    "--as-of",
+    "2026-06-30",
+  );
   expect([made.code, made.err]).toEqual([0, expect.stringContaining("U+202E")]);
   const pack = made.out.split(" (")[0] ?? "";
   expect(pack).toMatch(/^public\/packs\/train-[\w.-]+-pseudonyms-[0-9a-f]{8}$/);
   const verified = await world.run("verify", pack);
-  expect([verified.code, verified.out]).toEqual([0, expect.stringMatching(/results, computed anew from its evidence, are the same\n$/)]);
+  expect([verified.code, verified.out]).toEqual([
+    0,
+    expect.stringMatching(/results, computed anew from its evidence, are the same\n$/),
+  ]);
   expect((await world.run("archive", "--period", "2026-01")).code).toBe(0);
   const archive = await world.run("archive", "verify", "archives");
   expect(archive.code).toBe(0);
@@ -93,14 +110,22 @@ test("a train under pseudonyms and an archive are as harmless, and so is what co
   const { text } = await readPdf(readFileSync(world.path(`${pack}/pack.pdf`)));
   expect(text).toContain("[U+202E]");
   expect(text.replaceAll("\n", " ")).not.toMatch(/[\p{Cc}\u200b\u202a-\u202e\u2066-\u2069]/u);
-  for (const file of globSync("**/*.json", { cwd: world.path(pack) })) JSON.parse(world.read(`${pack}/${file}`));
+  for (const file of globSync("**/*.json", { cwd: world.path(pack) }))
+    JSON.parse(world.read(`${pack}/${file}`));
   const { rows } = await readBack(readFileSync(world.path(`${pack}/tables/release.parquet`)));
   // Typed tables hold the text as it is: nothing that reads them runs it.
   expect(rows.flat().includes(PATH + DISGUISED)).toBe(true);
 }, 300_000);
 
 test("nothing is written outside of the output folder and the database", () => {
-  expect(readdirSync(world.folder).sort()).toEqual(["archives", "data", "people.key", "public", "quarterdeck.duckdb", "quarterdeck.yaml"]);
+  expect(readdirSync(world.folder).sort()).toEqual([
+    "archives",
+    "data",
+    "people.key",
+    "public",
+    "quarterdeck.duckdb",
+    "quarterdeck.yaml",
+  ]);
   const odd = globSync("**/*", { cwd: folder, dot: true }).filter((file) => !/^[\w.][\w./-]*$/.test(file));
   expect(odd).toEqual([]);
 });
@@ -113,7 +138,10 @@ test("no page runs anything, every link leads somewhere, and none is heavy", () 
   expect(pages.size).toBeGreaterThan(150);
   for (const [path, html] of pages) {
     expect(withoutNamedScripts(html).match(ELEMENT_THAT_RUNS)?.[0], path).toBeUndefined();
-    expect(ownAddresses(html).filter((address) => /^[a-z]+:/i.test(address)), path).toEqual([]);
+    expect(
+      ownAddresses(html).filter((address) => /^[a-z]+:/i.test(address)),
+      path,
+    ).toEqual([]);
     expect(gzipSync(html).length, path).toBeLessThan(25_000);
   }
   expect(brokenLinks(folder, pages)).toEqual([]);
@@ -123,7 +151,9 @@ test("every service and release has pages of its own", () => {
   const services = readdirSync(join(folder, "services")).filter((name) => name.endsWith(".html"));
   expect(services).toHaveLength(SERVICES.length);
   expect(globSync("releases/*/*.html", { cwd: folder })).toHaveLength(SERVICES.length * VERSIONS.length);
-  expect(readdirSync(join(folder, "packs")).filter((name) => !name.startsWith("train-"))).toHaveLength(SERVICES.length);
+  expect(readdirSync(join(folder, "packs")).filter((name) => !name.startsWith("train-"))).toHaveLength(
+    SERVICES.length,
+  );
 });
 
 test("no cell of a CSV is a formula", () => {

@@ -17,16 +17,22 @@ judgements:
 let world: World;
 
 beforeAll(async () => {
-  world = tinyWorld({ config: WITH_GIT, keep: true });
+  world = tinyWorld({ controls: true, config: WITH_GIT, keep: true });
   const repository = await makeRepository(world.path("code"), [{ commit: "one" }, { commit: "two" }]);
   // A first run reads less, and a record that says something else.
-  world.write("data/deployments.csv", DEPLOYMENTS.replace("d4,web,production,1.1.0", "d4,web,production,1.0.9"));
+  world.write(
+    "data/deployments.csv",
+    DEPLOYMENTS.replace("d4,web,production,1.1.0", "d4,web,production,1.0.9"),
+  );
   world.write("data/incidents.csv", `${INCIDENTS}i2,api,yesterday,,\n`);
   world.now = new Date("2026-04-01T00:00:00Z");
   await world.run("collect");
   await repository.add([{ commit: "three" }, { tag: "v1", of: "two" }]);
   world.write("data/deployments.csv", DEPLOYMENTS);
-  appendFileSync(world.path("data/deployments.csv"), "d5,api,production,1.2.0,2026-03-09T10:00:00Z,success\n");
+  appendFileSync(
+    world.path("data/deployments.csv"),
+    "d5,api,production,1.2.0,2026-03-09T10:00:00Z,success\n",
+  );
   world.now = new Date("2026-04-02T00:00:00Z");
   await world.run("collect");
 });
@@ -40,7 +46,10 @@ async function publish(folder: string): Promise<Map<string, string>> {
   return new Map(files.map((file) => [file, readFileSync(world.path(`${folder}/${file}`), "latin1")]));
 }
 
-const hash = (text: string | undefined) => createHash("sha256").update(text ?? "missing").digest("hex");
+const hash = (text: string | undefined) =>
+  createHash("sha256")
+    .update(text ?? "missing")
+    .digest("hex");
 
 /** What tells how the data came here, and may differ. */
 const PROCESS =

@@ -36,7 +36,7 @@ const row = (...cells: (string | null)[]) => `(${cells.map((cell) => (cell === n
 let world: World;
 
 beforeAll(async () => {
-  world = tinyWorld({ keep: true, config: `${CONFIG}time_zone: Europe/Berlin\n` });
+  world = tinyWorld({ keep: true, controls: true, config: `${CONFIG}time_zone: Europe/Berlin\n` });
   world.write(
     "queries/controls/own/own_01.sql",
     control("OWN-01", "medium", [

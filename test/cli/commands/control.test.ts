@@ -12,7 +12,7 @@ const MORE = `${CONFIG}      - { path: data/windows.csv, entity: calendar_window
 let world: World;
 
 beforeAll(async () => {
-  world = tinyWorld({ keep: true, config: MORE });
+  world = tinyWorld({ keep: true, controls: true, config: MORE });
   world.write("data/windows.csv", "id,kind,starts_at,ends_at,reason\nw1,freeze,2026-02-01T00:00:00Z,2026-03-01T00:00:00Z,Year \u001b[2Jend\n");
   world.write(
     "data/exemptions.csv",
@@ -98,7 +98,7 @@ describe("explain of a unit", () => {
 
 describe("control new", () => {
   test("writes one that works, marked as a local rule, whose parameters can be set", async () => {
-    const own = tinyWorld();
+    const own = tinyWorld({ controls: true });
     own.write("data/deployments.csv", "id,service,environment,version,finished_at,status,labels\nd1,api,production,1.0.0,2026-01-05T10:00:00Z,success,\nd2,api,production,,2026-01-06T10:00:00Z,success,\nd3,api,production,,2026-01-07T10:00:00Z,success,rollback\n");
     expect(await own.run("control", "new", "own-01")).toEqual({
       code: 0,
@@ -115,7 +115,7 @@ describe("control new", () => {
   });
 
   test("overwrites nothing, and takes no id twice", async () => {
-    const own = tinyWorld();
+    const own = tinyWorld({ controls: true });
     own.write("queries/controls/own/own_07.sql", "mine");
     const said = await own.run("control", "new", "WIN-01");
     expect(said).toEqual({ code: 2, out: "", err: expect.stringContaining("own_07.sql") as string });
@@ -131,7 +131,7 @@ describe("control new", () => {
     [["make", "OWN-01"], 'control: expected `new`, found "make"'],
     [["new"], "control needs <id>; `quarterdeck control --help` lists what it takes"],
   ])("%j is said to be wrong", async (args, message) => {
-    const own = tinyWorld();
+    const own = tinyWorld({ controls: true });
     mkdirSync(own.path("queries"));
     expect(await own.run("control", ...args)).toEqual({ code: 2, out: "", err: `quarterdeck: ${message}\n` });
     expect(existsSync(own.path("queries/controls"))).toBe(false);

@@ -279,7 +279,7 @@ describe("a user's own queries", { timeout: 60_000 }, () => {
     own.write("queries/model/team.sql", "/*\ntitle: Teams\n*/\nselect 'core' as squad\n");
     const { code, out, err } = await own.run("metrics");
     expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toMatch(/^quarterdeck: \S+\.sql(:\d+)?: .*team.*; it reads model\.team, made by model\/team\.sql \(local rule\)\n$/);
+    expect(err).toMatch(/^quarterdeck: \S+\.sql(:\d+)?: .+; it reads model\.team, made by model\/team\.sql \(local rule\)\n$/);
     rmSync(own.path("queries"), { recursive: true });
     expect(await own.run("metrics", "--json")).toEqual(before);
   });

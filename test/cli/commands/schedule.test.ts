@@ -78,7 +78,7 @@ describe("schedule --once", () => {
   });
 
   test("when a source reads is no part of what is published", async () => {
-    const world = tinyWorld({ config: scheduled(QUIET) });
+    const world = tinyWorld({ controls: true, config: scheduled(QUIET) });
     await world.run("schedule", "--once");
     await world.run("metrics");
     const document = () => world.inside((warehouse) => warehouse.rows("select document::varchar as document from raw.configuration"));

@@ -11,6 +11,7 @@ let world: World;
 
 beforeAll(async () => {
   world = tinyWorld({
+    controls: true,
     config: `${CONFIG}signing: { key: audit, identity: audit@example.com }\n`,
     keep: true,
   });

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
 import { main } from "../../../src/cli/main.ts";
 import { openWarehouse, type Warehouse } from "../../../src/warehouse/open.ts";
+import { onlyControls } from "../../support/history.ts";
 import { recordedEffects } from "../effects.ts";
 
 export interface Said {
@@ -120,10 +121,13 @@ export const INCIDENTS = `id,service,started_at,resolved_at,caused_by
 i1,api,2026-02-05T11:00:00Z,2026-02-05T13:00:00Z,d2
 `;
 
-/** Two services, two teams, four deployments, one incident. Ends with the test unless it is kept. */
-export function tinyWorld({ config = CONFIG, keep = false } = {}): World {
+/** A third of the time that a model takes: only tests of what they find have them. */
+const WITHOUT_CONTROLS = `controls: ${JSON.stringify(onlyControls([]))}\n`;
+
+/** Two services, two teams, four deployments, one incident; no controls unless they are asked for or configured. Ends with the test unless it is kept. */
+export function tinyWorld({ config = CONFIG, keep = false, controls = false } = {}): World {
   const world = new World(keep ? mkdtempSync(join(tmpdir(), "quarterdeck-test-")) : temporaryFolder());
-  world.write("quarterdeck.yaml", config);
+  world.write("quarterdeck.yaml", controls || /^controls:/m.test(config) ? config : `${config}${WITHOUT_CONTROLS}`);
   world.write("data/deployments.csv", DEPLOYMENTS);
   world.write("data/incidents.csv", INCIDENTS);
   return world;
