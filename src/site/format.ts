@@ -56,10 +56,10 @@ function trimZero(digits: string): string {
   return digits.endsWith(".0") ? digits.slice(0, -2) : digits;
 }
 
-/** A value of any unit that SQL knows, one without a measure of its own as it is. */
+/** A value of any unit that SQL knows. One without a measure of its own is a word for many, which one of them is not. */
 export function figureText(value: number, unit: string): string {
   if (unit === "seconds" || unit === "ratio" || unit === "per day") return quantity(value, unit);
-  return `${decimal(value)} ${unit}`;
+  return `${decimal(value)} ${value === 1 ? unit.replace(/(?<!s)s$/, "") : unit}`;
 }
 
 /** `3.2 d`, `12.5 %`, `2.1 a week`. */

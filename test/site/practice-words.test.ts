@@ -15,6 +15,12 @@ test("a measure says its figure, of how many facts, and how the quarter before c
   expect(measureSentence({ ...usual, value: null, n: null })).toBeUndefined();
 });
 
+test("one of what is counted is not many", () => {
+  expect(amount({ value: 1, unit: "exemptions", n: 1 })).toBe("1 exemption");
+  expect(amount({ value: 2, unit: "exemptions", n: 2 })).toBe("2 exemptions");
+  expect(amount({ value: 1, unit: "MB", n: 1 })).toBe("1 MB");
+});
+
 test("early is below zero, and an interval needs both ends", () => {
   expect(amount({ value: -7200, unit: "seconds", n: 3 })).toBe("\u22122\u202fh");
   expect(between("seconds", null, 7200)).toBe("");
