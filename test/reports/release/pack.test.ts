@@ -110,15 +110,13 @@ describe("a release pack", () => {
     }
   });
 
-  test("lists the sum of every file, and names them all in the guide to verifying", () => {
+  test("lists the sum of every file", () => {
     const sums = readFileSync(join(pack.directory, "SHA256SUMS"), "utf8")
       .trimEnd()
       .split("\n")
       .map((line) => line.split("  "));
     expect(sums.map(([, path]) => path).sort()).toEqual(pack.files.filter((path) => path !== "SHA256SUMS"));
     for (const [hash, path] of sums) expect(sha256(readFileSync(join(pack.directory, path!)))).toBe(hash);
-    const guide = readFileSync(join(pack.directory, "VERIFY.md"), "utf8");
-    for (const [, path] of sums) expect(guide).toContain(`    ${path}: OK\n`);
   });
 
   test("marks local rules with their hash and prints the version of the others", () => {
