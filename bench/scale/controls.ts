@@ -15,7 +15,7 @@ const COMPLETE = ["incident", "change_request", "change_request_approval", "cale
 /** Times all controls over so many deployments of 200 services with two years of process, built as the product builds them: into a file, with the memory that it takes of a machine of 2 GB. */
 export async function controls(deployments: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "quarterdeck-bench-"));
-  const warehouse = await openWarehouse(join(folder, "bench.duckdb"), { mode: "write", memoryLimit: "1500MB", threads: 2 });
+  const warehouse = await openWarehouse(join(folder, "bench.duckdb"), { mode: "write", memoryLimit: "1100MB", threads: 2 });
   try {
     await timeControls(warehouse, deployments);
   } finally {
