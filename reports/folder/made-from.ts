@@ -30,7 +30,7 @@ export function madeFromRows(provenance: Provenance, queries: readonly PackQuery
       "Rules",
       local.length === 0 ? "Those of the product" : `Replaced or added by local rules: ${local.join(", ")}`,
     ],
-    ["Collected", "when collection-log.csv beside this PDF says; the date in the properties of this PDF is as-of"],
+    ["Collected", "In the runs that collection-log.csv beside this PDF names; the date in the properties of this PDF is as-of"],
   ];
 }
 
