@@ -101,31 +101,7 @@ deployment_edit as (
   join edit as e on e.change_request_id = p.change_request_id and e.occurred_at > d.occurred_at
   group by p.deployment_id
 ),
-timed_request as (
-  select
-    r.*,
-    list_transform(
-      [r.before_created, r.after_begun, r.closed_before_created, r.ends_before_start],
-      lambda s: case when s < 60 then s || ' s' when s < 3600 then (s // 60) || ' min' when s < 172800 then (s // 3600) || ' h' else (s // 86400) || ' days' end
-    ) as spans
-  from request as r
-),
-dated_deployment as (
-  select
-    d.deployment_id, d.service, d.environment, d.occurred_at, o.created_after, o.approved_after, o.requests, o.approvals,
-    date_diff('second', d.finished_at, d.started_at) as ended_before
-  from controls.production_deployment as d
-  left join ordered as o on o.deployment_id = d.deployment_id
-),
-timed_deployment as (
-  select
-    d.*,
-    list_transform(
-      [d.ended_before, d.created_after, d.approved_after],
-      lambda s: case when s < 60 then s || ' s' when s < 3600 then (s // 60) || ' min' when s < 172800 then (s // 3600) || ' h' else (s // 86400) || ' days' end
-    ) as spans
-  from dated_deployment as d
-),
+-- What is wrong, with # in the place of how long.
 problem as (
   select
     'change_request' as unit_kind,
@@ -135,14 +111,17 @@ problem as (
     occurred_at,
     list_sort(list_append(evidence, change_request_id)) as evidence,
     case
-      when not is_emergency and before_created > getvariable('pop_06_tolerance_seconds') then 'A decision on the request is dated ' || spans[1] || ' before the request was created.'
-      when not is_emergency and after_begun > getvariable('pop_06_tolerance_seconds') then 'The request was created ' || spans[2] || ' after its first deployment began.'
-      when closed_before_created > getvariable('pop_06_tolerance_seconds') then 'The request is dated as closed ' || spans[3] || ' before the request was created.'
-      when ends_before_start > 0 then 'The planned window of the request ends ' || spans[4] || ' before it begins.'
+      when not is_emergency and before_created > getvariable('pop_06_tolerance_seconds') then {'words': 'A decision on the request is dated # before the request was created.', 'seconds': before_created}
+      when not is_emergency and after_begun > getvariable('pop_06_tolerance_seconds') then {'words': 'The request was created # after its first deployment began.', 'seconds': after_begun}
+      when closed_before_created > getvariable('pop_06_tolerance_seconds') then {'words': 'The request is dated as closed # before the request was created.', 'seconds': closed_before_created}
+      when ends_before_start > 0 then {'words': 'The planned window of the request ends # before it begins.', 'seconds': ends_before_start}
       when edited_at is not null
-        then 'The approval of the request was changed at ' || strftime(timezone(getvariable('time_zone'), edited_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', after its first deployment had begun.'
-    end as words
-  from timed_request
+        then {
+          'words': 'The approval of the request was changed at ' || strftime(timezone(getvariable('time_zone'), edited_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', after its first deployment had begun.',
+          'seconds': 0
+        }
+    end as said
+  from request
   union all
   select
     'deployment',
@@ -150,16 +129,35 @@ problem as (
     d.service,
     d.environment,
     d.occurred_at,
-    list_sort(list_concat(coalesce(d.requests, []), coalesce(d.approvals, []))),
+    list_sort(list_concat(coalesce(o.requests, []), coalesce(o.approvals, []))),
     case
-      when d.ended_before > 0 then 'The deployment is dated as ended ' || d.spans[1] || ' before it began.'
-      when d.created_after > getvariable('pop_06_tolerance_seconds') then 'A change request of the deployment was created ' || d.spans[2] || ' after the deployment began.'
-      when d.approved_after > getvariable('pop_06_tolerance_seconds') then 'A change request of the deployment was first approved ' || d.spans[3] || ' after the deployment began.'
+      when date_diff('second', d.finished_at, d.started_at) > 0 then {'words': 'The deployment is dated as ended # before it began.', 'seconds': date_diff('second', d.finished_at, d.started_at)}
+      when o.created_after > getvariable('pop_06_tolerance_seconds') then {'words': 'A change request of the deployment was created # after the deployment began.', 'seconds': o.created_after}
+      when o.approved_after > getvariable('pop_06_tolerance_seconds') then {'words': 'A change request of the deployment was first approved # after the deployment began.', 'seconds': o.approved_after}
       when e.edited_at is not null
-        then 'The approval of the deployment''s request was changed at ' || strftime(timezone(getvariable('time_zone'), e.edited_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', after the deployment had begun.'
+        then {
+          'words': 'The approval of the deployment''s request was changed at ' || strftime(timezone(getvariable('time_zone'), e.edited_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', after the deployment had begun.',
+          'seconds': 0
+        }
     end
-  from timed_deployment as d
+  from controls.production_deployment as d
+  left join ordered as o on o.deployment_id = d.deployment_id
   left join deployment_edit as e on e.deployment_id = d.deployment_id
+),
+worded as (
+  select
+    *,
+    replace(
+      said.words,
+      '#',
+      case
+        when said.seconds < 60 then said.seconds || ' s'
+        when said.seconds < 3600 then (said.seconds // 60) || ' min'
+        when said.seconds < 172800 then (said.seconds // 3600) || ' h'
+        else (said.seconds // 86400) || ' days'
+      end
+    ) as words
+  from problem
 )
 select
   unit_kind,
@@ -173,5 +171,5 @@ select
   evidence,
   []::varchar[] as missing,
   []::varchar[] as findings
-from problem
+from worded
 order by unit_kind, unit
