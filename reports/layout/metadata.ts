@@ -1,18 +1,7 @@
 import type { PdfDocument } from "./pdfkit.ts";
 import type { PackDocument } from "./nodes.ts";
+import { escapeXml } from "../../src/xml-text.ts";
 import { plainLine } from "./printable.ts";
-
-const ESCAPES: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&apos;",
-};
-
-export function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? "");
-}
 
 /**
  * PDFKit writes each entry twice: as it is into the information dictionary, by way of `valueOf`, and

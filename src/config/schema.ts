@@ -2,7 +2,7 @@ import { z } from "zod";
 import { sourceConfig } from "../../collectors/registry.ts";
 import { controlSettings } from "../controls/settings.ts";
 import { linearPattern, referenceProblem } from "./pattern.ts";
-import { cronExpression, day, duration, name, secret, timeZone } from "./scalars.ts";
+import { cronExpression, day, duration, name, secret, serverAddress, timeZone } from "./scalars.ts";
 
 export const MONTHS = [
   "january",
@@ -435,6 +435,9 @@ const publish = z.strictObject({
       "Key file, relative to this file, with which people in packs are given pseudonyms; left out = packs name people. Not under version control, nor in the output folder. See privacy.md.",
     ),
   title: name.optional().describe("Title of the site; left out = the organisation."),
+  url: serverAddress
+    .optional()
+    .describe("Where the site is published, such as https://delivery.example.com/figures/: the feed of releases then has whole addresses. Pages never need it."),
   industry: z
     .enum(INDUSTRIES)
     .default("All industries")

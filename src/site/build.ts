@@ -13,6 +13,7 @@ import { makeSite, setSite } from "./data.ts";
 import type { Readers, Site, SiteRows } from "./data.ts";
 import { Clock } from "./format.ts";
 import { writeCalendar } from "./calendar-file.ts";
+import { writeFeed } from "./feed-file.ts";
 import { csvPath } from "./links.ts";
 import { writeMachineForm } from "./machine-form/write.ts";
 import type { ListedPack } from "./pack-rows.ts";
@@ -48,6 +49,7 @@ export async function buildSite(warehouse: Warehouse, options: SiteOptions): Pro
     alsoWrite: async (folder) => {
       await writeMachineForm(warehouse.path, folder, form);
       await writeCalendar(warehouse, folder, form);
+      await writeFeed(warehouse, folder, { ...form, title, url: options.config.publish.url });
       await writeSearch(warehouse, folder);
       await writeFile(join(folder, csvPath("packs")), packsCsv(options.packs ?? []));
       if (rows.retrospectives.quarters.length > 0)

@@ -143,3 +143,6 @@ export function csvPath(table: string, part?: string): string {
 
 /** The calendar for calendar programs; there only where it has an entry. */
 export const CALENDAR_FILE = "data/calendar.ics";
+
+/** The newest releases for feed readers. */
+export const FEED_FILE = "releases.atom";

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, realpath, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { glob } from "tinyglobby";
 import { UsageError } from "../errors.ts";
+import { fileHash, isWithin, LIST, listedFiles, writeList, type ListedFile } from "./site-list.ts";
 
-/** Names the files that the last build put here, so that the next one removes those that are gone. */
-const LIST = ".quarterdeck-site";
+/** A file is written under this name and then takes its place: no reader sees half of one. */
+const PART = `${LIST}.part`;
 
 /**
  * Copies a built site into its folder and removes pages that no longer exist. Returns the number of pages.
@@ -21,48 +22,53 @@ export async function publish(from: string, to: string): Promise<number> {
 
 async function copySite(from: string, to: string): Promise<number> {
   const files = (await glob("**/*", { cwd: from, dot: true })).toSorted();
-  const former = await formerFiles(to);
+  const former = await listedFiles(to);
   await refuseForeignData(files, former, to);
-  const current = new Set(files);
+  const current = await listOf(from, files);
   // Before the first file is there: the next build knows what a killed one left.
-  await list(to, new Set([...former, ...files]));
-  for (const file of former) {
-    if (!current.has(file)) await rm(join(to, file), { force: true });
-  }
+  await writeList(to, [...former, ...current]);
+  await removeGone(former, new Set(files), to);
   for (const file of files) {
     await mkdir(dirname(join(to, file)), { recursive: true });
-    await copyFile(join(from, file), join(to, file));
+    await copyFile(join(from, file), join(to, PART));
+    await rename(join(to, PART), join(to, file));
   }
-  await list(to, current);
+  await writeList(to, current);
   return files.filter((file) => file.endsWith(".html")).length;
 }
 
-/** In one step: a list that was cut would disown files. */
-async function list(folder: string, files: ReadonlySet<string>): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const draft = join(folder, `${LIST}.new`);
-  await writeFile(draft, [...files].map((file) => `${file}\n`).join(""));
-  await rename(draft, join(folder, LIST));
+async function listOf(folder: string, files: readonly string[]): Promise<ListedFile[]> {
+  const list: ListedFile[] = [];
+  for (const path of files) list.push({ path, sha256: await fileHash(join(folder, path)) });
+  return list;
 }
 
-/** What a build makes: pages anywhere, tables below `data/`, lists below `search/`. No other name on the list is taken for ours. */
-const OURS = /^([a-z0-9][a-z0-9/.-]*\.html|data\/[a-z0-9][a-z0-9_/-]*\.(csv|json|parquet)|search\/[a-z0-9-]+\.js)$/;
-
-async function formerFiles(folder: string): Promise<string[]> {
-  const list = await readFile(join(folder, LIST), "utf8").catch(() => "");
-  return list.split("\n").filter((file) => OURS.test(file) && !file.includes(".."));
+/**
+ * Whatever its name, a file is ours to remove if a build wrote these very bytes: no list of names can lack a new kind of file, and a list
+ * that somebody else wrote takes nothing away.
+ */
+async function removeGone(former: readonly ListedFile[], current: ReadonlySet<string>, to: string): Promise<void> {
+  const root = await realpath(to);
+  for (const { path, sha256 } of former) {
+    if (current.has(path) || !(await isInside(root, path))) continue;
+    if ((await fileHash(join(to, path)).catch(() => undefined)) === sha256) await rm(join(to, path), { force: true });
+  }
 }
+
+/** A folder of the path may be a link to elsewhere. */
+const isInside = async (root: string, path: string) =>
+  isWithin(root, await realpath(dirname(join(root, path))).catch(() => undefined));
 
 const INDEX = "data/index.json";
 
 /** `data/` is a likely name for somebody's own files, such as those that are collected: they are not overwritten. */
 async function refuseForeignData(
   files: readonly string[],
-  former: readonly string[],
+  former: readonly ListedFile[],
   to: string,
 ): Promise<void> {
   const index = await readFile(join(to, INDEX), "utf8").catch(() => "");
-  if (former.includes(INDEX) || /^\{\s*"format": "quarterdeck"/.test(index)) return;
+  if (former.some(({ path }) => path === INDEX) || /^\{\s*"format": "quarterdeck"/.test(index)) return;
   const foreign = files.find((file) => file.startsWith("data/") && existsSync(join(to, file)));
   if (foreign === undefined) return;
   throw new UsageError(

@@ -6441,6 +6441,15 @@ export interface Relations {
     started_at: string | null;
     url: string | null;
   };
+  "reports.feed_entry": {
+    position: number | null;
+    service: string | null;
+    version: string | null;
+    title: string | null;
+    summary: string | null;
+    published_at: string | null;
+    updated_at: string | null;
+  };
   "reports.figure_word": {
     unit: string | null;
     value: number | null;

@@ -97,7 +97,7 @@ describe("all pages", () => {
   test("no page asks for anything from elsewhere, nor holds a script but those that its policy names", () => {
     for (const [path, html] of pages) {
       expect(withoutNamedScripts(html), path).not.toMatch(
-        /<script|<iframe|<object|<embed|<img|<link rel="(?!icon")|@import|url\(/,
+        /<script|<iframe|<object|<embed|<img|<link rel="(?!icon"|alternate")|@import|url\(/,
       );
       expect(html, path).not.toMatch(/<[^>]*\s(on[a-z]+|style)=["']/);
       expect(

@@ -38,5 +38,5 @@ export function publishedFiles(): ReadonlySet<string> {
     const pieces = part === null ? [path] : partsOf(part).map((name) => `${path}/${slug(name)}`);
     return [`${path}.parquet`, ...pieces.flatMap((piece) => [`${piece}.csv`, `${piece}.json`])];
   });
-  return new Set([...files, "data/packs.csv", "data/calendar.ics", "retrospectives/actions.csv", "data/index.json", "data/history/index.json"]);
+  return new Set([...files, "data/packs.csv", "data/calendar.ics", "releases.atom", "retrospectives/actions.csv", "data/index.json", "data/history/index.json"]);
 }

@@ -1,6 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { globSync } from "tinyglobby";
 import { expect, onTestFinished, test } from "vitest";
 import { UsageError } from "../../src/errors.ts";
 import { publish } from "../../src/site/publish.ts";
@@ -16,6 +18,8 @@ function folders(): { from: string; to: string } {
   return { from: join(root, "from"), to: join(root, "to") };
 }
 
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+
 test("pages of the last build that are gone are removed, what else is there stays", async () => {
   const { from, to } = folders();
   expect(await publish(from, to)).toBe(2);
@@ -26,24 +30,42 @@ test("pages of the last build that are gone are removed, what else is there stay
   expect(readdirSync(join(to, "rows"))).toEqual([]);
 });
 
-test("tables of the last build that are gone are removed, and nothing else that the list may name", async () => {
+test("whatever a build made and makes no more is removed, and nothing else that the list may name", async () => {
   const { from, to } = folders();
-  mkdirSync(join(from, "data/changes"), { recursive: true });
-  for (const file of ["data/index.json", "data/changes/a.csv", "data/changes/b.csv"])
+  const made = ["data/index.json", "data/changes/b.csv", "data/calendar.ics", "retrospectives/actions.csv", "releases.atom", "new kind.xyz"];
+  for (const file of made) {
+    mkdirSync(dirname(join(from, file)), { recursive: true });
     writeFileSync(join(from, file), file);
+  }
   await publish(from, to);
-  rmSync(join(from, "data/changes/b.csv"));
-  const foreign = ["notes.csv", "data/key.pem", "data/.env.json"];
+  for (const file of made.slice(1)) rmSync(join(from, file));
+  const foreign = ["notes.csv", "data/key.pem", "data/calendar.ics"];
   for (const file of foreign) writeFileSync(join(to, file), "mine");
   writeFileSync(join(to, "../outside.csv"), "mine");
-  writeFileSync(
-    join(to, ".quarterdeck-site"),
-    `${[...foreign, "data/../../outside.csv", "data/index.json", "data/changes/b.csv"].join("\n")}\n`,
-  );
+  symlinkSync(join(to, ".."), join(to, "elsewhere"));
+  const list = join(to, ".quarterdeck-site");
+  const forged = ["../outside.csv", "elsewhere/outside.csv"].map((file) => `${sha256("mine")}  ${file}\n`);
+  writeFileSync(list, [readFileSync(list, "utf8"), ...forged, `${sha256("other")}  notes.csv\n`, "data/key.pem\n"].join(""));
   await publish(from, to);
-  expect(readdirSync(join(to, "data/changes"))).toEqual(["a.csv"]);
+  expect(globSync("**/*", { cwd: to, followSymbolicLinks: false }).toSorted()).toEqual(
+    ["data/index.json", "index.html", "rows/a.html", ...foreign].toSorted(),
+  );
   for (const file of [...foreign, "../outside.csv"])
     expect(readFileSync(join(to, file), "utf8"), file).toBe("mine");
+});
+
+test("a build that ended halfway disowns neither what was there nor what it wrote", async () => {
+  const { from, to } = folders();
+  await publish(from, to);
+  writeFileSync(join(from, "index.html"), "newer");
+  writeFileSync(join(from, "z.html"), "z");
+  mkdirSync(join(to, "z.html"));
+  await expect(publish(from, to)).rejects.toThrow("a page of it is a folder");
+  rmSync(join(to, "z.html"), { recursive: true });
+  for (const file of ["index.html", "rows/a.html", "z.html"]) rmSync(join(from, file));
+  writeFileSync(join(from, "b.html"), "b");
+  await publish(from, to);
+  expect(globSync("**/*.html", { cwd: to })).toEqual(["b.html"]);
 });
 
 test("what a build left that ended halfway is no foreign data to the next one", async () => {

@@ -1,16 +1,16 @@
 import reports, { type TestSuite } from "junit-report-builder";
 import { countsText } from "../../controls/counts.ts";
-import { printable } from "../../printable.ts";
 import type { CheckedControl, Finding } from "../../warehouse/check.ts";
+import { forXml } from "../../xml-text.ts";
 
 /** JUnit: a suite per control, a case per unit that fails (failure), is unknown (skipped) or is exempt (with why). */
 export function junit(controls: readonly CheckedControl[], asOf: string): string {
   const builder = reports.newBuilder();
   for (const control of controls) {
-    const suite = builder.testSuite().name(xmlText(`${control.control} ${control.title}`)).timestamp(asOf);
+    const suite = builder.testSuite().name(forXml(`${control.control} ${control.title}`)).timestamp(asOf);
     suite.property("severity", control.severity);
     suite.property("counts", countsText(control));
-    suite.property("question", xmlText(control.question));
+    suite.property("question", forXml(control.question));
     for (const finding of control.findings) addCase(suite, control, finding);
     if (control.failed + control.unknown + control.exempt === 0) addClear(suite, control);
   }
@@ -18,9 +18,9 @@ export function junit(controls: readonly CheckedControl[], asOf: string): string
 }
 
 function addCase(suite: TestSuite, { control, severity, remedy }: CheckedControl, { status, unit, service, reason }: Finding): void {
-  const unitCase = suite.testCase().className(xmlText(`${control}.${service ?? "all"}`)).name(xmlText(unit));
-  if (status === "fail") unitCase.failure(xmlText(reason), severity).stacktrace(xmlText(`${reason}\n${remedy}`));
-  else unitCase.standardOutput(xmlText(reason));
+  const unitCase = suite.testCase().className(forXml(`${control}.${service ?? "all"}`)).name(forXml(unit));
+  if (status === "fail") unitCase.failure(forXml(reason), severity).stacktrace(forXml(`${reason}\n${remedy}`));
+  else unitCase.standardOutput(forXml(reason));
   if (status === "unknown") unitCase.skipped();
 }
 
@@ -30,6 +30,3 @@ function addClear(suite: TestSuite, { control, passed }: CheckedControl): void {
   if (passed > 0) clear.name(`all ${passed} pass`);
   else clear.name("nothing was to be judged").skipped();
 }
-
-/** What XML cannot hold, and what would show text in another order, is marked. */
-const xmlText = (text: string): string => printable(text).toWellFormed().replace(/[\uFFFE\uFFFF]/g, "\u{FFFD}");

@@ -21,6 +21,9 @@ const TYPES: Readonly<Record<string, string>> = {
   ".sql": "text/plain; charset=utf-8",
   ".md": "text/plain; charset=utf-8",
   ".xml": "application/xml",
+  ".atom": "application/atom+xml",
+  ".ics": "text/calendar; charset=utf-8",
+  ".parquet": "application/vnd.apache.parquet",
   ".pdf": "application/pdf",
   ".zip": "application/zip",
 };

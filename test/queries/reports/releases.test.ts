@@ -246,3 +246,17 @@ test("people stay hidden where they are to be hidden", async () => {
   ];
   expect(JSON.stringify(rows)).not.toMatch(/"(ann|bob|cat|dan|eve)"/);
 });
+
+test("the feed has what went live or was published, the newest first, dated by the last thing that became known", async () => {
+  const rows = await warehouse.rows<{ title: string }>(
+    "select title, summary, published_at, updated_at from reports.feed_entry order by position",
+  );
+  expect(rows.map(({ title }) => title)).toEqual(["Web 2.0", "The API 2.0", "The API 1.0", "Web 1.0"]);
+  // Live at 10:10, rolled back by what went live at 10:50.
+  expect(rows[1]).toEqual({
+    title: "The API 2.0",
+    summary: "Went live in production with 2 changes. Kind: strategic. Outcome: rolled back.",
+    published_at: "2026-02-10T10:10:00Z",
+    updated_at: "2026-02-10T10:50:00Z",
+  });
+});
