@@ -6416,6 +6416,7 @@ export interface Relations {
     period_end: string | null;
     period_label: string | null;
     role: string | null;
+    is_partial: boolean | null;
     recency: number | null;
     passed: number | null;
     failed: number | null;
@@ -6474,6 +6475,7 @@ export interface Relations {
   "reports.finding_metric": {
     period_kind: string | null;
     place: number | null;
+    place_in_scope: number | null;
     verdict: string | null;
     metric: string | null;
     scope_kind: string | null;
@@ -7960,6 +7962,9 @@ export interface Relations {
     change: number | null;
     verdict: string | null;
     year_earlier: number | null;
+    year_earlier_label: string | null;
+    year_earlier_change: number | null;
+    year_earlier_verdict: string | null;
     median_gap_seconds: number | null;
     days_per_week: number | null;
     release_trains: number | null;
@@ -8281,6 +8286,7 @@ export interface Relations {
     year_earlier_start: string | null;
     period_label: string | null;
     role: string | null;
+    is_partial: boolean | null;
   };
   "reports.site_pipeline_change": {
     position: number | null;

@@ -1,6 +1,7 @@
 import { count, decimal, duration, measureOf, plural, quantity } from "../format.ts";
 import type { AdherencePeriodRow, NowRow, PastFigureRow } from "../overview-rows.ts";
 import type { FigureRow, HeadlineRow, SideVerdict } from "../rows.ts";
+import { PERIODS } from "./period.ts";
 
 type Words = Readonly<Record<SideVerdict, string>>;
 
@@ -51,7 +52,7 @@ export function pastText(past: PastFigureRow | undefined, { unit, value }: Figur
   if (past === undefined || past.periods < 2 || value === null) return "";
   const { factor, short } = measureOf(unit, value);
   const range = `${decimal(past.lowest / factor)} to ${decimal(past.highest / factor)}${short}`;
-  return `${placeText(past)} of ${count(past.periods)} ${past.period_kind}s: ${range}`;
+  return `${placeText(past)} of ${count(past.periods)} ${PERIODS[past.period_kind].many}: ${range}`;
 }
 
 function placeText({ place, periods }: PastFigureRow): string {
