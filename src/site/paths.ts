@@ -46,6 +46,17 @@ export function withPeriods<Params, Props>(
   );
 }
 
+/** The complete quarters in which teams and services can be read side by side, newest first. */
+export function comparedQuarters(): FigureRow[] {
+  const { periods, context } = site();
+  const quarters = periods({ kind: "organisation", name: context.organisation }, "quarter", "deployment_frequency");
+  return quarters
+    .filter(({ role }) => role !== "current")
+    .slice(-COMPARED)
+    .toReversed();
+}
+const COMPARED = 8;
+
 /** Each path once for every metric. */
 export function withMetrics<Params, Props>(
   paths: Path<Params, Props>[],

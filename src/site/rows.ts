@@ -194,6 +194,28 @@ export type IncidentClassRow = Row<"reports.site_incident_class", "median_restor
 
 export type RecordQualityRow = Row<"correlation.incident_record_quality", "service">;
 
+/** Which period a figure is compared with. */
+export type Against = "before" | "year earlier";
+
+/** How many figures of teams or services could be compared in a period, and how many clearly moved. */
+export type ComparisonRow = Row<"reports.site_comparison"> & {
+  readonly scope_kind: ScopeKind;
+  readonly period_kind: PeriodKind;
+  readonly role: "latest" | "earlier";
+  readonly against: Against;
+};
+
+/** A figure of a team or service that clearly moved. */
+export type MoveRow = Row<"reports.site_move"> & {
+  readonly scope_kind: ScopeKind;
+  readonly period_kind: PeriodKind;
+  readonly role: "latest" | "earlier";
+  readonly against: Against;
+  readonly metric: MetricKey;
+  readonly unit: Unit;
+  readonly verdict: "better" | "worse";
+};
+
 /** Something that happened beside the figures, as a trend marks it. */
 export type AnnotationRow = Row<"reports.site_annotation"> & {
   readonly scope_kind: ScopeKind;

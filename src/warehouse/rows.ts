@@ -7475,6 +7475,19 @@ export interface Relations {
     month: string | null;
     page: number | null;
   };
+  "reports.site_comparison": {
+    scope_kind: string | null;
+    period_kind: string | null;
+    period_start: string | null;
+    period_label: string | null;
+    role: string | null;
+    against: string | null;
+    against_label: string | null;
+    compared: number | null;
+    better: number | null;
+    worse: number | null;
+    by_chance: number | null;
+  };
   "reports.site_context": {
     organisation: string | null;
     time_zone: string | null;
@@ -8219,6 +8232,24 @@ export interface Relations {
     value: number | null;
     interval_low: number | null;
     interval_high: number | null;
+  };
+  "reports.site_move": {
+    period_kind: string | null;
+    period_start: string | null;
+    period_label: string | null;
+    role: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    title: string | null;
+    against: string | null;
+    against_label: string | null;
+    place: number | null;
+    metric: string | null;
+    unit: string | null;
+    value: number | null;
+    against_value: number | null;
+    change: number | null;
+    verdict: string | null;
   };
   "reports.site_now": {
     waiting: number | null;

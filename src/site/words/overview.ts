@@ -47,6 +47,12 @@ export function controlSentence(
   return `${count(now.failed)} of ${count(judgedOf(now))} results of ${plural(now.controls, "control", "controls")} fail${grave}${unknown}.${earlier}`;
 }
 
+/** Services that moved on their own, whatever the whole did; empty where none did. */
+export function standsOut(names: readonly string[]): string {
+  if (!names.length) return "";
+  return `Among services, ${names.join(", ").replace(/, ([^,]*)$/, " and $1")} ${names.length === 1 ? "stands" : "stand"} out.`;
+}
+
 /** `3rd best of 8 quarters, 3.5 to 5.1 a day`; empty without a past. */
 export function pastText(past: PastFigureRow | undefined, { unit, value }: FigureRow): string {
   if (past === undefined || past.periods < 2 || value === null) return "";
