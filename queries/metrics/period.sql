@@ -1,8 +1,8 @@
 /*
 title: Periods
 grain: one row per kind and period, from the first known deployment to as-of
-rule: days, ISO weeks and quarters are cut in the organisation's time zone; rolling windows are counted back from as-of (design 2, 3)
-description: Half-open. `previous_start` is where the period before begins, of the same kind.
+rule: days, ISO weeks, months, quarters and years of the organisation are cut in the organisation's time zone; rolling windows are counted back from as-of (design 2, 3)
+description: Half-open. A year begins with its first quarter (`quarter_start`). `previous_start` is where the period before begins, of the same kind.
 */
 with span as (
   select
@@ -45,12 +45,28 @@ quarter as (
   from span
   where first_at < last_at
 ),
+year as (
+  select
+    'year' as period_kind,
+    unnest(
+      generate_series(
+        date_trunc('year', first_local - to_months(shift)) + to_months(shift),
+        last_local,
+        interval 1 year
+      )
+    ) as local_start,
+    interval 1 year as length
+  from span
+  where first_at < last_at
+),
 calendar as (
   select period_kind, local_start, length from week
   union all
   select period_kind, local_start, length from month
   union all
   select period_kind, local_start, length from quarter
+  union all
+  select period_kind, local_start, length from year
 ),
 calendar_period as (
   select
@@ -62,8 +78,10 @@ calendar_period as (
       when 'week' then strftime(c.local_start, '%G-W%V')
       when 'month' then strftime(c.local_start, '%Y-%m')
       else
-        'Q' || (((month(c.local_start) - 1 - s.shift + 12) % 12) // 3 + 1)::varchar
-        || ' '
+        case
+          when c.period_kind = 'quarter' then 'Q' || (((month(c.local_start) - 1 - s.shift + 12) % 12) // 3 + 1)::varchar || ' '
+          else ''
+        end
         || case
           when s.shift = 0 then year(c.local_start)::varchar
           else

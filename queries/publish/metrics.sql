@@ -7,7 +7,7 @@ columns:
   is_headline: True for the basis that pages lead with
   scope_kind: organisation, team or service
   scope: Name of the organisation, team or service
-  period_kind: all, quarter, month, week or rolling
+  period_kind: all, year, quarter, month, week or rolling
   period_start: First instant of the period
   period_end: First instant after the period
   period_label: The period in words

@@ -4,7 +4,7 @@ grain: one row per scope, period, basis and stage
 columns:
   scope_kind: organisation, team or service
   scope: Name of the organisation, team or service
-  period_kind: all, quarter, month, week or rolling
+  period_kind: all, year, quarter, month, week or rolling
   period_start: First instant of the period
   basis: "From when lead time is told: first commit, opened or merge"
   stage: coding, pickup, review, no review or merge to live

@@ -47,6 +47,6 @@ order by
   e.publication desc,
   case e.scope_kind when 'organisation' then 1 when 'team' then 2 else 3 end,
   e.scope,
-  case e.period_kind when 'quarter' then 1 when 'month' then 2 else 3 end,
+  case e.period_kind when 'year' then 1 when 'quarter' then 2 when 'month' then 3 else 4 end,
   e.period_start desc,
   e.metric

@@ -3,7 +3,7 @@ title: What happened beside the figures
 grain: one row per scope, kind of period and event that a trend is marked with
 rule: >
   Changes of ownership, of a service or of what a team owns; and freezes of everybody or of the service, on trends by month and week. A
-  freeze is left out near a change of ownership (5 months, 14 weeks), a change of ownership near a later one (2 quarters, 5 months, 14 weeks): their words
+  freeze is left out near a change of ownership (5 months, 14 weeks), a change of ownership near a later one (2 years, 2 quarters, 6 months of rolling windows, 5 months, 14 weeks): their words
   would lie on each other
 */
 with handover as (
@@ -52,7 +52,7 @@ placed as (
     p.role
   from event as e
   join reports.site_period as p on e.happened_at >= p.period_start and e.happened_at < p.period_end
-  where e.happened_at < getvariable('as_of') and (e.precedence = 1 or p.period_kind <> 'quarter')
+  where e.happened_at < getvariable('as_of') and (e.precedence = 1 or p.period_kind in ('month', 'week'))
 ),
 crowded as (
   select distinct a.scope_kind, a.scope, a.period_kind, a.happened_at, a.label
@@ -63,7 +63,7 @@ crowded as (
       and b.scope = a.scope
       and b.period_kind = a.period_kind
       and (b.precedence < a.precedence or (b.precedence = a.precedence and (b.happened_at, b.label) > (a.happened_at, a.label)))
-      and abs(date_diff('day', a.happened_at, b.happened_at)) < case a.period_kind when 'quarter' then 183 when 'month' then 152 else 98 end
+      and abs(date_diff('day', a.happened_at, b.happened_at)) < case a.period_kind when 'year' then 732 when 'quarter' then 183 when 'rolling' then 183 when 'month' then 152 else 98 end
 )
 select
   p.scope_kind,

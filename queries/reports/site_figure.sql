@@ -3,8 +3,8 @@ title: Figures on pages
 grain: one row per metric, scope and period, without gaps from the scope's first known period on
 rule: >
   A change is called better or worse only where the two 95 % intervals lie apart, and not at all where either period has fewer
-  than 6 facts. Ratios change in points, everything else relative to the period before
-version: 1
+  than 6 facts. Ratios change in points, everything else relative to the period compared with: the one before, and that of a year earlier
+version: 2
 description: The headline basis of each metric. The latest and the current period are there for every scope, with the reason where there is no data.
 */
 with shown_metric as (
@@ -81,13 +81,18 @@ compared as (
       when d.unit = 'ratio' then d.value - b.value
       when b.value > 0 then d.value / b.value - 1
     end as change,
-    y.value as year_earlier
+    y.value as year_earlier, y.n as year_earlier_n, y.period_label as year_earlier_label,
+    y.interval_low as year_earlier_low, y.interval_high as year_earlier_high,
+    case
+      when d.unit = 'ratio' then d.value - y.value
+      when y.value > 0 then d.value / y.value - 1
+    end as year_earlier_change
   from drawn as d
   left join drawn as b
     on
       b.metric = d.metric and b.scope_kind = d.scope_kind and b.scope = d.scope
       and b.period_kind = d.period_kind and b.period_start = d.previous_start and b.basis = d.basis
-  left join headline as y
+  left join drawn as y
     on
       y.metric = d.metric and y.scope_kind = d.scope_kind and y.scope = d.scope
       and y.period_kind = d.period_kind and y.period_start = d.year_earlier_start and y.basis = d.basis
@@ -132,6 +137,15 @@ select
     else 'unclear'
   end as verdict,
   c.year_earlier,
+  c.year_earlier_label,
+  c.year_earlier_change,
+  case
+    when c.year_earlier_change is null then 'none'
+    when c.n < 6 or c.year_earlier_n < 6 then 'too few'
+    when c.interval_low > c.year_earlier_high then case when c.direction > 0 then 'better' else 'worse' end
+    when c.interval_high < c.year_earlier_low then case when c.direction > 0 then 'worse' else 'better' end
+    else 'unclear'
+  end as year_earlier_verdict,
   g.median_gap_seconds,
   g.days_per_week,
   c.release_trains,

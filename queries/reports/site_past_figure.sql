@@ -2,7 +2,7 @@
 title: Figures of the organisation beside their own past and the industry
 grain: one row per metric and kind of period, of the latest complete period where it has a value
 rule: >
-  Own past: the complete periods of that kind with a value, at most 12 quarters, 24 months or 52 weeks. `place` counts from the best. Score and mean of the industry on the scale of the quick check,
+  Own past: the complete periods of that kind with a value, at most 10 years, 12 quarters or rolling windows, 24 months or 52 weeks. `place` counts from the best. Score and mean of the industry on the scale of the quick check,
   0 to 10, higher is better
 version: 1
 source: DORA, dora.dev, Quick Check, 2025 edition (CC BY 4.0)
@@ -22,7 +22,7 @@ kept as (
     min(value) over (partition by metric, period_kind) as lowest,
     max(value) over (partition by metric, period_kind) as highest
   from past
-  where recency <= case period_kind when 'quarter' then 12 when 'month' then 24 else 52 end
+  where recency <= case period_kind when 'year' then 10 when 'quarter' then 12 when 'rolling' then 12 when 'month' then 24 else 52 end
 )
 select
   k.metric, k.period_kind, k.periods, k.place, k.lowest, k.highest,

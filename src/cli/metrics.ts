@@ -7,7 +7,7 @@ import { checkFormat, printRows, type Row } from "./output.ts";
 import { noteMoved } from "./published.ts";
 import { openSession, type Session } from "./session.ts";
 
-const PERIODS = ["week", "month", "quarter", "rolling"];
+const PERIODS = ["week", "month", "quarter", "year", "rolling"];
 
 /** Columns of the table; `--json` and `--csv` have them all. */
 const TABLE = [

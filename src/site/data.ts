@@ -32,6 +32,8 @@ export interface Risk {
 export interface SiteRows {
   readonly context: rows.ContextRow;
   readonly figures: readonly rows.FigureRow[];
+  readonly comparisons: readonly rows.ComparisonRow[];
+  readonly moves: readonly rows.MoveRow[];
   readonly headlines: readonly rows.HeadlineRow[];
   readonly overview: OverviewLists;
   readonly stages: readonly rows.StageRow[];

@@ -114,7 +114,7 @@ export function intervalOf(
 }
 
 /** `+12 %`, `−2.1 points`, with its sign always. */
-export function change(figure: FigureRow): string {
+export function change(figure: Pick<FigureRow, "unit" | "change">): string {
   if (figure.change === null) return "";
   const isPoints = figure.unit === "ratio";
   const size = Math.abs(figure.change * 100);

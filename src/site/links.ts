@@ -65,6 +65,11 @@ export function packFile(folder: string, file: string): string {
   return `packs/${encodeURIComponent(folder)}/${file}`;
 }
 
+/** Teams and services side by side in one quarter; `quarter` is a period label. */
+export function comparePath(quarter: string): string {
+  return `compare/${plainSlug(quarter)}.html`;
+}
+
 /** The page of a team's quarter; `quarter` is `2026-Q2`. */
 export function retrospectivePath(team: string, quarter: string): string {
   return `retrospectives/${slug(team)}/${plainSlug(quarter)}.html`;
@@ -79,6 +84,14 @@ export function retrospectiveFolder(team: string, quarter: string): string {
 export function deploymentPath(service: string, month: string, waveId?: string, page = 1): string {
   return entryPath(`deployments/${slug(service)}/${month}`, page, waveId);
 }
+
+/** A change in the entry of the deployment that brought it first, which lists the first 150. */
+export function changePath(service: string, month: string, changeId: string, page = 1): string {
+  return `${entryPath(`deployments/${slug(service)}/${month}`, page)}#${changeAnchor(changeId)}`;
+}
+
+/** Its place there: a word before its id keeps it apart from deployments. */
+export const changeAnchor = (changeId: string): string => slug(`change ${changeId}`);
 
 /** An incident in the list of the month it began in. */
 export function incidentPath(month: string, incidentId?: string, page = 1): string {

@@ -5,7 +5,7 @@ import type { MetricKey, PeriodKind } from "./rows.ts";
 
 export type FindingRow = Row<"reports.site_finding", "verdict" | "month" | "page"> & {
   readonly period_kind: PeriodKind;
-  readonly kind: "figure" | "failure" | "incident" | "pattern" | "control";
+  readonly kind: "figure" | "service" | "failure" | "incident" | "pattern" | "control";
   readonly verdict: "better" | "worse" | null;
   readonly target_kind: "service" | "metric" | "incident" | "pattern" | "control";
 };

@@ -10,6 +10,7 @@ import type { ReleaseRow } from "./release-rows.ts";
 import type { FigureRow, PeriodKind, ServiceRow, TeamRow } from "./rows.ts";
 import { pageCount } from "./rows-behind.ts";
 import { plainSlug, slug } from "./slug.ts";
+import { PERIODS } from "./words/period.ts";
 
 interface Path<Params, Props> {
   params: Params;
@@ -24,15 +25,37 @@ export function teamPaths(): Path<{ team: string }, { row: TeamRow }>[] {
   return site().teams.map((row) => ({ params: { team: slug(row.team) }, props: { row } }));
 }
 
-/** The same pages by month and by week; by quarter they are the pages themselves. */
+/** Kinds of period that the site is read by: years only where one is over. */
+export function periodKinds(): readonly PeriodKind[] {
+  const { latest, context } = site();
+  const whole = { kind: "organisation", name: context.organisation } as const;
+  const kinds = Object.keys(PERIODS) as PeriodKind[];
+  return kinds.filter((kind) => kind !== "year" || latest(whole, kind, "deployment_frequency") !== undefined);
+}
+
+/** Kinds that have a page of their own; by quarter it is the scope's page itself. */
+export const otherPeriodKinds = (): readonly PeriodKind[] => periodKinds().filter((kind) => kind !== "quarter");
+
+/** The same pages by those kinds. */
 export function withPeriods<Params, Props>(
   paths: Path<Params, Props>[],
 ): Path<Params & { period: PeriodKind }, Props>[] {
-  const periods: readonly PeriodKind[] = ["month", "week"];
+  const periods = otherPeriodKinds();
   return paths.flatMap(({ params, props }) =>
     periods.map((period) => ({ params: { ...params, period }, props })),
   );
 }
+
+/** The complete quarters in which teams and services can be read side by side, newest first. */
+export function comparedQuarters(): FigureRow[] {
+  const { periods, context } = site();
+  const quarters = periods({ kind: "organisation", name: context.organisation }, "quarter", "deployment_frequency");
+  return quarters
+    .filter(({ role }) => role !== "current")
+    .slice(-COMPARED)
+    .toReversed();
+}
+const COMPARED = 8;
 
 /** Each path once for every metric. */
 export function withMetrics<Params, Props>(

@@ -31,6 +31,8 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
   return {
     context,
     figures: await readFigures(warehouse),
+    comparisons: await all<rows.ComparisonRow>("reports.site_comparison"),
+    moves: await all<rows.MoveRow>("reports.site_move"),
     headlines: await all<rows.HeadlineRow>("reports.site_headline"),
     overview: await readOverview(warehouse),
     stages: await all<rows.StageRow>("reports.site_stage"),

@@ -9,7 +9,7 @@ export type MetricKey =
   | "failed_deployment_recovery_time"
   | "deployment_rework_rate";
 export type ScopeKind = "organisation" | "team" | "service";
-export type PeriodKind = "quarter" | "month" | "week";
+export type PeriodKind = "week" | "month" | "quarter" | "year" | "rolling";
 export type Unit = "per day" | "seconds" | "ratio";
 /** `unclear`: the two intervals overlap. `too few`: n below 6 in either period. */
 export type Verdict = "better" | "worse" | "unclear" | "too few" | "none";
@@ -37,6 +37,8 @@ export type FigureRow = Row<
   | "previous_label"
   | "change"
   | "year_earlier"
+  | "year_earlier_label"
+  | "year_earlier_change"
   | "median_gap_seconds"
   | "days_per_week"
   | "release_trains"
@@ -50,6 +52,7 @@ export type FigureRow = Row<
   readonly period_kind: PeriodKind;
   readonly unit: Unit;
   readonly verdict: Verdict;
+  readonly year_earlier_verdict: Verdict;
 };
 
 /** `mixed`: one figure of the side is better, another worse. `unknown`: nothing to compare. */
@@ -190,6 +193,28 @@ export type LinkClassRow = Row<
 export type IncidentClassRow = Row<"reports.site_incident_class", "median_restored_seconds">;
 
 export type RecordQualityRow = Row<"correlation.incident_record_quality", "service">;
+
+/** Which period a figure is compared with. */
+export type Against = "before" | "year earlier";
+
+/** How many figures of teams or services could be compared in a period, and how many clearly moved. */
+export type ComparisonRow = Row<"reports.site_comparison"> & {
+  readonly scope_kind: ScopeKind;
+  readonly period_kind: PeriodKind;
+  readonly role: "latest" | "earlier";
+  readonly against: Against;
+};
+
+/** A figure of a team or service that clearly moved. */
+export type MoveRow = Row<"reports.site_move"> & {
+  readonly scope_kind: ScopeKind;
+  readonly period_kind: PeriodKind;
+  readonly role: "latest" | "earlier";
+  readonly against: Against;
+  readonly metric: MetricKey;
+  readonly unit: Unit;
+  readonly verdict: "better" | "worse";
+};
 
 /** Something that happened beside the figures, as a trend marks it. */
 export type AnnotationRow = Row<"reports.site_annotation"> & {

@@ -7,9 +7,9 @@ export interface Section {
 
 /** The parts of the site, as its head names them. */
 export const SECTIONS: readonly Section[] = [
-  { title: "Overview", path: "index.html", folders: ["month", "week", "rows"] },
+  { title: "Overview", path: "index.html", folders: ["month", "week", "year", "rolling", "rows"] },
   { title: "Services", path: "services.html", folders: ["services"] },
-  { title: "Teams", path: "teams.html", folders: ["teams", "retrospectives"] },
+  { title: "Teams", path: "teams.html", folders: ["teams", "compare", "retrospectives"] },
   { title: "Releases", path: "releases.html", folders: ["releases"] },
   { title: "Deployments", path: "deployments.html", folders: ["deployments"] },
   { title: "Incidents", path: "incidents.html", folders: ["incidents", "links"] },

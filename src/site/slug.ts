@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d|index|month|week|quarter|team)$/;
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d|index|month|week|quarter|year|rolling|team)$/;
 
 /** One of our own words, such as a period label or relation, as part of an address. */
 export function plainSlug(word: string): string {

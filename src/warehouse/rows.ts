@@ -6416,6 +6416,7 @@ export interface Relations {
     period_end: string | null;
     period_label: string | null;
     role: string | null;
+    is_partial: boolean | null;
     recency: number | null;
     passed: number | null;
     failed: number | null;
@@ -6483,6 +6484,7 @@ export interface Relations {
   "reports.finding_metric": {
     period_kind: string | null;
     place: number | null;
+    place_in_scope: number | null;
     verdict: string | null;
     metric: string | null;
     scope_kind: string | null;
@@ -7482,6 +7484,19 @@ export interface Relations {
     month: string | null;
     page: number | null;
   };
+  "reports.site_comparison": {
+    scope_kind: string | null;
+    period_kind: string | null;
+    period_start: string | null;
+    period_label: string | null;
+    role: string | null;
+    against: string | null;
+    against_label: string | null;
+    compared: number | null;
+    better: number | null;
+    worse: number | null;
+    by_chance: number | null;
+  };
   "reports.site_context": {
     organisation: string | null;
     time_zone: string | null;
@@ -7969,6 +7984,9 @@ export interface Relations {
     change: number | null;
     verdict: string | null;
     year_earlier: number | null;
+    year_earlier_label: string | null;
+    year_earlier_change: number | null;
+    year_earlier_verdict: string | null;
     median_gap_seconds: number | null;
     days_per_week: number | null;
     release_trains: number | null;
@@ -8224,6 +8242,24 @@ export interface Relations {
     interval_low: number | null;
     interval_high: number | null;
   };
+  "reports.site_move": {
+    period_kind: string | null;
+    period_start: string | null;
+    period_label: string | null;
+    role: string | null;
+    scope_kind: string | null;
+    scope: string | null;
+    title: string | null;
+    against: string | null;
+    against_label: string | null;
+    place: number | null;
+    metric: string | null;
+    unit: string | null;
+    value: number | null;
+    against_value: number | null;
+    change: number | null;
+    verdict: string | null;
+  };
   "reports.site_now": {
     waiting: number | null;
     oldest_waiting_seconds: number | null;
@@ -8290,6 +8326,7 @@ export interface Relations {
     year_earlier_start: string | null;
     period_label: string | null;
     role: string | null;
+    is_partial: boolean | null;
   };
   "reports.site_pipeline_change": {
     position: number | null;

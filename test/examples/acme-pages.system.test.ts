@@ -71,9 +71,10 @@ const KINDS = [
   ...["releases.html", "restatements.html", "risk.html", "search.html", "services.html", "teams.html", "week.html"],
   ...["deployments/*/*", "incidents/*", "releases/*/*"],
   ...["rows/metric", "rows/*/metric", "rows/*/metric/*", "rows/team/*/metric"],
-  ...["services/*", "services/*/month.html", "services/*/week.html"],
-  ...["teams/*", "teams/*/month.html", "teams/*/week.html"],
+  ...["services/*", "services/*/month.html", "services/*/week.html", "services/*/year.html", "services/*/rolling.html"],
+  ...["teams/*", "teams/*/month.html", "teams/*/week.html", "teams/*/year.html", "teams/*/rolling.html"],
   ...["retrospectives.html", "retrospectives/*/*"],
+  ...["compare/*", "year.html", "rolling.html"],
 ];
 
 test("every kind of page is walked", () => {
@@ -87,7 +88,7 @@ describe("all pages", () => {
   });
 
   test("no page is heavy: 25 KB compressed, the overview 60 KB", () => {
-    const isOverview = (path: string) => ["index.html", "month.html", "week.html"].includes(path);
+    const isOverview = (path: string) => ["index.html", "month.html", "week.html", "year.html", "rolling.html"].includes(path);
     const heavy = [...pages].filter(
       ([path, html]) => gzipSync(html).length > (isOverview(path) ? 60 : 25) * 1024,
     );

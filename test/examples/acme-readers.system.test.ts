@@ -59,12 +59,56 @@ test("a leader sees what changed in sentences that lead to their rows", async ()
   expect(await page.locator("h1").innerText()).toContain("Approved before deployment");
 });
 
-test.each(["index.html", "month.html", "week.html"])("%s prints on one page of A4", async (path) => {
+test.each(["index.html", "month.html", "week.html", "year.html", "rolling.html"])("%s prints on one page of A4", async (path) => {
   await open(path);
   const pdf = await page.pdf({ preferCSSPageSize: true });
   const text = pdf.toString("latin1");
   expect(text.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
   expect(/\/MediaBox \[0 0 (\d+)[\d.]* (\d+)/.exec(text)?.slice(1)).toEqual(["594", "841"]);
+});
+
+test("from the organisation down to an incident and back up again, by links alone and with scripts off", async () => {
+  const quiet = await browser.newContext({ javaScriptEnabled: false });
+  const walker = await quiet.newPage();
+  const follow = async (link: string, heading: RegExp | undefined) => {
+    await walker.locator(link).first().click();
+    if (heading) expect(await walker.locator("h1").innerText()).toMatch(heading);
+  };
+  await walker.goto(pathToFileURL(join(site.output, "index.html")).href);
+  await follow("#teams a[href='teams/channels.html']", /^Channels$/);
+  await follow("#services a[href$='services/notifications.html']", /^Notifications$/);
+  await follow("#failures tbody a[href*='deployments/notifications/']", /^Notifications: deployments in /);
+  // The release of a deployment that failed, and from there a deployment, a change and an incident.
+  await follow("article:target h3 a[href*='releases/notifications/']", /^Notifications \d/);
+  const release = walker.url();
+  await follow("#deployments tbody th a", /^Notifications: deployments in /);
+  const deployment = await walker.locator("article:target").getAttribute("id");
+  await walker.goto(release);
+  await follow("#changes tbody th a[href*='deployments/notifications/']", /^Notifications: deployments in /);
+  const change = walker.locator("dd:target");
+  expect(await change.locator("a").first().getAttribute("href")).toBe(new URL(walker.url()).hash);
+  const article = walker.locator("article", { has: change });
+  expect(await article.getAttribute("id")).toBe(deployment);
+  await article.locator("a[href*='incidents/']").first().click();
+  expect(await walker.locator("article:target").innerText()).toContain("Cause");
+  // And back: incident, deployment, release, service, team, organisation.
+  await follow("article:target a[href*='deployments/notifications/']", /^Notifications: deployments in /);
+  await follow("article:target h3 a[href*='releases/notifications/']", /^Notifications \d/);
+  await follow("nav.bar a[href$='services/notifications.html']", /^Notifications$/);
+  await follow("nav.bar a[href$='teams/channels.html']", /^Channels$/);
+  await follow("nav.bar a[href$='index.html']", /^Delivery at Acme Bank$/);
+  await quiet.close();
+});
+
+test("a leader compares a quarter with a year earlier, and the teams with each other's past", async () => {
+  await open("index.html");
+  expect(await page.locator("#changed").innerText()).toContain("Notifications worse: failed more often");
+  await page.locator("#changed a[href='teams.html#moved']").click();
+  // Worked out by hand from the table of metrics: see test/queries/reports/move.test.ts for the rule.
+  expect(await rowsOf("#moved table")).toContainEqual(expect.stringMatching(/^Channels Deployment frequency .*better$/));
+  await page.locator("#moved a[href='compare/q1-2026.html']").click();
+  expect(await page.locator("h1").innerText()).toBe("Q1 2026 side by side");
+  expect(await rowsOf("#teams table")).toHaveLength(5);
 });
 
 test("an auditor finds the pack of a given release, and what it is verified with", async () => {

@@ -12,6 +12,7 @@ import { AS_OF, HOSTILE, ORGANISATION, PROFILES, TEAMS } from "./fixture/profile
 import type { Profile } from "./fixture/profiles.ts";
 import { releaseFactsOf } from "./fixture/release-facts.ts";
 import { OWNERSHIP, RELEASE_LISTS } from "./fixture/releases.ts";
+import { movesOf } from "./fixture/moves.ts";
 import { overviewOf } from "./fixture/overview.ts";
 import { practicesOf } from "./fixture/practices.ts";
 import { retrospectiveLists, retrospectivesOf } from "./fixture/retrospectives.ts";
@@ -238,6 +239,7 @@ export function fixtureRows(): SiteRows {
     teams: TEAMS,
     ownership: OWNERSHIP,
     headlines: HEADLINES,
+    ...movesOf(FIGURES),
     overview: overviewOf(FIGURES),
     ...RELEASE_LISTS,
     sources: [

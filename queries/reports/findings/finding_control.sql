@@ -3,8 +3,9 @@ title: Controls that fail more, or no longer
 grain: one row per kind of period and control that moved between the latest complete period and the one before
 rule: >
   More: three failures more, or a control of critical or high severity that judged results before, failed none, and fails now. No longer: three or more before, none now, and results were judged.
-  The graver control comes first, then the larger rise; what no longer fails comes last
-version: 1
+  The graver control comes first, then the larger rise; what no longer fails comes last. Nothing is said
+  where the period before is known in part only: its counts are too low
+version: 2
 */
 with paired as (
   select
@@ -13,7 +14,7 @@ with paired as (
     n.passed + n.failed + n.unknown as judged,
     n.most_failed_service, n.most_failed
   from reports.control_period as n
-  join reports.control_period as b on b.control = n.control and b.period_kind = n.period_kind and b.recency = 2
+  join reports.control_period as b on b.control = n.control and b.period_kind = n.period_kind and b.recency = 2 and not b.is_partial
   where n.recency = 1
 ),
 moved as (

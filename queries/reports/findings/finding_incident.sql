@@ -2,8 +2,9 @@
 title: Incidents of the latest period
 grain: one row per kind of period in which an incident began
 rule: >
-  Those that began in the latest complete period against those of the one before. It names the one still open for longest, else the one that took longest until users were served again
-version: 1
+  Those that began in the latest complete period against those of the one before. It names the one still open for longest, else the one that took longest until users were served again. Not compared with a period that is
+  known in part only
+version: 2
 */
 with shown as (
   select period_kind, period_start, period_end, previous_start, period_label
@@ -12,7 +13,7 @@ with shown as (
 ),
 begun as (
   select
-    s.period_kind, s.period_start, p.period_label as previous_label,
+    s.period_kind, s.period_start, case when not p.is_partial then p.period_label end as previous_label,
     i.incident_id, i.title, i.native_id, i.month, i.page, i.started_at, i.is_open, i.accepted, i.cause,
     coalesce(i.open_seconds, i.restored_seconds) as seconds
   from shown as s

@@ -15,7 +15,7 @@ export const metrics = defineCommand({
     by: {
       type: "string",
       value: "period",
-      description: "week, month, quarter or rolling: one row each; left out = over everything known.",
+      description: "week, month, quarter, year or rolling: one row each; left out = over everything known.",
     },
     json: { type: "boolean", description: "As JSON, for another program." },
     csv: { type: "boolean", description: "As CSV, for a spreadsheet." },

@@ -51,12 +51,14 @@ export function valueTicks(values: readonly number[], measure: Measure | undefin
   return measure ? evenTicks(values, measure) : durationTicks(values);
 }
 
-/** A tick where a quarter starts; the year is said once, where it starts. */
+/** A tick for each year and window, and where a quarter starts; the year is said once, where it starts. */
 export function periodTicks(figures: readonly FigureRow[], kind: PeriodKind, clock: Clock): Tick[] {
   const ticks: Tick[] = [];
-  figures.forEach(({ period_start, period_label }, at) => {
+  figures.forEach(({ period_start, period_end, period_label }, at) => {
     const { year, month, day } = clock.parts(period_start);
-    if (kind === "quarter") ticks.push({ at, label: quarterLabel(period_label, at, figures.length) });
+    if (kind === "year") ticks.push({ at, label: period_label });
+    else if (kind === "rolling") ticks.push({ at, label: windowLabel(clock.parts(period_end), figures.length - 1 - at) });
+    else if (kind === "quarter") ticks.push({ at, label: quarterLabel(period_label, at, figures.length) });
     else if ((kind === "month" || day <= 7) && month % 3 === 1)
       ticks.push({ at, label: (MONTHS[month - 1] ?? "") + (month === 1 || !ticks.length ? ` ${year}` : "") });
   });
@@ -64,6 +66,10 @@ export function periodTicks(figures: readonly FigureRow[], kind: PeriodKind, clo
 }
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** Windows are named by when they end, every fourth, so that the newest has its name. */
+const windowLabel = ({ year, month }: { year: number; month: number }, fromNewest: number) =>
+  fromNewest % 4 === 0 ? `${MONTHS[month - 1] ?? ""} ${year}` : "";
 
 /** All quarters carry a tick; where they are many, only the first of each year carries a name, or its year. */
 function quarterLabel(label: string, at: number, length: number): string {

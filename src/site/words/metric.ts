@@ -1,8 +1,9 @@
 import { count, decimal, duration, quantity, seriesMeasure } from "../format.ts";
 import type { MetricText } from "../metrics.ts";
 import type { FigureRow, PeriodKind } from "../rows.ts";
+import { PERIODS } from "./period.ts";
 
-const SHOWN = { quarter: 12, month: 18, week: 52 } as const;
+const SHOWN = { year: 10, quarter: 12, month: 18, week: 52, rolling: 12 } as const;
 
 const hasFacts = ({ n, value }: FigureRow) => n > 0 || (value !== null && value > 0);
 
@@ -41,9 +42,13 @@ export function subtitle(metric: MetricText, figures: readonly FigureRow[], peri
   }[metric.key];
   const basis = figures.at(-1)?.basis;
   const from = basis && basis !== "first commit" ? ` (from ${basis})` : "";
-  const earlier = figures.some(({ year_earlier }) => year_earlier !== null) ? " Grey: a year earlier." : "";
-  return `${what}${from}, by ${period}; band: 95\u00a0% interval; n\u00a0=\u00a0${count(facts)}\u00a0${metric.facts}.${earlier}`;
+  const earlier = figures.some(({ year_earlier }) => year_earlier !== null) ? ` Grey: ${yearEarlier(period)}.` : "";
+  return `${what}${from}, by ${PERIODS[period].one}; band: 95\u00a0% interval; n\u00a0=\u00a0${count(facts)}\u00a0${metric.facts}.${earlier}`;
 }
+
+/** What a period is compared with beside the one before it. */
+export const yearEarlier = (period: PeriodKind): string =>
+  period === "rolling" ? "about a year earlier" : "a year earlier";
 
 /** ` a week`: the unit of the axis, where it is one of time. */
 function perTime(figures: readonly FigureRow[]): string {

@@ -1,6 +1,7 @@
 import { count, decimal, duration, measureOf, plural, quantity } from "../format.ts";
 import type { AdherencePeriodRow, NowRow, PastFigureRow } from "../overview-rows.ts";
 import type { FigureRow, HeadlineRow, SideVerdict } from "../rows.ts";
+import { PERIODS } from "./period.ts";
 
 type Words = Readonly<Record<SideVerdict, string>>;
 
@@ -46,12 +47,18 @@ export function controlSentence(
   return `${count(now.failed)} of ${count(judgedOf(now))} results of ${plural(now.controls, "control", "controls")} fail${grave}${unknown}.${earlier}`;
 }
 
+/** Services that moved on their own, whatever the whole did; empty where none did. */
+export function standsOut(names: readonly string[]): string {
+  if (!names.length) return "";
+  return `Among services, ${names.join(", ").replace(/, ([^,]*)$/, " and $1")} ${names.length === 1 ? "stands" : "stand"} out.`;
+}
+
 /** `3rd best of 8 quarters, 3.5 to 5.1 a day`; empty without a past. */
 export function pastText(past: PastFigureRow | undefined, { unit, value }: FigureRow): string {
   if (past === undefined || past.periods < 2 || value === null) return "";
   const { factor, short } = measureOf(unit, value);
   const range = `${decimal(past.lowest / factor)} to ${decimal(past.highest / factor)}${short}`;
-  return `${placeText(past)} of ${count(past.periods)} ${past.period_kind}s: ${range}`;
+  return `${placeText(past)} of ${count(past.periods)} ${PERIODS[past.period_kind].many}: ${range}`;
 }
 
 function placeText({ place, periods }: PastFigureRow): string {

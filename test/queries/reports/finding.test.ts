@@ -123,7 +123,7 @@ const CONTROLS = {
   "controls.control": `select distinct control, 'Rule ' || control as title from (${RESULTS})`,
   "model.service": "select 'api' as service, 'Payments' as title union all select 'web', null",
   "reports.site_period": `
-    select 'quarter' as period_kind, s::timestamptz as period_start, e::timestamptz as period_end, l as period_label, r as role
+    select 'quarter' as period_kind, s::timestamptz as period_start, e::timestamptz as period_end, l as period_label, r as role, false as is_partial
     from (values ('2026-01-01', '2026-04-01', 'Q1 2026', 'earlier'), ('2026-04-01', '2026-07-01', 'Q2 2026', 'latest'), ('2026-07-01', '2026-10-01', 'Q3 2026', 'current')) as p (s, e, l, r)`,
 };
 
