@@ -192,7 +192,7 @@ export type IncidentClassRow = Row<"reports.site_incident_class", "median_restor
 export type RecordQualityRow = Row<"correlation.incident_record_quality", "service">;
 
 /** Something that happened beside the figures, as a trend marks it. */
-export type AnnotationRow = Row<"reports.site_annotation"> & {
+export type AnnotationRow = Row<"reports.site_annotation", "ended_at"> & {
   readonly scope_kind: ScopeKind;
   readonly period_kind: PeriodKind;
 };
