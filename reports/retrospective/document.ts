@@ -43,7 +43,7 @@ export function retrospectiveDocument(data: RetrospectivePackData, plan: PackPla
     cover: cover(data, times, plan),
     sections: [
       actionsSection(found),
-      metricsSection(found),
+      metricsSection(found, times),
       changesSection(found),
       incidentsSection(found, times),
       habitsSection(found),
@@ -90,6 +90,7 @@ const tables = ({ found }: RetrospectivePackData): PackTable[] =>
     { name: "actions", description: "What was decided before, and whether its metric moved", rows: found.actions },
     { name: "metrics", description: "The five metrics beside other quarters", rows: found.metrics },
     { name: "stages", description: "Where the lead time went", rows: found.stages },
+    { name: "events", description: "What happened beside the figures", rows: found.events },
     { name: "slowest-changes", description: "The slowest changes", rows: found.slowest },
     { name: "painful-deployments", description: "Failed deployments that took longest to restore", rows: found.painful },
     { name: "incidents", description: "Incidents and the deployments they came from", rows: found.incidents },

@@ -11,6 +11,7 @@ const RELATIONS = [
   "reports.retrospective_quarter",
   "reports.retrospective_metric",
   "reports.retrospective_stage",
+  "reports.retrospective_event",
   "reports.retrospective_change",
   "reports.retrospective_failure",
   "reports.retrospective_incident",

@@ -51,6 +51,10 @@ export function configDocument(config: Config) {
       by: by ?? null,
       at: at ?? null,
     })),
+    annotations: config.annotations.map(({ text, from, until, kind, team, service }) => ({
+      ...{ from, until: until ?? null, text, kind },
+      ...{ team: team ?? null, service: service ?? null },
+    })),
     retention: retentionDocument(config.retention),
     publish: {
       people: config.publish.people,

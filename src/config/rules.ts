@@ -134,6 +134,12 @@ export const ruledSourcesExist: Rule = (config) =>
         ],
   );
 
+export const annotatedScopesExist: Rule = (config) =>
+  config.annotations.flatMap(({ team, service }, index) => [
+    ...(service === undefined ? [] : unknownService(config, service, ["annotations", index, "service"])),
+    ...(team === undefined ? [] : unknownTeam(config, team, ["annotations", index, "team"])),
+  ]);
+
 export const servicesLiveBeforeTheyRetire: Rule = (config) =>
   services(config).flatMap(([key, { active_from, retired_at }]) =>
     active_from && retired_at && active_from >= retired_at
@@ -161,6 +167,7 @@ const rules: readonly Rule[] = [
   pagerdutyServicesStandForOne,
   servicenowItemsStandForOne,
   ruledSourcesExist,
+  annotatedScopesExist,
   servicesLiveBeforeTheyRetire,
 ];
 
@@ -228,8 +235,13 @@ function unknownEnvironment(config: Config, environment: string, path: Path): Fi
   return [{ path, message: `unknown environment ${environment}${didYouMean(environment, known)}` }];
 }
 
-// Files may bring services and environments of their own, so a name that is not here need not be wrong.
-const isAlsoRead = (config: Config, entity: "service" | "environment") =>
+function unknownTeam(config: Config, team: string, path: Path): Finding[] {
+  if (Object.hasOwn(config.teams, team) || isAlsoRead(config, "ownership")) return [];
+  return [{ path, message: `unknown team ${team}${didYouMean(team, Object.keys(config.teams))}` }];
+}
+
+// Files may bring services, environments and owners of their own, so a name that is not here need not be wrong.
+const isAlsoRead = (config: Config, entity: "service" | "environment" | "ownership") =>
   Object.values(config.sources).some(
     (source) => source.collector === "files" && source.files.some((file) => file.entity === entity),
   );

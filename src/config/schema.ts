@@ -418,6 +418,24 @@ const judgement = z.strictObject({
   ...decision,
 });
 
+const annotation = z
+  .strictObject({
+    text: name.describe("What happened, in words. They stand on pages and in PDFs: write no names of people."),
+    from: day.describe("Day on which it happened or began."),
+    until: day.optional().describe("First day on which it was over; left out = it happened on one day."),
+    kind: z
+      .enum(["reorganisation", "tool change", "freeze", "other"])
+      .default("other")
+      .describe("What kind of thing it was; charts say this word, or the first of `text` where it is `other`."),
+    team: name.optional().describe("Team that it concerns, with what it owned then."),
+    service: name.optional().describe("Service that it concerns. Neither team nor service = everybody."),
+  })
+  .refine(({ from, until }) => !until || from < until, { path: ["until"], error: "expected a day after `from`" })
+  .refine(({ team, service }) => !team || !service, {
+    path: ["service"],
+    error: "expected a team or a service, not both; write two annotations",
+  });
+
 const publish = z.strictObject({
   people: z
     .enum(["hidden", "pseudonyms", "names"])
@@ -603,6 +621,10 @@ export const configSchema = z.strictObject({
     .describe(
       "Decisions of people that have no key of their own; listed on the data page, with no effect on figures.",
     ),
+  annotations: z
+    .array(annotation)
+    .default([])
+    .describe("What happened beside the figures, such as a reorganisation: marked on trends, listed below them and in retrospectives."),
   publish: publish.prefault({}).describe("What pages and PDFs show."),
 });
 

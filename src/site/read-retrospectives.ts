@@ -27,6 +27,7 @@ export async function retrospectivesOf(warehouse: Warehouse, team: string): Prom
   const about = await of<looking.RetrospectiveRow>("reports.retrospective_quarter");
   const metrics = await of<looking.RetrospectiveMetricRow>("reports.retrospective_metric");
   const stages = await of<looking.RetrospectiveStageRow>("reports.retrospective_stage");
+  const events = await of<looking.RetrospectiveEventRow>("reports.retrospective_event");
   const slowest = await of<looking.SlowChangeRow>("reports.retrospective_change");
   const painful = await of<looking.PainfulRow>("reports.retrospective_failure");
   const incidents = await of<looking.RetrospectiveIncidentRow>("reports.retrospective_incident");
@@ -49,6 +50,7 @@ export async function retrospectivesOf(warehouse: Warehouse, team: string): Prom
                 about: row,
                 metrics: metrics.get(quarter) ?? [],
                 stages: stages.get(quarter) ?? [],
+                events: events.get(quarter) ?? [],
                 slowest: slowest.get(quarter) ?? [],
                 painful: painful.get(quarter) ?? [],
                 incidents: incidents.get(quarter) ?? [],

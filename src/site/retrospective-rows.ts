@@ -29,6 +29,8 @@ export type RetrospectiveMetricRow = Row<
   | "highest"
 > & { readonly metric: MetricKey; readonly unit: Unit; readonly verdict: Verdict };
 
+export type RetrospectiveEventRow = Row<"reports.retrospective_event", "ended_at">;
+
 export type RetrospectiveStageRow = Row<"reports.retrospective_stage", "share" | "previous_seconds" | "previous_share">;
 
 export type SlowChangeRow = Row<"reports.retrospective_change", "title" | "url" | "times_median" | "lines">;
@@ -116,6 +118,8 @@ export interface Retrospective {
   readonly about: RetrospectiveRow;
   readonly metrics: readonly RetrospectiveMetricRow[];
   readonly stages: readonly RetrospectiveStageRow[];
+  /** What happened beside the figures. */
+  readonly events: readonly RetrospectiveEventRow[];
   readonly slowest: readonly SlowChangeRow[];
   readonly painful: readonly PainfulRow[];
   readonly incidents: readonly RetrospectiveIncidentRow[];

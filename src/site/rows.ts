@@ -217,7 +217,7 @@ export type MoveRow = Row<"reports.site_move"> & {
 };
 
 /** Something that happened beside the figures, as a trend marks it. */
-export type AnnotationRow = Row<"reports.site_annotation"> & {
+export type AnnotationRow = Row<"reports.site_annotation", "ended_at"> & {
   readonly scope_kind: ScopeKind;
   readonly period_kind: PeriodKind;
 };

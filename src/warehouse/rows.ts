@@ -2686,6 +2686,14 @@ export interface Relations {
     is_bot: boolean | null;
     shown_as: string | null;
   };
+  "model.annotation": {
+    kind: string | null;
+    text: string | null;
+    team: string | null;
+    service: string | null;
+    starts_at: string | null;
+    ends_at: string | null;
+  };
   "model.approval_rule": {
     approval_rule_id: string | null;
     native_id: string | null;
@@ -4983,6 +4991,14 @@ export interface Relations {
     interval_low_ratio: number | null;
     interval_high_ratio: number | null;
   };
+  "publish.annotations": {
+    scope_kind: string | null;
+    scope: string | null;
+    kind: string | null;
+    happened_at: string | null;
+    ended_at: string | null;
+    text: string | null;
+  };
   "publish.approval_rigour": {
     path_kind: string | null;
     path: string | null;
@@ -6442,6 +6458,16 @@ export interface Relations {
     started_at: string | null;
     url: string | null;
   };
+  "reports.event_beside": {
+    scope_kind: string | null;
+    scope: string | null;
+    happened_at: string | null;
+    ended_at: string | null;
+    kind: string | null;
+    label: string | null;
+    text: string | null;
+    precedence: number | null;
+  };
   "reports.feed_entry": {
     position: number | null;
     service: string | null;
@@ -7127,6 +7153,14 @@ export interface Relations {
     previous_unknown: number | null;
     previous_rate: number | null;
   };
+  "reports.retrospective_event": {
+    team: string | null;
+    quarter: string | null;
+    happened_at: string | null;
+    ended_at: string | null;
+    kind: string | null;
+    text: string | null;
+  };
   "reports.retrospective_failure": {
     team: string | null;
     quarter: string | null;
@@ -7397,7 +7431,11 @@ export interface Relations {
     period_kind: string | null;
     period_start: string | null;
     happened_at: string | null;
+    ended_at: string | null;
+    kind: string | null;
     label: string | null;
+    text: string | null;
+    is_drawn: boolean | null;
   };
   "reports.site_attempt": {
     service: string | null;
@@ -8919,6 +8957,14 @@ export interface Relations {
     is_in_scope: boolean | null;
     place: number | null;
     is_plain: boolean | null;
+  };
+  "staging.config_annotation": {
+    first_day: string | null;
+    end_day: string | null;
+    text: string | null;
+    kind: string | null;
+    team: string | null;
+    service: string | null;
   };
   "staging.config_bot": {
     pattern: string | null;

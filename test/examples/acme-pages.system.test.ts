@@ -11,6 +11,7 @@ import { launchBrowser } from "../support/browser.ts";
 import { globSync } from "tinyglobby";
 import {
   brokenLinks,
+  chartsOf,
   kindOf,
   oneOfEachKind,
   ownAddresses,
@@ -110,24 +111,41 @@ describe("all pages", () => {
 
   test("scripts are 15 KB compressed in all, lists of search 100 KB each", () => {
     const scripts = new Set([...pages.values()].flatMap(scriptsOf));
-    expect(scripts.size).toBe(2);
+    expect(scripts.size).toBe(3);
     expect([...scripts].reduce((sum, code) => sum + gzipSync(code).length, 0)).toBeLessThan(15 * 1024);
     const lists = globSync("search/*.js", { cwd: site.output });
     expect(lists).toContain("search/change-1.js");
     expect(lists.filter((file) => gzipSync(site.read(file)).length > 100 * 1024)).toEqual([]);
   });
 
-  test("every page has the same strict policy, with the hash of its one style and script; search may ask for its lists", () => {
+  test("every page has the same strict policy, with the hashes of its one style and its scripts; search may ask for its lists", () => {
     const policies = Map.groupBy([...pages.keys()], (path) => policyOf(pages.get(path) ?? ""));
     const hash = "'sha256-[^']{44}'";
     const policy = (scripts: string) =>
       new RegExp(
         `^default-src 'none'; script-src ${scripts}; style-src ${hash}; img-src 'self' data:; base-uri 'none'; form-action 'none'$`,
       );
-    expect(policies.size).toBe(2);
-    for (const [text, paths] of policies)
-      expect(text).toMatch(policy(paths.includes("search.html") ? `${hash} ${hash} 'strict-dynamic'` : hash));
+    expect(policies.size).toBe(3);
+    for (const [text, paths] of policies) {
+      const hasCharts = paths.some((path) => pages.get(path)?.includes('class="chart"'));
+      expect(text).toMatch(policy(paths.includes("search.html") ? `${hash} ${hash} 'strict-dynamic'` : hasCharts ? `${hash} ${hash}` : hash));
+    }
     expect([...policies.values()]).toContainEqual(["search.html"]);
+  });
+
+  test("every chart says what it shows in one sentence and has a table with a row for each of its marks", () => {
+    const found = [...pages].flatMap(([path, html]) => chartsOf(html).map((chart) => ({ path, ...chart })));
+    expect(new Set(found.map(({ path }) => kindOf(path)))).toEqual(
+      new Set([
+        ...["index.html", "month.html", "week.html", "risk.html", "controls/*", "retrospectives/*/*"],
+        ...["services/*", "services/*/month.html", "services/*/week.html", "teams/*", "teams/*/month.html", "teams/*/week.html"],
+      ]),
+    );
+    for (const { path, label, marks, rows } of found) {
+      expect(label, path).toMatch(/^[A-Z].{20,}\.$/);
+      expect(marks.filter(Boolean).length, path).toBeGreaterThan(0);
+      expect(rows, `${path}: ${label}`).toBeGreaterThanOrEqual(marks.length);
+    }
   });
 
   test("ids are used once on a page", () => {

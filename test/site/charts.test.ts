@@ -40,10 +40,12 @@ describe("a trend", () => {
   test("is marked with what happened, on the side that has room", async () => {
     const marks = rows.annotations.filter((row) => row.period_kind === "quarter");
     const list = figures("payments", "change_lead_time", "quarter");
-    const [service, team] = [marks.slice(0, 1), marks.slice(1)];
+    const [service, team] = [marks.slice(0, 2), marks.slice(2)];
     await expect(await charts.trend(list, service)).toMatchFileSnapshot("charts/annotated.svg");
     expect(await charts.trend(list, team)).toContain("&lt;img");
     expect(await charts.trend(list.slice(-2), service)).not.toContain("new owner");
+    // What has no room on the drawing is listed below it.
+    expect(await charts.trend(list, service)).not.toContain("moved");
   });
 
   test("is empty where there is no value", async () => {

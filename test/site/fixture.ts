@@ -131,11 +131,12 @@ const WEEKDAYS: readonly rows.WeekdayRow[] = DAYS.map((weekday_name, index) => {
   };
 });
 
-/** A reorganisation of the team, and one of a hostile service. */
+/** A service has a new owner, beside what lasted two months and has no room on the drawing; the team has a hostile event. */
 const ANNOTATIONS: readonly rows.AnnotationRow[] = (["quarter", "month"] as const).flatMap((period_kind) =>
   [
-    { scope_kind: "service" as const, scope: "payments", label: "new owner" },
-    { scope_kind: "team" as const, scope: "money", label: HOSTILE },
+    { scope_kind: "service" as const, scope: "payments", kind: "ownership", label: "new owner", text: "new owner: Money", ended_at: null, is_drawn: true },
+    { scope_kind: "service" as const, scope: "payments", kind: "other", label: "moved", text: HOSTILE, ended_at: "2026-07-16T22:00:00Z", is_drawn: false },
+    { scope_kind: "team" as const, scope: "money", kind: "other", label: HOSTILE, text: HOSTILE, ended_at: "2026-07-16T22:00:00Z", is_drawn: true },
   ].map((row) => ({
     ...row,
     period_kind,

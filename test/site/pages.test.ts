@@ -3,7 +3,7 @@ import { dirname, join, posix } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildFixture, publishedFiles, readPages } from "./build-fixture.ts";
-import { withoutNamedScripts } from "../support/site-files.ts";
+import { chartsOf, withoutNamedScripts } from "../support/site-files.ts";
 import { HOSTILE } from "./fixture.ts";
 
 let folder = "";
@@ -46,6 +46,12 @@ describe("every page", () => {
         .map((part) => `${path}: ${part.slice(0, 60)}`),
     );
     expect(without).toEqual([]);
+  });
+
+  test("has a table with a row for each mark of a chart", () => {
+    const found = [...pages].flatMap(([path, html]) => chartsOf(html).map((chart) => ({ path, ...chart })));
+    expect(found.length).toBeGreaterThan(20);
+    for (const { path, label, marks, rows } of found) expect(rows, `${path}: ${label}`).toBeGreaterThanOrEqual(marks.length);
   });
 
   test("names no address but relative and web ones", () => {

@@ -76,3 +76,27 @@ export function withoutNamedScripts(html: string): string {
 
 export const policyOf = (html: string): string =>
   (/Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? "").replaceAll("&#39;", "'");
+
+export interface FoundChart {
+  readonly label: string;
+  /** Places of its marks, one for each row of its tables; empty where a row has none. */
+  readonly marks: readonly string[];
+  /** Rows of the tables behind it. */
+  readonly rows: number;
+}
+
+const CHART = /<div class="chart" role="img" aria-label="([^"]*)" data-of="([^"]*)"[^>]*>\s*<svg data-(?:across|down)="([^"]*)"/g;
+const TABLE = /<table[^>]* data-of="([^"]*)"[^>]*>.*?<tbody>(.*?)<\/tbody>/gs;
+
+/** The charts of a page, each with what stands in the tables behind it. */
+export function chartsOf(html: string): FoundChart[] {
+  const tables = [...html.matchAll(TABLE)].map(([, of, body = ""]) => ({ of, rows: body.match(/<tr(?! class="group")/g)?.length ?? 0 }));
+  const found = [...html.matchAll(CHART)].map(([, label = "", of, places = ""]) => ({
+    label,
+    marks: places.split(";"),
+    rows: tables.filter((table) => table.of === of).reduce((sum, { rows }) => sum + rows, 0),
+  }));
+  const drawn = html.match(/class="chart"/g)?.length ?? 0;
+  if (found.length !== drawn) throw new Error(`${drawn} charts, of which ${found.length} say where their marks are`);
+  return found;
+}

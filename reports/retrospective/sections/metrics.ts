@@ -1,12 +1,13 @@
 import { metricText } from "../../../src/site/metrics.ts";
 import type { Retrospective } from "../../../src/site/retrospective-rows.ts";
+import { whenText } from "../../../src/site/words/annotations.ts";
 import { amountsOf, amountText, changeText, rangeText, verdictText } from "../../../src/site/words/retrospective.ts";
 import { percent } from "../../../src/site/words/retrospective-stories.ts";
 import { heading, note, ruled, table, type Section, type Span } from "../../layout/nodes.ts";
-import { duration } from "../../release/words.ts";
+import { duration, type Times } from "../../release/words.ts";
 
-/** The five metrics, and where the lead time went. */
-export function metricsSection({ metrics, stages, about }: Retrospective): Section {
+/** The five metrics, where the lead time went, and what happened beside them. */
+export function metricsSection({ metrics, stages, events, about }: Retrospective, times: Times): Section {
   const [first] = metrics;
   return {
     id: "metrics",
@@ -57,6 +58,15 @@ export function metricsSection({ metrics, stages, about }: Retrospective): Secti
               row.previous_seconds === null ? null : duration(row.previous_seconds),
             ]),
           }),
+      ...(events.length === 0
+        ? []
+        : [
+            table({
+              caption: "What else happened in the quarter",
+              columns: [{ title: "When" }, { title: "What" }],
+              rows: events.map((row) => [whenText(row, times), row.text]),
+            }),
+          ]),
       ruled(3),
     ],
   };

@@ -8,6 +8,8 @@ import type { ChartSize, ChartTheme } from "./theme.ts";
 const ROW = 26;
 const LEFT = 236;
 const RIGHT = 110;
+/** Room for a name as widths are estimated, which is half as much again as they are. */
+const NAME = 340;
 const FOOT = 26;
 /** Intervals that reach further are cut there: what lies beyond is too uncertain to be drawn to scale. */
 const FROM = 0.25;
@@ -23,14 +25,17 @@ export async function forestChart(
   const drawn = patterns.filter(({ is_drawn }) => is_drawn);
   if (!drawn.length) return "";
   const rows = drawn.map((pattern, row) => ({ row, name: pattern.name, ...drawnFrom(pattern) }));
-  const found = rows.filter((_, row) => drawn[row]?.verdict === "found");
-  return render(specificationOf(theme, { ...size, width: 680 }, rows.length), {
-    rows,
-    found,
-    ticks: TICKS,
-    even: [{ at: 1 }],
-  });
+  const [found, others] = [true, false].map((isFound) =>
+    rows.filter((_, row) => (drawn[row]?.verdict === "found") === isFound),
+  );
+  return render(
+    specificationOf(theme, { ...size, width: 680 }, rows.length),
+    { rows, found: found ?? [], others: others ?? [], ticks: TICKS, even: [{ at: 1 }] },
+    { way: "down", places: patterns.map((pattern) => placeOf(rows[drawn.indexOf(pattern)])) },
+  );
 }
+
+const placeOf = (row: { value: number; row: number } | undefined) => (row ? ([row.value, row.row] as const) : null);
 
 const within = (value: number) => Math.min(TO, Math.max(FROM, value));
 
@@ -62,6 +67,12 @@ function specificationOf(theme: ChartTheme, { width }: ChartSize, rows: number):
       mark: { type: "rule", stroke },
       encoding: { x: x("at"), y: { value: 0 }, y2: { value: height } },
     }) as const;
+  // What was found stands out by its weight too, for those who do not tell the colours apart.
+  const name = (data: string, fontWeight: string) => ({
+    data: { name: data },
+    mark: text({ align: "right", baseline: "middle", dx: -10, limit: NAME, fill: theme.ink, fontWeight }),
+    encoding: { x: { value: 0 }, y, text: { field: "name" } },
+  });
   return {
     width: width - LEFT - RIGHT,
     height,
@@ -87,11 +98,8 @@ function specificationOf(theme: ChartTheme, { width }: ChartSize, rows: number):
       },
       { data: { name: "rows" }, mark: point(theme.past), encoding: { x: x("value"), y } },
       { data: { name: "found" }, mark: point(theme.accent), encoding: { x: x("value"), y } },
-      {
-        data: { name: "rows" },
-        mark: text({ align: "right", baseline: "middle", dx: -10, limit: LEFT - 10, fill: theme.ink }),
-        encoding: { x: { value: 0 }, y, text: { field: "name" } },
-      },
+      name("others", "normal"),
+      name("found", "bold"),
       {
         data: { name: "rows" },
         mark: text({ align: "left", baseline: "middle", dx: 10, fill: theme.muted }),

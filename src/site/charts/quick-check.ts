@@ -23,7 +23,10 @@ export async function quickCheckChart(
     to: check.score === null ? null : Math.max(check.score, check.industry_mean),
   }));
   const scored = rows.filter(({ score }) => score !== null);
-  return render(quickCheckSpecification(rows.length, theme, size), { rows, scored, ticks: TICKS });
+  return render(quickCheckSpecification(rows.length, theme, size), { rows, scored, ticks: TICKS }, {
+    way: "down",
+    places: rows.map(({ score, row }) => (score === null ? null : [score, row])),
+  });
 }
 
 function quickCheckSpecification(rows: number, theme: ChartTheme, size: ChartSize): TopLevelSpec {
@@ -57,7 +60,7 @@ function quickCheckSpecification(rows: number, theme: ChartTheme, size: ChartSiz
       },
       {
         data: { name: "scored" },
-        mark: { type: "rule", stroke: theme.tint, strokeWidth: 6 },
+        mark: { type: "rule", stroke: theme.past, strokeWidth: 1 },
         encoding: { x: x("from"), x2: { field: "to" }, y },
       },
       {

@@ -5,6 +5,14 @@ import type { TopLevelSpec } from "vega-lite";
 /** Rows by the name of the data set that a specification reads. */
 export type ChartData = Readonly<Record<string, readonly object[]>>;
 
+/** Where the marks of a chart lie, in the units of its axes. */
+export interface Marks {
+  /** Where the next mark lies: to the right, or below. */
+  readonly way: "across" | "down";
+  /** In the order of the rows of the table behind the chart; null where a row has no mark. */
+  readonly places: readonly (readonly [x: number, y: number] | null)[];
+}
+
 // Estimated text widths are the same on every machine; measured ones depend on an installed canvas.
 // The types do not know of it.
 const { textMetrics } = vega as unknown as { textMetrics: { canvas(use: boolean): void } };
@@ -23,17 +31,30 @@ function runtimeOf(specification: TopLevelSpec): vega.Runtime {
   return runtime;
 }
 
-/** Draws a specification with these rows as an SVG string, without a browser. */
-export async function render(specification: TopLevelSpec, data: ChartData): Promise<string> {
+/**
+ * Draws a specification with these rows as an SVG string, without a browser. The picture carries where its marks lie,
+ * so that a script can tell the values of the table beside it.
+ */
+export async function render(specification: TopLevelSpec, data: ChartData, marks: Marks): Promise<string> {
   const view = new vega.View(runtimeOf(specification), { renderer: "none", logLevel: vega.Error });
   for (const [name, rows] of Object.entries(data))
     view.data(
       name,
       rows.map((row) => ({ ...row })),
     );
-  const svg = await view.toSVG();
+  const svg = slim(await view.toSVG());
+  const places = placesOf(view, marks);
   view.finalize();
-  return slim(svg);
+  return svg.replace("<svg ", `<svg data-${marks.way}="${places}" `);
+}
+
+/** `12,80;;64,72`: in pixels of the picture. */
+function placesOf(view: vega.View, { places }: Marks): string {
+  const { left = 0, top = 0 } = view.padding() as { left?: number; top?: number };
+  const [x, y] = ["x", "y"].map((name) => view.scale(name) as (value: number) => number);
+  return places
+    .map((place) => (place && x && y ? [x(place[0]) + left, y(place[1]) + top].map(Math.round).join(",") : ""))
+    .join(";");
 }
 
 /**

@@ -29,7 +29,11 @@ export async function stagesChart(
     ),
   }));
   const specification = stagesSpecification(theme, { ...size, height: rows.length * ROW + 8 }, rows.length);
-  return render(specification, { stages: rows, before: rows.filter((row) => row.before !== null) });
+  return render(
+    specification,
+    { stages: rows, before: rows.filter((row) => row.before !== null) },
+    { way: "down", places: rows.map(({ value, row }) => [value, row]) },
+  );
 }
 
 function stagesSpecification(theme: ChartTheme, size: ChartSize, rows: number): TopLevelSpec {

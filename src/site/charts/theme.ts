@@ -3,10 +3,15 @@ export interface ChartTheme {
   readonly name: string;
   readonly ink: string;
   readonly muted: string;
+  /** Scaffolding: axes and their ticks, which say nothing by themselves. */
   readonly line: string;
+  /** What was before, and others: a year earlier, the mean of an industry, what stands out in nothing. */
   readonly past: string;
+  /** What the chart is about, now. */
   readonly accent: string;
+  /** A 95 % interval, and its edge, which those see who do not see the tint. */
   readonly tint: string;
+  readonly edge: string;
   readonly paper: string;
   /** Left out: the page's own font is inherited. */
   readonly font?: string;
@@ -21,6 +26,7 @@ export const siteTheme: ChartTheme = {
   past: "var(--past)",
   accent: "var(--accent)",
   tint: "var(--tint)",
+  edge: "var(--edge)",
   paper: "var(--paper)",
   fontSize: 13,
 };
@@ -30,9 +36,10 @@ export const printTheme: ChartTheme = {
   ink: "#1c1b19",
   muted: "#5f5c55",
   line: "#d8d4c9",
-  past: "#a39e93",
+  past: "#8c877c",
   accent: "#6b2d5c",
   tint: "#e9dce5",
+  edge: "#a5809b",
   paper: "#ffffff",
   font: "Source Sans 3",
   fontSize: 9,

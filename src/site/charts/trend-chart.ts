@@ -55,6 +55,10 @@ export async function trendChart(
     annotations: annotationMarks(figures, annotations),
     bounds: [{ at: 0 }, { at: Math.max(1, figures.length - 1) }],
     yTicks,
+  }, {
+    way: "across",
+    // The table behind it begins with the newest.
+    places: series.map(({ x, value }) => (value === null ? null : ([x, value] as const))).toReversed(),
   });
 }
 
@@ -92,18 +96,23 @@ function trendPoints(figures: readonly FigureRow[], floor: number): TrendPoint[]
   });
 }
 
-/** Where in time annotations lie: the point of a period stands for its middle. */
+/** Where annotations lie: one moment is a hairline, what lasted reaches from `at` to `to`. */
 function annotationMarks(figures: readonly FigureRow[], annotations: readonly AnnotationRow[]): object[] {
-  return annotations.flatMap(({ period_start: period, happened_at: instant, label }) => {
+  return annotations.flatMap(({ is_drawn, period_start: period, happened_at, ended_at, label }) => {
     const index = figures.findIndex(({ period_start }) => period_start === period);
-    const figure = figures[index];
-    if (!figure) return [];
-    const [start, end, at] = [figure.period_start, figure.period_end, instant].map((time) =>
-      Date.parse(time),
-    );
-    const part = ((at ?? 0) - (start ?? 0)) / ((end ?? 1) - (start ?? 0)) - 0.5;
-    return [{ at: clamp(index + part, 0, figures.length - 1), label, isLate: index > figures.length / 2 }];
+    if (!is_drawn || index < 0) return [];
+    const at = placeInTime(figures, happened_at);
+    return [{ at, to: ended_at === null ? at : placeInTime(figures, ended_at), label, isLate: index > figures.length / 2 }];
   });
+}
+
+/** The point of a period stands for its middle. */
+function placeInTime(figures: readonly FigureRow[], instant: string): number {
+  const time = Date.parse(instant);
+  const index = Math.max(0, figures.findLastIndex(({ period_start }) => Date.parse(period_start) <= time));
+  const [start, end] = [figures[index]?.period_start ?? "", figures[index]?.period_end ?? ""].map((edge) => Date.parse(edge));
+  const part = (time - (start ?? 0)) / ((end ?? 1) - (start ?? 0)) - 0.5;
+  return Math.min(Math.max(index + part, 0), figures.length - 1);
 }
 
 function lastLabel(

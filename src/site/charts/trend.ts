@@ -26,6 +26,8 @@ export interface Tick {
 type Scale = "log" | "linear";
 type Layer = Extract<TopLevelSpec, { layer: unknown }>["layer"][number];
 
+/** Height of the stroke at the top that says how long something lasted. */
+const LASTED = 3;
 const BREAK = "break-paths-filter-domains";
 
 /**
@@ -46,12 +48,17 @@ export function trendSpecification(scale: Scale, theme: ChartTheme, size: ChartS
     ...verticalAxis(theme, size, scale),
     {
       data: { name: "series" },
-      mark: { type: "area", fill: theme.tint, invalid: BREAK },
+      mark: { type: "area", fill: theme.tint, stroke: theme.edge, strokeWidth: 0.5, invalid: BREAK },
       encoding: { x, y: y("low"), y2: { field: "high" } },
     },
     {
       data: { name: "alone" },
       mark: { type: "rule", stroke: theme.tint, strokeWidth: 5 },
+      encoding: { x, y: y("low"), y2: { field: "high" } },
+    },
+    {
+      data: { name: "alone" },
+      mark: { type: "rule", stroke: theme.edge, strokeWidth: 1 },
       encoding: { x, y: y("low"), y2: { field: "high" } },
     },
     {
@@ -104,7 +111,7 @@ function pastLabel(theme: ChartTheme, x: Encoding["x"], y: Encoding["y"]): Layer
   return { data: { name: "lastEarlier" }, mark, encoding: { x, y, text: { field: "label" } } as Encoding };
 }
 
-/** A hairline with a word, on the side of it that has room. */
+/** A hairline with a word, on the side of it that has room, and a stroke as long as it lasted. */
 function annotationLayers(theme: ChartTheme, size: ChartSize): Layer[] {
   const x = { field: "at", type: "quantitative", axis: null } as const;
   const bottom = size.height - size.top - size.bottom;
@@ -115,6 +122,11 @@ function annotationLayers(theme: ChartTheme, size: ChartSize): Layer[] {
     encoding: { x, y: { value: -3 }, text: { field: "label" } },
   });
   return [
+    {
+      data: { name: "annotations" },
+      mark: { type: "rule", stroke: theme.muted, strokeWidth: LASTED },
+      encoding: { x, x2: { field: "to" }, y: { value: 1.5 } },
+    },
     {
       data: { name: "annotations" },
       mark: { type: "rule", stroke: theme.muted, strokeDash: [2, 2] },

@@ -32,7 +32,10 @@ export async function weekdaysChart(
     rows.map(({ high }) => high),
     PERCENT,
   );
-  return render(specificationOf(theme, size, rows.length), { days: rows, ticks });
+  return render(specificationOf(theme, size, rows.length), { days: rows, ticks }, {
+    way: "down",
+    places: weekdays.map((day) => (day.value === null ? null : [day.value, shown.indexOf(day)])),
+  });
 }
 
 function specificationOf(theme: ChartTheme, { width }: ChartSize, rows: number): TopLevelSpec {
@@ -61,6 +64,11 @@ function specificationOf(theme: ChartTheme, { width }: ChartSize, rows: number):
       {
         data,
         mark: { type: "rule", stroke: theme.tint, strokeWidth: 9 },
+        encoding: { x: x("low"), x2: { field: "high" }, y },
+      },
+      {
+        data,
+        mark: { type: "rule", stroke: theme.edge, strokeWidth: 1 },
         encoding: { x: x("low"), x2: { field: "high" }, y },
       },
       {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import charts from "./charts.js?raw";
 import search from "./search.js?raw";
 import tables from "./tables.js?raw";
 
@@ -17,5 +18,7 @@ function inline(code: string): InlineScript {
 
 /** Of every page. */
 export const TABLES = inline(tables);
+/** Of pages with charts. */
+export const CHARTS = inline(charts);
 /** Of the page that searches; it asks for more scripts, which are lists. */
 export const SEARCH = inline(search);
