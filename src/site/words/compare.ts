@@ -24,7 +24,7 @@ export function movesSentence(moves: readonly MoveRow[]): string {
     return `${rows[0]?.title ?? ""} (${figures.join(", ")})`;
   });
   const more = teams.length > NAMED ? ` and ${count(teams.length - NAMED)} more` : "";
-  return `Teams that clearly moved since ${first.against_label}: ${told.join(", ")}${more}.`;
+  return `Clearly moved since ${first.against_label}: ${told.join(", ")}${more}.`;
 }
 const NAMED = 4;
 
