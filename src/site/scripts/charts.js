@@ -5,7 +5,7 @@
   let close = () => {};
 
   const wordsOf = (node) =>
-    node.nodeType === Node.TEXT_NODE ? node.data.trim() : [...node.childNodes].map(wordsOf).filter(Boolean).join(" ");
+    node.nodeType === document.TEXT_NODE ? node.data.trim() : [...node.childNodes].map(wordsOf).filter(Boolean).join(" ");
 
   const wordsIn = (cell, kind) =>
     [...cell.childNodes].filter((node) => (node.matches?.(kind) ?? kind !== "small")).map(wordsOf).filter(Boolean).join(" ");
@@ -59,7 +59,7 @@
       const size = { width: told.offsetWidth, height: told.offsetHeight };
       const within = (value, most) => Math.max(0, Math.min(value, most));
       const [left, top] = [(x * box.width) / width, (y * box.height) / height];
-      const isLow = box.bottom + size.height > innerHeight && box.top > size.height;
+      const isLow = box.bottom + size.height > globalThis.innerHeight && box.top > size.height;
       const beside = left > box.width / 2 ? left - size.width - 9 : left + 9;
       told.style.left = `${isAcross ? within(left - size.width / 2, box.width - size.width) : beside}px`;
       told.style.top = `${isAcross ? (isLow ? -size.height : box.height) : within(top - size.height / 2, box.height - size.height)}px`;
@@ -124,6 +124,6 @@
   };
 
   for (const chart of document.querySelectorAll(".chart")) makeTelling(chart);
-  addEventListener("keydown", ({ key }) => key === "Escape" && close());
-  addEventListener("pointerdown", ({ target }) => target.closest?.(".chart") || close());
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && close());
+  document.addEventListener("pointerdown", ({ target }) => target.closest?.(".chart") || close());
 })();
