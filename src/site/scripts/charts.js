@@ -53,7 +53,7 @@
       chart.ariaValueText = [title, note, ...facts.map(([head, text]) => `${head} ${text}`)].filter(Boolean).join("; ");
     };
 
-    // Where a pointer gets to it without crossing another mark: below or above what lies side by side, beside what lies in rows.
+    // Where a pointer gets to it without crossing another mark: below or above what lies side by side, beside what lies in rows where there is room.
     const place = ({ x, y }) => {
       const box = svg.getBoundingClientRect();
       const size = { width: told.offsetWidth, height: told.offsetHeight };
@@ -61,8 +61,10 @@
       const [left, top] = [(x * box.width) / width, (y * box.height) / height];
       const isLow = box.bottom + size.height > globalThis.innerHeight && box.top > size.height;
       const beside = left > box.width / 2 ? left - size.width - 9 : left + 9;
-      told.style.left = `${isAcross ? within(left - size.width / 2, box.width - size.width) : beside}px`;
-      told.style.top = `${isAcross ? (isLow ? -size.height : box.height) : within(top - size.height / 2, box.height - size.height)}px`;
+      const hasRoom = beside >= 0 && beside + size.width <= box.width;
+      const middle = hasRoom ? within(top - size.height / 2, box.height - size.height) : top + 12;
+      told.style.left = `${within(isAcross ? left - size.width / 2 : beside, box.width - size.width)}px`;
+      told.style.top = `${isAcross ? (isLow ? -size.height : box.height) : middle}px`;
     };
 
     const show = (next) => {
