@@ -14,9 +14,10 @@ import { describe, expect, test } from "vitest";
 import { printTheme, siteTheme } from "../../src/site/charts/theme.ts";
 
 const css = readFileSync(join(import.meta.dirname, "../../src/site/styles/site.css"), "utf8");
-const blocks = [...css.matchAll(/:root \{([^}]*)\}/g)].map(([, block = ""]) =>
-  Object.fromEntries([...block.matchAll(/--(\w+): (#[0-9a-f]{3,6});/g)].map(([, name, value]) => [name, value])),
-) as Record<string, string>[];
+const blocks = [...css.matchAll(/:root \{([^}]*)\}/g)].map(
+  ([, block = ""]) =>
+    Object.fromEntries([...block.matchAll(/--(\w+): (#[0-9a-f]{3,6});/g)].map(([, name, value]) => [name, value])) as Record<string, string>,
+);
 const palettes = Object.entries({ light: blocks[0], dark: blocks[1], printed: blocks[2], "in documents": { ...printTheme } }) as [
   string,
   Record<string, string>,

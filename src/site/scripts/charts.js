@@ -5,7 +5,7 @@
   let close = () => {};
 
   const wordsOf = (node) =>
-    node.nodeType === Node.TEXT_NODE ? node.data.trim() : [...node.childNodes].map(wordsOf).filter(Boolean).join(" ");
+    node.nodeType === document.TEXT_NODE ? node.data.trim() : [...node.childNodes].map(wordsOf).filter(Boolean).join(" ");
 
   const wordsIn = (cell, kind) =>
     [...cell.childNodes].filter((node) => (node.matches?.(kind) ?? kind !== "small")).map(wordsOf).filter(Boolean).join(" ");
@@ -53,16 +53,18 @@
       chart.ariaValueText = [title, note, ...facts.map(([head, text]) => `${head} ${text}`)].filter(Boolean).join("; ");
     };
 
-    // Where a pointer gets to it without crossing another mark: below or above what lies side by side, beside what lies in rows.
+    // Where a pointer gets to it without crossing another mark: below or above what lies side by side, beside what lies in rows where there is room.
     const place = ({ x, y }) => {
       const box = svg.getBoundingClientRect();
       const size = { width: told.offsetWidth, height: told.offsetHeight };
       const within = (value, most) => Math.max(0, Math.min(value, most));
       const [left, top] = [(x * box.width) / width, (y * box.height) / height];
-      const isLow = box.bottom + size.height > innerHeight && box.top > size.height;
+      const isLow = box.bottom + size.height > globalThis.innerHeight && box.top > size.height;
       const beside = left > box.width / 2 ? left - size.width - 9 : left + 9;
-      told.style.left = `${isAcross ? within(left - size.width / 2, box.width - size.width) : beside}px`;
-      told.style.top = `${isAcross ? (isLow ? -size.height : box.height) : within(top - size.height / 2, box.height - size.height)}px`;
+      const hasRoom = beside >= 0 && beside + size.width <= box.width;
+      const middle = hasRoom ? within(top - size.height / 2, box.height - size.height) : top + 12;
+      told.style.left = `${within(isAcross ? left - size.width / 2 : beside, box.width - size.width)}px`;
+      told.style.top = `${isAcross ? (isLow ? -size.height : box.height) : middle}px`;
     };
 
     const show = (next) => {
@@ -124,6 +126,6 @@
   };
 
   for (const chart of document.querySelectorAll(".chart")) makeTelling(chart);
-  addEventListener("keydown", ({ key }) => key === "Escape" && close());
-  addEventListener("pointerdown", ({ target }) => target.closest?.(".chart") || close());
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && close());
+  document.addEventListener("pointerdown", ({ target }) => target.closest?.(".chart") || close());
 })();

@@ -1,3 +1,4 @@
+import { count } from "../format.ts";
 import type { AnnotationRow, FigureRow } from "../rows.ts";
 
 /** When something happened, and until when it lasted: `15 Dec 2025 to 5 Jan 2026`, the last day named. */
@@ -15,4 +16,11 @@ export function whenText(
 export function shownEvents(annotations: readonly AnnotationRow[], figures: readonly FigureRow[]): AnnotationRow[] {
   const shown = new Set(figures.map(({ period_start }) => period_start));
   return annotations.filter(({ period_start }) => shown.has(period_start)).toReversed();
+}
+
+/** What a row of its period says of them: the one that is drawn, the list below the chart has the others. */
+export function markedText(events: readonly AnnotationRow[]): string {
+  const shown = events.find(({ is_drawn }) => is_drawn) ?? events[0];
+  if (!shown) return "";
+  return events.length === 1 ? shown.label : `${shown.label} and ${count(events.length - 1)} more`;
 }
