@@ -11,6 +11,7 @@ const NOT_IN_CATALOGUE = ["src/site/pages/**", "src/site/components/*/**", "src/
 const WORDS = String.raw`/\p{L}{2}/u`;
 /** Attributes that nobody reads or hears. */
 const UNREAD = "JSXAttribute[name.name=/^(class|content|rel)$/]";
+const DATE = String.raw`/^[dLyHm :]+$/`;
 const SENTENCE = String.raw`/\p{L}{2}[,.:;]? \p{L}/u`;
 
 export default defineConfig(
@@ -56,7 +57,7 @@ export default defineConfig(
         ...[
           `JSXText[value=${WORDS}]`,
           `JSXAttribute[name.name=/^(title|label|note|none|head|alt|placeholder|aria-label|data-label)$/] > Literal[value=${WORDS}]`,
-          `:not(BinaryExpression, ${UNREAD}) > Literal[value=${SENTENCE}]`,
+          `:not(BinaryExpression, ${UNREAD}) > Literal[value=${SENTENCE}]:not([value=${DATE}])`,
           `TemplateElement[value.raw=${SENTENCE}]`,
         ].map((selector) => ({ selector, message: IN_CATALOGUE })),
       ],

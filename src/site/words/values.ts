@@ -111,3 +111,38 @@ export const weekday = said({
   Saturday: "weekday.saturday",
   Sunday: "weekday.sunday",
 });
+
+/** What became of an attempt to deploy. */
+export const attemptStatus = said({
+  success: "attempt-status.success",
+  failure: "attempt-status.failure",
+  cancelled: "attempt-status.cancelled",
+  skipped: "attempt-status.skipped",
+  in_progress: "attempt-status.in-progress",
+});
+
+/** What became of asking a source. */
+export const runStatus = said({
+  ok: "run-status.ok",
+  running: "run-status.running",
+  interrupted: "run-status.interrupted",
+  incomplete: "run-status.incomplete",
+  stopped: "run-status.stopped",
+  skipped: "run-status.skipped",
+  failed: "word.failed",
+});
+
+export const judgementKind = said({
+  exclusion: "judgement-kind.exclusion",
+  "local rule": "judgement-kind.local-rule",
+  completeness: "judgement-kind.completeness",
+  exemption: "judgement-kind.exemption",
+  other: "judgement-kind.other",
+});
+
+/** What changed between two builds. */
+export const changedKind = said({
+  configuration: "changed-kind.configuration",
+  "local rule": "changed-kind.local-rule",
+  product: "changed-kind.product",
+});
