@@ -7,8 +7,11 @@ const TYPED = ["**/*.ts"];
 
 const IN_CATALOGUE = "What pages say stands in src/site/text/en.json, so that a translation is one file.";
 /** Whose words stand in their own files still. */
-const NOT_IN_CATALOGUE = ["src/site/pages/**", "src/site/components/**", "src/site/words/**", "src/site/*.ts"];
+const NOT_IN_CATALOGUE = ["src/site/pages/**", "src/site/components/*/**", "src/site/words/**", "src/site/*.ts"];
 const WORDS = String.raw`/\p{L}{2}/u`;
+/** Attributes that nobody reads or hears. */
+const UNREAD = "JSXAttribute[name.name=/^(class|content|rel)$/]";
+const DATE = String.raw`/^[dLyHm :]+$/`;
 const SENTENCE = String.raw`/\p{L}{2}[,.:;]? \p{L}/u`;
 
 export default defineConfig(
@@ -54,7 +57,7 @@ export default defineConfig(
         ...[
           `JSXText[value=${WORDS}]`,
           `JSXAttribute[name.name=/^(title|label|note|none|head|alt|placeholder|aria-label|data-label)$/] > Literal[value=${WORDS}]`,
-          `Literal[value=${SENTENCE}]`,
+          `:not(BinaryExpression, ${UNREAD}) > Literal[value=${SENTENCE}]:not([value=${DATE}])`,
           `TemplateElement[value.raw=${SENTENCE}]`,
         ].map((selector) => ({ selector, message: IN_CATALOGUE })),
       ],
