@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { CATALOGUE, ENGLISH } from "../../../src/site/text/catalogue.ts";
 import { markedUp } from "../../../src/site/text/markup.ts";
 import { t } from "../../../src/site/text/message.ts";
+import { unitKind } from "../../../src/site/words/values.ts";
 
 afterEach(() => {
   CATALOGUE.current = undefined;
@@ -30,5 +31,10 @@ describe("messages of the catalogue", () => {
     expect(markedUp("service.owner", { slots: { team: "<time>1</time>" }, links: { link: "a.html" } })).toBe(
       '<strong>Team</strong> <time>1</time> &amp;lt;i&amp;gt;<a href="a.html">x</a>',
     );
+  });
+
+  it("stand for the fixed words of SQL, and leave others as they are", () => {
+    CATALOGUE.current = { locale: "de", messages: { ...ENGLISH.messages, "unit.change-request": "Änderungsantrag" } };
+    expect(["change_request", "constructor"].map(unitKind)).toEqual(["Änderungsantrag", "constructor"]);
   });
 });
