@@ -38,7 +38,7 @@ describe("numbers", () => {
   });
 
   test("a change carries its sign, ratios change in points", () => {
-    const figure = (unit: FigureRow["unit"], by: number) => change({ unit, change: by } as FigureRow);
+    const figure = (unit: FigureRow["unit"], by: number) => change({ unit, change: by });
     expect(plain(figure("seconds", 0.412))).toBe("+41 %");
     expect(plain(figure("ratio", -0.021))).toBe("\u22122.1 points");
     expect(plain(figure("per day", 0.001))).toBe("±0 %");

@@ -230,7 +230,7 @@ export interface MetricRow {
 export interface MetricQuestion {
   readonly scope?: string;
   readonly scopeKind?: "service" | "team" | "organisation";
-  readonly by?: "all" | "week" | "month" | "quarter" | "rolling";
+  readonly by?: "all" | "week" | "month" | "quarter" | "year" | "rolling";
   readonly basis?: string;
 }
 

@@ -63,7 +63,7 @@ describe("metrics", () => {
     expect(rows.map(({ scope }) => scope).sort()).toEqual(["Tiny", "api", "core", "front", "web"]);
   });
 
-  test.each(["week", "month", "quarter", "rolling"])("by %s", async (by) => {
+  test.each(["week", "month", "quarter", "year", "rolling"])("by %s", async (by) => {
     const rows = await world.json<Metric>("metrics", "--by", by);
     expect(rows.length).toBeGreaterThan(0);
     expect(new Set(rows.map(({ period_kind }) => period_kind))).toEqual(new Set([by]));
@@ -74,7 +74,7 @@ describe("metrics", () => {
     [["--service", "payments"], 'there is no service "payments"; known: api, web'],
     [["--team", "cor"], 'there is no team "cor"; did you mean `core`?'],
     [["--metric", "change_fail_ratio"], 'there is no metric "change_fail_ratio"; did you mean `change_fail_rate`?'],
-    [["--by", "year"], '--by: expected week, month, quarter or rolling, found "year"'],
+    [["--by", "decade"], '--by: expected week, month, quarter, year or rolling, found "decade"'],
     [["--service", "api", "--team", "core"], "--service, --team and --all exclude each other"],
     [["--json", "--csv"], "--json and --csv exclude each other"],
   ])("%j is said to be wrong", async (options, message) => {

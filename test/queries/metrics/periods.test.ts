@@ -195,6 +195,14 @@ test("a business year from April on", async () => {
     ["Q1 2026/27", 3, 91, 2],
     ["Q2 2026/27", 0, 31, 3],
   ]);
+  // Its years begin in April, too: 81 days of the first are known, and 122 of the second, until the end of July.
+  const years = await metricRows(warehouse, FREQUENCY, { by: "year" });
+  expect(
+    years.map((row) => [row.period_label, row.numerator, row.denominator, row.previous_n, row.is_partial]),
+  ).toEqual([
+    ["2025/26", 2, 81, null, true],
+    ["2026/27", 3, 122, 2, true],
+  ]);
   const bounds = await warehouse.rows(
     "select period_start, period_end, previous_start from metrics.period where period_label = 'Q1 2026/27'",
   );

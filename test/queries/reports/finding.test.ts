@@ -107,6 +107,103 @@ async function made(relation: string, places: Readonly<Record<string, string>>, 
   return rows.map(({ told: text }) => text);
 }
 
+test("a rate of a service that jumped is told although the intervals touch, with the number of rates compared", async () => {
+  // 1 of 37 (95 % Wilson 0.5 to 13.8 %), then 10 of 47 (12 to 34.9 %): they touch. The difference is 18.6 points, less by
+  // sqrt((21.28 - 11.99)^2 + (13.82 - 2.70)^2) = 14.5 at worst: 4.1 points. 2 of 40 (1.4 to 16.5), then 6 of 40 (7.1 to 29.1): 10 points, less by 14.0: nothing.
+  const figure = (scope: string, role: string, hits: number, n: number, low: number, high: number, verdict: string) =>
+    `select 'change_fail_rate' as metric, 'service' as scope_kind, '${scope}' as scope, 'quarter' as period_kind, '' as basis, 'ratio' as unit, '${role}' as role,
+       ${role === "latest" ? "2" : "1"} as period_start, ${role === "latest" ? "3" : "2"} as period_end, false as is_partial, ${hits} as numerator, ${n} as n,
+       ${hits} / ${n}::double as value, ${low} as interval_low, ${high} as interval_high, '${verdict}' as verdict`;
+  const rows = [
+    figure("api", "earlier", 1, 37, 0.0048, 0.1382, "none"),
+    figure("api", "latest", 10, 47, 0.1199, 0.3487, "unclear"),
+    figure("web", "earlier", 2, 40, 0.0138, 0.165, "none"),
+    figure("web", "latest", 6, 40, 0.0706, 0.2907, "unclear"),
+    figure("app", "earlier", 10, 47, 0.1199, 0.3487, "none"),
+    figure("app", "latest", 1, 37, 0.0048, 0.1382, "unclear"),
+  ];
+  const told = await made(
+    "reports.finding_metric",
+    {
+      "model.service": "select 'api' as service, 'Payments' as title union all select 'web', null union all select 'app', null",
+      "reports.site_figure": `
+        select f.*, b.value as previous_value, b.n as previous_n, 'Q1 2026' as previous_label, f.value - b.value as change
+        from (${rows.join(" union all ")}) as f
+        left join (${rows.join(" union all ")}) as b on b.scope = f.scope and b.period_end = f.period_start`,
+      "reports.site_stage": "select '' as scope_kind, '' as scope, '' as period_kind, 0 as period_start, '' as stage, 1 as stage_order, 0.0 as value_seconds limit 0",
+      "reports.figure_word": "select distinct unit, value, round(100 * value, 1) || ' %' as words from reports.site_figure",
+    },
+    "place || ' ' || verdict || ' ' || name || ' ' || sentence",
+  );
+  const chance = "beyond noise if taken alone, and of 3 rates of services compared about one would differ so by chance";
+  expect(told).toEqual([
+    `1 worse Payments failed more often: 21.3 % after 2.7 % in Q1 2026, 10 of 47 after 1 of 37; ${chance}.`,
+    `2 better app failed less often: 2.7 % after 21.3 % in Q1 2026, 1 of 37 after 10 of 47; ${chance}.`,
+  ]);
+});
+
+test("a quarter stands beside the one before and the same a year earlier; years and windows are cut, and said to be known in part", async () => {
+  // 8 deployments in Q2 2025 (95 % Poisson 3.5 to 15.8), 40 in Q2 2026 (28.6 to 54.5), 91 days each: apart, five times as many. None in Q1 2026: no factor.
+  const rows = [...shipped("api", "2025-04-05", 8, 10, 1), ...shipped("api", "2026-04-05", 40, 2, 1)].map(({ deployment }) => deployment);
+  const warehouse = await given({
+    asOf: "2026-07-01T00:00:00Z",
+    config: { time_zone: "UTC", services: { api: { repository: "api", active_from: "2025-04-01" } } },
+    data: { deployment: ["id | service | environment | version | finished_at | status", ...rows].join("\n") },
+  });
+  const compared = await warehouse.rows(
+    `select period_label, n, verdict, year_earlier_label, year_earlier_change, year_earlier_verdict from reports.site_figure
+     where metric = 'deployment_frequency' and scope_kind = 'service' and period_kind = 'quarter' and role = 'latest'`,
+  );
+  expect(compared).toEqual([
+    { period_label: "Q2 2026", n: 40, verdict: "none", year_earlier_label: "Q2 2025", year_earlier_change: 4, year_earlier_verdict: "better" },
+  ]);
+  // 456 days are five windows of 90 days and a part of a sixth. Four windows are 360 days.
+  const cut = await warehouse.rows<{ told: string }>(
+    `select period_label || ' ' || role || ' ' || is_partial || ' ' || coalesce(date_diff('day', year_earlier_start, period_start)::varchar, 'none') as told
+     from reports.site_period where period_kind in ('year', 'rolling') order by period_kind desc, period_start desc`,
+  );
+  expect(cut.map(({ told: words }) => words)).toEqual([
+    ...["2026 current true none", "2025 latest true none"],
+    "90 days to 1 Jul 2026 latest false 360",
+    ...["90 days to 2 Apr 2026", "90 days to 2 Jan 2026", "90 days to 4 Oct 2025", "90 days to 6 Jul 2025"].map((label) => `${label} earlier false 360`),
+    "90 days to 7 Apr 2025 earlier true 360",
+  ]);
+  warehouse.close();
+});
+
+test("of teams and services that clearly moved the larger factor comes first, beside the number of comparisons", async () => {
+  // Team a: twice as long as a year earlier, and no clear change before. Team b: a third as often. The service moved, in a week: not among quarters of teams.
+  const figure = (kind: string, scope: string, period: string, metric: string, value: number, before: string, year: string, verdict: string) =>
+    `('${kind}', '${scope}', '${period}', '${metric}', ${value}, ${before}, ${year}, '${verdict}')`;
+  const places = {
+    "model.team": "select 'a' as team, 'Alpha' as title union all select 'b', null",
+    "model.service": "select 'api' as service, 'Payments' as title",
+    "reports.site_figure": `
+      select kind as scope_kind, scope, period as period_kind, 1 as period_start, 'Now' as period_label, metric, '' as unit, value, 9 as n, 'Then' as previous_label,
+        before as previous_value, value / before - 1 as change, case when before is null then 'none' else 'unclear' end as verdict,
+        'Year ago' as year_earlier_label, year as year_earlier, value / year - 1 as year_earlier_change, verdict as year_earlier_verdict
+      from (values ${[
+        figure("team", "a", "quarter", "change_lead_time", 20, "19", "10", "worse"),
+        figure("team", "a", "quarter", "change_fail_rate", 2, "null", "2", "unclear"),
+        figure("team", "b", "quarter", "deployment_frequency", 1, "null", "3", "worse"),
+        figure("service", "api", "week", "change_lead_time", 5, "null", "10", "better"),
+        figure("organisation", "Test", "quarter", "change_lead_time", 5, "null", "10", "better"),
+      ].join(", ")}) as f (kind, scope, period, metric, value, before, year, verdict)`,
+    "reports.site_period": "select unnest(['quarter', 'week']) as period_kind, 1 as period_start, 'Now' as period_label, 'latest' as role, false as is_partial",
+  };
+  const summary = "scope_kind || ' ' || period_kind || ' ' || against || ' ' || compared || ' ' || better || ' ' || worse || ' ' || round(by_chance * 180)";
+  expect(await made("reports.site_comparison", places, summary)).toEqual([
+    ...["team quarter year earlier 3 0 2 3.0", "team quarter before 1 0 0 1.0", "service week year earlier 1 1 0 1.0"],
+  ]);
+  const comparison = queryFiles().find(({ relation }) => relation === "reports.site_comparison")?.sql ?? "";
+  expect(
+    await made("reports.site_move", { "reports.site_comparison": comparison }, "place || ' ' || title || ' ' || against || ' ' || metric || ' ' || value || ' ' || against_value || ' ' || verdict"),
+  ).toEqual([
+    ...["1 b year earlier deployment_frequency 1 3 worse", "2 Alpha year earlier change_lead_time 20 10 worse"],
+    "1 Payments year earlier change_lead_time 5 10 better",
+  ]);
+});
+
 const RESULTS = `
   select * from (values
     ('A-01', 'critical', 'api', '2026-05-01', 'pass', 90), ('A-01', 'critical', 'api', '2026-05-02', 'fail', 1), ('A-01', 'critical', 'api', '2026-03-31 23:59', 'pass', 80),
