@@ -1,4 +1,10 @@
-import type { AdherenceRow, ControlMonthRow, ControlRow, DeploymentDeviationRow, StripRow } from "../control-rows.ts";
+import type {
+  AdherenceRow,
+  ControlMonthRow,
+  ControlRow,
+  DeploymentDeviationRow,
+  StripRow,
+} from "../control-rows.ts";
 import type { Clock } from "../format.ts";
 import { count, monthName, valueOf } from "../format.ts";
 import type { FigureRow } from "../rows.ts";
@@ -147,14 +153,24 @@ const DEVIATIONS: Readonly<Record<DeploymentDeviationRow["relation"], MessageKey
 };
 
 /** Which of what belongs to a deployment fails a control, or is exempt from it. */
-export function deviationWords({ relation, name, environment, status }: DeploymentDeviationRow, isCopied: boolean): string {
-  if (relation === "own" && isCopied && environment !== null) return t("deviation.in-environment", { environment, status });
+export function deviationWords(
+  { relation, name, environment, status }: DeploymentDeviationRow,
+  isCopied: boolean,
+): string {
+  if (relation === "own" && isCopied && environment !== null)
+    return t("deviation.in-environment", { environment, status });
   return t(DEVIATIONS[relation], { name: name ?? "", status });
 }
 
-export function exemptionAge(
-  { state, age_days, days_left }: { state: string; age_days: number | null; days_left: number | null },
-): string {
+export function exemptionAge({
+  state,
+  age_days,
+  days_left,
+}: {
+  state: string;
+  age_days: number | null;
+  days_left: number | null;
+}): string {
   const age = age_days === null || age_days < 0 ? "" : t("exemption.age", { days: age_days });
   const left = state === "in force" && days_left !== null ? t("exemption.left", { days: days_left }) : "";
   return [age, left].filter((text) => text !== "").join(", ");

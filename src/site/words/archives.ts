@@ -5,7 +5,9 @@ import { t } from "../text/message.ts";
 export function archivesSentence({ archives, readFromArchives, readNowhere }: Archived): string {
   const sentences = [
     t("archives.hold", { archives: archives.length }),
-    readFromArchives === 0 ? t("archives.all-in-database") : t("archives.read", { records: readFromArchives }),
+    readFromArchives === 0
+      ? t("archives.all-in-database")
+      : t("archives.read", { records: readFromArchives }),
     ...(readNowhere === 0 ? [] : [goneSentence(readNowhere)]),
   ];
   return sentences.join(" ");

@@ -39,7 +39,13 @@ function outcomesOf({ failed, rollbacks, pending, unknown }: DeploymentMonthRow)
 }
 
 /** How often the pipeline had to be run again. */
-export function attemptSentence({ never_live: attempts, retried }: { never_live: number; retried: number }): string {
+export function attemptSentence({
+  never_live: attempts,
+  retried,
+}: {
+  never_live: number;
+  retried: number;
+}): string {
   if (!attempts) return "";
   if (!retried) return t("attempts.never-live", { attempts });
   return retried === attempts
@@ -69,7 +75,9 @@ const RECOGNISED: Names = {
 export function deploymentKind({ kind, rollback_recognised_by: by }: DeploymentRow): string {
   if (kind === "redeployment") return t("deployment.is-redeployment");
   if (kind === "rollback")
-    return t("deployment.is-rollback", { by: by === null ? t("rollback.recognised") : named(RECOGNISED, by) });
+    return t("deployment.is-rollback", {
+      by: by === null ? t("rollback.recognised") : named(RECOGNISED, by),
+    });
   return t("deployment.is-deployment");
 }
 
@@ -99,7 +107,14 @@ function recovery({
 
 /** Where it went, how long that took, who started it. */
 export function rollout(wave: DeploymentRow): string {
-  const { environments, copies, duration_seconds: took, off_main_line: branch, failed_attempts: failed, deployer } = wave;
+  const {
+    environments,
+    copies,
+    duration_seconds: took,
+    off_main_line: branch,
+    failed_attempts: failed,
+    deployer,
+  } = wave;
   const words = [
     copies > 1 ? t("rollout.copies", { environments, copies: count(copies) }) : environments,
     took !== null && t("rollout.took", { time: duration(took) }),
@@ -157,7 +172,9 @@ const rollbackPlan = (records: readonly string[]) =>
     : t("request.rollback-plan-elsewhere", { records: records.join(", ") });
 
 const review = (records: readonly string[]) =>
-  records.length === 0 ? t("request.no-review") : t("request.review-elsewhere", { records: records.join(", ") });
+  records.length === 0
+    ? t("request.no-review")
+    : t("request.review-elsewhere", { records: records.join(", ") });
 
 const DECISIONS: Names = { approved: "approval.approved", rejected: "approval.rejected" };
 const DECIDED: Names = {
@@ -185,7 +202,10 @@ export function approvalWords(approval: DeploymentApprovalRow, clock: Clock): st
 /** `3.1 d: coding 1 d, waiting for review 2 h, ...` */
 export function leadWords(change: DeploymentChangeRow): string {
   const { picked_as: picked } = change;
-  return joined([leadTime(change), picked !== null && t("lead.cherry-pick", { commit: picked.slice(0, 10) })], "; ");
+  return joined(
+    [leadTime(change), picked !== null && t("lead.cherry-pick", { commit: picked.slice(0, 10) })],
+    "; ",
+  );
 }
 
 function leadTime(change: DeploymentChangeRow): string {

@@ -40,7 +40,9 @@ export function incidentSteps(incident: IncidentRow, clock: Clock): string[] {
 /** Whether and how fast users were served again. */
 export function restoredWords({ restored_seconds: restored, open_seconds: open }: IncidentRow): string {
   if (open !== null) return t("incident.open-for", { time: duration(open) });
-  return restored === null ? t("incident.restored") : t("incident.restored-after", { time: duration(restored) });
+  return restored === null
+    ? t("incident.restored")
+    : t("incident.restored-after", { time: duration(restored) });
 }
 
 /** What is known of the change behind it. */
@@ -86,7 +88,9 @@ export function incidentMonthSentences(row: IncidentMonthRow): string[] {
     }),
   ];
   if (median !== null)
-    sentences.push(t("incident.half-restored", { n: restored, restored: count(restored), time: duration(median) }));
+    sentences.push(
+      t("incident.half-restored", { n: restored, restored: count(restored), time: duration(median) }),
+    );
   if (open) sentences.push(t("incident.still-open", { incidents: open }));
   return sentences;
 }

@@ -40,9 +40,11 @@ export function subtitle(metric: MetricText, figures: readonly FigureRow[], peri
     from: basis && basis !== "first commit" ? t("metric.from-basis", { basis: named(BASES, basis) }) : "",
     period,
     n: count(facts),
-    facts: metric.factsOf(facts),
+    facts: metric.facts,
   });
-  return figures.some(({ year_earlier }) => year_earlier !== null) ? `${plotted} ${t("metric.year-earlier")}` : plotted;
+  return figures.some(({ year_earlier }) => year_earlier !== null)
+    ? `${plotted} ${t("metric.year-earlier")}`
+    : plotted;
 }
 
 /** ` a week`: the unit of the axis, where it is one of time. */
@@ -54,11 +56,13 @@ function perTime(figures: readonly FigureRow[]): string {
 export function asides(metric: MetricText, now: FigureRow | undefined): string[] {
   if (!now) return [];
   const texts: string[] = [];
-  if (metric.key === "change_fail_rate" || metric.key === "deployment_rework_rate") texts.push(...outcomes(metric.key, now));
+  if (metric.key === "change_fail_rate" || metric.key === "deployment_rework_rate")
+    texts.push(...outcomes(metric.key, now));
   if (now.with_fix) texts.push(t("metric.with-fix", { deployments: now.with_fix }));
   if (now.rejected) texts.push(t("metric.rejected", { n: now.rejected, rejected: count(now.rejected) }));
   if (metric.key === "deployment_frequency") texts.push(...rhythm(now));
-  if (metric.isDuration && now.p75 !== null) texts.push(t("metric.three-of-four", { time: quantity(now.p75, now.unit) }));
+  if (metric.isDuration && now.p75 !== null)
+    texts.push(t("metric.three-of-four", { time: quantity(now.p75, now.unit) }));
   return texts;
 }
 
@@ -67,7 +71,10 @@ function rhythm(now: FigureRow): string[] {
   if (!now.denominator) return [];
   const { median_gap_seconds: gap, days_per_week: days, release_trains: trains } = now;
   return [
-    t("deployment-frequency.in-days", { deployments: count(now.numerator ?? now.n), days: count(now.denominator) }),
+    t("deployment-frequency.in-days", {
+      deployments: count(now.numerator ?? now.n),
+      days: count(now.denominator),
+    }),
     gap === null ? "" : t("deployment-frequency.median-gap", { time: duration(gap) }),
     days === null ? "" : t("deployment-frequency.days-a-week", { days: decimal(days) }),
     trains ? t("deployment-frequency.trains", { trains }) : "",
@@ -79,7 +86,9 @@ function outcomes(
   { numerator, n, pending, pending_failed, unknown, unknown_failed, period_label: period }: FigureRow,
 ): string[] {
   return [
-    numerator !== null && n > 0 ? t("metric.of-known", { metric, period, hits: count(numerator), n: count(n) }) : "",
+    numerator !== null && n > 0
+      ? t("metric.of-known", { metric, period, hits: count(numerator), n: count(n) })
+      : "",
     pending ? t("metric.pending", { metric, pending: count(pending), hits: count(pending_failed ?? 0) }) : "",
     unknown ? t("metric.unknown", { metric, unknown: count(unknown), hits: count(unknown_failed ?? 0) }) : "",
   ].filter((text) => text !== "");

@@ -71,7 +71,10 @@ export function pastText(past: PastFigureRow | undefined, { unit, value }: Figur
     place: placeText(past),
     periods: count(past.periods),
     kind: past.period_kind,
-    range: t("range.plain", { low: decimal(past.lowest / factor), high: decimal(past.highest / factor) + short }),
+    range: t("range.plain", {
+      low: decimal(past.lowest / factor),
+      high: decimal(past.highest / factor) + short,
+    }),
   });
 }
 
@@ -88,7 +91,13 @@ export function scoreText(past: PastFigureRow | undefined): string {
 
 /** What changes hands or hurts at this moment, whatever the period. */
 export function nowSentences(now: NowRow): string[] {
-  const { waiting, oldest_waiting_seconds: oldest, open_incidents: incidents, open_failures: failures, exemptions } = now;
+  const {
+    waiting,
+    oldest_waiting_seconds: oldest,
+    open_incidents: incidents,
+    open_failures: failures,
+    exemptions,
+  } = now;
   return [
     waiting > 0 && oldest !== null
       ? t("waiting.changes", { changes: waiting, oldest: duration(oldest) })
@@ -101,7 +110,14 @@ export function nowSentences(now: NowRow): string[] {
 
 /** How far the numbers can be trusted to be of today. */
 export function freshnessSentence(now: NowRow): string {
-  const { sources, whole_sources: whole, newest_seconds: newest, stalest, stalest_seconds: age, rejected } = now;
+  const {
+    sources,
+    whole_sources: whole,
+    newest_seconds: newest,
+    stalest,
+    stalest_seconds: age,
+    rejected,
+  } = now;
   if (sources === 0) return t("overview.no-source");
   const said = {
     sources,

@@ -35,7 +35,9 @@ export function subjectText({ kind, of }: ListedPack): string {
 }
 
 const spanOf = (from: string | undefined, until: string | undefined): string =>
-  from !== undefined && until !== undefined ? t("range.plain", { low: from, high: until }) : (from ?? until ?? "");
+  from !== undefined && until !== undefined
+    ? t("range.plain", { low: from, high: until })
+    : (from ?? until ?? "");
 
 /** The days that a pack is about, the last one included. */
 export function periodText({ from, until }: ListedPack, clock: Clock): string {

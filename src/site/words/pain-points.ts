@@ -54,7 +54,11 @@ const PAINS: Readonly<Record<PainRow["kind"], (row: PainRow) => Pain>> = {
   }),
   control: (row) => ({
     title: `${row.reference}: ${row.subject}`,
-    measured: t("pain-control.measured", { failed: count(row.value ?? 0), checks: row.total ?? 0, after: after(row) }),
+    measured: t("pain-control.measured", {
+      failed: count(row.value ?? 0),
+      checks: row.total ?? 0,
+      after: after(row),
+    }),
     question: t("pain-control.question", { control: row.subject }),
   }),
   pattern: ({ subject, value, total }) => ({
@@ -89,12 +93,16 @@ const STAGE_QUESTIONS: Names = {
 
 /** Questions that follow from the data; none without a row behind it. */
 export function prompts({ pains, actions, tested }: Retrospective): string[] {
-  const stuck = actions.filter(({ verdict, status }) => status === "done" && (verdict === "unclear" || verdict === "other way"));
+  const stuck = actions.filter(
+    ({ verdict, status }) => status === "done" && (verdict === "unclear" || verdict === "other way"),
+  );
   const worked = actions.filter(({ verdict }) => verdict === "as meant");
   const blind = actions.filter(({ verdict }) => verdict === "no metric" || verdict === "unknown metric");
   return [
     ...worked.map(({ title }) => t("prompt.worked", { action: title })),
-    ...stuck.map(({ title, metric }) => t("prompt.stuck", { action: title, metric: inSentence(metricTitle(metric ?? "")) })),
+    ...stuck.map(({ title, metric }) =>
+      t("prompt.stuck", { action: title, metric: inSentence(metricTitle(metric ?? "")) }),
+    ),
     ...blind.map(({ title }) => t("prompt.no-metric", { action: title })),
     ...pains.map((row) => painOf(row).question),
     ...(tested !== undefined && tested.patterns > 0 && tested.found === 0 ? [t("prompt.no-habit")] : []),

@@ -33,7 +33,9 @@ export function changedSentence(rows: readonly PipelineChangeRow[], clock: Clock
 }
 
 function silent(rows: readonly PipelineChangeRow[]): string {
-  const none = rows.filter(({ verdict }) => verdict === "no data").map(({ aspect }) => inSentence(comparedTitle(aspect)));
+  const none = rows
+    .filter(({ verdict }) => verdict === "no data")
+    .map(({ aspect }) => inSentence(comparedTitle(aspect)));
   return none.length > 0 ? t("pipeline-change.no-data", { aspects: none.join(", ") }) : "";
 }
 

@@ -88,7 +88,10 @@ export const madeBy = ({ provisioned_by: by, code }: EnvironmentRow): string =>
   by === null ? "" : `${by}${code === null ? "" : ` (${code})`}`;
 
 /** `3 open, 1 accepted`; empty where nothing was compared. */
-export function differences({ open_differences: open, accepted_differences: accepted }: EnvironmentRow): string {
+export function differences({
+  open_differences: open,
+  accepted_differences: accepted,
+}: EnvironmentRow): string {
   if (open === null) return "";
   return accepted
     ? t("environment.open-and-accepted", { open: count(open), accepted: count(accepted) })

@@ -70,14 +70,20 @@ export function measureSentence(row: MeasureRow): string | undefined {
     comparison: comparison(row),
   };
   if (row.statistic === "count") return t("measure.count", said);
-  if (row.statistic === "share" && row.n < SHARE_FROM) return t("measure.share", { ...said, hits: count(row.hits ?? 0) });
+  if (row.statistic === "share" && row.n < SHARE_FROM)
+    return t("measure.share", { ...said, hits: count(row.hits ?? 0) });
   return t("measure.value", { ...said, statistic: statisticTitle(row.statistic), value: amount(row) });
 }
 
 /** No comparison with a quarter that is not over. */
 function comparison(row: MeasureRow): string {
   if (row.previous_value === null || row.is_current) return "";
-  const before = amount({ value: row.previous_value, unit: row.unit, n: row.previous_n, hits: row.previous_hits });
+  const before = amount({
+    value: row.previous_value,
+    unit: row.unit,
+    n: row.previous_n,
+    hits: row.previous_hits,
+  });
   return t(COMPARISONS[row.verdict], { before, period: row.previous_label ?? "" });
 }
 

@@ -1,7 +1,13 @@
 import { reviewSentence } from "../../../reports/release/words.ts";
 import { count, duration } from "../format.ts";
 import type { Clock } from "../format.ts";
-import type { ReleaseFacts, ReleaseOutcome, ReleaseQuarterRow, ReleaseRow, ReleaseWaveRow } from "../release-rows.ts";
+import type {
+  ReleaseFacts,
+  ReleaseOutcome,
+  ReleaseQuarterRow,
+  ReleaseRow,
+  ReleaseWaveRow,
+} from "../release-rows.ts";
 import { t } from "../text/message.ts";
 import { named, type Names } from "./named.ts";
 
@@ -25,12 +31,18 @@ export function releaseSentences(release: ReleaseRow, facts: ReleaseFacts, clock
 
 function notLive({ outcome, attempts }: ReleaseRow, name: string): string {
   if (outcome === "not deployed") return t("release.only-named", { release: name });
-  return t(outcome === "never went live" ? "release.never-live" : "release.not-in-production", { release: name, attempts });
+  return t(outcome === "never went live" ? "release.never-live" : "release.not-in-production", {
+    release: name,
+    attempts,
+  });
 }
 
 function promotion({ promotion_seconds: after, tried_in: place }: ReleaseRow): string {
   if (after === null) return "";
-  return t("release.after-first-run", { time: duration(after), place: place ?? t("release.another-environment") });
+  return t("release.after-first-run", {
+    time: duration(after),
+    place: place ?? t("release.another-environment"),
+  });
 }
 
 function outcomeSentence(release: ReleaseRow, waves: readonly ReleaseWaveRow[]): string {
@@ -56,7 +68,9 @@ function outcomeSentence(release: ReleaseRow, waves: readonly ReleaseWaveRow[]):
 
 function failedSentence(waves: readonly ReleaseWaveRow[]): string {
   const recovery = waves.find(({ recovery_seconds: seconds }) => seconds !== null)?.recovery_seconds;
-  return recovery == null ? t("release.failed") : t("release.failed-and-restored", { time: duration(recovery) });
+  return recovery == null
+    ? t("release.failed")
+    : t("release.failed-and-restored", { time: duration(recovery) });
 }
 
 function leadSentence({ leadTimes }: ReleaseFacts): string {
@@ -111,7 +125,10 @@ export function releasesSentences(
   return [
     t("releases.known", { releases: releases.length, live: count(live), failed }),
     newest?.live_at
-      ? t("releases.newest", { release: `${newest.service_title} ${newest.version}`, day: clock.day(newest.live_at) })
+      ? t("releases.newest", {
+          release: `${newest.service_title} ${newest.version}`,
+          day: clock.day(newest.live_at),
+        })
       : "",
   ].filter((sentence) => sentence !== "");
 }
@@ -119,8 +136,8 @@ export function releasesSentences(
 /** A command line as a shell takes it, whatever the names are. */
 export function packCommand(service: string, version: string): string {
   const words = [service, version].map(quoted);
-  const end = [service, version].some((word) => word.startsWith("-")) ? "-- " : "";
-  return `quarterdeck pack ${end}release ${words.join(" ")}`;
+  const end = [service, version].some((word) => word.startsWith("-")) ? ["--"] : [];
+  return ["quarterdeck", "pack", ...end, "release", ...words].join(" ");
 }
 
 function quoted(word: string): string {

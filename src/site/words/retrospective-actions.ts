@@ -23,7 +23,8 @@ const VERDICTS: Names<RetrospectiveActionRow["verdict"]> = {
 export function movedText(row: RetrospectiveActionRow): string {
   const verdict = t(VERDICTS[row.verdict]);
   if (row.unit === null || row.before_value === null || row.now_value === null) return `${verdict}.`;
-  const of = (value: number | null, n: number | null, hits: number | null) => amount({ value, unit: row.unit, n, hits });
+  const of = (value: number | null, n: number | null, hits: number | null) =>
+    amount({ value, unit: row.unit, n, hits });
   const values = t("action.values", {
     verdict,
     before: of(row.before_value, row.before_n, row.before_hits),
@@ -43,7 +44,8 @@ const STATUSES: Names<RetrospectiveActionRow["status"]> = {
 };
 
 /** What an action's state is called. */
-export const statusWord = ({ status }: Pick<RetrospectiveActionRow, "status">): string => named(STATUSES, status);
+export const statusWord = ({ status }: Pick<RetrospectiveActionRow, "status">): string =>
+  named(STATUSES, status);
 
 export function statusText(row: RetrospectiveActionRow): string {
   const { status, is_overdue: isLate, due_on: due } = row;

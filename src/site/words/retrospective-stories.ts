@@ -44,23 +44,30 @@ function reviewSteps(row: SlowChangeRow): string[] {
       t("slow-change.waited-for-review", { time: duration(row.pickup_seconds) }),
       t("slow-change.in-review", { time: duration(row.review_seconds) }),
     ];
-  return row.no_review_seconds > 0 ? [t("slow-change.open-without-review", { time: duration(row.no_review_seconds) })] : [];
+  return row.no_review_seconds > 0
+    ? [t("slow-change.open-without-review", { time: duration(row.no_review_seconds) })]
+    : [];
 }
 
 export const listed = (parts: readonly string[]): string =>
-  parts.length < 2 ? parts.join("") : t("word.and", { first: parts.slice(0, -1).join(", "), last: parts.at(-1) ?? "" });
+  parts.length < 2
+    ? parts.join("")
+    : t("word.and", { first: parts.slice(0, -1).join(", "), last: parts.at(-1) ?? "" });
 
 /** What went wrong with one deployment, and how it ended. */
 export function painfulStory(row: PainfulRow): string {
   const { failure_words: words } = row;
-  const why = words.length === 0 ? t("painful.failed") : t("painful.failed-because", { why: words.join("; ") });
+  const why =
+    words.length === 0 ? t("painful.failed") : t("painful.failed-because", { why: words.join("; ") });
   return `${why} ${restoredText(row)} ${carriedText(row)}`.trim();
 }
 
 function restoredText(row: PainfulRow): string {
   if (row.is_open) return t("painful.not-restored", { time: duration(row.open_seconds ?? 0) });
   if (row.is_during_rollout) return t("painful.restored-during-rollout");
-  return row.recovery_seconds === null ? "" : t("painful.restored-after", { time: duration(row.recovery_seconds) });
+  return row.recovery_seconds === null
+    ? ""
+    : t("painful.restored-after", { time: duration(row.recovery_seconds) });
 }
 
 function carriedText({ change_count: all, changes, named: blamed }: PainfulRow): string {
@@ -87,7 +94,10 @@ export function causeText(row: RetrospectiveIncidentRow): { before: string; afte
   const { candidates, cause_changes: changes } = row;
   if (row.cause_wave_id === null)
     return {
-      before: candidates === 0 ? t("incident-cause.none") : t("incident-cause.doubtful", { deployments: candidates }),
+      before:
+        candidates === 0
+          ? t("incident-cause.none")
+          : t("incident-cause.doubtful", { deployments: candidates }),
       after: "",
     };
   const cause = { service: row.cause_service_title ?? "", deployment: PLACE, changes };

@@ -21,7 +21,15 @@ import { percent, stageWords } from "./retrospective-stories.ts";
 export const workingPaper = (): string => t("retrospective.working-paper");
 
 /** The quarter in one paragraph; every sentence follows from a row. */
-export function quarterSentences({ about, metrics, stages, incidents, controls, actions, painful }: Retrospective): string[] {
+export function quarterSentences({
+  about,
+  metrics,
+  stages,
+  incidents,
+  controls,
+  actions,
+  painful,
+}: Retrospective): string[] {
   const by = new Map(metrics.map((row) => [row.metric, row]));
   return [
     shipped(about, by.get("deployment_frequency")),
@@ -33,7 +41,8 @@ export function quarterSentences({ about, metrics, stages, incidents, controls, 
   ].filter((sentence) => sentence !== "");
 }
 
-const sentences = (...said: readonly string[]): string => said.filter((sentence) => sentence !== "").join(" ");
+const sentences = (...said: readonly string[]): string =>
+  said.filter((sentence) => sentence !== "").join(" ");
 
 function shipped(about: RetrospectiveRow, frequency: RetrospectiveMetricRow | undefined): string {
   const { title: team, period_label: period, deployments, changes, services } = about;
@@ -59,7 +68,10 @@ function speed(lead: RetrospectiveMetricRow | undefined, stages: Retrospective["
     longest:
       longest?.share == null
         ? ""
-        : t("retrospective.longest-part", { stage: stageWords(longest.stage), share: percent(longest.share) }),
+        : t("retrospective.longest-part", {
+            stage: stageWords(longest.stage),
+            share: percent(longest.share),
+          }),
   });
 }
 
@@ -71,11 +83,13 @@ function safety(
 ): string {
   const { known, failures, pending } = about;
   const waiting = pending > 0 ? t("retrospective.still-observed", { pending }) : "";
-  if (known === 0) return rate?.reason ? t("retrospective.failures-unknown", { reason: rate.reason }) : waiting;
+  if (known === 0)
+    return rate?.reason ? t("retrospective.failures-unknown", { reason: rate.reason }) : waiting;
   if (failures === 0 && known > 1) return sentences(t("retrospective.none-failed", { known }), waiting);
   const open = painful.filter((row) => row.is_open).length;
   const stillOpen = open > 0 ? t("retrospective.not-restored-yet", { failures: open }) : "";
-  const failed = known === 1 ? t("retrospective.one-known", { failures }) : failedSentence(about, rate, recovery);
+  const failed =
+    known === 1 ? t("retrospective.one-known", { failures }) : failedSentence(about, rate, recovery);
   return sentences(failed, stillOpen, waiting);
 }
 
@@ -87,7 +101,8 @@ function failedSentence(
   return t("retrospective.failed", {
     failed: count(failures),
     known,
-    share: known < SHARE_FROM ? "" : t("opening.share", { rate: percent(failures / known), versus: versus(rate) }),
+    share:
+      known < SHARE_FROM ? "" : t("opening.share", { rate: percent(failures / known), versus: versus(rate) }),
     restored:
       recovery?.value == null
         ? ""
@@ -126,7 +141,12 @@ function decided(actions: readonly RetrospectiveActionRow[]): string {
 
 /** `, 41 % less often than in Q1 2026`, only where the intervals lie apart. */
 function versus(row: RetrospectiveMetricRow | undefined): string {
-  if (row?.change == null || row.previous_label === null || (row.verdict !== "better" && row.verdict !== "worse")) return "";
+  if (
+    row?.change == null ||
+    row.previous_label === null ||
+    (row.verdict !== "better" && row.verdict !== "worse")
+  )
+    return "";
   const { up, down } = metricText(row.metric);
   return t("metric.versus", {
     change: changeText(row).replace(/^[+\u2212]/, ""),
@@ -165,13 +185,28 @@ interface Amount {
 export function amountsOf(row: RetrospectiveMetricRow): { now: Amount; before: Amount; year: Amount } {
   return {
     now: { value: row.value, n: row.n, hits: row.numerator, low: row.interval_low, high: row.interval_high },
-    before: { value: row.previous_value, n: row.previous_n, hits: row.previous_numerator, low: row.previous_low, high: row.previous_high },
-    year: { value: row.year_value, n: row.year_n, hits: row.year_numerator, low: row.year_low, high: row.year_high },
+    before: {
+      value: row.previous_value,
+      n: row.previous_n,
+      hits: row.previous_numerator,
+      low: row.previous_low,
+      high: row.previous_high,
+    },
+    year: {
+      value: row.year_value,
+      n: row.year_n,
+      hits: row.year_numerator,
+      low: row.year_low,
+      high: row.year_high,
+    },
   };
 }
 
 /** The value, and below it how sure it is. */
-export function amountText(unit: string, { value, n, hits, low, high }: Amount): { value: string; sure: string[] } {
+export function amountText(
+  unit: string,
+  { value, n, hits, low, high }: Amount,
+): { value: string; sure: string[] } {
   if (value === null) return { value: t("word.no-data"), sure: [] };
   const interval = between(unit, low, high);
   return {

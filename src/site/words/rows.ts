@@ -19,7 +19,10 @@ export function figureSentence(metric: MetricText, figure: FigureRow): string {
     case "ratio":
       return t("figure.ratio", { ...said, hits: count(numerator ?? 0) });
     case "per day":
-      return t("figure.per-day", { ...said, days: denominator ? t("figure.in-days", { days: count(denominator) }) : "" });
+      return t("figure.per-day", {
+        ...said,
+        days: denominator ? t("figure.in-days", { days: count(denominator) }) : "",
+      });
     case "seconds":
       return t("figure.median", said);
   }

@@ -64,7 +64,14 @@ const WORDS: Readonly<Record<string, (row: ScorecardRow) => string>> = {
 
 const none = (number: number) => (number === 0 ? t("word.none") : count(number));
 
-function errorWords({ state, value, before_value: before, after_value: after, interval_low: low, interval_high: high }: ScorecardRow): string {
+function errorWords({
+  state,
+  value,
+  before_value: before,
+  after_value: after,
+  interval_low: low,
+  interval_high: high,
+}: ScorecardRow): string {
   if (state === "pending") return t("scorecard.day-pending");
   if (before === null || after === null || value === null || low === null || high === null)
     return t("scorecard.few-requests");
@@ -85,22 +92,28 @@ function points(difference: number): string {
 
 /** How many risks came true, and what nobody had foreseen. */
 export function premortemSentence(rows: readonly PremortemRow[]): string {
-  const of = (state: string) => rows.filter((row) => row.state === state).length;
-  const risks = rows.length - of("not foreseen");
-  const [maybe, unforeseen] = [of("may have come true"), of("not foreseen")];
+  const came = rows.filter(({ state }) => state === "came true").length;
+  const maybe = rows.filter(({ state }) => state === "may have come true").length;
+  const unforeseen = rows.filter(({ state }) => state === "not foreseen").length;
   return [
-    t("premortem.risks", { risks, came: count(of("came true")) }),
+    t("premortem.risks", { risks: rows.length - unforeseen, came: count(came) }),
     ...(maybe > 0 ? [t("premortem.may-have", { risks: maybe })] : []),
     ...(unforeseen > 0 ? [t("premortem.not-foreseen", { incidents: unforeseen })] : []),
   ].join(" ");
 }
 
 /** How far a feature was open when the release went live, and when the next one did. */
-export function exposureWords({ was_on: wasOn, share_then: then, is_on_last: isOn, share_last: last }: FlagRow): { then: string; last: string } {
+export function exposureWords({
+  was_on: wasOn,
+  share_then: then,
+  is_on_last: isOn,
+  share_last: last,
+}: FlagRow): { then: string; last: string } {
   return { then: openTo(wasOn, then), last: openTo(isOn, last) };
 }
 
-const openTo = (isOn: boolean, share: number | null): string => (isOn ? shareWords(share ?? 1) : t("exposure.off"));
+const openTo = (isOn: boolean, share: number | null): string =>
+  isOn ? shareWords(share ?? 1) : t("exposure.off");
 
 /** How many users have a feature. */
 export function shareWords(share: number): string {
@@ -116,7 +129,8 @@ export function effectWords({ effect }: Pick<ExperimentRow, "effect">): string {
 }
 
 /** A value of a metric whose unit nobody says: as it is, without the noise of binary fractions. */
-export const metricValue = (value: number | null): string => (value === null ? "" : String(Number(value.toPrecision(6))));
+export const metricValue = (value: number | null): string =>
+  value === null ? "" : String(Number(value.toPrecision(6)));
 
 export function intervalWords({
   difference_low: low,

@@ -25,7 +25,9 @@ export function openingSentences(opening: Opening): string[] {
 function retirement({ subject, retired }: Opening): string {
   if (!retired) return "";
   const { on: day, lastLive } = retired;
-  return lastLive ? t("opening.retired-and-last-live", { subject, day, lastLive }) : t("opening.retired", { subject, day });
+  return lastLive
+    ? t("opening.retired-and-last-live", { subject, day, lastLive })
+    : t("opening.retired", { subject, day });
 }
 
 /** How often and how fast. */
@@ -48,7 +50,10 @@ export function throughput({ subject, figures, retired }: Opening): string {
 function leadClause(lead: FigureRow | undefined, deployments: number): string {
   if (lead?.value == null) return deployments === 0 ? "" : t("opening.no-lead-time");
   const time = quantity(lead.value, "seconds");
-  return t(lead.basis === "merge" ? "opening.live-since-merge" : "opening.live-since-commit", { time, versus: versus(lead) });
+  return t(lead.basis === "merge" ? "opening.live-since-merge" : "opening.live-since-commit", {
+    time,
+    versus: versus(lead),
+  });
 }
 
 /** Few are counted, many have a rate. */
@@ -76,7 +81,9 @@ export function stability({ figures, openFailures }: Opening): string {
 function failures(fail: FigureRow, recovery: FigureRow | undefined): string {
   const { value, reason, n, numerator } = fail;
   if (value === null)
-    return reason ? t("opening.failures-unknown", { reason: withinSentence(reason).replace(/[:;] .*/, "") }) : "";
+    return reason
+      ? t("opening.failures-unknown", { reason: withinSentence(reason).replace(/[:;] .*/, "") })
+      : "";
   const failed = numerator ?? 0;
   const restored =
     recovery?.value == null
@@ -84,7 +91,8 @@ function failures(fail: FigureRow, recovery: FigureRow | undefined): string {
       : t("opening.restored", { time: quantity(recovery.value, "seconds"), versus: versus(recovery) });
   if (n === 1) return t("opening.one-known", { failed, restored });
   if (!failed) return t("opening.none-failed", { deployments: count(n), restored });
-  const share = n < SHARE_FROM ? "" : t("opening.share", { rate: quantity(value, "ratio"), versus: versus(fail) });
+  const share =
+    n < SHARE_FROM ? "" : t("opening.share", { rate: quantity(value, "ratio"), versus: versus(fail) });
   return t("opening.failed", { failed: count(failed), deployments: count(n), share, restored });
 }
 

@@ -42,7 +42,9 @@ export function valueText({ setting, value: n, unit }: WhatIfRow): string {
 
 /** How to read the table, by its first row that catches something. */
 export function whatIfExample(rows: readonly WhatIfRow[]): string {
-  const shown = rows.filter(({ caught, delayed, setting }) => caught > 0 && delayed > 0 && setting !== "window");
+  const shown = rows.filter(
+    ({ caught, delayed, setting }) => caught > 0 && delayed > 0 && setting !== "window",
+  );
   const row = shown.find(({ missed }) => missed > 0) ?? shown[0];
   if (row === undefined) return "";
   return t("what-if.example", {
@@ -57,7 +59,9 @@ export function whatIfExample(rows: readonly WhatIfRow[]): string {
 /** Settings of which no deployment has the number: what would bring it. */
 export function silentSettings(rows: readonly WhatIfRow[]): string[] {
   const judged = Map.groupBy(rows, ({ setting }) => setting);
-  return [...judged].flatMap(([setting, tried]) => (tried.every((row) => row.judged === 0) ? [t(NEEDS[setting])] : []));
+  return [...judged].flatMap(([setting, tried]) =>
+    tried.every((row) => row.judged === 0) ? [t(NEEDS[setting])] : [],
+  );
 }
 
 const NEEDS: Names<WhatIfRow["setting"]> = {
@@ -72,4 +76,6 @@ const NEEDS: Names<WhatIfRow["setting"]> = {
 
 /** Where rows of a what-if table have a number, in the order of the settings. */
 export const toldSettings = (rows: readonly WhatIfRow[]): WhatIfRow[][] =>
-  [...Map.groupBy(rows, ({ setting }) => setting).values()].filter((tried) => tried.some(({ judged }) => judged > 0));
+  [...Map.groupBy(rows, ({ setting }) => setting).values()].filter((tried) =>
+    tried.some(({ judged }) => judged > 0),
+  );
