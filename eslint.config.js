@@ -66,7 +66,7 @@ export default defineConfig(
     files: ["src/site/scripts/*.js"],
     languageOptions: {
       globals: Object.fromEntries(
-        ["document", "history", "location", "TextEncoder", "setTimeout", "clearTimeout"].map((name) => [name, "readonly"]),
+        ["document", "history", "location", "TextEncoder", "setTimeout", "clearTimeout", "WORDS"].map((name) => [name, "readonly"]),
       ),
     },
   },
