@@ -1,5 +1,5 @@
 import { emptyActions } from "../../src/site/empty-actions.ts";
-import { quarterSentences, WORKING_PAPER } from "../../src/site/words/retrospective.ts";
+import { quarterSentences, workingPaper } from "../../src/site/words/retrospective.ts";
 import { csvAttachment, type PackTable } from "../csv-attachment.ts";
 import type { PackPlan } from "../folder/edition.ts";
 import { madeFromRows } from "../folder/made-from.ts";
@@ -80,7 +80,7 @@ function cover({ found, provenance, queries, localRules }: RetrospectivePackData
       ...issueRows(plan).map(([name, text]) => [name, name === "Signature" ? "None: a working paper needs none." : text] as const),
     ]),
     ...signatureNote(plan),
-    paragraph(`${WORKING_PAPER} It needs no signature; where a key is configured it has one all the same.`, "small"),
+    paragraph(`${workingPaper()} It needs no signature; where a key is configured it has one all the same.`, "small"),
   ];
 }
 

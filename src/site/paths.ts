@@ -10,7 +10,7 @@ import type { ReleaseRow } from "./release-rows.ts";
 import type { FigureRow, PeriodKind, ServiceRow, TeamRow } from "./rows.ts";
 import { pageCount } from "./rows-behind.ts";
 import { plainSlug, slug } from "./slug.ts";
-import { PERIODS } from "./words/period.ts";
+import { PERIOD_KINDS } from "./words/period.ts";
 
 interface Path<Params, Props> {
   params: Params;
@@ -29,8 +29,7 @@ export function teamPaths(): Path<{ team: string }, { row: TeamRow }>[] {
 export function periodKinds(): readonly PeriodKind[] {
   const { latest, context } = site();
   const whole = { kind: "organisation", name: context.organisation } as const;
-  const kinds = Object.keys(PERIODS) as PeriodKind[];
-  return kinds.filter((kind) => kind !== "year" || latest(whole, kind, "deployment_frequency") !== undefined);
+  return PERIOD_KINDS.filter((kind) => kind !== "year" || latest(whole, kind, "deployment_frequency") !== undefined);
 }
 
 /** Kinds that have a page of their own; by quarter it is the scope's page itself. */

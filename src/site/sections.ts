@@ -1,3 +1,6 @@
+import type { MessageKey } from "./text/catalogue.ts";
+import { t } from "./text/message.ts";
+
 export interface Section {
   readonly title: string;
   readonly path: string;
@@ -5,25 +8,37 @@ export interface Section {
   readonly folders: readonly string[];
 }
 
+const section = (path: string, key: MessageKey, ...folders: string[]): Section => ({
+  path,
+  folders,
+  get title() {
+    return t(key);
+  },
+});
+
 /** The parts of the site, as its head names them. */
 export const SECTIONS: readonly Section[] = [
-  { title: "Overview", path: "index.html", folders: ["month", "week", "year", "rolling", "rows"] },
-  { title: "Services", path: "services.html", folders: ["services"] },
-  { title: "Teams", path: "teams.html", folders: ["teams", "compare", "retrospectives"] },
-  { title: "Releases", path: "releases.html", folders: ["releases"] },
-  { title: "Deployments", path: "deployments.html", folders: ["deployments"] },
-  { title: "Incidents", path: "incidents.html", folders: ["incidents", "links"] },
-  { title: "Risk", path: "risk.html", folders: [] },
-  {
-    title: "Adherence",
-    path: "adherence.html",
-    folders: ["controls", "frameworks", "exemptions", "emergency", "paths"],
-  },
-  { title: "Practices", path: "practices.html", folders: ["practices"] },
-  { title: "Packs", path: "packs.html", folders: [] },
-  { title: "Data", path: "data.html", folders: ["restatements"] },
-  { title: "Definitions", path: "definitions.html", folders: [] },
-  { title: "Search", path: "search.html", folders: [] },
+  section("index.html", "section.overview", "month", "week", "year", "rolling", "rows"),
+  section("services.html", "section.services", "services"),
+  section("teams.html", "section.teams", "teams", "compare", "retrospectives"),
+  section("releases.html", "section.releases", "releases"),
+  section("deployments.html", "section.deployments", "deployments"),
+  section("incidents.html", "section.incidents", "incidents", "links"),
+  section("risk.html", "section.risk"),
+  section(
+    "adherence.html",
+    "section.adherence",
+    "controls",
+    "frameworks",
+    "exemptions",
+    "emergency",
+    "paths",
+  ),
+  section("practices.html", "section.practices", "practices"),
+  section("packs.html", "section.packs"),
+  section("data.html", "section.data", "restatements"),
+  section("definitions.html", "section.definitions"),
+  section("search.html", "section.search"),
 ];
 
 /** The address of the part that a page belongs to. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import charts from "./charts.js?raw";
+import { t } from "../text/message.ts";
 import search from "./search.js?raw";
 import tables from "./tables.js?raw";
 
@@ -10,15 +11,37 @@ export interface InlineScript {
 }
 
 /** Notes and indents are for us. */
-function inline(code: string): InlineScript {
+function short(code: string): string {
   const lines = code.split("\n").map((line) => line.trim());
-  const short = lines.filter((line) => line !== "" && !line.startsWith("//")).join("\n");
-  return { code: short, source: `'sha256-${createHash("sha256").update(short).digest("base64")}'` };
+  return lines.filter((line) => line !== "" && !line.startsWith("//")).join("\n");
 }
 
+/** A script with what it says in place of `WORDS`; braces are filled in by the script. */
+function inline(code: string, words: Readonly<Record<string, string>> = {}): InlineScript {
+  const said = JSON.stringify(words).replaceAll("<", "\\u003c");
+  const spoken = code.replace("(WORDS)", () => `(${said})`);
+  return { code: spoken, source: `'sha256-${createHash("sha256").update(spoken).digest("base64")}'` };
+}
+
+const [TABLES, SEARCH] = [short(tables), short(search)];
+
 /** Of every page. */
-export const TABLES = inline(tables);
-/** Of pages with charts. */
-export const CHARTS = inline(charts);
+export const tablesScript = (): InlineScript =>
+  inline(TABLES, {
+    filter: t("table.filter"),
+    filterOf: t("table.filter-of", { heading: "{heading}" }),
+    filterTable: t("table.filter-it"),
+    shown: t("table.rows-shown", { shown: "{shown}", rows: "{rows}" }),
+  });
+
+/** Of pages with charts: it says what tables beside them say. */
+export const CHARTS: InlineScript = inline(short(charts));
+
 /** Of the page that searches; it asks for more scripts, which are lists. */
-export const SEARCH = inline(search);
+export const searchScript = (): InlineScript =>
+  inline(SEARCH, {
+    looking: t("search.looking"),
+    nothing: t("search.nothing-found"),
+    found: t("search.found", { found: "{found}" }),
+    foundMore: t("search.found-more", { found: "{found}", most: "{most}" }),
+  });

@@ -1,6 +1,6 @@
 // Finds things by words and numbers. Lists are asked for when somebody types: classic scripts that call found(), so
 // that it works from a folder too. Text from sources is only ever put into the page as text.
-(() => {
+((texts) => {
   const form = document.querySelector("#search");
   const field = form.querySelector("input");
   const said = form.querySelector("output");
@@ -88,12 +88,16 @@
       .map((word) => word.replace(/^#(?=.)/, ""))
       .filter(Boolean);
 
+  const resultOf = (number) => {
+    if (number === 0) return texts.nothing;
+    return (number > MOST ? texts.foundMore : texts.found).replace("{found}", number).replace("{most}", MOST);
+  };
+
   const show = () => {
     const words = wordsOf(field.value);
     const found = words.length ? matches(words) : [];
     list.replaceChildren(...found.slice(0, MOST).map(itemOf));
-    const more = found.length > MOST ? `, the first ${MOST} are listed` : "";
-    said.textContent = words.length === 0 ? "" : waiting ? "Looking" : `${found.length || "Nothing"} found${more}`;
+    said.textContent = words.length === 0 ? "" : waiting ? texts.looking : resultOf(found.length);
   };
 
   const askByNumber = () => {
@@ -130,4 +134,4 @@
   list.addEventListener("keydown", move);
   field.value = decodeURIComponent(location.hash.slice(1));
   if (field.value) look();
-})();
+})(WORDS);

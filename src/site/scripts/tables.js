@@ -1,5 +1,5 @@
 // Lets readers sort and filter tables. Without it they are as they were written: nothing is said by it alone.
-(() => {
+((texts) => {
   const SECONDS = { s: 1, min: 60, h: 3600, d: 86400, w: 604800 };
 
   // What a cell sorts by: the value that the page states, else an instant, else a number, else its words.
@@ -53,9 +53,9 @@
   const makeFilterable = (table) => {
     const field = document.createElement("input");
     field.type = "search";
-    field.placeholder = "Filter";
+    field.placeholder = texts.filter;
     const heading = table.closest("section")?.querySelector("h2, h3")?.textContent.trim();
-    field.setAttribute("aria-label", `Filter ${heading ?? "the table"}`);
+    field.setAttribute("aria-label", heading ? texts.filterOf.replace("{heading}", () => heading) : texts.filterTable);
     const said = document.createElement("output");
     const rows = rowsOf(table).map((row) => ({ row, text: row.textContent.toLowerCase() }));
     field.addEventListener("input", () => {
@@ -66,7 +66,7 @@
         if (!row.hidden) shown += 1;
       }
       for (const group of groupsOf(table)) group.hidden = shown < rows.length;
-      said.textContent = field.value.trim() ? `${shown} of ${rows.length} rows` : "";
+      said.textContent = field.value.trim() ? texts.shown.replace("{shown}", shown).replace("{rows}", rows.length) : "";
     });
     const bar = document.createElement("div");
     bar.className = "filter";
@@ -82,4 +82,4 @@
     makeSortable(table);
     if (rowsOf(table).length >= 12) makeFilterable(table);
   }
-})();
+})(WORDS);

@@ -1,26 +1,35 @@
-import type { AdherenceRow, ControlMonthRow, ControlRow, DeploymentDeviationRow, StripRow } from "../control-rows.ts";
+import type {
+  AdherenceRow,
+  ControlMonthRow,
+  ControlRow,
+  DeploymentDeviationRow,
+  StripRow,
+} from "../control-rows.ts";
 import type { Clock } from "../format.ts";
-import { count, monthName, plural, valueOf } from "../format.ts";
+import { count, monthName, valueOf } from "../format.ts";
 import type { FigureRow } from "../rows.ts";
+import type { MessageKey } from "../text/catalogue.ts";
+import { t } from "../text/message.ts";
+import { named, type Names } from "./named.ts";
 
 /** Folder of a control's file -> what the family is about. One's own folders have their own name. */
-const FAMILIES: Readonly<Record<string, string>> = {
-  population: "Population and data",
-  authorisation: "Authorisation",
-  segregation: "Segregation of duties",
-  quality: "Review, tests and quality gates",
-  environments: "Environments",
-  artifacts: "Artifacts",
-  windows: "Windows and calendar",
-  readiness: "Readiness, rollback and execution",
-  emergency: "Emergency changes",
-  review: "After the release",
-  records: "Records",
-  exemptions: "Exemptions",
-  own: "Our own",
+const FAMILIES: Names = {
+  population: "family.population",
+  authorisation: "family.authorisation",
+  segregation: "family.segregation",
+  quality: "family.quality",
+  environments: "family.environments",
+  artifacts: "family.artifacts",
+  windows: "family.windows",
+  readiness: "family.readiness",
+  emergency: "family.emergency",
+  review: "family.review",
+  records: "family.records",
+  exemptions: "family.exemptions",
+  own: "family.own",
 };
 
-export const familyTitle = (family: string): string => FAMILIES[family] ?? family;
+export const familyTitle = (family: string): string => named(FAMILIES, family);
 
 export interface Counted {
   readonly passed: number;
@@ -31,8 +40,17 @@ export interface Counted {
   readonly not_due: number;
 }
 
+const COUNT_HEADS: readonly MessageKey[] = [
+  "column.pass",
+  "column.fail",
+  "column.unknown",
+  "column.exempt",
+  "column.not-applicable",
+  "column.not-due",
+];
+
 /** Columns of every table of controls: all counts, always. */
-export const COUNT_HEADS = ["Pass", "Fail", "Unknown", "Exempt", "Not applicable", "Not due"] as const;
+export const countHeads = (): string[] => COUNT_HEADS.map((key) => t(key));
 
 export const countCells = (row: Counted): string[] =>
   [row.passed, row.failed, row.unknown, row.exempt, row.not_applicable, row.not_due].map(count);
@@ -41,31 +59,49 @@ const judgedOf = ({ passed, failed, unknown }: Counted) => passed + failed + unk
 
 /** `42.2 %`, `1 of 3`, or that nothing was to be judged. */
 export function rateText(row: Counted & { readonly rate: number | null }): string {
-  if (row.rate === null) return "nothing to judge";
+  if (row.rate === null) return t("adherence.nothing-to-judge");
   return valueOf({ value: row.rate, unit: "ratio", n: judgedOf(row), numerator: row.passed });
 }
 
 export function intervalText({ rate_low, rate_high }: Pick<ControlRow, "rate_low" | "rate_high">): string {
   if (rate_low === null || rate_high === null) return "";
-  const [low, high] = [rate_low, rate_high].map((limit) => (limit * 100).toFixed(1));
-  return `${low ?? ""} to ${high ?? ""}\u202f%`;
+  const [low = "", high = ""] = [rate_low, rate_high].map((limit) => (limit * 100).toFixed(1));
+  return t("range.percent", { low, high });
 }
 
 /** What a sceptic asks first: of how many, and what is not known. */
 export function adherenceSentences(all: AdherenceRow | undefined): string[] {
-  if (all?.rate == null) return ["No control had anything to judge yet."];
+  if (all?.rate == null) return [t("adherence.nothing-judged")];
+  const { controls, passed, failed, unknown, exempt } = all;
   return [
-    `${plural(all.controls, "control", "controls")} judged ${count(judgedOf(all))} results: ${count(all.passed)} pass, ${count(all.failed)} fail, and of ${count(all.unknown)} nobody can tell.`,
-    `Adherence is ${rateText(all)}, with what is unknown counted against it.`,
-    ...(all.exempt > 0 ? [`${plural(all.exempt, "unit is", "units are")} exempt by an exemption that holds.`] : []),
+    t("adherence.judged", {
+      controls,
+      judged: count(judgedOf(all)),
+      passed: count(passed),
+      failed: count(failed),
+      unknown: count(unknown),
+    }),
+    t("adherence.rate", { rate: rateText(all) }),
+    ...(exempt > 0 ? [t("adherence.exempt", { exempt })] : []),
   ];
 }
 
 export function controlSentence(control: ControlRow): string {
   const judged = judgedOf(control);
-  if (judged === 0) return `Nothing was to be judged by it so far; ${count(control.not_applicable)} units it does not concern.`;
+  const elsewhere = count(control.not_applicable);
+  if (judged === 0) return t("adherence.control-judged-nothing", { elsewhere });
   const interval = intervalText(control);
-  return `Of ${count(judged)} that were to be judged ${count(control.passed)} pass, ${count(control.failed)} fail and ${count(control.unknown)} are unknown: ${rateText(control)} adherence${interval === "" ? "" : ` (95 % interval ${interval})`}. ${count(control.exempt)} exempt, ${count(control.not_applicable)} not applicable, ${count(control.not_due)} not due yet.`;
+  return t("adherence.control-judged", {
+    judged: count(judged),
+    passed: count(control.passed),
+    failed: count(control.failed),
+    unknown: count(control.unknown),
+    rate: rateText(control),
+    interval: interval === "" ? "" : t("adherence.with-interval", { interval }),
+    exempt: count(control.exempt),
+    elsewhere,
+    later: count(control.not_due),
+  });
 }
 
 /** As many as the axis has room to name. */
@@ -93,28 +129,55 @@ export function trendOf(months: readonly ControlMonthRow[]): FigureRow[] {
   );
 }
 
-/** What the strip shows, for those who do not see it: how many of each, in the order of how bad they are. */
+/** In the order of how bad they are. */
+const COUNTED = [
+  ["fail", "counted.fail"],
+  ["unknown", "counted.unknown"],
+  ["exempt", "counted.exempt"],
+  ["pass", "counted.pass"],
+] as const;
+
+/** What the strip shows, for those who do not see it: how many of each. */
 export function stripWords({ statuses }: StripRow): string {
   const counted = Map.groupBy(statuses, (status) => status);
-  return ["fail", "unknown", "exempt", "pass"]
-    .flatMap((status) => (counted.has(status) ? [`${count(counted.get(status)?.length ?? 0)} ${status}`] : []))
-    .join(", ");
+  return COUNTED.flatMap(([status, key]) => {
+    const having = counted.get(status);
+    return having === undefined ? [] : [t(key, { n: having.length })];
+  }).join(", ");
 }
+
+const DEVIATIONS: Readonly<Record<DeploymentDeviationRow["relation"], MessageKey>> = {
+  own: "deviation.own",
+  "change request": "deviation.of-change-request",
+  "earlier attempt": "deviation.of-earlier-attempt",
+};
 
 /** Which of what belongs to a deployment fails a control, or is exempt from it. */
-export function deviationWords({ relation, name, environment, status }: DeploymentDeviationRow, isCopied: boolean): string {
-  const itself = isCopied && environment !== null ? `In ${environment} it` : "It";
-  const subject = relation === "own" ? itself : `Its ${relation} ${name ?? ""}`;
-  return `${subject} ${status === "exempt" ? "is exempt from" : "fails"}`;
+export function deviationWords(
+  { relation, name, environment, status }: DeploymentDeviationRow,
+  isCopied: boolean,
+): string {
+  if (relation === "own" && isCopied && environment !== null)
+    return t("deviation.in-environment", { environment, status });
+  return t(DEVIATIONS[relation], { name: name ?? "", status });
 }
 
-export function exemptionAge(
-  { state, age_days, days_left }: { state: string; age_days: number | null; days_left: number | null },
-): string {
-  const age = age_days === null || age_days < 0 ? "" : `${plural(age_days, "day", "days")} old`;
-  const left = state === "in force" && days_left !== null ? `${plural(days_left, "day", "days")} left` : "";
+export function exemptionAge({
+  state,
+  age_days,
+  days_left,
+}: {
+  state: string;
+  age_days: number | null;
+  days_left: number | null;
+}): string {
+  const age = age_days === null || age_days < 0 ? "" : t("exemption.age", { days: age_days });
+  const left = state === "in force" && days_left !== null ? t("exemption.left", { days: days_left }) : "";
   return [age, left].filter((text) => text !== "").join(", ");
 }
 
 export const daySpan = (from: string | null, until: string | null, clock: Clock): string =>
-  `${from === null ? "no beginning" : clock.day(from)} to ${until === null ? "no end" : clock.day(until)}`;
+  t("range.plain", {
+    low: from === null ? t("range.no-beginning") : clock.day(from),
+    high: until === null ? t("range.no-end") : clock.day(until),
+  });

@@ -1,5 +1,6 @@
-import { duration, plural } from "../format.ts";
+import { duration } from "../format.ts";
 import type { RunRow } from "../rows.ts";
+import { t } from "../text/message.ts";
 
 /** What asking a source cost; empty for files, which nobody asks. */
 export function costWords({
@@ -10,10 +11,10 @@ export function costWords({
 }: Pick<RunRow, "calls" | "points" | "retries" | "waited_seconds">): string {
   if (calls === null) return "";
   return [
-    plural(calls, "request", "requests"),
-    points !== null && plural(points, "point", "points"),
-    retries !== null && retries > 0 && plural(retries, "retry", "retries"),
-    waited !== null && waited > 0 && `waited ${duration(waited)}`,
+    t("collection.requests", { requests: calls }),
+    points !== null && t("collection.points", { points }),
+    retries !== null && retries > 0 && t("collection.retries", { retries }),
+    waited !== null && waited > 0 && t("collection.waited", { waited: duration(waited) }),
   ]
     .filter((part) => part !== false)
     .join(", ");

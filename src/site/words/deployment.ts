@@ -7,70 +7,89 @@ import type {
   DeploymentRunRow,
   EvidenceRow,
 } from "../deployment-rows.ts";
-import { count, duration, monthName, plural } from "../format.ts";
+import { count, duration, monthName } from "../format.ts";
 import type { Clock } from "../format.ts";
 import type { AttemptRow } from "../rows.ts";
+import { t } from "../text/message.ts";
+import { named, type Names } from "./named.ts";
+
+const joined = (parts: readonly (string | null | false)[], between: string): string =>
+  parts.filter((part) => typeof part === "string" && part !== "").join(between);
 
 /** What a month of a service was like, in one to three sentences. */
 export function monthSentences(title: string, row: DeploymentMonthRow): string[] {
-  const when = `In ${monthName(row.month)}, ${title}`;
+  const about = { month: monthName(row.month), service: title };
   const live = row.deployments
-    ? `${when} was deployed to production ${plural(row.deployments, "time", "times")}`
-    : `${when} was not deployed to production`;
-  return [`${live}${row.deployments ? `; ${outcomesOf(row)}` : ""}.`, attemptSentence(row)].filter(
-    (sentence) => sentence !== "",
-  );
+    ? t("deployments.month", { ...about, deployments: row.deployments, outcomes: outcomesOf(row) })
+    : t("deployments.month-without", about);
+  return [live, attemptSentence(row)].filter((sentence) => sentence !== "");
 }
 
 /** `2 failed, 1 pending`: what is known of the outcomes. */
 function outcomesOf({ failed, rollbacks, pending, unknown }: DeploymentMonthRow): string {
+  const failures = { failed: count(failed) };
   const parts = [
-    failed ? `${unknown ? "at least " : ""}${count(failed)} failed` : "none is known to have failed",
-    rollbacks ? plural(rollbacks, "was a rollback", "were rollbacks") : "",
-    pending ? plural(pending, "is pending", "are pending") : "",
-    unknown ? `${count(unknown)} ${unknown === 1 ? "has" : "have"} an unknown outcome` : "",
+    !failed && t("deployments.none-failed"),
+    failed > 0 && (unknown ? t("deployments.at-least-failed", failures) : t("deployments.failed", failures)),
+    rollbacks > 0 && t("deployments.rollbacks", { rollbacks }),
+    pending > 0 && t("deployments.pending", { pending }),
+    unknown > 0 && t("deployments.unknown", { unknown }),
   ];
-  return parts.filter((part) => part !== "").join(", ");
+  return joined(parts, ", ");
 }
 
 /** How often the pipeline had to be run again. */
-export function attemptSentence({ never_live, retried }: { never_live: number; retried: number }): string {
-  if (!never_live) return "";
-  const began = `${plural(never_live, "attempt", "attempts")} never went live`;
-  if (!retried) return `${began}.`;
-  const again = retried === never_live ? (never_live === 1 ? "it" : "all") : count(retried);
-  return `${began}; ${again} ${retried === 1 ? "was" : "were"} run again until the version was live.`;
+export function attemptSentence({
+  never_live: attempts,
+  retried,
+}: {
+  never_live: number;
+  retried: number;
+}): string {
+  if (!attempts) return "";
+  if (!retried) return t("attempts.never-live", { attempts });
+  return retried === attempts
+    ? t("attempts.all-run-again", { attempts })
+    : t("attempts.some-run-again", { attempts, retried });
 }
 
 /** What is not collected at all, and what it would show; said once a page. */
 export function missingEvidence(evidence: EvidenceRow): string[] {
   const missing = [
-    !evidence.has_deployment_approvals && "deployment approvals (who let it go live)",
-    !evidence.has_change_requests && "change requests (what authorised it)",
-    !evidence.has_pipeline_runs && "pipeline runs (how it was built and rolled out)",
-    !evidence.has_calendar_windows && "calendar windows (freezes and maintenance)",
-    !evidence.incidents && !evidence.has_incident_coverage && "incidents (whether it failed)",
-  ].filter((text) => typeof text === "string");
-  return missing.length
-    ? [`Not collected: ${missing.join("; ")}. A source of them would show them here.`]
-    : [];
+    !evidence.has_deployment_approvals && t("not-collected.approvals"),
+    !evidence.has_change_requests && t("not-collected.change-requests"),
+    !evidence.has_pipeline_runs && t("not-collected.pipeline-runs"),
+    !evidence.has_calendar_windows && t("not-collected.calendar-windows"),
+    !evidence.incidents && !evidence.has_incident_coverage && t("not-collected.incidents"),
+  ];
+  const kinds = joined(missing, "; ");
+  return kinds === "" ? [] : [t("not-collected.kinds", { kinds })];
 }
 
-export function deploymentKind({ kind, rollback_recognised_by }: DeploymentRow): string {
-  if (kind === "redeployment") return "redeployment of what was live";
-  if (kind === "rollback") return `rollback (${rollback_recognised_by ?? "recognised"})`;
-  return "deployment";
+const RECOGNISED: Names = {
+  stated: "rollback.stated",
+  "older commit": "rollback.older-commit",
+  "last good commit after a failed attempt": "rollback.last-good-commit",
+};
+
+export function deploymentKind({ kind, rollback_recognised_by: by }: DeploymentRow): string {
+  if (kind === "redeployment") return t("deployment.is-redeployment");
+  if (kind === "rollback")
+    return t("deployment.is-rollback", {
+      by: by === null ? t("rollback.recognised") : named(RECOGNISED, by),
+    });
+  return t("deployment.is-deployment");
 }
 
 /** What became of it; whether it failed is said before. */
 export function deploymentOutcome(wave: DeploymentRow, clock: Clock): string[] {
   const words: string[] = [];
   if (wave.is_failure) words.push(wave.failure_reasons.join("; "), recovery(wave));
-  else if (wave.outcome === "known") words.push("no failure is known");
+  else if (wave.outcome === "known") words.push(t("deployment.no-failure"));
   if (wave.outcome === "pending" && wave.pending_until)
-    words.push(`pending until ${clock.minute(wave.pending_until)}`);
-  if (wave.outcome === "unknown") words.push("unknown: no incident source covers the service in these days");
-  if (wave.is_rework) words.push(`counts as rework: ${wave.rework_reasons.join("; ")}`);
+    words.push(t("deployment.pending-until", { time: clock.minute(wave.pending_until) }));
+  if (wave.outcome === "unknown") words.push(t("deployment.outcome-unknown"));
+  if (wave.is_rework) words.push(t("deployment.is-rework", { reasons: wave.rework_reasons.join("; ") }));
   return words.filter((word) => word !== "");
 }
 
@@ -80,117 +99,147 @@ function recovery({
   is_during_rollout: isDuring,
 }: DeploymentRow): string {
   if (seconds !== null)
-    return isDuring ? "restored during the rollout" : `restored after ${duration(seconds)}`;
-  return open === null ? "" : `not restored for ${duration(open)}`;
+    return isDuring
+      ? t("deployment.restored-during-rollout")
+      : t("deployment.restored-after", { time: duration(seconds) });
+  return open === null ? "" : t("deployment.not-restored", { time: duration(open) });
 }
 
 /** Where it went, how long that took, who started it. */
 export function rollout(wave: DeploymentRow): string {
+  const {
+    environments,
+    copies,
+    duration_seconds: took,
+    off_main_line: branch,
+    failed_attempts: failed,
+    deployer,
+  } = wave;
   const words = [
-    wave.copies > 1 ? `${wave.environments}, ${count(wave.copies)} copies` : wave.environments,
-    wave.duration_seconds !== null && `took ${duration(wave.duration_seconds)}`,
-    wave.off_main_line !== null && `from ${wave.off_main_line}, off the main line`,
-    wave.failed_attempts > 0 &&
-      `after ${plural(wave.failed_attempts, "attempt", "attempts")} that did not go live`,
-    wave.deployer !== null && `by ${wave.deployer}`,
+    copies > 1 ? t("rollout.copies", { environments, copies: count(copies) }) : environments,
+    took !== null && t("rollout.took", { time: duration(took) }),
+    branch !== null && t("rollout.off-main-line", { branch }),
+    failed > 0 && t("rollout.after-attempts", { attempts: failed }),
+    deployer !== null && t("rollout.by", { deployer }),
   ];
   return words.filter((word) => typeof word === "string").join(", ");
 }
 
 /** What is told of a pipeline run behind its name. */
 export function runWords(run: DeploymentRunRow): string {
-  if (run.attempts === null) return "not described by any source";
+  const { trigger, attempts, unsuccessful_attempts: failed, conclusion, failed_jobs: jobs } = run;
+  if (attempts === null) return t("run.not-described");
   const words = [
-    run.trigger,
-    plural(run.attempts, "attempt", "attempts"),
-    run.unsuccessful_attempts ? `${count(run.unsuccessful_attempts)} without success` : null,
-    run.conclusion === null ? "conclusion not recorded" : `concluded ${run.conclusion}`,
-    run.failed_jobs === null ? null : `failed jobs: ${run.failed_jobs}`,
+    trigger,
+    t("run.attempts", { attempts }),
+    failed ? t("run.without-success", { attempts: count(failed) }) : null,
+    conclusion === null ? t("run.no-conclusion") : t("run.concluded", { conclusion }),
+    jobs === null ? null : t("run.failed-jobs", { jobs }),
   ];
   return words.filter((word) => word !== null).join(", ");
 }
 
+const WINDOWS: Names = {
+  "no window planned": "request.no-window",
+  "before the planned window": "request.before-window",
+  "after the planned window": "request.after-window",
+  "in the planned window": "request.in-window",
+};
+
 export function requestWords(request: DeploymentRequestRow, clock: Clock): string {
-  const { planned_start: from, planned_end: until, timing } = request;
+  const { type, risk, planned_start: from, planned_end: until, reviewed_at: reviewed } = request;
+  const timing = named(WINDOWS, request.timing);
   const window =
     from && until
-      ? `deployed ${timing}, ${clock.minute(from)} to ${clock.minute(until)}`
+      ? t("request.deployed-in", { timing, from: clock.minute(from), until: clock.minute(until) })
       : from || until
-        ? `deployed ${timing}`
+        ? t("request.deployed", { timing })
         : timing;
   const words = [
-    request.type ?? "type not recorded",
-    request.risk && `${request.risk} risk`,
+    type ?? t("request.no-type"),
+    risk && t("request.risk", { risk }),
     window,
-    request.has_rollback_plan ? "with a rollback plan" : elsewhere("rollback plan", request.rollback_plan_ids),
-    request.reviewed_at
-      ? `reviewed afterwards on ${clock.day(request.reviewed_at)}`
-      : elsewhere("post-implementation review", request.review_ids),
+    request.has_rollback_plan ? t("request.has-rollback-plan") : rollbackPlan(request.rollback_plan_ids),
+    reviewed ? t("request.reviewed", { day: clock.day(reviewed) }) : review(request.review_ids),
   ];
-  return words.filter((word) => word !== null && word !== "").join("; ");
+  return joined(words, "; ");
 }
 
 /** What the request does not hold may have a record of its own. */
-const elsewhere = (what: string, records: readonly string[]) =>
-  records.length === 0 ? `no ${what} is recorded` : `${what} not in the request; recorded as ${records.join(", ")}`;
+const rollbackPlan = (records: readonly string[]) =>
+  records.length === 0
+    ? t("request.no-rollback-plan")
+    : t("request.rollback-plan-elsewhere", { records: records.join(", ") });
+
+const review = (records: readonly string[]) =>
+  records.length === 0
+    ? t("request.no-review")
+    : t("request.review-elsewhere", { records: records.join(", ") });
+
+const DECISIONS: Names = { approved: "approval.approved", rejected: "approval.rejected" };
+const DECIDED: Names = {
+  "time not recorded": "approval.no-time",
+  "before the start": "approval.before-start",
+  "after the start": "approval.after-start",
+};
 
 export function approvalWords(approval: DeploymentApprovalRow, clock: Clock): string {
-  const { kind, subject, decision, is_bot: isBot, role, decided_at: at, timing } = approval;
-  const by = approval.approver ?? (approval.has_approver ? null : "somebody not recorded");
-  const words = [
-    kind === "deployment" ? decision : `${subject} ${decision}`,
-    isBot ? "automatically" : null,
-    by && `by ${by}`,
-    role && `as ${role}`,
-    at && clock.minute(at),
-  ];
-  const derived = approval.is_derived ? ", time derived" : "";
-  return `${words.filter((word) => word !== null && word !== "").join(" ")} (${timing}${derived})`;
+  const { kind, subject, is_bot: isBot, role, decided_at: at } = approval;
+  const by = approval.approver ?? (approval.has_approver ? null : t("approval.by-somebody"));
+  const decision = named(DECISIONS, approval.decision);
+  const said = {
+    decision: kind === "deployment" ? decision : t("approval.of-request", { subject, decision }),
+    automatically: isBot ? t("approval.automatically") : "",
+    by: by ? t("approval.by", { approver: by }) : "",
+    role: role ? t("approval.as-role", { role }) : "",
+    at: at ? t("approval.at", { time: clock.minute(at) }) : "",
+    timing: named(DECIDED, approval.timing),
+    derived: approval.is_derived ? t("approval.time-derived") : "",
+  };
+  return t("approval.words", said);
 }
 
 /** `3.1 d: coding 1 d, waiting for review 2 h, ...` */
 export function leadWords(change: DeploymentChangeRow): string {
-  const words = [leadTime(change)];
-  if (change.picked_as !== null) words.push(`came as cherry-pick ${change.picked_as.slice(0, 10)}`);
-  return words.join("; ");
+  const { picked_as: picked } = change;
+  return joined(
+    [leadTime(change), picked !== null && t("lead.cherry-pick", { commit: picked.slice(0, 10) })],
+    "; ",
+  );
 }
 
-const FROM: Readonly<Record<string, string>> = { merge: " from its merge", opened: " from its opening" };
-
 function leadTime(change: DeploymentChangeRow): string {
-  if (change.excluded_reason !== null) return `not counted: ${change.excluded_reason}`;
-  if (change.lead_seconds === null)
-    return change.is_before_history
-      ? "lead time unknown: may have shipped before the known history"
-      : "lead time unknown";
-  const total = `${duration(change.lead_seconds)}${FROM[change.basis ?? ""] ?? ""}`;
-  return `${total}: ${stages(change).join(", ")}`;
+  const { excluded_reason: reason, lead_seconds: seconds, basis } = change;
+  if (reason !== null) return t("lead.not-counted", { reason });
+  if (seconds === null) return t(change.is_before_history ? "lead.before-history" : "lead.unknown");
+  const lead = { time: duration(seconds), stages: stages(change).join(", ") };
+  if (basis === "merge") return t("lead.from-merge", lead);
+  return t(basis === "opened" ? "lead.from-opening" : "lead.from-commit", lead);
 }
 
 function stages(change: DeploymentChangeRow): string[] {
   const review = change.has_review
-    ? [
-        ["waiting for review", change.pickup_seconds],
-        ["review", change.review_seconds],
-      ]
-    : [["no review", change.no_review_seconds]];
+    ? ([
+        ["lead-stage.pickup", change.pickup_seconds],
+        ["lead-stage.review", change.review_seconds],
+      ] as const)
+    : ([["lead-stage.no-review", change.no_review_seconds]] as const);
   const all = [
-    ["coding", change.basis === "first commit" ? change.coding_seconds : null],
+    ["lead-stage.coding", change.basis === "first commit" ? change.coding_seconds : null],
     ...(change.basis === "merge" ? [] : review),
-    ["merge to live", change.merge_to_live_seconds],
+    ["lead-stage.merge-to-live", change.merge_to_live_seconds],
   ] as const;
-  return all.flatMap(([name, seconds]) =>
-    typeof seconds === "number" ? [`${name ?? ""} ${duration(seconds)}`] : [],
+  return all.flatMap(([stage, seconds]) =>
+    typeof seconds === "number" ? [t("lead.stage", { stage: t(stage), time: duration(seconds) })] : [],
   );
 }
 
 /** All deployments in short. */
 export function deploymentsSentences(evidence: EvidenceRow): string[] {
   const { deployments, failed, deployed_services: services, first_deployment_month: first } = evidence;
-  if (first === null)
-    return ["No production deployment is known: connect a source of deployments or release tags."];
+  if (first === null) return [t("deployments.none")];
   return [
-    `${plural(deployments, "deployment", "deployments")} of ${plural(services, "service", "services")} went live in production since ${monthName(first)}; ${failed ? count(failed) : "none"} ${failed === 1 ? "is" : "are"} known to have failed.`,
+    t("deployments.all", { deployments, services, first: monthName(first), failed }),
     attemptSentence(evidence),
   ].filter((sentence) => sentence !== "");
 }
@@ -199,8 +248,11 @@ export function deploymentsSentences(evidence: EvidenceRow): string[] {
 export function attemptsNote([first]: readonly AttemptRow[]): string {
   if (!first) return "";
   const { attempts, attempts_in_all: all, retried } = first;
-  const again = retried
-    ? ` ${count(retried)} of them ${retried === 1 ? "was" : "were"} run again until the version was live.`
-    : "";
-  return `Not counted. ${count(attempts)} of ${plural(all, "attempt", "attempts")} in production.${again}`;
+  return joined(
+    [
+      t("attempts.not-counted", { attempts: count(attempts), all }),
+      retried > 0 && t("attempts.of-them-run-again", { retried }),
+    ],
+    " ",
+  );
 }

@@ -1,9 +1,17 @@
 import type { WaveRow } from "../rows.ts";
+import { t } from "../text/message.ts";
+import { named, type Names } from "./named.ts";
 
 /** What people call a deployed state: its version, else the start of its commit. */
 export function waveName({ version, sha, wave_id }: Pick<WaveRow, "version" | "sha" | "wave_id">): string {
   return version ?? (sha ? sha.slice(0, 10) : wave_id);
 }
+
+const OUTCOMES: Names = { known: "outcome.ok", pending: "outcome.pending", unknown: "outcome.unknown" };
+
+/** Rework, and why it counts as such. */
+const reworkWords = (reasons: readonly string[]): string =>
+  reasons.length ? t("outcome.rework-because", { reasons: reasons.join(", ") }) : t("outcome.rework");
 
 /** Everything known of a wave's outcome; that it failed is said by the table. */
 export function outcomeWords({
@@ -16,10 +24,9 @@ export function outcomeWords({
 }: WaveRow): string {
   const words: string[] = [];
   if (is_failure) words.push(failure_reasons.length ? `: ${failure_reasons.join(", ")}` : "");
-  else if (outcome !== "known") words.push(outcome);
-  else words.push("ok");
-  if (outcome === "pending" && is_failure) words.push("pending");
-  if (is_rework) words.push(rework_reasons.length ? `rework: ${rework_reasons.join(", ")}` : "rework");
-  if (is_withdrawn) words.push("withdrawn by a later rollback");
+  else words.push(named(OUTCOMES, outcome));
+  if (outcome === "pending" && is_failure) words.push(t("outcome.pending"));
+  if (is_rework) words.push(reworkWords(rework_reasons));
+  if (is_withdrawn) words.push(t("outcome.withdrawn"));
   return words.filter((word) => word !== "").join("; ");
 }

@@ -1,11 +1,23 @@
 import { count } from "../format.ts";
 import type { HeadlineRow, SideVerdict } from "../rows.ts";
+import type { MessageKey } from "../text/catalogue.ts";
+import { t } from "../text/message.ts";
 
-const SPEED = { better: "faster", worse: "slower", mixed: "faster in one respect and slower in another" };
-const SAFETY = {
-  better: "safer",
-  worse: "less safe",
-  mixed: "safer in one respect and less safe in another",
+type Side = Readonly<Record<SideVerdict, MessageKey>>;
+
+const SPEED: Side = {
+  better: "headline.faster",
+  worse: "headline.slower",
+  mixed: "headline.faster-and-slower",
+  unclear: "headline.speed-unclear",
+  unknown: "headline.speed-unknown",
+};
+const SAFETY: Side = {
+  better: "headline.safer",
+  worse: "headline.less-safe",
+  mixed: "headline.safer-and-less-safe",
+  unclear: "headline.safety-unclear",
+  unknown: "headline.safety-unknown",
 };
 /** Names of services that a sentence bears. */
 const NAMED = 3;
@@ -14,40 +26,37 @@ const NAMED = 3;
 export function headlineSentences(row: HeadlineRow): string[] {
   return [
     verdict(row),
-    moved("Clearly worse", row.worse),
-    moved("Clearly better", row.better),
+    row.worse.length > 0 ? t("headline.clearly-worse", { what: moved(row.worse) }) : "",
+    row.better.length > 0 ? t("headline.clearly-better", { what: moved(row.better) }) : "",
     mostFailures(row),
   ].filter((sentence) => sentence !== "");
 }
 
+const isClear = (side: SideVerdict) => side !== "unclear" && side !== "unknown";
+
 /** Faster? Safer? In one sentence; empty where nothing can be compared. */
 export function verdict({ period_label: now, previous_label: before, speed, safety }: HeadlineRow): string {
   if (before === null || (speed === "unknown" && safety === "unknown")) return "";
-  const sides = [clear(SPEED, speed), clear(SAFETY, safety)].filter((side) => side !== "");
-  const rest = [quiet("speed", speed), quiet("safety", safety)].filter((side) => side !== "");
-  if (sides.length) return `${[`${now} was ${sides.join(" and ")} than ${before}`, ...rest].join("; ")}.`;
-  if (speed === safety)
-    return `${now} brought no clear change in speed or safety: every difference from ${before} is within noise.`;
-  return `Compared with ${before}, ${rest.join("; ")}.`;
+  const sides = { now, before, speed: t(SPEED[speed]), safety: t(SAFETY[safety]) };
+  if (isClear(speed) && isClear(safety)) return t("headline.both-changed", sides);
+  if (isClear(speed)) return t("headline.speed-changed", sides);
+  if (isClear(safety)) return t("headline.safety-changed", sides);
+  return t(speed === safety ? "headline.nothing-changed" : "headline.neither-told", sides);
 }
 
-function clear(words: Readonly<Record<"better" | "worse" | "mixed", string>>, side: SideVerdict): string {
-  return side === "unclear" || side === "unknown" ? "" : words[side];
-}
-
-function quiet(name: string, side: SideVerdict): string {
-  if (side === "unclear") return `${name} did not clearly change`;
-  return side === "unknown" ? `whether ${name} changed cannot be told` : "";
-}
-
-function moved(direction: string, what: readonly string[]): string {
-  if (!what.length) return "";
-  const more = what.length > NAMED ? ` and ${count(what.length - NAMED)} more` : "";
-  return `${direction}: ${what.slice(0, NAMED).join(", ")}${more}.`;
+function moved(what: readonly string[]): string {
+  const names = what.slice(0, NAMED).join(", ");
+  return what.length > NAMED ? t("word.and-more", { names, more: count(what.length - NAMED) }) : names;
 }
 
 function mostFailures(row: HeadlineRow): string {
   const { most_failures_in: service, most_failures: failed, most_failures_deployments: of } = row;
   if (service === null || failed === null || of === null) return "";
-  return `${service} had ${count(failed)} of the ${count(row.failures ?? 0)} failures, with ${count(of)} of the ${count(row.deployments ?? 0)} deployments.`;
+  return t("headline.most-failures", {
+    service,
+    failed: count(failed),
+    failures: count(row.failures ?? 0),
+    of: count(of),
+    deployments: count(row.deployments ?? 0),
+  });
 }

@@ -5,20 +5,30 @@ import type {
   IncidentRow,
   IncidentStepRow,
 } from "../deployment-rows.ts";
-import { count, duration, monthName, plural } from "../format.ts";
+import { count, duration, monthName } from "../format.ts";
 import type { Clock } from "../format.ts";
+import { t } from "../text/message.ts";
+import { named, type Names } from "./named.ts";
 
 /** What an incident is called where it has no title. */
 export function incidentName({ native_id, title }: Pick<IncidentRow, "native_id" | "title">): string {
   return title === null ? native_id : `${native_id} ${title}`;
 }
 
+const STEPS = {
+  detected: ["incident.detected-on", "incident.detected-after"],
+  acknowledged: ["incident.acknowledged-on", "incident.acknowledged-after"],
+  mitigated: ["incident.mitigated-on", "incident.mitigated-after"],
+  resolved: ["incident.resolved-on", "incident.resolved-after"],
+} as const;
+
 /** The steps of an incident in order, each with the time since it began; dated where that cannot be told. */
 export function incidentSteps(incident: IncidentRow, clock: Clock): string[] {
-  const step = (name: string, at: string | null, seconds: number | null) =>
-    at === null
-      ? []
-      : [seconds === null ? `${name} ${clock.minute(at)}` : `${name} after ${duration(seconds)}`];
+  const step = (name: keyof typeof STEPS, at: string | null, seconds: number | null) => {
+    const [on, after] = STEPS[name];
+    if (at === null) return [];
+    return [seconds === null ? t(on, { time: clock.minute(at) }) : t(after, { time: duration(seconds) })];
+  };
   return [
     ...step("detected", incident.detected_at, incident.detected_seconds),
     ...step("acknowledged", incident.acknowledged_at, incident.acknowledged_seconds),
@@ -29,45 +39,59 @@ export function incidentSteps(incident: IncidentRow, clock: Clock): string[] {
 
 /** Whether and how fast users were served again. */
 export function restoredWords({ restored_seconds: restored, open_seconds: open }: IncidentRow): string {
-  if (open !== null) return `open for ${duration(open)}`;
-  return restored === null ? "restored, time not told" : `restored after ${duration(restored)}`;
+  if (open !== null) return t("incident.open-for", { time: duration(open) });
+  return restored === null
+    ? t("incident.restored")
+    : t("incident.restored-after", { time: duration(restored) });
 }
 
 /** What is known of the change behind it. */
 export function causeWords({ accepted, candidates, service }: IncidentRow): string {
-  if (accepted === 1) return "One deployment counts as its cause.";
-  if (accepted > 1)
-    return `${count(accepted)} deployments count as its cause, because it states them or people confirmed them.`;
-  if (candidates > 0)
-    return `No change found: ${plural(candidates, "deployment went", "deployments went")} before, none that counts.`;
-  return service === null
-    ? "No change found. It names no service, so only a stated reference could lead to one."
-    : "No change found.";
+  if (accepted === 1) return t("incident.one-cause");
+  if (accepted > 1) return t("incident.causes", { deployments: count(accepted) });
+  if (candidates > 0) return t("incident.no-candidate-counts", { candidates });
+  return t(service === null ? "incident.no-cause-nor-service" : "incident.no-cause");
 }
 
 /** `2 h before`, `at once`, `30 min after` */
 export function stepTime({ elapsed_seconds: elapsed }: IncidentStepRow): string {
-  if (elapsed === 0) return "at once";
-  return elapsed < 0 ? `${duration(-elapsed)} before` : `${duration(elapsed)} after`;
+  if (elapsed === 0) return t("incident.at-once");
+  return elapsed < 0
+    ? t("incident.before-it", { time: duration(-elapsed) })
+    : t("incident.after-it", { time: duration(elapsed) });
 }
+
+const STRENGTHS: Names = {
+  stated: "evidence.stated",
+  strong: "evidence.strong",
+  likely: "evidence.likely",
+  weak: "evidence.weak",
+};
 
 /** `stated, confidence 1: names deployment R1` */
 export function candidateWords({ class: strength, confidence, reasons }: CandidateRow): string {
-  return `${strength}, confidence ${confidence.toFixed(2)}: ${reasons.join("; ")}`;
+  return t("incident.candidate", {
+    strength: named(STRENGTHS, strength),
+    confidence: confidence.toFixed(2),
+    reasons: reasons.join("; "),
+  });
 }
 
 export function incidentMonthSentences(row: IncidentMonthRow): string[] {
   const { incidents, open, with_cause, without_candidate, restored, median_restored_seconds: median } = row;
   const sentences = [
-    `In ${monthName(row.month)}, ${plural(incidents, "incident", "incidents")} began; of ${count(with_cause)} a deployment counts as the cause, for ${count(without_candidate)} no change was found.`,
+    t("incident.month", {
+      month: monthName(row.month),
+      incidents,
+      caused: count(with_cause),
+      without: count(without_candidate),
+    }),
   ];
   if (median !== null)
     sentences.push(
-      restored === 1
-        ? `The one restored took ${duration(median)}.`
-        : `Half of the ${count(restored)} restored took at most ${duration(median)}.`,
+      t("incident.half-restored", { n: restored, restored: count(restored), time: duration(median) }),
     );
-  if (open) sentences.push(`${plural(open, "is", "are")} still open.`);
+  if (open) sentences.push(t("incident.still-open", { incidents: open }));
   return sentences;
 }
 
@@ -80,13 +104,9 @@ export function incidentsSentences(evidence: EvidenceRow): string[] {
     first_incident_month: first,
   } = evidence;
   if (first === null)
-    return evidence.has_incident_coverage
-      ? ["No incident is known, and a source says that it is complete."]
-      : [
-          "No incident is known: no source of incidents is collected. One would show whether deployments fail.",
-        ];
+    return [t(evidence.has_incident_coverage ? "incident.none-and-complete" : "incident.none-and-no-source")];
   return [
-    `${plural(incidents, "incident", "incidents")} since ${monthName(first)}; of ${count(caused)} a deployment counts as the cause.`,
-    open ? `${plural(open, "is", "are")} open now.` : "None is open now.",
+    t("incident.all", { incidents, first: monthName(first), caused: count(caused) }),
+    open ? t("incident.open-now", { incidents: open }) : t("incident.none-open-now"),
   ];
 }

@@ -1,7 +1,9 @@
 import { count, decimal, duration, quantity, seriesMeasure } from "../format.ts";
 import type { MetricText } from "../metrics.ts";
 import type { FigureRow, PeriodKind } from "../rows.ts";
-import { PERIODS } from "./period.ts";
+import { t } from "../text/message.ts";
+import { periodWords } from "./period.ts";
+import { named, type Names } from "./named.ts";
 
 const SHOWN = { year: 10, quarter: 12, month: 18, week: 52, rolling: 12 } as const;
 
@@ -25,30 +27,30 @@ export function chartTitle(metric: MetricText, now: FigureRow | undefined): stri
   if (now?.value == null) return metric.question;
   const { verdict, previous_label: previous, change } = now;
   if ((verdict !== "better" && verdict !== "worse") || !previous || change === null) return metric.question;
-  const direction = change > 0 ? metric.up : metric.down;
-  if (metric.key === "deployment_frequency") return `Deployed ${direction} than in ${previous}`;
-  return `${metric.title} is ${direction} than in ${previous}`;
+  return t(`${metric.slug}.changed`, { direction: change > 0 ? metric.up : metric.down, previous });
 }
+
+const BASES: Names = { merge: "basis.merge", opened: "basis.opened" };
 
 /** What is plotted, in which unit, from how many facts. */
 export function subtitle(metric: MetricText, figures: readonly FigureRow[], period: PeriodKind): string {
   const facts = figures.reduce((sum, { n }) => sum + n, 0);
-  const what = {
-    deployment_frequency: `Production deployments${perTime(figures)}`,
-    change_lead_time: "Median time from first commit to live in production, logarithmic",
-    change_fail_rate: "Failed deployments as a share of those with known outcome",
-    failed_deployment_recovery_time: "Median time from failure to restoration, logarithmic",
-    deployment_rework_rate: "Repairs as a share of deployments with known outcome",
-  }[metric.key];
   const basis = figures.at(-1)?.basis;
-  const from = basis && basis !== "first commit" ? ` (from ${basis})` : "";
-  const earlier = figures.some(({ year_earlier }) => year_earlier !== null) ? ` Grey: ${yearEarlier(period)}.` : "";
-  return `${what}${from}, by ${PERIODS[period].one}; band: 95\u00a0% interval; n\u00a0=\u00a0${count(facts)}\u00a0${metric.facts}.${earlier}`;
+  const plotted = t("metric.plotted", {
+    what: t(`${metric.slug}.plotted`, { unit: perTime(figures) }),
+    from: basis && basis !== "first commit" ? t("metric.from-basis", { basis: named(BASES, basis) }) : "",
+    period: periodWords(period).one,
+    n: count(facts),
+    facts: metric.facts,
+  });
+  return figures.some(({ year_earlier }) => year_earlier !== null)
+    ? `${plotted} ${t("metric.grey", { earlier: yearEarlier(period) })}`
+    : plotted;
 }
 
 /** What a period is compared with beside the one before it. */
 export const yearEarlier = (period: PeriodKind): string =>
-  period === "rolling" ? "about a year earlier" : "a year earlier";
+  t(period === "rolling" ? "period.about-year-earlier" : "period.year-earlier");
 
 /** ` a week`: the unit of the axis, where it is one of time. */
 function perTime(figures: readonly FigureRow[]): string {
@@ -60,47 +62,39 @@ export function asides(metric: MetricText, now: FigureRow | undefined): string[]
   if (!now) return [];
   const texts: string[] = [];
   if (metric.key === "change_fail_rate" || metric.key === "deployment_rework_rate")
-    texts.push(...outcomes(metric, now));
-  if (now.with_fix)
-    texts.push(
-      `${count(now.with_fix)} planned ${now.with_fix === 1 ? "deployment" : "deployments"} carried a fix, not counted in.`,
-    );
-  texts.push(...rejectedWords(now));
-  if (metric.key === "deployment_frequency" && now.denominator) {
-    texts.push(`${count(now.numerator ?? now.n)} deployments in ${count(now.denominator)} days.`);
-    if (now.median_gap_seconds !== null)
-      texts.push(`Median time between two: ${duration(now.median_gap_seconds)}.`);
-    if (now.days_per_week !== null)
-      texts.push(`Days with a deployment: ${decimal(now.days_per_week)} a week.`);
-    if (now.release_trains)
-      texts.push(
-        `${count(now.release_trains)} release ${now.release_trains === 1 ? "train" : "trains"} among them.`,
-      );
-  }
+    texts.push(...outcomes(metric.key, now));
+  if (now.with_fix) texts.push(t("metric.with-fix", { deployments: now.with_fix }));
+  if (now.rejected) texts.push(t("metric.rejected", { n: now.rejected, rejected: count(now.rejected) }));
+  if (metric.key === "deployment_frequency") texts.push(...rhythm(now));
   if (metric.isDuration && now.p75 !== null)
-    texts.push(`Three of four took at most ${quantity(now.p75, now.unit)}.`);
+    texts.push(t("metric.three-of-four", { time: quantity(now.p75, now.unit) }));
   return texts;
 }
 
-/** What people took out of the rate. */
-function rejectedWords({ rejected }: FigureRow): string[] {
-  if (!rejected) return [];
+/** How deployments spread over the period. */
+function rhythm(now: FigureRow): string[] {
+  if (!now.denominator) return [];
+  const { median_gap_seconds: gap, days_per_week: days, release_trains: trains } = now;
   return [
-    `People rejected ${count(rejected)} more that evidence calls ${rejected === 1 ? "a failure" : "failures"}.`,
-  ];
+    t("deployment-frequency.in-days", {
+      deployments: count(now.numerator ?? now.n),
+      days: count(now.denominator),
+    }),
+    gap === null ? "" : t("deployment-frequency.median-gap", { time: duration(gap) }),
+    days === null ? "" : t("deployment-frequency.days-a-week", { days: decimal(days) }),
+    trains ? t("deployment-frequency.trains", { trains }) : "",
+  ].filter((text) => text !== "");
 }
 
 function outcomes(
-  metric: MetricText,
-  { numerator, n, pending, pending_failed, unknown, unknown_failed, period_label }: FigureRow,
+  metric: "change_fail_rate" | "deployment_rework_rate",
+  { numerator, n, pending, pending_failed, unknown, unknown_failed, period_label: period }: FigureRow,
 ): string[] {
-  const word = metric.key === "change_fail_rate" ? "failed" : "were repairs";
-  const texts: string[] = [];
-  if (numerator !== null && n > 0) texts.push(`${period_label}: ${count(numerator)} of ${count(n)} ${word}.`);
-  if (pending) texts.push(`${count(pending)} pending, ${count(pending_failed ?? 0)} ${word} so far.`);
-  if (unknown)
-    texts.push(
-      `${count(unknown)} with unknown outcome, at least ${count(unknown_failed ?? 0)} of them ${word}.`,
-    );
-  return texts;
+  return [
+    numerator !== null && n > 0
+      ? t("metric.of-known", { metric, period, hits: count(numerator), n: count(n) })
+      : "",
+    pending ? t("metric.pending", { metric, pending: count(pending), hits: count(pending_failed ?? 0) }) : "",
+    unknown ? t("metric.unknown", { metric, unknown: count(unknown), hits: count(unknown_failed ?? 0) }) : "",
+  ].filter((text) => text !== "");
 }

@@ -1,13 +1,25 @@
-import { count, decimal, duration, measureOf, plural, quantity } from "../format.ts";
+import { count, decimal, duration, measureOf, quantity } from "../format.ts";
 import type { AdherencePeriodRow, NowRow, PastFigureRow } from "../overview-rows.ts";
 import type { FigureRow, HeadlineRow, SideVerdict } from "../rows.ts";
-import { PERIODS } from "./period.ts";
+import type { MessageKey } from "../text/catalogue.ts";
+import { t } from "../text/message.ts";
+import { periodWords } from "./period.ts";
 
-type Words = Readonly<Record<SideVerdict, string>>;
+type Words = Readonly<Record<SideVerdict, MessageKey>>;
 
-const QUIET = { unclear: "No clear change", unknown: "Cannot be told" };
-const SPEED: Words = { better: "Faster", worse: "Slower", mixed: "Faster and slower", ...QUIET };
-const SAFETY: Words = { better: "Safer", worse: "Less safe", mixed: "Safer and less safe", ...QUIET };
+const QUIET = { unclear: "verdict.no-clear-change", unknown: "verdict.cannot-be-told" } as const;
+const SPEED: Words = {
+  better: "verdict.faster",
+  worse: "verdict.slower",
+  mixed: "verdict.faster-and-slower",
+  ...QUIET,
+};
+const SAFETY: Words = {
+  better: "verdict.safer",
+  worse: "verdict.less-safe",
+  mixed: "verdict.safer-and-less-safe",
+  ...QUIET,
+};
 
 /** An answer in two words, and whether it is good or bad news. */
 export interface Verdict {
@@ -18,12 +30,12 @@ export interface Verdict {
 const toneOf = (side: SideVerdict) => (side === "better" || side === "worse" ? side : undefined);
 
 export const speedVerdict = (row: HeadlineRow | undefined): Verdict => ({
-  words: SPEED[row?.speed ?? "unknown"],
+  words: t(SPEED[row?.speed ?? "unknown"]),
   tone: toneOf(row?.speed ?? "unknown"),
 });
 
 export const safetyVerdict = (row: HeadlineRow | undefined): Verdict => ({
-  words: SAFETY[row?.safety ?? "unknown"],
+  words: t(SAFETY[row?.safety ?? "unknown"]),
   tone: toneOf(row?.safety ?? "unknown"),
 });
 
@@ -31,7 +43,7 @@ const judgedOf = ({ passed, failed, unknown }: AdherencePeriodRow) => passed + f
 
 /** `98.7 % adherence`; null where nothing was judged. */
 export function controlVerdict(now: AdherencePeriodRow | undefined): string | null {
-  return now?.rate == null ? null : `${quantity(now.rate, "ratio")} adherence`;
+  return now?.rate == null ? null : t("verdict.adherence", { rate: quantity(now.rate, "ratio") });
 }
 
 /** How much of what was asked is not kept, beside the period before. */
@@ -39,74 +51,92 @@ export function controlSentence(
   now: AdherencePeriodRow | undefined,
   before: AdherencePeriodRow | undefined,
 ): string {
-  if (now?.rate == null)
-    return "No control judged anything in this period: connect reviews, approvals, change requests or test results.";
-  const grave = now.grave > 0 ? `, ${count(now.grave)} of them of critical controls` : "";
-  const unknown = now.unknown > 0 ? `; of ${count(now.unknown)} nobody can tell` : "";
-  const earlier = before?.rate == null ? "" : ` ${before.period_label}: ${quantity(before.rate, "ratio")}.`;
-  return `${count(now.failed)} of ${count(judgedOf(now))} results of ${plural(now.controls, "control", "controls")} fail${grave}${unknown}.${earlier}`;
+  if (now?.rate == null) return t("overview.nothing-judged");
+  const { controls, failed, grave, unknown } = now;
+  const judged = t("overview.controls", {
+    controls,
+    failed: count(failed),
+    judged: count(judgedOf(now)),
+    grave: grave > 0 ? t("overview.of-critical-controls", { grave: count(grave) }) : "",
+    unknown: unknown > 0 ? t("overview.nobody-can-tell", { unknown: count(unknown) }) : "",
+  });
+  if (before?.rate == null) return judged;
+  return `${judged} ${t("overview.rate-before", { period: before.period_label, rate: quantity(before.rate, "ratio") })}`;
 }
 
 /** Services that moved on their own, whatever the whole did; empty where none did. */
 export function standsOut(names: readonly string[]): string {
-  if (!names.length) return "";
-  return `Among services, ${names.join(", ").replace(/, ([^,]*)$/, " and $1")} ${names.length === 1 ? "stands" : "stand"} out.`;
+  if (names.length === 0) return "";
+  const [last = ""] = names.slice(-1);
+  const services = names.length === 1 ? last : t("list.and", { first: names.slice(0, -1).join(", "), last });
+  return t("overview.stands-out", { count: names.length, services });
 }
 
-/** `3rd best of 8 quarters, 3.5 to 5.1 a day`; empty without a past. */
+/** `3rd best of 8 quarters: 3.5 to 5.1 a day`; empty without a past. */
 export function pastText(past: PastFigureRow | undefined, { unit, value }: FigureRow): string {
   if (past === undefined || past.periods < 2 || value === null) return "";
   const { factor, short } = measureOf(unit, value);
-  const range = `${decimal(past.lowest / factor)} to ${decimal(past.highest / factor)}${short}`;
-  return `${placeText(past)} of ${count(past.periods)} ${PERIODS[past.period_kind].many}: ${range}`;
+  return t("overview.place", {
+    place: placeText(past),
+    periods: count(past.periods),
+    kind: periodWords(past.period_kind).many,
+    range: t("range.plain", {
+      low: decimal(past.lowest / factor),
+      high: decimal(past.highest / factor) + short,
+    }),
+  });
 }
 
 function placeText({ place, periods }: PastFigureRow): string {
-  if (place === 1) return "Best";
-  return place === periods ? "Worst" : `${ordinal(place)} best`;
-}
-
-export function ordinal(number: number): string {
-  const isTeen = number % 100 > 10 && number % 100 < 14;
-  const ending = isTeen ? "th" : (["th", "st", "nd", "rd"][number % 10] ?? "th");
-  return `${count(number)}${ending}`;
+  if (place === 1) return t("overview.best");
+  return place === periods ? t("overview.worst") : t("overview.nth-best", { place });
 }
 
 /** `Quick check 8, industry 5.1`; empty where the quick check has no answer. */
 export function scoreText(past: PastFigureRow | undefined): string {
   if (past?.score == null || past.industry_mean === null) return "";
-  return `Quick check ${decimal(past.score)}, industry ${decimal(past.industry_mean)}`;
+  return t("overview.quick-check", { score: decimal(past.score), mean: decimal(past.industry_mean) });
 }
 
 /** What changes hands or hurts at this moment, whatever the period. */
 export function nowSentences(now: NowRow): string[] {
+  const {
+    waiting,
+    oldest_waiting_seconds: oldest,
+    open_incidents: incidents,
+    open_failures: failures,
+    exemptions,
+  } = now;
   return [
-    now.waiting > 0 && now.oldest_waiting_seconds !== null
-      ? `${plural(now.waiting, "merged change waits", "merged changes wait")} for a deployment, the oldest for ${duration(now.oldest_waiting_seconds)}.`
-      : "No merged change is known to wait for a deployment.",
-    now.open_incidents > 0
-      ? `${plural(now.open_incidents, "incident is", "incidents are")} open.`
-      : "No incident is open.",
-    ...(now.open_failures > 0
-      ? [`${plural(now.open_failures, "failed deployment is", "failed deployments are")} not recovered.`]
-      : []),
-    ...(now.exemptions > 0 ? [`${plural(now.exemptions, "exemption is", "exemptions are")} in force.`] : []),
+    waiting > 0 && oldest !== null
+      ? t("waiting.changes", { changes: waiting, oldest: duration(oldest) })
+      : t("overview.nothing-waits"),
+    incidents > 0 ? t("overview.open-incidents", { incidents }) : t("overview.no-open-incident"),
+    ...(failures > 0 ? [t("overview.open-failures", { failures })] : []),
+    ...(exemptions > 0 ? [t("overview.exemptions", { exemptions })] : []),
   ];
 }
 
 /** How far the numbers can be trusted to be of today. */
 export function freshnessSentence(now: NowRow): string {
-  if (now.sources === 0) return "No source is connected.";
-  const read =
-    now.whole_sources === now.sources
-      ? `${plural(now.sources, "source was", "sources were")} read to the end`
-      : `${count(now.whole_sources)} of ${plural(now.sources, "source was", "sources were")} read to the end`;
-  const newest = now.newest_seconds === null ? "" : `; the newest record is ${duration(now.newest_seconds)} old`;
-  const stalest =
-    now.stalest === null || now.stalest_seconds === null || now.stalest_seconds === now.newest_seconds
-      ? ""
-      : `, that of ${now.stalest} ${duration(now.stalest_seconds)}`;
-  const rejected = now.rejected > 0 ? `; ${plural(now.rejected, "row was", "rows were")} rejected` : "";
-  return `${read}${newest}${stalest}${rejected}.`;
+  const {
+    sources,
+    whole_sources: whole,
+    newest_seconds: newest,
+    stalest,
+    stalest_seconds: age,
+    rejected,
+  } = now;
+  if (sources === 0) return t("overview.no-source");
+  const said = {
+    sources,
+    whole: count(whole),
+    newest: newest === null ? "" : t("overview.newest-record", { age: duration(newest) }),
+    stalest:
+      stalest === null || age === null || age === newest
+        ? ""
+        : t("overview.stalest-source", { source: stalest, age: duration(age) }),
+    rejected: rejected > 0 ? t("overview.rejected", { rows: rejected }) : "",
+  };
+  return t(whole === sources ? "overview.sources-read" : "overview.some-sources-read", said);
 }
-

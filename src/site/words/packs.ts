@@ -1,40 +1,43 @@
-import { count, plural, type Clock } from "../format.ts";
+import { count, type Clock } from "../format.ts";
 import type { ListedPack } from "../pack-rows.ts";
+import { t } from "../text/message.ts";
+import { named, type Names } from "./named.ts";
 
-const KINDS: Readonly<Record<string, string>> = {
-  release: "Releases",
-  train: "Release trains",
-  period: "Periods",
-  dossier: "Dossiers",
-  retrospective: "Retrospectives",
+const KINDS: Names = {
+  release: "packs.releases",
+  train: "packs.trains",
+  period: "packs.periods",
+  dossier: "packs.dossiers",
+  retrospective: "packs.retrospectives",
 };
 
-export const kindTitle = (kind: string): string =>
-  Object.hasOwn(KINDS, kind) ? (KINDS[kind] ?? kind) : kind;
+export const kindTitle = (kind: string): string => named(KINDS, kind);
 
 export function packsSentence(packs: readonly ListedPack[]): string {
-  if (packs.length === 0) return "No pack was written here yet.";
+  if (packs.length === 0) return t("packs.none-here");
   const issued = packs.filter(({ signature }) => signature !== null).length;
   const drafts = packs.length - issued;
-  const all = plural(packs.length, "pack lies", "packs lie");
-  if (issued === 0)
-    return `${all} here, ${packs.length === 1 ? "a draft that nobody has" : "all drafts that nobody has"} signed.`;
-  if (drafts === 0)
-    return `${all} here, ${packs.length === 1 ? "issued and signed" : "all issued and signed"}.`;
-  return `${all} here: ${count(issued)} issued and signed, ${plural(drafts, "draft", "drafts")}.`;
+  if (issued === 0) return t("packs.all-drafts", { packs: packs.length });
+  if (drafts === 0) return t("packs.all-issued", { packs: packs.length });
+  return t("packs.issued-and-drafts", { packs: packs.length, issued: count(issued), drafts });
 }
 
 /** What it is of: `payments 2.4.0`, `2026-Q1, services payments, ledger`. */
 export function subjectText({ kind, of }: ListedPack): string {
   const { pseudonyms, ...named } = of;
-  const people = pseudonyms === undefined ? "" : `, people under pseudonyms ${pseudonyms.slice(0, 8)}`;
+  const people = pseudonyms === undefined ? "" : t("packs.pseudonyms", { name: pseudonyms.slice(0, 8) });
   if (kind === "retrospective") return [named["team"], named["quarter"]].join(", ") + people;
   if (kind === "release") return [named["service"], named["version"]].join(" ") + people;
   const { period, from, until, ...rest } = named;
   const scope = Object.entries(rest).map(([part, value]) => `${part} ${value.replaceAll(",", ", ")}`);
-  const subject = [period ?? [from, until].filter((day) => day !== undefined).join(" to "), ...scope];
+  const subject = [period ?? spanOf(from, until), ...scope];
   return subject.filter((part) => part !== "").join(", ") + people;
 }
+
+const spanOf = (from: string | undefined, until: string | undefined): string =>
+  from !== undefined && until !== undefined
+    ? t("range.plain", { low: from, high: until })
+    : (from ?? until ?? "");
 
 /** The days that a pack is about, the last one included. */
 export function periodText({ from, until }: ListedPack, clock: Clock): string {
@@ -44,7 +47,7 @@ export function periodText({ from, until }: ListedPack, clock: Clock): string {
   const first = isDays ? from : clock.day(from);
   if (until === null) return first;
   const last = isDays ? dayBefore(until) : clock.day(until);
-  return first === last ? first : `${first} to ${last}`;
+  return first === last ? first : t("range.plain", { low: first, high: last });
 }
 
 export function dayBefore(day: string): string {
@@ -53,9 +56,20 @@ export function dayBefore(day: string): string {
   return date.toISOString().slice(0, 10);
 }
 
+const COUNTS: Names = {
+  changes: "packs.changes",
+  "change requests": "packs.change-requests",
+  deployments: "packs.deployments",
+  incidents: "packs.incidents",
+  releases: "packs.releases-counted",
+};
+
 export const countsText = ({ counts }: ListedPack): string =>
   Object.entries(counts)
-    .map(([what, value]) => `${count(value)} ${value === 1 ? what.replace(/s$/, "") : what}`)
+    .map(([what, value]) => {
+      const key = Object.hasOwn(COUNTS, what) ? COUNTS[what] : undefined;
+      return key === undefined ? `${count(value)} ${what}` : t(key, { n: value });
+    })
     .join(", ");
 
 export function sizeText(bytes: number): string {
@@ -68,7 +82,7 @@ export function sizeText(bytes: number): string {
 /** The calendar year that a pack is filed under. */
 export function yearOf({ from, asOf }: ListedPack, clock: Clock): string {
   const instant = from ?? asOf;
-  if (instant === null) return "undated";
+  if (instant === null) return t("packs.undated");
   return /^\d{4}-\d\d-\d\d$/.test(instant) ? instant.slice(0, 4) : String(clock.parts(instant).year);
 }
 

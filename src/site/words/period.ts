@@ -1,4 +1,5 @@
 import type { PeriodKind } from "../rows.ts";
+import { t } from "../text/message.ts";
 
 export interface PeriodWords {
   /** Its choice in the switch. */
@@ -7,20 +8,20 @@ export interface PeriodWords {
   readonly many: string;
 }
 
-/** Kinds of period in the order in which the switch offers them. */
-export const PERIODS: Readonly<Record<PeriodKind, PeriodWords>> = {
-  year: { title: "Years", one: "year", many: "years" },
-  quarter: { title: "Quarters", one: "quarter", many: "quarters" },
-  month: { title: "Months", one: "month", many: "months" },
-  week: { title: "Weeks", one: "week", many: "weeks" },
-  rolling: { title: "Rolling", one: "rolling window", many: "rolling windows" },
-};
+/** In the order in which the switch offers them. */
+export const PERIOD_KINDS: readonly PeriodKind[] = ["year", "quarter", "month", "week", "rolling"];
+
+/** Names of a kind of period. */
+export const periodWords = (kind: PeriodKind): PeriodWords => ({
+  title: t(`period-switch.${kind}`),
+  one: t(`period.${kind}`),
+  many: t(`periods.${kind}`),
+});
 
 /** `the last complete quarter`, and whether all of it is known. */
 export function latestWords(kind: PeriodKind, isPartial: boolean): string {
-  const last = kind === "rolling" ? "the newest rolling window" : `the last complete ${PERIODS[kind].one}`;
-  return isPartial ? `${last}, known in part` : last;
+  const last = kind === "rolling" ? t("period.newest-rolling") : t("period.last-complete", { kind: periodWords(kind).one });
+  return isPartial ? t("period.known-in-part", { period: last }) : last;
 }
 
-export const ROLLING_NOTE =
-  "Rolling windows end at the state of this site and follow each other back without overlap: the newest is always whole, and the one before is what it is compared with.";
+export const rollingNote = (): string => t("period.rolling-note");

@@ -1,35 +1,42 @@
-import { plural, type Clock } from "../format.ts";
+import type { Clock } from "../format.ts";
 import type { PipelineChangeRow } from "../practice-rows.ts";
+import { t } from "../text/message.ts";
+import { inSentence, named, type Names } from "./named.ts";
 import { amount, between } from "./practices.ts";
 
-const COMPARED: Readonly<Record<string, string>> = {
-  "run time": "Time of a run",
-  queue: "Time in the queue",
-  provisioning: "Wait for provisioning",
-  "failed runs": "Runs that fail",
-  "lead time": "Change lead time",
+const COMPARED: Names = {
+  "run time": "pipeline-change.run-time",
+  queue: "pipeline-change.queue",
+  provisioning: "pipeline-change.provisioning",
+  "failed runs": "pipeline-change.failed-runs",
+  "lead time": "pipeline-change.lead-time",
 };
-export const comparedTitle = (aspect: string): string => COMPARED[aspect] ?? aspect;
+export const comparedTitle = (aspect: string): string => named(COMPARED, aspect);
 
 /** What was changed where and when, what is compared, and what of it nothing is known. */
 export function changedSentence(rows: readonly PipelineChangeRow[], clock: Clock): string {
   const [row] = rows;
   if (row === undefined) return "";
-  const where = [row.service_title ?? "every service", ...(row.workflow === null ? [] : [`pipeline ${row.workflow}`])].join(", ");
-  const parts = [
-    `${where}, from ${clock.day(row.changed_at)} on${row.action === null ? "" : `, asked for by action ${row.action}`}.`,
-    row.days === 0
-      ? "No day on both sides of it is on record."
-      : `${plural(row.days, "day", "days")} before and as many after.`,
-    row.other_changes > 0 && `${plural(row.other_changes, "other change", "other changes")} of the same pipelines in that time.`,
+  const { workflow: pipeline, days, other_changes: others } = row;
+  const service = row.service_title ?? t("pipeline-change.every-service");
+  const sentences = [
+    t("pipeline-change.made", {
+      where: pipeline === null ? service : t("pipeline-change.pipeline-of", { service, pipeline }),
+      day: clock.day(row.changed_at),
+      action: row.action === null ? "" : t("pipeline-change.asked-for", { action: row.action }),
+    }),
+    days === 0 ? t("pipeline-change.no-day") : t("pipeline-change.days", { days }),
+    others > 0 ? t("pipeline-change.others", { changes: others }) : "",
     silent(rows),
   ];
-  return parts.filter((part) => typeof part === "string").join(" ");
+  return sentences.filter((sentence) => sentence !== "").join(" ");
 }
 
-function silent(rows: readonly PipelineChangeRow[]): string | false {
-  const none = rows.filter(({ verdict }) => verdict === "no data").map(({ aspect }) => comparedTitle(aspect).toLowerCase());
-  return none.length > 0 && `No data: ${none.join(", ")}.`;
+function silent(rows: readonly PipelineChangeRow[]): string {
+  const none = rows
+    .filter(({ verdict }) => verdict === "no data")
+    .map(({ aspect }) => inSentence(comparedTitle(aspect)));
+  return none.length > 0 ? t("pipeline-change.no-data", { aspects: none.join(", ") }) : "";
 }
 
 interface Side {
@@ -43,6 +50,6 @@ export function sideWords(row: PipelineChangeRow, side: "before" | "after"): Sid
     side === "before"
       ? [row.before_value, row.before_n, row.before_hits, row.before_low, row.before_high]
       : [row.after_value, row.after_n, row.after_hits, row.after_low, row.after_high];
-  if (value === null) return { value: "no data", interval: "" };
+  if (value === null) return { value: t("word.no-data"), interval: "" };
   return { value: amount({ value, unit: row.unit, n, hits }), interval: between(row.unit, low, high) };
 }

@@ -1,5 +1,7 @@
 import { duration } from "../format.ts";
 import type { ReleaseChangeRow, ReleaseWaveRow } from "../release-rows.ts";
+import { t } from "../text/message.ts";
+import { named, type Names } from "./named.ts";
 
 /** `#12`; for a commit its short hash. */
 export function shortName({ number, native_id }: ReleaseChangeRow): string {
@@ -18,17 +20,20 @@ export function isShown(person: string): boolean {
   return person !== "withheld" && person !== "not recorded";
 }
 
+const OUTCOMES: Names = { pending: "outcome.pending", unknown: "outcome.unknown" };
+
 /** What became of a production deployment; that it failed is said by the table. */
 export function waveOutcome(wave: ReleaseWaveRow): string {
+  const { rolled_back_seconds: after, outcome, rework_reasons: why } = wave;
+  const fate = outcome === "known" ? t("outcome.no-failure") : "";
   const words = [
-    wave.rolled_back_seconds === null ? "" : `rolled back after ${duration(wave.rolled_back_seconds)}`,
-    wave.is_failure
-      ? (wave.failure_reasons ?? []).join(", ")
-      : wave.outcome === "known"
-        ? "no failure known"
-        : "",
-    wave.outcome === "known" ? "" : (wave.outcome ?? "unknown"),
-    wave.is_rework ? ["rework", ...(wave.rework_reasons ?? [])].join(": ") : "",
+    after === null ? "" : t("outcome.rolled-back-after", { time: duration(after) }),
+    wave.is_failure ? (wave.failure_reasons ?? []).join(", ") : fate,
+    outcome === "known" ? "" : named(OUTCOMES, outcome ?? "unknown"),
+    wave.is_rework ? reworkWords(why ?? []) : "",
   ];
   return words.filter((word) => word !== "").join("; ");
 }
+
+const reworkWords = (reasons: readonly string[]): string =>
+  reasons.length > 0 ? t("outcome.rework-because", { reasons: reasons.join(": ") }) : t("outcome.rework");

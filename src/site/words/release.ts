@@ -1,7 +1,15 @@
 import { reviewSentence } from "../../../reports/release/words.ts";
 import { count, duration } from "../format.ts";
 import type { Clock } from "../format.ts";
-import type { ReleaseFacts, ReleaseQuarterRow, ReleaseRow, ReleaseWaveRow } from "../release-rows.ts";
+import type {
+  ReleaseFacts,
+  ReleaseOutcome,
+  ReleaseQuarterRow,
+  ReleaseRow,
+  ReleaseWaveRow,
+} from "../release-rows.ts";
+import { t } from "../text/message.ts";
+import { named, type Names } from "./named.ts";
 
 export function some(number: number, noun: string, plural = `${noun}s`): string {
   return `${count(number)} ${number === 1 ? noun : plural}`;
@@ -11,12 +19,10 @@ export function some(number: number, noun: string, plural = `${noun}s`): string 
 export function releaseSentences(release: ReleaseRow, facts: ReleaseFacts, clock: Clock): string[] {
   const name = `${release.service_title} ${release.version}`;
   if (release.live_at === null) return [notLive(release, name)];
-  const brought =
-    release.changes > 0
-      ? `${name} brought ${some(release.changes, "change")} to production on ${clock.day(release.live_at)}`
-      : `${name} went live in production on ${clock.day(release.live_at)}; no change is known that it was the first to bring`;
+  const { changes } = release;
+  const said = { release: name, changes, day: clock.day(release.live_at), promotion: promotion(release) };
   return [
-    `${brought}${promotion(release)}.`,
+    changes > 0 ? t("release.brought", said) : t("release.live-without-changes", said),
     outcomeSentence(release, facts.waves),
     leadSentence(facts),
     reviewSentence(facts.summary),
@@ -24,57 +30,82 @@ export function releaseSentences(release: ReleaseRow, facts: ReleaseFacts, clock
 }
 
 function notLive({ outcome, attempts }: ReleaseRow, name: string): string {
-  if (outcome === "not deployed") return `${name} is named by a source; no deployment of it is known.`;
-  const tried = `${some(attempts, "deployment attempt")} ${attempts === 1 ? "is" : "are"} known`;
-  return outcome === "never went live"
-    ? `${name} never went live in production: ${tried}.`
-    : `${name} has not reached production: ${tried}, none in production.`;
+  if (outcome === "not deployed") return t("release.only-named", { release: name });
+  return t(outcome === "never went live" ? "release.never-live" : "release.not-in-production", {
+    release: name,
+    attempts,
+  });
 }
 
 function promotion({ promotion_seconds: after, tried_in: place }: ReleaseRow): string {
-  return after === null ? "" : `, ${duration(after)} after it first ran in ${place ?? "another environment"}`;
+  if (after === null) return "";
+  return t("release.after-first-run", {
+    time: duration(after),
+    place: place ?? t("release.another-environment"),
+  });
 }
 
 function outcomeSentence(release: ReleaseRow, waves: readonly ReleaseWaveRow[]): string {
-  const recovery = waves.find(({ recovery_seconds: seconds }) => seconds !== null)?.recovery_seconds;
-  const restored = recovery == null ? "" : `; service was restored after ${duration(recovery)}`;
   switch (release.outcome) {
     case "rolled back":
       return release.rolled_back_seconds === null
-        ? "It was rolled back."
-        : `It was rolled back after ${duration(release.rolled_back_seconds)}.`;
+        ? t("release.rolled-back")
+        : t("release.rolled-back-after", { time: duration(release.rolled_back_seconds) });
     case "failed":
-      return `It counts as a change failure${restored}.`;
+      return failedSentence(waves);
     case "failed, still open":
-      return "It counts as a change failure, and service is not restored yet.";
+      return t("release.failed-and-open");
     case "withdrawn by a later rollback":
-      return "It was taken back with a later release that failed.";
+      return t("release.withdrawn");
     case "pending":
-      return "Its outcome is still pending.";
+      return t("release.pending");
     case "unknown":
-      return "How it turned out is not known: no incident source covers it.";
+      return t("release.unknown");
     default:
-      return "No failure is linked to it.";
+      return t("release.no-failure");
   }
 }
 
+function failedSentence(waves: readonly ReleaseWaveRow[]): string {
+  const recovery = waves.find(({ recovery_seconds: seconds }) => seconds !== null)?.recovery_seconds;
+  return recovery == null
+    ? t("release.failed")
+    : t("release.failed-and-restored", { time: duration(recovery) });
+}
+
 function leadSentence({ leadTimes }: ReleaseFacts): string {
-  const known = leadTimes.map(
-    ({ basis, median_seconds, n }) =>
-      `${duration(median_seconds)} from ${basis} to production (n = ${count(n)})`,
+  const known = leadTimes.map(({ basis, median_seconds, n }) =>
+    t("release.lead-time", { time: duration(median_seconds), basis, n: count(n) }),
   );
-  return known.length > 0 ? `Median lead time: ${known.join("; ")}.` : "";
+  return known.length > 0 ? t("release.lead-times", { times: known.join("; ") }) : "";
 }
 
 /** How the plan was kept. */
 export function planWords({ late_seconds: late }: ReleaseRow): string {
   if (late === null || late === 0) return "";
-  return late > 0 ? `live ${duration(late)} later` : `live ${duration(-late)} earlier`;
+  return late > 0
+    ? t("release.live-later", { time: duration(late) })
+    : t("release.live-earlier", { time: duration(-late) });
 }
+
+const OUTCOMES: Names<ReleaseOutcome> = {
+  ok: "outcome.ok",
+  pending: "outcome.pending",
+  unknown: "outcome.unknown",
+  failed: "outcome.failed",
+  "failed, still open": "outcome.failed-still-open",
+  "rolled back": "outcome.rolled-back",
+  "withdrawn by a later rollback": "outcome.withdrawn",
+  "never went live": "outcome.never-live",
+  "not in production": "outcome.not-in-production",
+  "not deployed": "outcome.not-deployed",
+};
 
 /** What an outcome is called in a list. */
 export function outcomeWords({ outcome, rolled_back_seconds: after }: ReleaseRow): string {
-  return outcome === "rolled back" && after !== null ? `rolled back after ${duration(after)}` : outcome;
+  return outcome === "rolled back" && after !== null
+    ? t("outcome.rolled-back-after", { time: duration(after) })
+    : named(OUTCOMES, outcome);
 }
 
 export function isFailed({ outcome }: ReleaseRow): boolean {
@@ -90,11 +121,14 @@ export function releasesSentences(
   const newest = releases.find(({ live_at }) => live_at !== null);
   const failed = quarters.reduce((sum, quarter) => sum + quarter.failed, 0);
   const live = quarters.reduce((sum, quarter) => sum + quarter.live, 0);
-  if (releases.length === 0) return ["No release is known."];
+  if (releases.length === 0) return [t("releases.none")];
   return [
-    `${some(releases.length, "release")} ${releases.length === 1 ? "is" : "are"} known; ${count(live)} went live in production, and ${failed === 0 ? "none" : count(failed)} of those ${failed > 1 ? "are" : "is"} known to have failed or been rolled back.`,
+    t("releases.known", { releases: releases.length, live: count(live), failed }),
     newest?.live_at
-      ? `The newest, ${newest.service_title} ${newest.version}, went live on ${clock.day(newest.live_at)}.`
+      ? t("releases.newest", {
+          release: `${newest.service_title} ${newest.version}`,
+          day: clock.day(newest.live_at),
+        })
       : "",
   ].filter((sentence) => sentence !== "");
 }
@@ -102,8 +136,8 @@ export function releasesSentences(
 /** A command line as a shell takes it, whatever the names are. */
 export function packCommand(service: string, version: string): string {
   const words = [service, version].map(quoted);
-  const end = [service, version].some((word) => word.startsWith("-")) ? "-- " : "";
-  return `quarterdeck pack ${end}release ${words.join(" ")}`;
+  const end = [service, version].some((word) => word.startsWith("-")) ? ["--"] : [];
+  return ["quarterdeck", "pack", ...end, "release", ...words].join(" ");
 }
 
 function quoted(word: string): string {

@@ -2,15 +2,17 @@ import { site } from "../data.ts";
 import { type Clock, count, figureText } from "../format.ts";
 import { METRICS } from "../metrics.ts";
 import type { PublicationRow, RestatementRow, StepRow } from "../rows.ts";
+import { t } from "../text/message.ts";
+import { named, type Names } from "./named.ts";
 
 /** Figures that stand beside a metric and have no section of their own. */
-const COMPANIONS: Readonly<Record<string, string>> = {
-  median_time_between_deployments: "Median time between deployments",
-  deployment_days_per_week: "Days with a deployment",
+const COMPANIONS: Names = {
+  median_time_between_deployments: "companion.median-gap",
+  deployment_days_per_week: "companion.deployment-days",
 };
 
 export function metricTitle(metric: string): string {
-  return METRICS.find(({ key }) => key === metric)?.title ?? COMPANIONS[metric] ?? metric;
+  return METRICS.find(({ key }) => key === metric)?.title ?? named(COMPANIONS, metric);
 }
 
 type Moved = Pick<
@@ -18,8 +20,12 @@ type Moved = Pick<
   "unit" | "old_value" | "old_n" | "old_status" | "new_value" | "new_n" | "new_status"
 >;
 
+const STATUSES: Names = { "no data": "word.no-data" };
+
 const said = (value: number | null, unit: string, n: number, status: string) =>
-  value === null ? status : `${figureText(value, unit)} (n = ${count(n)})`;
+  value === null
+    ? named(STATUSES, status)
+    : t("restatement.figure", { value: figureText(value, unit), n: count(n) });
 
 export const oldText = (row: Moved): string => said(row.old_value, row.unit, row.old_n, row.old_status);
 export const newText = (row: Moved): string => said(row.new_value, row.unit, row.new_n, row.new_status);
@@ -40,31 +46,36 @@ export function restatementSentences(
   clock: Clock,
 ): string[] {
   const [newest] = steps;
-  const sentences = [newest ? stepSentence(newest, clock) : FIRST];
-  const earlier = steps.slice(1).reduce((sum, { figures }) => sum + figures, 0);
-  if (earlier > 0) {
-    sentences.push(`The builds before moved ${figuresOf(earlier)}.`);
-  }
-  if (publication.is_look_back) {
-    sentences.push(
-      "This build looks back behind a later one that is recorded: it is compared with what was published up to then and is not recorded itself.",
-    );
-  }
+  const sentences = [newest ? stepSentence(newest, clock) : t("restatements.no-earlier-build")];
+  const figures = steps.slice(1).reduce((sum, step) => sum + step.figures, 0);
+  if (figures > 0) sentences.push(t("restatements.builds-before", { figures }));
+  if (publication.is_look_back) sentences.push(t("restatements.look-back"));
   return sentences;
 }
 
-const FIRST = "No earlier build is recorded, so nothing could move yet.";
-
-const figuresOf = (number: number) => `${count(number)} ${number === 1 ? "figure" : "figures"}`;
+/** Kinds of reasons, as queries/reports/restatement_reason.sql finds them. */
+const KINDS: Names = {
+  "rule version": "restatement.rule-version",
+  "local rule": "restatement.local-rule",
+  product: "restatement.product",
+  judgement: "restatement.judgement",
+  configuration: "restatement.configuration",
+  "late data": "restatement.late-data",
+  settled: "restatement.settled",
+  "later events": "restatement.later-events",
+  "not found": "restatement.not-found",
+};
 
 function stepSentence({ from_as_of, figures, services, kinds, kind_figures }: StepRow, clock: Clock): string {
-  const since = `Since the build before, as of ${clock.minute(from_as_of)}`;
-  if (figures === 0) return `${since}, no published figure moved.`;
-  const moved = `${since}, ${count(figures)} published ${figures === 1 ? "figure" : "figures"} moved`;
-  const where =
-    services === 0
-      ? ""
-      : `, of ${count(services)} ${services === 1 ? "service" : "services"} and what pools them`;
-  const why = kinds.map((kind, index) => `${kind} (${figuresOf(kind_figures[index] ?? 0)})`).join(", ");
-  return `${moved}${where}. Why: ${why}.`;
+  const asOf = clock.minute(from_as_of);
+  if (figures === 0) return t("restatements.nothing-moved", { asOf });
+  const reasons = kinds.map((kind, index) =>
+    t("restatements.reason", { reason: named(KINDS, kind), figures: kind_figures[index] ?? 0 }),
+  );
+  return t("restatements.moved", {
+    asOf,
+    figures,
+    services: services === 0 ? "" : t("restatements.of-services", { services }),
+    reasons: reasons.join(", "),
+  });
 }

@@ -1,18 +1,29 @@
 import { count, fewOf, intervalOf, quantity } from "../format.ts";
 import type { MetricText } from "../metrics.ts";
 import type { FigureRow } from "../rows.ts";
+import { t } from "../text/message.ts";
 
 /** The number of a page of rows, in one sentence. */
 export function figureSentence(metric: MetricText, figure: FigureRow): string {
-  const { value, unit, n, numerator, denominator, reason, period_label } = figure;
-  if (value === null) return `${period_label}: no data. ${reason ?? ""}`.trim();
-  const range = intervalOf(figure);
-  const facts = `${count(n)} ${n === 1 ? metric.fact : metric.facts}`;
-  const parts: Record<FigureRow["unit"], string> = {
-    ratio: `${count(numerator ?? 0)} of ${facts}`,
-    "per day": `${facts}${denominator ? ` in ${count(denominator)} days` : ""}`,
-    seconds: `the median of ${facts}`,
+  const { value, unit, n, numerator, denominator, reason, period_label: period } = figure;
+  if (value === null) return t("rows-of-figure.no-data", { period, reason: reason ?? "" }).trim();
+  const interval = intervalOf(figure);
+  const said = {
+    period,
+    amount: fewOf(figure) === undefined ? t("rows-of-figure.amount", { amount: quantity(value, unit) }) : "",
+    n: count(n),
+    facts: metric.factsOf(n),
+    interval: interval && t("rows-of-figure.interval", { interval }),
   };
-  const amount = fewOf(figure) === undefined ? `${quantity(value, unit)}, ` : "";
-  return `${period_label}: ${amount}${parts[unit]}${range && `, 95 % interval ${range}`}.`;
+  switch (unit) {
+    case "ratio":
+      return t("rows-of-figure.ratio", { ...said, hits: count(numerator ?? 0) });
+    case "per day":
+      return t("rows-of-figure.per-day", {
+        ...said,
+        days: denominator ? t("rows-of-figure.in-days", { days: count(denominator) }) : "",
+      });
+    case "seconds":
+      return t("rows-of-figure.median", said);
+  }
 }

@@ -1,6 +1,8 @@
-import { change, count, duration, plural, quantity, SHARE_FROM } from "../format.ts";
+import { change, count, decimal, duration, measureOf, quantity, SHARE_FROM } from "../format.ts";
 import { metricText } from "../metrics.ts";
 import type { FigureRow, MetricKey } from "../rows.ts";
+import { t } from "../text/message.ts";
+import { withinSentence } from "./named.ts";
 
 export interface Opening {
   /** Who the sentences are about, as their subject. */
@@ -22,27 +24,45 @@ export function openingSentences(opening: Opening): string[] {
 
 function retirement({ subject, retired }: Opening): string {
   if (!retired) return "";
-  const last = retired.lastLive ? `; it was last deployed on ${retired.lastLive}` : "";
-  return `${subject} was retired on ${retired.on}${last}.`;
+  const { on: day, lastLive } = retired;
+  return lastLive
+    ? t("opening.retired-and-last-live", { subject, day, lastLive })
+    : t("opening.retired", { subject, day });
 }
 
 /** How often and how fast. */
 export function throughput({ subject, figures, retired }: Opening): string {
   const frequency = figures.get("deployment_frequency");
-  const lead = figures.get("change_lead_time");
-  if (frequency?.value == null && retired) return "";
-  if (frequency?.value == null)
-    return `Nothing is known of ${subject}'s deployments yet: ${lower(frequency?.reason ?? metricText("deployment_frequency").needs)}.`;
-  const shipped = `In ${frequency.period_label}, ${subject} shipped to production ${often(frequency)}${versus(frequency)}`;
-  if (lead?.value == null) return frequency.n === 0 ? `${shipped}.` : `${shipped}; no lead time is known.`;
-  return `${shipped}; half of the changes were live within ${quantity(lead.value, "seconds")} of their first ${lead.basis === "merge" ? "merge" : "commit"}${versus(lead)}.`;
+  if (frequency?.value == null) {
+    if (retired) return "";
+    const reason = withinSentence(frequency?.reason ?? metricText("deployment_frequency").needs);
+    return t("opening.nothing-known", { subject, reason });
+  }
+  return t("opening.shipped", {
+    subject,
+    period: frequency.period_label,
+    often: often(frequency),
+    versus: versus(frequency),
+    lead: leadClause(figures.get("change_lead_time"), frequency.n),
+  });
+}
+
+function leadClause(lead: FigureRow | undefined, deployments: number): string {
+  if (lead?.value == null) return deployments === 0 ? "" : t("opening.no-lead-time");
+  const time = quantity(lead.value, "seconds");
+  return t(lead.basis === "merge" ? "opening.live-since-merge" : "opening.live-since-commit", {
+    time,
+    versus: versus(lead),
+  });
 }
 
 /** Few are counted, many have a rate. */
 function often({ value, unit, n }: FigureRow): string {
-  if (n === 0 || value === null) return "not once";
-  if (n < SHARE_FROM) return n === 1 ? "once" : `${count(n)} times`;
-  return quantity(value, unit).replace(/^(\S+) a /, "$1 times a ");
+  if (n === 0 || value === null) return t("opening.not-once");
+  if (n < SHARE_FROM) return t("word.times", { n });
+  const { factor } = measureOf(unit, value);
+  const time = factor === 1 ? "day" : factor === 1 / 7 ? "week" : "month";
+  return t("opening.times-a", { number: decimal(value / factor), time });
 }
 
 /** How often it failed, and for how long. */
@@ -50,31 +70,35 @@ export function stability({ figures, openFailures }: Opening): string {
   const fail = figures.get("change_fail_rate");
   const frequency = figures.get("deployment_frequency");
   if (!frequency?.value) return "";
-  const recovery = figures.get("failed_deployment_recovery_time");
-  const open = openFailures ? ` ${plural(openFailures, "failure is", "failures are")} still open.` : "";
-  if (fail?.value == null)
-    return fail?.reason
-      ? `Whether deployments failed is not known: ${lower(fail.reason).replace(/[:;] .*/, "")}.${open}`
-      : open.trim();
-  const failed = failures(fail);
+  return [
+    fail === undefined ? "" : failures(fail, figures.get("failed_deployment_recovery_time")),
+    openFailures ? t("opening.still-open", { failures: openFailures }) : "",
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
+}
+
+function failures(fail: FigureRow, recovery: FigureRow | undefined): string {
+  const { value, reason, n, numerator } = fail;
+  if (value === null)
+    return reason
+      ? t("opening.failures-unknown", { reason: withinSentence(reason).replace(/[:;] .*/, "") })
+      : "";
+  const failed = numerator ?? 0;
   const restored =
     recovery?.value == null
       ? ""
-      : `, and service was restored in ${quantity(recovery.value, "seconds")}${versus(recovery)}`;
-  return `${failed}${restored}.${open}`;
-}
-
-function failures(fail: FigureRow): string {
-  const failed = fail.numerator ?? 0;
-  if (fail.n === 1) return `The one deployment with known outcome ${failed ? "failed" : "did not fail"}`;
-  if (!failed) return `None of ${count(fail.n)} deployments with known outcome failed`;
-  const share = fail.n < SHARE_FROM ? "" : ` (${quantity(fail.value ?? 0, "ratio")}${versus(fail)})`;
-  return `${count(failed)} of ${count(fail.n)} deployments failed${share}`;
+      : t("opening.restored", { time: quantity(recovery.value, "seconds"), versus: versus(recovery) });
+  if (n === 1) return t("opening.one-known", { failed, restored });
+  if (!failed) return t("opening.none-failed", { deployments: count(n), restored });
+  const share =
+    n < SHARE_FROM ? "" : t("opening.share", { rate: quantity(value, "ratio"), versus: versus(fail) });
+  return t("opening.failed", { failed: count(failed), deployments: count(n), share, restored });
 }
 
 function waiting({ waiting: changes, oldestWaitingSeconds }: Opening): string {
   if (!changes || oldestWaitingSeconds === null) return "";
-  return `${plural(changes, "merged change waits", "merged changes wait")} for a deployment, the oldest for ${duration(oldestWaitingSeconds)}.`;
+  return t("waiting.changes", { changes, oldest: duration(oldestWaitingSeconds) });
 }
 
 /** `, 41 % less often than in Q2 2026`, only where the two intervals lie apart. */
@@ -86,9 +110,9 @@ function versus(figure: FigureRow): string {
   )
     return "";
   const text = metricText(figure.metric);
-  return `, ${change(figure).replace(/^[+\u2212]/, "")} ${figure.change > 0 ? text.up : text.down} than in ${figure.previous_label}`;
-}
-
-function lower(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+  return t("metric.versus", {
+    change: change(figure).replace(/^[+\u2212]/, ""),
+    direction: figure.change > 0 ? text.up : text.down,
+    previous: figure.previous_label,
+  });
 }

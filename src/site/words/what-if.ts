@@ -1,59 +1,81 @@
-import { count, decimal, plural } from "../format.ts";
+import { count, decimal } from "../format.ts";
 import type { WhatIfRow } from "../retrospective-rows.ts";
+import type { MessageKey } from "../text/catalogue.ts";
+import { t } from "../text/message.ts";
+import type { Names } from "./named.ts";
 
-const RISKS = ["", "low", "medium", "high"];
+const RISKS: readonly MessageKey[] = ["what-if.low-risk", "what-if.medium-risk", "what-if.high-risk"];
+
+/** Risks are numbered from 1. */
+function riskText(value: number): string {
+  const key = RISKS[value - 1];
+  return key === undefined ? decimal(value) : t(key);
+}
+
+const SETTINGS: Names<WhatIfRow["setting"]> = {
+  changes: "what-if.with-changes",
+  changed_lines: "what-if.with-lines",
+  coverage: "what-if.with-coverage",
+  reviewers: "what-if.with-reviewers",
+  risk: "what-if.with-risk",
+  soak: "what-if.with-soak",
+  window: "what-if.with-window",
+};
+
+const COUNTED: readonly WhatIfRow["setting"][] = ["changes", "changed_lines", "reviewers", "window"];
 
 /** A setting with one of its values. */
-export function settingText({ setting, value }: WhatIfRow): string {
-  switch (setting) {
-    case "changes":
-      return `at most ${plural(value, "change", "changes")} in one deployment`;
-    case "changed_lines":
-      return `at most ${count(value)} lines in one deployment`;
-    case "coverage":
-      return `test coverage of at least ${decimal(value)} %`;
-    case "reviewers":
-      return `at least ${plural(value, "reviewer", "reviewers")} of every change`;
-    case "risk":
-      return `second approval from ${RISKS[value] ?? decimal(value)} risk on`;
-    case "soak":
-      return `at least ${decimal(value)} h in staging`;
-    case "window":
-      return `observed for ${plural(value, "day", "days")}`;
-  }
+export function settingText({ setting, value: n }: WhatIfRow): string {
+  const counted = COUNTED.includes(setting) ? count(n) : decimal(n);
+  return t(SETTINGS[setting], { n, value: setting === "risk" ? riskText(n) : counted });
 }
 
 /** The value alone, below the title of its setting. */
-export function valueText({ setting, value, unit }: WhatIfRow): string {
-  if (setting === "risk") return RISKS[value] ?? decimal(value);
-  if (setting === "reviewers") return plural(value, "reviewer", "reviewers");
-  return `${decimal(value)} ${value === 1 && setting === "changes" ? "change" : { d: value === 1 ? "day" : "days" }[unit] ?? unit}`;
+export function valueText({ setting, value: n, unit }: WhatIfRow): string {
+  if (setting === "risk") return riskText(n);
+  if (setting === "reviewers") return t("what-if.reviewers", { n });
+  const value = decimal(n);
+  if (setting === "changes") return t("what-if.changes", { n, value });
+  if (setting === "changed_lines") return t("what-if.lines", { n, value });
+  return unit === "d" ? t("what-if.days", { n, value }) : `${value} ${unit}`;
 }
 
 /** How to read the table, by its first row that catches something. */
 export function whatIfExample(rows: readonly WhatIfRow[]): string {
-  const shown = rows.filter(({ caught, delayed, setting }) => caught > 0 && delayed > 0 && setting !== "window");
+  const shown = rows.filter(
+    ({ caught, delayed, setting }) => caught > 0 && delayed > 0 && setting !== "window",
+  );
   const row = shown.find(({ missed }) => missed > 0) ?? shown[0];
   if (row === undefined) return "";
-  return `Read: with ${settingText(row)}, ${count(row.caught)} of ${plural(row.failed, "failed deployment", "failed deployments")} would have been held and looked at again, and with them ${count(row.delayed)} that did not fail; ${count(row.missed)} would have gone out all the same.`;
+  return t("what-if.example", {
+    setting: settingText(row),
+    caught: count(row.caught),
+    failed: row.failed,
+    delayed: count(row.delayed),
+    missed: count(row.missed),
+  });
 }
 
 /** Settings of which no deployment has the number: what would bring it. */
 export function silentSettings(rows: readonly WhatIfRow[]): string[] {
   const judged = Map.groupBy(rows, ({ setting }) => setting);
-  return [...judged].flatMap(([setting, tried]) => (tried.every((row) => row.judged === 0) ? [NEEDS[setting]] : []));
+  return [...judged].flatMap(([setting, tried]) =>
+    tried.every((row) => row.judged === 0) ? [t(NEEDS[setting])] : [],
+  );
 }
 
-const NEEDS: Readonly<Record<WhatIfRow["setting"], string>> = {
-  changes: "changes in a deployment: connect a source of changes or commits",
-  changed_lines: "lines changed: connect a source of changes that counts lines",
-  coverage: "test coverage: connect test or coverage reports of what is deployed",
-  reviewers: "reviewers: connect a source of reviews",
-  risk: "risk: connect change requests that say their risk",
-  soak: "time in staging: connect deployments to staging with their commit",
-  window: "when failures showed: connect incidents",
+const NEEDS: Names<WhatIfRow["setting"]> = {
+  changes: "what-if.needs-changes",
+  changed_lines: "what-if.needs-lines",
+  coverage: "what-if.needs-coverage",
+  reviewers: "what-if.needs-reviewers",
+  risk: "what-if.needs-risk",
+  soak: "what-if.needs-soak",
+  window: "what-if.needs-incidents",
 };
 
 /** Where rows of a what-if table have a number, in the order of the settings. */
 export const toldSettings = (rows: readonly WhatIfRow[]): WhatIfRow[][] =>
-  [...Map.groupBy(rows, ({ setting }) => setting).values()].filter((tried) => tried.some(({ judged }) => judged > 0));
+  [...Map.groupBy(rows, ({ setting }) => setting).values()].filter((tried) =>
+    tried.some(({ judged }) => judged > 0),
+  );
