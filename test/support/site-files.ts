@@ -77,7 +77,7 @@ export function withoutNamedScripts(html: string): string {
 export const policyOf = (html: string): string =>
   (/Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? "").replaceAll("&#39;", "'");
 
-export interface FoundChart {
+interface FoundChart {
   readonly label: string;
   /** Places of its marks, one for each row of its tables; empty where a row has none. */
   readonly marks: readonly string[];

@@ -6,7 +6,7 @@ import type { TopLevelSpec } from "vega-lite";
 export type ChartData = Readonly<Record<string, readonly object[]>>;
 
 /** Where the marks of a chart lie, in the units of its axes. */
-export interface Marks {
+interface Marks {
   /** Where the next mark lies: to the right, or below. */
   readonly way: "across" | "down";
   /** In the order of the rows of the table behind the chart; null where a row has no mark. */

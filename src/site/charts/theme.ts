@@ -78,4 +78,4 @@ export interface ChartSize {
   readonly bottom: number;
 }
 
-export const siteSize: ChartSize = { width: 480, height: 200, left: 52, right: 108, top: 12, bottom: 28 };
+export const siteSize: ChartSize = { width: 480, height: 204, left: 52, right: 108, top: 16, bottom: 28 };

@@ -125,7 +125,7 @@ function annotationLayers(theme: ChartTheme, size: ChartSize): Layer[] {
     {
       data: { name: "annotations" },
       mark: { type: "rule", stroke: theme.muted, strokeWidth: LASTED },
-      encoding: { x, x2: { field: "to" }, y: { value: 1.5 } },
+      encoding: { x, x2: { field: "to" }, y: { value: 3 } },
     },
     {
       data: { name: "annotations" },

@@ -51,6 +51,7 @@ export const history = {
       quiet: { repository: "quiet" },
     },
     teams: { blue: { title: "Team Blue", owns: ["api"] } },
+    annotations: [{ text: FORMULA, from: "2026-01-10", until: "2026-01-20", team: "blue" }],
     environments: { production: { kind: "production" }, staging: { kind: "staging" } },
   },
   data: {
