@@ -73,6 +73,7 @@ test("so are those of the examples for schedulers", () => {
     "verify",
     "build",
     "pack",
+    "publish",
   ] satisfies CommandName[]);
   expect(found.map(complaint).filter((said) => said !== undefined)).toEqual([]);
 });
