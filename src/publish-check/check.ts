@@ -22,7 +22,7 @@ export interface Checked {
   readonly packed: number;
 }
 
-export interface CheckOptions {
+interface CheckOptions {
   /** Undefined = they are not known, so they are not looked for. */
   readonly names: WithheldNames | undefined;
   /** Whether packs, too, are to have pseudonyms. */

@@ -4,7 +4,7 @@ import { readNames } from "../pseudonyms/people.ts";
 import { replacerOf } from "../pseudonyms/words.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 
-export interface NameFound {
+interface NameFound {
   readonly index: number;
   /** `name`, `login` or `address`. */
   readonly kind: string;

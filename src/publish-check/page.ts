@@ -10,7 +10,7 @@ export interface Address {
   readonly element: string;
 }
 
-export interface PageProblem {
+interface PageProblem {
   readonly check: Check;
   readonly line: number;
   readonly message: string;

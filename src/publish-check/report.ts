@@ -5,7 +5,7 @@ import { KINDS } from "./inventory.ts";
 import { BUDGETS, kilobytes } from "./sizes.ts";
 
 /** What was not looked at, and how long the rest took. */
-export interface About {
+interface About {
   readonly folder: string;
   readonly seconds: number;
   readonly notLookedAt: readonly string[];

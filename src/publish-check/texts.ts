@@ -21,7 +21,7 @@ interface Window {
 }
 
 /** A text of any size in parts of whole lines; where a line is longer than a part may be, its parts overlap. */
-export async function* windowsOf(chunks: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Window> {
+async function* windowsOf(chunks: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Window> {
   let text = "";
   let line = 1;
   for await (const chunk of chunks) {

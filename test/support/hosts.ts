@@ -20,7 +20,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** What tools for buckets guess by ending; everything else is bytes. */
 const GUESSED = new Set([".html", ".js", ".json", ".csv", ".pdf"]);
 
-export type HostKind = "nginx" | "bucket";
+type HostKind = "nginx" | "bucket";
 
 /** A folder as a web server with `try_files` gives it, or as a bucket does, which knows names and no folders. Below `path`, which begins and ends with a slash. */
 export async function serve(folder: string, kind: HostKind, path = "/"): Promise<Host> {
