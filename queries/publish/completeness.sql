@@ -7,7 +7,7 @@ columns:
   service: Service that it covers
   asserted_from: From when; null = from the beginning
   asserted_until: Until when
-  asserted_by: Who says so
+  asserted_by: Who says so; null = withheld, because people are not published by name
 */
 select
   source,
@@ -15,6 +15,6 @@ select
   service,
   case when asserted_from > timestamptz '0001-01-01 00:00:00+00' then asserted_from end as asserted_from,
   asserted_until,
-  asserted_by
-from model.completeness_assertion
-order by source, entity, service, asserted_from, asserted_until, asserted_by
+  case when getvariable('people') = 'names' then a.asserted_by end as asserted_by
+from model.completeness_assertion as a
+order by source, entity, service, asserted_from, asserted_until, a.asserted_by

@@ -15,6 +15,7 @@ import { init } from "./help/init.ts";
 import { metrics } from "./help/metrics.ts";
 import { pack } from "./help/pack.ts";
 import { preview } from "./help/preview.ts";
+import { publish } from "./help/publish.ts";
 import { query } from "./help/query.ts";
 import { schedule } from "./help/schedule.ts";
 import { subject } from "./help/subject.ts";
@@ -27,6 +28,7 @@ export const commands = {
   collect,
   build,
   preview,
+  publish,
   pack,
   schedule,
   demo,

@@ -75,6 +75,7 @@ const modules: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   collect: () => import("./collect.ts"),
   build: () => import("./build.ts"),
   preview: () => import("./preview.ts"),
+  publish: () => import("./publish.ts"),
   pack: () => import("./pack.ts"),
   schedule: () => import("./schedule.ts"),
   demo: () => import("./demo.ts"),

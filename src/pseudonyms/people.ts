@@ -9,7 +9,7 @@ import { folded } from "./fold.ts";
 import type { Pseudonyms } from "./key.ts";
 import type { MapRow } from "./map-file.ts";
 import { peopleIn } from "./values.ts";
-import { replacerOf, type Replacer } from "./words.ts";
+import { replacerOf, type Replacer, type Vocabulary } from "./words.ts";
 
 const sqlOf = (name: string) => readFileSync(join(packageRoot, "src/warehouse/sql", `${name}.sql`), "utf8");
 
@@ -34,24 +34,34 @@ export async function readPeople(
   pseudonyms: Pseudonyms,
   localQueries?: string,
 ): Promise<People> {
+  const { map, ...vocabulary } = await readNames(warehouse, pseudonyms, localQueries);
+  return { map, replacer: replacerOf({ names: map, ...vocabulary }) };
+}
+
+interface KnownNames extends Omit<Vocabulary, "names"> {
+  readonly map: readonly MapRow[];
+}
+
+/** What people are known by, and what else these words mean. */
+export async function readNames(
+  warehouse: Warehouse,
+  pseudonyms: Pick<Pseudonyms, "of">,
+  localQueries?: string,
+): Promise<KnownNames> {
   const kept = await warehouse.rows<{ name: string; is_word: boolean }>(sqlOf("pseudonym_kept"));
   const known = await warehouse.rows<NamedRow>(sqlOf("pseudonym_name"));
   const nobody = new Set(kept.map(({ name }) => name));
   const rows = [...known, ...(await strangers(warehouse, known, nobody))];
-  const map = mapOf(rows, pseudonyms);
   return {
-    map,
-    replacer: replacerOf({
-      names: map,
-      kept: new Set(kept.filter(({ is_word }) => !is_word).map(({ name }) => name)),
-      words: new Set([...wordsOfQueries(localQueries), ...kept.filter(({ is_word }) => is_word).map(({ name }) => name)]),
-      isShared: await sharedAddresses(warehouse),
-      ofStranger: (address) => pseudonyms.of(`named/${address}`, [address]) ?? "person-unknown",
-    }),
+    map: mapOf(rows, pseudonyms),
+    kept: new Set(kept.filter(({ is_word }) => !is_word).map(({ name }) => name)),
+    words: new Set([...wordsOfQueries(localQueries), ...kept.filter(({ is_word }) => is_word).map(({ name }) => name)]),
+    isShared: await sharedAddresses(warehouse),
+    ofStranger: (address) => pseudonyms.of(`named/${address}`, [address]) ?? "person-unknown",
   };
 }
 
-function mapOf(rows: readonly NamedRow[], pseudonyms: Pseudonyms): MapRow[] {
+function mapOf(rows: readonly NamedRow[], pseudonyms: Pick<Pseudonyms, "of">): MapRow[] {
   const people = Map.groupBy(rows, ({ person }) => person);
   const given = [...people].map(([person, of]) => {
     const names = of.map(({ name }) => name);

@@ -2,11 +2,9 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, realpath, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { glob } from "tinyglobby";
+import { fileSha256, type Sum } from "../../reports/folder/sums.ts";
 import { UsageError } from "../errors.ts";
-import { fileHash, isWithin, LIST, listedFiles, writeList, type ListedFile } from "./site-list.ts";
-
-/** A file is written under this name and then takes its place: no reader sees half of one. */
-const PART = `${LIST}.part`;
+import { isWithin, listedFiles, PART, writeList } from "./site-list.ts";
 
 /**
  * Copies a built site into its folder and removes pages that no longer exist. Returns the number of pages.
@@ -37,9 +35,9 @@ async function copySite(from: string, to: string): Promise<number> {
   return files.filter((file) => file.endsWith(".html")).length;
 }
 
-async function listOf(folder: string, files: readonly string[]): Promise<ListedFile[]> {
-  const list: ListedFile[] = [];
-  for (const path of files) list.push({ path, sha256: await fileHash(join(folder, path)) });
+async function listOf(folder: string, files: readonly string[]): Promise<Sum[]> {
+  const list: Sum[] = [];
+  for (const path of files) list.push({ path, sha256: await fileSha256(join(folder, path)) });
   return list;
 }
 
@@ -47,11 +45,11 @@ async function listOf(folder: string, files: readonly string[]): Promise<ListedF
  * Whatever its name, a file is ours to remove if a build wrote these very bytes: no list of names can lack a new kind of file, and a list
  * that somebody else wrote takes nothing away.
  */
-async function removeGone(former: readonly ListedFile[], current: ReadonlySet<string>, to: string): Promise<void> {
+async function removeGone(former: readonly Sum[], current: ReadonlySet<string>, to: string): Promise<void> {
   const root = await realpath(to);
   for (const { path, sha256 } of former) {
     if (current.has(path) || !(await isInside(root, path))) continue;
-    if ((await fileHash(join(to, path)).catch(() => undefined)) === sha256) await rm(join(to, path), { force: true });
+    if ((await fileSha256(join(to, path)).catch(() => undefined)) === sha256) await rm(join(to, path), { force: true });
   }
 }
 
@@ -64,7 +62,7 @@ const INDEX = "data/index.json";
 /** `data/` is a likely name for somebody's own files, such as those that are collected: they are not overwritten. */
 async function refuseForeignData(
   files: readonly string[],
-  former: readonly ListedFile[],
+  former: readonly Sum[],
   to: string,
 ): Promise<void> {
   const index = await readFile(join(to, INDEX), "utf8").catch(() => "");

@@ -60,7 +60,7 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
       "from reports.site_incident where is_open order by started_at, incident_id",
     ),
     chain: await readChain(warehouse),
-    judgements: await all<rows.JudgementRow>("model.judgement"),
+    judgements: await all<rows.JudgementRow>("reports.site_judgement"),
     publication,
     steps: await all<rows.StepRow>("reports.site_publication"),
     restatements: await all<rows.RestatementRow>("reports.site_restatement"),

@@ -241,7 +241,7 @@ export type RunRow = Omit<
   "unchanged"
 >;
 
-export type JudgementRow = Row<"model.judgement", "reason" | "decided_by" | "decided_at">;
+export type JudgementRow = Row<"reports.site_judgement", "reason" | "decided_by" | "decided_at">;
 
 /** What this build is among those that were published. */
 export type PublicationRow = Pick<

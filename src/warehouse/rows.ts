@@ -8192,6 +8192,15 @@ export interface Relations {
     add_value: string | null;
     is_guess: boolean | null;
   };
+  "reports.site_judgement": {
+    position: number | null;
+    kind: string | null;
+    what: string | null;
+    reason: string | null;
+    decided_by: string | null;
+    is_withheld: boolean | null;
+    decided_at: string | null;
+  };
   "reports.site_link_class": {
     class: string | null;
     candidates: number | null;

@@ -35,7 +35,7 @@ const read = (path: string) => readFileSync(join(packageRoot, path), "utf8");
 const shellBlocks = (page: string) =>
   [...read(page).matchAll(/```(?:sh|bash|console)\n(.*?)```/gs)].map(([, text]) => text ?? "");
 
-const pages = globSync(["*.md", "docs/*.md", "{collectors,examples}/*/README.md"], {
+const pages = globSync(["*.md", "docs/*.md", "docs/publishing/*.md", "{collectors,examples}/*/README.md"], {
   cwd: packageRoot,
 }).sort();
 
@@ -73,6 +73,7 @@ test("so are those of the examples for schedulers", () => {
     "verify",
     "build",
     "pack",
+    "publish",
   ] satisfies CommandName[]);
   expect(found.map(complaint).filter((said) => said !== undefined)).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { Server } from "node:http";
 import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
@@ -10,7 +10,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "../support/browser.ts";
 import { globSync } from "tinyglobby";
 import {
-  brokenLinks,
   chartsOf,
   kindOf,
   oneOfEachKind,
@@ -20,6 +19,8 @@ import {
   scriptsOf,
   withoutNamedScripts,
 } from "../support/site-files.ts";
+import { main } from "../../src/cli/main.ts";
+import { recordedEffects } from "../cli/effects.ts";
 import { acmeSite, type AcmeSite } from "./acme-site.ts";
 
 let site: AcmeSite;
@@ -84,16 +85,15 @@ test("every kind of page is walked", () => {
 });
 
 describe("all pages", () => {
-  test("every link leads to a file, and every anchor to something on its page", () => {
-    expect(brokenLinks(site.output, pages)).toEqual([]);
-  });
-
-  test("no page is heavy: 25 KB compressed, the overview 60 KB", () => {
-    const isOverview = (path: string) => ["index.html", "month.html", "week.html", "year.html", "rolling.html"].includes(path);
-    const heavy = [...pages].filter(
-      ([path, html]) => gzipSync(html).length > (isOverview(path) ? 60 : 25) * 1024,
-    );
-    expect(heavy.map(([path]) => path)).toEqual([]);
+  test("`publish --check` finds no fault in links, requests, policies, weight, secrets and names, and no file that it does not know", async () => {
+    const effects = recordedEffects(dirname(site.output));
+    const code = await main(["publish", "--check", "--json"], effects);
+    const { findings, looked_at, not_looked_at } = JSON.parse(effects.printed.out) as Record<"findings" | "looked_at" | "not_looked_at", unknown>;
+    expect(findings).toEqual([]);
+    expect(code).toBe(0);
+    expect(looked_at).toMatchObject({ pages: pages.size, scripts: { count: 3 } });
+    // Names were looked for.
+    expect(JSON.stringify(not_looked_at)).not.toContain("database");
   });
 
   test("no page asks for anything from elsewhere, nor holds a script but those that its policy names", () => {

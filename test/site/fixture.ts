@@ -396,9 +396,10 @@ export function fixtureRows(): SiteRows {
         what: "deployment pipeline:4711",
         reason: "load test",
         decided_by: "Ada Lovelace",
+        is_withheld: false,
         decided_at: "2026-10-02",
       },
-      { position: 2, kind: "other", what: HOSTILE, reason: null, decided_by: null, decided_at: null },
+      { position: 2, kind: "other", what: HOSTILE, reason: null, decided_by: null, is_withheld: false, decided_at: null },
     ],
     publication: {
       publication: 3,
