@@ -45,8 +45,9 @@ async function list(folder: string, files: ReadonlySet<string>): Promise<void> {
   await rename(draft, join(folder, LIST));
 }
 
-/** What a build makes: pages anywhere, tables below `data/`, lists below `search/`. No other name on the list is taken for ours. */
-const OURS = /^([a-z0-9][a-z0-9/.-]*\.html|data\/[a-z0-9][a-z0-9_/-]*\.(csv|json|parquet)|search\/[a-z0-9-]+\.js)$/;
+/** What a build makes: pages anywhere, tables below `data/`, lists below `search/`, all of it in the folder of an audience too. No other name on the list is taken for ours. */
+const OURS =
+  /^([a-z0-9][a-z0-9/.-]*\.html|([a-z0-9-]+\/)?(data\/[a-z0-9][a-z0-9_/-]*\.(csv|json|parquet|ics)|search\/[a-z0-9-]+\.js|retrospectives\/actions\.csv))$/;
 
 async function formerFiles(folder: string): Promise<string[]> {
   const list = await readFile(join(folder, LIST), "utf8").catch(() => "");
@@ -61,13 +62,16 @@ async function refuseForeignData(
   former: readonly string[],
   to: string,
 ): Promise<void> {
-  const index = await readFile(join(to, INDEX), "utf8").catch(() => "");
-  if (former.includes(INDEX) || /^\{\s*"format": "quarterdeck"/.test(index)) return;
-  const foreign = files.find((file) => file.startsWith("data/") && existsSync(join(to, file)));
-  if (foreign === undefined) return;
-  throw new UsageError(
-    `${join(to, foreign)} was not made by a build and would be overwritten: move it away, or name another folder under \`output\`; no page was written`,
-  );
+  for (const index of files.filter((file) => file === INDEX || /^[a-z0-9-]+\/data\/index\.json$/.test(file))) {
+    const text = await readFile(join(to, index), "utf8").catch(() => "");
+    if (former.includes(index) || /^\{\s*"format": "quarterdeck"/.test(text)) continue;
+    const folder = index.slice(0, -"index.json".length);
+    const foreign = files.find((file) => file.startsWith(folder) && existsSync(join(to, file)));
+    if (foreign === undefined) continue;
+    throw new UsageError(
+      `${join(to, foreign)} was not made by a build and would be overwritten: move it away, or name another folder under \`output\`; no page was written`,
+    );
+  }
 }
 
 /** Why the system does not let us write, as far as a person can do something about it. */

@@ -1,0 +1,29 @@
+import type { Charts } from "../data.ts";
+
+/** So many characters of charts are kept; of what comes after, each is drawn again. */
+const MOST = 50_000_000;
+
+/** Charts that are drawn once, however many sites show them. */
+export function remembered(charts: Charts): Charts {
+  const drawn = new Map<string, Promise<string>>();
+  let length = 0;
+  const once =
+    <Rows extends readonly unknown[]>(name: string, draw: (...rows: Rows) => Promise<string>) =>
+    async (...rows: Rows): Promise<string> => {
+      const key = `${name} ${JSON.stringify(rows)}`;
+      const known = drawn.get(key);
+      if (known !== undefined) return known;
+      const svg = draw(...rows);
+      if (length < MOST) drawn.set(key, svg);
+      length += key.length + (await svg).length;
+      return svg;
+    };
+  return {
+    ...charts,
+    trend: once("trend", charts.trend),
+    stages: once("stages", charts.stages),
+    weekdays: once("weekdays", charts.weekdays),
+    forest: once("forest", charts.forest),
+    quickCheck: once("quick check", charts.quickCheck),
+  };
+}
