@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../../package-root.ts";
+import { practices } from "../../practices/practices.ts";
 import { queryFiles } from "../../warehouse/model.ts";
 import type { Warehouse } from "../../warehouse/open.ts";
 
 const FREE_TEXT = readFileSync(join(packageRoot, "src/warehouse/sql/free_text.sql"), "utf8");
 
-export const NOT_SHOWN = "[not shown]";
+export const NOT_SHOWN = "[withheld]";
 
 /** Shorter ones, and single words, tell no more than a word of a list does. */
 const SHORTEST = 8;
@@ -23,7 +24,8 @@ export async function withoutWritten(warehouse: Warehouse, localQueries?: string
 
 /** @param own texts that the product says by itself */
 export function withoutTexts(texts: readonly string[], own: ReadonlySet<string>): (text: string) => string {
-  const written = texts.filter((text) => text.length >= SHORTEST && /\s/.test(text) && !own.has(text));
+  const titles = practices().map(({ title }) => title).join("\n");
+  const written = texts.filter((text) => text.length >= SHORTEST && /\s/.test(text) && !own.has(text) && !titles.includes(text));
   const byStart = Map.groupBy(written, startOf);
   return (text) => {
     let [result, done] = ["", 0];

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type { Charts } from "../data.ts";
 
 /** So many characters of charts are kept; of what comes after, each is drawn again. */
@@ -10,12 +11,12 @@ export function remembered(charts: Charts): Charts {
   const once =
     <Rows extends readonly unknown[]>(name: string, draw: (...rows: Rows) => Promise<string>) =>
     async (...rows: Rows): Promise<string> => {
-      const key = `${name} ${JSON.stringify(rows)}`;
+      const key = hash("sha256", `${name} ${JSON.stringify(rows)}`);
       const known = drawn.get(key);
       if (known !== undefined) return known;
       const svg = draw(...rows);
       if (length < MOST) drawn.set(key, svg);
-      length += key.length + (await svg).length;
+      length += (await svg).length;
       return svg;
     };
   return {

@@ -1,4 +1,4 @@
--- What people wrote in their own words, in any field that is no name of a thing: titles, reasons, causes, notes, first lines of commits.
+-- What people wrote in their own words, of changes, tickets, incidents, requests, releases and decisions: titles, reasons, causes, notes, first lines of commits. Names of windows and milestones are names.
 with written as (
   select title as text from model.change
   union all
@@ -39,8 +39,6 @@ with written as (
   select title from model.action
   union all
   select title from model.pipeline_change
-  union all
-  select reason from model.calendar_window
   union all
   select reason from model.moved_date
   union all
