@@ -5,6 +5,12 @@ import typescript from "typescript-eslint";
 
 const TYPED = ["**/*.ts"];
 
+const IN_CATALOGUE = "What pages say stands in src/site/text/en.json, so that a translation is one file.";
+/** Whose words stand in their own files still. */
+const NOT_IN_CATALOGUE = ["src/site/pages/**", "src/site/components/**", "src/site/words/**", "src/site/*.ts"];
+const WORDS = String.raw`/\p{L}{2}/u`;
+const SENTENCE = String.raw`/\p{L}{2}[,.:;]? \p{L}/u`;
+
 export default defineConfig(
   globalIgnores(["dist/", ".astro/", ".cache/", "coverage/", "**/public/", "examples/*/data/"]),
   js.configs.recommended,
@@ -39,6 +45,21 @@ export default defineConfig(
     },
   },
   { files: ["test/**", "bench/**"], rules: { "@typescript-eslint/no-non-null-assertion": "off" } },
+  {
+    files: ["src/site/**/*.astro", "src/site/words/*.ts", "src/site/sections.ts", "src/site/metrics.ts"],
+    ignores: NOT_IN_CATALOGUE,
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        ...[
+          `JSXText[value=${WORDS}]`,
+          `JSXAttribute[name.name=/^(title|label|note|none|head|alt|placeholder|aria-label|data-label)$/] > Literal[value=${WORDS}]`,
+          `Literal[value=${SENTENCE}]`,
+          `TemplateElement[value.raw=${SENTENCE}]`,
+        ].map((selector) => ({ selector, message: IN_CATALOGUE })),
+      ],
+    },
+  },
   {
     files: ["src/site/scripts/*.js"],
     languageOptions: {
