@@ -165,7 +165,7 @@ export function siteOf(
   return makeSite({ ...rows, ...readers, title, audience: "audit", packs, archived, clock, charts: makeCharts(clock, siteTheme, siteSize) });
 }
 
-interface PagesOptions extends Pick<SiteOptions, "outDir" | "packageRoot"> {}
+type PagesOptions = Pick<SiteOptions, "outDir" | "packageRoot">;
 
 /** Makes all pages of a site, and nothing beside them. */
 export async function buildPages(

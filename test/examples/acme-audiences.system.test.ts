@@ -27,7 +27,7 @@ beforeAll(async () => {
      order by name`,
   );
   names = people.map(({ name }) => name);
-  const written = await warehouse.rows<{ text: string }>(
+  const written = await warehouse.rows<{ text: string | null }>(
     `select title as text from model.change union select title from model.ticket union select title from model.incident
      union select cause from model.incident union select justification from model.change_request_approval
      union select reason from model.exemption union select compensating_control from model.exemption

@@ -21,10 +21,10 @@ export function remembered(charts: Charts): Charts {
     };
   return {
     ...charts,
-    trend: once("trend", charts.trend),
-    stages: once("stages", charts.stages),
-    weekdays: once("weekdays", charts.weekdays),
-    forest: once("forest", charts.forest),
-    quickCheck: once("quick check", charts.quickCheck),
+    trend: once("trend", (...rows: Parameters<Charts["trend"]>) => charts.trend(...rows)),
+    stages: once("stages", (...rows: Parameters<Charts["stages"]>) => charts.stages(...rows)),
+    weekdays: once("weekdays", (...rows: Parameters<Charts["weekdays"]>) => charts.weekdays(...rows)),
+    forest: once("forest", (...rows: Parameters<Charts["forest"]>) => charts.forest(...rows)),
+    quickCheck: once("quick check", (...rows: Parameters<Charts["quickCheck"]>) => charts.quickCheck(...rows)),
   };
 }
