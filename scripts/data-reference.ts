@@ -50,6 +50,8 @@ Units are in the names: \`_seconds\` are whole seconds unless interpolated, \`_r
 \`_at\` is an instant. Spans are half-open. People are shown as \`publish.people\` says, here as on pages. CSV is UTF-8 with a byte order mark, without which Excel
 takes it for the code page of its country, and lines end with a line feed.
 
+Where \`publish.audiences\` is configured, each audience has the tables that are for it; the lists below say which ([audiences](audiences.md)).
+
 **Versions.** This is version ${VERSION}, in \`index.json\` and every JSON file. Within version 1 no table, column or type goes or changes its meaning, and the order of
 columns stays. What is added (a table, a column at the end, a value in a column of words) raises the second number. What breaks a reader raises the
 first one and is told in the changelog. Read columns by name. The same data, configuration and as-of instant give the same bytes.
@@ -102,10 +104,13 @@ Two collections of the same data differ in these: they are below \`data/history/
 can be compared byte by byte.`;
 
 const contents = (tables: readonly PublishedTable[]) =>
-  ["| table | one row is |", "|---|---|", ...tables.map(contentsRow)].join("\n");
+  ["| table | one row is | for |", "|---|---|---|", ...tables.map(contentsRow)].join("\n");
 
 const contentsRow = (table: PublishedTable) =>
-  `| [${table.title}](#${pathOf(table).replaceAll("/", "")}) (\`${pathOf(table)}\`) | ${cell(table.grain.replace(/^one row per /, ""))} |`;
+  `| [${table.title}](#${pathOf(table).replaceAll("/", "")}) (\`${pathOf(table)}\`) | ${cell(table.grain.replace(/^one row per /, ""))} | ${READERS[table.audience]} |`;
+
+/** Where there are audiences. */
+const READERS = { leadership: "all", teams: "teams, auditors", audit: "auditors" } as const;
 
 const pathOf = ({ name }: PublishedTable) => tablePath(name);
 

@@ -1,6 +1,7 @@
 /*
 title: Adherence to controls
 grain: one row per control, scope (the organisation, each service, each team) and month, and one for all time
+audience: leadership
 columns:
   control: Id of the control
   scope_kind: organisation, service or team

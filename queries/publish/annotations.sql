@@ -1,6 +1,7 @@
 /*
 title: What happened beside the figures
 grain: one row per scope and event
+audience: leadership
 columns:
   scope_kind: organisation, team or service
   scope: Name of the organisation, team or service

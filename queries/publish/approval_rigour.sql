@@ -1,6 +1,7 @@
 /*
 title: Rigour against speed
 grain: one row per part of the version that releases raise, and per type of change request
+audience: leadership
 description: The twelve months before as-of.
 columns:
   path_kind: step (part of the version) or type (of change request)

@@ -1,6 +1,7 @@
 /*
 title: Calendar of releases, milestones and windows
 grain: one row per release with a planned date, milestone and calendar window
+audience: leadership
 columns:
   kind: release, milestone, or the kind of window, such as freeze
   id: Identifier of the record

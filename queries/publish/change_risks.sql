@@ -1,6 +1,7 @@
 /*
 title: Patterns that recent and upcoming deployments carry
 grain: one row per production deployment of the last 30 days, change request planned after as-of, or service with changes that wait for a deployment
+audience: leadership
 description: In order of service and time. What is carried says where to look, not what will fail.
 columns:
   subject_kind: deployment, change_request, or next_deployment for what waits

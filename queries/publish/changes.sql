@@ -1,6 +1,7 @@
 /*
 title: Changes in production and their lead times
 grain: one row per change and service, with the first production deployment that contains it
+audience: teams
 description: Stages are null where the basis does not tell them.
 part: service
 columns:

@@ -1,6 +1,7 @@
 /*
 title: What is asserted to be complete
 grain: one row per source, kind of record, service and span
+audience: leadership
 columns:
   source: Source that the assertion is about
   entity: Kind of record

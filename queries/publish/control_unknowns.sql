@@ -1,6 +1,7 @@
 /*
 title: What controls cannot judge
 grain: one row per control, kind of record that nobody knows to be complete, and service
+audience: leadership
 columns:
   control: Id of the control
   missing_records: Records that nobody knows to be complete; null where the unit's own records do not say

@@ -1,6 +1,7 @@
 /*
 title: Controls
 grain: one row per control that is switched on
+audience: leadership
 description: Questions of the process, with all counts over all time.
 columns:
   control: Id of the control

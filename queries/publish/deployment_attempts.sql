@@ -1,6 +1,7 @@
 /*
 title: Deployment attempts
 grain: one row per deployment attempt, in every environment
+audience: teams
 part: service
 columns:
   service: Name of the service

@@ -1,6 +1,7 @@
 /*
 title: Attributes of deployments
 grain: one row per production deployment
+audience: teams
 description: >
   What patterns are looked for in: the deployments behind each of their cells. Missing = unknown, and in neither group. Patterns count those with known
   outcome that are no rollback (`is_counted`).

@@ -1,6 +1,7 @@
 /*
 title: Production deployments
 grain: "one row per wave: a commit or version of a service brought to production, its copies counted once"
+audience: teams
 part: service
 columns:
   service: Name of the service

@@ -1,6 +1,7 @@
 /*
 title: What fails and what is exempt
 grain: one row per control and unit that fails or is exempt
+audience: leadership
 part: control
 columns:
   control: Id of the control

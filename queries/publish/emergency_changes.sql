@@ -1,6 +1,7 @@
 /*
 title: Emergency changes
 grain: one row per change request of type emergency
+audience: leadership
 columns:
   change_request_id: Identifier of the change request
   service: Service that it is for

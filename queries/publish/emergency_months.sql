@@ -1,6 +1,7 @@
 /*
 title: Emergency changes by month
 grain: one row per month in which change requests were filed
+audience: leadership
 columns:
   month: Month, yyyy-mm, in the organisation's time zone
   requests: Change requests filed

@@ -1,6 +1,7 @@
 /*
 title: Environments with how they are made, used and kept, and what they cost
 grain: one row per environment below production
+audience: leadership
 columns:
   environment: Name
   kind: staging, test or development; null = only a bill names it

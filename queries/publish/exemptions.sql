@@ -1,6 +1,7 @@
 /*
 title: Exemptions
 grain: one row per exemption
+audience: leadership
 columns:
   exemption_id: Identifier of the exemption
   control: Control that is waived

@@ -1,6 +1,7 @@
 /*
 title: Fail rates of teams, services and applications against the rest
 grain: one row per team, service and application with a deployment of known outcome
+audience: leadership
 description: >
   Over the whole history, in order of name: no ranking. A difference is called one only where an exact test says so after correction for all of its kind. An application
   is what several services that are built from one repository make up.

@@ -1,6 +1,7 @@
 /*
 title: Failed deployments and their recovery
 grain: one row per production deployment that counts as a change failure
+audience: teams
 part: service
 columns:
   service: Name of the service

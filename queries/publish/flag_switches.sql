@@ -1,6 +1,7 @@
 /*
 title: Switches of flags
 grain: one row per flag and switch
+audience: teams
 columns:
   flag: Name of the flag
   source: Source that says so

@@ -1,6 +1,7 @@
 /*
 title: Clauses that controls give evidence for
 grain: one row per framework, clause and control
+audience: leadership
 description: Evidence that supports, never proof of compliance. Titles are in our own words.
 columns:
   framework: Key of the standard or law

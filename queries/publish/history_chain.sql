@@ -1,6 +1,7 @@
 /*
 title: Chain of evidence
 grain: one row per batch that was stored
+audience: audit
 description: "`sha256` covers the batch's records, `chain_sha256` that and everything before."
 columns:
   batch_id: Number of the batch, in the order of storing

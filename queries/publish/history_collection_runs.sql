@@ -1,6 +1,7 @@
 /*
 title: Collection runs
 grain: one row per run, source and stream
+audience: audit
 columns:
   run_id: Number of the run
   product_version: Version of Quarterdeck that ran

@@ -1,6 +1,7 @@
 /*
 title: Changes of configuration and rules between builds
 grain: one row per build and path of the configuration, or query, that came, went or changed
+audience: audit
 description: An element of a list has the path of the list and `[]`. Of queries the values are versions and hashes. Secrets were never in it.
 columns:
   publication: Number of the build

@@ -1,6 +1,7 @@
 /*
 title: When units began and ceased to fail
 grain: one row per build, control and unit that fails since that build, or no longer
+audience: leadership
 description: What a build published and a later one says differently. Outside what an independent collection reproduces.
 columns:
   publication: Number of the build

@@ -1,6 +1,7 @@
 /*
 title: Restatements
 grain: one row per published figure and build that moved it
+audience: leadership
 description: What a build published and a later one says differently, with the reasons. Outside what an independent collection reproduces.
 columns:
   publication: Number of the build that moved the figure

@@ -1,6 +1,7 @@
 /*
 title: Which deployment an incident may come from
 grain: one row per incident and production deployment that is a candidate for its cause
+audience: teams
 columns:
   incident_id: Identifier of the incident
   wave_id: Deployment that is a candidate

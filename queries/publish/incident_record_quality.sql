@@ -1,6 +1,7 @@
 /*
 title: What records of incidents from changes say
 grain: one row per scope and service
+audience: leadership
 description: Incidents that a deployment is the cause of, with what their records tell.
 columns:
   scope: Organisation or service

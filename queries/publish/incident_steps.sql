@@ -1,6 +1,7 @@
 /*
 title: The course of each incident
 grain: one row per incident and thing that happened
+audience: teams
 description: Deployments around it and its own steps.
 columns:
   incident_id: Identifier of the incident

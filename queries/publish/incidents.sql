@@ -1,6 +1,7 @@
 /*
 title: Incidents
 grain: one row per incident
+audience: teams
 columns:
   incident_id: Identifier of the incident
   number: Identifier that the source gives it

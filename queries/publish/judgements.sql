@@ -1,6 +1,7 @@
 /*
 title: Judgements
 grain: one row per decision that people recorded
+audience: audit
 description: Where a person's word changes, or explains, what the figures say. Missing names and days stay missing.
 columns:
   kind: exclusion, local rule, completeness, exemption or other

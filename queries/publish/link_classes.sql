@@ -1,6 +1,7 @@
 /*
 title: Links by class
 grain: one row per class of evidence
+audience: leadership
 description: Links that count and that do not, beside what people said of them.
 columns:
   class: Strongest kind of evidence

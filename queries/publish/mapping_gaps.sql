@@ -1,6 +1,7 @@
 /*
 title: Open questions about the data
 grain: one row per expectation that is not met and subject, then what configuration leaves out
+audience: leadership
 columns:
   kind: What is wrong
   subject: What it is about

@@ -1,6 +1,7 @@
 /*
 title: Facts behind the measures of practices
 grain: one row per measure and fact, the newest 20,000 of each measure
+audience: teams
 part: measure
 columns:
   measure: Name of the measure

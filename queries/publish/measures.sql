@@ -1,6 +1,7 @@
 /*
 title: Figures of the measures of practices
 grain: one row per measure, scope, cut and period in which it has a fact
+audience: leadership
 description: Months and quarters of the organisation's calendar; services and teams have quarters and months too, cuts quarters only.
 columns:
   measure: Name of the measure; docs/practices.md has its definition

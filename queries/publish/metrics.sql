@@ -1,6 +1,7 @@
 /*
 title: Metrics by scope and period
 grain: one row per metric, basis, scope and period, those without data included where pages show them
+audience: leadership
 columns:
   metric: Name of the metric, described in docs/metrics.md
   basis: "Change lead time: from when it is told (first commit, opened or merge); else empty"

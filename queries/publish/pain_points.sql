@@ -1,6 +1,7 @@
 /*
 title: Pain points of teams and quarters
 grain: one row per team, quarter and pain point
+audience: teams
 columns:
   team: Name of the team
   quarter: Quarter, such as 2026-Q2

@@ -1,6 +1,7 @@
 /*
 title: Paths through the process
 grain: one row per type of change and variant of its path
+audience: leadership
 columns:
   type: Type of change request; no_request where there is none
   path: Steps that are known, in order of time

@@ -1,6 +1,7 @@
 /*
 title: Waiting on the way through the process
 grain: one row per type of change and pair of required steps
+audience: leadership
 columns:
   type: Type of change request; no_request where there is none
   from_step: Step from which is counted

@@ -1,6 +1,7 @@
 /*
 title: Before and after changes of pipelines
 grain: one row per change of a pipeline and what is compared
+audience: teams
 columns:
   pipeline_change_id: Identifier of the change
   title: What was changed

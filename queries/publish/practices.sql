@@ -1,6 +1,7 @@
 /*
 title: Practices of release management, and what answers for them
 grain: one row per practice and place that answers for it
+audience: leadership
 columns:
   practice: Id of the practice
   module: Its group

@@ -1,6 +1,7 @@
 /*
 title: Quick check beside the industry
 grain: one row per scope and metric
+audience: leadership
 columns:
   scope_kind: organisation, team or service
   scope: Name of the organisation, team or service

@@ -1,6 +1,7 @@
 /*
 title: Rejected rows
 grain: one row per reason for which a row of a source could not be taken in
+audience: audit
 columns:
   source: Source that it comes from
   stream: Kind of record

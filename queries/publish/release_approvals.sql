@@ -1,6 +1,7 @@
 /*
 title: Approvals of releases
 grain: one row per release and decision on one of its deployments or on a change request that authorises one
+audience: teams
 part: service
 columns:
   service: Name of the service

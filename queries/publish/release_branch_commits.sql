@@ -1,6 +1,7 @@
 /*
 title: Commits of releases that never reached the main line
 grain: one row per release and commit that only its release branch brought to production
+audience: teams
 part: service
 columns:
   service: Name of the service

@@ -1,6 +1,7 @@
 /*
 title: Change requests of releases
 grain: one row per release and change request that one of its deployments names
+audience: teams
 part: service
 columns:
   service: Name of the service

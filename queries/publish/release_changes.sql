@@ -1,6 +1,7 @@
 /*
 title: Changes of releases
 grain: one row per release and change that its deployment was the first to bring to production
+audience: teams
 part: service
 columns:
   service: Name of the service

@@ -1,6 +1,7 @@
 /*
 title: Dependent services released together at a peak
 grain: one row per peak, freeze or blackout, dependency and day in it on which both services are released
+audience: leadership
 description: A list, not a rule; WIN-04 is the control that asks for it.
 columns:
   window_id: Identifier of the window of the calendar

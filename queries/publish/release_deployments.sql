@@ -1,6 +1,7 @@
 /*
 title: Deployment log of releases
 grain: one row per release and deployment attempt, in every environment
+audience: teams
 part: service
 columns:
   service: Name of the service

@@ -1,6 +1,7 @@
 /*
 title: Experiments of releases
 grain: one row per release and experiment about it
+audience: teams
 part: service
 columns:
   service: Name of the service

@@ -1,6 +1,7 @@
 /*
 title: Features that releases exposed
 grain: one row per release and flag of its service that was on while it was live
+audience: teams
 part: service
 columns:
   service: Name of the service

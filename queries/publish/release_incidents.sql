@@ -1,6 +1,7 @@
 /*
 title: Incidents linked to releases
 grain: one row per release, production deployment and incident for whose cause it is a candidate
+audience: teams
 part: service
 columns:
   service: Name of the service

@@ -1,6 +1,7 @@
 /*
 title: Risks that were foreseen, and what happened
 grain: one row per release and risk of its pre-mortem, and per incident that no risk names
+audience: teams
 part: service
 columns:
   service: Name of the service

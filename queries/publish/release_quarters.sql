@@ -1,6 +1,7 @@
 /*
 title: Releases by quarter
 grain: one row per quarter in which a release is filed
+audience: teams
 columns:
   quarter: Quarter, or what is not dated
   releases: Releases

@@ -1,6 +1,7 @@
 /*
 title: Scorecards of releases
 grain: one row per release and what it is scored by
+audience: teams
 part: service
 columns:
   service: Name of the service

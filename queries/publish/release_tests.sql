@@ -1,6 +1,7 @@
 /*
 title: Test results of releases
 grain: one row per release and test result of the commit or artifact that it deployed
+audience: teams
 part: service
 columns:
   service: Name of the service

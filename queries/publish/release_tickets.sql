@@ -1,6 +1,7 @@
 /*
 title: Tickets of releases
 grain: one row per release and ticket that one of its changes names
+audience: teams
 part: service
 columns:
   service: Name of the service

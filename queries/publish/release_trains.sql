@@ -1,6 +1,7 @@
 /*
 title: Release trains
 grain: one row per train
+audience: teams
 columns:
   train: Name of the train
   releases: Releases that it carried

@@ -1,6 +1,7 @@
 /*
 title: Production deployments of releases
 grain: one row per release and wave that went live in production
+audience: teams
 part: service
 columns:
   service: Name of the service

@@ -1,6 +1,7 @@
 /*
 title: Releases
 grain: one row per known service and version that a source names or that was deployed
+audience: teams
 columns:
   service: Name of the service
   version: Version of the release

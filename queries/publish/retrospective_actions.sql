@@ -1,6 +1,7 @@
 /*
 title: Actions of retrospectives and whether their metric moved
 grain: one row per team, quarter and action decided before and followed up in that quarter
+audience: teams
 columns:
   team: Name of the team
   quarter: Quarter of the retrospective that follows it up

@@ -1,6 +1,7 @@
 /*
 title: Quarters that teams look back on
 grain: one row per team and quarter, of the four newest quarters that are over
+audience: teams
 columns:
   team: Name of the team
   quarter: Quarter, such as 2026-Q2

@@ -1,6 +1,7 @@
 /*
 title: Deployments and failures by attribute
 grain: one row per service, attribute and value, or quarter of values, that a deployment with known outcome has
+audience: leadership
 description: >
   The cells that patterns of the organisation are counted from, service by service. Numbers are in the quarters of the organisation.
 columns:

@@ -1,6 +1,7 @@
 /*
 title: Risk patterns
 grain: one row per scope and pattern with a deployment that has it and one that has not
+audience: leadership
 description: >
   Which attributes of deployments go with failures: an association, not a cause. Of a number the highest quarter of the deployments is "with", the lowest
   "without". What was tested and not found, and what could not be tested, is listed too.

@@ -1,6 +1,7 @@
 /*
 title: Services
 grain: one row per service of quarterdeck.yaml, with its figures of the last complete quarter
+audience: leadership
 columns:
   service: Name of the service
   title: Name that people read

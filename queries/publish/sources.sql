@@ -1,6 +1,7 @@
 /*
 title: Sources
 grain: one row per source of quarterdeck.yaml
+audience: leadership
 columns:
   source: Name of the source
   collector: What reads it

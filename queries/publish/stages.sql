@@ -1,6 +1,7 @@
 /*
 title: Stages of change lead time
 grain: one row per scope, period, basis and stage
+audience: leadership
 columns:
   scope_kind: organisation, team or service
   scope: Name of the organisation, team or service

@@ -1,6 +1,7 @@
 /*
 title: Streams of sources
 grain: one row per source and kind of record
+audience: leadership
 columns:
   source: Name of the source
   stream: Kind of record

@@ -1,6 +1,7 @@
 /*
 title: Support tickets by what was live
 grain: one row per support ticket; titles are left out, since they may name customers
+audience: teams
 columns:
   ticket_id: Identifier of the ticket
   service: Service; null = not said

@@ -1,6 +1,7 @@
 /*
 title: Teams
 grain: one row per team
+audience: leadership
 columns:
   team: Name of the team
   title: Name that people read

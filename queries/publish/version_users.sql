@@ -1,6 +1,7 @@
 /*
 title: Users of each version
 grain: one row per service, stretch of time and version
+audience: teams
 columns:
   service: Name of the service
   starts_at: From

@@ -1,6 +1,7 @@
 /*
 title: Changes that wait for production
 grain: one row per service and change that is merged and in no deployment of the service yet
+audience: teams
 part: service
 columns:
   service: Name of the service

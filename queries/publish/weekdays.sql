@@ -1,6 +1,7 @@
 /*
 title: Failures by weekday
 grain: one row per service and weekday on which a deployment with known outcome went live
+audience: leadership
 description: An association, not a cause.
 columns:
   service: Name of the service

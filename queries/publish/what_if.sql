@@ -1,6 +1,7 @@
 /*
 title: What another setting would have done
 grain: one row per organisation or team, quarter, setting and value
+audience: leadership
 description: >
   Over the twelve months up to the end of the quarter, of production deployments whose outcome is known, rollbacks left out. A deployment held is looked at again, not prevented.
 columns:

@@ -3,7 +3,7 @@ import { listPacks } from "../../reports/folder/library.ts";
 import { archivedFor } from "../archive/listed.ts";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
-import { buildSite } from "../site/build.ts";
+import { buildSite, type BuiltSite } from "../site/build.ts";
 import { lineToAdd } from "../config/line-to-add.ts";
 import { printableLine } from "../printable.ts";
 import type { Row } from "../warehouse/rows.ts";
@@ -33,14 +33,15 @@ export async function run(args: string[], effects: Effects): Promise<number> {
       session.warehouse.close();
       session = await openSession(values, effects);
     }
-    const pages = await writeSite(session, output, effects);
+    const built = await writeSite(session, output, effects);
     await warn(session, effects);
     await noteMoved(session, effects);
     await recordFigures(session, effects);
-    const beside = packs === 0 ? "" : ` and ${packs} release ${packs === 1 ? "pack" : "packs"}`;
-    const shown = shownPath(output, effects.cwd);
+    const { asOf, loaded } = session;
     effects.stdout(
-      `${pages} pages${beside} as of ${session.asOf} in ${shown}: open ${join(shown, "index.html")} in a browser\n`,
+      loaded.config.publish.audiences === undefined
+        ? `${pagesAnd(built.pages, packs)} as of ${asOf} in ${shownPath(output, effects.cwd)}: open ${join(shownPath(output, effects.cwd), "index.html")} in a browser\n`
+        : byAudience(built, output, packs, asOf, effects),
     );
     return 0;
   } finally {
@@ -48,21 +49,34 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   }
 }
 
-/** Writes the site of a session into a folder. Returns the number of pages. */
+const pagesAnd = (pages: number, packs: number) =>
+  `${pages} pages${packs === 0 ? "" : ` and ${packs} release ${packs === 1 ? "pack" : "packs"}`}`;
+
+/** One line for each folder, so that each can be given to its own readers. */
+function byAudience({ audiences }: BuiltSite, output: string, packs: number, asOf: string, effects: Effects): string {
+  const lines = audiences.map(
+    ({ kind, folder, pages }) =>
+      `${shownPath(join(output, folder), effects.cwd)}: ${pagesAnd(pages, kind === "audit" ? packs : 0)} for ${READERS[kind]}\n`,
+  );
+  return `${lines.join("")}as of ${asOf}; each folder is for its own readers alone\n`;
+}
+
+const READERS = { leadership: "leadership", teams: "teams", audit: "auditors" } as const;
+
+/** Writes the site of a session into a folder, or one for each audience. */
 export async function writeSite(
   { warehouse, loaded, localQueries }: Session,
   output: string,
   effects: Effects,
-): Promise<number> {
+): Promise<BuiltSite> {
   const config = { ...loaded.config, queries: localQueries };
-  const { pages } = await buildSite(warehouse, {
+  return buildSite(warehouse, {
     outDir: output,
     config,
     effects,
-    packs: listPacks(packsFolder(output)),
+    packs: listPacks(packsFolder(output, config)),
     archived: await archivedFor(warehouse, archiveFolders(loaded)),
   });
-  return pages;
 }
 
 export function outputFolder({ loaded }: Session, option: string | undefined, effects: Effects): string {

@@ -41,10 +41,10 @@ async function publish(config: string, effects: Effects): Promise<number> {
   try {
     const output = outputFolder(session, undefined, effects);
     await writeSitePacks(session, output, effects);
-    const pages = await writeSite(session, output, effects);
+    const { pages } = await writeSite(session, output, effects);
     await recordFigures(session, effects);
     effects.stdout(
-      whereToLook(shownPath(output, effects.cwd), pages, shownPath(config, effects.cwd), calledAs(effects)),
+      whereToLook(shownPath(output, effects.cwd), shownPath(packsFolder(output, session.loaded.config), effects.cwd), pages, shownPath(config, effects.cwd), calledAs(effects)),
     );
     return 0;
   } finally {
@@ -52,9 +52,9 @@ async function publish(config: string, effects: Effects): Promise<number> {
   }
 }
 
-const whereToLook = (output: string, pages: number, config: string, command: string) => `
+const whereToLook = (output: string, packs: string, pages: number, config: string, command: string) => `
 ${pages} pages: open ${join(output, "index.html")} in a browser
-release packs: ${packsFolder(output)}
+release packs: ${packs}
 
 Next: ${command} -C ${config} metrics --as-of ${ACME_AS_OF} --by quarter
       ${command} init ../your-clone

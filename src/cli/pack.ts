@@ -34,7 +34,7 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   let { warehouse } = opened;
   try {
     const output = outputFolder(opened, undefined, effects);
-    const folder = outputFolder(opened, values.output ?? packsFolder(output), effects);
+    const folder = outputFolder(opened, values.output ?? packsFolder(output, opened.loaded.config), effects);
     const made = await packSession(opened, values, [output, folder], effects);
     const { session, called } = made;
     ({ warehouse } = session);

@@ -3,6 +3,7 @@ import { evidenceKit } from "../../reports/evidence/files.ts";
 import { ReasonMissing, type Issuing } from "../../reports/folder/edition.ts";
 import type { BuiltPack } from "../../reports/folder/make-pack.ts";
 import { buildReleasePack, releasePackQueries } from "../../reports/release/build.ts";
+import type { Config } from "../config/schema.ts";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
 import { printableLine } from "../printable.ts";
@@ -13,8 +14,8 @@ export interface Release {
   readonly version: string;
 }
 
-/** Where packs lie in the output folder, and where pages look for them. */
-export const packsFolder = (output: string): string => join(output, "packs");
+/** Where packs lie in the output folder, and where pages look for them: with audiences, those of auditors. */
+export const packsFolder = (output: string, { publish }: Config): string => join(output, publish.audiences?.audit ?? "", "packs");
 
 export async function writePacks(
   { warehouse, localQueries }: Session,
@@ -64,6 +65,6 @@ export async function writeSitePacks(
     "select service, version from reports.release_packs order by service, version",
   );
   if (releases.length > 0)
-    await writePacks(session, releases, packsFolder(output), { ...effects, stdout: () => undefined }, issuing);
+    await writePacks(session, releases, packsFolder(output, session.loaded.config), { ...effects, stdout: () => undefined }, issuing);
   return releases.length;
 }

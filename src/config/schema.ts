@@ -436,7 +436,28 @@ const annotation = z
     error: "expected a team or a service, not both; write two annotations",
   });
 
-const publish = z.strictObject({
+const audienceFolder = (who: string) =>
+  z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, { error: "expected the name of a folder: lower-case letters, digits and -" })
+    .optional()
+    .describe(`Folder below \`output\` for ${who}; left out = there is none.`);
+
+const audiences = z
+  .strictObject({
+    leadership: audienceFolder("who leads: figures, risk and adherence, without names of people and without what people wrote"),
+    teams: audienceFolder("teams: also rows, releases, deployments, incidents and retrospectives, with names of people masked"),
+    audit: audienceFolder("auditors: everything, packs included, with people as `people` says"),
+  })
+  .refine((of) => Object.values(of).some((folder) => folder !== undefined), {
+    error: "expected a folder for `leadership`, `teams` or `audit`",
+  })
+  .refine((of) => new Set(Object.values(of)).size === Object.keys(of).length, {
+    error: "expected a folder of its own for each audience",
+  });
+
+const publish = z
+  .strictObject({
   people: z
     .enum(["hidden", "pseudonyms", "names"])
     .default("hidden")
@@ -452,6 +473,11 @@ const publish = z.strictObject({
     .describe(
       "Key file, relative to this file, with which people in packs are given pseudonyms; left out = packs name people. Not under version control, nor in the output folder. See privacy.md.",
     ),
+  audiences: audiences
+    .optional()
+    .describe(
+      "One site for each audience, in a folder of its own, which holds nothing that its readers may not see; left out = one site that has everything. See audiences.md.",
+    ),
   title: name.optional().describe("Title of the site; left out = the organisation."),
   url: serverAddress
     .optional()
@@ -460,7 +486,11 @@ const publish = z.strictObject({
     .enum(INDUSTRIES)
     .default("All industries")
     .describe("Industry of the benchmark, as DORA names it."),
-});
+})
+  .refine(({ packs, audiences: of }) => packs === "none" || of === undefined || of.audit !== undefined, {
+    path: ["packs"],
+    error: "expected `none`, or a folder for the audience `audit`: nobody else may see packs",
+  });
 
 const schedule = z.strictObject({
   default: cronExpression

@@ -7,7 +7,7 @@ import type { Findings } from "./finding.ts";
 /** Kilobytes over the line: compressed, as hosts send them. */
 export const BUDGETS = { overview: 60, page: 25, scripts: 15 } as const;
 
-const PERIODS: readonly PeriodKind[] = ["quarter", "month", "week"];
+const PERIODS: readonly PeriodKind[] = ["quarter", "month", "week", "year", "rolling"];
 const OVERVIEWS = new Set(PERIODS.map((period) => scopePath({ kind: "organisation", name: "" }, period)));
 
 export interface Heaviest {

@@ -1,21 +1,29 @@
-import { mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { glob } from "tinyglobby";
 import type { Config } from "../config/schema.ts";
 import type { Effects } from "../effects.ts";
+import { UsageError } from "../errors.ts";
 import { packageRoot as ownRoot } from "../package-root.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { NOTHING_ARCHIVED, type Archived } from "./archive-rows.ts";
+import { audiencesOf, shows, type Audience } from "./audience/audience.ts";
+import { maskedRows } from "./audience/masked-rows.ts";
+import { sourcesOf, type Source } from "./audience/sources.ts";
+import { keepFor } from "./audience/unlink.ts";
 import { makeCharts } from "./charts/index.ts";
+import { remembered } from "./charts/remembered.ts";
 import { siteSize, siteTheme } from "./charts/theme.ts";
 import { makeSite, setSite } from "./data.ts";
-import type { Readers, Site, SiteRows } from "./data.ts";
+import type { Charts, Readers, Site, SiteRows } from "./data.ts";
 import { Clock } from "./format.ts";
 import { writeCalendar } from "./calendar-file.ts";
 import { writeFeed } from "./feed-file.ts";
-import { csvPath } from "./links.ts";
-import { writeMachineForm } from "./machine-form/write.ts";
+import { csvPath, FEED_FILE } from "./links.ts";
+import { writeMachineForm, type WrittenTables } from "./machine-form/write.ts";
 import type { ListedPack } from "./pack-rows.ts";
 import { packsCsv } from "./packs-csv.ts";
 import { emptyActions } from "./empty-actions.ts";
@@ -23,7 +31,8 @@ import { publish } from "./publish.ts";
 import { readDeployments, readIncidents } from "./read-deployments.ts";
 import { readReleases } from "./read-releases.ts";
 import { readRetrospectives } from "./read-retrospectives.ts";
-import { readFacts, readSite } from "./read.ts";
+import { readChain, readFacts, readSite } from "./read.ts";
+import type { ChainRow } from "./rows.ts";
 import { writeSearch } from "./search/write.ts";
 
 export interface SiteOptions {
@@ -38,24 +47,102 @@ export interface SiteOptions {
   readonly archived?: Archived;
 }
 
-/** Builds the static site of a warehouse whose model is built. */
-export async function buildSite(warehouse: Warehouse, options: SiteOptions): Promise<{ pages: number }> {
-  const rows = await readSite(warehouse, options.config);
-  const title = options.config.publish.title ?? rows.context.organisation;
+export interface BuiltSite {
+  readonly pages: number;
+  /** Pages of each audience, who sees least first. */
+  readonly audiences: readonly (Audience & { readonly pages: number })[];
+}
+
+/**
+ * Builds the static site of a warehouse whose model is built, or one for each audience: who may not see people has theirs made from a database
+ * that names nobody.
+ */
+export async function buildSite(warehouse: Warehouse, options: SiteOptions): Promise<BuiltSite> {
+  const { config, outDir } = options;
+  const audiences = audiencesOf(config);
+  refusePacks(audiences, outDir);
+  return inScratch(async (scratch) => {
+    const sources = await sourcesOf(warehouse, audiences, config.queries, scratch);
+    const built = await buildAudiences(warehouse, sources, options, scratch);
+    await publish(join(scratch, "out"), resolve(outDir));
+    return { pages: built.reduce((sum, { pages }) => sum + pages, 0), audiences: built.toReversed() };
+  });
+}
+
+/** What the sites of a build have in common. */
+interface Shared {
+  readonly chain: Promise<ChainRow>;
+  readonly clock: Clock;
+  readonly charts: Charts;
+  readonly written: Map<string, WrittenTables>;
+}
+
+/** Who sees most comes first: what others see of it just the same is copied. */
+async function buildAudiences(
+  warehouse: Warehouse,
+  sources: readonly Source[],
+  options: SiteOptions,
+  scratch: string,
+): Promise<(Audience & { pages: number })[]> {
+  const clock = new Clock(options.config.time_zone);
+  const charts = remembered(makeCharts(clock, siteTheme, siteSize));
+  const shared = { chain: readChain(warehouse), clock, charts, written: new Map<string, WrittenTables>() };
+  const built = [];
+  for (const source of sources) {
+    const folder = join(scratch, "out", source.audience.folder);
+    const isAll = source.audience.kind === "audit";
+    const opened = isAll ? warehouse : await source.open({ memoryLimit: options.config.database_memory });
+    try {
+      await buildFor(source, opened, shared, options, { scratch, folder });
+    } finally {
+      if (!isAll) opened.close();
+    }
+    built.push({ ...source.audience, pages: (await glob("**/*.html", { cwd: folder })).length });
+  }
+  return built;
+}
+
+interface Folders {
+  readonly scratch: string;
+  readonly folder: string;
+}
+
+async function buildFor(
+  source: Source,
+  warehouse: Warehouse,
+  { chain, clock, charts, written }: Shared,
+  { config, packs = [], archived = NOTHING_ARCHIVED, packageRoot = ownRoot }: SiteOptions,
+  { scratch, folder }: Folders,
+): Promise<void> {
+  const { kind } = source.audience;
+  const rows = maskedRows(await readSite(warehouse, config, chain), source);
   const { context, published: tables } = rows;
   const form = { organisation: context.organisation, asOf: context.as_of, tables };
-  return buildPages(siteOf(rows, title, readersOf(warehouse), options.packs, options.archived), {
-    ...options,
-    alsoWrite: async (folder) => {
-      await writeMachineForm(warehouse.path, folder, form);
-      await writeCalendar(warehouse, folder, form);
-      await writeFeed(warehouse, folder, { ...form, title, url: options.config.publish.url });
-      await writeSearch(warehouse, folder);
-      await writeFile(join(folder, csvPath("packs")), packsCsv(options.packs ?? []));
-      if (rows.retrospectives.quarters.length > 0)
-        await writeFile(join(folder, "retrospectives", "actions.csv"), emptyActions());
-    },
-  });
+  const own = kind === "audit" ? { packs, archived } : { packs: [], archived: NOTHING_ARCHIVED };
+  const title = config.publish.title ?? context.organisation;
+  const site = makeSite({ ...rows, ...readersOf(warehouse), ...own, title, audience: kind, clock, charts });
+  await makePages(site, packageRoot, join(scratch, kind), folder);
+  await writeMachineForm(source.open, folder, form, written, ({ relation }) => source.isSame(relation));
+  await writeCalendar(warehouse, folder, form);
+  if (shows(kind, FEED_FILE)) await writeFeed(warehouse, folder, { ...form, title, url: config.publish.url });
+  await writeSearch(warehouse, folder, kind);
+  if (kind === "audit") await writeFile(join(folder, csvPath("packs")), packsCsv(packs));
+  if (rows.retrospectives.quarters.length > 0 && shows(kind, "retrospectives.html"))
+    await writeFile(join(folder, "retrospectives", "actions.csv"), emptyActions());
+  // Packs, which links of auditors lead to, lie there already.
+  if (kind !== "audit") await keepFor(kind, folder);
+}
+
+/**
+ * What was issued is never taken away by a build, so nobody else's site may come to lie around it.
+ * @throws {UsageError} where packs lie in the folder of an audience that may not see them
+ */
+function refusePacks(audiences: readonly Audience[], outDir: string): void {
+  const folder = audiences.find(({ kind, folder }) => kind !== "audit" && existsSync(join(outDir, folder, "packs")))?.folder;
+  if (folder === undefined) return;
+  throw new UsageError(
+    `${join(outDir, folder, "packs")} holds packs, which readers of ${folder} may not see: move it away; no page was written`,
+  );
 }
 
 function readersOf(warehouse: Warehouse): Readers {
@@ -77,46 +164,56 @@ export function siteOf(
   archived: Archived = NOTHING_ARCHIVED,
 ): Site {
   const clock = new Clock(rows.context.time_zone);
-  return makeSite({ ...rows, ...readers, title, packs, archived, clock, charts: makeCharts(clock, siteTheme, siteSize) });
+  return makeSite({ ...rows, ...readers, title, audience: "audit", packs, archived, clock, charts: makeCharts(clock, siteTheme, siteSize) });
 }
 
-interface PagesOptions extends Pick<SiteOptions, "outDir" | "packageRoot"> {
-  /** Writes what is published beside the pages. */
-  readonly alsoWrite?: (folder: string) => Promise<void>;
-}
+type PagesOptions = Pick<SiteOptions, "outDir" | "packageRoot">;
 
-/** Makes all pages in a folder of their own first, so that a failed build leaves the old site alone. */
+/** Makes all pages of a site, and nothing beside them. */
 export async function buildPages(
   site: Site,
-  { outDir, packageRoot = ownRoot, alsoWrite }: PagesOptions,
+  { outDir, packageRoot = ownRoot }: PagesOptions,
 ): Promise<{ pages: number }> {
+  return inScratch(async (scratch) => {
+    await makePages(site, packageRoot, join(scratch, "pages"), join(scratch, "out"));
+    return { pages: await publish(join(scratch, "out"), resolve(outDir)) };
+  });
+}
+
+/** A folder of its own for what is made, so that a failed build leaves the old site alone. */
+async function inScratch<Result>(work: (scratch: string) => Promise<Result>): Promise<Result> {
   const scratch = await realpath(await mkdtemp(join(tmpdir(), "quarterdeck-site-")));
-  const target = resolve(outDir);
-  const home = process.cwd();
   try {
-    setSite(site);
-    // Astro puts its own modules below the working directory unless the output is there too.
-    process.chdir(scratch);
-    await runAstro(packageRoot, scratch);
-    await alsoWrite?.(join(scratch, "out"));
-    return { pages: await publish(join(scratch, "out"), target) };
+    await symlink(modulesFolder(), join(scratch, "node_modules"), "junction");
+    return await work(scratch);
   } finally {
-    process.chdir(home);
-    setSite(undefined);
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-async function runAstro(packageRoot: string, scratch: string): Promise<void> {
+async function makePages(site: Site, packageRoot: string, root: string, folder: string): Promise<void> {
+  const home = process.cwd();
+  await mkdir(root);
+  try {
+    setSite(site);
+    // Astro puts its own modules below the working directory unless the output is there too.
+    process.chdir(join(root, ".."));
+    await runAstro(packageRoot, root, folder);
+  } finally {
+    process.chdir(home);
+    setSite(undefined);
+  }
+}
+
+async function runAstro(packageRoot: string, scratch: string, outDir: string): Promise<void> {
   process.env["ASTRO_TELEMETRY_DISABLED"] = "1";
-  await symlink(modulesFolder(), join(scratch, "node_modules"), "junction");
   const { build } = await import("astro");
   await build({
     // Astro writes types into its root: not into an installed package, which may be read-only.
     root: scratch,
     srcDir: join(packageRoot, "src/site"),
     publicDir: join(scratch, "public"),
-    outDir: join(scratch, "out"),
+    outDir,
     cacheDir: join(scratch, "cache"),
     configFile: false,
     logLevel: "error",

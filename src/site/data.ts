@@ -1,4 +1,5 @@
 import type { Archived } from "./archive-rows.ts";
+import type { AudienceKind } from "./audience/audience.ts";
 import type { ControlLists } from "./control-rows.ts";
 import type {
   DeploymentMonthRow,
@@ -120,6 +121,8 @@ export interface Readers {
 /** What pages ask for. Facts come service by service, so that a large company fits in memory. */
 export interface Site extends Omit<SiteRows, "restated">, Readers {
   readonly title: string;
+  /** Whom this site is for. */
+  readonly audience: AudienceKind;
   /** The packs that lie beside the pages, by name of their folder. */
   readonly packs: readonly ListedPack[];
   /** Periods that are archived, and what is read from there. */
@@ -145,7 +148,7 @@ export interface Site extends Omit<SiteRows, "restated">, Readers {
   ) => readonly rows.RestatedRow[];
 }
 
-export type SiteParts = SiteRows & Readers & Pick<Site, "title" | "packs" | "archived" | "clock" | "charts">;
+export type SiteParts = SiteRows & Readers & Pick<Site, "title" | "audience" | "packs" | "archived" | "clock" | "charts">;
 
 export function makeSite(parts: SiteParts): Site {
   const groups = Map.groupBy(parts.figures, (row) =>

@@ -1,3 +1,4 @@
+import { shows } from "./audience/audience.ts";
 import { chunks } from "./busiest.ts";
 import type { ControlRow, FrameworkRow } from "./control-rows.ts";
 import { site } from "./data.ts";
@@ -54,14 +55,22 @@ export function comparedQuarters(): FigureRow[] {
     .slice(-COMPARED)
     .toReversed();
 }
+
 const COMPARED = 8;
+
+/** Nothing where the audience has no such page. */
+function where<Path>(folder: string, paths: () => Path[]): Path[] {
+  return shows(site().audience, `${folder}/`) ? paths() : [];
+}
 
 /** Each path once for every metric. */
 export function withMetrics<Params, Props>(
   paths: Path<Params, Props>[],
 ): Path<Params & { metric: string }, Props & { metric: MetricText }>[] {
-  return paths.flatMap(({ params, props }) =>
-    METRICS.map((metric) => ({ params: { ...params, metric: metric.slug }, props: { ...props, metric } })),
+  return where("rows", () =>
+    paths.flatMap(({ params, props }) =>
+      METRICS.map((metric) => ({ params: { ...params, metric: metric.slug }, props: { ...props, metric } })),
+    ),
   );
 }
 
@@ -108,7 +117,7 @@ export function releaseQuarterPath(label: string, page = 1): string {
 
 /** The pages of quarters, where there are too many releases for one page. */
 export function releaseQuarterPaths() {
-  if (listsReleasesHere()) return [];
+  if (listsReleasesHere() || !shows(site().audience, "releases/")) return [];
   const filed = Map.groupBy(site().releases, ({ quarter_label }) => quarter_label);
   return site().releaseQuarters.flatMap((quarter) => {
     const lists = chunks(filed.get(quarter.quarter_label) ?? [], RELEASES);
@@ -122,10 +131,12 @@ export function releaseQuarterPaths() {
 /** Service by service, because what is known of releases is read so. */
 export function releasePaths(): Path<{ service: string; version: string }, { release: ReleaseRow }>[] {
   const services = Map.groupBy(site().releases, ({ service }) => service);
-  return [...services.values()].flat().map((release) => ({
-    params: { service: slug(release.service), version: slug(release.version) },
-    props: { release },
-  }));
+  return where("releases", () =>
+    [...services.values()].flat().map((release) => ({
+      params: { service: slug(release.service), version: slug(release.version) },
+      props: { release },
+    })),
+  );
 }
 
 /** Services in the register, by page. */
@@ -144,7 +155,7 @@ export function laterPages(pages: readonly unknown[]): { params: { page: string 
 
 /** The pages that list the deployments of each service and month. */
 export function deploymentMonthPaths() {
-  const months = Map.groupBy(site().deploymentMonths, ({ service }) => service);
+  const months = Map.groupBy(where("deployments", () => [...site().deploymentMonths]), ({ service }) => service);
   return servicePaths().flatMap(({ params, props }) =>
     (months.get(props.row.service) ?? []).flatMap((month) =>
       listPages(month.month, month.pages).map((page) => ({
@@ -157,7 +168,7 @@ export function deploymentMonthPaths() {
 
 /** The pages that list the incidents of each month. */
 export function incidentMonthPaths() {
-  return site().incidentMonths.flatMap((month) =>
+  return where("incidents", () => [...site().incidentMonths]).flatMap((month) =>
     listPages(month.month, month.pages).map((page) => ({
       params: { month: page.name },
       props: { month, page: page.number },
@@ -181,7 +192,7 @@ export function frameworkPaths(): Path<{ framework: string }, { framework: Frame
 
 /** One page for each team and quarter that it looks back on, team by team. */
 export function retrospectivePaths(): Path<{ team: string; quarter: string }, { row: RetrospectiveRow }>[] {
-  return site().retrospectives.quarters.map((row) => ({
+  return where("retrospectives", () => [...site().retrospectives.quarters]).map((row) => ({
     params: { team: slug(row.team), quarter: plainSlug(row.quarter) },
     props: { row },
   }));

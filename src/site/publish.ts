@@ -65,13 +65,16 @@ async function refuseForeignData(
   former: readonly Sum[],
   to: string,
 ): Promise<void> {
-  const index = await readFile(join(to, INDEX), "utf8").catch(() => "");
-  if (former.some(({ path }) => path === INDEX) || /^\{\s*"format": "quarterdeck"/.test(index)) return;
-  const foreign = files.find((file) => file.startsWith("data/") && existsSync(join(to, file)));
-  if (foreign === undefined) return;
-  throw new UsageError(
-    `${join(to, foreign)} was not made by a build and would be overwritten: move it away, or name another folder under \`output\`; no page was written`,
-  );
+  for (const index of files.filter((file) => file === INDEX || /^[a-z0-9-]+\/data\/index\.json$/.test(file))) {
+    const text = await readFile(join(to, index), "utf8").catch(() => "");
+    if (former.some(({ path }) => path === index) || /^\{\s*"format": "quarterdeck"/.test(text)) continue;
+    const folder = index.slice(0, -"index.json".length);
+    const foreign = files.find((file) => file.startsWith(folder) && existsSync(join(to, file)));
+    if (foreign === undefined) continue;
+    throw new UsageError(
+      `${join(to, foreign)} was not made by a build and would be overwritten: move it away, or name another folder under \`output\`; no page was written`,
+    );
+  }
 }
 
 /** Why the system does not let us write, as far as a person can do something about it. */

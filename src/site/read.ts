@@ -20,7 +20,11 @@ import type { Row } from "../warehouse/rows.ts";
 import type * as rows from "./rows.ts";
 
 /** Reads what pages show, one relation after the other. All meaning is in queries/. */
-export async function readSite(warehouse: Warehouse, config: Config): Promise<SiteRows> {
+export async function readSite(
+  warehouse: Warehouse,
+  config: Config,
+  chain: Promise<rows.ChainRow> = readChain(warehouse),
+): Promise<SiteRows> {
   const all = reader(warehouse);
   const [context] = await all<rows.ContextRow>("reports.site_context");
   const [publication] = await all<rows.PublicationRow>("reports.publication");
@@ -59,7 +63,7 @@ export async function readSite(warehouse: Warehouse, config: Config): Promise<Si
     openIncidents: await warehouse.rows<IncidentRow>(
       "from reports.site_incident where is_open order by started_at, incident_id",
     ),
-    chain: await readChain(warehouse),
+    chain: await chain,
     judgements: await all<rows.JudgementRow>("reports.site_judgement"),
     publication,
     steps: await all<rows.StepRow>("reports.site_publication"),
@@ -114,7 +118,7 @@ async function readIssues(warehouse: Warehouse): Promise<rows.IssueRow[]> {
   return issues.map((issue) => ({ ...issue, line_to_add: lineToAdd(issue) }));
 }
 
-async function readChain(warehouse: Warehouse): Promise<rows.ChainRow> {
+export async function readChain(warehouse: Warehouse): Promise<rows.ChainRow> {
   const { batches, head, problems } = await verifyChain(warehouse);
   const [first] = problems;
   return {

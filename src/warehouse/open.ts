@@ -41,6 +41,8 @@ export interface OpenOptions {
   readonly archives?: readonly string[];
   /** Other files that SQL may read. */
   readonly reads?: readonly string[];
+  /** Another database, which this one's views read under the name `named`. */
+  readonly named?: string;
 }
 
 const IN_MEMORY = ":memory:";
@@ -63,9 +65,12 @@ export async function openWarehouse(path: string, options: OpenOptions): Promise
     const connection = await instance.connect();
     opened.push(() => connection.closeSync());
     const warehouse = wrap(path, connection, close);
-    await secure(warehouse, options.writesTo, [...(options.archives ?? []), ...(options.reads ?? [])]);
+    const { named } = options;
+    const attached = named === undefined ? [] : [named, `${named}.wal`];
+    await secure(warehouse, options.writesTo, [...(options.archives ?? []), ...(options.reads ?? []), ...attached]);
     await migrate(warehouse, options.mode);
     await attachArchives(warehouse, options.archives ?? []);
+    if (named !== undefined) await warehouse.run(`attach ${literal(named)} as named (read_only)`);
     if (options.mode === "write" && path !== IN_MEMORY) keepPrivate(path);
     return warehouse;
   });

@@ -34,6 +34,8 @@ const header = z.strictObject({
   columns: z.record(z.string(), z.string().min(1)).optional(),
   /** Of a published table: the column by which its files are split; rows are ordered by it first. */
   part: z.string().min(1).optional(),
+  /** Of a published table: who sees it, with all who see more; left out = auditors alone. */
+  audience: z.enum(["leadership", "teams", "audit"]).optional(),
   by: z.string().min(1).optional(),
   at: day.optional(),
   reason: z.string().min(1).optional(),

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { inject } from "vitest";
@@ -8,8 +8,10 @@ import { packageRoot } from "../../src/package-root.ts";
 import { recordedEffects } from "../cli/effects.ts";
 
 export interface AcmeSite {
-  /** The site, which other test files read too. */
+  /** The site that has everything, which other test files read too. */
   readonly output: string;
+  /** The folders of all audiences. */
+  readonly audiences: string;
   readonly read: (path: string) => string;
 }
 
@@ -21,8 +23,9 @@ export async function acmeSite(): Promise<AcmeSite> {
   while (!existsSync(end)) await setTimeout(200);
   const said = readFileSync(end, "utf8");
   if (said !== "") throw new Error(said);
-  const output = join(folder, "public");
-  return { output, read: (path) => readFileSync(join(output, path), "utf8") };
+  const audiences = join(folder, "public");
+  const output = join(audiences, "audit");
+  return { output, audiences, read: (path) => readFileSync(join(output, path), "utf8") };
 }
 
 function isFirst(folder: string): boolean {
@@ -34,9 +37,13 @@ function isFirst(folder: string): boolean {
   }
 }
 
+/** Below `publish`, with which the file ends: one build makes what all tests read. */
+const AUDIENCES = "  audiences: { leadership: leadership, teams: teams, audit: audit }\n";
+
 async function build(folder: string): Promise<string> {
   for (const file of ["quarterdeck.yaml", "links.csv"])
     cpSync(join(packageRoot, "examples/acme", file), join(folder, file));
+  appendFileSync(join(folder, "quarterdeck.yaml"), AUDIENCES);
   await generateAcme(join(folder, "data"));
   // 1 = rows were rejected, which Acme has on purpose.
   await expectCode(folder, 1, "collect");

@@ -6,7 +6,7 @@ export const build = defineCommand({
   summary: "Compute all figures and write the site.",
   description:
     "Runs the queries over the database and writes the site to the output folder, with the release packs that " +
-    "`publish.packs` asks for. The same database, configuration and as-of instant give the same bytes. Asks no " +
+    "`publish.packs` asks for; with `publish.audiences` a folder for each audience, with only what its readers may see. The same database, configuration and as-of instant give the same bytes. Asks no " +
     "source and needs no token. Packs are drafts, and those that were issued stay as they are; `--sign` issues those that were not yet.",
   positionals: [],
   options: {

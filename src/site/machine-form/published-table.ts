@@ -1,3 +1,5 @@
+import type { AudienceKind } from "../audience/audience.ts";
+
 /** What a column holds, in the words of docs/data.md. */
 export type ColumnType = "text" | "integer" | "number" | "boolean" | "timestamp" | "date" | "list of text";
 
@@ -17,6 +19,8 @@ export interface PublishedTable {
   readonly columns: readonly PublishedColumn[];
   /** Column by which CSV and JSON are split; null where they are whole. */
   readonly part: string | null;
+  /** Who sees it, with all who see more. */
+  readonly audience: AudienceKind;
   readonly rows: number;
 }
 

@@ -54,6 +54,7 @@ export function tableOf(
       description: header.columns?.[column_name] ?? "",
     })),
     part: header.part ?? null,
+    audience: header.audience ?? "audit",
     rows,
   };
 }

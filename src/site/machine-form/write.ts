@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { listValue } from "@duckdb/node-api";
-import { openWarehouse, type Warehouse } from "../../warehouse/open.ts";
+import type { Warehouse } from "../../warehouse/open.ts";
+import type { Open } from "../audience/masked-database.ts";
 import { slug } from "../slug.ts";
 import { copyStatement, PARTS, type Format } from "./copy.ts";
 import { isHistory, tablePath, type PublishedTable } from "./published-table.ts";
@@ -17,7 +18,7 @@ export interface MachineForm {
   readonly tables: readonly PublishedTable[];
 }
 
-interface PublishedFile {
+export interface PublishedFile {
   readonly path: string;
   readonly format: Format;
   readonly parts: readonly string[] | null;
@@ -34,34 +35,54 @@ interface Piece {
   readonly rows: number;
 }
 
+/** Tables that were written before, and say the same. */
+export interface WrittenTables {
+  /** The folder that their files are in. */
+  readonly folder: string;
+  readonly files: readonly PublishedFile[];
+}
+
 /**
  * Writes every published table of the database as CSV, JSON and Parquet below `folder`, with an index. DuckDB does
  * the writing, in a session of its own that may write to this folder and nowhere else.
+ * @param written by name of the table: they are copied, and those that were not there are put there where `isSame` says so
  */
-export async function writeMachineForm(database: string, folder: string, form: MachineForm): Promise<void> {
+export async function writeMachineForm(
+  open: Open,
+  folder: string,
+  form: MachineForm,
+  written = new Map<string, WrittenTables>(),
+  isSame: (table: PublishedTable) => boolean = () => false,
+): Promise<void> {
   const data = join(folder, "data");
   await mkdir(data, { recursive: true });
   // One thread: the bytes of Parquet must not depend on how many there are.
-  const warehouse = await openWarehouse(database, {
-    mode: "read",
-    threads: 1,
-    memoryLimit: "1GB",
-    writesTo: data,
-  });
+  const warehouse = await open({ threads: 1, memoryLimit: "1GB", writesTo: data });
   try {
     const services = await knownServices(warehouse);
-    const written = new Map<PublishedTable, PublishedFile[]>();
-    for (const table of form.tables)
-      written.set(table, await writeTable(warehouse, folder, table, services, form));
+    const files = new Map<PublishedTable, readonly PublishedFile[]>();
+    for (const table of form.tables) {
+      const before = isSame(table) ? written.get(table.name) : undefined;
+      files.set(table, before ? await copied(before, folder) : await writeTable(warehouse, folder, table, services, form));
+      if (isSame(table) && !before) written.set(table.name, { folder, files: files.get(table) ?? [] });
+    }
     const [history, other] = [
       form.tables.filter(isHistory),
       form.tables.filter((table) => !isHistory(table)),
     ];
-    await writeIndex(folder, "data/index.json", other, written, form);
-    if (history.length > 0) await writeIndex(folder, "data/history/index.json", history, written, form);
+    await writeIndex(folder, "data/index.json", other, files, form);
+    if (history.length > 0) await writeIndex(folder, "data/history/index.json", history, files, form);
   } finally {
     warehouse.close();
   }
+}
+
+async function copied({ folder: from, files }: WrittenTables, to: string): Promise<readonly PublishedFile[]> {
+  for (const { path } of files) {
+    await mkdir(dirname(join(to, path)), { recursive: true });
+    await copyFile(join(from, path), join(to, path));
+  }
+  return files;
 }
 
 async function writeTable(

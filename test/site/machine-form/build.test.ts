@@ -22,7 +22,7 @@ async function machineForm(path: string, folder: string, threads: number): Promi
   const warehouse = await openWarehouse(path, { mode: "read", threads });
   try {
     const tables = await publishedTables(warehouse, queryFiles());
-    await writeMachineForm(path, folder, { organisation: "Test", asOf: history.asOf, tables });
+    await writeMachineForm((options) => openWarehouse(path, { mode: "read", ...options }), folder, { organisation: "Test", asOf: history.asOf, tables });
     return hashesOf(folder);
   } finally {
     warehouse.close();
@@ -75,7 +75,7 @@ test("a table of many row groups is written in order, whatever the values", asyn
     sha256: "",
     isLocal: true,
   } as const;
-  await writeMachineForm(path, folder, {
+  await writeMachineForm((options) => openWarehouse(path, { mode: "read", ...options }), folder, {
     organisation: "Test",
     asOf: history.asOf,
     tables: [tableOf(file, described, 300_000)],
