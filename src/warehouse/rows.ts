@@ -2069,6 +2069,8 @@ export interface Relations {
     started_at: string | null;
     mitigated_at: string | null;
     resolved_at: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
     confidence: number | null;
     words: string[] | null;
     is_accepted: boolean | null;
@@ -2413,6 +2415,14 @@ export interface Relations {
     deployment_days: number | null;
     deployment_days_per_week: number | null;
     days: number | null;
+  };
+  "metrics.incident_restoration": {
+    incident_id: string | null;
+    wave_id: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
+    restoring_wave_id: string | null;
+    is_last: boolean | null;
   };
   "metrics.lead_time_fact": {
     service: string | null;
@@ -4043,6 +4053,8 @@ export interface Relations {
     started_at: string | null;
     mitigated_at: string | null;
     resolved_at: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
     wave_id: string | null;
     deployment_id: string | null;
     deployed_service: string | null;
@@ -5400,6 +5412,8 @@ export interface Relations {
     acknowledged_at: string | null;
     mitigated_at: string | null;
     resolved_at: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
     cause: string | null;
     source: string | null;
     url: string | null;
@@ -5743,6 +5757,8 @@ export interface Relations {
     started_at: string | null;
     mitigated_at: string | null;
     resolved_at: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
     confidence: number | null;
     class: string | null;
     reasons: string[] | null;
@@ -6800,6 +6816,8 @@ export interface Relations {
     started_at: string | null;
     mitigated_at: string | null;
     resolved_at: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
     confidence: number | null;
     class: string | null;
     reasons: string[] | null;
@@ -8037,6 +8055,8 @@ export interface Relations {
     acknowledged_seconds: number | null;
     mitigated_seconds: number | null;
     resolved_seconds: number | null;
+    restored_at: string | null;
+    restored_by: string | null;
     restored_seconds: number | null;
     is_open: boolean | null;
     open_seconds: number | null;
@@ -8491,6 +8511,8 @@ export interface Relations {
     started_at: string | null;
     mitigated_at: string | null;
     resolved_at: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
     confidence: number | null;
     class: string | null;
     reasons: string[] | null;
