@@ -35,7 +35,7 @@ test.each([
   [
     "unclear",
     "unclear",
-    "Q2 2026 brought no clear change in speed or safety: every difference from Q1 2026 is within noise.",
+    "Q2 2026 brought no clear change in speed or safety compared with Q1 2026, all services taken together.",
   ],
   [
     "unclear",

@@ -2,8 +2,8 @@
 title: Figures that clearly moved
 grain: one row per kind of period and metric of the organisation or a service that is clearly better or worse in the latest complete period
 rule: >
-  Clearly = the two 95 % intervals lie apart. Why, of a lead time: the stage that moved most the same way. Worse comes before better, the organisation before its services, then the larger factor
-version: 1
+  Clearly = the 95 % interval of the difference leaves out zero (docs/metrics.md, Differences). Why, of a lead time: the stage that moved most the same way. Worse comes before better, the organisation before its services, then the larger factor
+version: 2
 description: Of an organisation of one service the service is left out, for it says the same.
 */
 with moved as (
@@ -82,6 +82,6 @@ select
   scope_kind,
   scope,
   name,
-  what || ': ' || now_words || ' after ' || before_words || ' in ' || previous_label || ', beyond noise' || why || '.' as sentence
+  what || ': ' || now_words || ' after ' || before_words || ' in ' || previous_label || why || '.' as sentence
 from told
 order by period_kind, place

@@ -1,4 +1,5 @@
 import { count } from "../format.ts";
+import { t } from "../text/message.ts";
 import type { HeadlineRow, SideVerdict } from "../rows.ts";
 
 const SPEED = { better: "faster", worse: "slower", mixed: "faster in one respect and slower in another" };
@@ -27,7 +28,7 @@ export function verdict({ period_label: now, previous_label: before, speed, safe
   const rest = [quiet("speed", speed), quiet("safety", safety)].filter((side) => side !== "");
   if (sides.length) return `${[`${now} was ${sides.join(" and ")} than ${before}`, ...rest].join("; ")}.`;
   if (speed === safety)
-    return `${now} brought no clear change in speed or safety: every difference from ${before} is within noise.`;
+    return t("headline.nothing-clear", { now, before });
   return `Compared with ${before}, ${rest.join("; ")}.`;
 }
 

@@ -27,7 +27,7 @@ const PAINS: Readonly<Record<PainRow["kind"], (row: PainRow) => Pain>> = {
   }),
   metric: (row) => ({
     title: `${metricTitle(row.subject)} got worse`,
-    measured: `${amountOf(row, row.value)}${after(row)}; the intervals lie apart`,
+    measured: `${amountOf(row, row.value)}${after(row)}; the difference is clear`,
     question: `What changed between the two quarters that could explain ${metricTitle(row.subject).toLowerCase()}? What would have shown it earlier?`,
   }),
   failures: ({ subject, value, total }) => ({
@@ -52,7 +52,7 @@ const PAINS: Readonly<Record<PainRow["kind"], (row: PainRow) => Pain>> = {
   }),
   measure: (row) => ({
     title: `${row.subject} got worse`,
-    measured: `${amountOf(row, row.value)}${after(row)}; the intervals lie apart`,
+    measured: `${amountOf(row, row.value)}${after(row)}; the difference is clear`,
     question: `Did you notice that “${row.subject.toLowerCase()}” got worse? What made it so?`,
   }),
   support: ({ subject, value }) => ({

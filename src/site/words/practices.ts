@@ -60,7 +60,7 @@ function comparison(row: MeasureRow): string {
 }
 
 const VERDICTS = {
-  ...{ better: ": better", worse: ": worse", unclear: ", which is within noise" },
+  ...{ better: ": better", worse: ": worse", unclear: ", which is not clear" },
   ...{ "too few": ", of too few to tell", none: "" },
 };
 

@@ -15,7 +15,7 @@ const VERDICTS: Readonly<Record<RetrospectiveActionRow["verdict"], string>> = {
   "as meant": "Moved as meant",
   "other way": "Moved the other way",
   moved: "Moved",
-  unclear: "Not moved: the difference is within noise",
+  unclear: "Not clear: the difference may be chance",
   "too few": "Too few facts to tell",
   "no data": "No data for one of the two quarters",
   "no metric": "Names no metric that it should move",

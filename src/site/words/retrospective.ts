@@ -93,7 +93,7 @@ function decided(actions: readonly RetrospectiveActionRow[]): string {
   return `Of ${plural(actions.length, "action", "actions")} of the last retrospective ${count(done)} ${done === 1 ? "is" : "are"} done, and ${moved === 0 ? "none" : count(moved)} moved its metric as meant.`;
 }
 
-/** `, 41 % less often than in Q1 2026`, only where the intervals lie apart. */
+/** `, 41 % less often than in Q1 2026`, only where the difference is clear. */
 function versus(row: RetrospectiveMetricRow | undefined): string {
   if (row?.change == null || row.previous_label === null || (row.verdict !== "better" && row.verdict !== "worse")) return "";
   const { up, down } = metricText(row.metric);
@@ -112,7 +112,7 @@ export const verdictText = ({ verdict }: RetrospectiveMetricRow): string =>
   ({
     better: "better",
     worse: "worse",
-    unclear: "within noise",
+    unclear: "not clear",
     "too few": "too few to tell",
     none: "nothing to compare",
   })[verdict];

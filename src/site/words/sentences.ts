@@ -77,7 +77,7 @@ function waiting({ waiting: changes, oldestWaitingSeconds }: Opening): string {
   return `${plural(changes, "merged change waits", "merged changes wait")} for a deployment, the oldest for ${duration(oldestWaitingSeconds)}.`;
 }
 
-/** `, 41 % less often than in Q2 2026`, only where the two intervals lie apart. */
+/** `, 41 % less often than in Q2 2026`, only where the difference is clear. */
 function versus(figure: FigureRow): string {
   if (
     (figure.verdict !== "better" && figure.verdict !== "worse") ||

@@ -48,7 +48,7 @@ beforeAll(async () => {
   history = await given(HISTORY);
   bare = await openWarehouse(":memory:", { mode: "write", threads: 1 });
   await setVariables(bare, { as_of: "2026-07-20T00:00:00Z", time_zone: "UTC" });
-  for (const schema of ["model", "controls", "reports", "correlation"]) await bare.run(`create schema ${schema}`);
+  for (const schema of ["model", "controls", "reports", "correlation", "metrics"]) await bare.run(`create schema ${schema}`);
 });
 afterAll(() => {
   history.close();
@@ -62,15 +62,17 @@ const told = async (relation: string, columns = "name || ' ' || sentence") =>
     )
   ).map((row) => row.told.replaceAll("\u202f", " "));
 
-test("figures that moved beyond noise are told with both values, a lead time with the stage that moved most", async () => {
+test("figures that clearly moved are told with both values, a lead time with the stage that moved most", async () => {
   // 40 deployments in 90 days = 3.1 a week (95 % Poisson 28.6 to 54.5 of 90 days), 10 in 91 = 3.3 a month (4.8 to 18.4 of 91 days):
   // apart. All changes of a quarter take the same time: 10 h, then 70 h = 2.9 d, of which pickup 1 h, then 61 h = 2.5 d.
   // The organisation: 50, then 20. Its median change: 10 h in Q1; in Q2 ten of 10 h and ten of 70 h, 40 h, of which nothing is certain:
-  // the limits are 10 h and 70 h and touch those of Q1. web has ten deployments in both quarters: nothing to tell.
+  // the limits are 10 h and 70 h and touch those of Q1. web has ten deployments in both quarters: nothing to tell of how often. Of 50 deployments none failed, then 3 of 20:
+  // 95 % 0 to 7.1 %, then 5.2 to 36.0 %, and 15 > sqrt(9.8 squared + 7.1 squared) = 12.1. Of web alone 0 of 10, then 3 of 10: 30 < sqrt(19.2 squared + 27.8 squared) = 33.8.
   expect(await told("finding_metric")).toEqual([
-    "Test shipped less often: 1.5 a week after 3.9 a week in Q1 2026, beyond noise.",
-    "api needed longer from first commit to production: 2.9 d after 10 h in Q1 2026, beyond noise; most of it in pickup, 2.5 d after 60 min.",
-    "api shipped less often: 3.3 a month after 3.1 a week in Q1 2026, beyond noise.",
+    "Test failed more often: 15 % after 0 % in Q1 2026.",
+    "Test shipped less often: 1.5 a week after 3.9 a week in Q1 2026.",
+    "api needed longer from first commit to production: 2.9 d after 10 h in Q1 2026; most of it in pickup, 2.5 d after 60 min.",
+    "api shipped less often: 3.3 a month after 3.1 a week in Q1 2026.",
   ]);
 });
 
@@ -106,6 +108,43 @@ async function made(relation: string, places: Readonly<Record<string, string>>, 
   const rows = await bare.rows<{ told: string }>(`select ${columns} as told from (${file?.sql ?? ""})`);
   return rows.map(({ told: text }) => text);
 }
+
+const FIGURES = `
+  select * from (values
+    -- 1 of 37, then 10 of 47: intervals by Wilson that touch. 18.6 points > sqrt(9.3 squared + 11.1 squared) = 14.5.
+    ('change_fail_rate', 'a', 1, 0.0270, 37, 0.0048, 0.1382), ('change_fail_rate', 'a', 4, 0.2128, 47, 0.1199, 0.3490),
+    -- The same, then 5 of 47: 7.9 < sqrt(6.0 squared + 11.1 squared) = 12.6. And 5 of 47, then 10 of 47: 10.6 < 15.1.
+    ('change_fail_rate', 'b', 1, 0.0270, 37, 0.0048, 0.1382), ('change_fail_rate', 'b', 4, 0.1064, 47, 0.0463, 0.2259), ('change_fail_rate', 'b', 7, 0.2128, 47, 0.1199, 0.3490),
+    -- Median days: 20 (15 to 30), then 10 (6 to 14): 10 > sqrt(4 squared + 5 squared) = 6.4. Then 12 (9 to 20): 2 < sqrt(3 squared + 4 squared) = 5.
+    ('change_lead_time', 'a', 1, 20, 40, 15, 30), ('change_lead_time', 'a', 4, 10, 40, 6, 14), ('change_lead_time', 'a', 7, 12, 40, 9, 20),
+    -- Ten times as many, of too few.
+    ('change_lead_time', 'b', 1, 1, 5, null, null), ('change_lead_time', 'b', 4, 10, 40, 6, 14)
+  ) as f (metric, scope, month, value, n, low, high)`;
+
+test("better or worse is judged of the difference itself, not by whether two intervals touch", async () => {
+  const verdicts = await made(
+    "reports.site_figure",
+    {
+      "metrics.metric": `
+        select metric, 'service' as scope_kind, scope, 'quarter' as period_kind, make_timestamptz(2026, month, 1, 0, 0, 0) as period_start, '' as basis, false as is_partial, true as is_headline,
+          value::double as value, n, low::double as interval_low, high::double as interval_high, '' as reason, 'method' as interval_method, 1 as rule_version, false as is_local_rule,
+          null::double as p75, null::double as p90, null as numerator, null as denominator, null as pending, null as pending_failed, null as unknown, null as unknown_failed, null as changes,
+          null as release_trains, null as with_fix, null as rejected
+        from (${FIGURES})`,
+      "metrics.scope_member": "select 'service' as scope_kind, 'a' as scope union all select 'service', 'b'",
+      "metrics.scope_period": "select 'service' as scope_kind, s as scope, 'week' as period_kind, timestamptz '2026-01-01' as period_start from (values ('a'), ('b')) as v (s)",
+      "reports.site_period": `
+        select 'quarter' as period_kind, make_timestamptz(2026, m, 1, 0, 0, 0) as period_start, make_timestamptz(2026, m + 3, 1, 0, 0, 0) as period_end,
+          make_timestamptz(2026, m, 1, 0, 0, 0) - interval 3 month as previous_start, null::timestamptz as year_earlier_start, m::varchar as period_label, 'earlier' as role, false as is_partial
+        from (values (1), (4), (7)) as p (m)`,
+    },
+    "metric || ' ' || scope || ' ' || period_label || ' ' || verdict",
+  );
+  expect(verdicts.filter((row) => row.startsWith("change_") && !row.endsWith("none"))).toEqual([
+    ...["change_fail_rate a 4 worse", "change_fail_rate b 4 unclear", "change_fail_rate b 7 unclear"],
+    ...["change_lead_time a 4 better", "change_lead_time a 7 unclear", "change_lead_time b 4 too few"],
+  ]);
+});
 
 const RESULTS = `
   select * from (values
