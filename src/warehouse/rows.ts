@@ -6440,6 +6440,15 @@ export interface Relations {
     most_failed_service: string | null;
     most_failed: number | null;
   };
+  "reports.control_thing": {
+    control: string | null;
+    period_kind: string | null;
+    is_latest: boolean | null;
+    kind: string | null;
+    thing: string | null;
+    service: string | null;
+    results: number | null;
+  };
   "reports.deployment_decision": {
     deployment_id: string | null;
     kind: string | null;
@@ -7381,6 +7390,7 @@ export interface Relations {
     not_applicable: number | null;
     not_due: number | null;
     rate: number | null;
+    is_hardly_judged: boolean | null;
     control_coverage: number | null;
   };
   "reports.site_adherence_period": {
@@ -7552,6 +7562,17 @@ export interface Relations {
     rate_low: number | null;
     rate_high: number | null;
   };
+  "reports.site_control_reach": {
+    period_kind: string | null;
+    period_label: string | null;
+    controls: number | null;
+    judged: number | null;
+    not_applicable: number | null;
+    not_applicable_share: number | null;
+    services: number | null;
+    reached_services: number | null;
+    outside: string[] | null;
+  };
   "reports.site_control_step": {
     control: string | null;
     position: number | null;
@@ -7569,6 +7590,18 @@ export interface Relations {
     first_at: string | null;
     last_at: string | null;
     example: string | null;
+  };
+  "reports.site_control_worst": {
+    period_kind: string | null;
+    ranking: string | null;
+    place: number | null;
+    control: string | null;
+    title: string | null;
+    severity: string | null;
+    passed: number | null;
+    failed: number | null;
+    judged: number | null;
+    rate: number | null;
   };
   "reports.site_deployment": {
     service: string | null;
@@ -8240,13 +8273,19 @@ export interface Relations {
     oldest_waiting_seconds: number | null;
     open_failures: number | null;
     open_incidents: number | null;
+    oldest_incident_at: string | null;
+    has_old_incident: boolean | null;
     exemptions: number | null;
     sources: number | null;
     whole_sources: number | null;
     rejected: number | null;
+    proven_sources: number | null;
+    lossy_sources: number | null;
+    unsure_sources: number | null;
     newest_at: string | null;
     newest_seconds: number | null;
     stalest: string | null;
+    stalest_at: string | null;
     stalest_seconds: number | null;
   };
   "reports.site_ownership": {

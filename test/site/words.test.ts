@@ -129,7 +129,7 @@ describe("opening sentences", () => {
 
   test("tell frequency, lead time, failures and recovery", () => {
     expect(say("payments")).toMatch(
-      /^In Q3 2026, It shipped to production [\d.]+ times a day.*first commit.*of \d+ deployments failed \(.*restored in/,
+      /^In Q3 2026, It shipped to production [\d.]+ times a day.*first commit.*of \d+ deployments with known outcome failed \(.*half of the failures were over within/,
     );
   });
 

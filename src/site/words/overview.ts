@@ -1,6 +1,7 @@
-import { count, decimal, duration, measureOf, plural, quantity } from "../format.ts";
-import type { AdherencePeriodRow, NowRow, PastFigureRow } from "../overview-rows.ts";
+import { type Clock, count, decimal, duration, measureOf, plural, quantity } from "../format.ts";
+import type { AdherencePeriodRow, ControlReachRow, NowRow, PastFigureRow } from "../overview-rows.ts";
 import type { FigureRow, HeadlineRow, SideVerdict } from "../rows.ts";
+import { t } from "../text/message.ts";
 
 type Words = Readonly<Record<SideVerdict, string>>;
 
@@ -46,6 +47,24 @@ export function controlSentence(
   return `${count(now.failed)} of ${count(judgedOf(now))} results of ${plural(now.controls, "control", "controls")} fail${grave}${unknown}.${earlier}`;
 }
 
+/** Of how many services adherence speaks; empty where it speaks of all. */
+export function reachSentence(reach: ControlReachRow | undefined): string {
+  if (reach === undefined || reach.reached_services === reach.services) return "";
+  return t("adherence.reach", {
+    reached: reach.reached_services,
+    services: reach.services,
+    outside: reach.outside.join(", "),
+    others: reach.services - reach.reached_services - reach.outside.length,
+    share: quantity(reach.not_applicable_share ?? 0, "ratio"),
+  });
+}
+
+/** Of how many sources it is proven that nothing is missing, whatever the period; empty where nobody asks. */
+export function completenessSentence({ proven_sources: proven, lossy_sources: lossy, unsure_sources: unsure }: NowRow): string {
+  const sources = proven + lossy + unsure;
+  return sources === 0 ? "" : t("adherence.completeness", { proven, sources, lossy, unsure });
+}
+
 /** `3rd best of 8 quarters, 3.5 to 5.1 a day`; empty without a past. */
 export function pastText(past: PastFigureRow | undefined, { unit, value }: FigureRow): string {
   if (past === undefined || past.periods < 2 || value === null) return "";
@@ -56,7 +75,9 @@ export function pastText(past: PastFigureRow | undefined, { unit, value }: Figur
 
 function placeText({ place, periods }: PastFigureRow): string {
   if (place === 1) return "Best";
-  return place === periods ? "Worst" : `${ordinal(place)} best`;
+  if (place === periods) return "Worst";
+  // Counted from the nearer end, for nobody turns "6th best of 8" round.
+  return 2 * place > periods + 1 ? t("overview.place-worst", { place: ordinal(periods - place + 1) }) : `${ordinal(place)} best`;
 }
 
 export function ordinal(number: number): string {
@@ -65,20 +86,29 @@ export function ordinal(number: number): string {
   return `${count(number)}${ending}`;
 }
 
-/** `Quick check 8, industry 5.1`; empty where the quick check has no answer. */
+/** `Score 8 of 10 by DORA's quick check 2025 (90 days to 30 Jun); Financial services 5.1, self-reported`; empty where the quick check has no answer. */
 export function scoreText(past: PastFigureRow | undefined): string {
   if (past?.score == null || past.industry_mean === null) return "";
-  return `Quick check ${decimal(past.score)}, industry ${decimal(past.industry_mean)}`;
+  return t("overview.score", {
+    score: decimal(past.score),
+    window: past.score_label === null || past.score_label === "all" ? t("overview.whole-history") : past.score_label,
+    industry: past.industry ?? "",
+    mean: decimal(past.industry_mean),
+  });
 }
 
 /** What changes hands or hurts at this moment, whatever the period. */
-export function nowSentences(now: NowRow): string[] {
+export function nowSentences(now: NowRow, clock: Clock): string[] {
   return [
     now.waiting > 0 && now.oldest_waiting_seconds !== null
       ? `${plural(now.waiting, "merged change waits", "merged changes wait")} for a deployment, the oldest for ${duration(now.oldest_waiting_seconds)}.`
       : "No merged change is known to wait for a deployment.",
-    now.open_incidents > 0
-      ? `${plural(now.open_incidents, "incident is", "incidents are")} open.`
+    now.open_incidents > 0 && now.oldest_incident_at !== null
+      ? t("overview.incidents-open", {
+          open: now.open_incidents,
+          since: clock.day(now.oldest_incident_at),
+          old: now.has_old_incident ? "yes" : "no",
+        })
       : "No incident is open.",
     ...(now.open_failures > 0
       ? [`${plural(now.open_failures, "failed deployment is", "failed deployments are")} not recovered.`]
@@ -88,17 +118,17 @@ export function nowSentences(now: NowRow): string[] {
 }
 
 /** How far the numbers can be trusted to be of today. */
-export function freshnessSentence(now: NowRow): string {
+export function freshnessSentence(now: NowRow, clock: Clock): string {
   if (now.sources === 0) return "No source is connected.";
   const read =
     now.whole_sources === now.sources
       ? `${plural(now.sources, "source was", "sources were")} read to the end`
       : `${count(now.whole_sources)} of ${plural(now.sources, "source was", "sources were")} read to the end`;
-  const newest = now.newest_seconds === null ? "" : `; the newest record is ${duration(now.newest_seconds)} old`;
+  const newest = now.newest_at === null ? "" : t("overview.newest", { at: clock.minute(now.newest_at) });
   const stalest =
-    now.stalest === null || now.stalest_seconds === null || now.stalest_seconds === now.newest_seconds
+    now.stalest === null || now.stalest_at === null || now.stalest_seconds === now.newest_seconds
       ? ""
-      : `, that of ${now.stalest} ${duration(now.stalest_seconds)}`;
+      : t("overview.stalest", { source: now.stalest, at: clock.minute(now.stalest_at) });
   const rejected = now.rejected > 0 ? `; ${plural(now.rejected, "row was", "rows were")} rejected` : "";
   return `${read}${newest}${stalest}${rejected}.`;
 }

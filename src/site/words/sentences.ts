@@ -1,6 +1,7 @@
 import { change, count, duration, plural, quantity, SHARE_FROM } from "../format.ts";
 import { metricText } from "../metrics.ts";
 import type { FigureRow, MetricKey } from "../rows.ts";
+import { t } from "../text/message.ts";
 
 export interface Opening {
   /** Who the sentences are about, as their subject. */
@@ -60,8 +61,17 @@ export function stability({ figures, openFailures }: Opening): string {
   const restored =
     recovery?.value == null
       ? ""
-      : `, and service was restored in ${quantity(recovery.value, "seconds")}${versus(recovery)}`;
-  return `${failed}${restored}.${open}`;
+      : t(recovery.n === 1 ? "sentence.restored" : "sentence.half-restored", { time: quantity(recovery.value, "seconds") }) + versus(recovery);
+  return `${failed}${restored}${notKnown(fail)}.${open}`;
+}
+
+/** What the rate leaves out: deployments whose outcome is not known yet, or cannot be. */
+function notKnown({ n, pending, unknown }: FigureRow): string {
+  const all = n + (pending ?? 0) + (unknown ?? 0);
+  return [
+    pending ? `; ${t("sentence.too-recent", { pending, all })}` : "",
+    unknown ? `; ${t("sentence.nobody-can-tell", { unknown, all })}` : "",
+  ].join("");
 }
 
 function failures(fail: FigureRow): string {
@@ -69,7 +79,7 @@ function failures(fail: FigureRow): string {
   if (fail.n === 1) return `The one deployment with known outcome ${failed ? "failed" : "did not fail"}`;
   if (!failed) return `None of ${count(fail.n)} deployments with known outcome failed`;
   const share = fail.n < SHARE_FROM ? "" : ` (${quantity(fail.value ?? 0, "ratio")}${versus(fail)})`;
-  return `${count(failed)} of ${count(fail.n)} deployments failed${share}`;
+  return `${count(failed)} of ${count(fail.n)} deployments with known outcome failed${share}`;
 }
 
 function waiting({ waiting: changes, oldestWaitingSeconds }: Opening): string {

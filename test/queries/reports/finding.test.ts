@@ -79,7 +79,7 @@ test("figures that clearly moved are told with both values, a lead time with the
 test("most failures are in one service, with the cause that its incidents record most", async () => {
   // 20 deployments in Q2, three failed, all in web; two of three incidents say the same but for a full stop.
   expect(await told("finding_failure")).toEqual([
-    "Web shop had 3 of the 3 failures with 10 of the 20 deployments, after 0 of 10 in Q1 2026; recorded most often as cause: Cache (2).",
+    "Web shop had 3 of the 3 failures with 10 of the 20 deployments with known outcome, after 0 of 10 in Q1 2026; recorded most often as cause: Cache (2 of 3).",
   ]);
 });
 
@@ -149,20 +149,22 @@ test("better or worse is judged of the difference itself, not by whether two int
 const RESULTS = `
   select * from (values
     ('A-01', 'critical', 'api', '2026-05-01', 'pass', 90), ('A-01', 'critical', 'api', '2026-05-02', 'fail', 1), ('A-01', 'critical', 'api', '2026-03-31 23:59', 'pass', 80),
-    ('B-01', 'medium', 'api', '2026-05-01', 'fail', 4), ('B-01', 'medium', 'web', '2026-05-01', 'fail', 1), ('B-01', 'medium', 'web', '2026-02-01', 'fail', 2),
+    ('B-01', 'medium', 'api', '2026-05-01', 'fail', 8), ('B-01', 'medium', 'web', '2026-05-01', 'fail', 1), ('B-01', 'medium', 'web', '2026-02-01', 'fail', 2),
     ('C-01', 'high', 'web', '2026-05-01', 'pass', 9), ('C-01', 'high', 'web', '2026-02-01', 'fail', 3), ('C-01', 'high', 'web', '2026-07-01', 'fail', 7),
     ('D-01', 'medium', 'web', '2026-05-01', 'fail', 2), ('D-01', 'medium', 'web', '2026-02-01', 'unknown', 5),
-    ('E-01', 'high', null, '2026-05-01', 'fail', 2), ('E-01', 'high', null, '2026-05-01', 'exempt', 2)
+    ('E-01', 'high', null, '2026-05-01', 'fail', 2), ('E-01', 'high', null, '2026-05-01', 'exempt', 2),
+    ('F-01', 'medium', 'api', '2026-02-01', 'pass', 1), ('F-01', 'medium', 'api', '2026-05-01', 'fail', 8), ('F-01', 'medium', 'web', '2026-05-01', 'fail', 1)
   ) as r (control, severity, service, happened, status, times)`;
 
-/** Five controls, one of which judged nothing in Q1; results are units of the control engine. */
+/** Six controls, one of which judged nothing in Q1; results are of attempts, and those of api on 1 May are two copies of each of four deployments. */
 const CONTROLS = {
   "controls.result": `
-    select control, severity, service, happened::timestamptz as occurred_at, status from (${RESULTS}) as r cross join range(r.times)`,
+    select control, severity, service, happened::timestamptz as occurred_at, status, 'deployment' as unit_kind, concat_ws(' ', service, happened, r.times, n.range) as unit from (${RESULTS}) as r cross join range(r.times) as n`,
+  "model.wave_deployment": "select 'api 2026-05-01 8 ' || n.range as deployment_id, 'wave ' || n.range // 2 as wave_id from range(8) as n",
   "controls.control": `select distinct control, 'Rule ' || control as title from (${RESULTS})`,
   "model.service": "select 'api' as service, 'Payments' as title union all select 'web', null",
   "reports.site_period": `
-    select 'quarter' as period_kind, s::timestamptz as period_start, e::timestamptz as period_end, l as period_label, r as role
+    select 'quarter' as period_kind, s::timestamptz as period_start, e::timestamptz as period_end, s::timestamptz - interval 3 month as previous_start, l as period_label, r as role
     from (values ('2026-01-01', '2026-04-01', 'Q1 2026', 'earlier'), ('2026-04-01', '2026-07-01', 'Q2 2026', 'latest'), ('2026-07-01', '2026-10-01', 'Q3 2026', 'current')) as p (s, e, l, r)`,
 };
 
@@ -173,26 +175,59 @@ test("results of controls fall into the periods of their units, and what is exem
     "control || ' ' || period_label || ' ' || passed || ' ' || failed || ' ' || unknown || ' ' || exempt",
   );
   expect(counted).toEqual([
-    ...["A-01 Q1 2026 80 0 0 0", "A-01 Q2 2026 90 1 0 0", "B-01 Q1 2026 0 2 0 0", "B-01 Q2 2026 0 5 0 0"],
+    ...["A-01 Q1 2026 80 0 0 0", "A-01 Q2 2026 90 1 0 0", "B-01 Q1 2026 0 2 0 0", "B-01 Q2 2026 0 9 0 0"],
     ...["C-01 Q1 2026 0 3 0 0", "C-01 Q2 2026 9 0 0 0", "D-01 Q1 2026 0 0 5 0", "D-01 Q2 2026 0 2 0 0", "E-01 Q2 2026 0 2 0 2"],
+    ...["F-01 Q1 2026 1 0 0 0", "F-01 Q2 2026 0 9 0 0"],
   ]);
-  // 80 of 90 in Q1; 99 of 109 in Q2, of which ten fail, one of them of a critical control.
+  // 81 of 91 in Q1; 99 of 122 in Q2, of which 23 fail, one of them of a critical control.
   const period = queryFiles().find(({ relation }) => relation === "reports.control_period")?.sql ?? "";
   const pooled = await made(
     "reports.site_adherence_period",
     { "reports.control_period": period },
     "period_label || ' ' || passed || ' ' || failed || ' ' || unknown || ' ' || grave || ' ' || controls || ' ' || round(rate, 4)",
   );
-  expect(pooled).toEqual(["Q1 2026 80 5 5 0 4 0.8889", "Q2 2026 99 10 0 1 5 0.9083"]);
+  expect(pooled).toEqual(["Q1 2026 81 5 5 0 5 0.8901", "Q2 2026 99 23 0 1 6 0.8115"]);
 });
 
 test("controls that fail more are told before the one that no longer fails, the grave first", async () => {
-  // A-01 failed none and is critical. B-01: 2, then 5. C-01: 3, then none of 9. D-01: 0, then 2, neither grave nor three more. E-01 judged
+  const things = queryFiles().find(({ relation }) => relation === "reports.control_thing")?.sql ?? "";
+  // A-01 failed none and is critical. B-01: 2, then 9 attempts, which are 4 deployments of api and 1 of web; the same ones fail F-01, where it is 5 more. C-01: 3, then none of 9. D-01: 0, then 2, neither grave nor three more. E-01 judged
   // nothing before: no comparison.
-  expect(await made("reports.finding_control", {}, "name || ' ' || sentence")).toEqual([
-    "A-01 Rule A-01 fails 1 of 91, after none in Q1 2026.",
-    "B-01 Rule B-01 fails 5 of 5, after 2 in Q1 2026; 4 of them in Payments.",
-    "C-01 Rule C-01 no longer fails: none of 9 after 3 in Q1 2026.",
+  expect(await made("reports.finding_control", { "reports.control_thing": things }, "name || ' ' || sentence")).toEqual([
+    "A-01 Rule A-01 does not hold for 1 deployment (1 of 91 attempts), after none in Q1 2026.",
+    "F-01 Rule F-01 does not hold for 5 deployments (9 of 9 attempts), after none in Q1 2026; 4 of them in Payments.",
+    "B-01 Rule B-01 does not hold for 5 deployments (9 of 9 attempts), after 2 in Q1 2026; 4 of them in Payments; the same as fail F-01.",
+    "C-01 Rule C-01 no longer fails: none of 9 results after 3 deployments in Q1 2026.",
+  ]);
+});
+
+test("adherence says of how many services it speaks, and which controls fail most and are kept least", async () => {
+  // Q2: six controls judged something. api by A-01, B-01 and F-01 (3 of 6: reached), web by B-01, C-01, D-01 and F-01 (reached), idle by none; gone was retired in March, late begins in July.
+  const reach = await made(
+    "reports.site_control_reach",
+    {
+      "model.service": `
+        select s as service, t as title, f::timestamptz as active_from, r::timestamptz as retired_at
+        from (values ('api', 'Payments', '2025-01-01', null), ('web', null, '2025-01-01', null), ('idle', 'Idle', '2025-01-01', null),
+          ('gone', null, '2025-01-01', '2026-03-01'), ('late', null, '2026-07-01', null)) as v (s, t, f, r)`,
+      "controls.result": `${CONTROLS["controls.result"]}
+        union all select 'A-01', 'critical', 'idle', timestamptz '2026-05-05', 'not_applicable', 'deployment', 'i' || n.range from range(9) as n`,
+    },
+    "period_kind || ' ' || controls || ' ' || judged || ' ' || not_applicable || ' ' || reached_services || '/' || services || ' ' || array_to_string(outside, ', ')",
+  );
+  // 99 pass and 23 fail in Q2. Over all: 80 + 1 pass, 5 fail, 5 unknown in Q1 and 7 fail in Q3 more; late is in use at as-of.
+  expect(reach).toEqual(["all 6 220 9 2/4 Idle, late", "quarter 6 122 9 2/3 Idle"]);
+  const worst = await made(
+    "reports.site_control_worst",
+    { "controls.adherence": "select 'A-01' as control, 'organisation' as scope_kind, null as month, 170 as passed, 1 as failed, 0 as unknown" ,
+      "controls.control": `select distinct control, 'Rule ' || control as title, severity from (${RESULTS})` },
+    "period_kind || ' ' || ranking || ' ' || place || ' ' || control || ' ' || failed || '/' || judged",
+  );
+  // Least: B-01 and F-01 keep 0 of 9, of equals by name; D-01 and E-01 have two results, too few; C-01 keeps all.
+  expect(worst).toEqual([
+    ...["all least 1 A-01 1/171", "all most 1 A-01 1/171"],
+    ...["quarter least 1 B-01 9/9", "quarter least 2 F-01 9/9", "quarter least 3 A-01 1/91"],
+    ...["quarter most 1 B-01 9/9", "quarter most 2 F-01 9/9", "quarter most 3 E-01 2/2"],
   ]);
 });
 
@@ -226,13 +261,14 @@ test("what is open now, and which source lags most", async () => {
     "reports.site_now",
     {
       "reports.site_service": "select 3 as waiting, 500 as oldest_waiting_seconds, 1 as open_failures union all select 2, 900, 0",
-      "reports.site_incident": "select true as is_open union all select false union all select true",
+      "reports.site_incident": "select true as is_open, timestamptz '2026-07-10' as started_at, 864000 as open_seconds union all select false, '2026-01-01', null union all select true, '2026-07-01', 1641600",
+      "controls.result": "select control, status from (values ('POP-03', 'fail'), ('POP-03', 'unknown'), ('POP-03', 'unknown'), ('POP-01', 'pass')) as r (control, status)",
       "reports.site_exemption": "select 'in force' as state union all select 'ended'",
       "reports.site_source": `
         select source, newest::timestamptz as newest_at, stale as stale_seconds, collected as is_collected, rejected
         from (values ('code', '2026-07-19', 86400, true, 2), ('desk', '2026-07-18', 172800, false, 0), ('links', null, null, true, 0)) as s (source, newest, stale, collected, rejected)`,
     },
-    "waiting || ' ' || oldest_waiting_seconds || ' ' || open_failures || ' ' || open_incidents || ' ' || exemptions || ' ' || whole_sources || '/' || sources || ' ' || rejected || ' ' || newest_seconds || ' ' || stalest || ' ' || stalest_seconds",
+    "waiting || ' ' || oldest_waiting_seconds || ' ' || open_failures || ' ' || open_incidents || ' ' || has_old_incident || ' ' || exemptions || ' ' || proven_sources || lossy_sources || unsure_sources || ' ' || whole_sources || '/' || sources || ' ' || rejected || ' ' || newest_seconds || ' ' || stalest || ' ' || stalest_seconds",
   );
-  expect(said).toEqual(["5 900 1 2 1 2/3 2 86400 desk 172800"]);
+  expect(said).toEqual(["5 900 1 2 false 1 012 2/3 2 86400 desk 172800"]);
 });
