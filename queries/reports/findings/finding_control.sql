@@ -2,9 +2,9 @@
 title: Controls that fail more, or no longer
 grain: one row per kind of period and control that moved between the latest complete period and the one before
 rule: >
-  More: three failures more, or a control of critical or high severity that judged results before, failed none, and fails now. No longer: three or more before, none now, and results were judged.
-  The graver control comes first, then the larger rise; what no longer fails comes last. Failures are counted as reports.control_thing does: deployments, not their attempts. A control that the same deployments fail
-  as one told before says so
+  More: three failures more, of critical severity two, or a control of critical or high severity that judged results before, failed none, and fails now. No longer: three or more before, none now, and results were judged.
+  The graver control comes first, then the larger rise; what no longer fails comes last. Failures are counted as reports.control_thing does: deployments, not their attempts. Other controls that the very same
+  things fail are named beside it
 version: 2
 */
 with paired as (
@@ -52,7 +52,7 @@ moved as (
     p.*,
     n.things, n.words, n.is_of_deployments, coalesce(b.things, 0) as things_before, b.words as words_before,
     case
-      when coalesce(n.things, 0) - coalesce(b.things, 0) >= 3 then 'worse'
+      when coalesce(n.things, 0) - coalesce(b.things, 0) >= case p.severity when 'critical' then 2 else 3 end then 'worse'
       when p.failed > 0 and p.failed_before = 0 and p.severity in ('critical', 'high') then 'worse'
       when p.failed = 0 and b.things >= 3 and p.judged > 0 then 'better'
     end as verdict,
@@ -79,9 +79,11 @@ placed as (
   from moved
   where verdict is not null
 ),
-compared as (
-  select p.*, first_value(control) over (partition by period_kind, signature order by place) as same_as
+alike as (
+  select p.period_kind, p.control, string_agg(g.control, ', ' order by g.control) as others
   from placed as p
+  join signature as g on g.period_kind = p.period_kind and g.things = p.signature and g.control <> p.control
+  group by p.period_kind, p.control
 )
 select
   m.period_kind,
@@ -99,10 +101,11 @@ select
         when m.most_failed = m.things then '; all in ' || coalesce(s.title, m.most_failed_service)
         else '; ' || format('{:,}', m.most_failed) || ' of them in ' || coalesce(s.title, m.most_failed_service)
       end
-      || case when m.same_as <> m.control then '; the same as fail ' || m.same_as else '' end
+      || coalesce('; the same ones fail ' || k.others, '')
   end
   || '.' as sentence
-from compared as m
+from placed as m
+left join alike as k on k.period_kind = m.period_kind and k.control = m.control
 join controls.control as c on c.control = m.control
 left join model.service as s on s.service = m.most_failed_service
 order by m.period_kind, m.place

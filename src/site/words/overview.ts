@@ -86,12 +86,11 @@ export function ordinal(number: number): string {
   return `${count(number)}${ending}`;
 }
 
-/** `Score 8 of 10 by DORA's quick check 2025 (90 days to 30 Jun); Financial services 5.1, self-reported`; empty where the quick check has no answer. */
+/** `Score 8 of 10 (DORA 2025; Financial services 5.1, self-reported)`; empty where the quick check has no answer. */
 export function scoreText(past: PastFigureRow | undefined): string {
   if (past?.score == null || past.industry_mean === null) return "";
   return t("overview.score", {
     score: decimal(past.score),
-    window: past.score_label === null || past.score_label === "all" ? t("overview.whole-history") : past.score_label,
     industry: past.industry ?? "",
     mean: decimal(past.industry_mean),
   });
