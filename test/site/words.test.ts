@@ -133,7 +133,7 @@ describe("opening sentences", () => {
     );
   });
 
-  test("compare only where the intervals lie apart", () => {
+  test("compare only where the difference is clear", () => {
     expect(say("payments", (row) => ({ ...row, verdict: "unclear" }))).not.toMatch(/than in/);
     expect(say("payments", (row) => ({ ...row, verdict: "worse", change: -0.41 }))).toContain(
       "41 % less often than in Q2 2026",
