@@ -1,5 +1,5 @@
 #!/bin/sh
-# One scheduled run: collect, compute, publish. For cron, systemd and containers alike.
+# One scheduled run: collect, compute, publish. Packs are written where the configuration asks for them (`publish.packs`). For cron, systemd and containers alike.
 #   run.sh /etc/quarterdeck/quarterdeck.yaml
 set -eu
 config=${1:-quarterdeck.yaml}
@@ -10,4 +10,3 @@ quarterdeck collect -C "$config" || code=$?
 [ "$code" -le 1 ] || exit "$code"
 
 quarterdeck build -C "$config"
-quarterdeck pack release -C "$config"

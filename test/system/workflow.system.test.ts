@@ -9,6 +9,7 @@ import { Runner } from "./workflow.ts";
 const CONFIG = `
 organisation: Acme
 services: { shop: { repository: shop } }
+publish: { packs: latest }
 sources:
   git:
     collector: git
