@@ -2185,6 +2185,12 @@ export interface Relations {
     effect: string | null;
     remedy: string | null;
   };
+  "expectations.deployment_told_once": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+  };
   "expectations.disposed_is_readable": {
     subject: string | null;
     rows: number | null;
