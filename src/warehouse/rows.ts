@@ -6215,6 +6215,7 @@ export interface Relations {
     configuration_sha256: string | null;
     queries_sha256: string | null;
     product_version: string | null;
+    erasures: number | null;
   };
   "raw.published_configuration": {
     configuration_sha256: string | null;
@@ -6603,6 +6604,7 @@ export interface Relations {
     configuration_sha256: string | null;
     queries_sha256: string | null;
     product_version: string | null;
+    erasures: number | null;
     base_publication: number | null;
     base_as_of: string | null;
     base_horizon: string | null;
@@ -6610,6 +6612,7 @@ export interface Relations {
     base_configuration_sha256: string | null;
     base_queries_sha256: string | null;
     base_product_version: string | null;
+    base_erasures: number | null;
   };
   "reports.publication_step": {
     publication: number | null;
