@@ -123,7 +123,7 @@ describe("all pages", () => {
     const hash = "'sha256-[^']{44}'";
     const policy = (scripts: string) =>
       new RegExp(
-        `^default-src 'none'; script-src ${scripts}; style-src ${hash}; img-src 'self' data:; base-uri 'none'; form-action 'none'$`,
+        `^default-src 'none'; script-src ${scripts}; style-src ${hash}; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'$`,
       );
     expect(policies.size).toBe(3);
     for (const [text, paths] of policies) {
