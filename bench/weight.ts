@@ -12,9 +12,16 @@ export async function weight(folder: string): Promise<void> {
     const bytes = gzipSync(await readFile(join(folder, file))).length;
     const kind = kinds.get(kindOf(file)) ?? { pages: 0, bytes: 0, file };
     const isHeavier = bytes > kind.bytes || (bytes === kind.bytes && file < kind.file);
-    kinds.set(kindOf(file), { pages: kind.pages + 1, ...(isHeavier ? { bytes, file } : { bytes: kind.bytes, file: kind.file }) });
+    kinds.set(kindOf(file), {
+      pages: kind.pages + 1,
+      ...(isHeavier ? { bytes, file } : { bytes: kind.bytes, file: kind.file }),
+    });
   }
   console.log("heaviest page of each kind, compressed, and what it may weigh:");
-  for (const { pages, bytes, file } of [...kinds.values()].sort((a, b) => b.bytes - a.bytes || (a.file < b.file ? -1 : 1)))
-    console.log(`${(bytes / 1024).toFixed(1).padStart(8)} KB of ${budgetOf(file)}  ${file}${pages > 1 ? `, of ${pages}` : ""}`);
+  for (const { pages, bytes, file } of [...kinds.values()].sort(
+    (a, b) => b.bytes - a.bytes || (a.file < b.file ? -1 : 1),
+  ))
+    console.log(
+      `${(bytes / 1024).toFixed(1).padStart(8)} KB of ${budgetOf(file)}  ${file}${pages > 1 ? `, of ${pages}` : ""}`,
+    );
 }

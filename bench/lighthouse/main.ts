@@ -24,7 +24,11 @@ interface Measured extends Omit<Run, "faults"> {
  * Lighthouse (desktop preset, median of `runs`) over the heaviest page of each kind of a site that a host serves as docs/publishing/nginx.md says:
  * `npm run bench -- lighthouse [folder] [runs] [part of a kind]`. Without a folder: Acme's demo.
  */
-export async function lighthouseOfSite(folder: string | undefined, runs: number, only: string): Promise<void> {
+export async function lighthouseOfSite(
+  folder: string | undefined,
+  runs: number,
+  only: string,
+): Promise<void> {
   const made = folder === undefined ? await acme() : undefined;
   const host = await serve(folder ?? join(made ?? "", "public"), "nginx");
   const port = await freePort();
@@ -37,12 +41,19 @@ export async function lighthouseOfSite(folder: string | undefined, runs: number,
     for (const page of heaviest(pages).filter((path) => kindOf(path).includes(only))) {
       const found: Run[] = [];
       for (let run = 0; run < runs; run++) found.push(await look(host.root + page, run === 0));
-      const result = { kind: kindOf(page), page, compressed: gzipSync(pages.get(page) ?? "").length, ...medianOf(found) };
+      const result = {
+        kind: kindOf(page),
+        page,
+        compressed: gzipSync(pages.get(page) ?? "").length,
+        ...medianOf(found),
+      };
       measured.push(result);
       console.log(lineOf(result));
       for (const fault of result.faults) console.log(`    ${fault}`);
     }
-    console.log(JSON.stringify({ machine: { ...machine(), chromium: browser.version() }, runs, pages: measured }));
+    console.log(
+      JSON.stringify({ machine: { ...machine(), chromium: browser.version() }, runs, pages: measured }),
+    );
   } finally {
     await browser.close();
     host.close();
@@ -52,7 +63,13 @@ export async function lighthouseOfSite(folder: string | undefined, runs: number,
 
 async function acme(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "quarterdeck-bench-"));
-  await main(["demo", folder], { ...realEffects, cwd: folder, isTerminal: false, stdout: () => undefined, stderr: () => undefined });
+  await main(["demo", folder], {
+    ...realEffects,
+    cwd: folder,
+    isTerminal: false,
+    stdout: () => undefined,
+    stderr: () => undefined,
+  });
   return folder;
 }
 
@@ -65,12 +82,18 @@ async function freePort(): Promise<number> {
 }
 
 /** The first of a kind is its heaviest. */
-const heaviest = (pages: ReadonlyMap<string, string>): string[] => [
-  ...new Map(oneOfEachKind(pages).toReversed().map((path) => [kindOf(path), path])).values(),
-].toSorted();
+const heaviest = (pages: ReadonlyMap<string, string>): string[] =>
+  [
+    ...new Map(
+      oneOfEachKind(pages)
+        .toReversed()
+        .map((path) => [kindOf(path), path]),
+    ).values(),
+  ].toSorted();
 
 function medianOf(runs: readonly Run[]): Run {
-  const median = (value: (run: Run) => number) => runs.map(value).toSorted((a, b) => a - b)[Math.floor(runs.length / 2)] ?? 0;
+  const median = (value: (run: Run) => number) =>
+    runs.map(value).toSorted((a, b) => a - b)[Math.floor(runs.length / 2)] ?? 0;
   const first = runs[0]!;
   return {
     performance: median((run) => run.performance),
@@ -88,9 +111,16 @@ function medianOf(runs: readonly Run[]): Run {
 const HEAD = "perf a11y best  seo  FCP ms  LCP ms  TBT ms    CLS  painted ms  sent KB  page KB  page";
 
 function lineOf({ rules, page, ...run }: Measured): string {
-  const scores = [run.performance, rules?.accessibility, rules?.["best-practices"], rules?.seo].map((score) => String(score ?? "").padStart(4));
+  const scores = [run.performance, rules?.accessibility, rules?.["best-practices"], rules?.seo].map((score) =>
+    String(score ?? "").padStart(4),
+  );
   const times = [run.fcp, run.lcp, run.tbt].map((time) => time.toFixed(0).padStart(7));
-  const rest = [run.cls.toFixed(3).padStart(6), run.painted.toFixed(0).padStart(11), kilobytes(run.bytes), kilobytes(run.compressed)];
+  const rest = [
+    run.cls.toFixed(3).padStart(6),
+    run.painted.toFixed(0).padStart(11),
+    kilobytes(run.bytes),
+    kilobytes(run.compressed),
+  ];
   return [scores.join(" "), ...times, ...rest, ` ${page}`].join(" ");
 }
 

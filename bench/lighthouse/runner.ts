@@ -5,12 +5,25 @@ import { installed } from "../scratch.ts";
 const VERSION = "13.5.0";
 
 const JUDGED = ["accessibility", "best-practices", "seo"] as const;
-const TIMES = { fcp: "first-contentful-paint", lcp: "largest-contentful-paint", tbt: "total-blocking-time", cls: "cumulative-layout-shift" } as const;
+const TIMES = {
+  fcp: "first-contentful-paint",
+  lcp: "largest-contentful-paint",
+  tbt: "total-blocking-time",
+  cls: "cumulative-layout-shift",
+} as const;
 
 /** What of Lighthouse's report is read. */
 interface Report {
   readonly runtimeError?: { readonly message: string };
-  readonly categories: Readonly<Record<string, { readonly score: number | null; readonly auditRefs: readonly { readonly id: string; readonly weight: number }[] }>>;
+  readonly categories: Readonly<
+    Record<
+      string,
+      {
+        readonly score: number | null;
+        readonly auditRefs: readonly { readonly id: string; readonly weight: number }[];
+      }
+    >
+  >;
   readonly audits: Readonly<Record<string, Audit>>;
 }
 
@@ -21,7 +34,11 @@ interface Audit {
   readonly details?: { readonly items?: readonly unknown[] };
 }
 
-type Lighthouse = (url: string, flags: object, config: unknown) => Promise<{ readonly lhr: Report } | undefined>;
+type Lighthouse = (
+  url: string,
+  flags: object,
+  config: unknown,
+) => Promise<{ readonly lhr: Report } | undefined>;
 
 export type Look = (url: string) => Promise<Run>;
 
@@ -37,13 +54,19 @@ export type Run = Readonly<Record<"performance" | keyof typeof TIMES | "painted"
 /** Lighthouse in a Chromium that listens on `port`, with its desktop preset. */
 export async function lighthouse(port: number): Promise<(url: string, judged: boolean) => Promise<Run>> {
   const folder = join(await installed({ lighthouse: VERSION }), "node_modules", "lighthouse", "core");
-  const load = async (file: string) => ((await import(pathToFileURL(join(folder, file)).href)) as { default: unknown }).default;
+  const load = async (file: string) =>
+    ((await import(pathToFileURL(join(folder, file)).href)) as { default: unknown }).default;
   const run = (await load("index.js")) as Lighthouse;
   const desktop = await load("config/desktop-config.js");
   return async (url, judged) => {
     const onlyCategories = ["performance", ...(judged ? JUDGED : [])];
-    const result = await run(url, { port, onlyCategories, logLevel: "silent", disableFullPageScreenshot: true }, desktop);
-    if (!result || result.lhr.runtimeError) throw new Error(`${url}: ${result?.lhr.runtimeError?.message ?? "no report"}`);
+    const result = await run(
+      url,
+      { port, onlyCategories, logLevel: "silent", disableFullPageScreenshot: true },
+      desktop,
+    );
+    if (!result || result.lhr.runtimeError)
+      throw new Error(`${url}: ${result?.lhr.runtimeError?.message ?? "no report"}`);
     return runOf(result.lhr, judged);
   };
 }
@@ -51,7 +74,8 @@ export async function lighthouse(port: number): Promise<(url: string, judged: bo
 function runOf(report: Report, judged: boolean): Run {
   const score = (category: string) => Math.round((report.categories[category]?.score ?? 0) * 100);
   const value = (audit: string) => report.audits[audit]?.numericValue ?? 0;
-  const observed = report.audits["metrics"]?.details?.items?.[0] as { observedFirstContentfulPaint?: number } | undefined;
+  const observed = report.audits["metrics"]?.details?.items?.[0] as
+    { observedFirstContentfulPaint?: number } | undefined;
   return {
     performance: score("performance"),
     fcp: value(TIMES.fcp),
@@ -60,7 +84,13 @@ function runOf(report: Report, judged: boolean): Run {
     cls: value(TIMES.cls),
     painted: observed?.observedFirstContentfulPaint ?? 0,
     bytes: value("total-byte-weight"),
-    ...(judged && { rules: { accessibility: score("accessibility"), "best-practices": score("best-practices"), seo: score("seo") } }),
+    ...(judged && {
+      rules: {
+        accessibility: score("accessibility"),
+        "best-practices": score("best-practices"),
+        seo: score("seo"),
+      },
+    }),
     faults: faultsOf(report),
   };
 }
@@ -69,5 +99,8 @@ function faultsOf({ categories, audits }: Report): string[] {
   return Object.values(categories)
     .flatMap(({ auditRefs }) => auditRefs)
     .filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 1)
-    .map(({ id }) => `${id}: ${audits[id]?.title ?? ""} ${JSON.stringify(audits[id]?.details?.items?.slice(0, 2) ?? []).slice(0, 500)}`);
+    .map(
+      ({ id }) =>
+        `${id}: ${audits[id]?.title ?? ""} ${JSON.stringify(audits[id]?.details?.items?.slice(0, 2) ?? []).slice(0, 500)}`,
+    );
 }
