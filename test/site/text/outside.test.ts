@@ -1,10 +1,12 @@
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { saying } from "../../../src/site/build.ts";
 import type { SiteRows } from "../../../src/site/data.ts";
 import { localeFor } from "../../../src/site/locale.ts";
 import { ENGLISH, type MessageKey } from "../../../src/site/text/catalogue.ts";
+import { launchBrowser } from "../../support/browser.ts";
 import { marked, outsideMarks, textsIn } from "../../support/outside-marks.ts";
 import { buildFixture, readPages } from "../build-fixture.ts";
 import { fixtureRows, readers } from "../fixture.ts";
@@ -39,6 +41,20 @@ beforeAll(async () => {
 }, 90_000);
 
 afterAll(() => rm(dirname(folder), { recursive: true, force: true }));
+
+test("tables sort by value, whatever marks numbers have", async () => {
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(join(folder, "data.html")).href);
+    const table = page.locator("table", { hasText: "48.000" }).last();
+    const records = table.locator("tbody tr td", { hasText: /^[\d.]+$/ }).and(table.locator("td[data-label*='Records']"));
+    await table.locator("th button", { hasText: "Records" }).click();
+    expect(await records.allInnerTexts()).toEqual(["210", "2.981", "48.000"]);
+  } finally {
+    await browser.close();
+  }
+});
 
 test("pages are in the language of the catalogue, with numbers and dates of the locale", () => {
   const page = pages.get(`services/${SERVICE}.html`) ?? "";
