@@ -35,9 +35,13 @@ export async function retrospectivesOf(warehouse: Warehouse, team: string): Prom
   const habits = await of<looking.HabitRow>("reports.retrospective_pattern");
   const tested = await of<looking.TestedRow>("reports.retrospective_tested");
   const actions = await of<looking.RetrospectiveActionRow>("reports.retrospective_action");
+  const decisions = await of<looking.DecisionRow>("reports.retrospective_decision");
+  const takeovers = await of<looking.TakeoverRow>("reports.retrospective_takeover");
+  const slowStages = await of<looking.SlowStageRow>("reports.retrospective_slow_stage");
+  const premortems = await of<looking.PremortemCountRow>("reports.retrospective_premortem");
   const pains = await of<looking.PainRow>("reports.retrospective_pain");
   const whatIf = await of<looking.WhatIfRow>("reports.what_if", "scope_kind = 'team' and scope = $1");
-  const [support] = await warehouse.rows<{ tickets: number }>("select count(*) as tickets from reports.support_ticket");
+  const [support] = await warehouse.rows<{ tickets: number }>("select count(*) as tickets from model.support_ticket");
   const hasSupport = (support?.tickets ?? 0) > 0;
   return new Map(
     [...about].flatMap(([quarter, [row]]) =>
@@ -58,6 +62,10 @@ export async function retrospectivesOf(warehouse: Warehouse, team: string): Prom
                 habits: habits.get(quarter) ?? [],
                 tested: tested.get(quarter)?.[0],
                 actions: actions.get(quarter) ?? [],
+                decisions: decisions.get(quarter) ?? [],
+                takeovers: takeovers.get(quarter) ?? [],
+                slowStages: slowStages.get(quarter) ?? [],
+                premortem: premortems.get(quarter)?.[0],
                 pains: pains.get(quarter) ?? [],
                 whatIf: whatIf.get(quarter) ?? [],
                 hasSupport,

@@ -27,6 +27,7 @@ describe("text", () => {
   test("of a fixed set names what is allowed and what is close", () => {
     const status = ["success", "failure"];
     expect(read("text", "success", {}, status)).toBe("success");
+    expect(read("text", "Success", {}, status)).toBe("success");
     expect(read("text", "Succes", {}, status)).toBe(
       'expected success or failure, found "Succes"; did you mean `success`?',
     );
@@ -36,7 +37,8 @@ describe("text", () => {
   test("of a form names an example", () => {
     const read = converterOf(entities.action.columns.quarter, {});
     expect(read("2026-Q2")).toBe("2026-Q2");
-    expect(read("Q2 2026")).toEqual(new Problem('expected it as in 2026-Q2, found "Q2 2026"'));
+    for (const typed of ["Q2 2026", "q2-2026", "2026 Q2", "2026q2"]) expect(read(typed)).toBe("2026-Q2");
+    expect(read("Q5 2026")).toEqual(new Problem('expected it as in 2026-Q2, found "Q5 2026"'));
   });
 
   test("goes through the value map first", () => {
@@ -56,6 +58,20 @@ describe("text", () => {
 });
 
 describe("numbers", () => {
+  test.each<[string, unknown]>([
+    ["259200", 259_200],
+    ["3 days", 259_200],
+    ["3d", 259_200],
+    ["1.5 H", 5400],
+    ["10 %", 0.1],
+    ["7%", 0.07],
+    ["0.1", 0.1],
+    ["3 moons", 'expected a number, found "3 moons"; a unit may be %, min, h, days or weeks'],
+  ])("of an amount that may say its unit: %s -> %j", (value, expected) => {
+    const result = converterOf(entities.action.columns.target, {})(value);
+    expect(result instanceof Problem ? result.reason : result).toEqual(expected);
+  });
+
   test.each<[ColumnType, Json, unknown]>([
     ["integer", "12", 12],
     ["integer", "-0", 0],

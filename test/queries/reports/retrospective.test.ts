@@ -46,13 +46,16 @@ beforeAll(async () => {
       test_result: `id | service | sha | suite | total | failed | coverage | finished_at
         T1 | api | m1 | unit | 10 | 0 | 0.75 | ${at("2026-05-11", -2)}`,
       ticket: `id | kind | service | created_at | labels
-        S1 | bug | api | 2026-05-20T10:00:00Z | customer-complaint
-        S2 | bug | api | 2026-05-20T10:00:00Z | cosmetic`,
-      action: `id | title | owner | owner_role | team | due_on | status | closed_on | metric | direction | target | quarter | decided_on
-        A1 | Small changes | ann | | red | | done | 2026-05-01 | change_lead_time | | | 2026-Q1 |
-        A2 | More tests | ann | | red | 2026-06-01 | open | | change_fail_rate | down | 0.2 | | 2026-04-10
-        A3 | Think | ann | architect | red | | open | | happiness | | | 2025-Q4 |
-        A4 | Forgotten | ann | | red | | done | 2026-02-01 | change_fail_rate | | | 2025-Q4 |`,
+        S1 | bug | api | 2026-05-20T10:00:00Z | customer-support
+        S2 | bug | api | 2026-05-20T10:00:00Z | cosmetic
+        S3 | support | api | 2026-05-20T10:00:00Z |`,
+      action: `id | title | owner | owner_role | team | service | due_on | status | closed_on | metric | direction | target | quarter | decided_on
+        A1 | Small changes | ann | | red | | | Done | 2026-05-01 | change_lead_time | | | Q1 2026 |
+        A2 | More tests | ann | | red | | 2026-06-01 | open | | change_fail_rate | down | 20 % | | 2026-04-10
+        A3 | Think | ann | architect | red | | | open | | happiness | | | 2025-Q4 |
+        A4 | Forgotten | ann | | red | | | done | 2026-02-01 | change_fail_rate | | | 2025-Q4 |
+        A5 | Roll back sooner | ann | | red | api | 2026-09-01 | open | | change_fail_rate | | | | 2026-07-10
+        A6 | Faster reviews | ann | | red | | | open | | change_lead_time | | 3 days | 2026-Q2 |`,
     },
   });
   quarters = await retrospectivesOf(warehouse, "red");
@@ -97,11 +100,40 @@ test("an action's metric moved where the intervals lie apart; a target is met by
   expect(JSON.stringify([...quarters.values()])).not.toContain("ann");
 });
 
+test("what this quarter decided is told apart from what the quarters before did, and answers a pain point only where it means the same thing", () => {
+  const latest = quarters.get("2026-Q2");
+  expect(latest?.decisions.map(({ action_id, owner, metric, service_title, target }) => [action_id, owner, metric, service_title, target])).toEqual([
+    ["data:A5", "red", "change_fail_rate", "api", null],
+    ["data:A6", "red", "change_lead_time", null, 3 * DAY],
+  ]);
+  // A2 means the rate of the whole team and A6 the whole lead time: neither is about the failures of api, nor about coding.
+  expect(latest?.pains.map(({ kind, actions }) => [kind, actions])).toEqual([
+    ["failures", ["Roll back sooner (red)"]],
+    ["stage", []],
+    ["support", []],
+    ["action", []],
+  ]);
+});
+
+test("a quarter is not compared with one before the team took over a service", async () => {
+  const told = async (team: string) =>
+    [...(await retrospectivesOf(warehouse, team)).values()].flatMap(({ about, metrics, takeovers }) =>
+      metrics
+        .filter(({ metric, verdict }) => metric === "deployment_frequency" && verdict !== "none")
+        .map(({ verdict }) => [about.quarter, verdict, takeovers.map(({ direction, services, is_since_previous: isSince }) => [direction, services, isSince])]),
+    );
+  expect(await told("red")).toEqual([
+    ["2026-Q2", "unclear", []],
+    ["2026-Q1", "too few", []],
+  ]);
+  expect(await told("green")).toEqual([["2026-Q2", "not comparable", [["took over", ["late"], true]]]]);
+});
+
 test("pain points are what the rules name, and nothing else", () => {
   expect(quarters.get("2026-Q2")?.pains.map(({ kind, subject, value, total }) => [kind, subject, value, total])).toEqual([
     ["failures", "api", 2, 6],
     ["stage", "coding", 23 * HOUR, 0.958333333333],
-    ["support", "api", 1, null],
+    ["support", "api", 2, null],
     ["action", "More tests", null, null],
   ]);
   expect(quarters.get("2026-Q2")?.painful.map(({ wave_name, recovery_seconds, changes }) => [wave_name, recovery_seconds, changes])).toEqual([
