@@ -4,7 +4,7 @@ grain: one row per family, team, service and month, and one for all
 rule: pass / (pass + fail + unknown) over the results of all controls; null where nothing was to be judged
 description: >
   Results are pooled as they are: a control with many units weighs more than one with few. Each control has its own rate. Services by failures, most first; months from the first
-  with results until as-of.
+  with results until as-of. `is_hardly_judged` marks services and teams of which less than half of all controls judged anything.
 */
 with scoped as (
   select 'all' as kind, 'all' as name, a.*
@@ -29,6 +29,7 @@ pooled as (
     kind,
     name,
     count(distinct control) as controls,
+    count(distinct control) filter (where passed + failed + unknown > 0) as judging,
     sum(passed) as passed,
     sum(failed) as failed,
     sum(unknown) as unknown,
@@ -45,6 +46,12 @@ titled as (
   from pooled as p
   left join model.service as s on p.kind = 'service' and s.service = p.name
   left join model.team as t on p.kind = 'team' and t.team = p.name
+),
+-- What most controls never judged has no adherence worth a number: 24 passes beside 10,000 results that are not applicable are no 100 %.
+asked as (
+  select count(distinct control) as controls
+  from controls.adherence
+  where scope_kind = 'organisation' and month is null and passed + failed + unknown > 0
 )
 select
   row_number() over (
@@ -53,7 +60,7 @@ select
   kind,
   name,
   coalesce(title, name) as title,
-  controls::bigint as controls,
+  titled.controls::bigint as controls,
   passed::bigint as passed,
   failed::bigint as failed,
   unknown::bigint as unknown,
@@ -61,6 +68,8 @@ select
   not_applicable::bigint as not_applicable,
   not_due::bigint as not_due,
   passed / nullif(passed + failed + unknown, 0) as rate,
+  kind in ('service', 'team') and 2 * judging < a.controls as is_hardly_judged,
   (passed + failed) / nullif(passed + failed + unknown, 0) as control_coverage
 from titled
+cross join asked as a
 order by position

@@ -2069,6 +2069,8 @@ export interface Relations {
     started_at: string | null;
     mitigated_at: string | null;
     resolved_at: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
     confidence: number | null;
     words: string[] | null;
     is_accepted: boolean | null;
@@ -2413,6 +2415,14 @@ export interface Relations {
     deployment_days: number | null;
     deployment_days_per_week: number | null;
     days: number | null;
+  };
+  "metrics.incident_restoration": {
+    incident_id: string | null;
+    wave_id: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
+    restoring_wave_id: string | null;
+    is_last: boolean | null;
   };
   "metrics.lead_time_fact": {
     service: string | null;
@@ -4051,6 +4061,8 @@ export interface Relations {
     started_at: string | null;
     mitigated_at: string | null;
     resolved_at: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
     wave_id: string | null;
     deployment_id: string | null;
     deployed_service: string | null;
@@ -5416,6 +5428,8 @@ export interface Relations {
     acknowledged_at: string | null;
     mitigated_at: string | null;
     resolved_at: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
     cause: string | null;
     source: string | null;
     url: string | null;
@@ -5759,6 +5773,8 @@ export interface Relations {
     started_at: string | null;
     mitigated_at: string | null;
     resolved_at: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
     confidence: number | null;
     class: string | null;
     reasons: string[] | null;
@@ -6441,6 +6457,15 @@ export interface Relations {
     most_failed_service: string | null;
     most_failed: number | null;
   };
+  "reports.control_thing": {
+    control: string | null;
+    period_kind: string | null;
+    is_latest: boolean | null;
+    kind: string | null;
+    thing: string | null;
+    service: string | null;
+    results: number | null;
+  };
   "reports.deployment_decision": {
     deployment_id: string | null;
     kind: string | null;
@@ -6837,6 +6862,8 @@ export interface Relations {
     started_at: string | null;
     mitigated_at: string | null;
     resolved_at: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
     confidence: number | null;
     class: string | null;
     reasons: string[] | null;
@@ -7408,6 +7435,7 @@ export interface Relations {
     not_applicable: number | null;
     not_due: number | null;
     rate: number | null;
+    is_hardly_judged: boolean | null;
     control_coverage: number | null;
   };
   "reports.site_adherence_period": {
@@ -7596,6 +7624,17 @@ export interface Relations {
     rate_low: number | null;
     rate_high: number | null;
   };
+  "reports.site_control_reach": {
+    period_kind: string | null;
+    period_label: string | null;
+    controls: number | null;
+    judged: number | null;
+    not_applicable: number | null;
+    not_applicable_share: number | null;
+    services: number | null;
+    reached_services: number | null;
+    outside: string[] | null;
+  };
   "reports.site_control_step": {
     control: string | null;
     position: number | null;
@@ -7613,6 +7652,18 @@ export interface Relations {
     first_at: string | null;
     last_at: string | null;
     example: string | null;
+  };
+  "reports.site_control_worst": {
+    period_kind: string | null;
+    ranking: string | null;
+    place: number | null;
+    control: string | null;
+    title: string | null;
+    severity: string | null;
+    passed: number | null;
+    failed: number | null;
+    judged: number | null;
+    rate: number | null;
   };
   "reports.site_deployment": {
     service: string | null;
@@ -8102,6 +8153,8 @@ export interface Relations {
     acknowledged_seconds: number | null;
     mitigated_seconds: number | null;
     resolved_seconds: number | null;
+    restored_at: string | null;
+    restored_by: string | null;
     restored_seconds: number | null;
     is_open: boolean | null;
     open_seconds: number | null;
@@ -8312,13 +8365,19 @@ export interface Relations {
     oldest_waiting_seconds: number | null;
     open_failures: number | null;
     open_incidents: number | null;
+    oldest_incident_at: string | null;
+    has_old_incident: boolean | null;
     exemptions: number | null;
     sources: number | null;
     whole_sources: number | null;
     rejected: number | null;
+    proven_sources: number | null;
+    lossy_sources: number | null;
+    unsure_sources: number | null;
     newest_at: string | null;
     newest_seconds: number | null;
     stalest: string | null;
+    stalest_at: string | null;
     stalest_seconds: number | null;
   };
   "reports.site_ownership": {
@@ -8584,6 +8643,8 @@ export interface Relations {
     started_at: string | null;
     mitigated_at: string | null;
     resolved_at: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
     confidence: number | null;
     class: string | null;
     reasons: string[] | null;

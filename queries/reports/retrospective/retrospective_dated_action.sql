@@ -33,7 +33,6 @@ select
   a.direction,
   a.target,
   a.decided_on,
-  d.decided_for,
   timezone(getvariable('time_zone'), d.decided_for) as decided_start,
   strftime(d.decided_for - d.shift, '%Y') || '-Q' || quarter(d.decided_for - d.shift) as quarter
 from model.action as a

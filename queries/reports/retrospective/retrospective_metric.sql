@@ -2,8 +2,8 @@
 title: Metrics of a retrospective
 grain: one row per team, quarter and metric
 rule: >
-  A quarter is not comparable with one before the team took over or gave up a service. The figures of pages, with the quarter before, the same quarter a year earlier, and the lowest and highest of the four quarters before. Better or worse only
-  where intervals lie apart
+  The figures of pages, with the quarter before, the same quarter a year earlier, and the lowest and highest of the four quarters before. Better or worse only
+  where the figures of pages say so; not comparable with a quarter since which the team took over or gave up a service
 */
 with own_year as (
   select r.team, r.quarter, f.metric, f.basis, min(f.value) as lowest, max(f.value) as highest, count(f.value) as quarters

@@ -16,6 +16,11 @@ const SHIPPED = [
   ...days("05").map((day, index) => ({ id: `m${index + 1}`, day, hours: 24, lines: [50, 500, 50, 500, 150, 50][index] ?? 0 })),
 ];
 
+/** Twenty changes that went live together: eighteen were written in a day, two lay ten days in wait. */
+const MAILED = Array.from({ length: 20 }, (_, index) =>
+  index < 18 ? { id: `x${index + 1}`, begun: -25, merged: -1 } : { id: `x${index + 1}`, begun: -241, merged: -240 },
+);
+
 let warehouse: Warehouse;
 let quarters: ReadonlyMap<string, Retrospective>;
 
@@ -23,19 +28,25 @@ let quarters: ReadonlyMap<string, Retrospective>;
 beforeAll(async () => {
   warehouse = await given({
     asOf: "2026-07-20T00:00:00Z",
-    complete: ["incident"],
+    complete: [{ entity: "incident", services: ["api", "web"] }],
     config: {
       controls: onlyControls([]),
-      services: { api: { repository: "api" }, web: { repository: "web" } },
+      services: { api: { repository: "api" }, web: { repository: "web" }, late: { repository: "late" }, mail: { repository: "mail" } },
       environments: { production: { kind: "production" }, staging: { kind: "staging" } },
-      teams: { red: { owns: ["api"] }, blue: { owns: ["web"] } },
+      teams: { red: { owns: ["api"] }, blue: { owns: ["web"] }, green: { owns: ["mail"] } },
     },
     data: {
       change: `id | repository | services | first_commit_at | merged_at | merge_sha | additions | deletions
-        ${SHIPPED.map(({ id, day, hours, lines }) => `c${id} | api | api | ${at(day, -hours)} | ${at(day, -1)} | ${id} | ${lines} | 0`).join("\n")}`,
+        ${SHIPPED.map(({ id, day, hours, lines }) => `c${id} | api | api | ${at(day, -hours)} | ${at(day, -1)} | ${id} | ${lines} | 0`).join("\n")}
+        ${MAILED.map(({ id, begun, merged }) => `c${id} | mail | mail | ${at("2026-05-20", begun)} | ${at("2026-05-20", merged)} | ${id} | 5 | 0`).join("\n")}`,
+      ownership: `service | team | owned_from | owned_until
+        late | blue | | 2026-04-15
+        late | green | 2026-04-15 |`,
       deployment: `id | service | environment | sha | started_at | finished_at | status | change_requests
         first | api | production | aaa | 2025-12-20T10:00:00Z | 2025-12-20T10:00:00Z | success |
         stage | api | staging | m1 | ${at("2026-05-11", -4)} | ${at("2026-05-11", -4)} | success |
+        mail1 | mail | production | old | 2026-02-20T10:00:00Z | 2026-02-20T10:00:00Z | success |
+        mail2 | mail | production | x18 | 2026-05-20T10:00:00Z | 2026-05-20T10:00:00Z | success |
         ${SHIPPED.map(({ id, day }) => `${id} | api | production | ${id} | ${at(day)} | ${at(day)} | success | ${id === "m1" ? "R1" : ""}`).join("\n")}`,
       incident: `id | service | started_at | mitigated_at | resolved_at | caused_by
         I1 | api | ${at("2026-02-11", 2)} | ${at("2026-02-11", 3)} | | f1
@@ -62,7 +73,7 @@ beforeAll(async () => {
 });
 
 test("a team looks back on quarters in which something happened; few deployments are said to be few", async () => {
-  const listed = await warehouse.rows("select team, quarter, deployments, known, failures, incidents, is_few from reports.retrospective_quarter order by rowid");
+  const listed = await warehouse.rows("select team, quarter, deployments, known, failures, incidents, is_few from reports.retrospective_quarter where team = 'red' order by rowid");
   expect(listed).toEqual([
     { team: "red", quarter: "2026-Q2", deployments: 6, known: 6, failures: 2, incidents: 2, is_few: false },
     { team: "red", quarter: "2026-Q1", deployments: 6, known: 6, failures: 1, incidents: 1, is_few: false },
@@ -83,7 +94,7 @@ test("the quarter in one paragraph says what moved beyond chance, and nothing el
   );
 });
 
-test("an action's metric moved where the intervals lie apart; a target is met by the value; nobody is named", () => {
+test("an action's metric moved where the difference is clear; a target is met by the value; nobody is named", () => {
   const told = (quarter: string) =>
     quarters.get(quarter)?.actions.map((row) => [row.action_id, row.owner, row.verdict, row.is_overdue, row.is_target_met, row.before_value, row.now_value]);
   expect(told("2026-Q2")).toEqual([
@@ -127,6 +138,17 @@ test("a quarter is not compared with one before the team took over a service", a
     ["2026-Q1", "too few", []],
   ]);
   expect(await told("green")).toEqual([["2026-Q2", "not comparable", [["took over", ["late"], true]]]]);
+});
+
+test("the slowest tenth of the changes says where it waited, and asks", async () => {
+  const latest = (await retrospectivesOf(warehouse, "green")).get("2026-Q2");
+  expect(latest?.about.changes).toBe(20);
+  expect(latest?.stages.filter((row) => row.is_longest).map(({ stage }) => stage)).toEqual(["coding"]);
+  expect(latest?.slowStages.map(({ stage, changes, share, stands_out }) => [stage, changes, share.toFixed(3), stands_out])).toEqual([
+    ["coding", 2, "0.004", false],
+    ["merge to live", 2, "0.996", true],
+  ]);
+  expect(latest?.pains.filter(({ kind }) => kind === "slow stage").map(({ subject, value }) => [subject, value?.toFixed(3)])).toEqual([["merge to live", "0.996"]]);
 });
 
 test("pain points are what the rules name, and nothing else", () => {
