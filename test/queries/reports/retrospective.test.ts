@@ -61,12 +61,12 @@ beforeAll(async () => {
         S2 | bug | api | 2026-05-20T10:00:00Z | cosmetic
         S3 | support | api | 2026-05-20T10:00:00Z |`,
       action: `id | title | owner | owner_role | team | service | due_on | status | closed_on | metric | direction | target | quarter | decided_on
-        A1 | Small changes | ann | | red | | | Done | 2026-05-01 | change_lead_time | | | Q1 2026 |
-        A2 | More tests | ann | | red | | 2026-06-01 | open | | change_fail_rate | down | 20 % | | 2026-04-10
+        A1 | Small changes | ann | | red | | | done | 2026-05-01 | change_lead_time | | | 2026-Q1 |
+        A2 | More tests | ann | | red | | 2026-06-01 | open | | change_fail_rate | down | 0.2 | | 2026-04-10
         A3 | Think | ann | architect | red | | | open | | happiness | | | 2025-Q4 |
         A4 | Forgotten | ann | | red | | | done | 2026-02-01 | change_fail_rate | | | 2025-Q4 |
         A5 | Roll back sooner | ann | | red | api | 2026-09-01 | open | | change_fail_rate | | | | 2026-07-10
-        A6 | Faster reviews | ann | | red | | | open | | change_lead_time | | 3 days | 2026-Q2 |`,
+        A6 | Faster reviews | ann | | red | | | open | | change_lead_time | | 259200 | 2026-Q2 |`,
     },
   });
   quarters = await retrospectivesOf(warehouse, "red");
