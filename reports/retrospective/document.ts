@@ -1,4 +1,5 @@
 import { emptyActions } from "../../src/site/empty-actions.ts";
+import { t } from "../../src/site/text/message.ts";
 import { quarterSentences, workingPaper } from "../../src/site/words/retrospective.ts";
 import { csvAttachment, type PackTable } from "../csv-attachment.ts";
 import type { PackPlan } from "../folder/edition.ts";
@@ -70,6 +71,7 @@ function cover({ found, provenance, queries, localRules }: RetrospectivePackData
     space(84),
     paragraph(`${provenance.organisation}\nRetrospective`, "kicker"),
     heading(1, `${about.title}, ${about.period_label}`),
+    paragraph(t("retrospective.as-of", { at: times.minute(provenance.as_of) ?? "" }), "small"),
     paragraph(quarterSentences(found).join(" "), "lead"),
     space(24),
     keyValues([
@@ -88,9 +90,12 @@ function cover({ found, provenance, queries, localRules }: RetrospectivePackData
 const tables = ({ found }: RetrospectivePackData): PackTable[] =>
   [
     { name: "actions", description: "What was decided before, and whether its metric moved", rows: found.actions },
+    { name: "decisions", description: "What this retrospective decided", rows: found.decisions },
     { name: "metrics", description: "The five metrics beside other quarters", rows: found.metrics },
     { name: "stages", description: "Where the lead time went", rows: found.stages },
     { name: "events", description: "What happened beside the figures", rows: found.events },
+    { name: "slowest-tenth", description: "Where the slowest tenth of the changes waited", rows: found.slowStages },
+    { name: "takeovers", description: "Services that the team took over or gave up", rows: found.takeovers },
     { name: "slowest-changes", description: "The slowest changes", rows: found.slowest },
     { name: "painful-deployments", description: "Failed deployments that took longest to restore", rows: found.painful },
     { name: "incidents", description: "Incidents and the deployments they came from", rows: found.incidents },
