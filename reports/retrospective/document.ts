@@ -41,6 +41,7 @@ export function retrospectiveDocument(data: RetrospectivePackData, plan: PackPla
     asOf: new Date(provenance.as_of),
     ...furniture(provenance, times, `retrospective, ${name}`),
     ...(plan.issuing.signer === undefined ? { mark: "Working paper" } : {}),
+    isWithoutContents: true,
     cover: cover(data, times, plan),
     sections: [
       actionsSection(found),
@@ -57,7 +58,7 @@ export function retrospectiveDocument(data: RetrospectivePackData, plan: PackPla
         title: "How this was made",
         nodes: [
           paragraph("The attached queries make what is printed here. The page of definitions says what each metric means; every figure on pages opens to its rows."),
-          ...rulesTable("Queries whose results are printed", data.queries),
+          ...(data.localRules.length === 0 ? [] : rulesTable("Rules of the organisation's own", data.localRules)),
         ],
       },
     ],

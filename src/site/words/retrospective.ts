@@ -68,7 +68,7 @@ function shipped(about: RetrospectiveRow, frequency: RetrospectiveMetricRow | un
 function comparedBefore(metrics: readonly RetrospectiveMetricRow[]): string {
   const period = metrics[0]?.previous_label ?? "";
   const verdicts = metrics.map(({ verdict }) => verdict);
-  if (verdicts.includes("not comparable")) return t("retrospective.period-not-comparable", { period });
+  if (verdicts.some((verdict) => verdict === "not comparable")) return t("retrospective.period-not-comparable", { period });
   const isClear = verdicts.includes("better") || verdicts.includes("worse");
   return isClear || !verdicts.includes("unclear") ? "" : t("retrospective.no-clear-change", { period });
 }
@@ -76,7 +76,7 @@ function comparedBefore(metrics: readonly RetrospectiveMetricRow[]): string {
 function comparedToYear(metrics: readonly RetrospectiveMetricRow[]): string {
   const period = metrics[0]?.year_label ?? "";
   const verdicts = metrics.map((row) => row.year_verdict);
-  if (verdicts.includes("not comparable")) return t("retrospective.period-not-comparable", { period });
+  if (verdicts.some((verdict) => verdict === "not comparable")) return t("retrospective.period-not-comparable", { period });
   const titles = (verdict: string) =>
     listed(
       metrics.filter((row) => row.year_verdict === verdict).map(({ metric }) => inSentence(metricText(metric).title)),

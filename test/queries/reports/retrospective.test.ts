@@ -90,7 +90,7 @@ test("the quarter in one paragraph says what moved beyond chance, and nothing el
   expect(latest && quarterSentences(latest).join(" ")).toBe(
     "In Q2 2026, red deployed api 6 times to production with 6 changes. Half of its changes were live within 24\u202fh, 90\u202f% shorter than in Q1 2026; " +
       "the longest part of that is coding, 95.8\u202f%. 2 of 6 deployments with known outcome failed, and it took 3.6\u202fd to restore service. " +
-      "2 incidents touch its services; 2 come from its own deployments. Of 2 actions of the last retrospective 1 is done, and 1 moved its metric as meant.",
+      "2 incidents touch its services; 2 come from its own deployments. Of 2 actions of the last retrospective 1 is done, and 1 moved its metric as meant. 1 older action is still open.",
   );
 });
 
