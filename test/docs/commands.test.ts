@@ -68,7 +68,6 @@ test("so are those of the examples for schedulers", () => {
   expect(found.map(([name]) => name)).toEqual([
     "collect",
     "build",
-    "pack",
     "collect",
     "verify",
     "build",

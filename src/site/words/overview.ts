@@ -117,11 +117,7 @@ function placeText({ place, periods }: PastFigureRow): string {
 /** `Score 8 of 10 (DORA 2025; Financial services 5.1, self-reported)`; empty where the quick check has no answer. */
 export function scoreText(past: PastFigureRow | undefined): string {
   if (past?.score == null || past.industry_mean === null) return "";
-  return t("overview.score", {
-    score: decimal(past.score),
-    industry: past.industry ?? "",
-    mean: decimal(past.industry_mean),
-  });
+  return t("overview.score", { score: decimal(past.score), mean: decimal(past.industry_mean) });
 }
 
 /** What changes hands or hurts at this moment, whatever the period. */
