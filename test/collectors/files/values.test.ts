@@ -1,7 +1,9 @@
+import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../../collectors/contract.ts";
 import { converterOf, type Notation } from "../../../collectors/files/convert/index.ts";
 import { entities, type ColumnType } from "../../../collectors/files/entities.ts";
+import { exampleActions } from "../../../src/site/empty-actions.ts";
 import { Problem } from "../../../collectors/reading/problem.ts";
 
 /** The value that a column of the type takes, or the reason why it takes none. */
@@ -55,6 +57,17 @@ describe("text", () => {
       `expected a whole number, found "\\u001b[31m${"x".repeat(75)}..."`,
     );
   });
+});
+
+test("the example rows of actions that pages show are read as they stand", () => {
+  const rows: Record<string, string>[] = parse(exampleActions({ team: "core", quarter: "2026-Q2" }), { columns: true });
+  const target = converterOf(entities.action.columns.target, {});
+  expect(rows.map((row) => [row["team"], row["quarter"], row["status"], target(row["target"] ?? "")])).toEqual([
+    ["core", "2026-Q2", "open", 259_200],
+    ["core", "2026-Q2", "open", 0.1],
+  ]);
+  for (const [name, column] of Object.entries(entities.action.columns))
+    for (const row of rows) expect(converterOf(column, {})(row[name] ?? "")).not.toBeInstanceOf(Problem);
 });
 
 describe("numbers", () => {
