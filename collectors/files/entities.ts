@@ -1,5 +1,6 @@
 import { afterwards } from "./catalogue/afterwards.ts";
 import {
+  amount,
   boolean,
   date,
   id,
@@ -806,8 +807,10 @@ export const entities = {
       review: text("Id of the review after a change that decided it; empty = a retrospective."),
       metric: text("Metric or measure of practices that it should move, by its name in the data, such as change_fail_rate."),
       direction: oneOf(["up", "down"], "Where the metric should move; empty = to what is better."),
-      target: number("What the metric should come to: seconds, a share from 0 to 1, or per day; empty = any move beyond chance."),
-      quarter: quarter("Quarter that the retrospective looked back on; empty = the one that was over last when it was decided."),
+      target: amount(
+        "What the metric should come to: a time as seconds or with its unit (3 days, 36 h), a share from 0 to 1 or as 10 %, or per day; empty = any move beyond chance.",
+      ),
+      quarter: quarter("Quarter that the retrospective looked back on, such as 2026-Q1 or Q1 2026; empty = the one that was over last when it was decided."),
       decided_on: date("When it was decided."),
     },
     example: {

@@ -22,7 +22,7 @@ columns:
   now_value: The metric in the quarter of this retrospective
   now_low: Lower end of its 95 % interval
   now_high: Upper end of its 95 % interval
-  verdict: as meant, other way, moved, unclear, too few, no data, no metric or unknown metric
+  verdict: as meant, other way, moved, unclear, too few, not comparable, no data, no metric or unknown metric
   is_target_met: Whether the value reaches the target
 */
 select

@@ -24,7 +24,9 @@ export function besidePdf(
 /** The folder holds every query that led to a figure; the PDF only those that state something. */
 function tablesAndQueries(attachments: readonly Attachment[], queries: readonly PackQuery[]): PackFile[] {
   const tables = attachments.filter(({ relationship }) => relationship === "Data");
+  const supplements = attachments.filter(({ relationship }) => relationship === "Supplement");
   return [
+    ...supplements.map(({ name, content }) => ({ path: name, content })),
     ...tables.map(({ name, content }) => ({ path: `tables/${name}`, content })),
     ...queries.map(({ relation, text }) => ({
       path: `sql/${relation}.sql`,

@@ -115,6 +115,8 @@ export interface PackDocument {
   readonly foot: string;
   /** Stands in the margin of every page, such as `DRAFT, unsigned`. */
   readonly mark?: string;
+  /** A few pages to be printed need no page that says what is on them; there are bookmarks. */
+  readonly isWithoutContents?: true;
   readonly cover: readonly DocumentNode[];
   readonly sections: readonly Section[];
   readonly attachments: readonly Attachment[];

@@ -77,12 +77,13 @@ function layOut(document: PackDocument, fonts: FontBook): Layout {
   layOutNodes(cover, fonts, { type: "Sect", parent: root }, document.cover, counts);
   const body = new Flow();
   document.sections.forEach((section, index) => layOutSection(body, fonts, root, section, index, counts));
+  const numbered = (pageOf: (bookmark: Bookmark) => number): readonly Page[] =>
+    document.isWithoutContents ? [] : layOutContents(fonts, root, body.bookmarks, pageOf).pages;
   // The numbers change nothing about the contents' length, so a first pass tells it.
-  const contentsPages = layOutContents(fonts, root, body.bookmarks, () => 0).pages.length;
-  const offset = cover.pages.length + contentsPages;
-  const contents = layOutContents(fonts, root, body.bookmarks, (bookmark) => bookmark.page + offset + 1);
+  const offset = cover.pages.length + numbered(() => 0).length;
+  const contents = numbered((bookmark) => bookmark.page + offset + 1);
   return {
-    pages: [...cover.pages, ...contents.pages, ...body.pages],
+    pages: [...cover.pages, ...contents, ...body.pages],
     bookmarks: body.bookmarks.map((bookmark) => ({ ...bookmark, page: bookmark.page + offset })),
   };
 }

@@ -1,4 +1,5 @@
 import { emptyActions } from "../../src/site/empty-actions.ts";
+import { t } from "../../src/site/text/message.ts";
 import { quarterSentences, workingPaper } from "../../src/site/words/retrospective.ts";
 import { csvAttachment, type PackTable } from "../csv-attachment.ts";
 import type { PackPlan } from "../folder/edition.ts";
@@ -40,6 +41,7 @@ export function retrospectiveDocument(data: RetrospectivePackData, plan: PackPla
     asOf: new Date(provenance.as_of),
     ...furniture(provenance, times, `retrospective, ${name}`),
     ...(plan.issuing.signer === undefined ? { mark: "Working paper" } : {}),
+    isWithoutContents: true,
     cover: cover(data, times, plan),
     sections: [
       actionsSection(found),
@@ -56,7 +58,7 @@ export function retrospectiveDocument(data: RetrospectivePackData, plan: PackPla
         title: "How this was made",
         nodes: [
           paragraph("The attached queries make what is printed here. The page of definitions says what each metric means; every figure on pages opens to its rows."),
-          ...rulesTable("Queries whose results are printed", data.queries),
+          ...(data.localRules.length === 0 ? [] : rulesTable("Rules of the organisation's own", data.localRules)),
         ],
       },
     ],
@@ -70,6 +72,7 @@ function cover({ found, provenance, queries, localRules }: RetrospectivePackData
     space(84),
     paragraph(`${provenance.organisation}\nRetrospective`, "kicker"),
     heading(1, `${about.title}, ${about.period_label}`),
+    paragraph(t("retrospective.as-of", { at: times.minute(provenance.as_of) ?? "" }), "small"),
     paragraph(quarterSentences(found).join(" "), "lead"),
     space(24),
     keyValues([
@@ -88,9 +91,12 @@ function cover({ found, provenance, queries, localRules }: RetrospectivePackData
 const tables = ({ found }: RetrospectivePackData): PackTable[] =>
   [
     { name: "actions", description: "What was decided before, and whether its metric moved", rows: found.actions },
+    { name: "decisions", description: "What this retrospective decided", rows: found.decisions },
     { name: "metrics", description: "The five metrics beside other quarters", rows: found.metrics },
     { name: "stages", description: "Where the lead time went", rows: found.stages },
     { name: "events", description: "What happened beside the figures", rows: found.events },
+    { name: "slowest-tenth", description: "Where the slowest tenth of the changes waited", rows: found.slowStages },
+    { name: "takeovers", description: "Services that the team took over or gave up", rows: found.takeovers },
     { name: "slowest-changes", description: "The slowest changes", rows: found.slowest },
     { name: "painful-deployments", description: "Failed deployments that took longest to restore", rows: found.painful },
     { name: "incidents", description: "Incidents and the deployments they came from", rows: found.incidents },

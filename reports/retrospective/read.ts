@@ -19,6 +19,10 @@ const RELATIONS = [
   "reports.retrospective_pattern",
   "reports.retrospective_tested",
   "reports.retrospective_action",
+  "reports.retrospective_decision",
+  "reports.retrospective_slow_stage",
+  "reports.retrospective_takeover",
+  "reports.retrospective_premortem",
   "reports.retrospective_pain",
   "reports.what_if",
 ];

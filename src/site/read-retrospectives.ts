@@ -35,35 +35,26 @@ export async function retrospectivesOf(warehouse: Warehouse, team: string): Prom
   const habits = await of<looking.HabitRow>("reports.retrospective_pattern");
   const tested = await of<looking.TestedRow>("reports.retrospective_tested");
   const actions = await of<looking.RetrospectiveActionRow>("reports.retrospective_action");
+  const decisions = await of<looking.DecisionRow>("reports.retrospective_decision");
+  const takeovers = await of<looking.TakeoverRow>("reports.retrospective_takeover");
+  const slowStages = await of<looking.SlowStageRow>("reports.retrospective_slow_stage");
+  const premortems = await of<looking.PremortemCountRow>("reports.retrospective_premortem");
   const pains = await of<looking.PainRow>("reports.retrospective_pain");
   const whatIf = await of<looking.WhatIfRow>("reports.what_if", "scope_kind = 'team' and scope = $1");
-  const [support] = await warehouse.rows<{ tickets: number }>("select count(*) as tickets from reports.support_ticket");
+  const [support] = await warehouse.rows<{ tickets: number }>("select count(*) as tickets from model.support_ticket");
   const hasSupport = (support?.tickets ?? 0) > 0;
   return new Map(
-    [...about].flatMap(([quarter, [row]]) =>
-      row === undefined
-        ? []
-        : [
-            [
-              quarter,
-              {
-                about: row,
-                metrics: metrics.get(quarter) ?? [],
-                stages: stages.get(quarter) ?? [],
-                events: events.get(quarter) ?? [],
-                slowest: slowest.get(quarter) ?? [],
-                painful: painful.get(quarter) ?? [],
-                incidents: incidents.get(quarter) ?? [],
-                controls: controls.get(quarter) ?? [],
-                habits: habits.get(quarter) ?? [],
-                tested: tested.get(quarter)?.[0],
-                actions: actions.get(quarter) ?? [],
-                pains: pains.get(quarter) ?? [],
-                whatIf: whatIf.get(quarter) ?? [],
-                hasSupport,
-              },
-            ] as const,
-          ],
-    ),
+    [...about].flatMap(([quarter, [row]]) => {
+      if (row === undefined) return [];
+      const at = <Row>(rows: ReadonlyMap<string, readonly Row[]>) => rows.get(quarter) ?? [];
+      const lists = {
+        ...{ metrics: at(metrics), stages: at(stages), events: at(events), slowest: at(slowest), painful: at(painful) },
+        ...{ incidents: at(incidents), controls: at(controls), habits: at(habits), actions: at(actions) },
+        ...{ decisions: at(decisions), takeovers: at(takeovers), slowStages: at(slowStages), pains: at(pains), whatIf: at(whatIf) },
+      };
+      const [testedOne] = at(tested);
+      const [premortem] = at(premortems);
+      return [[quarter, { about: row, ...lists, tested: testedOne, premortem, hasSupport }] as const];
+    }),
   );
 }

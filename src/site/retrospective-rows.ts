@@ -25,9 +25,13 @@ export type RetrospectiveMetricRow = Row<
   | "year_numerator"
   | "year_low"
   | "year_high"
+  | "year_change"
   | "lowest"
   | "highest"
-> & { readonly metric: MetricKey; readonly unit: Unit; readonly verdict: Verdict };
+> & { readonly metric: MetricKey; readonly unit: Unit; readonly verdict: Comparison; readonly year_verdict: Comparison };
+
+/** A team that took over services is not comparable with itself before. */
+export type Comparison = Verdict | "not comparable";
 
 export type RetrospectiveEventRow = Row<"reports.retrospective_event", "ended_at">;
 
@@ -61,9 +65,23 @@ export type RetrospectiveControlRow = Row<
 export type HabitRow = Row<"reports.retrospective_pattern">;
 export type TestedRow = Row<"reports.retrospective_tested">;
 
+/** What the retrospective of this quarter decided. */
+export type DecisionRow = Row<"reports.retrospective_decision", "due_on" | "service_title" | "metric" | "unit" | "target"> & {
+  readonly status: ActionStatus;
+};
+
+export type TakeoverRow = Row<"reports.retrospective_takeover"> & { readonly direction: "took over" | "gave up" };
+
+export type SlowStageRow = Row<"reports.retrospective_slow_stage">;
+
+export type PremortemCountRow = Row<"reports.retrospective_premortem">;
+
+export type ActionStatus = "open" | "done" | "dropped";
+
 export type RetrospectiveActionRow = Row<
   "reports.retrospective_action",
   | "due_on"
+  | "decided_on"
   | "service_title"
   | "metric"
   | "unit"
@@ -84,13 +102,14 @@ export type RetrospectiveActionRow = Row<
   | "is_target_met"
 > & {
   readonly wanted: "up" | "down" | null;
-  readonly status: "open" | "done" | "dropped";
+  readonly status: ActionStatus;
   readonly verdict:
     | "as meant"
     | "other way"
     | "moved"
     | "unclear"
     | "too few"
+    | "not comparable"
     | "no data"
     | "no metric"
     | "unknown metric";
@@ -102,6 +121,7 @@ export type PainRow = Row<"reports.retrospective_pain", "metric" | "value" | "to
     | "metric"
     | "failures"
     | "stage"
+    | "slow stage"
     | "control"
     | "pattern"
     | "measure"
@@ -127,6 +147,13 @@ export interface Retrospective {
   readonly habits: readonly HabitRow[];
   readonly tested: TestedRow | undefined;
   readonly actions: readonly RetrospectiveActionRow[];
+  /** What the retrospective of this very quarter decided. */
+  readonly decisions: readonly DecisionRow[];
+  /** Services that came or went since the quarter a year earlier. */
+  readonly takeovers: readonly TakeoverRow[];
+  /** Where the slowest tenth of the changes waited. */
+  readonly slowStages: readonly SlowStageRow[];
+  readonly premortem: PremortemCountRow | undefined;
   readonly pains: readonly PainRow[];
   readonly whatIf: readonly WhatIfRow[];
   /** Whether any source brings tickets of support, so that none means none. */

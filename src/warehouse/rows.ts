@@ -7125,6 +7125,7 @@ export interface Relations {
     is_overdue: boolean | null;
     is_last: boolean | null;
     decided_for: string | null;
+    decided_on: string | null;
     service_title: string | null;
     metric: string | null;
     unit: string | null;
@@ -7144,6 +7145,10 @@ export interface Relations {
     now_high: number | null;
     verdict: string | null;
     is_target_met: boolean | null;
+  };
+  "reports.retrospective_action_metric": {
+    metric: string | null;
+    unit: string | null;
   };
   "reports.retrospective_change": {
     team: string | null;
@@ -7188,6 +7193,38 @@ export interface Relations {
     previous_failed: number | null;
     previous_unknown: number | null;
     previous_rate: number | null;
+  };
+  "reports.retrospective_dated_action": {
+    action_id: string | null;
+    title: string | null;
+    owner_role: string | null;
+    owner: string | null;
+    team: string | null;
+    due_on: string | null;
+    status: string | null;
+    closed_on: string | null;
+    service: string | null;
+    service_title: string | null;
+    metric: string | null;
+    direction: string | null;
+    target: number | null;
+    decided_on: string | null;
+    decided_start: string | null;
+    quarter: string | null;
+  };
+  "reports.retrospective_decision": {
+    team: string | null;
+    quarter: string | null;
+    position: number | null;
+    action_id: string | null;
+    title: string | null;
+    owner: string | null;
+    due_on: string | null;
+    status: string | null;
+    service_title: string | null;
+    metric: string | null;
+    unit: string | null;
+    target: number | null;
   };
   "reports.retrospective_event": {
     team: string | null;
@@ -7291,6 +7328,8 @@ export interface Relations {
     year_numerator: number | null;
     year_low: number | null;
     year_high: number | null;
+    year_change: number | null;
+    year_verdict: string | null;
     lowest: number | null;
     highest: number | null;
     quarters: number | null;
@@ -7328,6 +7367,15 @@ export interface Relations {
     others: number | null;
     others_failed: number | null;
   };
+  "reports.retrospective_premortem": {
+    team: string | null;
+    quarter: string | null;
+    releases: number | null;
+    risks: number | null;
+    came_true: number | null;
+    may_have_come_true: number | null;
+    not_foreseen: number | null;
+  };
   "reports.retrospective_quarter": {
     team: string | null;
     title: string | null;
@@ -7345,9 +7393,19 @@ export interface Relations {
     known: number | null;
     failures: number | null;
     pending: number | null;
+    pending_failed: number | null;
     unknown: number | null;
     incidents: number | null;
     is_few: boolean | null;
+  };
+  "reports.retrospective_slow_stage": {
+    team: string | null;
+    quarter: string | null;
+    changes: number | null;
+    stage: string | null;
+    stage_order: number | null;
+    share: number | null;
+    stands_out: boolean | null;
   };
   "reports.retrospective_stage": {
     team: string | null;
@@ -7358,6 +7416,15 @@ export interface Relations {
     share: number | null;
     previous_seconds: number | null;
     previous_share: number | null;
+    is_longest: boolean | null;
+  };
+  "reports.retrospective_takeover": {
+    team: string | null;
+    quarter: string | null;
+    happened_at: string | null;
+    direction: string | null;
+    services: string[] | null;
+    is_since_previous: boolean | null;
   };
   "reports.retrospective_tested": {
     team: string | null;
@@ -8973,10 +9040,12 @@ export interface Relations {
     last_live_at: string | null;
     is_shown: boolean | null;
   };
-  "reports.support_ticket": {
-    ticket_id: string | null;
+  "reports.team_takeover": {
+    team: string | null;
+    happened_at: string | null;
+    direction: string | null;
     service: string | null;
-    created_at: string | null;
+    service_title: string | null;
   };
   "reports.what_if": {
     scope_kind: string | null;

@@ -13,6 +13,8 @@ export interface Column {
   readonly values?: readonly string[];
   /** How the text is written: a pattern, and an example of it for messages. */
   readonly form?: { readonly pattern: string; readonly example: string };
+  /** Of what people type by hand: the ways of writing it that are read besides. */
+  readonly typed?: "quarter" | "amount";
   /** Of a number: what it is at least, and at most. */
   readonly least?: number;
   readonly most?: number;
@@ -49,8 +51,11 @@ export const oneOf = (values: readonly string[], description: string): Column =>
 export const quarter = (description: string): Column => ({
   type: "text",
   form: { pattern: "^\\d{4}-Q[1-4]$", example: "2026-Q2" },
+  typed: "quarter",
   description,
 });
+/** Seconds, a share or a plain number, which may say their unit: `3 days`, `10 %`. */
+export const amount = (description: string): Column => ({ type: "number", typed: "amount", description });
 /** A number that counts something. */
 export const count = (description: string, least = 0): Column => ({ type: "integer", least, description });
 export const share = (description: string): Column => ({ type: "number", least: 0, most: 1, description });

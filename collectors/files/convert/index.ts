@@ -3,7 +3,7 @@ import type { Column, ColumnType } from "../entities.ts";
 import { Problem } from "../../reading/problem.ts";
 import { shown } from "../../reading/words.ts";
 import { asList, asObject } from "./compound.ts";
-import { asBoolean, asInteger, asNumber, within } from "./number.ts";
+import { asAmount, asBoolean, asInteger, asNumber, within } from "./number.ts";
 import { asText } from "./text.ts";
 import { asDate, asTimestamp } from "./time.ts";
 
@@ -27,7 +27,7 @@ const scalar: Readonly<
 > = {
   text: (column) => asText(column),
   integer: (column) => within(column, asInteger),
-  number: (column) => within(column, asNumber),
+  number: (column) => within(column, column.typed === "amount" ? asAmount : asNumber),
   boolean: () => asBoolean,
   timestamp: (_, notation) => asTimestamp(notation),
   date: (_, notation) => asDate(notation.format),

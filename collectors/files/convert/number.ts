@@ -29,6 +29,29 @@ export function asNumber(text: string): number | Problem {
     : new Problem(`expected a number that fits a double, found ${shown(text)}`);
 }
 
+const AMOUNT = /^([+-]?(?:\d+\.?\d*|\.\d+)) ?(%|[a-z]+)$/i;
+const HOUR = 3600;
+const UNITS = new Map([
+  ["%", 0.01],
+  ...["s", "second", "seconds"].map((word) => [word, 1] as const),
+  ...["min", "mins", "minute", "minutes"].map((word) => [word, 60] as const),
+  ...["h", "hour", "hours"].map((word) => [word, HOUR] as const),
+  ...["d", "day", "days"].map((word) => [word, 24 * HOUR] as const),
+  ...["w", "week", "weeks"].map((word) => [word, 7 * 24 * HOUR] as const),
+]);
+
+/** A number, or one with its unit: a time in seconds, a percentage as a share. */
+export function asAmount(text: string): number | Problem {
+  const [, written, unit = ""] = AMOUNT.exec(text) ?? [];
+  const factor = UNITS.get(unit.toLowerCase());
+  if (written === undefined || factor === undefined) {
+    const read = asNumber(text);
+    return read instanceof Problem ? new Problem(`${read.reason}; a unit may be %, min, h, days or weeks`) : read;
+  }
+  // Division, since 10 times a hundredth is not quite a tenth.
+  return factor < 1 ? Number(written) / 100 : Number(written) * factor;
+}
+
 /** The number, where the column allows it. */
 export function within(
   { least = -Infinity, most = Infinity }: Pick<Column, "least" | "most">,

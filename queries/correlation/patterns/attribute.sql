@@ -14,7 +14,7 @@ from (
   ('dependency_only', 'flag', 'Dependency updates only', 'of dependency updates only', null, 'See which dependency it was, and which test would have noticed.'),
   ('emergency', 'flag', 'Emergency', 'made as an emergency', null, 'Read what was left out to be faster, and whether it was needed.'),
   ('first_by_deployer', 'flag', 'First by its deployer', 'by somebody who had not deployed the service before', null, 'Ask who stood beside them, and what the runbook left to be known.'),
-  ('hour', 'category', 'Hour', 'between', null, 'See who is there at that hour to notice, and why deployments wait for it.'),
+  ('hour', 'category', 'Hour', 'between', null, 'See how many are on duty at that hour to notice, and why deployments wait for it.'),
   ('release_train', 'flag', 'In a release train', 'in a release train', null, 'See which part of the train failed, and whether it had to ride with the others.'),
   ('retried', 'flag', 'Pipeline run again', 'whose pipeline was run again', null, 'Read why the first try failed: a warning may have been taken for noise.'),
   ('review_depth', 'number', 'Reviewers', 'with more reviewers', 'reviewers', 'Read the failed ones: was there something for a reviewer to see?'),
@@ -22,6 +22,6 @@ from (
   ('since_last', 'number', 'Hours since the last deployment', 'after a longer pause', 'hours', 'See what gathers while a service waits, and whether it could go out sooner.'),
   ('touches_configuration', 'flag', 'Touches configuration', 'that touch configuration', null, 'See whether the configuration is tried before production, and in the same form.'),
   ('touches_migration', 'flag', 'Touches migrations', 'with a migration', null, 'See whether migrations are tried on data like those of production, and whether each can be undone.'),
-  ('weekday', 'category', 'Weekday', 'on', null, 'See what differs on that day: who is there, what is deployed, and how soon somebody notices.')
+  ('weekday', 'category', 'Weekday', 'on', null, 'See what differs on that day: how many are on duty, what is deployed, and how soon somebody notices.')
 ) as catalogue (attribute, kind, title, words, unit, next_step)
 order by attribute

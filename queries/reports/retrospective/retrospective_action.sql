@@ -5,56 +5,38 @@ rule: >
   The metric in the quarter that was looked back on against the quarter of this retrospective, of the service where the action names one, else of the team. It moved
   only where the 95 % interval of the difference leaves out zero (docs/metrics.md, Differences) and both have six facts or more; a target is met or not by the value alone
 description: >
-  An action without `quarter` was decided by the retrospective of the quarter that was over last on `decided_on`; without either it belongs to none. The owner is a
-  role or a team, never a person. Association, not cause: other things changed too.
+  The owner is a role or a team, never a person. Association, not cause: other things changed too. Whether an action was carried out is not known from here. A team
+  that took over or gave up services since is not comparable with itself.
 */
-with calendar as (
-  select to_months((quarter_start_month - 1)::integer) as shift
-  from model.organisation
-),
-known_metric as (
-  select distinct metric, unit
-  from reports.site_figure
-  union
-  select measure as metric, unit
-  from practices.measure
-),
-dated as (
-  select
-    a.*,
-    coalesce(
-      make_date(try_cast(left(a.quarter, 4) as bigint), 3 * try_cast(right(a.quarter, 1) as bigint) - 2, 1) + c.shift,
-      date_trunc('quarter', a.decided_on - c.shift) - interval 3 month + c.shift
-    ) as decided_for
-  from model.action as a
-  cross join calendar as c
-),
-placed as (
+with placed as (
   select
     r.team,
     r.quarter,
     a.action_id,
     a.title,
-    a.owner_role,
+    a.owner,
     a.due_on,
     a.status,
     a.closed_on,
     a.service,
+    a.service_title,
     a.metric,
     a.direction,
     a.target,
-    a.decided_for,
-    timezone(getvariable('time_zone'), a.decided_for) as decided_start,
+    a.quarter as decided_for,
+    a.decided_on,
+    a.decided_start,
     r.period_start,
+    r.period_end,
     cast(timezone(getvariable('time_zone'), r.period_end) as date) as ends_on,
-    timezone(getvariable('time_zone'), a.decided_for) = r.previous_start as is_last
+    a.decided_start = r.previous_start as is_last
   from reports.retrospective_quarter as r
-  join dated as a on a.team = r.team
+  join reports.retrospective_dated_action as a on a.team = r.team
   where
-    timezone(getvariable('time_zone'), a.decided_for) = r.previous_start
+    a.decided_start = r.previous_start
     or (
-      timezone(getvariable('time_zone'), a.decided_for) < r.previous_start
-      and coalesce(a.closed_on >= cast(timezone(getvariable('time_zone'), r.period_start) as date), coalesce(a.status, 'open') = 'open')
+      a.decided_start < r.previous_start
+      and coalesce(a.closed_on >= cast(timezone(getvariable('time_zone'), r.period_start) as date), a.status = 'open')
     )
 ),
 compared as (
@@ -74,9 +56,14 @@ compared as (
     n.n as now_n,
     n.hits as now_hits,
     n.interval_low as now_low,
-    n.interval_high as now_high
+    n.interval_high as now_high,
+    p.service is null and exists (
+      select 1
+      from reports.team_takeover as o
+      where o.team = p.team and o.happened_at > p.decided_start and o.happened_at < p.period_end
+    ) as is_remade
   from placed as p
-  left join known_metric as k on k.metric = p.metric
+  left join reports.retrospective_action_metric as k on k.metric = p.metric
   left join reports.retrospective_figure as b
     on
       b.metric = p.metric and b.period_start = p.decided_start
@@ -93,6 +80,7 @@ told as (
       when metric is null then 'no metric'
       when not is_known_metric then 'unknown metric'
       when before_value is null or now_value is null then 'no data'
+      when is_remade then 'not comparable'
       when before_n < 6 or now_n < 6 or before_low is null or now_low is null then 'too few'
       when now_value > before_value and power(now_value - now_low, 2) + power(before_high - before_value, 2) < power(now_value - before_value, 2) then 'up'
       when now_value < before_value and power(now_high - now_value, 2) + power(before_value - before_low, 2) < power(now_value - before_value, 2) then 'down'
@@ -106,13 +94,14 @@ select
   row_number() over (partition by t.team, t.quarter order by t.is_last desc, t.decided_for desc, t.action_id) as position,
   t.action_id,
   t.title,
-  coalesce(t.owner_role, o.title, t.team) as owner,
+  t.owner,
   t.due_on,
-  coalesce(t.status, 'open') as status,
-  coalesce(t.status, 'open') = 'open' and coalesce(t.due_on < t.ends_on, false) as is_overdue,
+  t.status,
+  t.status = 'open' and coalesce(t.due_on < t.ends_on, false) as is_overdue,
   t.is_last,
-  strftime(t.decided_for - c.shift, '%Y') || '-Q' || quarter(t.decided_for - c.shift) as decided_for,
-  coalesce(s.title, t.service) as service_title,
+  t.decided_for,
+  t.decided_on,
+  t.service_title,
   t.metric,
   t.unit,
   t.wanted,
@@ -141,7 +130,4 @@ select
     else t.now_value <= t.target
   end as is_target_met
 from told as t
-cross join calendar as c
-left join model.team as o on o.team = t.team
-left join model.service as s on s.service = t.service
 order by t.team, t.quarter, position

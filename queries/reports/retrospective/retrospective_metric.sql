@@ -3,7 +3,7 @@ title: Metrics of a retrospective
 grain: one row per team, quarter and metric
 rule: >
   The figures of pages, with the quarter before, the same quarter a year earlier, and the lowest and highest of the four quarters before. Better or worse only
-  where the figures of pages say so
+  where the figures of pages say so; not comparable with a quarter since which the team took over or gave up a service
 */
 with own_year as (
   select r.team, r.quarter, f.metric, f.basis, min(f.value) as lowest, max(f.value) as highest, count(f.value) as quarters
@@ -13,6 +13,11 @@ with own_year as (
       f.scope_kind = 'team' and f.scope = r.team and f.period_kind = 'quarter'
       and f.period_start < r.period_start and f.period_start >= r.year_earlier_start
   group by r.team, r.quarter, f.metric, f.basis
+),
+remade as (
+  select team, quarter, bool_or(is_since_previous) as is_since_previous
+  from reports.retrospective_takeover
+  group by team, quarter
 )
 select
   r.team,
@@ -41,13 +46,15 @@ select
   b.interval_low as previous_low,
   b.interval_high as previous_high,
   f.change,
-  f.verdict,
+  case when f.verdict <> 'none' and coalesce(c.is_since_previous, false) then 'not comparable' else f.verdict end as verdict,
   y.period_label as year_label,
   y.value as year_value,
   y.n as year_n,
   y.numerator as year_numerator,
   y.interval_low as year_low,
   y.interval_high as year_high,
+  f.year_earlier_change as year_change,
+  case when f.year_earlier_verdict <> 'none' and c.team is not null then 'not comparable' else f.year_earlier_verdict end as year_verdict,
   o.lowest,
   o.highest,
   coalesce(o.quarters, 0) as quarters
@@ -62,5 +69,6 @@ left join reports.site_figure as y
   on
     y.scope_kind = 'team' and y.scope = r.team and y.period_kind = 'quarter' and y.period_start = r.year_earlier_start
     and y.metric = f.metric and y.basis = f.basis
+left join remade as c on c.team = r.team and c.quarter = r.quarter
 left join own_year as o on o.team = r.team and o.quarter = r.quarter and o.metric = f.metric and o.basis = f.basis
 order by r.team, r.quarter, position

@@ -3,11 +3,13 @@ title: Pain points of a quarter
 grain: one row per team, quarter and pain point
 rule: >
   Failures still open; metrics and measures of practices that are clearly worse than in the quarter before (docs/metrics.md, Differences); the longest stage of the lead
-  time; the service with the most failures, from two on; the two controls that failed most; patterns found that the quarter's deployments carried; support tickets;
+  time, and of that of the slowest tenth of changes, where it stands out; the service with the most failures, from two on; the two controls that failed most;
+  patterns found that the quarter's deployments carried; support tickets;
   actions past their day. Nothing else is called one
 description: >
   `kind` says which of these, `subject` is the stage, service, control, metric or measure. `value` is of `unit`, `total` what it is a part of, `before` the
-  quarter before. `actions` are open ones that mean to move the same metric.
+  quarter before. `actions` are open ones, and those that this quarter's retrospective decided, that mean to move the very thing: the metric or measure of the whole team, or the failures of
+  the service. What an action does about a stage or a habit no file says.
 */
 with open_failure as (
   select team, quarter, 'open failures' as kind, min(service_title) as subject, null as reference, null as metric,
@@ -49,15 +51,21 @@ failing as (
   where f.choice = 1
 ),
 longest as (
-  select team, quarter, stage, value_seconds, share, previous_seconds,
-    row_number() over (partition by team, quarter order by value_seconds desc, stage_order) as choice
+  select team, quarter, stage, value_seconds, share, previous_seconds, count(*) over (partition by team, quarter) as ties
   from reports.retrospective_stage
+  where is_longest
 ),
 stage as (
   select team, quarter, 'stage' as kind, stage as subject, stage as reference, 'change_lead_time' as metric,
     value_seconds as value, 'seconds' as unit, share as total, previous_seconds as before, 4 as rank, 1 as place
   from longest
-  where choice = 1
+  where ties = 1
+),
+slow_stage as (
+  select team, quarter, 'slow stage' as kind, stage as subject, stage as reference, null as metric,
+    share as value, 'ratio' as unit, changes::double as total, null::double as before, 4 as rank, 2 as place
+  from reports.retrospective_slow_stage
+  where stands_out
 ),
 control as (
   select team, quarter, 'control' as kind, title as subject, control as reference, null as metric,
@@ -99,7 +107,7 @@ support as (
     count(*)::double as value, 'count' as unit, null::double as total, null::double as before, 8 as rank,
     row_number() over (partition by r.team, r.quarter order by count(*) desc, t.service) as place
   from reports.retrospective_quarter as r
-  join reports.support_ticket as t on t.created_at >= r.period_start and t.created_at < r.period_end
+  join model.support_ticket as t on t.created_at >= r.period_start and t.created_at < r.period_end
   join metrics.scope_member as m
     on
       m.scope_kind = 'team' and m.scope = r.team and m.service = t.service
@@ -122,6 +130,8 @@ pain as (
   union all
   select * from stage
   union all
+  select * from slow_stage
+  union all
   select * from control
   union all
   select * from pattern
@@ -133,10 +143,20 @@ pain as (
   select * from late
 ),
 meant as (
-  select team, quarter, metric, array_agg(title || ' (' || owner || ')' order by position) as actions
+  select team, quarter, metric, service_title, title || ' (' || owner || ')' as action, action_id
   from reports.retrospective_action
   where status = 'open' and metric is not null
-  group by team, quarter, metric
+  union all
+  select team, quarter, metric, service_title, title || ' (' || owner || ')' as action, action_id
+  from reports.retrospective_decision
+  where metric is not null
+),
+fitting as (
+  select p.team, p.quarter, p.kind, p.reference, array_agg(m.action order by m.action_id) as actions
+  from pain as p
+  join meant as m on m.team = p.team and m.quarter = p.quarter and m.metric = p.metric
+  where (p.kind in ('metric', 'measure') and m.service_title is null) or (p.kind = 'failures' and m.service_title = p.subject)
+  group by p.team, p.quarter, p.kind, p.reference
 )
 select
   p.team,
@@ -152,9 +172,9 @@ select
   p.before,
   r.period_label,
   b.period_label as previous_label,
-  case when p.kind = 'action' then [] else coalesce(a.actions, []) end as actions
+  coalesce(f.actions, []) as actions
 from pain as p
 join reports.retrospective_quarter as r on r.team = p.team and r.quarter = p.quarter
 left join reports.site_period as b on b.period_kind = 'quarter' and b.period_start = r.previous_start
-left join meant as a on a.team = p.team and a.quarter = p.quarter and a.metric = p.metric
+left join fitting as f on f.team = p.team and f.quarter = p.quarter and f.kind = p.kind and f.reference = p.reference
 order by p.team, p.quarter, position

@@ -70,7 +70,7 @@ select
   f.shown_as,
   f.attribute,
   f.level,
-  f.title || case when f.kind = 'category' then ' ' || f.level else '' end as name,
+  f.title || case when f.kind = 'category' then ': ' || f.level else '' end as name,
   f.sentence,
   f.next_step,
   coalesce(c.carried, 0) as carried,

@@ -3,7 +3,8 @@ title: Quarters that teams look back on
 grain: one row per team and quarter, of the four newest quarters that are over and in which the team had a deployment, a change or an incident
 rule: a team has what its services did on the days on which it owned them
 description: >
-  `quarter` is the name by which commands and files call it, `year_start` where the twelve months up to its end begin. Of few deployments
+  `quarter` is the name by which commands and files call it, `year_start` where the twelve months up to its end begin. `pending_failed` are those of the pending
+  of which it is known already. Of few deployments
   (fewer than six with known outcome) no share can be told from another.
 */
 with cut as (
@@ -36,6 +37,7 @@ figure as (
     max(case when metric = 'change_fail_rate' then n end) as known,
     max(case when metric = 'change_fail_rate' then numerator end) as failures,
     max(case when metric = 'change_fail_rate' then pending end) as pending,
+    max(case when metric = 'change_fail_rate' then pending_failed end) as pending_failed,
     max(case when metric = 'change_fail_rate' then unknown end) as unknown
   from reports.site_figure
   where scope_kind = 'team' and period_kind = 'quarter'
@@ -76,6 +78,7 @@ select
   coalesce(f.known, 0)::bigint as known,
   coalesce(f.failures, 0)::bigint as failures,
   coalesce(f.pending, 0)::bigint as pending,
+  coalesce(f.pending_failed, 0)::bigint as pending_failed,
   coalesce(f.unknown, 0)::bigint as unknown,
   coalesce(i.incidents, 0)::bigint as incidents,
   coalesce(f.known, 0) < 6 as is_few

@@ -1,6 +1,7 @@
 /*
 title: Where the lead time of a quarter went
 grain: one row per team, quarter and stage that took time
+rule: The longest are those within five points of the one with the largest share
 description: Parts of the median of the quarter, and of the quarter before where both are of one basis.
 */
 select
@@ -11,7 +12,8 @@ select
   s.value_seconds,
   s.share,
   b.value_seconds as previous_seconds,
-  b.share as previous_share
+  b.share as previous_share,
+  s.share >= max(s.share) over (partition by r.team, r.quarter) - 0.05 as is_longest
 from reports.retrospective_quarter as r
 join reports.retrospective_metric as m on m.team = r.team and m.quarter = r.quarter and m.metric = 'change_lead_time'
 join metrics.lead_time_stage as s

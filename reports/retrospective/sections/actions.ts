@@ -1,5 +1,6 @@
 import type { Retrospective } from "../../../src/site/retrospective-rows.ts";
-import { metricTitle, movedText, statusText } from "../../../src/site/words/retrospective-actions.ts";
+import { t } from "../../../src/site/text/message.ts";
+import { decidedText, metricTitle, movedText, statusText } from "../../../src/site/words/retrospective-actions.ts";
 import { note, ruled, table, type Section } from "../../layout/nodes.ts";
 import { count } from "../../release/words.ts";
 
@@ -10,7 +11,7 @@ export function actionsSection({ actions, about }: Retrospective): Section {
     return {
       id: "actions",
       title,
-      nodes: [note("No data: no action of an earlier retrospective is known. The attached actions-to-fill-in.csv brings what this one decides into the next."), ruled(3)],
+      nodes: [note(`${t("action.none-known")} The attached actions-to-fill-in.csv brings what this one decides into the next.`), ruled(3)],
     };
   return {
     id: "actions",
@@ -20,7 +21,7 @@ export function actionsSection({ actions, about }: Retrospective): Section {
         caption: `Actions (${count(actions.length)})`,
         columns: [{ title: "Action" }, { title: "Owner" }, { title: "State" }, { title: "Meant to move" }, { title: "Did it move?" }],
         rows: actions.map((row) => [
-          `${row.title} (for ${row.decided_for})`,
+          `${row.title} (${decidedText(row)})`,
           row.owner,
           statusText(row),
           row.metric === null ? "not said" : `${metricTitle(row.metric)}${row.service_title === null ? "" : `, ${row.service_title}`}`,

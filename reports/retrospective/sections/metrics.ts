@@ -1,18 +1,29 @@
 import { metricText } from "../../../src/site/metrics.ts";
-import type { Retrospective } from "../../../src/site/retrospective-rows.ts";
+import type { Retrospective, RetrospectiveMetricRow } from "../../../src/site/retrospective-rows.ts";
 import { whenText } from "../../../src/site/words/annotations.ts";
-import { amountsOf, amountText, changeText, rangeText, verdictText } from "../../../src/site/words/retrospective.ts";
-import { percent } from "../../../src/site/words/retrospective-stories.ts";
-import { heading, note, ruled, table, type Section, type Span } from "../../layout/nodes.ts";
+import { amountsOf, amountText, changeText, countedText, rangeText, takeoverTexts, verdictText, yearOf } from "../../../src/site/words/retrospective.ts";
+import { percent, stageWords } from "../../../src/site/words/retrospective-stories.ts";
+import { heading, note, paragraph, ruled, table, type Section, type Span } from "../../layout/nodes.ts";
 import { duration, type Times } from "../../release/words.ts";
 
+/** The change, and whether it is one. */
+function compared(row: Pick<RetrospectiveMetricRow, "change" | "unit" | "verdict">): Span {
+  const change = row.verdict === "none" ? "" : changeText(row);
+  const text = [change, verdictText(row)].filter((part) => part !== "").join(": ");
+  return { text, tone: row.verdict === "worse" ? "worse" : "ink" };
+}
+
 /** The five metrics, where the lead time went, and what happened beside them. */
-export function metricsSection({ metrics, stages, events, about }: Retrospective, times: Times): Section {
+export function metricsSection(retrospective: Retrospective, times: Times): Section {
+  const { metrics, stages, events, takeovers, about } = retrospective;
   const [first] = metrics;
+  const counted = countedText(retrospective);
   return {
     id: "metrics",
     title: "The five metrics, beside last quarter and the team's own year",
     nodes: [
+      ...takeoverTexts(takeovers, times).map((text) => paragraph(text)),
+      ...(counted === "" ? [] : [paragraph(counted, "small")]),
       table({
         caption: "Five metrics",
         columns: [
@@ -21,6 +32,7 @@ export function metricsSection({ metrics, stages, events, about }: Retrospective
           { title: first?.previous_label ?? "Quarter before", align: "right" },
           { title: "Change" },
           { title: first?.year_label ?? "A year earlier", align: "right" },
+          { title: "Change" },
           { title: "Year before", align: "right" },
         ],
         rows: metrics.map((row) => {
@@ -33,8 +45,9 @@ export function metricsSection({ metrics, stages, events, about }: Retrospective
             metricText(row.metric).title,
             cell(now),
             cell(before),
-            { text: [row.verdict === "none" ? "" : changeText(row), verdictText(row)].filter((text) => text !== "").join(": "), tone: row.verdict === "worse" ? "worse" : "ink" },
+            compared(row),
             cell(year),
+            compared(yearOf(row)),
             rangeText(row),
           ];
         }),
@@ -52,7 +65,7 @@ export function metricsSection({ metrics, stages, events, about }: Retrospective
               { title: first?.previous_label ?? "Quarter before", align: "right" },
             ],
             rows: stages.map((row) => [
-              row.stage,
+              stageWords(row.stage),
               duration(row.value_seconds),
               row.share === null ? null : percent(row.share),
               row.previous_seconds === null ? null : duration(row.previous_seconds),

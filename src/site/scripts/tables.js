@@ -79,6 +79,8 @@
   for (const table of document.querySelectorAll("main table")) {
     const heads = table.tHead?.rows.length === 1 ? table.tHead.rows[0].cells : [];
     if (heads.length < 2 || table.tBodies.length !== 1 || rowsOf(table).length < 3) continue;
+    // Some have an order that says something, and too few rows to look for one.
+    if (table.dataset.fixed !== undefined) continue;
     // Cells that span have an order of their own.
     if (table.querySelector("tr:not(.group) > [colspan], [rowspan]")) continue;
     makeSortable(table);

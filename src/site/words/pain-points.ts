@@ -52,6 +52,11 @@ const PAINS: Readonly<Record<PainRow["kind"], (row: PainRow) => Pain>> = {
     }),
     question: t(STAGE_QUESTIONS[row.subject] ?? "pain-stage.question"),
   }),
+  "slow stage": ({ subject, value, total }) => ({
+    title: t("pain-slow-stage.title", { stage: stageWords(subject) }),
+    measured: t("pain-slow-stage.measured", { share: percent(value ?? 0), changes: total ?? 0 }),
+    question: t("pain-slow-stage.question", { stage: stageWords(subject) }),
+  }),
   control: (row) => ({
     title: `${row.reference}: ${row.subject}`,
     measured: t("pain-control.measured", {

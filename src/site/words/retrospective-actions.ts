@@ -1,5 +1,5 @@
 import { METRICS } from "../metrics.ts";
-import type { RetrospectiveActionRow } from "../retrospective-rows.ts";
+import type { DecisionRow, RetrospectiveActionRow } from "../retrospective-rows.ts";
 import { t } from "../text/message.ts";
 import { named, type Names } from "./named.ts";
 import { amount } from "./practices.ts";
@@ -14,6 +14,7 @@ const VERDICTS: Names<RetrospectiveActionRow["verdict"]> = {
   moved: "action.moved",
   unclear: "action.unclear",
   "too few": "action.too-few",
+  "not comparable": "action.not-comparable",
   "no data": "action.no-data",
   "no metric": "action.no-metric",
   "unknown metric": "action.unknown-metric",
@@ -34,7 +35,8 @@ export function movedText(row: RetrospectiveActionRow): string {
   });
   if (row.target === null || row.is_target_met === null) return values;
   const target = amount({ value: row.target, unit: row.unit, n: null });
-  return `${values} ${t(row.is_target_met ? "action.target-met" : "action.target-not-met", { target })}`;
+  const reached = row.verdict === "unclear" ? "action.target-met-by-chance" : "action.target-met";
+  return `${values} ${t(row.is_target_met ? reached : "action.target-not-met", { target })}`;
 }
 
 const STATUSES: Names<RetrospectiveActionRow["status"]> = {
@@ -47,8 +49,25 @@ const STATUSES: Names<RetrospectiveActionRow["status"]> = {
 export const statusWord = ({ status }: Pick<RetrospectiveActionRow, "status">): string =>
   named(STATUSES, status);
 
-export function statusText(row: RetrospectiveActionRow): string {
-  const { status, is_overdue: isLate, due_on: due } = row;
+/** When it was decided, and by looking back on which quarter. */
+export function decidedText({ decided_on: day, decided_for: quarter, is_last: isLast, status }: RetrospectiveActionRow): string {
+  const decided = day === null ? t("action.decided-for", { quarter }) : t("action.decided-on", { day, quarter });
+  return isLast || status !== "open" ? decided : t("action.still-open", { decided });
+}
+
+/** What a decision of this quarter means to move, and how far. */
+export function meantText({ metric, service_title: service, unit, target }: DecisionRow): string {
+  if (metric === null) return t("decided.not-said");
+  const title = service === null ? metricTitle(metric) : `${metricTitle(metric)}, ${service}`;
+  return target === null || unit === null
+    ? title
+    : t("decided.target", { metric: title, target: amount({ value: target, unit, n: null }) });
+}
+
+export function statusText(
+  row: Pick<RetrospectiveActionRow, "status" | "due_on"> & { readonly is_overdue?: boolean },
+): string {
+  const { status, is_overdue: isLate = false, due_on: due } = row;
   return [
     statusWord(row),
     ...(isLate ? [t("action.past-its-day")] : []),

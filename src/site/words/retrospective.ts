@@ -12,10 +12,10 @@ import type {
   TestedRow,
 } from "../retrospective-rows.ts";
 import { t } from "../text/message.ts";
-import type { Names } from "./named.ts";
+import { inSentence, type Names } from "./named.ts";
 import { amount, between } from "./practices.ts";
 import { statusWord } from "./retrospective-actions.ts";
-import { percent, stageWords } from "./retrospective-stories.ts";
+import { listed, percent, stageWords } from "./retrospective-stories.ts";
 
 /** Said on page and in PDF alike, so that nobody takes it for more. */
 export const workingPaper = (): string => t("retrospective.working-paper");
@@ -29,15 +29,20 @@ export function quarterSentences({
   controls,
   actions,
   painful,
+  slowStages,
+  premortem,
 }: Retrospective): string[] {
   const by = new Map(metrics.map((row) => [row.metric, row]));
   return [
     shipped(about, by.get("deployment_frequency")),
-    speed(by.get("change_lead_time"), stages),
+    comparedBefore(metrics),
+    comparedToYear(metrics),
+    speed(by.get("change_lead_time"), stages, slowStages),
     safety(about, by.get("change_fail_rate"), by.get("failed_deployment_recovery_time"), painful),
     began(incidents),
-    adherence(controls),
-    decided(actions.filter((row) => row.is_last)),
+    foreseen(premortem),
+    adherence(about, controls),
+    decided(actions),
   ].filter((sentence) => sentence !== "");
 }
 
@@ -59,19 +64,61 @@ function shipped(about: RetrospectiveRow, frequency: RetrospectiveMetricRow | un
   return sentences(deployed, about.is_few ? t("retrospective.few-say-little") : "");
 }
 
-function speed(lead: RetrospectiveMetricRow | undefined, stages: Retrospective["stages"]): string {
+/** Against the quarter before; what is clear is said with each figure. */
+function comparedBefore(metrics: readonly RetrospectiveMetricRow[]): string {
+  const period = metrics[0]?.previous_label ?? "";
+  const verdicts = metrics.map(({ verdict }) => verdict);
+  if (verdicts.some((verdict) => verdict === "not comparable")) return t("retrospective.period-not-comparable", { period });
+  const isClear = verdicts.includes("better") || verdicts.includes("worse");
+  return isClear || !verdicts.includes("unclear") ? "" : t("retrospective.no-clear-change", { period });
+}
+
+function comparedToYear(metrics: readonly RetrospectiveMetricRow[]): string {
+  const period = metrics[0]?.year_label ?? "";
+  const verdicts = metrics.map((row) => row.year_verdict);
+  if (verdicts.some((verdict) => verdict === "not comparable")) return t("retrospective.period-not-comparable", { period });
+  const titles = (verdict: string) =>
+    listed(
+      metrics.filter((row) => row.year_verdict === verdict).map(({ metric }) => inSentence(metricText(metric).title)),
+    );
+  const [better, worse] = [titles("better"), titles("worse")];
+  if (better === "" && worse === "" && verdicts.includes("unclear"))
+    return t("retrospective.no-clear-change", { period });
+  return sentences(
+    better === "" ? "" : t("retrospective.clearly-better", { period, metrics: better }),
+    worse === "" ? "" : t("retrospective.clearly-worse", { period, metrics: worse }),
+  );
+}
+
+function speed(
+  lead: RetrospectiveMetricRow | undefined,
+  stages: Retrospective["stages"],
+  slowStages: Retrospective["slowStages"],
+): string {
   if (lead?.value == null) return "";
-  const [longest] = stages.toSorted((a, b) => b.value_seconds - a.value_seconds);
-  return t("retrospective.half-live-within", {
-    time: duration(lead.value),
-    versus: versus(lead),
-    longest:
-      longest?.share == null
-        ? ""
-        : t("retrospective.longest-part", {
-            stage: stageWords(longest.stage),
-            share: percent(longest.share),
-          }),
+  const slow = slowStages.find((row) => row.stands_out);
+  return sentences(
+    t("retrospective.half-live-within", {
+      time: duration(lead.value),
+      versus: versus(lead),
+      longest: longestPart(stages),
+    }),
+    slow === undefined
+      ? ""
+      : t("retrospective.slowest-tenth", { stage: stageWords(slow.stage), share: percent(slow.share) }),
+  );
+}
+
+function longestPart(stages: Retrospective["stages"]): string {
+  const longest = stages.filter((row) => row.is_longest).toSorted((a, b) => b.value_seconds - a.value_seconds);
+  const [first, last] = [longest[0], longest.at(-1)];
+  if (first?.share == null || last?.share == null) return "";
+  if (longest.length === 1)
+    return t("retrospective.longest-part", { stage: stageWords(first.stage), share: percent(first.share) });
+  return t("retrospective.longest-parts", {
+    stages: listed(longest.map(({ stage }) => stageWords(stage))),
+    low: percent(last.share),
+    high: percent(first.share),
   });
 }
 
@@ -81,16 +128,16 @@ function safety(
   recovery: RetrospectiveMetricRow | undefined,
   painful: readonly PainfulRow[],
 ): string {
-  const { known, failures, pending } = about;
-  const waiting = pending > 0 ? t("retrospective.still-observed", { pending }) : "";
+  const { known, failures, pending, pending_failed: failed } = about;
+  const waiting = pending > 0 ? t("retrospective.pending", { pending, failed }) : "";
   if (known === 0)
     return rate?.reason ? t("retrospective.failures-unknown", { reason: rate.reason }) : waiting;
   if (failures === 0 && known > 1) return sentences(t("retrospective.none-failed", { known }), waiting);
   const open = painful.filter((row) => row.is_open).length;
   const stillOpen = open > 0 ? t("retrospective.not-restored-yet", { failures: open }) : "";
-  const failed =
+  const outcome =
     known === 1 ? t("retrospective.one-known", { failures }) : failedSentence(about, rate, recovery);
-  return sentences(failed, stillOpen, waiting);
+  return sentences(outcome, stillOpen, waiting);
 }
 
 function failedSentence(
@@ -116,11 +163,24 @@ function began(incidents: readonly RetrospectiveIncidentRow[]): string {
   return t("retrospective.incidents", { incidents: first.total, caused: first.own_caused });
 }
 
-function adherence(controls: Retrospective["controls"]): string {
+function foreseen(premortem: Retrospective["premortem"]): string {
+  if (premortem === undefined) return "";
+  return t("retrospective.premortem", {
+    releases: premortem.releases,
+    risks: premortem.risks,
+    came: premortem.came_true,
+    may: premortem.may_have_come_true,
+    missed: premortem.not_foreseen,
+  });
+}
+
+function adherence({ deployments }: RetrospectiveRow, controls: Retrospective["controls"]): string {
   const whole = controls.find(({ control }) => control === null);
   const [worst] = controls.filter(({ control, failed }) => control !== null && failed > 0);
   if (whole?.rate == null) return "";
   const checks = whole.passed + whole.failed + whole.unknown;
+  if (worst === undefined && checks < deployments)
+    return t("retrospective.little-checked", { checks, deployments: count(deployments) });
   if (worst === undefined) return t("retrospective.no-check-failed", { checks });
   return t("retrospective.checks-failed", {
     failed: count(whole.failed),
@@ -131,6 +191,14 @@ function adherence(controls: Retrospective["controls"]): string {
 }
 
 function decided(actions: readonly RetrospectiveActionRow[]): string {
+  const older = actions.filter(({ is_last: isLast, status }) => !isLast && status === "open").length;
+  return sentences(
+    decidedLast(actions.filter((row) => row.is_last)),
+    older === 0 ? "" : t("retrospective.older-actions", { older }),
+  );
+}
+
+function decidedLast(actions: readonly RetrospectiveActionRow[]): string {
   const moved = actions.filter(({ verdict }) => verdict === "as meant").length;
   const [only] = actions;
   if (only === undefined) return "";
@@ -155,7 +223,7 @@ function versus(row: RetrospectiveMetricRow | undefined): string {
   });
 }
 
-export function changeText({ change, unit }: RetrospectiveMetricRow): string {
+export function changeText({ change, unit }: Pick<RetrospectiveMetricRow, "change" | "unit">): string {
   if (change === null) return "";
   const digits = unit === "ratio" ? decimal(Math.abs(change * 100)) : count(Math.abs(change * 100));
   const sign = digits === "0" ? "±" : change > 0 ? "+" : "\u2212";
@@ -167,11 +235,37 @@ const VERDICTS: Names<RetrospectiveMetricRow["verdict"]> = {
   worse: "retrospective.worse",
   unclear: "retrospective.unclear",
   "too few": "retrospective.too-few",
+  "not comparable": "retrospective.not-comparable",
   none: "retrospective.not-compared",
 };
 
 /** Better, worse, or why neither is said. */
-export const verdictText = ({ verdict }: RetrospectiveMetricRow): string => t(VERDICTS[verdict]);
+export const verdictText = ({ verdict }: Pick<RetrospectiveMetricRow, "verdict">): string => t(VERDICTS[verdict]);
+
+/** The same of the quarter a year earlier. */
+export const yearOf = ({ unit, year_change, year_verdict }: RetrospectiveMetricRow) => ({
+  ...{ unit, change: year_change, verdict: year_verdict },
+});
+
+/** Services that came or went since the quarters that are compared with. */
+export const takeoverTexts = (
+  takeovers: Retrospective["takeovers"],
+  clock: { readonly day: (instant: string) => string | null },
+): string[] =>
+  takeovers.map(({ direction, services, happened_at: at }) =>
+    t(direction === "took over" ? "retrospective.took-over" : "retrospective.gave-up", {
+      services: listed(services),
+      day: clock.day(at) ?? "",
+    }),
+  );
+
+/** Why the lead time is of more changes than went live; empty where it is not. */
+export function countedText({ about, metrics }: Retrospective): string {
+  const counted = metrics.find(({ metric }) => metric === "change_lead_time")?.n ?? 0;
+  return counted === about.changes || counted === 0
+    ? ""
+    : t("retrospective.counted-per-service", { changes: about.changes, counted: count(counted) });
+}
 
 interface Amount {
   readonly value: number | null;

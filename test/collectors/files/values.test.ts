@@ -1,7 +1,9 @@
+import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../../collectors/contract.ts";
 import { converterOf, type Notation } from "../../../collectors/files/convert/index.ts";
 import { entities, type ColumnType } from "../../../collectors/files/entities.ts";
+import { exampleActions } from "../../../src/site/empty-actions.ts";
 import { Problem } from "../../../collectors/reading/problem.ts";
 
 /** The value that a column of the type takes, or the reason why it takes none. */
@@ -27,6 +29,7 @@ describe("text", () => {
   test("of a fixed set names what is allowed and what is close", () => {
     const status = ["success", "failure"];
     expect(read("text", "success", {}, status)).toBe("success");
+    expect(read("text", "Success", {}, status)).toBe("success");
     expect(read("text", "Succes", {}, status)).toBe(
       'expected success or failure, found "Succes"; did you mean `success`?',
     );
@@ -36,7 +39,8 @@ describe("text", () => {
   test("of a form names an example", () => {
     const read = converterOf(entities.action.columns.quarter, {});
     expect(read("2026-Q2")).toBe("2026-Q2");
-    expect(read("Q2 2026")).toEqual(new Problem('expected it as in 2026-Q2, found "Q2 2026"'));
+    for (const typed of ["Q2 2026", "q2-2026", "2026 Q2", "2026q2"]) expect(read(typed)).toBe("2026-Q2");
+    expect(read("Q5 2026")).toEqual(new Problem('expected it as in 2026-Q2, found "Q5 2026"'));
   });
 
   test("goes through the value map first", () => {
@@ -55,7 +59,32 @@ describe("text", () => {
   });
 });
 
+test("the example rows of actions that pages show are read as they stand", () => {
+  const rows: Record<string, string>[] = parse(exampleActions({ team: "core", quarter: "2026-Q2" }), { columns: true });
+  const target = converterOf(entities.action.columns.target, {});
+  expect(rows.map((row) => [row["team"], row["quarter"], row["status"], target(row["target"] ?? "")])).toEqual([
+    ["core", "2026-Q2", "open", 259_200],
+    ["core", "2026-Q2", "open", 0.1],
+  ]);
+  for (const [name, column] of Object.entries(entities.action.columns))
+    for (const row of rows) expect(converterOf(column, {})(row[name] ?? "")).not.toBeInstanceOf(Problem);
+});
+
 describe("numbers", () => {
+  test.each<[string, unknown]>([
+    ["259200", 259_200],
+    ["3 days", 259_200],
+    ["3d", 259_200],
+    ["1.5 H", 5400],
+    ["10 %", 0.1],
+    ["7%", 0.07],
+    ["0.1", 0.1],
+    ["3 moons", 'expected a number, found "3 moons"; a unit may be %, min, h, days or weeks'],
+  ])("of an amount that may say its unit: %s -> %j", (value, expected) => {
+    const result = converterOf(entities.action.columns.target, {})(value);
+    expect(result instanceof Problem ? result.reason : result).toEqual(expected);
+  });
+
   test.each<[ColumnType, Json, unknown]>([
     ["integer", "12", 12],
     ["integer", "-0", 0],
