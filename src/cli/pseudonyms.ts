@@ -89,8 +89,9 @@ async function pseudonymised(
  * Who hides people on pages hardly means to publish them in the packs beside.
  * @param places the folder of the site, and that of the packs where it is another
  */
-export function warnOfNames({ loaded }: Session, [site = "", packs = packsFolder(site)]: readonly string[], effects: Effects): void {
-  const { people } = loaded.config.publish;
+export function warnOfNames({ loaded: { config } }: Session, places: readonly string[], effects: Effects): void {
+  const [site = "", packs = packsFolder(site, config)] = places;
+  const { people } = config.publish;
   if (people === "names" || !isWithin(packs, site)) return;
   effects.stderr(
     `warning: packs in ${shownPath(packs, effects.cwd)} name people and are published with the site, although pages do not show them ` +

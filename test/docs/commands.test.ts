@@ -71,7 +71,6 @@ test("so are those of the examples for schedulers", () => {
     "collect",
     "verify",
     "build",
-    "pack",
     "publish",
   ] satisfies CommandName[]);
   expect(found.map(complaint).filter((said) => said !== undefined)).toEqual([]);
