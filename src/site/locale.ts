@@ -1,7 +1,7 @@
 import { CATALOGUE } from "./text/catalogue.ts";
 
 /** Narrow no-break space: keeps a number and its unit on one line. */
-export const GAP = "\u202f";
+const GAP = "\u202f";
 
 /** A locale with the digits and the calendar of figures, periods and files: other ones could not be told apart or sorted. */
 export const localeFor = (tag: string): string =>

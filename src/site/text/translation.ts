@@ -5,7 +5,7 @@ import { readYaml } from "../../config/yaml.ts";
 import { ConfigError, UsageError, type ConfigProblem } from "../../errors.ts";
 import { ENGLISH, type Catalogue, type MessageKey } from "./catalogue.ts";
 
-export interface Translation {
+interface Translation {
   readonly messages: Partial<Record<MessageKey, string>>;
   /** What English stands in for. */
   readonly missing: readonly MessageKey[];

@@ -46,11 +46,15 @@ test("tables sort by value, whatever marks numbers have", async () => {
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
-    await page.goto(pathToFileURL(join(folder, "data.html")).href);
-    const table = page.locator("table", { hasText: "48.000" }).last();
-    const records = table.locator("tbody tr td", { hasText: /^[\d.]+$/ }).and(table.locator("td[data-label*='Records']"));
-    await table.locator("th button", { hasText: "Records" }).click();
-    expect(await records.allInnerTexts()).toEqual(["210", "2.981", "48.000"]);
+    await page.goto(pathToFileURL(join(folder, "rolling.html")).href);
+    const table = page.locator("table[data-of='deployment-frequency']").first();
+    const column = await table.locator("thead th").evaluateAll((heads) => heads.findIndex((head) => head.textContent.trim() === "⟦n⟧"));
+    const numbers = () => table.locator(`tbody tr > :nth-child(${column + 1})`).evaluateAll((cells) => cells.map((cell) => cell.textContent.trim()));
+    const value = (text: string) => Number(text.replace(".", ""));
+    const before = await numbers();
+    expect(before).toEqual(expect.arrayContaining([expect.stringMatching(/^\d{3}$/), expect.stringMatching(/^\d\.\d{3}$/)]));
+    await table.locator("thead button").nth(column).evaluate((button: HTMLElement) => button.click());
+    expect(await numbers()).toEqual(before.toSorted((a, b) => value(a) - value(b)));
   } finally {
     await browser.close();
   }
