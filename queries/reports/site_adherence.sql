@@ -1,7 +1,9 @@
 /*
 title: Adherence over all controls
 grain: one row per family, team, service and month, and one for all
-rule: pass / (pass + fail + unknown) over the results of all controls; null where nothing was to be judged
+rule: >
+  pass / (pass + fail + unknown) over the results of all controls; null where nothing was to be judged. A service or team has no rate where the configured scope leaves out more of the controls than
+  it asks, for what is left would speak for a process that was not judged
 description: >
   Results are pooled as they are: a control with many units weighs more than one with few. Each control has its own rate. Services by failures, most first; months from the first
   with results until as-of.
@@ -34,7 +36,9 @@ pooled as (
     sum(unknown) as unknown,
     sum(exempt) as exempt,
     sum(not_applicable) as not_applicable,
-    sum(not_due) as not_due
+    sum(not_due) as not_due,
+    sum(outside) as outside,
+    count(distinct control) filter (where outside = units) as outside_controls
   from scoped
   group by kind, name
 ),
@@ -60,7 +64,10 @@ select
   exempt::bigint as exempt,
   not_applicable::bigint as not_applicable,
   not_due::bigint as not_due,
-  passed / nullif(passed + failed + unknown, 0) as rate,
+  outside::bigint as outside,
+  outside_controls::bigint as outside_controls,
+  kind in ('service', 'team') and 2 * outside_controls > controls as is_outside,
+  case when not (kind in ('service', 'team') and 2 * outside_controls > controls) then passed / nullif(passed + failed + unknown, 0) end as rate,
   (passed + failed) / nullif(passed + failed + unknown, 0) as control_coverage
 from titled
 order by position

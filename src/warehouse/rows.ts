@@ -14,6 +14,7 @@ export interface Relations {
     exempt: number | null;
     not_applicable: number | null;
     not_due: number | null;
+    outside: number | null;
     rate: number | null;
     rate_low: number | null;
     rate_high: number | null;
@@ -31,6 +32,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -48,6 +50,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -65,6 +68,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -82,6 +86,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -99,6 +104,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -116,6 +122,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -133,6 +140,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -150,6 +158,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -167,6 +176,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -184,6 +194,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -214,6 +225,10 @@ export interface Relations {
     scope_tiers: number[] | null;
     scope_regulated: string[] | null;
     scope_environments: string[] | null;
+    severity_preset: string | null;
+    decided_because: string | null;
+    decided_by: string | null;
+    decided_since: string | null;
   };
   "controls.control_clause": {
     control: string | null;
@@ -258,6 +273,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -275,6 +291,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -292,6 +309,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -309,6 +327,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -472,6 +491,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -489,6 +509,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -506,6 +527,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -523,6 +545,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -540,6 +563,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -557,6 +581,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -633,6 +658,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -697,6 +723,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -714,6 +741,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -731,6 +759,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -748,6 +777,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -765,6 +795,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -782,6 +813,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -799,6 +831,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -816,6 +849,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -833,6 +867,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -850,6 +885,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -899,6 +935,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -916,6 +953,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -933,6 +971,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1013,6 +1052,7 @@ export interface Relations {
     month: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     severity: string | null;
     reason: string | null;
     unknown_words: string | null;
@@ -1032,6 +1072,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1065,6 +1106,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1082,6 +1124,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1099,6 +1142,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1116,6 +1160,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1150,6 +1195,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1167,6 +1213,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1184,6 +1231,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1201,6 +1249,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1218,6 +1267,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1235,6 +1285,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1261,6 +1312,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1278,6 +1330,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1295,6 +1348,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1312,6 +1366,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -4987,6 +5042,7 @@ export interface Relations {
     exempt: number | null;
     not_applicable: number | null;
     not_due: number | null;
+    outside_scope: number | null;
     adherence_ratio: number | null;
     interval_low_ratio: number | null;
     interval_high_ratio: number | null;
@@ -5105,6 +5161,7 @@ export interface Relations {
     exempt: number | null;
     not_applicable: number | null;
     not_due: number | null;
+    outside_scope: number | null;
     adherence_ratio: number | null;
     interval_low_ratio: number | null;
     interval_high_ratio: number | null;
@@ -7407,6 +7464,9 @@ export interface Relations {
     exempt: number | null;
     not_applicable: number | null;
     not_due: number | null;
+    outside: number | null;
+    outside_controls: number | null;
+    is_outside: boolean | null;
     rate: number | null;
     control_coverage: number | null;
   };
@@ -7563,6 +7623,7 @@ export interface Relations {
     exempt: number | null;
     not_applicable: number | null;
     not_due: number | null;
+    outside: number | null;
     rate: number | null;
     rate_low: number | null;
     rate_high: number | null;
@@ -7580,6 +7641,13 @@ export interface Relations {
     became_unknown: number | null;
     became_known: number | null;
   };
+  "reports.site_control_elsewhere": {
+    control: string | null;
+    position: number | null;
+    example: string | null;
+    is_not_due: boolean | null;
+    units: number | null;
+  };
   "reports.site_control_month": {
     control: string | null;
     month: string | null;
@@ -7595,6 +7663,33 @@ export interface Relations {
     rate: number | null;
     rate_low: number | null;
     rate_high: number | null;
+  };
+  "reports.site_control_scope": {
+    position: number | null;
+    controls: string[] | null;
+    judged_services: string[] | null;
+    outside_services: string[] | null;
+    units: number | null;
+    units_inside: number | null;
+    decided_because: string | null;
+    decided_by: string | null;
+    has_decider: boolean | null;
+    decided_since: string | null;
+  };
+  "reports.site_control_setting": {
+    position: number | null;
+    control: string | null;
+    title: string | null;
+    setting: string | null;
+    name: string | null;
+    value: string | null;
+    preset: string | null;
+    unit: string | null;
+    description: string | null;
+    decided_because: string | null;
+    decided_by: string | null;
+    has_decider: boolean | null;
+    decided_since: string | null;
   };
   "reports.site_control_step": {
     control: string | null;
