@@ -18,6 +18,7 @@ export const completeness = z
       .describe("First day no longer complete; left out = until the last collection."),
     asserted_by: z.string().min(1).describe("Who says so; printed wherever it matters."),
     asserted_at: z.iso.date().optional().describe("Day on which it was said."),
+    basis: z.string().trim().min(1).optional().describe("What it rests on: what was compared, counted or read."),
   })
   .refine(({ from, until }) => !from || !until || from < until, {
     path: ["until"],

@@ -1533,6 +1533,12 @@ export interface Relations {
     category: string | null;
     number: number | null;
   };
+  "correlation.emergency_sign": {
+    subject: string | null;
+    sign: string | null;
+    name: string | null;
+    is_emergency: boolean | null;
+  };
   "correlation.evidence_fix": {
     incident_id: string | null;
     wave_id: string | null;
@@ -5259,6 +5265,14 @@ export interface Relations {
     review_status: string | null;
     is_review_not_due: boolean | null;
   };
+  "publish.emergency_deployments": {
+    deployment_id: string | null;
+    service: string | null;
+    version: string | null;
+    live_at: string | null;
+    signs: string[] | null;
+    is_outside_scope: boolean | null;
+  };
   "publish.emergency_months": {
     month: string | null;
     requests: number | null;
@@ -5270,6 +5284,7 @@ export interface Relations {
     review_exempt: number | null;
     review_not_due: number | null;
     review_unknown: number | null;
+    review_not_judged: number | null;
   };
   "publish.environments": {
     environment: string | null;
@@ -5301,6 +5316,8 @@ export interface Relations {
     reason: string | null;
     compensating_control: string | null;
     approver: string | null;
+    requested_by: string | null;
+    approved_at: string | null;
     valid_from: string | null;
     valid_until: string | null;
     covered_units: number | null;
@@ -5678,6 +5695,8 @@ export interface Relations {
     timing: string | null;
     justification: string | null;
     url: string | null;
+    covered_changes: number | null;
+    later_changes: string[] | null;
   };
   "publish.release_branch_commits": {
     service: string | null;
@@ -6750,6 +6769,8 @@ export interface Relations {
     timing: string | null;
     justification: string | null;
     url: string | null;
+    covered_changes: number | null;
+    later_changes: string[] | null;
   };
   "reports.release_branch_commits": {
     service: string | null;
@@ -6821,6 +6842,21 @@ export interface Relations {
     asserted_from: string | null;
     asserted_until: string | null;
     asserted_by: string | null;
+  };
+  "reports.release_control": {
+    service: string | null;
+    version: string | null;
+    control: string | null;
+    title: string | null;
+    family: string | null;
+    severity: string | null;
+    unit_kind: string | null;
+    unit: string | null;
+    environment: string | null;
+    status: string | null;
+    is_not_due: boolean | null;
+    is_outside: boolean | null;
+    reason: string | null;
   };
   "reports.release_deployments": {
     service: string | null;
@@ -7497,6 +7533,14 @@ export interface Relations {
     text: string | null;
     is_drawn: boolean | null;
   };
+  "reports.site_asserter": {
+    said_by: string | null;
+    shown_as: string | null;
+    assertions: number | null;
+    deployments: number | null;
+    change_requests: number | null;
+    exemptions: number | null;
+  };
   "reports.site_attempt": {
     service: string | null;
     position: number | null;
@@ -7628,6 +7672,8 @@ export interface Relations {
     rate_low: number | null;
     rate_high: number | null;
     control_coverage: number | null;
+    asserted_kinds: string[] | null;
+    is_assertion_bare: boolean | null;
   };
   "reports.site_control_change": {
     position: number | null;
@@ -7660,6 +7706,7 @@ export interface Relations {
     exempt: number | null;
     not_applicable: number | null;
     not_due: number | null;
+    outside: number | null;
     rate: number | null;
     rate_low: number | null;
     rate_high: number | null;
@@ -7982,6 +8029,21 @@ export interface Relations {
     review_exempt: number | null;
     review_not_due: number | null;
     review_unknown: number | null;
+    review_not_judged: number | null;
+  };
+  "reports.site_emergency_wave": {
+    position: number | null;
+    waves: number | null;
+    wave_id: string | null;
+    service: string | null;
+    service_title: string | null;
+    version: string | null;
+    occurred_at: string | null;
+    month: string | null;
+    page: number | null;
+    signs: string[] | null;
+    names: string[] | null;
+    is_outside: boolean | null;
   };
   "reports.site_environment": {
     position: number | null;
@@ -8033,6 +8095,10 @@ export interface Relations {
     compensating_control: string | null;
     approver: string | null;
     has_approver: boolean | null;
+    requested_by: string | null;
+    has_requester: boolean | null;
+    approved_at: string | null;
+    is_back_dated: boolean | null;
     valid_from: string | null;
     valid_until: string | null;
     problems: string[] | null;
@@ -8041,6 +8107,12 @@ export interface Relations {
     days_left: number | null;
     covered_units: number | null;
     refused_units: number | null;
+    refusals: string[] | null;
+    refusal_units: number[] | null;
+    entry_service: string | null;
+    entry_id: string | null;
+    month: string | null;
+    page: number | null;
   };
   "reports.site_experiment": {
     position: number | null;
@@ -9881,6 +9953,7 @@ export interface Relations {
     until_day: string | null;
     asserted_by: string | null;
     asserted_at: string | null;
+    basis: string | null;
   };
   "staging.files_configuration_comparison": {
     source: string | null;
