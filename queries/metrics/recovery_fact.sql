@@ -2,8 +2,7 @@
 title: Recovery from each change failure
 grain: one row per change failure whose outcome can be known
 rule: >
-  From going live to the latest restoration among the failure's accepted incidents. Restoration is mitigated_at, else the earlier
-  of the restoring deployment's end and resolved_at; before going live counts 0 and is flagged "during rollout". A failure without an
+  From going live to the latest restoration among the failure's accepted incidents, each as metrics.incident_restoration says; before going live counts 0 and is flagged "during rollout". A failure without an
   incident is restored by the deployment that rolled it back, reverted or fixed it (design 3)
 version: 1
 description: >
@@ -22,30 +21,13 @@ restored_by_deployment as (
   where incident_id is null
   group by wave_id
 ),
-incident_restoration as (
-  select
-    f.wave_id,
-    i.incident_id,
-    coalesce(
-      i.mitigated_at,
-      least(
-        i.resolved_at,
-        min(r.restored_at) filter (where r.restored_at >= i.started_at)
-      )
-    ) as restored_at
-  from failure as f
-  join correlation.incident_link as l on l.wave_id = f.wave_id and l.is_accepted
-  join model.incident as i on i.incident_id = l.incident_id
-  left join metrics.restoration as r
-    on r.wave_id = f.wave_id and (r.incident_id is null or r.incident_id = i.incident_id)
-  group by f.wave_id, i.incident_id, i.mitigated_at, i.resolved_at
-),
 by_incident as (
   select
     wave_id,
     count(*) as incidents,
     case when count(*) = count(restored_at) then max(restored_at) end as restored_at
-  from incident_restoration
+  from metrics.incident_restoration
+  where wave_id is not null
   group by wave_id
 ),
 restored as (

@@ -14,12 +14,14 @@ columns:
   acknowledged_at: When somebody took it on
   mitigated_at: When users no longer felt it
   resolved_at: When it was closed
+  restored_at: When users were served again, as far as anything tells
+  restored_by: What tells (mitigated, resolved, rollback, reverts, fixes)
   cause: Cause as recorded
   source: Source that it comes from
   url: Page in the source
 */
 select
-  incident_id,
+  i.incident_id,
   native_id as number,
   title,
   service,
@@ -30,8 +32,11 @@ select
   acknowledged_at,
   mitigated_at,
   resolved_at,
+  r.restored_at,
+  r.restored_by,
   cause,
   source,
   url
-from model.incident
-order by started_at, incident_id
+from model.incident as i
+join metrics.incident_restoration as r on r.incident_id = i.incident_id and r.is_last
+order by started_at, i.incident_id

@@ -36,7 +36,7 @@ columns:
   previous_value: Value of the period before
   previous_n: Sample size of the period before
   change_ratio: Change from the period before; of ratios the difference, of everything else relative to the period before
-  verdict: better or worse where the intervals lie apart, else unclear, too few or none
+  verdict: better or worse where the 95 % interval of the difference leaves out zero, else unclear, too few or none
   rule_version: Version of the metric's rule
   is_local_rule: True where a query of this organisation has a part in it
 */

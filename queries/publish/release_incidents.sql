@@ -13,8 +13,10 @@ columns:
   severity: Severity as stated
   classification: Cause class as stated
   started_at: When it began
-  mitigated_at: When users were served again
+  mitigated_at: When users no longer felt it, as recorded
   resolved_at: When it was resolved
+  restored_at: When users were served again, as far as anything tells
+  restored_by: What tells (mitigated, resolved, rollback, reverts, fixes)
   confidence: Combined strength of the evidence, 0 to 1
   class: stated, strong, likely or weak
   reasons: Why it is linked
@@ -33,6 +35,8 @@ select
   started_at,
   mitigated_at,
   resolved_at,
+  restored_at,
+  restored_by,
   confidence,
   class,
   reasons,

@@ -16,6 +16,8 @@ select
   i.started_at,
   i.mitigated_at,
   i.resolved_at,
+  r.restored_at,
+  r.restored_by,
   l.confidence,
   l.class,
   l.reasons,
@@ -29,4 +31,5 @@ select
 from reports.release_waves as w
 join correlation.incident_link as l on l.wave_id = w.wave_id and l.service = w.service
 join model.incident as i on i.incident_id = l.incident_id
+join metrics.incident_restoration as r on r.incident_id = i.incident_id and r.is_last
 order by w.service, w.version, l.confidence desc, l.incident_id, l.wave_id

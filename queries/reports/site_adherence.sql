@@ -1,12 +1,10 @@
 /*
 title: Adherence over all controls
 grain: one row per family, team, service and month, and one for all
-rule: >
-  pass / (pass + fail + unknown) over the results of all controls; null where nothing was to be judged. A service or team has no rate where the configured scope leaves out more of the controls than
-  it asks, for what is left would speak for a process that was not judged
+rule: pass / (pass + fail + unknown) over the results of all controls; null where nothing was to be judged
 description: >
   Results are pooled as they are: a control with many units weighs more than one with few. Each control has its own rate. Services by failures, most first; months from the first
-  with results until as-of.
+  with results until as-of. `is_hardly_judged` marks services and teams of which less than half of all controls judged anything; `outside_controls` are those whose configured scope leaves all of it out.
 */
 with scoped as (
   select 'all' as kind, 'all' as name, a.*
@@ -31,6 +29,7 @@ pooled as (
     kind,
     name,
     count(distinct control) as controls,
+    count(distinct control) filter (where passed + failed + unknown > 0) as judging,
     sum(passed) as passed,
     sum(failed) as failed,
     sum(unknown) as unknown,
@@ -49,6 +48,12 @@ titled as (
   from pooled as p
   left join model.service as s on p.kind = 'service' and s.service = p.name
   left join model.team as t on p.kind = 'team' and t.team = p.name
+),
+-- What most controls never judged has no adherence worth a number: 24 passes beside 10,000 results that are not applicable are no 100 %.
+asked as (
+  select count(distinct control) as controls
+  from controls.adherence
+  where scope_kind = 'organisation' and month is null and passed + failed + unknown > 0
 )
 select
   row_number() over (
@@ -57,7 +62,7 @@ select
   kind,
   name,
   coalesce(title, name) as title,
-  controls::bigint as controls,
+  titled.controls::bigint as controls,
   passed::bigint as passed,
   failed::bigint as failed,
   unknown::bigint as unknown,
@@ -66,8 +71,9 @@ select
   not_due::bigint as not_due,
   outside::bigint as outside,
   outside_controls::bigint as outside_controls,
-  kind in ('service', 'team') and 2 * outside_controls > controls as is_outside,
-  case when not (kind in ('service', 'team') and 2 * outside_controls > controls) then passed / nullif(passed + failed + unknown, 0) end as rate,
+  passed / nullif(passed + failed + unknown, 0) as rate,
+  kind in ('service', 'team') and 2 * judging < a.controls as is_hardly_judged,
   (passed + failed) / nullif(passed + failed + unknown, 0) as control_coverage
 from titled
+cross join asked as a
 order by position

@@ -2,8 +2,8 @@
 title: Comparisons of teams and services
 grain: one row per complete period of the last eight quarters, or the latest of another kind, kind of scope and comparison that could be made
 rule: >
-  Compared are figures of at least 6 facts in both periods, with the period before and with a year earlier. Where nothing changes, the 95 % intervals of two periods of equal
-  size lie apart about once in 180 comparisons: `by_chance`
+  Compared are figures of at least 6 facts in both periods, with the period before and with a year earlier. Where nothing changes, about one of twenty differences
+  is called clear all the same: `by_chance`
 version: 1
 */
 with shown as (
@@ -27,7 +27,7 @@ select
   count(*) as compared,
   count(*) filter (where c.verdict = 'better') as better,
   count(*) filter (where c.verdict = 'worse') as worse,
-  count(*) / 180.0::double as by_chance
+  count(*) / 20.0::double as by_chance
 from compared as c
 join shown as s on s.period_kind = c.period_kind and s.period_start = c.period_start and (s.role = 'latest' or (s.period_kind = 'quarter' and s.recency <= 8))
 where c.verdict in ('better', 'worse', 'unclear')

@@ -2,9 +2,10 @@
 title: Figures on pages
 grain: one row per metric, scope and period, without gaps from the scope's first known period on
 rule: >
-  A change is called better or worse only where the two 95 % intervals lie apart, and not at all where either period has fewer
+  A change is called better or worse only where the 95 % interval of the difference leaves out zero (docs/metrics.md, Differences), and not at all where either period has fewer
   than 6 facts. Ratios change in points, everything else relative to the period compared with: the one before, and that of a year earlier
 version: 2
+source: Newcombe, Statistics in Medicine 17 (1998), 873-890, method 10; Zou and Donner, Statistics in Medicine 27 (2008), 1693-1702
 description: The headline basis of each metric. The latest and the current period are there for every scope, with the reason where there is no data.
 */
 with shown_metric as (
@@ -132,8 +133,10 @@ select
   case
     when c.change is null then 'none'
     when c.n < 6 or c.previous_n < 6 then 'too few'
-    when c.interval_low > c.previous_high then case when c.direction > 0 then 'better' else 'worse' end
-    when c.interval_high < c.previous_low then case when c.direction > 0 then 'worse' else 'better' end
+    when c.value > c.previous_value and power(c.value - c.interval_low, 2) + power(c.previous_high - c.previous_value, 2) < power(c.value - c.previous_value, 2)
+      then case when c.direction > 0 then 'better' else 'worse' end
+    when c.value < c.previous_value and power(c.interval_high - c.value, 2) + power(c.previous_value - c.previous_low, 2) < power(c.value - c.previous_value, 2)
+      then case when c.direction > 0 then 'worse' else 'better' end
     else 'unclear'
   end as verdict,
   c.year_earlier,
@@ -142,8 +145,10 @@ select
   case
     when c.year_earlier_change is null then 'none'
     when c.n < 6 or c.year_earlier_n < 6 then 'too few'
-    when c.interval_low > c.year_earlier_high then case when c.direction > 0 then 'better' else 'worse' end
-    when c.interval_high < c.year_earlier_low then case when c.direction > 0 then 'worse' else 'better' end
+    when c.value > c.year_earlier and power(c.value - c.interval_low, 2) + power(c.year_earlier_high - c.year_earlier, 2) < power(c.value - c.year_earlier, 2)
+      then case when c.direction > 0 then 'better' else 'worse' end
+    when c.value < c.year_earlier and power(c.interval_high - c.value, 2) + power(c.year_earlier - c.year_earlier_low, 2) < power(c.value - c.year_earlier, 2)
+      then case when c.direction > 0 then 'worse' else 'better' end
     else 'unclear'
   end as year_earlier_verdict,
   g.median_gap_seconds,

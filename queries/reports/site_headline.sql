@@ -3,7 +3,7 @@ title: What matters most, in short
 grain: one row per organisation or team and kind of period
 rule: >
   Speed is deployment frequency and lead time, safety fail rate, recovery and rework. Either is better or worse only where one of
-  its figures clearly is (intervals apart) and none says the opposite; both = mixed; no comparison = unknown
+  its figures clearly is and none says the opposite; both = mixed; no comparison = unknown
 version: 1
 description: >
   The latest complete period against the one before. `worse` and `better` name services and figures that clearly moved. Most failures:

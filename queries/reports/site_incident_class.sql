@@ -12,9 +12,9 @@ named as (
     case c.standing when 'standard' then c.class when 'missing' then 'not classified' else 'not on the list: ' || c.recorded end as class,
     case c.standing when 'standard' then 1 when 'not on the list' then 2 else 3 end as class_order,
     k.incident_id is not null as has_cause,
-    date_diff('second', i.started_at, coalesce(i.mitigated_at, i.resolved_at)) as restored_seconds
+    i.restored_seconds
   from model.incident_classification as c
-  join model.incident as i on i.incident_id = c.incident_id
+  join reports.site_incident as i on i.incident_id = c.incident_id
   left join caused as k on k.incident_id = c.incident_id
 )
 select
@@ -22,7 +22,7 @@ select
   class_order,
   count(*) as incidents,
   count(*) filter (where has_cause) as with_change,
-  round(percentile_cont(0.5) within group (order by restored_seconds) filter (where restored_seconds >= 0))::bigint as median_restored_seconds
+  round(percentile_cont(0.5) within group (order by restored_seconds))::bigint as median_restored_seconds
 from named
 group by class, class_order
 order by class_order, incidents desc, class

@@ -2,7 +2,7 @@
 title: Incidents by month
 grain: one row per month in which an incident began
 rule: >
-  Time to restore is from the beginning to mitigation, else resolution; its median (interpolated) is over the incidents that are restored. Open
+  Time to restore is from the beginning until users were served again, as metrics.incident_restoration says; its median (interpolated) is over the incidents that are restored. Open
   incidents have none
 version: 1
 description: "`pages` is how many pages list the month."

@@ -10,8 +10,9 @@ with span as (
   select
     i.incident_id,
     i.started_at,
-    least(coalesce(i.mitigated_at, i.resolved_at, i.started_at + interval 1 day), i.started_at + interval 7 day) as until_at
+    least(coalesce(r.restored_at, i.started_at + interval 1 day), i.started_at + interval 7 day) as until_at
   from model.incident as i
+  join metrics.incident_restoration as r on r.incident_id = i.incident_id and r.is_last
 ),
 looked_at as (
   select

@@ -3,8 +3,8 @@ title: Measures on pages
 grain: one row per measure
 rule: >
   What is shown is the last quarter that is over, or the present one where no other has a fact. Better or worse is said only of a measure that has a better
-  direction, where both quarters have at least 6 facts and their 95 % intervals lie apart
-version: 1
+  direction, where both quarters have at least 6 facts and the 95 % interval of the difference leaves out zero (docs/metrics.md, Differences)
+version: 2
 description: Measures without a fact are here too, with nothing but their definition and what to connect.
 */
 with quarter as (
@@ -52,9 +52,11 @@ select
     when m.better is null or q.value is null or b.value is null then 'none'
     when q.n < 6 or b.n < 6 then 'too few'
     when q.interval_low is null or b.interval_low is null then 'none'
-    when q.interval_low <= b.interval_high and b.interval_low <= q.interval_high then 'unclear'
-    when (q.value < b.value) = (m.better = 'lower') then 'better'
-    else 'worse'
+    when q.value > b.value and power(q.value - q.interval_low, 2) + power(b.interval_high - b.value, 2) < power(q.value - b.value, 2)
+      then case m.better when 'lower' then 'worse' else 'better' end
+    when q.value < b.value and power(q.interval_high - q.value, 2) + power(b.value - b.interval_low, 2) < power(q.value - b.value, 2)
+      then case m.better when 'lower' then 'better' else 'worse' end
+    else 'unclear'
   end as verdict
 from practices.measure as m
 left join counted as c on c.measure = m.measure

@@ -1,7 +1,7 @@
 /*
 title: Teams and services that clearly moved
 grain: one row per team or service, metric, period and comparison of reports.site_comparison in which it is clearly better or worse
-rule: Clearly = the two 95 % intervals lie apart. The larger factor comes first; of each period, kind of scope and comparison at most 12
+rule: Clearly = the 95 % interval of the difference leaves out zero (docs/metrics.md, Differences). The larger factor comes first; of each period, kind of scope and comparison at most 12
 version: 1
 */
 with pair as (

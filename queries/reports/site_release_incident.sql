@@ -22,6 +22,8 @@ select
   i.started_at,
   i.mitigated_at,
   i.resolved_at,
+  i.restored_at,
+  i.restored_by,
   i.confidence,
   i.class,
   i.words as reasons,

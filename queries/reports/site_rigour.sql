@@ -6,8 +6,8 @@ rule: >
   from n = 6 on, rates one by Wilson
 version: 1
 description: >
-  `verdict` of the path that waits longest compares its failures with those of the path that waits shortest, of each kind and of paths with at least 6 of both: fails less or fails more where the
-  intervals lie apart, else unclear; `shortest` names the other. Null elsewhere.
+  `verdict` of the path that waits longest compares its failures with those of the path that waits shortest, of each kind and of paths with at least 6 of both: fails less or fails more where the 95 % interval of
+  the difference leaves out zero (docs/metrics.md, Differences), else unclear; `shortest` names the other. Null elsewhere.
 */
 with fact as (
   select f.measure, f.cut, f.value, f.is_hit
@@ -66,7 +66,11 @@ compared as (
     a.path_kind,
     a.path,
     b.path as shortest,
-    case when a.fail_high < b.fail_low then 'fails less' when a.fail_low > b.fail_high then 'fails more' else 'unclear' end as verdict
+    case
+      when a.fail_rate < b.fail_rate and power(a.fail_high - a.fail_rate, 2) + power(b.fail_rate - b.fail_low, 2) < power(a.fail_rate - b.fail_rate, 2) then 'fails less'
+      when a.fail_rate > b.fail_rate and power(a.fail_rate - a.fail_low, 2) + power(b.fail_high - b.fail_rate, 2) < power(a.fail_rate - b.fail_rate, 2) then 'fails more'
+      else 'unclear'
+    end as verdict
   from ranked as a
   join ranked as b on b.path_kind = a.path_kind and b.shortest = 1 and b.path <> a.path
   where a.longest = 1

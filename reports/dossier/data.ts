@@ -80,7 +80,7 @@ export type ControlRow = Row<"dossier_control">;
 
 export type IncidentRow = Row<
   "dossier_incident",
-  "title" | "severity" | "started_at" | "mitigated_at" | "resolved_at" | "verdict_reason" | "cause" | "url"
+  "title" | "severity" | "started_at" | "mitigated_at" | "resolved_at" | "restored_at" | "restored_by" | "verdict_reason" | "cause" | "url"
 >;
 
 export type StepRow = Row<"dossier_step", "who">;

@@ -169,6 +169,8 @@ export type IncidentRow = Row<
   | "started_at"
   | "mitigated_at"
   | "resolved_at"
+  | "restored_at"
+  | "restored_by"
   | "wave_id"
   | "deployment_id"
   | "deployed_service"

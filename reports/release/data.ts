@@ -117,6 +117,8 @@ export type IncidentRow = Row<
   | "classification"
   | "mitigated_at"
   | "resolved_at"
+  | "restored_at"
+  | "restored_by"
   | "verdict_reason"
   | "cause"
   | "url"

@@ -1,4 +1,5 @@
 import { Clock, count, duration } from "../../src/site/format.ts";
+import { restoredBy } from "../../src/site/words/incident.ts";
 import type { Text } from "../layout/nodes.ts";
 import { link } from "../layout/nodes.ts";
 import type { Provenance, SummaryRow } from "./data.ts";
@@ -43,6 +44,15 @@ export const seconds = (value: number | null): string | null => (value === null 
 /** Enough of a commit hash to find it by. */
 export const shortSha = (sha: string | null): string | null =>
   sha && (/^[0-9a-f]{40,}$/.test(sha) ? sha.slice(0, 12) : sha);
+
+/** When users were served again, and what tells where nobody recorded it. */
+export function restoredText(
+  { restored_at, restored_by }: { restored_at: string | null; restored_by: string | null },
+  { minute }: Times,
+): string {
+  const by = restoredBy(restored_by);
+  return restored_at === null ? "not yet" : `${minute(restored_at) ?? ""}${by === "" ? "" : ` (${by})`}`;
+}
 
 export function joined(values: readonly string[] | null): string | null {
   return values && values.length > 0 ? values.join(", ") : null;

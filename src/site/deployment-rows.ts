@@ -133,6 +133,8 @@ export type IncidentRow = Row<
   | "acknowledged_seconds"
   | "mitigated_seconds"
   | "resolved_seconds"
+  | "restored_at"
+  | "restored_by"
   | "restored_seconds"
   | "open_seconds"
   | "cause"

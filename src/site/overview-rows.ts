@@ -21,14 +21,33 @@ export type PastFigureRow = Row<
 
 export type NowRow = Row<
   "reports.site_now",
-  "oldest_waiting_seconds" | "newest_at" | "newest_seconds" | "stalest" | "stalest_seconds"
+  | "oldest_waiting_seconds"
+  | "oldest_incident_at"
+  | "newest_at"
+  | "newest_seconds"
+  | "stalest"
+  | "stalest_at"
+  | "stalest_seconds"
 >;
+
+export type ControlReachRow = Row<"reports.site_control_reach", "not_applicable_share"> & {
+  /** Of the whole history: all. */
+  readonly period_kind: PeriodKind | "all";
+};
+
+export type ControlWorstRow = Row<"reports.site_control_worst"> & {
+  readonly period_kind: PeriodKind | "all";
+  readonly ranking: "most" | "least";
+};
 
 export interface OverviewLists {
   /** In the order in which they are told. */
   readonly findings: readonly FindingRow[];
   /** Oldest first. */
   readonly adherence: readonly AdherencePeriodRow[];
+  readonly reach: readonly ControlReachRow[];
+  /** In order of ranking and place. */
+  readonly worst: readonly ControlWorstRow[];
   readonly past: readonly PastFigureRow[];
   readonly now: NowRow;
 }

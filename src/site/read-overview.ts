@@ -9,6 +9,8 @@ export async function readOverview(warehouse: Warehouse): Promise<overview.Overv
   return {
     findings: await all<overview.FindingRow>("reports.site_finding"),
     adherence: await all<overview.AdherencePeriodRow>("reports.site_adherence_period"),
+    reach: await all<overview.ControlReachRow>("reports.site_control_reach"),
+    worst: await all<overview.ControlWorstRow>("reports.site_control_worst"),
     past: await all<overview.PastFigureRow>("reports.site_past_figure"),
     now,
   };

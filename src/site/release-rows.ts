@@ -145,6 +145,8 @@ export type ReleaseIncidentRow = Row<
   | "classification"
   | "mitigated_at"
   | "resolved_at"
+  | "restored_at"
+  | "restored_by"
   | "cause"
   | "url"
 >;

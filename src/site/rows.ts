@@ -11,7 +11,7 @@ export type MetricKey =
 export type ScopeKind = "organisation" | "team" | "service";
 export type PeriodKind = "week" | "month" | "quarter" | "year" | "rolling";
 export type Unit = "per day" | "seconds" | "ratio";
-/** `unclear`: the two intervals overlap. `too few`: n below 6 in either period. */
+/** `unclear`: the interval of the difference holds zero. `too few`: n below 6 in either period. */
 export type Verdict = "better" | "worse" | "unclear" | "too few" | "none";
 
 export type ContextRow = Row<"reports.site_context">;

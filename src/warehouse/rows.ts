@@ -2130,6 +2130,8 @@ export interface Relations {
     started_at: string | null;
     mitigated_at: string | null;
     resolved_at: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
     confidence: number | null;
     words: string[] | null;
     is_accepted: boolean | null;
@@ -2474,6 +2476,14 @@ export interface Relations {
     deployment_days: number | null;
     deployment_days_per_week: number | null;
     days: number | null;
+  };
+  "metrics.incident_restoration": {
+    incident_id: string | null;
+    wave_id: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
+    restoring_wave_id: string | null;
+    is_last: boolean | null;
   };
   "metrics.lead_time_fact": {
     service: string | null;
@@ -4112,6 +4122,8 @@ export interface Relations {
     started_at: string | null;
     mitigated_at: string | null;
     resolved_at: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
     wave_id: string | null;
     deployment_id: string | null;
     deployed_service: string | null;
@@ -5143,6 +5155,17 @@ export interface Relations {
     asserted_until: string | null;
     asserted_by: string | null;
   };
+  "publish.control_settings": {
+    control: string | null;
+    setting: string | null;
+    name: string | null;
+    value: string | null;
+    preset_value: string | null;
+    unit: string | null;
+    reason: string | null;
+    decided_by: string | null;
+    decided_since: string | null;
+  };
   "publish.control_unknowns": {
     control: string | null;
     missing_records: string | null;
@@ -5490,6 +5513,8 @@ export interface Relations {
     acknowledged_at: string | null;
     mitigated_at: string | null;
     resolved_at: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
     cause: string | null;
     source: string | null;
     url: string | null;
@@ -5835,6 +5860,8 @@ export interface Relations {
     started_at: string | null;
     mitigated_at: string | null;
     resolved_at: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
     confidence: number | null;
     class: string | null;
     reasons: string[] | null;
@@ -6517,6 +6544,15 @@ export interface Relations {
     most_failed_service: string | null;
     most_failed: number | null;
   };
+  "reports.control_thing": {
+    control: string | null;
+    period_kind: string | null;
+    is_latest: boolean | null;
+    kind: string | null;
+    thing: string | null;
+    service: string | null;
+    results: number | null;
+  };
   "reports.deployment_decision": {
     deployment_id: string | null;
     kind: string | null;
@@ -6930,6 +6966,8 @@ export interface Relations {
     started_at: string | null;
     mitigated_at: string | null;
     resolved_at: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
     confidence: number | null;
     class: string | null;
     reasons: string[] | null;
@@ -7502,8 +7540,8 @@ export interface Relations {
     not_due: number | null;
     outside: number | null;
     outside_controls: number | null;
-    is_outside: boolean | null;
     rate: number | null;
+    is_hardly_judged: boolean | null;
     control_coverage: number | null;
   };
   "reports.site_adherence_period": {
@@ -7711,6 +7749,17 @@ export interface Relations {
     rate_low: number | null;
     rate_high: number | null;
   };
+  "reports.site_control_reach": {
+    period_kind: string | null;
+    period_label: string | null;
+    controls: number | null;
+    judged: number | null;
+    not_applicable: number | null;
+    not_applicable_share: number | null;
+    services: number | null;
+    reached_services: number | null;
+    outside: string[] | null;
+  };
   "reports.site_control_scope": {
     position: number | null;
     controls: string[] | null;
@@ -7755,6 +7804,18 @@ export interface Relations {
     first_at: string | null;
     last_at: string | null;
     example: string | null;
+  };
+  "reports.site_control_worst": {
+    period_kind: string | null;
+    ranking: string | null;
+    place: number | null;
+    control: string | null;
+    title: string | null;
+    severity: string | null;
+    passed: number | null;
+    failed: number | null;
+    judged: number | null;
+    rate: number | null;
   };
   "reports.site_deployment": {
     service: string | null;
@@ -8269,6 +8330,8 @@ export interface Relations {
     acknowledged_seconds: number | null;
     mitigated_seconds: number | null;
     resolved_seconds: number | null;
+    restored_at: string | null;
+    restored_by: string | null;
     restored_seconds: number | null;
     is_open: boolean | null;
     open_seconds: number | null;
@@ -8479,13 +8542,19 @@ export interface Relations {
     oldest_waiting_seconds: number | null;
     open_failures: number | null;
     open_incidents: number | null;
+    oldest_incident_at: string | null;
+    has_old_incident: boolean | null;
     exemptions: number | null;
     sources: number | null;
     whole_sources: number | null;
     rejected: number | null;
+    proven_sources: number | null;
+    lossy_sources: number | null;
+    unsure_sources: number | null;
     newest_at: string | null;
     newest_seconds: number | null;
     stalest: string | null;
+    stalest_at: string | null;
     stalest_seconds: number | null;
   };
   "reports.site_ownership": {
@@ -8751,6 +8820,8 @@ export interface Relations {
     started_at: string | null;
     mitigated_at: string | null;
     resolved_at: string | null;
+    restored_at: string | null;
+    restored_by: string | null;
     confidence: number | null;
     class: string | null;
     reasons: string[] | null;

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import { fewOf, intervalOf } from "../../src/site/format.ts";
+import { Clock, fewOf, intervalOf } from "../../src/site/format.ts";
 import type { FigureRow, HeadlineRow } from "../../src/site/rows.ts";
 import { headlineSentences } from "../../src/site/words/headline.ts";
 import {
   controlSentence,
   controlVerdict,
+  completenessSentence,
   freshnessSentence,
   nowSentences,
   pastText,
@@ -34,7 +35,7 @@ test.each([
   [
     "unclear",
     "unclear",
-    "Q2 2026 brought no clear change in speed or safety: every difference from Q1 2026 is within noise.",
+    "Q2 2026 brought no clear change in speed or safety compared with Q1 2026, all services taken together.",
   ],
   [
     "unclear",
@@ -76,6 +77,8 @@ test("bounds of an interval that lie far apart have a unit each", () => {
   expect(intervalOf(figure as FigureRow)).toBe("10\u202fmin to 10\u202fw");
 });
 
+const clock = new Clock("UTC");
+
 const adherence = {
   period_kind: "quarter",
   period_start: "2026-04-01T00:00:00Z",
@@ -106,11 +109,12 @@ test("a figure stands among its own past by place and reach", () => {
   const past = { metric: "change_fail_rate", period_kind: "quarter", periods: 8, place: 3, lowest: 0.05, highest: 0.1, score: null, industry: null, industry_mean: null, score_label: null } as const;
   const figure = { unit: "ratio", value: 0.08 } as FigureRow;
   expect(pastText(past, figure)).toBe("3rd best of 8 quarters: 5 to 10\u202f%");
+  expect(pastText({ ...past, place: 6 }, figure)).toMatch(/^3rd worst of 8/);
   expect(pastText({ ...past, place: 1 }, figure)).toMatch(/^Best of 8/);
   expect(pastText({ ...past, place: 8 }, figure)).toMatch(/^Worst of 8/);
   expect(pastText({ ...past, periods: 1 }, figure)).toBe("");
   expect(scoreText(past)).toBe("");
-  expect([2, 3, 4, 11, 12, 13, 21, 112].map((place) => pastText({ ...past, place, periods: 200 }, figure).slice(0, 6))).toEqual([
+  expect([2, 3, 4, 11, 12, 13, 21, 112].map((place) => pastText({ ...past, place, periods: 300 }, figure).slice(0, 6))).toEqual([
     "2nd be",
     "3rd be",
     "4th be",
@@ -124,13 +128,20 @@ test("a figure stands among its own past by place and reach", () => {
 
 test("freshness names what lags, and is silent of what does not", () => {
   const now = {
-    ...{ waiting: 0, oldest_waiting_seconds: null, open_failures: 0, open_incidents: 0, exemptions: 0 },
-    ...{ sources: 3, whole_sources: 3, rejected: 0, newest_at: "2026-06-30T00:00:00Z", newest_seconds: 3600, stalest: "desk", stalest_seconds: 86_400 },
+    ...{ waiting: 0, oldest_waiting_seconds: null, open_failures: 0, open_incidents: 0, oldest_incident_at: null, has_old_incident: false, exemptions: 0 },
+    ...{ sources: 3, whole_sources: 3, rejected: 0, newest_at: "2026-06-30T00:00:00Z", newest_seconds: 3600, stalest: "desk", stalest_at: "2026-06-29T00:00:00Z", stalest_seconds: 86_400 },
+    ...{ proven_sources: 0, lossy_sources: 1, unsure_sources: 2 },
   };
-  expect(freshnessSentence(now)).toBe("3 sources were read to the end; the newest record is 60\u202fmin old, that of desk 24\u202fh.");
-  expect(freshnessSentence({ ...now, whole_sources: 2, rejected: 1, stalest_seconds: 3600 })).toBe(
-    "2 of 3 sources were read to the end; the newest record is 60\u202fmin old; 1 row was rejected.",
+  expect(freshnessSentence(now, clock)).toBe("3 sources were read to the end; the newest record is of 30 Jun 2026 00:00, that of desk of 29 Jun 2026 00:00.");
+  expect(completenessSentence(now)).toBe("Completeness is proven for 0 of 3 sources: 1 lost rows, 2 cannot say.");
+  expect(completenessSentence({ ...now, lossy_sources: 0 })).toBe("Completeness is proven for 0 of 2 sources: 2 cannot say.");
+  expect(completenessSentence({ ...now, proven_sources: 1, lossy_sources: 0, unsure_sources: 0 })).toBe("Completeness is proven for 1 of 1 source.");
+  expect(freshnessSentence({ ...now, whole_sources: 2, rejected: 1, stalest_seconds: 3600 }, clock)).toBe(
+    "2 of 3 sources were read to the end; the newest record is of 30 Jun 2026 00:00; 1 row was rejected.",
   );
-  expect(freshnessSentence({ ...now, sources: 0 })).toBe("No source is connected.");
-  expect(nowSentences(now)).toEqual(["No merged change is known to wait for a deployment.", "No incident is open."]);
+  expect(freshnessSentence({ ...now, sources: 0 }, clock)).toBe("No source is connected.");
+  expect(nowSentences({ ...now, open_incidents: 2, oldest_incident_at: "2026-01-02T00:00:00Z", has_old_incident: true }, clock)).toContain(
+    "2 incidents are open, the oldest since 2 Jan 2026: still real, or a ticket that nobody closed?",
+  );
+  expect(nowSentences(now, clock)).toEqual(["No merged change is known to wait for a deployment.", "No incident is open."]);
 });

@@ -32,7 +32,7 @@ async function history(lines: readonly string[], asOf: string): Promise<Warehous
 }
 
 describe("figures", () => {
-  test("are called better only where the intervals lie apart", async () => {
+  test("are called better only where the difference is clear", async () => {
     const lines = [
       ...daily("2026-01-01T10:00:00Z", 10),
       ...daily("2026-04-01T10:00:00Z", 60),

@@ -3,13 +3,13 @@ title: Before and after changes of pipelines
 grain: one row per change of a pipeline and what is compared
 rule: >
   The same number of whole days before and after the change: 56, so that both have the same weekdays, or as many as there are since the first run on record, or until as-of. Run time, queue and provisioning as the
-  measures of these names, a run that fails or times out among those that ended by themselves, and change lead time of services. "better" or "worse" only where both sides have at least 6 facts and their 95 %
-  intervals lie apart, else "no clear difference"; "not enough evidence" with fewer facts, or fewer than 7 days
-version: 1
+  measures of these names, a run that fails or times out among those that ended by themselves, and change lead time of services. "better" or "worse" only where both sides have at least 6 facts and the 95 %
+  interval of the difference leaves out zero (docs/metrics.md, Differences), else "no clear difference"; "not enough evidence" with fewer facts, or fewer than 7 days
+version: 2
 description: >
   What else changed in those days is not known, so it says what differed and not why. `other_changes` counts other changes of the same pipelines in these days. Intervals: Wilson for the share, order statistics for
   medians.
-source: Wilson, J. Am. Stat. Assoc. 22 (1927), 209-212; Conover, Practical Nonparametric Statistics, 3rd ed., section 3.2
+source: Wilson, J. Am. Stat. Assoc. 22 (1927), 209-212; Conover, Practical Nonparametric Statistics, 3rd ed., section 3.2; Zou and Donner, Statistics in Medicine 27 (2008), 1693-1702
 */
 with aspect as (
   select 'run time' as aspect, 1 as aspect_position, 'seconds' as unit, r.service, p.workflow, r.occurred_at, r.value, null::boolean as is_hit
@@ -131,8 +131,8 @@ select
   case
     when b.n is null and a.n is null then 'no data'
     when s.days < 7 or coalesce(b.n, 0) < 6 or coalesce(a.n, 0) < 6 then 'not enough evidence'
-    when a.interval_high < b.interval_low then 'better'
-    when a.interval_low > b.interval_high then 'worse'
+    when a.value < b.value and power(a.interval_high - a.value, 2) + power(b.value - b.interval_low, 2) < power(a.value - b.value, 2) then 'better'
+    when a.value > b.value and power(a.value - a.interval_low, 2) + power(b.interval_high - b.value, 2) < power(a.value - b.value, 2) then 'worse'
     else 'no clear difference'
   end as verdict
 from spanned as s

@@ -19,6 +19,10 @@ with shown as (
   select 'seconds' as unit, coalesce(restored_seconds, open_seconds)::double as value
   from reports.site_incident
   where coalesce(restored_seconds, open_seconds) is not null
+  union
+  select 'seconds' as unit, resolved_seconds::double as value
+  from reports.site_incident
+  where resolved_seconds is not null
 ),
 scaled as (
   select

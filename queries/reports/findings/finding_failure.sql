@@ -3,8 +3,8 @@ title: Where most failures are
 grain: one row per kind of period, where a service has three failed deployments or more in the latest complete period
 rule: >
   The service with the highest number, of equals the one with fewer deployments; not where a single service has known outcomes. Why: the cause that most
-  incidents of those deployments record, if two or more do
-version: 1
+  incidents of those deployments record, if two or more do and no other as many; else how many causes they record
+version: 2
 */
 with outcome as (
   select
@@ -32,8 +32,15 @@ cause as (
   group by m.period_kind, rtrim(trim(i.cause), '.')
 ),
 common as (
-  select period_kind, cause, incidents, row_number() over (partition by period_kind order by incidents desc, cause) as place
-  from cause
+  select
+    period_kind,
+    sum(incidents) as incidents,
+    count(*) as causes,
+    max(incidents) as most,
+    count(*) filter (where place = 1) as ties,
+    min(cause) filter (where place = 1) as cause
+  from (select period_kind, cause, incidents, rank() over (partition by period_kind order by incidents desc) as place from cause) as r
+  group by period_kind
 )
 select
   m.period_kind,
@@ -42,13 +49,17 @@ select
   m.failed::bigint as failed,
   m.n::bigint as deployments,
   'had ' || format('{:,}', m.failed::bigint) || ' of the ' || format('{:,}', w.numerator::bigint) || ' failures with ' || format('{:,}', m.n::bigint) || ' of the '
-  || format('{:,}', w.n::bigint) || ' deployments'
+  || format('{:,}', w.n::bigint) || ' deployments with known outcome'
   || coalesce(', after ' || format('{:,}', m.failed_before::bigint) || ' of ' || format('{:,}', m.n_before::bigint) || ' in ' || m.previous_label, '')
-  || coalesce('; recorded most often as cause: ' || left(c.cause, 120) || ' (' || c.incidents || ')', '')
+  || case
+    when c.most >= 2 and c.ties = 1 then '; recorded most often as cause: ' || left(c.cause, 120) || ' (' || c.most || ' of ' || c.incidents || ')'
+    when c.incidents >= 2 then '; no common cause is recorded: ' || c.incidents || ' incidents, ' || c.causes || ' causes'
+    else ''
+  end
   || '.' as sentence
 from most as m
 join reports.site_figure as w
   on w.metric = 'change_fail_rate' and w.scope_kind = 'organisation' and w.role = 'latest' and w.period_kind = m.period_kind
 left join model.service as s on s.service = m.service
-left join common as c on c.period_kind = m.period_kind and c.place = 1 and c.incidents >= 2
+left join common as c on c.period_kind = m.period_kind
 order by m.period_kind

@@ -1,21 +1,16 @@
 /*
-title: Figures that moved
-grain: one row per kind of period and metric of the organisation or a service that is better or worse in the latest complete period
+title: Figures that clearly moved
+grain: one row per kind of period and metric of the organisation or a service that is clearly better or worse in the latest complete period
 rule: >
-  Beyond noise = the two 95 % intervals lie apart. A rate of a service is told too where they touch, but the 95 % interval of their difference leaves out
-  zero, with at least 6 deployments in both: failures are rare, and what jumps from 1 of 37 to 10 of 47 should be looked at. It is called beyond noise only if
-  taken alone, beside the number of such rates that were compared, of which one in 20 would differ so by chance. Why, of a lead time: the stage that moved most the
-  same way. Beyond noise comes first, worse before better, the organisation before its services, then the larger factor
+  Clearly = the 95 % interval of the difference leaves out zero (docs/metrics.md, Differences). Why, of a lead time: the stage that moved most the same way. Worse comes before better, the organisation before its services, then the larger factor.
+  Of a service it is said how many figures of services were compared, of which one in twenty would differ so by chance
 version: 2
-description: >
-  Of an organisation of one service the service is left out, for it says the same. `place_in_scope` counts a service's own. The interval of a difference is made of
-  those of the two rates: Newcombe, Statistics in Medicine 17 (1998), 873-890, method 10.
+description: Of an organisation of one service the service is left out, for it says the same. `place_in_scope` counts a service's own.
 */
-with shown as (
+with moved as (
   select
     f.metric, f.scope_kind, f.scope, f.period_kind, f.period_start, f.basis, f.unit, f.value, f.previous_value,
-    f.previous_label || case when b.is_partial then ' (known in part)' else '' end as previous_label, f.n, f.previous_n, f.numerator, f.change, f.verdict,
-    f.interval_low, f.interval_high, b.numerator as previous_numerator, b.interval_low as previous_low, b.interval_high as previous_high,
+    f.previous_label || case when b.is_partial then ' (known in part)' else '' end as previous_label, f.n, f.numerator, f.change, f.verdict,
     coalesce(s.title, f.scope) as name
   from reports.site_figure as f
   left join reports.site_figure as b
@@ -25,37 +20,14 @@ with shown as (
   left join model.service as s on f.scope_kind = 'service' and s.service = f.scope
   where
     f.role = 'latest'
+    and f.verdict in ('better', 'worse')
     and (f.scope_kind = 'organisation' or (f.scope_kind = 'service' and (select count(*) from model.service) > 1))
 ),
-rate_jump as (
-  select
-    metric, scope, period_kind,
-    case when change > 0 then 'worse' else 'better' end as verdict,
-    case
-      when change > 0 then change - sqrt(power(value - interval_low, 2) + power(previous_high - previous_value, 2))
-      else -change - sqrt(power(interval_high - value, 2) + power(previous_value - previous_low, 2))
-    end as surely
-  from shown
-  where scope_kind = 'service' and unit = 'ratio' and verdict = 'unclear' and change <> 0
-),
-rates_compared as (
-  select period_kind, count(*) as rates
-  from shown
-  where scope_kind = 'service' and unit = 'ratio' and verdict in ('better', 'worse', 'unclear')
+compared as (
+  select period_kind, count(*) as figures
+  from reports.site_figure
+  where role = 'latest' and scope_kind = 'service' and verdict in ('better', 'worse', 'unclear')
   group by period_kind
-),
-moved as (
-  select
-    s.metric, s.scope_kind, s.scope, s.period_kind, s.period_start, s.basis, s.unit, s.value, s.previous_value, s.previous_label, s.n, s.previous_n,
-    s.numerator, s.previous_numerator, s.change, s.name,
-    coalesce(j.verdict, s.verdict) as verdict,
-    j.verdict is null as is_apart,
-    c.rates
-  from shown as s
-  left join rate_jump as j
-    on s.scope_kind = 'service' and j.metric = s.metric and j.scope = s.scope and j.period_kind = s.period_kind and j.surely > 0
-  left join rates_compared as c on c.period_kind = s.period_kind
-  where s.verdict in ('better', 'worse') or j.verdict is not null
 ),
 stage as (
   select
@@ -100,10 +72,16 @@ told as (
     end as what,
     n.words as now_words,
     b.words as before_words,
-    coalesce(case when m.metric = 'change_lead_time' then r.words end, '') as why
+    coalesce(case when m.metric = 'change_lead_time' then r.words end, '') as why,
+    case
+      when m.scope_kind = 'service' and c.figures >= 10
+        then '; of ' || c.figures || ' figures of services compared about ' || case when c.figures < 30 then 'one' else round(c.figures / 20.0)::bigint::varchar end || ' would differ so by chance'
+      else ''
+    end as chance
   from moved as m
   join reports.figure_word as n on n.unit = m.unit and n.value = m.value
   join reports.figure_word as b on b.unit = m.unit and b.value = m.previous_value
+  left join compared as c on c.period_kind = m.period_kind
   left join reason as r on r.scope_kind = m.scope_kind and r.scope = m.scope and r.period_kind = m.period_kind
 )
 select
@@ -111,7 +89,6 @@ select
   row_number() over (
     partition by period_kind
     order by
-      case when is_apart then 0 else 1 end,
       case verdict when 'worse' then 0 else 1 end,
       case scope_kind when 'organisation' then 0 else 1 end,
       abs(ln(nullif(value, 0) / nullif(previous_value, 0))) desc nulls first,
@@ -121,7 +98,6 @@ select
   row_number() over (
     partition by period_kind, scope_kind, scope
     order by
-      case when is_apart then 0 else 1 end,
       case verdict when 'worse' then 0 else 1 end,
       abs(ln(nullif(value, 0) / nullif(previous_value, 0))) desc nulls first,
       metric
@@ -131,14 +107,6 @@ select
   scope_kind,
   scope,
   name,
-  what || ': ' || now_words || ' after ' || before_words || ' in ' || previous_label
-  || case
-    when is_apart then ', beyond noise'
-    else
-      ', ' || numerator || ' of ' || n || ' after ' || previous_numerator || ' of ' || previous_n || '; beyond noise if taken alone, and of ' || rates
-      || ' rates of services compared ' || case when rates < 30 then 'about one' else 'about ' || round(rates / 20.0)::bigint end
-      || ' would differ so by chance'
-  end
-  || why || '.' as sentence
+  what || ': ' || now_words || ' after ' || before_words || ' in ' || previous_label || why || chance || '.' as sentence
 from told
 order by period_kind, place

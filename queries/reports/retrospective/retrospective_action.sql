@@ -3,7 +3,7 @@ title: What was decided before, and whether its metric moved
 grain: one row per team, quarter and action decided by the retrospective of the quarter before, or earlier and then still open
 rule: >
   The metric in the quarter that was looked back on against the quarter of this retrospective, of the service where the action names one, else of the team. It moved
-  only where the two 95 % intervals lie apart and both have six facts or more; a target is met or not by the value alone
+  only where the 95 % interval of the difference leaves out zero (docs/metrics.md, Differences) and both have six facts or more; a target is met or not by the value alone
 description: >
   An action without `quarter` was decided by the retrospective of the quarter that was over last on `decided_on`; without either it belongs to none. The owner is a
   role or a team, never a person. Association, not cause: other things changed too.
@@ -94,8 +94,8 @@ told as (
       when not is_known_metric then 'unknown metric'
       when before_value is null or now_value is null then 'no data'
       when before_n < 6 or now_n < 6 or before_low is null or now_low is null then 'too few'
-      when now_low > before_high then 'up'
-      when now_high < before_low then 'down'
+      when now_value > before_value and power(now_value - now_low, 2) + power(before_high - before_value, 2) < power(now_value - before_value, 2) then 'up'
+      when now_value < before_value and power(now_high - now_value, 2) + power(before_value - before_low, 2) < power(now_value - before_value, 2) then 'down'
       else 'unclear'
     end as moved
   from compared

@@ -3,7 +3,7 @@ title: Metrics of a retrospective
 grain: one row per team, quarter and metric
 rule: >
   The figures of pages, with the quarter before, the same quarter a year earlier, and the lowest and highest of the four quarters before. Better or worse only
-  where intervals lie apart
+  where the figures of pages say so
 */
 with own_year as (
   select r.team, r.quarter, f.metric, f.basis, min(f.value) as lowest, max(f.value) as highest, count(f.value) as quarters

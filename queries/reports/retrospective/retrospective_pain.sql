@@ -2,7 +2,7 @@
 title: Pain points of a quarter
 grain: one row per team, quarter and pain point
 rule: >
-  Failures still open; metrics and measures of practices whose interval lies apart from that of the quarter before, to the worse; the longest stage of the lead
+  Failures still open; metrics and measures of practices that are clearly worse than in the quarter before (docs/metrics.md, Differences); the longest stage of the lead
   time; the service with the most failures, from two on; the two controls that failed most; patterns found that the quarter's deployments carried; support tickets;
   actions past their day. Nothing else is called one
 description: >
@@ -82,7 +82,11 @@ measure as (
     on b.scope_kind = 'team' and b.scope = r.team and b.period_start = r.previous_start and b.metric = n.metric
   where
     n.n >= 6 and b.n >= 6
-    and case n.better when 'up' then n.interval_high < b.interval_low when 'down' then n.interval_low > b.interval_high else false end
+    and case n.better
+      when 'up' then n.value < b.value and power(n.interval_high - n.value, 2) + power(b.value - b.interval_low, 2) < power(n.value - b.value, 2)
+      when 'down' then n.value > b.value and power(n.value - n.interval_low, 2) + power(b.interval_high - b.value, 2) < power(n.value - b.value, 2)
+      else false
+    end
 ),
 worse_measure as (
   select team, quarter, 'measure' as kind, title as subject, measure as reference, measure as metric, value, unit, n::double as total, before, 7 as rank, place

@@ -1,6 +1,6 @@
 import { link, note, table, type DocumentNode } from "../../layout/nodes.ts";
 import { unitCell } from "../../period/words.ts";
-import { count, joined } from "../../release/words.ts";
+import { count, joined, restoredText } from "../../release/words.ts";
 import type { Dossier } from "../data.ts";
 import type { PartContext } from "./context.ts";
 
@@ -39,7 +39,7 @@ export function incidentPart({ deployments, incidents }: Dossier, { times }: Par
           row.severity,
           times.minute(row.started_at),
         ),
-        times.minute(row.mitigated_at ?? row.resolved_at) ?? "not yet",
+        restoredText(row, times),
         row.is_accepted
           ? { text: "counts", strong: true, tone: "worse" as const }
           : row.is_rejected

@@ -14,6 +14,8 @@ select distinct
   i.started_at,
   i.mitigated_at,
   i.resolved_at,
+  r.restored_at,
+  r.restored_by,
   l.confidence,
   l.words,
   l.is_accepted,
@@ -25,4 +27,5 @@ from dossier_attempt as a
 join controls.production_deployment as d on d.deployment_id = a.deployment_id
 join correlation.incident_link as l on l.wave_id = d.wave_id and l.service = d.service
 join model.incident as i on i.incident_id = l.incident_id
+join metrics.incident_restoration as r on r.incident_id = i.incident_id and r.is_last
 order by a.unit, l.is_accepted desc, l.confidence desc, i.incident_id, a.deployment_id

@@ -40,7 +40,7 @@ with event as (
   from dossier_incident
   where is_accepted
   union all
-  select unit, coalesce(mitigated_at, resolved_at), 12, 'incident', 'Incident ' || native_id || ': users were served again', null
+  select unit, restored_at, 12, 'incident', 'Incident ' || native_id || ': users were served again', null
   from dossier_incident
   where is_accepted
   union all

@@ -35,6 +35,8 @@ select
   i.started_at,
   i.mitigated_at,
   i.resolved_at,
+  r.restored_at,
+  r.restored_by,
   l.wave_id,
   l.deployment_id,
   l.service as deployed_service,
@@ -48,5 +50,6 @@ select
   i.url
 from chosen as c
 join model.incident as i on i.incident_id = c.incident_id
+join metrics.incident_restoration as r on r.incident_id = i.incident_id and r.is_last
 left join link as l on l.incident_id = i.incident_id
 order by i.started_at, i.incident_id, l.is_accepted desc nulls last, l.confidence desc, l.wave_id, l.service

@@ -1,5 +1,5 @@
 import { link, note, paragraph, type Section, type Text } from "../../layout/nodes.ts";
-import { count, some, type Times } from "../../release/words.ts";
+import { count, restoredText, some, type Times } from "../../release/words.ts";
 import type { IncidentRow, PeriodPackData } from "../data.ts";
 import type { PeriodTables } from "../tables.ts";
 import { longTable, unitCell } from "../words.ts";
@@ -52,7 +52,7 @@ export function incidentsSection(
             row.severity,
             times.minute(row.started_at),
           ),
-          times.minute(row.mitigated_at ?? row.resolved_at) ?? "not yet",
+          restoredText(row, times),
           row.wave_id === null
             ? "none known"
             : `${row.deployment_id ?? row.wave_id}${row.deployment_id === null ? "\n(not of the period)" : ""}`,

@@ -1,6 +1,6 @@
 import { link, note, paragraph, table, type Section, type Text } from "../../layout/nodes.ts";
 import type { IncidentRow, ReleasePackData, SummaryRow } from "../data.ts";
-import { count, some, type Times } from "../words.ts";
+import { count, restoredText, some, type Times } from "../words.ts";
 
 /** Incidents that may be an effect of the release, each with the reasons for thinking so. */
 export function incidentsSection({ incidents, summary }: ReleasePackData, times: Times): Section {
@@ -29,7 +29,7 @@ export function incidentsSection({ incidents, summary }: ReleasePackData, times:
           name(incident),
           incident.severity,
           times.minute(incident.started_at),
-          restored(incident, times),
+          restoredText(incident, times),
           incident.confidence.toFixed(2),
           linkWords(incident),
           incident.words.join("\n"),
@@ -55,13 +55,6 @@ function name({ native_id, title, incident_service, url }: IncidentRow): Text {
     link(native_id, url),
     `${title === null ? "" : ` ${title}`}${incident_service === null ? "" : ` (${incident_service})`}`,
   ];
-}
-
-function restored({ mitigated_at, resolved_at }: IncidentRow, times: Times): string {
-  return (
-    times.minute(mitigated_at) ??
-    (resolved_at === null ? "not recorded" : `${times.minute(resolved_at)} (resolved)`)
-  );
 }
 
 function linkWords({ class: strength, is_accepted, is_rejected }: IncidentRow): Text {

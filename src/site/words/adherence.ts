@@ -8,7 +8,8 @@ import type {
   StripRow,
 } from "../control-rows.ts";
 import type { Clock } from "../format.ts";
-import { count, monthName, valueOf } from "../format.ts";
+import { count, monthName, quantity, valueOf } from "../format.ts";
+import type { AdherencePeriodRow } from "../overview-rows.ts";
 import type { FigureRow } from "../rows.ts";
 import type { MessageKey } from "../text/catalogue.ts";
 import { t } from "../text/message.ts";
@@ -63,9 +64,9 @@ export const countCells = (row: Counted): string[] =>
 const judgedOf = ({ passed, failed, unknown }: Counted) => passed + failed + unknown;
 
 /** `42.2 %`, `1 of 3`, or that nothing was to be judged. */
-export function rateText(row: Counted & { readonly rate: number | null }): string {
-  if (row.rate === null && row.outside > 0) return t("adherence.outside-scope");
-  if (row.rate === null) return t("adherence.nothing-to-judge");
+export function rateText(row: Counted & { readonly rate: number | null; readonly is_hardly_judged?: boolean }): string {
+  if (row.rate === null) return t(row.outside > 0 ? "adherence.outside-scope" : "adherence.nothing-to-judge");
+  if (row.is_hardly_judged === true) return t("adherence.applies", { judged: judgedOf(row), of: judgedOf(row) + row.not_applicable + row.outside });
   return valueOf({ value: row.rate, unit: "ratio", n: judgedOf(row), numerator: row.passed });
 }
 
@@ -73,6 +74,16 @@ export function intervalText({ rate_low, rate_high }: Pick<ControlRow, "rate_low
   if (rate_low === null || rate_high === null) return "";
   const [low = "", high = ""] = [rate_low, rate_high].map((limit) => (limit * 100).toFixed(1));
   return t("range.percent", { low, high });
+}
+
+/** `Q2 2026: 98.6 %; Jun 2026: 98.2 %; since July 2024: 98.9 %`: what links promise, and the whole. */
+export function adherenceOpening(latest: readonly AdherencePeriodRow[], all: AdherenceRow | undefined, firstMonth: string | undefined): string {
+  if (all?.rate == null) return "";
+  const whole = firstMonth === undefined ? t("adherence.whole-undated") : t("adherence.whole-history", { month: monthName(firstMonth) });
+  const periods = latest.flatMap(({ period_label: label, rate }) => (rate === null ? [] : [{ label, rate }]));
+  return [...periods, { label: whole, rate: all.rate }]
+    .map(({ label, rate }) => t("adherence.period", { label, rate: quantity(rate, "ratio") }))
+    .join("; ");
 }
 
 /** What a sceptic asks first: of how many, and what is not known. */

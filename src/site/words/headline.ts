@@ -41,7 +41,7 @@ export function verdict({ period_label: now, previous_label: before, speed, safe
   if (isClear(speed) && isClear(safety)) return t("headline.both-changed", sides);
   if (isClear(speed)) return t("headline.speed-changed", sides);
   if (isClear(safety)) return t("headline.safety-changed", sides);
-  return t(speed === safety ? "headline.nothing-changed" : "headline.neither-told", sides);
+  return t(speed === safety ? "headline.nothing-clear" : "headline.neither-told", sides);
 }
 
 function moved(what: readonly string[]): string {

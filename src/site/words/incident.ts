@@ -38,12 +38,24 @@ export function incidentSteps(incident: IncidentRow, clock: Clock): string[] {
 }
 
 /** Whether and how fast users were served again. */
-export function restoredWords({ restored_seconds: restored, open_seconds: open }: IncidentRow): string {
+export function restoredWords(incident: IncidentRow): string {
+  const { restored_seconds: restored, restored_by: by, open_seconds: open } = incident;
   if (open !== null) return t("incident.open-for", { time: duration(open) });
-  return restored === null
-    ? t("incident.restored")
-    : t("incident.restored-after", { time: duration(restored) });
+  if (restored === null || by === null) return t("incident.restored-untold");
+  const served = t("incident.restored", { by, time: duration(restored) });
+  return isImplied(by) ? `${served}; ${ticketWords(incident)}` : served;
 }
+
+/** Nobody recorded when users were served again, but the deployment that undid the cause tells. */
+const isImplied = (by: string) => by !== "mitigated" && by !== "resolved";
+
+function ticketWords({ resolved_at: resolved, resolved_seconds: after }: IncidentRow): string {
+  if (resolved === null || after === null) return t("incident.ticket-open");
+  return t("incident.ticket-closed", { time: duration(after) });
+}
+
+/** What told that users were served again; empty where somebody recorded it. */
+export const restoredBy = (by: string | null): string => (by === null ? "" : t("incident.told-by", { by }));
 
 /** What is known of the change behind it. */
 export function causeWords({ accepted, candidates, service }: IncidentRow): string {

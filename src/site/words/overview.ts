@@ -1,5 +1,5 @@
-import { count, decimal, duration, measureOf, quantity } from "../format.ts";
-import type { AdherencePeriodRow, NowRow, PastFigureRow } from "../overview-rows.ts";
+import { type Clock, count, decimal, duration, measureOf, quantity } from "../format.ts";
+import type { AdherencePeriodRow, ControlReachRow, NowRow, PastFigureRow } from "../overview-rows.ts";
 import type { FigureRow, HeadlineRow, SideVerdict } from "../rows.ts";
 import type { MessageKey } from "../text/catalogue.ts";
 import { t } from "../text/message.ts";
@@ -72,7 +72,25 @@ export function standsOut(names: readonly string[]): string {
   return t("overview.stands-out", { count: names.length, services });
 }
 
-/** `3rd best of 8 quarters: 3.5 to 5.1 a day`; empty without a past. */
+/** Of how many services adherence speaks; empty where it speaks of all. */
+export function reachSentence(reach: ControlReachRow | undefined): string {
+  if (reach === undefined || reach.reached_services === reach.services) return "";
+  return t("adherence.reach", {
+    reached: reach.reached_services,
+    services: reach.services,
+    outside: reach.outside.join(", "),
+    others: reach.services - reach.reached_services - reach.outside.length,
+    share: quantity(reach.not_applicable_share ?? 0, "ratio"),
+  });
+}
+
+/** Of how many sources it is proven that nothing is missing, whatever the period; empty where nobody asks. */
+export function completenessSentence({ proven_sources: proven, lossy_sources: lossy, unsure_sources: unsure }: NowRow): string {
+  const sources = proven + lossy + unsure;
+  return sources === 0 ? "" : t("adherence.completeness", { proven, sources, lossy, unsure });
+}
+
+/** `3rd best of 8 quarters, 3.5 to 5.1 a day`; empty without a past. */
 export function pastText(past: PastFigureRow | undefined, { unit, value }: FigureRow): string {
   if (past === undefined || past.periods < 2 || value === null) return "";
   const { factor, short } = measureOf(unit, value);
@@ -89,17 +107,25 @@ export function pastText(past: PastFigureRow | undefined, { unit, value }: Figur
 
 function placeText({ place, periods }: PastFigureRow): string {
   if (place === 1) return t("overview.best");
-  return place === periods ? t("overview.worst") : t("overview.nth-best", { place });
+  if (place === periods) return t("overview.worst");
+  // Counted from the nearer end, for nobody turns "6th best of 8" round.
+  return 2 * place > periods + 1
+    ? t("overview.nth-worst", { place: periods - place + 1 })
+    : t("overview.nth-best", { place });
 }
 
-/** `Quick check 8, industry 5.1`; empty where the quick check has no answer. */
+/** `Score 8 of 10 (DORA 2025; Financial services 5.1, self-reported)`; empty where the quick check has no answer. */
 export function scoreText(past: PastFigureRow | undefined): string {
   if (past?.score == null || past.industry_mean === null) return "";
-  return t("overview.quick-check", { score: decimal(past.score), mean: decimal(past.industry_mean) });
+  return t("overview.score", {
+    score: decimal(past.score),
+    industry: past.industry ?? "",
+    mean: decimal(past.industry_mean),
+  });
 }
 
 /** What changes hands or hurts at this moment, whatever the period. */
-export function nowSentences(now: NowRow): string[] {
+export function nowSentences(now: NowRow, clock: Clock): string[] {
   const {
     waiting,
     oldest_waiting_seconds: oldest,
@@ -111,14 +137,20 @@ export function nowSentences(now: NowRow): string[] {
     waiting > 0 && oldest !== null
       ? t("waiting.changes", { changes: waiting, oldest: duration(oldest) })
       : t("overview.nothing-waits"),
-    incidents > 0 ? t("overview.open-incidents", { incidents }) : t("overview.no-open-incident"),
+    incidents > 0 && now.oldest_incident_at !== null
+      ? t("overview.incidents-open", {
+          open: incidents,
+          since: clock.day(now.oldest_incident_at),
+          old: now.has_old_incident ? "yes" : "no",
+        })
+      : t("overview.no-open-incident"),
     ...(failures > 0 ? [t("overview.open-failures", { failures })] : []),
     ...(exemptions > 0 ? [t("overview.exemptions", { exemptions })] : []),
   ];
 }
 
 /** How far the numbers can be trusted to be of today. */
-export function freshnessSentence(now: NowRow): string {
+export function freshnessSentence(now: NowRow, clock: Clock): string {
   const {
     sources,
     whole_sources: whole,
@@ -131,11 +163,11 @@ export function freshnessSentence(now: NowRow): string {
   const said = {
     sources,
     whole: count(whole),
-    newest: newest === null ? "" : t("overview.newest-record", { age: duration(newest) }),
+    newest: now.newest_at === null ? "" : t("overview.newest", { at: clock.minute(now.newest_at) }),
     stalest:
-      stalest === null || age === null || age === newest
+      stalest === null || now.stalest_at === null || age === newest
         ? ""
-        : t("overview.stalest-source", { source: stalest, age: duration(age) }),
+        : t("overview.stalest", { source: stalest, at: clock.minute(now.stalest_at) }),
     rejected: rejected > 0 ? t("overview.rejected", { rows: rejected }) : "",
   };
   return t(whole === sources ? "overview.sources-read" : "overview.some-sources-read", said);

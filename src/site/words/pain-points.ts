@@ -25,7 +25,7 @@ function after(row: PainRow): string {
 }
 
 const moved = (row: PainRow): string =>
-  t("pain.intervals-apart", { value: amountOf(row, row.value), after: after(row) });
+  t("pain.difference-clear", { value: amountOf(row, row.value), after: after(row) });
 
 const PAINS: Readonly<Record<PainRow["kind"], (row: PainRow) => Pain>> = {
   "open failures": ({ value, total }) => ({

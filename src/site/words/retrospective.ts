@@ -139,7 +139,7 @@ function decided(actions: readonly RetrospectiveActionRow[]): string {
   return t("retrospective.actions", { actions: actions.length, done, moved });
 }
 
-/** `, 41 % less often than in Q1 2026`, only where the intervals lie apart. */
+/** `, 41 % less often than in Q1 2026`, only where the difference is clear. */
 function versus(row: RetrospectiveMetricRow | undefined): string {
   if (
     row?.change == null ||

@@ -88,12 +88,25 @@ function failures(fail: FigureRow, recovery: FigureRow | undefined): string {
   const restored =
     recovery?.value == null
       ? ""
-      : t("opening.restored", { time: quantity(recovery.value, "seconds"), versus: versus(recovery) });
-  if (n === 1) return t("opening.one-known", { failed, restored });
-  if (!failed) return t("opening.none-failed", { deployments: count(n), restored });
+      : t(recovery.n === 1 ? "opening.restored" : "opening.half-restored", {
+          time: quantity(recovery.value, "seconds"),
+          versus: versus(recovery),
+        });
+  const rest = restored + notKnown(fail);
+  if (n === 1) return t("opening.one-known", { failed, restored: rest });
+  if (!failed) return t("opening.none-failed", { deployments: count(n), restored: rest });
   const share =
     n < SHARE_FROM ? "" : t("opening.share", { rate: quantity(value, "ratio"), versus: versus(fail) });
-  return t("opening.failed", { failed: count(failed), deployments: count(n), share, restored });
+  return t("opening.failed", { failed: count(failed), deployments: count(n), share, restored: rest });
+}
+
+/** What the rate leaves out: deployments whose outcome is not known yet, or cannot be. */
+function notKnown({ n, pending, unknown }: FigureRow): string {
+  const all = n + (pending ?? 0) + (unknown ?? 0);
+  return [
+    pending ? t("opening.too-recent", { pending, all }) : "",
+    unknown ? t("opening.nobody-can-tell", { unknown, all }) : "",
+  ].join("");
 }
 
 function waiting({ waiting: changes, oldestWaitingSeconds }: Opening): string {
@@ -101,7 +114,7 @@ function waiting({ waiting: changes, oldestWaitingSeconds }: Opening): string {
   return t("waiting.changes", { changes, oldest: duration(oldestWaitingSeconds) });
 }
 
-/** `, 41 % less often than in Q2 2026`, only where the two intervals lie apart. */
+/** `, 41 % less often than in Q2 2026`, only where the difference is clear. */
 function versus(figure: FigureRow): string {
   if (
     (figure.verdict !== "better" && figure.verdict !== "worse") ||

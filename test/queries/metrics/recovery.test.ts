@@ -114,6 +114,13 @@ test("a ticket closed days after the rollback was restored by the rollback", asy
     restored_at: "2026-03-03T14:30:00Z",
   });
   expect(await metric(warehouse, RECOVERY)).toMatchObject({ value: hours(2.5), n: 1 });
+  // The incident itself began at 13:00: 1.5 h until the rollback ended, 6 days less 4 h until its ticket was closed. All that speak of it say the same.
+  expect(await warehouse.rows("select restored_by, restored_seconds, resolved_seconds, is_open from reports.site_incident")).toEqual([
+    { restored_by: "rollback", restored_seconds: hours(1.5), resolved_seconds: hours(140), is_open: false },
+  ]);
+  expect(await warehouse.rows("select median_restored_seconds as median from reports.site_incident_class")).toEqual([{ median: hours(1.5) }]);
+  const [told] = await warehouse.rows<{ told: string }>("select replace(sentence, '\u202f', ' ') as told from reports.finding_incident where period_kind = 'month'");
+  expect(told?.told).toMatch(/^took longest until users were served again, 1.5 h by a rollback \(ticket closed after 5\.8 d\)\. /);
 });
 
 test("a rollback that came after the incident was resolved did not restore it", async () => {
@@ -133,6 +140,9 @@ test("a rollback that came after the incident was resolved did not restore it", 
   });
   // the earlier of the two: resolved at 15:00
   expect((await recoveries(warehouse))["d2"]).toMatchObject({ recovery_seconds: hours(3) });
+  expect(await warehouse.rows("select restored_by, restoring_wave_id from metrics.incident_restoration")).toEqual([
+    { restored_by: "resolved", restoring_wave_id: null },
+  ]);
 });
 
 test("a failure without an incident is restored by the rollback", async () => {
@@ -169,6 +179,8 @@ test("the deployment of the fix restores an incident that is still open", async 
     },
   });
   expect((await recoveries(warehouse))["d1"]).toMatchObject({ recovery_seconds: hours(8), is_open: false });
+  // Its ticket is open, but users are served again.
+  expect(await warehouse.rows("select restored_by, is_open from reports.site_incident")).toEqual([{ restored_by: "fixes", is_open: false }]);
 });
 
 test("a revert from before the incident began did not restore it, a later one did", async () => {

@@ -179,7 +179,7 @@ test("a run's time is told apart: what it waited for machines once, the queue an
   expect(await cutsOf(runs, "run_time")).toEqual({ "data:r1 / success": minutes(6), "data:r2 / success": minutes(4) });
 });
 
-test("before and after a change of a pipeline: equal windows, and a verdict only where intervals lie apart", async () => {
+test("before and after a change of a pipeline: equal windows, and a verdict only where the difference is clear", async () => {
   // A run a day at noon from 1 January on: 300 s, then 100 s from 11 March on; the first ten of February fail.
   const first = Date.parse("2026-01-01T12:00:00Z");
   const day = 86_400_000;

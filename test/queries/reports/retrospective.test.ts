@@ -80,7 +80,7 @@ test("the quarter in one paragraph says what moved beyond chance, and nothing el
   );
 });
 
-test("an action's metric moved where the intervals lie apart; a target is met by the value; nobody is named", () => {
+test("an action's metric moved where the difference is clear; a target is met by the value; nobody is named", () => {
   const told = (quarter: string) =>
     quarters.get(quarter)?.actions.map((row) => [row.action_id, row.owner, row.verdict, row.is_overdue, row.is_target_met, row.before_value, row.now_value]);
   expect(told("2026-Q2")).toEqual([

@@ -45,7 +45,7 @@ test("core banking reads what it decided, that one of two metrics moved, and has
   for (const said of [
     "Core Banking, Q2 2026",
     "Of 2 actions of the last retrospective 1 is done, and 1 moved its metric as meant.",
-    "Not moved: the difference is within noise: 20 % in Q1 2026, 10 % in Q2 2026. The target of 10 % is met.",
+    "Not clear: the difference may be chance: 20 % in Q1 2026, 10 % in Q2 2026. The target of 10 % is met.",
     "Working paper",
     "What to talk about",
     "What we decide",
