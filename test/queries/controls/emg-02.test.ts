@@ -74,7 +74,7 @@ test("without the reviews nobody knows; what is asked and the days can be set", 
 });
 
 test("what something else calls an emergency, or lies outside of the scope, is listed as not judged", async () => {
-  const config = { controls: { ...onlyControls(["EMG-02"]), "EMG-02": { scope: { services: ["api"] } } }, metrics: { rework_labels: ["hotfix"] } };
+  const config = { controls: { ...onlyControls(["EMG-02"]), "EMG-02": { scope: { services: ["api"] } } }, services: { api: {}, other: {} }, metrics: { rework_labels: ["hotfix"] } };
   const warehouse = await given({
     asOf: "2026-04-01T00:00:00Z",
     config,
