@@ -2,7 +2,7 @@ import { z } from "zod";
 import { sourceConfig } from "../../collectors/registry.ts";
 import { controlSettings } from "../controls/settings.ts";
 import { linearPattern, referenceProblem } from "./pattern.ts";
-import { cronExpression, day, duration, name, secret, serverAddress, timeZone } from "./scalars.ts";
+import { cronExpression, day, duration, languageTag, name, secret, serverAddress, timeZone } from "./scalars.ts";
 
 export const MONTHS = [
   "january",
@@ -461,7 +461,7 @@ const publish = z
   people: z
     .enum(["hidden", "pseudonyms", "names"])
     .default("hidden")
-    .describe("Whether people appear on pages and in PDFs. `pseudonyms` come from the person records."),
+    .describe("Whether people appear on pages, `pseudonyms` being those of the person records. Packs do not follow it: they name people unless `publish.pseudonyms` names a key."),
   packs: z
     .enum(["none", "latest", "all"])
     .default("none")
@@ -471,7 +471,7 @@ const publish = z
   pseudonyms: name
     .optional()
     .describe(
-      "Key file, relative to this file, with which people in packs are given pseudonyms; left out = packs name people. Not under version control, nor in the output folder. See privacy.md.",
+      "Key file, relative to this file, with which people in packs are given pseudonyms; left out = packs name people, whatever `publish.people` says. Not under version control, nor in the output folder. See privacy.md.",
     ),
   audiences: audiences
     .optional()
@@ -482,6 +482,18 @@ const publish = z
   url: serverAddress
     .optional()
     .describe("Where the site is published, such as https://delivery.example.com/figures/: the feed of releases then has whole addresses. Pages never need it."),
+  locale: languageTag
+    .optional()
+    .describe(
+      "How pages write numbers, dates and months, and which day a week begins with, such as de-DE or en-US; left out = as in packs, or as the catalogue's language has it. Packs and data files stay as they are.",
+    ),
+  catalogue: z
+    .strictObject({
+      file: name.describe("File of the translation, JSON or YAML, relative to this file."),
+      language: languageTag.describe("Language that it is in, such as de."),
+    })
+    .optional()
+    .describe("Translation of what pages say; left out = English. `quarterdeck catalogue` writes one to begin with. See translating.md."),
   industry: z
     .enum(INDUSTRIES)
     .default("All industries")

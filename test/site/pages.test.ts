@@ -28,6 +28,14 @@ describe("every page", () => {
     }
   });
 
+  test("says in one line what it is, for whoever links to it", () => {
+    for (const [path, html] of pages) {
+      const [, title = "", rest] = /<meta name="description" content="([^"<>]*)(: how software is delivered, as it was on \d+ [A-Z][a-z]+ \d{4}\.)">/.exec(html) ?? [];
+      expect(rest, path).toBeDefined();
+      expect(title, path).toBe(/<title>([^<]*)<\/title>/.exec(html)?.[1]);
+    }
+  });
+
   test("links only to pages and anchors that exist", () => {
     const broken = [...pages].flatMap(([path, html]) =>
       links(html)
@@ -64,7 +72,7 @@ describe("every page", () => {
   test("stays small", () => {
     const large = [...pages]
       .map(([path, html]) => ({ path, size: gzipSync(html).length }))
-      .filter(({ path, size }) => size > (/^(index|month|week|year|rolling)\.html$/.test(path) ? 60_000 : 25_000));
+      .filter(({ path, size }) => size > (/^(index|month|week|year|rolling)\.html$/.test(path) ? 60 * 1024 : 25 * 1024));
     expect(large).toEqual([]);
   });
 

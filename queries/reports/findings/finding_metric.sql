@@ -2,8 +2,7 @@
 title: Figures that clearly moved
 grain: one row per kind of period and metric of the organisation or a service that is clearly better or worse in the latest complete period
 rule: >
-  Clearly = the 95 % interval of the difference leaves out zero (docs/metrics.md, Differences). Why, of a lead time: the stage that moved most the same way. Worse comes before better, the organisation before its services, then the larger factor.
-  Of a service it is said how many figures of services were compared, of which one in twenty would differ so by chance
+  Clearly = the 95 % interval of the difference leaves out zero (docs/metrics.md, Differences). Why, of a lead time: the stage that moved most the same way. Worse comes before better, the organisation before its services, then the larger factor
 version: 2
 description: Of an organisation of one service the service is left out, for it says the same. `place_in_scope` counts a service's own.
 */
@@ -22,12 +21,6 @@ with moved as (
     f.role = 'latest'
     and f.verdict in ('better', 'worse')
     and (f.scope_kind = 'organisation' or (f.scope_kind = 'service' and (select count(*) from model.service) > 1))
-),
-compared as (
-  select period_kind, count(*) as figures
-  from reports.site_figure
-  where role = 'latest' and scope_kind = 'service' and verdict in ('better', 'worse', 'unclear')
-  group by period_kind
 ),
 stage as (
   select
@@ -72,16 +65,10 @@ told as (
     end as what,
     n.words as now_words,
     b.words as before_words,
-    coalesce(case when m.metric = 'change_lead_time' then r.words end, '') as why,
-    case
-      when m.scope_kind = 'service' and c.figures >= 10
-        then '; of ' || c.figures || ' figures of services compared about ' || case when c.figures < 30 then 'one' else round(c.figures / 20.0)::bigint::varchar end || ' would differ so by chance'
-      else ''
-    end as chance
+    coalesce(case when m.metric = 'change_lead_time' then r.words end, '') as why
   from moved as m
   join reports.figure_word as n on n.unit = m.unit and n.value = m.value
   join reports.figure_word as b on b.unit = m.unit and b.value = m.previous_value
-  left join compared as c on c.period_kind = m.period_kind
   left join reason as r on r.scope_kind = m.scope_kind and r.scope = m.scope and r.period_kind = m.period_kind
 )
 select
@@ -107,6 +94,6 @@ select
   scope_kind,
   scope,
   name,
-  what || ': ' || now_words || ' after ' || before_words || ' in ' || previous_label || why || chance || '.' as sentence
+  what || ': ' || now_words || ' after ' || before_words || ' in ' || previous_label || why || '.' as sentence
 from told
 order by period_kind, place
