@@ -5161,6 +5161,12 @@ export interface Relations {
     asserted_until: string | null;
     asserted_by: string | null;
   };
+  "publish.control_not_applicable": {
+    control: string | null;
+    example: string | null;
+    is_not_due: boolean | null;
+    units: number | null;
+  };
   "publish.control_settings": {
     control: string | null;
     setting: string | null;
