@@ -13,6 +13,7 @@ const said = (words: Readonly<Record<string, MessageKey>>) => {
 export const calendarKind = said({
   blackout: "calendar-kind.blackout",
   freeze: "calendar-kind.freeze",
+  maintenance: "calendar-kind.maintenance",
   milestone: "calendar-kind.milestone",
   peak: "calendar-kind.peak",
   release: "calendar-kind.release",
