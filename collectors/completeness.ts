@@ -25,6 +25,7 @@ export const completeness = z
       .refine((name) => name.trim().toLowerCase() !== PLACEHOLDER, { error: "expected the name of the person whose word this is" })
       .describe("Who says so; printed wherever it matters."),
     asserted_at: z.iso.date().optional().describe("Day on which it was said."),
+    basis: z.string().trim().min(1).optional().describe("What it rests on: what was compared, counted or read."),
   })
   .refine(({ from, until }) => !from || !until || from < until, {
     path: ["until"],

@@ -41,7 +41,7 @@ near as (
 select
   u.name as subject,
   u.rows,
-  'They are in no figure: the service is not known.' as effect,
+  'They are in no metric, because the service is not known; controls judge them all the same.' as effect,
   case
     when n.service is null then 'Add ' || u.name || ' under services, or map the value to a known service.'
     else 'If ' || n.service || ' is meant, map the value where its file stands in the source ' || u.sources || '; else add ' || u.name || ' under services.'

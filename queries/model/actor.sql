@@ -17,6 +17,8 @@ with login as (
   select person from model.role_grant
   union
   select approver from model.exemption
+  union
+  select requested_by from model.exemption
 )
 select
   l.login,

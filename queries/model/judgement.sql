@@ -19,9 +19,9 @@ with decision as (
     'completeness', 3,
     entity || ' records of ' || source || ' are complete for ' || coalesce(string_agg(service, ', ' order by service), 'all services')
     || coalesce(' from ' || from_day, '') || coalesce(' until ' || until_day, ''),
-    null, asserted_by, asserted_at
+    basis, asserted_by, asserted_at
   from staging.files_completeness
-  group by source, entity, from_day, until_day, asserted_by, asserted_at
+  group by source, entity, from_day, until_day, asserted_by, asserted_at, basis
   union all
   select
     'exemption', 4,

@@ -13,8 +13,10 @@ columns:
   review_exempt: Emergencies whose review an exemption covers
   review_not_due: Emergencies whose review is not due yet
   review_unknown: Emergencies of which nobody knows
+  review_not_judged: Emergencies called off, or outside of the scope that the configuration gives EMG-02
 */
 select
-  month, requests, typed, emergencies, ratio as emergency_ratio, reviewed, not_reviewed, review_exempt, review_not_due, review_unknown
+  month, requests, typed, emergencies, ratio as emergency_ratio, reviewed, not_reviewed, review_exempt, review_not_due, review_unknown,
+  review_not_judged
 from reports.site_emergency_month
 order by position

@@ -11,12 +11,14 @@ columns:
   reason: Why it was given, as recorded
   compensating_control: What is done instead, as recorded
   approver: Who allowed it; empty where people are hidden
+  requested_by: Who asked for it; empty where people are hidden
+  approved_at: When it was allowed
   valid_from: When it begins
   valid_until: When it ends
   covered_units: Units that are exempt by it
   refused_units: Units that fail though it names them
 */
 select
-  exemption_id, control, scope, state, problems, reason, compensating_control, approver, valid_from, valid_until, covered_units, refused_units
+  exemption_id, control, scope, state, problems, reason, compensating_control, approver, requested_by, approved_at, valid_from, valid_until, covered_units, refused_units
 from reports.site_exemption
 order by position

@@ -20,6 +20,8 @@ columns:
   timing: Whether the decision came before the start of the first deployment that it is about
   justification: Reason that was given
   url: Page in the source
+  covered_changes: Changes of the release that an approval is about
+  later_changes: Those of them that were merged after it
 */
 select
   service,
@@ -37,6 +39,8 @@ select
   is_derived,
   timing,
   justification,
-  url
+  url,
+  covered_changes,
+  later_changes
 from reports.release_approvals
 order by service, version, kind, decided_at nulls last, approval_id, subject

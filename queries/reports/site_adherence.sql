@@ -4,7 +4,7 @@ grain: one row per family, team, service and month, and one for all
 rule: pass / (pass + fail + unknown) over the results of all controls; null where nothing was to be judged
 description: >
   Results are pooled as they are: a control with many units weighs more than one with few. Each control has its own rate. Services by failures, most first; months from the first
-  with results until as-of. `is_hardly_judged` marks services and teams of which less than half of all controls judged anything.
+  with results until as-of. `is_hardly_judged` marks services and teams of which less than half of all controls judged anything; `outside_controls` are those whose configured scope leaves all of it out.
 */
 with scoped as (
   select 'all' as kind, 'all' as name, a.*
@@ -35,7 +35,9 @@ pooled as (
     sum(unknown) as unknown,
     sum(exempt) as exempt,
     sum(not_applicable) as not_applicable,
-    sum(not_due) as not_due
+    sum(not_due) as not_due,
+    sum(outside) as outside,
+    count(distinct control) filter (where outside = units) as outside_controls
   from scoped
   group by kind, name
 ),
@@ -67,6 +69,8 @@ select
   exempt::bigint as exempt,
   not_applicable::bigint as not_applicable,
   not_due::bigint as not_due,
+  outside::bigint as outside,
+  outside_controls::bigint as outside_controls,
   passed / nullif(passed + failed + unknown, 0) as rate,
   kind in ('service', 'team') and 2 * judging < a.controls as is_hardly_judged,
   (passed + failed) / nullif(passed + failed + unknown, 0) as control_coverage

@@ -28,6 +28,7 @@ select
   coalesce(a.exempt, 0)::bigint as exempt,
   coalesce(a.not_applicable, 0)::bigint as not_applicable,
   coalesce(a.not_due, 0)::bigint as not_due,
+  coalesce(a.outside, 0)::bigint as outside,
   a.rate,
   a.rate_low,
   a.rate_high

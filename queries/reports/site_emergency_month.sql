@@ -18,7 +18,8 @@ counted as (
     count(*) filter (where e.review_status = 'fail') as not_reviewed,
     count(*) filter (where e.review_status = 'exempt') as review_exempt,
     count(*) filter (where e.is_review_not_due) as review_not_due,
-    count(*) filter (where f.type = 'emergency' and coalesce(e.review_status, 'unknown') = 'unknown') as review_unknown
+    count(*) filter (where f.type = 'emergency' and coalesce(e.review_status, 'unknown') = 'unknown') as review_unknown,
+    count(*) filter (where e.review_status = 'not_applicable' and not e.is_review_not_due) as review_not_judged
   from filed as f
   left join reports.site_emergency as e on e.change_request_id = f.change_request_id
   group by f.month
@@ -34,6 +35,7 @@ select
   not_reviewed::bigint as not_reviewed,
   review_exempt::bigint as review_exempt,
   review_not_due::bigint as review_not_due,
-  review_unknown::bigint as review_unknown
+  review_unknown::bigint as review_unknown,
+  review_not_judged::bigint as review_not_judged
 from counted
 order by position

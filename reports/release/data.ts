@@ -72,6 +72,9 @@ export type ApprovalRow = Row<
   "subject_title" | "subject_type" | "role" | "decided_at" | "justification" | "url"
 >;
 
+/** What one control found of one thing that the release is judged by. */
+export type ControlResultRow = Row<"reports.release_control", "environment">;
+
 export type TestRow = Row<
   "reports.release_tests",
   "kind" | "environment" | "sha" | "total" | "failed" | "skipped" | "coverage" | "finished_at" | "url"
@@ -200,6 +203,7 @@ export interface ReleasePackData {
   readonly changes: readonly ChangeRow[];
   readonly branchCommits: readonly BranchCommitRow[];
   readonly approvals: readonly ApprovalRow[];
+  readonly controls: readonly ControlResultRow[];
   readonly tests: readonly TestRow[];
   readonly deployments: readonly DeploymentRow[];
   readonly leadTimes: readonly LeadTimeRow[];

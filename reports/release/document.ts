@@ -5,6 +5,7 @@ import type { Attachment, PackDocument, Section } from "../layout/nodes.ts";
 import type { ReleasePackData } from "./data.ts";
 import { approvalsSection } from "./sections/approvals.ts";
 import { changesSection } from "./sections/changes.ts";
+import { controlsSection } from "./sections/controls.ts";
 import { cover } from "./sections/cover.ts";
 import { deploymentsSection } from "./sections/deployments.ts";
 import { exposureSection } from "./sections/exposure.ts";
@@ -25,6 +26,7 @@ const SECTIONS = [
   summarySection,
   changesSection,
   approvalsSection,
+  controlsSection,
   testsSection,
   deploymentsSection,
   leadTimesSection,

@@ -10,6 +10,7 @@ export const releaseRelations = [
   "reports.release_changes",
   "reports.release_branch_commits",
   "reports.release_approvals",
+  "reports.release_control",
   "reports.release_tests",
   "reports.release_deployments",
   "reports.release_lead_times",
@@ -49,6 +50,11 @@ export async function readReleaseData(
     changes: await of("reports.release_changes"),
     branchCommits: await of("reports.release_branch_commits"),
     approvals: await of("reports.release_approvals"),
+    // A view: as a table it would repeat the largest of all.
+    controls: await warehouse.rows(
+      "select * from reports.release_control where service = ? and version = ? order by control, unit_kind, unit",
+      [key.service, key.version],
+    ),
     tests: await of("reports.release_tests"),
     deployments: await of("reports.release_deployments"),
     leadTimes: await of("reports.release_lead_times"),

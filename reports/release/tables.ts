@@ -11,6 +11,7 @@ export const tablesOf = (data: ReleasePackData): readonly PackTable[] => [
     rows: data.branchCommits,
   },
   { name: "approvals", description: "Decisions on deployments and change requests", rows: data.approvals },
+  { name: "controls", description: "What controls found, result by result", rows: data.controls },
   { name: "tests", description: "Test results of what was deployed", rows: data.tests },
   { name: "deployments", description: "Deployment attempts in all environments", rows: data.deployments },
   { name: "waves", description: "Production deployments and their outcome", rows: data.waves },

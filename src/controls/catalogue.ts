@@ -111,6 +111,9 @@ function entryOf({ header, relation, file, isLocal }: Control, settings: Control
     parameters,
     frameworks: Object.entries(header.frameworks).map(([framework, clauses]) => ({ framework, clauses })),
     scope: settings?.scope ?? {},
+    decided_because: settings?.reason ?? null,
+    decided_by: settings?.by ?? null,
+    decided_since: settings?.since ?? null,
     is_local: isLocal,
   };
 }

@@ -32,6 +32,7 @@ const RESULT_COLUMNS = {
   due_at: "timestamptz",
   status: "varchar",
   is_not_due: "boolean",
+  is_outside: "boolean",
   reason: "varchar",
   unknown_words: "varchar",
   evidence: "varchar[]",

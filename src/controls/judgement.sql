@@ -4,7 +4,7 @@ grain: one row per unit of the control
 rule: >
   Missing evidence fails where its records are known to be complete, else nobody knows. Where nothing was found against a unit it passes only if what would tell
   against it is known; what holds nothing to judge (`nothing`) is not applicable only if it is known to hold nothing. Known is what is covered from when the unit happened until what is
-  asked for was due; of a unit without a service, for all services. What lies outside of a configured scope, and what is not due yet, is not applicable
+  asked for was due; of a unit without a service, for all services. What lies outside of a configured scope, and what is not due yet, is not applicable, and both are told apart from what it does not concern
 version: 1
 description: >
   Read over `verdict`, the rows of one control with its id. It is made with the control's own table and not from it: results are the largest table by far, and writing them once takes half as long. The verdicts come in the order of their units, and stay in it without being sorted again.
@@ -82,6 +82,7 @@ select
     else 'unknown'
   end as status,
   outside is null and verdict = 'not_due' as is_not_due,
+  outside is not null as is_outside,
   case
     when outside is not null then 'By configuration (`scope`) the control is asked of ' || outside || ' only.'
     when verdict = 'missing' and unknown_words is not null

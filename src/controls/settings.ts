@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { name } from "../config/scalars.ts";
+import { day, name } from "../config/scalars.ts";
 import { SEVERITIES } from "./entry.ts";
 
 const listed = z.array(name).min(1);
@@ -25,6 +25,7 @@ export const controlSettings = z.strictObject({
     .describe("Where it applies; what lies outside is `not_applicable`. Left out = everywhere."),
   reason: text.optional().describe("Why it is set otherwise than the control says; packs print it."),
   by: text.optional().describe("Who decided that."),
+  since: day.optional().describe("From which day it is so."),
 });
 
 export type ControlSettings = z.output<typeof controlSettings>;

@@ -32,6 +32,25 @@ export type DeviationRow = Row<
   | "url"
 >;
 
+/** Which services a set of controls judges, and which the configuration leaves out. */
+export type ControlScopeRow = Row<
+  "reports.site_control_scope",
+  "decided_because" | "decided_by" | "decided_since"
+>;
+
+export type ControlSettingRow = Row<
+  "reports.site_control_setting",
+  "unit" | "decided_because" | "decided_by" | "decided_since"
+> & { readonly setting: "parameter" | "severity" };
+
+/** Why a control does not apply to what lies in its scope. */
+export type ElsewhereRow = Row<"reports.site_control_elsewhere">;
+
+/** A deployment that something says was an emergency, and of which no review was judged. */
+export type EmergencyWaveRow = Row<"reports.site_emergency_wave", "version">;
+
+export type AsserterRow = Row<"reports.site_asserter", "shown_as">;
+
 export type StepRow = Row<"reports.site_control_step">;
 
 export type UnknownRow = Row<
@@ -47,6 +66,13 @@ export type ExemptionRow = Row<
   | "reason"
   | "compensating_control"
   | "approver"
+  | "requested_by"
+  | "approved_at"
+  | "is_back_dated"
+  | "entry_service"
+  | "entry_id"
+  | "month"
+  | "page"
   | "valid_from"
   | "valid_until"
   | "age_days"
@@ -113,6 +139,11 @@ export interface ControlLists {
   readonly adherence: readonly AdherenceRow[];
   readonly months: readonly ControlMonthRow[];
   readonly steps: readonly StepRow[];
+  readonly scopes: readonly ControlScopeRow[];
+  readonly settings: readonly ControlSettingRow[];
+  readonly elsewhere: readonly ElsewhereRow[];
+  readonly emergencyWaves: readonly EmergencyWaveRow[];
+  readonly asserters: readonly AsserterRow[];
   readonly deviations: readonly DeviationRow[];
   readonly unknowns: readonly UnknownRow[];
   readonly exemptions: readonly ExemptionRow[];

@@ -14,6 +14,7 @@ export interface Relations {
     exempt: number | null;
     not_applicable: number | null;
     not_due: number | null;
+    outside: number | null;
     rate: number | null;
     rate_low: number | null;
     rate_high: number | null;
@@ -31,6 +32,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -48,6 +50,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -65,6 +68,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -82,6 +86,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -99,6 +104,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -116,6 +122,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -133,6 +140,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -150,6 +158,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -167,6 +176,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -184,6 +194,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -214,6 +225,10 @@ export interface Relations {
     scope_tiers: number[] | null;
     scope_regulated: string[] | null;
     scope_environments: string[] | null;
+    severity_preset: string | null;
+    decided_because: string | null;
+    decided_by: string | null;
+    decided_since: string | null;
   };
   "controls.control_clause": {
     control: string | null;
@@ -258,6 +273,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -275,6 +291,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -292,6 +309,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -309,6 +327,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -472,6 +491,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -489,6 +509,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -506,6 +527,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -523,6 +545,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -540,6 +563,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -557,6 +581,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -633,6 +658,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -697,6 +723,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -714,6 +741,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -731,6 +759,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -748,6 +777,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -765,6 +795,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -782,6 +813,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -799,6 +831,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -816,6 +849,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -833,6 +867,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -850,6 +885,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -899,6 +935,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -916,6 +953,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -933,6 +971,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1013,6 +1052,7 @@ export interface Relations {
     month: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     severity: string | null;
     reason: string | null;
     unknown_words: string | null;
@@ -1032,6 +1072,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1065,6 +1106,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1082,6 +1124,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1099,6 +1142,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1116,6 +1160,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1150,6 +1195,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1167,6 +1213,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1184,6 +1231,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1201,6 +1249,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1218,6 +1267,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1235,6 +1285,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1261,6 +1312,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1278,6 +1330,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1295,6 +1348,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1312,6 +1366,7 @@ export interface Relations {
     due_at: string | null;
     status: string | null;
     is_not_due: boolean | null;
+    is_outside: boolean | null;
     reason: string | null;
     unknown_words: string | null;
     evidence: string[] | null;
@@ -1477,6 +1532,12 @@ export interface Relations {
     flag: boolean | null;
     category: string | null;
     number: number | null;
+  };
+  "correlation.emergency_sign": {
+    subject: string | null;
+    sign: string | null;
+    name: string | null;
+    is_emergency: boolean | null;
   };
   "correlation.evidence_fix": {
     incident_id: string | null;
@@ -5005,6 +5066,7 @@ export interface Relations {
     exempt: number | null;
     not_applicable: number | null;
     not_due: number | null;
+    outside_scope: number | null;
     adherence_ratio: number | null;
     interval_low_ratio: number | null;
     interval_high_ratio: number | null;
@@ -5099,6 +5161,23 @@ export interface Relations {
     asserted_until: string | null;
     asserted_by: string | null;
   };
+  "publish.control_not_applicable": {
+    control: string | null;
+    example: string | null;
+    is_not_due: boolean | null;
+    units: number | null;
+  };
+  "publish.control_settings": {
+    control: string | null;
+    setting: string | null;
+    name: string | null;
+    value: string | null;
+    preset_value: string | null;
+    unit: string | null;
+    reason: string | null;
+    decided_by: string | null;
+    decided_since: string | null;
+  };
   "publish.control_unknowns": {
     control: string | null;
     missing_records: string | null;
@@ -5123,6 +5202,7 @@ export interface Relations {
     exempt: number | null;
     not_applicable: number | null;
     not_due: number | null;
+    outside_scope: number | null;
     adherence_ratio: number | null;
     interval_low_ratio: number | null;
     interval_high_ratio: number | null;
@@ -5220,6 +5300,14 @@ export interface Relations {
     review_status: string | null;
     is_review_not_due: boolean | null;
   };
+  "publish.emergency_deployments": {
+    deployment_id: string | null;
+    service: string | null;
+    version: string | null;
+    live_at: string | null;
+    signs: string[] | null;
+    is_outside_scope: boolean | null;
+  };
   "publish.emergency_months": {
     month: string | null;
     requests: number | null;
@@ -5231,6 +5319,7 @@ export interface Relations {
     review_exempt: number | null;
     review_not_due: number | null;
     review_unknown: number | null;
+    review_not_judged: number | null;
   };
   "publish.environments": {
     environment: string | null;
@@ -5262,6 +5351,8 @@ export interface Relations {
     reason: string | null;
     compensating_control: string | null;
     approver: string | null;
+    requested_by: string | null;
+    approved_at: string | null;
     valid_from: string | null;
     valid_until: string | null;
     covered_units: number | null;
@@ -5641,6 +5732,8 @@ export interface Relations {
     timing: string | null;
     justification: string | null;
     url: string | null;
+    covered_changes: number | null;
+    later_changes: string[] | null;
   };
   "publish.release_branch_commits": {
     service: string | null;
@@ -6727,6 +6820,8 @@ export interface Relations {
     timing: string | null;
     justification: string | null;
     url: string | null;
+    covered_changes: number | null;
+    later_changes: string[] | null;
   };
   "reports.release_branch_commits": {
     service: string | null;
@@ -6798,6 +6893,21 @@ export interface Relations {
     asserted_from: string | null;
     asserted_until: string | null;
     asserted_by: string | null;
+  };
+  "reports.release_control": {
+    service: string | null;
+    version: string | null;
+    control: string | null;
+    title: string | null;
+    family: string | null;
+    severity: string | null;
+    unit_kind: string | null;
+    unit: string | null;
+    environment: string | null;
+    status: string | null;
+    is_not_due: boolean | null;
+    is_outside: boolean | null;
+    reason: string | null;
   };
   "reports.release_deployments": {
     service: string | null;
@@ -7510,6 +7620,8 @@ export interface Relations {
     exempt: number | null;
     not_applicable: number | null;
     not_due: number | null;
+    outside: number | null;
+    outside_controls: number | null;
     rate: number | null;
     is_hardly_judged: boolean | null;
     control_coverage: number | null;
@@ -7540,6 +7652,14 @@ export interface Relations {
     label: string | null;
     text: string | null;
     is_drawn: boolean | null;
+  };
+  "reports.site_asserter": {
+    said_by: string | null;
+    shown_as: string | null;
+    assertions: number | null;
+    deployments: number | null;
+    change_requests: number | null;
+    exemptions: number | null;
   };
   "reports.site_attempt": {
     service: string | null;
@@ -7667,10 +7787,13 @@ export interface Relations {
     exempt: number | null;
     not_applicable: number | null;
     not_due: number | null;
+    outside: number | null;
     rate: number | null;
     rate_low: number | null;
     rate_high: number | null;
     control_coverage: number | null;
+    asserted_kinds: string[] | null;
+    is_assertion_bare: boolean | null;
   };
   "reports.site_control_change": {
     position: number | null;
@@ -7684,6 +7807,13 @@ export interface Relations {
     became_unknown: number | null;
     became_known: number | null;
   };
+  "reports.site_control_elsewhere": {
+    control: string | null;
+    position: number | null;
+    example: string | null;
+    is_not_due: boolean | null;
+    units: number | null;
+  };
   "reports.site_control_month": {
     control: string | null;
     month: string | null;
@@ -7696,6 +7826,7 @@ export interface Relations {
     exempt: number | null;
     not_applicable: number | null;
     not_due: number | null;
+    outside: number | null;
     rate: number | null;
     rate_low: number | null;
     rate_high: number | null;
@@ -7710,6 +7841,33 @@ export interface Relations {
     services: number | null;
     reached_services: number | null;
     outside: string[] | null;
+  };
+  "reports.site_control_scope": {
+    position: number | null;
+    controls: string[] | null;
+    judged_services: string[] | null;
+    outside_services: string[] | null;
+    units: number | null;
+    units_inside: number | null;
+    decided_because: string | null;
+    decided_by: string | null;
+    has_decider: boolean | null;
+    decided_since: string | null;
+  };
+  "reports.site_control_setting": {
+    position: number | null;
+    control: string | null;
+    title: string | null;
+    setting: string | null;
+    name: string | null;
+    value: string | null;
+    preset: string | null;
+    unit: string | null;
+    description: string | null;
+    decided_because: string | null;
+    decided_by: string | null;
+    has_decider: boolean | null;
+    decided_since: string | null;
   };
   "reports.site_control_step": {
     control: string | null;
@@ -8014,6 +8172,21 @@ export interface Relations {
     review_exempt: number | null;
     review_not_due: number | null;
     review_unknown: number | null;
+    review_not_judged: number | null;
+  };
+  "reports.site_emergency_wave": {
+    position: number | null;
+    waves: number | null;
+    wave_id: string | null;
+    service: string | null;
+    service_title: string | null;
+    version: string | null;
+    occurred_at: string | null;
+    month: string | null;
+    page: number | null;
+    signs: string[] | null;
+    names: string[] | null;
+    is_outside: boolean | null;
   };
   "reports.site_environment": {
     position: number | null;
@@ -8065,6 +8238,10 @@ export interface Relations {
     compensating_control: string | null;
     approver: string | null;
     has_approver: boolean | null;
+    requested_by: string | null;
+    has_requester: boolean | null;
+    approved_at: string | null;
+    is_back_dated: boolean | null;
     valid_from: string | null;
     valid_until: string | null;
     problems: string[] | null;
@@ -8073,6 +8250,12 @@ export interface Relations {
     days_left: number | null;
     covered_units: number | null;
     refused_units: number | null;
+    refusals: string[] | null;
+    refusal_units: number[] | null;
+    entry_service: string | null;
+    entry_id: string | null;
+    month: string | null;
+    page: number | null;
   };
   "reports.site_experiment": {
     position: number | null;
@@ -9925,6 +10108,7 @@ export interface Relations {
     until_day: string | null;
     asserted_by: string | null;
     asserted_at: string | null;
+    basis: string | null;
   };
   "staging.files_configuration_comparison": {
     source: string | null;

@@ -135,7 +135,22 @@ const approval: rows.ApprovalRow = {
   timing: "before the start",
   justification: null,
   url: "https://cd.example.com/9002",
+  covered_changes: 7,
+  later_changes: [],
 };
+
+const result: rows.ControlResultRow = {
+  ...key,
+  ...{ control: "AUT-01", title: "Approved before deployment", family: "authorisation", severity: "critical" },
+  ...{ unit_kind: "deployment", unit: "cd:9002", environment: "production", status: "pass", is_not_due: false, is_outside: false },
+  reason: "It was approved before it began.",
+};
+
+export const controls: readonly rows.ControlResultRow[] = [
+  result,
+  { ...result, control: "TST-01", title: "Peer review", status: "fail", reason: "#412 had no reviewer." },
+  { ...result, control: "WIN-01", title: "Outside of windows", status: "not_applicable", is_outside: true, reason: "Other services." },
+];
 
 export const approvals: readonly rows.ApprovalRow[] = [
   approval,
@@ -397,6 +412,7 @@ export const releaseData: rows.ReleasePackData = {
   waves,
   changes,
   approvals,
+  controls,
   tests,
   deployments,
   branchCommits: [

@@ -129,6 +129,9 @@ approval_state as (
 ranked as (
   select
     *,
+    case when rank = 1 then bool_or(rank = 1 and sha is not null) over (partition by deployment_id, part) end as is_commit_named,
+    case when rank = 1 then max(later) filter (where rank = 4) over (partition by deployment_id, part) else later end as part_later,
+    case when rank = 1 then min(later_sha) filter (where rank = 4) over (partition by deployment_id, part) else later_sha end as part_later_sha,
     row_number() over (partition by deployment_id, part order by rank, decided_at desc nulls last, approval_id) as choice,
     list(approval_id) over (partition by deployment_id, part order by approval_id rows between unbounded preceding and unbounded following) as approvals
   from approval_state
@@ -138,9 +141,10 @@ judged_part as (
     p.deployment_id,
     p.part,
     coalesce(a.rank, 6) as rank,
-    a.later,
-    a.later_sha,
+    a.part_later as later,
+    a.part_later_sha as later_sha,
     a.sha,
+    a.is_commit_named,
     a.approvals
   from (select distinct deployment_id, part from controls.deployment_part) as p
   left join ranked as a on a.deployment_id = p.deployment_id and a.part = p.part and a.choice = 1
@@ -149,9 +153,10 @@ whole as (
   select
     deployment_id,
     min(rank) filter (where part = 'deployment') as own_rank,
+    bool_or(is_commit_named) filter (where part = 'deployment') as is_commit_named,
     max(rank) filter (where part <> 'deployment') as change_rank,
-    max(later) filter (where rank = 4) as later,
-    min(later_sha) filter (where rank = 4) as later_sha,
+    max(later) filter (where rank in (1, 4)) as later,
+    min(later_sha) filter (where rank in (1, 4)) as later_sha,
     min(sha) filter (where rank = 5) as approved_sha,
     coalesce(list_sort(list_distinct(flatten(list(approvals) filter (where approvals is not null)))), []) as approvals
   from judged_part
@@ -170,7 +175,8 @@ judged as (
     w.later_sha,
     case
       when e.deployment_id is not null then 'emergency'
-      when w.own_rank = 1 then 'same'
+      when w.own_rank = 1 and w.is_commit_named then 'same'
+      when w.own_rank = 1 then 'this deployment'
       when w.own_rank = 2 then 'none later'
       when w.change_rank <= 2 then 'changes'
       when least(w.own_rank, w.change_rank) = 3 then 'untold'
@@ -192,6 +198,7 @@ select
   case state
     when 'emergency' then 'not_applicable'
     when 'same' then 'pass'
+    when 'this deployment' then 'pass'
     when 'none later' then 'pass'
     when 'changes' then 'pass'
     when 'other' then 'fail'
@@ -201,7 +208,10 @@ select
   end as verdict,
   case state
     when 'emergency' then 'The deployment goes by an emergency request, which EMG-01 judges.'
-    when 'same' then 'The approval is of the commit that was deployed.'
+    when 'same' then 'An approval names the commit that was deployed.'
+    when 'this deployment'
+      then 'Only the approval of this very deployment stands for it, and that names no commit.'
+      || case when later > 0 then ' The approval of its change request is from before ' || later || case later when 1 then ' commit was' else ' commits were' end || ' added, such as ' || left(later_sha, 12) || '.' else '' end
     when 'none later' then 'No commit in the deployment is later than its approval.'
     when 'changes' then 'No commit of a change in the deployment is later than the approval of that change.'
     when 'other' then 'The approval is of commit ' || left(approved_sha, 12) || ', but the deployment brought commit ' || left(sha, 12) || '.'

@@ -2,24 +2,24 @@
 title: Adherence
 grain: one row per control, scope (all, each service, each team) and month, with month null for all time
 rule: pass / (pass + fail + unknown); null where none of these, for nothing was to be judged
-description: All counts always stand beside the rate. 95 % limits by Wilson.
+description: All counts always stand beside the rate. `outside` are units that the configured scope leaves out, `not_applicable` those in scope that the control does not concern. 95 % limits by Wilson.
 source: Wilson, J. Am. Stat. Assoc. 22 (1927), 209-212
 version: 1
 */
 with tally as (
-  select control, service, teams, month, status, is_not_due, count(*) as units
+  select control, service, teams, month, status, is_not_due, is_outside, count(*) as units
   from controls.result
-  group by control, service, teams, month, status, is_not_due
+  group by control, service, teams, month, status, is_not_due, is_outside
 ),
 fact as (
-  select control, 'organisation' as scope_kind, 'all' as scope, month, status, is_not_due, units
+  select control, 'organisation' as scope_kind, 'all' as scope, month, status, is_not_due, is_outside, units
   from tally
   union all
-  select control, 'service' as scope_kind, service as scope, month, status, is_not_due, units
+  select control, 'service' as scope_kind, service as scope, month, status, is_not_due, is_outside, units
   from tally
   where service is not null
   union all
-  select control, 'team' as scope_kind, unnest(teams) as scope, month, status, is_not_due, units
+  select control, 'team' as scope_kind, unnest(teams) as scope, month, status, is_not_due, is_outside, units
   from tally
 ),
 counted as (
@@ -33,8 +33,9 @@ counted as (
     coalesce(sum(units) filter (where status = 'fail'), 0) as failed,
     coalesce(sum(units) filter (where status = 'unknown'), 0) as unknown,
     coalesce(sum(units) filter (where status = 'exempt'), 0) as exempt,
-    coalesce(sum(units) filter (where status = 'not_applicable' and not is_not_due), 0) as not_applicable,
-    coalesce(sum(units) filter (where is_not_due), 0) as not_due
+    coalesce(sum(units) filter (where status = 'not_applicable' and not is_not_due and not is_outside), 0) as not_applicable,
+    coalesce(sum(units) filter (where is_not_due), 0) as not_due,
+    coalesce(sum(units) filter (where is_outside), 0) as outside
   from fact
   group by grouping sets ((control, scope_kind, scope, month), (control, scope_kind, scope))
 ),
@@ -54,6 +55,7 @@ select
   j.exempt::bigint as exempt,
   j.not_applicable::bigint as not_applicable,
   j.not_due::bigint as not_due,
+  j.outside::bigint as outside,
   j.passed / nullif(j.judged, 0) as rate,
   -- Of nothing there are no limits: "greatest" and "least" would give 0 and 1.
   case

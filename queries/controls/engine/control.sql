@@ -8,7 +8,7 @@ with listed as (
     unnest(
       from_json(
         document -> 'controls',
-        '[{"control":"VARCHAR","relation":"VARCHAR","family":"VARCHAR","title":"VARCHAR","question":"VARCHAR","rule":"VARCHAR","version":"VARCHAR","units":["VARCHAR"],"severity":"VARCHAR","owner":"VARCHAR","remedy":"VARCHAR","is_local":"BOOLEAN","needs":[{"of":"VARCHAR","as":"VARCHAR"}],"scope":{"services":["VARCHAR"],"teams":["VARCHAR"],"tiers":["INTEGER"],"regulated":["VARCHAR"],"environments":["VARCHAR"]}}]'
+        '[{"control":"VARCHAR","relation":"VARCHAR","family":"VARCHAR","title":"VARCHAR","question":"VARCHAR","rule":"VARCHAR","version":"VARCHAR","units":["VARCHAR"],"severity":"VARCHAR","owner":"VARCHAR","remedy":"VARCHAR","is_local":"BOOLEAN","needs":[{"of":"VARCHAR","as":"VARCHAR"}],"scope":{"services":["VARCHAR"],"teams":["VARCHAR"],"tiers":["INTEGER"],"regulated":["VARCHAR"],"environments":["VARCHAR"]},"decided_because":"VARCHAR","decided_by":"VARCHAR","decided_since":"VARCHAR","severity_preset":"VARCHAR"}]'
       )
     ) as item
   from raw.control_catalogue
@@ -31,6 +31,10 @@ select
   item.scope.teams as scope_teams,
   item.scope.tiers as scope_tiers,
   item.scope.regulated as scope_regulated,
-  item.scope.environments as scope_environments
+  item.scope.environments as scope_environments,
+  item.severity_preset as severity_preset,
+  item.decided_because as decided_because,
+  item.decided_by as decided_by,
+  item.decided_since as decided_since
 from listed
 order by control

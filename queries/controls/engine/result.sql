@@ -3,7 +3,7 @@ title: Results of controls
 grain: one row per control and unit
 rule: >
   What fails is exempt where exemptions that hold cover it at its time: all that blocks it, if it is about findings. An exemption never hides: it is named
-description: Status is pass, fail, exempt, not_applicable or unknown; `unknown_words` are the kinds of record that nobody knows to be complete. `month` is that of the organisation's time zone.
+description: Status is pass, fail, exempt, not_applicable or unknown; `is_outside` is true of what lies outside of the scope that the configuration gives the control. `unknown_words` are the kinds of record that nobody knows to be complete. `month` is that of the organisation's time zone.
 version: 1
 view: true
 */
@@ -58,6 +58,7 @@ select
   v.month,
   case when v.is_exempt then 'exempt' else v.status end as status,
   v.is_not_due,
+  v.is_outside,
   c.severity,
   case
     when v.is_exempt then 'Waived by ' || v.waiver || '. Without that it would fail: ' || v.reason

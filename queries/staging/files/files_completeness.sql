@@ -9,7 +9,7 @@ with assertion as (
     unnest(
       from_json(
         s.options -> 'complete',
-        '[{"entity":"VARCHAR","services":"JSON","from":"DATE","until":"DATE","asserted_by":"VARCHAR","asserted_at":"DATE"}]'
+        '[{"entity":"VARCHAR","services":"JSON","from":"DATE","until":"DATE","asserted_by":"VARCHAR","asserted_at":"DATE","basis":"VARCHAR"}]'
       )
     ) as item
   from staging.source as s
@@ -23,7 +23,8 @@ scoped as (
     item."from" as from_day,
     item.until as until_day,
     item.asserted_by as asserted_by,
-    item.asserted_at as asserted_at
+    item.asserted_at as asserted_at,
+    item.basis as basis
   from assertion
 )
 select
@@ -33,6 +34,7 @@ select
   from_day,
   until_day,
   asserted_by,
-  asserted_at
+  asserted_at,
+  basis
 from scoped
-order by source, entity, service nulls first, from_day nulls first, until_day nulls last, asserted_by, asserted_at
+order by source, entity, service nulls first, from_day nulls first, until_day nulls last, asserted_by, asserted_at, basis nulls last

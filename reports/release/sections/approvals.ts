@@ -61,10 +61,23 @@ function by({ approver, role }: ApprovalRow): string {
   return role === null ? approver : `${approver} (${role})`;
 }
 
-function when({ decided_at, is_derived, timing }: ApprovalRow, times: Times): Text {
+function when(approval: ApprovalRow, times: Times): Text {
+  const { decided_at, is_derived, timing } = approval;
   const derived = is_derived ? ", derived from other events" : "";
   return [
     `${times.minute(decided_at) ?? "–"}${derived}, `,
     { text: timing, tone: timing === "before the start" ? "ink" : "worse" },
+    ...later(approval),
   ];
+}
+
+const NAMED = 12;
+
+/** An approval that came before what it is of says less than it seems. */
+function later({ covered_changes, later_changes }: ApprovalRow): { text: string; tone: "worse" }[] {
+  if (later_changes.length === 0) return [];
+  const names = later_changes.slice(0, NAMED).join(", ");
+  const more = later_changes.length > NAMED ? " …" : "";
+  const text = `; ${count(later_changes.length)} of ${some(covered_changes, "change")} ${later_changes.length === 1 ? "was" : "were"} merged after it: ${names}${more}`;
+  return [{ text, tone: "worse" }];
 }

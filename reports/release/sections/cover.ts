@@ -3,6 +3,7 @@ import type { PackPlan } from "../../folder/edition.ts";
 import { madeFromRows } from "../../folder/made-from.ts";
 import { issueRows, signatureNote } from "../../folder/signature-block.ts";
 import type { ReleasePackData } from "../data.ts";
+import { controlsSentence } from "./controls.ts";
 import { releaseName, shortSha, verdict, type Times } from "../words.ts";
 
 export function cover(data: ReleasePackData, times: Times, plan: PackPlan): DocumentNode[] {
@@ -11,7 +12,7 @@ export function cover(data: ReleasePackData, times: Times, plan: PackPlan): Docu
     space(84),
     paragraph(`${provenance.organisation}\nRelease pack`, "kicker"),
     heading(1, releaseName(summary)),
-    paragraph(verdict(summary, times), "lead"),
+    paragraph(`${verdict(summary, times)} ${controlsSentence(data)}`, "lead"),
     space(42),
     keyValues([
       [

@@ -2,7 +2,9 @@ import type {
   AdherenceRow,
   ControlMonthRow,
   ControlRow,
+  ControlScopeRow,
   DeploymentDeviationRow,
+  EmergencyWaveRow,
   StripRow,
 } from "../control-rows.ts";
 import type { Clock } from "../format.ts";
@@ -39,6 +41,8 @@ export interface Counted {
   readonly exempt: number;
   readonly not_applicable: number;
   readonly not_due: number;
+  /** Left out by the scope that the configuration gives the control. */
+  readonly outside: number;
 }
 
 const COUNT_HEADS: readonly MessageKey[] = [
@@ -48,20 +52,21 @@ const COUNT_HEADS: readonly MessageKey[] = [
   "column.exempt",
   "column.not-applicable",
   "column.not-due",
+  "column.outside-scope",
 ];
 
 /** Columns of every table of controls: all counts, always. */
 export const countHeads = (): string[] => COUNT_HEADS.map((key) => t(key));
 
 export const countCells = (row: Counted): string[] =>
-  [row.passed, row.failed, row.unknown, row.exempt, row.not_applicable, row.not_due].map(count);
+  [row.passed, row.failed, row.unknown, row.exempt, row.not_applicable, row.not_due, row.outside].map(count);
 
 const judgedOf = ({ passed, failed, unknown }: Counted) => passed + failed + unknown;
 
 /** `42.2 %`, `1 of 3`, or that nothing was to be judged. */
 export function rateText(row: Counted & { readonly rate: number | null; readonly is_hardly_judged?: boolean }): string {
-  if (row.rate === null) return t("adherence.nothing-to-judge");
-  if (row.is_hardly_judged === true) return t("adherence.applies", { judged: judgedOf(row), of: judgedOf(row) + row.not_applicable });
+  if (row.rate === null) return t(row.outside > 0 ? "adherence.outside-scope" : "adherence.nothing-to-judge");
+  if (row.is_hardly_judged === true) return t("adherence.applies", { judged: judgedOf(row), of: judgedOf(row) + row.not_applicable + row.outside });
   return valueOf({ value: row.rate, unit: "ratio", n: judgedOf(row), numerator: row.passed });
 }
 
@@ -105,7 +110,7 @@ export function controlSentence(control: ControlRow): string {
   const elsewhere = count(control.not_applicable);
   if (judged === 0) return t("adherence.control-judged-nothing", { elsewhere });
   const interval = intervalText(control);
-  return t("adherence.control-judged", {
+  const words = t("adherence.control-judged", {
     judged: count(judged),
     passed: count(control.passed),
     failed: count(control.failed),
@@ -115,6 +120,52 @@ export function controlSentence(control: ControlRow): string {
     exempt: count(control.exempt),
     elsewhere,
     later: count(control.not_due),
+  });
+  return [words, ...restsOn(control)].join(" ");
+}
+
+/** Unknown becomes pass or fail by such a saying, so that the figure says what it rests on. */
+function restsOn({ asserted_kinds: kinds, is_assertion_bare: isBare }: ControlRow): string[] {
+  if (kinds.length === 0) return [];
+  const words = kinds.map((kind) => kind.replaceAll("_", " ")).join(", ");
+  return [t("adherence.rests-on", { kinds: words }), ...(isBare ? [t("adherence.rests-bare")] : [])];
+}
+
+/** `Judged: A, B. Not judged, by configuration: C.` and who decided so, as far as it was recorded. */
+export function scopeSentences(row: ControlScopeRow): string[] {
+  const { judged_services: judged, outside_services: outside } = row;
+  return [
+    judged.length === 0 ? t("control-scope.judged-none") : t("control-scope.judged", { services: judged.join(", ") }),
+    t("control-scope.outside", {
+      n: outside.length,
+      services: outside.join(", "),
+      units: count(row.units),
+      share: valueOf({
+        value: row.units / (row.units + row.units_inside),
+        unit: "ratio",
+        n: row.units + row.units_inside,
+        numerator: row.units,
+      }),
+    }),
+    decisionSentence(row),
+  ];
+}
+
+interface Decision {
+  readonly decided_because: string | null;
+  readonly decided_by: string | null;
+  readonly has_decider: boolean;
+  readonly decided_since: string | null;
+}
+
+/** Why a control is set otherwise, by whom and since when: what is missing is said. */
+export function decisionSentence(row: Decision): string {
+  if (row.decided_because === null && !row.has_decider && row.decided_since === null)
+    return t("control-decision.nothing");
+  return t("control-decision.words", {
+    reason: row.decided_because ?? t("word.not-recorded"),
+    by: row.decided_by ?? t(row.has_decider ? "judgements.withheld" : "word.not-recorded"),
+    since: row.decided_since ?? t("word.not-recorded"),
   });
 }
 
@@ -175,6 +226,23 @@ export function deviationWords(
     return t("deviation.in-environment", { environment, status });
   return t(DEVIATIONS[relation], { name: name ?? "", status });
 }
+
+const SIGNS: Readonly<Record<string, MessageKey>> = {
+  "change request": "emergency.sign-change-request",
+  release: "emergency.sign-release",
+  label: "emergency.sign-label",
+  branch: "emergency.sign-branch",
+};
+
+/** What calls a deployment an emergency, each with its name. */
+export const signWords = ({ signs, names }: EmergencyWaveRow): string =>
+  signs
+    .map((sign, index) => {
+      const key = SIGNS[sign];
+      const name = names[index] ?? "";
+      return key === undefined ? name : t(key, { name });
+    })
+    .join(", ");
 
 export function exemptionAge({
   state,

@@ -58,8 +58,12 @@ const LINE: History = {
 
 test("what was approved is what was deployed, by its commit or by what was written since", async () => {
   expect(await judged("AUT-03", LINE)).toEqual([
-    { unit: "data:d0", status: "pass", reason: "The approval is of the commit that was deployed." },
-    { unit: "data:d1", status: "pass", reason: "The approval is of the commit that was deployed." },
+    {
+      unit: "data:d0",
+      status: "pass",
+      reason: "Only the approval of this very deployment stands for it, and that names no commit.",
+    },
+    { unit: "data:d1", status: "pass", reason: "An approval names the commit that was deployed." },
     { unit: "data:d2", status: "pass", reason: "No commit in the deployment is later than its approval." },
     { unit: "data:d3", status: "fail", reason: "1 commit was added to the deployment after its last approval, such as dddddddddddd." },
     { unit: "data:d4", status: "fail", reason: "The approval is of commit dddddddddddd, but the deployment brought commit eeeeeeeeeeee." },
@@ -67,6 +71,18 @@ test("what was approved is what was deployed, by its commit or by what was writt
     { unit: "data:d7", status: "not_applicable", reason: "The deployment goes by an emergency request, which EMG-01 judges." },
     { unit: "data:d8", status: "fail", reason: "No approval from before the deployment began was found that its commit could be compared with." },
   ]);
+});
+
+test("what passes by the approval of the deployment alone says so, and what its request's approval had not seen", async () => {
+  const gated = { ...LINE.data, deployment_approval: `${String(LINE.data.deployment_approval)}
+      x3 | d3         | approved | 2026-03-04T11:00:00Z` };
+  const found = await judged("AUT-03", { ...LINE, data: gated });
+  expect(found.find(({ unit }) => unit === "data:d3")).toEqual({
+    unit: "data:d3",
+    status: "pass",
+    reason:
+      "Only the approval of this very deployment stands for it, and that names no commit. The approval of its change request is from before 1 commit was added, such as dddddddddddd.",
+  });
 });
 
 test("without commits nothing passes, and without approvals nobody knows", async () => {

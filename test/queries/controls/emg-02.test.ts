@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { judged, statuses } from "../../support/controls.ts";
-import type { History } from "../../support/history.ts";
+import { given, onlyControls, type History } from "../../support/history.ts";
 
 const REVIEWED: History = {
   asOf: "2026-04-01T00:00:00Z",
@@ -71,4 +71,37 @@ test("without the reviews nobody knows; what is asked and the days can be set", 
     "data:C03": "fail",
     "data:C04": "pass",
   });
+});
+
+test("what something else calls an emergency, or lies outside of the scope, is listed as not judged", async () => {
+  const config = { controls: { ...onlyControls(["EMG-02"]), "EMG-02": { scope: { services: ["api"] } } }, services: { api: {}, other: {} }, metrics: { rework_labels: ["hotfix"] } };
+  const warehouse = await given({
+    asOf: "2026-04-01T00:00:00Z",
+    config,
+    data: {
+      deployment: `
+        id | service | environment | version | started_at           | finished_at          | status  | labels | change_requests
+        d1 | api     | production  | 1.0     | 2026-03-02T12:00:00Z | 2026-03-02T12:10:00Z | success |        | C1
+        d2 | api     | production  | 1.1     | 2026-03-03T12:00:00Z | 2026-03-03T12:10:00Z | success | hotfix |
+        d3 | other   | production  | 3.0     | 2026-03-04T12:00:00Z | 2026-03-04T12:10:00Z | success |        | C3
+        d4 | other   | production  | 4.0     | 2026-03-05T12:00:00Z | 2026-03-05T12:10:00Z | success |        |
+        d5 | other   | production  | 5.0     | 2026-03-06T12:00:00Z | 2026-03-06T12:10:00Z | success |        |`,
+      release: `
+        service | version | kind
+        other   | 4.0     | emergency
+        other   | 5.0     | strategic`,
+      change_request: `
+        id | type      | service | created_at
+        C1 | emergency | api     | 2026-03-02T11:00:00Z
+        C3 | emergency | other   | 2026-03-04T11:00:00Z`,
+    },
+  });
+  const rows = await warehouse.rows("select version, signs, names, is_outside from reports.site_emergency_wave order by version");
+  warehouse.close();
+  // 1.0 is judged (nobody knows), 5.0 is no emergency.
+  expect(rows).toEqual([
+    { version: "1.1", signs: ["label"], names: ["hotfix"], is_outside: false },
+    { version: "3.0", signs: ["change request"], names: ["C3"], is_outside: true },
+    { version: "4.0", signs: ["release"], names: ["4.0"], is_outside: false },
+  ]);
 });

@@ -79,17 +79,26 @@ test("a control or parameter that there is not is refused by name", async () => 
 });
 
 test("adherence is what passes of what was judged, with Wilson's limits; of nothing there is no rate and no limit", async () => {
-  const controls = { ...onlyControls(["WIN-01"]), "WIN-01": { scope: { services: ["api"] } } };
+  const controls = { ...onlyControls(["WIN-01"]), "WIN-01": { scope: { services: ["api"] }, severity: "low" as const, reason: "Others have no windows", since: "2026-01-01" } };
   const warehouse = await given({ ...FROZEN, config: { controls } });
   const rows = await warehouse.rows(
-    `select scope, passed, failed, unknown, exempt, not_applicable, rate, round(rate_low, 4) as low, round(rate_high, 4) as high
+    `select scope, passed, failed, unknown, exempt, not_applicable, outside, rate, round(rate_low, 4) as low, round(rate_high, 4) as high
      from controls.adherence where scope_kind = 'service' and month is null order by scope`,
   );
   // 1 of 2: Wilson gives 0.0945 to 0.9055.
-  const counts = { passed: 0, failed: 0, unknown: 0, exempt: 0, not_applicable: 0 };
+  const counts = { passed: 0, failed: 0, unknown: 0, exempt: 0, not_applicable: 0, outside: 0 };
   expect(rows).toEqual([
     { ...counts, scope: "api", passed: 1, failed: 1, exempt: 1, rate: 0.5, low: 0.0945, high: 0.9055 },
-    { ...counts, scope: "other", not_applicable: 1, rate: null, low: null, high: null },
+    { ...counts, scope: "other", outside: 1, rate: null, low: null, high: null },
+  ]);
+  expect(await warehouse.rows("select controls, judged_services, outside_services, units, units_inside, decided_because, decided_since from reports.site_control_scope")).toEqual([
+    {
+      ...{ controls: ["WIN-01"], judged_services: ["api"], outside_services: ["other"], units: 1, units_inside: 3 },
+      ...{ decided_because: "Others have no windows", decided_since: "2026-01-01" },
+    },
+  ]);
+  expect(await warehouse.rows("select control, setting, value from reports.site_control_setting")).toEqual([
+    { control: "WIN-01", setting: "severity", value: "low" },
   ]);
   warehouse.close();
 });

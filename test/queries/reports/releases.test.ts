@@ -58,7 +58,8 @@ const history: History = {
       p7 | 2 | deploy | 2026-02-10T09:59:00Z | success`,
     deployment_approval: `
       id | deployment | approver | decision | decided_at
-      a2 | data:d2#2 | dan | approved | 2026-02-10T10:05:00Z`,
+      a2 | data:d2#2 | dan | approved | 2026-02-10T10:05:00Z
+      a4 | data:d4 | dan | approved | 2026-02-03T09:30:00Z`,
     change_request: `
       id | title | type | service | created_at | planned_start | planned_end | rollback_plan
       CR-1 | Ship it | normal | api | 2026-02-08T09:00:00Z | 2026-02-10T09:55:00Z | 2026-02-10T12:00:00Z | Back to 1.0`,
@@ -120,6 +121,15 @@ describe("the list of releases", () => {
         attempts: 4,
         train: "spring",
       },
+    ]);
+  });
+
+  test("an approval names the changes that were merged after it", async () => {
+    // Page was merged at 10:00, after the decision of 9:30; the changes of api 2.0 before any of its decisions.
+    expect(await cells("release_approvals", "version, approval_id, covered_changes, later_changes", "decision = 'approved'")).toEqual([
+      ["2.0", "data:c1", 2, []],
+      ["2.0", "data:a2", 2, []],
+      ["2.0", "data:a4", 1, ["#1"]],
     ]);
   });
 

@@ -61,6 +61,7 @@ describe("a release pack", () => {
       "Summary",
       "Changes",
       "Approvals",
+      "Controls",
       "Tests",
       "Deployment log",
       "Lead times",
