@@ -3,6 +3,9 @@ import { entities, type EntityName } from "./files/entities.ts";
 
 export const entityName = z.enum(Object.keys(entities) as [EntityName, ...EntityName[]]);
 
+/** What the file of `init` says where a name is to be written: it is no one's word. */
+const PLACEHOLDER = "your name";
+
 /** Somebody's word that a source holds every record of a kind. */
 export const completeness = z
   .strictObject({
@@ -16,7 +19,11 @@ export const completeness = z
       .date()
       .optional()
       .describe("First day no longer complete; left out = until the last collection."),
-    asserted_by: z.string().min(1).describe("Who says so; printed wherever it matters."),
+    asserted_by: z
+      .string()
+      .min(1)
+      .refine((name) => name.trim().toLowerCase() !== PLACEHOLDER, { error: "expected the name of the person whose word this is" })
+      .describe("Who says so; printed wherever it matters."),
     asserted_at: z.iso.date().optional().describe("Day on which it was said."),
   })
   .refine(({ from, until }) => !from || !until || from < until, {

@@ -44,7 +44,7 @@ const tableOfContents = () =>
     "",
   ].join("\n");
 
-function section(name: string, { description, key, columns, example }: Entity): string {
+function section(name: string, { description, key, columns, spans = [], example }: Entity): string {
   const rows = Object.entries(columns).map(([column, definition]) =>
     row(column, definition, key.includes(column)),
   );
@@ -57,12 +57,16 @@ function section(name: string, { description, key, columns, example }: Entity): 
     "|---|---|---|---|",
     ...rows,
     "",
+    ...(spans.length === 0 ? [] : [order(spans), ""]),
     "```csv",
     stringify([example], { header: true }).trimEnd(),
     "```",
     "",
   ].join("\n");
 }
+
+const order = (spans: NonNullable<Entity["spans"]>) =>
+  `A row is rejected where ${spans.map(([from, until]) => `\`${until}\` is before \`${from}\``).join(", or ")}.`;
 
 function row(name: string, column: Column, isKey: boolean): string {
   const { type, required, values, least, most, description } = column;

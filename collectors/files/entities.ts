@@ -44,6 +44,7 @@ export const entities = {
       active_from: timestamp("When it came into being."),
       retired_at: timestamp("When it was switched off."),
     },
+    spans: [["active_from", "retired_at"]],
     example: {
       name: "payments",
       repository: "acme/payments",
@@ -84,6 +85,7 @@ export const entities = {
       ),
       code: text("Where that code stands: a module, folder or commit."),
     },
+    spans: [["created_at", "removed_at"]],
     example: {
       name: "staging",
       kind: "staging",
@@ -106,6 +108,7 @@ export const entities = {
       active_until: date("First day no longer active."),
       pseudonym: text("What to print instead of the name."),
     },
+    spans: [["active_from", "active_until"]],
     example: {
       id: "ana",
       display_name: "Ana Ruiz",
@@ -258,6 +261,7 @@ export const entities = {
       conclusion: oneOf(["success", "failure", "cancelled", "skipped", "timed_out"], "How it ended."),
       url,
     },
+    spans: [["started_at", "finished_at"]],
     example: {
       id: "9001",
       attempt: "1",
@@ -283,6 +287,7 @@ export const entities = {
       conclusion: oneOf(["success", "failure", "cancelled", "skipped", "timed_out"], "How it ended."),
       is_manual: boolean("True where a human started or approved it."),
     },
+    spans: [["started_at", "finished_at"]],
     example: {
       id: "9001-2",
       pipeline_run: "9001",
@@ -406,6 +411,7 @@ export const entities = {
       change_requests: list("Change requests that authorise it."),
       url,
     },
+    spans: [["started_at", "finished_at"]],
     example: {
       id: "481",
       attempt: "1",
@@ -464,6 +470,7 @@ export const entities = {
       ),
       url,
     },
+    spans: [["created_at", "resolved_at"]],
     example: {
       id: "PAY-7",
       kind: "story",
@@ -518,6 +525,7 @@ export const entities = {
       incidents: list("Incidents it answers."),
       url,
     },
+    spans: [["planned_start", "planned_end"], ["created_at", "closed_at"]],
     example: {
       id: "CHG-204",
       title: "Payments 1.4",
@@ -547,6 +555,7 @@ export const entities = {
       conditions: list("What it depends on; empty = nothing."),
       conditions_met_at: timestamp("When all of that was there."),
     },
+    spans: [["decided_at", "expires_at"], ["decided_at", "withdrawn_at"]],
     example: {
       id: "CHG-204-1",
       change_request: "CHG-204",
@@ -580,6 +589,8 @@ export const entities = {
       post_mortem: text("Text of the review afterwards; searched for what it names."),
       url,
     },
+    // Not when it was noticed or taken: alarms come before what people later call the beginning.
+    spans: [["started_at", "mitigated_at"], ["started_at", "resolved_at"]],
     example: {
       id: "INC-77",
       service: "payments",
@@ -745,6 +756,7 @@ export const entities = {
       version: text("Release that it was about; empty = the one that was live when it was decided."),
       flag: text("Feature flag that it went by."),
     },
+    spans: [["started_at", "decided_at"]],
     example: {
       id: "X-2",
       service: "payments",

@@ -30,9 +30,29 @@ export function entityStream(entity: EntityName): Stream<FilesConfig> {
       const found = await findFiles(entries, context.baseDirectory);
       checkFound("files", found, context);
       if (entries.some(({ mode }) => mode === "snapshot")) yield* snapshot(found, cursorOf(cursor), context);
-      else yield* appended(found.files, cursorOf(cursor), readerOf(context));
+      else yield* noticingKept(appended(found.files, cursorOf(cursor), readerOf(context)), found.files, cursorOf(cursor), context);
     },
   };
+}
+
+/** Says what stays although the file has it no more: of one file alone, since what of several is not read again may be in another. */
+async function* noticingKept(
+  pages: AsyncIterable<Page>,
+  [file, ...others]: readonly FoundFile[],
+  previous: Cursor,
+  { stored, warn }: StreamContext,
+): AsyncGenerator<Page> {
+  const read = new Set<string>();
+  let isWhole = false;
+  for await (const page of pages) {
+    for (const { key } of page.records) read.add(key);
+    isWhole = (page.rejected ?? []).length === 0;
+    yield page;
+  }
+  if (!isWhole || stored === undefined || file === undefined || others.length > 0 || previous[file.path] === undefined) return;
+  const kept = [...(await stored.startingWith("")).keys()].filter((key) => !read.has(key)).length;
+  if (kept > 0)
+    warn(`${file.path}: ${counted(kept, "record")} no longer in it ${kept === 1 ? "stays" : "stay"} and ${kept === 1 ? "counts" : "count"} (mode: append); with \`mode: snapshot\` what is taken out goes`);
 }
 
 /** Of append-only files each has keys of its own: the same key in another file is a newer version. */

@@ -1,8 +1,12 @@
 #!/bin/sh
-# One scheduled run: collect, compute, publish. For cron, systemd and containers alike.
-#   run.sh /etc/quarterdeck/quarterdeck.yaml
+# One scheduled run: collect, compute, publish. Packs are written where the configuration asks for them (`publish.packs`). For cron, systemd and containers alike.
+#   run.sh /etc/quarterdeck/quarterdeck.yaml /var/lib/quarterdeck/clones/payments.git ...
 set -eu
 config=${1:-quarterdeck.yaml}
+[ $# -eq 0 ] || shift
+
+# The git collector never fetches: without this no commit is ever new. A clone that cannot be fetched ends the run; the site stays as it was.
+for clone; do git -C "$clone" fetch --quiet --prune --tags --force; done
 
 code=0
 quarterdeck collect -C "$config" || code=$?
@@ -10,4 +14,3 @@ quarterdeck collect -C "$config" || code=$?
 [ "$code" -le 1 ] || exit "$code"
 
 quarterdeck build -C "$config"
-quarterdeck pack release -C "$config"

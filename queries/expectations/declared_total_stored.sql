@@ -7,9 +7,25 @@ with last_declared as (
   from raw.source_run
   where declared_total is not null and status = 'completed'
 ),
+erased as (
+  select r.source, r.stream, r.key, arg_max(r.payload is null and not r.is_deleted and e.key is not null, r.version) as is_erased
+  from raw.record as r
+  left join raw.erasure as e on e.source = r.source and e.stream = r.stream and e.key = r.key and e.version = r.version
+  where exists (select 1 from raw.erasure as x where x.source = r.source and x.stream = r.stream and x.key = r.key)
+  group by r.source, r.stream, r.key
+),
+-- The source still has what was erased here.
+there as (
+  select source, stream
+  from raw.known
+  union all
+  select source, stream
+  from erased
+  where is_erased
+),
 stored as (
   select source, stream, count(*) as records
-  from raw.known
+  from there
   group by source, stream
 )
 select

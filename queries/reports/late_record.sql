@@ -4,13 +4,17 @@ grain: one row per source, stream, and service or repository that such records n
 rule: >
   Stored after the publication before this build, and speaking of a time before its horizon, or of no time at all. A branch that points elsewhere speaks
   of now
-version: 1
+version: 2
 description: "`staged_by` is the query that reads the stream, which tells what the records can bear on."
 */
 with stored as (
   select r.source, r.stream, r.key, r.version, r.payload, row_number() over (partition by r.source, r.stream, r.key order by r.version desc) as recency
   from raw.kept as r
   join reports.publication as p on p.is_new and r.batch_id > p.base_batch_id
+  -- Neither what was erased nor what an erasure left of a commit is news.
+  where
+    (r.payload ->> 'erased') is null
+    and not exists (select 1 from raw.erasure as e where e.source = r.source and e.stream = r.stream and e.key = r.key and e.version = r.version)
 ),
 said as (
   select s.source, s.stream, s.key, coalesce(s.payload, b.payload) as payload

@@ -13,6 +13,9 @@ with gap as (
     'quarterdeck.yaml' as add_to, add_path, add_value, add_path[1] = 'columns' as is_guess, false as names_people, false as is_pooled
   from expectations.known_service
   union all
+  select 0, 'Deployments told twice', 'problem', subject, rows, effect, remedy, null, null, null, false, false, false
+  from expectations.deployment_told_once
+  union all
   select 2, 'Unknown environment', 'problem', subject, rows, effect, remedy, 'quarterdeck.yaml', add_path, add_value, true, false, false
   from expectations.known_environment
   union all

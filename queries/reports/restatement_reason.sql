@@ -3,9 +3,9 @@ title: Why published figures moved
 grain: one row per moved figure and reason
 rule: >
   What differed between the two publications and has a part in the figure: the version of its rule; a local rule; a query of the product; the
-  configuration where it has a part in the metric, judgements in it apart; a person's word on links; records that came late or were corrected, by stream, of the figure's own service or repository where they name one; outcomes that were
+  configuration where it has a part in the metric, judgements in it apart; a person's word on links; records that came late or were corrected, by stream, of the figure's own service or repository where they name one; records that were erased; outcomes that were
   pending. Only where none of these applies and time went on: what happened since. Nothing is said that was not found
-version: 2
+version: 3
 */
 with figure as (
   select metric, scope_kind, scope, period_kind, period_start, made_by, old_rule_version, new_rule_version, old_pending, new_pending
@@ -93,6 +93,20 @@ late as (
   where q.relation is null or list_contains(q.affects, f.made_by)
   group by f.metric, f.scope_kind, f.scope, f.period_kind, f.period_start, l.source, l.stream
 ),
+erased_record as (
+  select source, stream, count(distinct key) as records
+  from (select *, row_number() over (order by erased_at, source, stream, key, version) as place from raw.erasure) as e
+  join reports.publication as p on p.is_new and e.place > p.base_erasures
+  group by source, stream
+),
+erased as (
+  select f.metric, f.scope_kind, f.scope, f.period_kind, f.period_start, e.source, e.stream, e.records
+  from figure as f
+  cross join erased_record as e
+  left join staging.source as s on s.source = e.source
+  left join raw.query as q on q.relation = 'staging.' || s.collector || '_' || e.stream
+  where q.relation is null or list_contains(q.affects, f.made_by)
+),
 found as (
   select metric, scope_kind, scope, period_kind, period_start, 1 as place, 'rule version' as kind,
     'rule version ' || old_rule_version || ' became ' || new_rule_version as reason
@@ -139,6 +153,16 @@ found as (
     || string_agg(records || case when records = 1 then ' verdict' else ' verdicts' end || ' on links from ' || source, ', ' order by source)
   from late
   where stream = 'incident_link_verdict'
+  group by metric, scope_kind, scope, period_kind, period_start
+  union all
+  select
+    metric, scope_kind, scope, period_kind, period_start, 6, 'erased',
+    'erased: '
+    || string_agg(
+      records || ' ' || replace(stream, '_', ' ') || case when records = 1 then ' record from ' else ' records from ' end || source,
+      ', ' order by source, stream
+    )
+  from erased
   group by metric, scope_kind, scope, period_kind, period_start
   union all
   select metric, scope_kind, scope, period_kind, period_start, 7, 'settled',

@@ -12,7 +12,7 @@ import { readArguments } from "./command.ts";
 import { build as command } from "./help/build.ts";
 import { siteIssuingOf } from "./issuing.ts";
 import { noteMoved, recordFigures } from "./published.ts";
-import { packSession, withPseudonyms } from "./pseudonyms.ts";
+import { packSession, warnOfNames, withPseudonyms } from "./pseudonyms.ts";
 import { archiveFolders, openSession, type Session } from "./session.ts";
 import { packsFolder, writeSitePacks } from "./write-packs.ts";
 
@@ -28,6 +28,7 @@ export async function run(args: string[], effects: Effects): Promise<number> {
     const hasNames = config.publish.pseudonyms === undefined || config.publish.packs === "none";
     const made = hasNames ? undefined : await packSession(session, {}, [output], effects);
     session = made?.session ?? session;
+    if (config.publish.packs !== "none" && made === undefined) warnOfNames(session, [output], effects);
     const packs = await writeSitePacks(session, output, effects, withPseudonyms(issuing, made));
     if (made !== undefined) {
       session.warehouse.close();

@@ -7,6 +7,7 @@ import { pseudonymisedDatabase } from "../pseudonyms/database.ts";
 import { readPseudonyms } from "../pseudonyms/key.ts";
 import { writeMap } from "../pseudonyms/map-file.ts";
 import type { Session } from "./session.ts";
+import { packsFolder } from "./write-packs.ts";
 
 interface PseudonymValues {
   readonly pseudonyms?: string | undefined;
@@ -48,6 +49,7 @@ export async function packSession(
   const map = values["write-map"] === undefined ? undefined : resolve(effects.cwd, values["write-map"]);
   if (path === undefined) {
     if (map !== undefined) throw new UsageError("--write-map: there are no pseudonyms without --pseudonyms");
+    warnOfNames(session, places, effects);
     return { session, called: (text) => text };
   }
   for (const [option, file] of [["--pseudonyms", path], ["--write-map", map]] as const)
@@ -83,12 +85,28 @@ async function pseudonymised(
   };
 }
 
+/**
+ * Who hides people on pages hardly means to publish them in the packs beside.
+ * @param places the folder of the site, and that of the packs where it is another
+ */
+export function warnOfNames({ loaded: { config } }: Session, places: readonly string[], effects: Effects): void {
+  const [site = "", packs = packsFolder(site, config)] = places;
+  const { people } = config.publish;
+  if (people === "names" || !isWithin(packs, site)) return;
+  effects.stderr(
+    `warning: packs in ${shownPath(packs, effects.cwd)} name people and are published with the site, although pages do not show them ` +
+      `(\`publish.people: ${people}\`): name a key at \`publish.pseudonyms\`, or write packs elsewhere with \`pack --output\`\n`,
+  );
+}
+
+const isWithin = (file: string, folder: string): boolean => {
+  const path = relative(folder, file);
+  return path !== ".." && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+};
+
 /** What is handed on with a pack, or published beside it, is kept from nobody. */
 function refuseWithin(places: readonly string[], file: string, option: string, effects: Effects): void {
-  const place = places.find((folder) => {
-    const path = relative(folder, file);
-    return path !== ".." && !path.startsWith(`..${sep}`) && !isAbsolute(path);
-  });
+  const place = places.find((folder) => isWithin(file, folder));
   if (place === undefined) return;
   throw new UsageError(
     `${option}: ${shownPath(file, effects.cwd)} lies in ${shownPath(place, effects.cwd)}, which is handed on: keep it elsewhere`,

@@ -37,14 +37,17 @@ async function verifyDatabase(config: string | undefined, effects: Effects): Pro
     memoryLimit: loaded.config.database_memory,
   });
   try {
-    const { records, batches, head, gone, problems } = await verifyChain(warehouse);
+    const { records, batches, head, gone, erased, problems } = await verifyChain(warehouse);
     for (const { problem } of problems) effects.stdout(`${printable(problem)}\n`);
-    effects.stdout(`${records} records in ${batches} batches, chain head ${head}: ${inWords(problems.length)}${goneWords(gone)}\n`);
+    effects.stdout(`${records} records in ${batches} batches, chain head ${head}: ${inWords(problems.length)}${erasedWords(erased)}${goneWords(gone)}\n`);
     return problems.length === 0 ? 0 : 1;
   } finally {
     warehouse.close();
   }
 }
+
+const erasedWords = (erased: number) =>
+  erased === 0 ? "" : `; ${erased} ${erased === 1 ? "version was" : "versions were"} erased, and known by ${erased === 1 ? "its" : "their"} hash alone, with reason and who asked in \`raw.erasure\``;
 
 const goneWords = (gone: number) =>
   gone === 0 ? "" : `; of ${gone} ${gone === 1 ? "version" : "versions"}, known by their hash alone, \`quarterdeck dispose --list\` says why`;

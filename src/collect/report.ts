@@ -11,7 +11,8 @@ export interface StreamReport extends Stored {
   readonly status: "completed" | "failed" | "stopped" | "skipped";
   readonly rejected: number;
   /** What was wrong with the first of them: often with all. */
-  readonly firstRejected?: RejectedRow;
+  /** The first of them. */
+  readonly rejectedRows?: readonly RejectedRow[];
   readonly seconds: number;
   readonly usage: Usage;
   /** Why it failed, stopped or was skipped, and what to do. */
@@ -32,6 +33,9 @@ export function exitCodeOf({ streams }: RunReport): 0 | 1 | 2 {
   return streams.some(({ rejected, status }) => rejected > 0 || status === "stopped") ? 1 : 0;
 }
 
+/** Rejected rows that are said one by one. */
+export const MOST_REJECTED = 10;
+
 /** What a run did, for a person: one line per stream, what asking cost, then what needs attention. */
 export function reportLines({ runId, streams, warnings, gaps }: RunReport): string[] {
   const width = Math.max(0, ...streams.map(({ source, stream }) => `${source} ${stream}`.length));
@@ -40,16 +44,17 @@ export function reportLines({ runId, streams, warnings, gaps }: RunReport): stri
     return `  ${name}  ${outcome(report)}`;
   });
   const rejected = streams.reduce((sum, report) => sum + report.rejected, 0);
+  const shown = streams.flatMap(({ rejectedRows = [] }) => rejectedRows).slice(0, MOST_REJECTED);
   return [
     `Run ${runId}`,
     ...lines,
     ...totals(streams),
     ...gaps.map(({ subject, effect, remedy }) => `  missing: ${subject}: ${effect} ${remedy}`),
     ...warnings.map((warning) => indented(`  warning: ${warning}`)),
-    ...streams.flatMap(({ firstRejected }) => (firstRejected ? [reasonOf(firstRejected)] : [])),
+    ...shown.map(reasonOf),
     ...(rejected > 0
       ? [
-          `  ${rejected} rejected ${rejected === 1 ? "row is" : "rows are"} kept with file, line and reason: ` +
+          `${rejected > shown.length ? `  and ${rejected - shown.length} more\n` : ""}  ${rejected} rejected ${rejected === 1 ? "row is" : "rows are"} kept with file, line and reason: ` +
             "`quarterdeck query current_rejected_row`",
         ]
       : []),

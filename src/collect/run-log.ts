@@ -9,7 +9,8 @@ export interface StreamEnd {
   readonly pages: number;
   readonly counts: Stored;
   readonly rejected: number;
-  readonly firstRejected?: RejectedRow | undefined;
+  /** The first of them. */
+  readonly rejectedRows?: readonly RejectedRow[];
   readonly declaredTotal?: number | undefined;
   readonly message?: string | undefined;
   readonly usage: Usage;

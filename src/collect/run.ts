@@ -10,7 +10,7 @@ import { storedRecords } from "../warehouse/stored.ts";
 import { forecastSentences } from "./forecast.ts";
 import { missingRecords } from "./gaps.ts";
 import { progressFor, type Progress } from "./progress.ts";
-import type { RunReport, StreamReport } from "./report.ts";
+import { MOST_REJECTED, type RunReport, type StreamReport } from "./report.ts";
 import { beginRun, endRun, recordStream, type StreamEnd, wereReadToTheirEnd } from "./run-log.ts";
 import { boundedBy, chosenSources } from "./sources.ts";
 
@@ -137,7 +137,7 @@ async function collectStream(
     rejected: end.rejected,
     usage: end.usage,
     seconds: (finishedAt.getTime() - began) / 1000,
-    ...(end.firstRejected === undefined ? {} : { firstRejected: end.firstRejected }),
+    ...(end.rejectedRows === undefined ? {} : { rejectedRows: end.rejectedRows }),
     ...(end.message === undefined ? {} : { message: end.message }),
   };
 }
@@ -154,7 +154,7 @@ async function readStream(
   let counts = NOTHING;
   let pages = 0;
   let rejected = 0;
-  let firstRejected: RejectedRow | undefined;
+  const rejectedRows: RejectedRow[] = [];
   let declaredTotal: number | undefined;
   try {
     await forgetKeys(warehouse);
@@ -162,18 +162,18 @@ async function readStream(
       counts = sum(counts, await storePage(warehouse, target, page));
       pages += 1;
       rejected += page.rejected?.length ?? 0;
-      firstRejected ??= page.rejected?.[0];
+      rejectedRows.push(...(page.rejected ?? []).slice(0, MOST_REJECTED - rejectedRows.length));
       declaredTotal = page.declaredTotal ?? declaredTotal;
       progress.advance(source, stream.name, counts.stored + counts.unchanged);
       if (run.stop?.aborted === true) throw new SourceError(source, "stopped", STOPPED);
     }
-    return { status: "completed", pages, counts, rejected, firstRejected, declaredTotal, usage };
+    return { status: "completed", pages, counts, rejected, rejectedRows, declaredTotal, usage };
   } catch (error) {
     // The database itself is at fault: no other source would fare better.
     if (error instanceof DataError) throw error;
     const status = error instanceof SourceError && error.failure === "stopped" ? "stopped" : "failed";
     const message = run.withoutSecrets(failureOf(error, options));
-    return { status, pages, counts, rejected, firstRejected, declaredTotal, usage, message };
+    return { status, pages, counts, rejected, rejectedRows, declaredTotal, usage, message };
   }
 }
 

@@ -461,7 +461,7 @@ const publish = z
   people: z
     .enum(["hidden", "pseudonyms", "names"])
     .default("hidden")
-    .describe("Whether people appear on pages and in PDFs. `pseudonyms` come from the person records."),
+    .describe("Whether people appear on pages, `pseudonyms` being those of the person records. Packs do not follow it: they name people unless `publish.pseudonyms` names a key."),
   packs: z
     .enum(["none", "latest", "all"])
     .default("none")
@@ -471,7 +471,7 @@ const publish = z
   pseudonyms: name
     .optional()
     .describe(
-      "Key file, relative to this file, with which people in packs are given pseudonyms; left out = packs name people. Not under version control, nor in the output folder. See privacy.md.",
+      "Key file, relative to this file, with which people in packs are given pseudonyms; left out = packs name people, whatever `publish.people` says. Not under version control, nor in the output folder. See privacy.md.",
     ),
   audiences: audiences
     .optional()

@@ -44,6 +44,18 @@ const READABLE: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: "a tab; expected spaces",
 };
 
+/** What a name is called to which the lines after it belong, since nothing ends it. */
+const NO_COLON = "MULTILINE_IMPLICIT_KEY";
+
+/** Behind a missing colon nothing stands where it was meant to. */
+function withoutConsequences<Problem extends { readonly code: string }>(errors: readonly Problem[]): readonly Problem[] {
+  const first = errors.findIndex(({ code }) => code === NO_COLON);
+  return first < 0 ? errors : errors.slice(0, first + 1);
+}
+
+const withoutColon = (text: string, offset: number): string =>
+  `a colon is missing after \`${(text.slice(offset).split("\n", 1)[0] ?? "").trim()}\``;
+
 /** Reads YAML 1.2 (core schema): one document, no duplicate keys, no custom tags, few aliases. */
 export function readYaml(text: string): YamlFile {
   const lines = new LineCounter();
@@ -57,9 +69,9 @@ export function readYaml(text: string): YamlFile {
   const targets: Targets = new Map();
   const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line);
   const problems = [
-    ...document.errors.map(({ code, message, pos }) => ({
+    ...withoutConsequences(document.errors).map(({ code, message, pos }) => ({
       line: lineAt(pos[0]),
-      message: READABLE[code] ?? `not YAML: ${message}`,
+      message: code === NO_COLON ? withoutColon(text, pos[0]) : (READABLE[code] ?? `not YAML: ${message}`),
     })),
     ...forbiddenNodes(document, targets).map(({ node, message }) => ({
       line: lineAt(offsetOf(node)),

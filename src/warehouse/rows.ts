@@ -2187,6 +2187,12 @@ export interface Relations {
     effect: string | null;
     remedy: string | null;
   };
+  "expectations.deployment_told_once": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+  };
   "expectations.disposed_is_readable": {
     subject: string | null;
     rows: number | null;
@@ -6241,6 +6247,7 @@ export interface Relations {
     configuration_sha256: string | null;
     queries_sha256: string | null;
     product_version: string | null;
+    erasures: number | null;
   };
   "raw.published_configuration": {
     configuration_sha256: string | null;
@@ -6659,6 +6666,7 @@ export interface Relations {
     configuration_sha256: string | null;
     queries_sha256: string | null;
     product_version: string | null;
+    erasures: number | null;
     base_publication: number | null;
     base_as_of: string | null;
     base_horizon: string | null;
@@ -6666,6 +6674,7 @@ export interface Relations {
     base_configuration_sha256: string | null;
     base_queries_sha256: string | null;
     base_product_version: string | null;
+    base_erasures: number | null;
   };
   "reports.publication_step": {
     publication: number | null;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Json, Page } from "../../collectors/contract.ts";
+import type { Json, Page, RawRecord } from "../../collectors/contract.ts";
 import { packageRoot } from "../package-root.ts";
 import { databaseError } from "./database-error.ts";
 import type { Warehouse } from "./open.ts";
@@ -70,7 +70,14 @@ async function storeRecords(warehouse: Warehouse, target: StreamTarget, page: Pa
   return storeIncoming(warehouse, target);
 }
 
-async function appendRecords(warehouse: Warehouse, page: Page): Promise<void> {
+/** Adds a version that no source said, within a transaction of the caller's. */
+export async function storeVersion(warehouse: Warehouse, target: StreamTarget, record: RawRecord): Promise<void> {
+  await warehouse.run(INCOMING);
+  await appendRecords(warehouse, { records: [record] });
+  await storeIncoming(warehouse, target);
+}
+
+async function appendRecords(warehouse: Warehouse, page: Pick<Page, "records">): Promise<void> {
   const appender = await warehouse.connection.createAppender("incoming");
   page.records.forEach(({ key, updatedAt, payload }, ordinal) => {
     appender.appendBigInt(BigInt(ordinal));

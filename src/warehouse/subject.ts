@@ -21,14 +21,22 @@ export interface Mention {
   readonly payload: Json;
 }
 
-/** Everybody who may be meant by a login, with all names that they are known by. */
+const NAMES = readFileSync(join(packageRoot, "src/warehouse/sql/pseudonym_name.sql"), "utf8");
+
+/** Everybody who may be meant by a login, address or name, with all names that they are known by, such as what they sign commits with. */
 export async function subjectsNamed(warehouse: Warehouse, login: string): Promise<Subject[]> {
   return warehouse.rows<Subject>(
-    `select p.person_id, list_sort(list_distinct(list(p.login) || list(p.key))) as names
-     from model.person_login as p
-     where p.person_id in (select person_id from model.person_login where lower(login) = lower(?) or lower(key) = lower(?) or person_id = ?)
-     group by p.person_id order by p.person_id`,
-    [login, login, login],
+    `with called as (${NAMES}),
+     known as (
+       select person_id, unnest([login, key]) as name from model.person_login
+       union
+       select person, name from called
+     )
+     select person_id, list_sort(list_distinct(list(name))) as names
+     from known
+     where person_id in (select person_id from known where lower(name) = lower(?) or person_id = ?)
+     group by person_id order by person_id`,
+    [login, login],
   );
 }
 

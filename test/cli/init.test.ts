@@ -58,6 +58,7 @@ describe("init", () => {
     expect(out).toContain("It collects acme/payments and takes tags like v{version} as releases.");
     expect(out).toMatch(/quarterdeck collect .*\n.*quarterdeck build /);
     expect(await readFile(join(path, "quarterdeck.yaml"), "utf8")).not.toContain("token");
+    expect(await readFile(join(path, "quarterdeck.yaml"), "utf8")).toContain("# Takes the place of `releases` above: remove those first");
     expect(await configIn(path)).toMatchObject({
       organisation: "acme",
       services: { payments: { repository: "acme/payments" } },
@@ -93,11 +94,15 @@ describe("init", () => {
     await init(folder, "payments");
     const path = join(folder, "quarterdeck.yaml");
     const [head = "", example = ""] = (await readFile(path, "utf8")).split(/(?=^# {3}files:$)/m);
-    await writeFile(path, head + example.replaceAll(/^# /gm, ""));
+    const unmarked = head + example.replaceAll(/^# /gm, "");
+    await writeFile(path, unmarked);
+    await expect(configIn(folder)).rejects.toThrow("expected the name of the person whose word this is");
+    await writeFile(path, unmarked.replace("your name", "Jane Doe"));
     expect((await configIn(folder)).sources["files"]).toMatchObject({
-      files: [{ entity: "deployment" }, { entity: "incident" }],
-      complete: [{ entity: "incident", services: ["payments"], asserted_by: "your name" }],
+      files: [{ entity: "deployment", mode: "snapshot" }, { entity: "incident", mode: "snapshot" }],
+      complete: [{ entity: "incident", services: ["payments"], asserted_by: "Jane Doe" }],
     });
+    expect(unmarked).not.toContain("Takes the place of");
   });
 
   test("with a bare repository", async () => {

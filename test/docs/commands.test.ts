@@ -68,11 +68,9 @@ test("so are those of the examples for schedulers", () => {
   expect(found.map(([name]) => name)).toEqual([
     "collect",
     "build",
-    "pack",
     "collect",
     "verify",
     "build",
-    "pack",
     "publish",
   ] satisfies CommandName[]);
   expect(found.map(complaint).filter((said) => said !== undefined)).toEqual([]);

@@ -9,6 +9,7 @@ import { Runner } from "./workflow.ts";
 const CONFIG = `
 organisation: Acme
 services: { shop: { repository: shop } }
+publish: { packs: latest }
 sources:
   git:
     collector: git
@@ -81,6 +82,8 @@ describe.skipIf(!HAS_JQ)("the example for GitHub Actions, step by step (needs jq
       "run download 12 --repo acme/shop --name quarterdeck-database --dir .",
     );
     expect(runner.run("Collect").said).toMatch(/commit\s+0 new or changed/);
+    expect(runner.run("Fetch the packs of earlier runs")).toEqual({ status: 0, said: "" });
+    expect(existsSync(join(delivery, "public/packs/earlier/pack.txt"))).toBe(true);
   });
 
   test("artifacts of others alone are no database", () => {

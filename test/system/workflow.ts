@@ -18,7 +18,11 @@ const FAKE_GH = `#!/bin/sh
 echo "$@" >> "$FAKE/calls"
 case "$1" in
   api) cat "$FAKE/artifacts.json" ;;
-  run) cp "$FAKE/quarterdeck.duckdb" . ;;
+  run)
+    case "$*" in
+      *quarterdeck-packs*) mkdir -p public/packs/earlier && echo kept > public/packs/earlier/pack.txt ;;
+      *) cp "$FAKE/quarterdeck.duckdb" . ;;
+    esac ;;
 esac
 `;
 

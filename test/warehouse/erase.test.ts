@@ -1,15 +1,16 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reperform } from "../../reports/evidence/reperform/reperform.ts";
 import { erase } from "../../src/warehouse/erase.ts";
 import { buildModel, type ModelInput } from "../../src/warehouse/model.ts";
 import { openWarehouse, type Warehouse } from "../../src/warehouse/open.ts";
+import { recordPublication } from "../../src/warehouse/publication.ts";
 import { mentionsOf, subjectsNamed } from "../../src/warehouse/subject.ts";
 import { verifyChain } from "../../src/warehouse/verify.ts";
 import { writtenEvidence, twoDeployments } from "../reports/evidence/support.ts";
-import { given, modelInput, type History } from "../support/history.ts";
+import { given, goOn, modelInput, type History } from "../support/history.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "quarterdeck-test-"));
 const path = join(folder, "quarterdeck.duckdb");
@@ -27,7 +28,7 @@ const history: History = {
 const erasure = {
   source: "data",
   stream: "ticket",
-  key: '["T-1"]',
+  keys: ['["T-1"]'],
   version: undefined,
   reason: "case 12",
   by: "data protection",
@@ -86,8 +87,81 @@ test("what was erased is gone from the file and from figures; the chain verifies
   });
 });
 
+describe("an erased commit", () => {
+  const [one, two, three] = ["1", "2", "3"].map((digit) => digit.repeat(40));
+  const commits = `
+    repository | sha      | parents | authored_at          | committed_at         | author | subject
+    api        | ${one}   |         | 2026-03-01T08:00:00Z | 2026-03-01T09:00:00Z | bo     | Begin
+    api        | ${two}   | ${one}  | 2026-03-02T08:00:00Z | 2026-03-02T09:00:00Z | jane   | Note that Jane is ill (#12)
+    api        | ${three} | ${two}  | 2026-03-03T08:00:00Z | 2026-03-03T09:00:00Z | bo     | Go on`;
+  const graph: History = {
+    path: join(folder, "graph.duckdb"),
+    asOf: "2026-04-01T00:00:00Z",
+    data: {
+      commit: commits,
+      ref: `repository|name|kind|sha\napi|main|main|${three}`,
+      deployment: `
+        id | service | environment | repository | sha      | finished_at          | status
+        d1 | api     | production  | api        | ${one}   | 2026-03-01T10:00:00Z | success
+        d2 | api     | production  | api        | ${three} | 2026-03-04T08:00:00Z | success`,
+    },
+    only: ["metrics.lead_time_fact", "model.commit", "expectations.declared_total_stored", "reports.restatement", "reports.published_figure", "reports.moved_figure", "reports.control_change"],
+  };
+  const key = JSON.stringify(["api", two]);
+  const about = { ...erasure, stream: "commit", keys: [key] };
+  let warehouse: Warehouse;
+  const leadTimes = () => warehouse.rows("select change_id, wave_id, lead_seconds from metrics.lead_time_fact order by change_id");
+  const opened = async () => {
+    warehouse = await openWarehouse(graph.path ?? "", { mode: "write" });
+    await buildModel(warehouse, modelInput(graph));
+  };
+
+  test("keeps its place in the history without a person, so that no figure moves", async () => {
+    warehouse = await given(graph);
+    // The commit of the second day waited two days, the one of the third a day.
+    const before = await leadTimes();
+    expect(before).toHaveLength(2);
+    expect(await recordPublication(warehouse, modelInput(graph))).toBe("recorded");
+    warehouse.close();
+    expect(await erase(graph.path ?? "", about)).toBe(1);
+    const bytes = readFileSync(graph.path ?? "");
+    expect([bytes.includes("Jane is ill"), bytes.includes('"author":"jane"')]).toEqual([false, false]);
+    await opened();
+    expect(await leadTimes()).toEqual(before);
+    expect(await warehouse.rows("select subject, author from model.commit where subject <> 'Begin' order by subject")).toEqual([
+      { subject: "(erased) (#12)", author: null },
+      { subject: "Go on", author: "bo" },
+    ]);
+    expect(await verifyChain(warehouse)).toMatchObject({ problems: [], erased: 1 });
+    warehouse.close();
+  });
+
+  test("does not come back when the source says it again, and counts as had", async () => {
+    warehouse = await openWarehouse(graph.path ?? "", { mode: "write" });
+    await warehouse.run("update raw.source_run set declared_total = 3 where stream = 'commit'");
+    await goOn(warehouse, { ...graph, data: { commit: commits } });
+    expect(await warehouse.rows("select version, payload is null as is_gone from raw.record where key = ? order by version", [key])).toEqual([
+      { version: 1, is_gone: true },
+      { version: 2, is_gone: false },
+    ]);
+    expect(await warehouse.rows("from expectations.declared_total_stored")).toEqual([]);
+    warehouse.close();
+    // Asked again nothing happens; asked for the whole of it nothing is left, and the source is not told to have lost it.
+    expect(await erase(graph.path ?? "", about)).toBe(0);
+    expect(await erase(graph.path ?? "", { ...about, keys: [key, JSON.stringify(["api", three])], isWhole: true })).toBe(2);
+    await opened();
+    expect(await warehouse.rows("select sha from model.commit order by sha")).toEqual([{ sha: one }]);
+    expect(await warehouse.rows("from expectations.declared_total_stored")).toEqual([]);
+    const moved = await warehouse.rows<{ reasons: string[] }>(
+      "select distinct reasons from reports.restatement where metric = 'change_lead_time'",
+    );
+    expect(moved).toEqual([{ reasons: ["erased: 2 commit records from data"] }]);
+    warehouse.close();
+  });
+});
+
 test("what is not there cannot be erased; what was is cleared away once more, as after a run that was cut short", async () => {
-  await expect(erase(path, { ...erasure, key: '["T-9"]' })).rejects.toThrow(
+  await expect(erase(path, { ...erasure, keys: ['["T-1"]', '["T-9"]'] })).rejects.toThrow(
     'data ticket has no record "[\\"T-9\\"]" that says anything',
   );
   writeFileSync(`${path}.part`, "left by a run that was killed");

@@ -172,6 +172,7 @@ export const rules = {
       disposal_reason: text("Why."),
       url,
     },
+    spans: [["recorded_at", "disposed_at"]],
     example: {
       id: "arc-9",
       record_class: "artifact",

@@ -6,7 +6,7 @@ export const subject = defineCommand({
   description:
     "A subject-access export: who the person is, by which logins and addresses, and every version of every record that names one of these, " +
     "with the fields that do. Printed as JSON. What it prints is as confidential as the database.",
-  positionals: [{ name: "login", description: "A login, account or address, as a source writes it.", isRequired: true }],
+  positionals: [{ name: "login", description: "A login, account, address or name, as a source writes it.", isRequired: true }],
   options: {},
   examples: [["quarterdeck subject jane@example.com > jane.json", "what is kept about Jane"]],
 });

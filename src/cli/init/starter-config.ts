@@ -31,7 +31,7 @@ export function starterConfig(clone: Clone | undefined, { directory, schema }: P
     "",
     ...(clone ? gitSource(clone, directory) : exampleSource),
     "",
-    ...closing(clone ? serviceName(clone) : "payments"),
+    ...closing(clone ? serviceName(clone) : "payments", clone?.tags !== undefined),
   ]
     .join("\n")
     .concat("\n");
@@ -112,18 +112,22 @@ const exampleSource = [
 ];
 
 /** Commented lines become part of `sources` when the `# ` before them goes. */
-const closing = (service: string) => [
+const closing = (service: string, hasTags: boolean) => [
   "# What git does not know comes in as files: CSV, JSON or Parquet, with the columns of docs/entities.md.",
   "#   files:",
   "#     collector: files",
   "#     files:",
+  ...(hasTags ? ["#       # Takes the place of `releases` above: remove those first, or each deployment is counted twice."] : []),
   "#       # A first line such as id,service,environment,sha,finished_at,status",
   "#       - path: data/deployments.csv",
   "#         entity: deployment",
+  "#         # The file is everything there is: a row that is taken out of it goes. `append`: what was read once stays.",
+  "#         mode: snapshot",
   "#       # A first line such as id,service,title,started_at,mitigated_at,caused_by (a version, a commit, a deployment)",
   "#       - path: data/incidents.csv",
   "#         entity: incident",
-  "#     # A person's word that these are all incidents: without it a deployment that none names may still have failed.",
+  "#         mode: snapshot",
+  "#     # A person's word that these are all incidents: without it a deployment that none names may still have failed. Write who says so.",
   "#     complete:",
   `#       - { entity: incident, services: [${scalar(service)}], asserted_by: your name }`,
 ];

@@ -43,7 +43,7 @@ insert into raw.disposed
 select try_cast(regexp_extract(erased, '^disposed of by entry (\d+) of the custody log$', 1) as bigint), source, stream, key, version, sha256, false
 from pack_record
 where regexp_full_match(erased, 'disposed of by entry \d{1,15} of the custody log');
-insert into raw.erasure
+insert into raw.erasure (source, stream, key, version, sha256, reason, erased_by, erased_at)
 select source, stream, key, version, sha256, erased, '', timestamptz '1970-01-01 00:00:00+00'
 from pack_record
 where erased is not null

@@ -3,8 +3,8 @@ title: Keep what was published
 description: >
   The build that `reports.publication` describes: its configuration and queries where they are not kept yet, figures that are new or moved, what moved, and units of controls whose status is another.
 */
-insert into raw.publication
-select publication, as_of, horizon, batch_id, configuration_sha256, queries_sha256, product_version
+insert into raw.publication (publication, as_of, horizon, batch_id, configuration_sha256, queries_sha256, product_version, erasures)
+select publication, as_of, horizon, batch_id, configuration_sha256, queries_sha256, product_version, erasures
 from reports.publication;
 
 insert into raw.published_configuration

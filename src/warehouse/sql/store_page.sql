@@ -1,6 +1,6 @@
 /*
 title: Keep what is new in a page
-description: A record that says the same as its version before is left alone; anything else becomes the next version.
+description: A record that says the same as its version before, or what was erased, is left alone; anything else becomes the next version.
 parameters: $1 source, $2 stream, $3 run, $4 batch, $5 instant of fetching
 */
 insert into raw.record
@@ -51,4 +51,10 @@ from compared
 where
   sha256 is distinct from sha256_before
   and (sha256_before is not null or payload is not null)
+  -- A source that still says, word for word, what was erased here does not bring it back.
+  and not exists (
+    select 1
+    from raw.erasure as e
+    where e.source = $1 and e.stream = $2 and e.key = compared.key and e.sha256 = compared.sha256
+  )
 order by ordinal

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { makeRepository } from "../../support/git.ts";
-import { CONFIG, tinyWorld } from "./world.ts";
+import { CONFIG, DEPLOYMENTS, tinyWorld } from "./world.ts";
 
 describe("collect", () => {
   test("says what it stored on stdout, and what it is doing on stderr", async () => {
@@ -63,6 +63,20 @@ describe("collect", () => {
     expect(code).toBe(2);
     expect(out).toContain("data deployment  4 new or changed");
     expect(out).toMatch(/more deployment {2}failed: more\.csv: no such file in .*; correct `path`, or put the file there\n/);
+  });
+
+  test("each of several rejected rows is said with its reason, and rows that are taken out of a file are said to stay", async () => {
+    const world = tinyWorld();
+    const bad = Array.from({ length: 11 }, (_, index) => `b${index},api,${index === 0 ? "2026-02-31" : "yesterday"}\n`).join("");
+    world.write("data/incidents.csv", `id,service,started_at\n${bad}`);
+    const { out } = await world.run("collect");
+    expect(out).toMatch(/rejected: data\/incidents\.csv:2: started_at: .*2026-02-31/);
+    expect(out.match(/ {2}rejected: /g)).toHaveLength(10);
+    expect(out).toContain("  and 1 more\n  11 rejected rows are kept");
+    world.write("data/deployments.csv", DEPLOYMENTS.split("\n").slice(0, 3).join("\n") + "\n");
+    expect((await world.run("collect")).out).toContain(
+      "warning: data: data/deployments.csv: 2 records no longer in it stay and count (mode: append); with `mode: snapshot` what is taken out goes",
+    );
   });
 
   test("rejected rows end with 1 and can be looked at as it says", async () => {

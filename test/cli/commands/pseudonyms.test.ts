@@ -273,4 +273,7 @@ test("a key of the configuration is for every pack that is written, and the data
   expect([bytes.includes(KEY), bytes.includes("person-")]).toEqual([false, false]);
   const named = await world.run("pack", "release", "api", "1.1", ...AS_OF, "--pseudonyms", "none");
   expect(named.out).toMatch(/api-1\.1 \(/);
+  expect(named.err).toContain("warning: packs in public/packs name people and are published with the site");
+  const elsewhere = await world.run("pack", "release", "api", "1.1", ...AS_OF, "--pseudonyms", "none", "--output", "kept");
+  expect(elsewhere.err).not.toContain("name people");
 });

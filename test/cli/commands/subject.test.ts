@@ -3,7 +3,7 @@ import { tinyWorld } from "./world.ts";
 
 test("a person's records are printed, and nobody is made up", async () => {
   const world = tinyWorld();
-  world.write("data/people.csv", "id,name,logins,emails\np1,Jane Doe,jane; jd; j-d,jane@example.com\n");
+  world.write("data/people.csv", "id,display_name,logins,emails\np1,Jane Doe,jane; jd; j-d,jane@example.com\n");
   world.write(
     "quarterdeck.yaml",
     world
@@ -11,6 +11,8 @@ test("a person's records are printed, and nobody is made up", async () => {
       .replace(/files:\n/, "files:\n      - { path: data/people.csv, entity: person }\n"),
   );
   await world.run("collect");
+  const unread = await world.run("erase", "data", "person", "--person", "jim", "--reason", "case 1", "--by", "law");
+  expect(unread).toMatchObject({ code: 2, err: expect.stringContaining('nobody is known by "jim"') as string });
   const { code, out, err } = await world.run("subject", "jd");
   expect(err).toBe("");
   expect(code).toBe(0);
@@ -18,9 +20,9 @@ test("a person's records are printed, and nobody is made up", async () => {
     names: string[];
     records: { stream: string; key: string; fields: string[] }[];
   };
-  expect(said.names).toEqual(["j-d", "jane", "jane@example.com", "jd", "p1"]);
+  expect(said.names).toEqual(["Jane Doe", "j-d", "jane", "jane@example.com", "jd", "p1"]);
   expect(said.records.map(({ stream, fields }) => [stream, fields])).toEqual([
-    ["person", ["key", "id", "logins[]", "emails[]"]],
+    ["person", ["key", "id", "display_name", "logins[]", "emails[]"]],
   ]);
   expect(await world.run("subject", "jan")).toMatchObject({
     code: 2,
@@ -34,15 +36,16 @@ test("a person's records are printed, and nobody is made up", async () => {
     "erase",
     "data",
     "person",
-    said.records[0]?.key ?? "",
+    "--person",
+    "Jane Doe",
     "--reason",
     "case 1",
     "--by",
     "law",
   );
   expect(erased.err).toBe("");
-  expect(erased).toMatchObject({ code: 0, out: expect.stringContaining("1 version erased") as string });
-  expect(await world.run("verify")).toMatchObject({ code: 0 });
+  expect(erased).toMatchObject({ code: 0, out: expect.stringContaining("1 version of 1 record erased") as string });
+  expect(await world.run("verify")).toMatchObject({ code: 0, out: expect.stringContaining("; 1 version was erased, and known by its hash alone") as string });
   expect(await world.run("subject", "jd")).toMatchObject({
     code: 2,
     err: expect.stringContaining("nobody is known") as string,

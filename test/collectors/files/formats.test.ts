@@ -306,7 +306,7 @@ describe("Parquet", () => {
       directory,
       "it's [1].parquet",
       `select 9007199254740993::bigint as id, 'api' as service, 'prod' as environment, 'success' as status,
-        timestamptz '2026-01-31 14:00:00.25+02' as started_at, timestamp '2026-01-31 12:00:00' as finished_at,
+        timestamptz '2026-01-31 14:00:00.25+02' as started_at, timestamp '2026-01-31 12:00:01' as finished_at,
         2.0::double as attempt, ['a','b'] as labels`,
     );
     const { payloads } = await collect(directory, [
@@ -319,7 +319,7 @@ describe("Parquet", () => {
         service: "api",
         environment: "prod",
         started_at: "2026-01-31T12:00:00.250Z",
-        finished_at: "2026-01-31T12:00:00Z",
+        finished_at: "2026-01-31T12:00:01Z",
         status: "success",
         labels: ["a", "b"],
       },

@@ -1,7 +1,7 @@
 import { stringify as csvOf } from "csv-stringify/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify as yamlOf } from "yaml";
-import { entities, entityOf, type EntityName } from "../../../collectors/files/entities.ts";
+import { entities, entityOf, type Entity, type EntityName } from "../../../collectors/files/entities.ts";
 import { afterwards } from "../../../collectors/files/catalogue/afterwards.ts";
 import { environments } from "../../../collectors/files/catalogue/environments.ts";
 import { planning } from "../../../collectors/files/catalogue/planning.ts";
@@ -238,6 +238,29 @@ describe("rows that are odd", () => {
     const { keys, rejected } = await told({ "a.csv": HEAD + row("1") + line }, bookings("a.csv"));
     expect(keys).toEqual(["1"]);
     expect(rejected).toEqual([expect.stringContaining(`a.csv:3:${reason}`)]);
+  });
+
+  test("an incident that was over before it began; not one that was noticed before, or over at once", async () => {
+    const text = `id,service,started_at,detected_at,mitigated_at,resolved_at
+1,api,2026-03-01T10:00:00Z,2026-03-01T09:55:00Z,2026-03-01T10:00:00Z,2026-03-01T11:00:00Z
+2,api,2026-03-01T10:00:00Z,,2026-03-01T09:30:00Z,2026-03-01T11:00:00Z
+3,api,2026-03-01T10:00:00Z,,,2026-03-01T09:59:59Z
+`;
+    expect(await told({ "a.csv": text }, [{ path: "a.csv", entity: "incident" }])).toEqual({
+      keys: ["1"],
+      rejected: [
+        "a.csv:3:mitigated_at expected an end after started_at (2026-03-01T10:00:00Z), found 2026-03-01T09:30:00Z",
+        "a.csv:4:resolved_at expected an end after started_at (2026-03-01T10:00:00Z), found 2026-03-01T09:59:59Z",
+      ],
+    });
+  });
+
+  test("an entity compares times of one type only", () => {
+    const pairs = Object.values<Entity>(entities).flatMap(({ spans = [], columns }) =>
+      spans.map((span) => span.map((column) => columns[column]?.type)),
+    );
+    expect(pairs.filter(([from, until]) => from !== until || from === undefined)).toEqual([]);
+    expect(pairs.length).toBeGreaterThan(20);
   });
 
   test("offsets of several zones in one file are one time line; what has none follows the zone of the file", async () => {

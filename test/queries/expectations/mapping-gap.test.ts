@@ -64,6 +64,54 @@ describe("an unknown environment", () => {
   });
 });
 
+describe("deployments that two sources tell of", () => {
+  const config = {
+    sources: {
+      git: { collector: "git" as const, repositories: [{ path: "api", releases: [{ tags: "v{version}", service: "api" }] }] },
+    },
+  };
+  const deployment = (rows: string) => `
+    id | service | environment | sha | version | finished_at          | status
+    ${rows}`;
+  /** Tags of the commits a1 (v1.0), a2 (v1.1) and a3 (v1.2), as the git collector stores them. */
+  const TAGS = `
+    insert into raw.record
+    select 'git', 'ref', name, 1, 1, 1, 1, timestamptz '2026-03-05T00:00:00Z', null, false,
+      json_object('repository', 'api', 'name', name, 'kind', 'tag', 'sha', sha, 'tagged_at', day || 'T10:00:00Z'), sha
+    from (values ('v1.0', 'a1', '2026-03-01'), ('v1.1', 'a2', '2026-03-02'), ('v1.2', 'a3', '2026-03-03')) as tag (name, sha, day)`;
+
+  async function told(rows: string): Promise<Gap[]> {
+    const warehouse = await given({ asOf, config, data: { deployment: deployment(rows) } });
+    await warehouse.run(TAGS);
+    const found = await warehouse.rows<Gap>("from reports.mapping_gap where kind = 'Deployments told twice'");
+    warehouse.close();
+    return found;
+  }
+
+  test("are counted twice: by commit, or by version where the file has none", async () => {
+    const found = await told(`d1 | api | production | a1 |     | 2026-03-01T11:00:00Z | success
+      d2 | api | production |    | 1.1 | 2026-03-02T11:00:00Z | success
+      d3 | api | production | a0 |     | 2026-02-01T11:00:00Z | success`);
+    expect(found).toMatchObject([
+      {
+        subject: "api in production: data and git",
+        rows: 2,
+        severity: "problem",
+        remedy: "Take them from one source: remove `releases` of api from `git`, or leave the deployments of `data` out.",
+      },
+    ]);
+  });
+
+  test("not where one of three was brought there again, failed there, or stands elsewhere", async () => {
+    const found = await told(`d1 | api | production | a1 | | 2026-03-05T11:00:00Z | success
+      d2 | api | production | b2 | | 2026-03-04T11:00:00Z | success
+      d3 | api | production | b3 | | 2026-03-04T12:00:00Z | success
+      d4 | api | staging    | a2 | | 2026-03-02T09:00:00Z | success
+      d5 | api | production | a3 | | 2026-03-03T09:00:00Z | failure`);
+    expect(found).toEqual([]);
+  });
+});
+
 test("an unknown service is a new one, or a known one written otherwise; digits tell services apart", async () => {
   const config = { services: { payments: {}, api1: {} } };
   const data = {
