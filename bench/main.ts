@@ -5,6 +5,7 @@ import { main } from "../src/cli/main.ts";
 import { realEffects } from "../src/effects.ts";
 import { makeRepository } from "../test/support/git.ts";
 import { correlationScale } from "./correlation/scale.ts";
+import { lighthouseOfSite } from "./lighthouse/main.ts";
 import { linkScale } from "./links/scale.ts";
 import { linkWorlds } from "./links/worlds.ts";
 import { patternScale } from "./patterns/scale.ts";
@@ -13,6 +14,7 @@ import { controls } from "./scale/controls.ts";
 import { scale } from "./scale/scale.ts";
 import { site } from "./site.ts";
 import { print, timed } from "./time.ts";
+import { weight } from "./weight.ts";
 
 /**
  * What a user waits for, on this machine: `npm run bench`. With a number: also the model over a made-up
@@ -20,10 +22,19 @@ import { print, timed } from "./time.ts";
  * services and deployments, with its heaviest pages. `-- patterns 500000`: only risk patterns over so many deployments. `-- worlds 0.1`: only
  * made-up organisations of which is known what matters, a tenth of those in docs/risk-patterns.md. `-- links 500000` and
  * `-- link-worlds 0.1`: the same for links between incidents and deployments. `-- controls 200000`: only controls over so many deployments.
- * `-- correlation 500000`: all of correlation, in the one transaction of a build.
+ * `-- correlation 500000`: all of correlation, in the one transaction of a build. `-- lighthouse [folder] [runs]`: Lighthouse over each kind of
+ * page of a site, without a folder that of Acme. `-- weight [folder]`: the heaviest page of each kind.
  */
+if (process.argv[2] === "lighthouse") {
+  await lighthouseOfSite(process.argv[3], Number(process.argv[4] ?? 5), process.argv[5] ?? "");
+  process.exit();
+}
 if (process.argv[2] === "site") {
   await site(Number(process.argv[3] ?? 200), Number(process.argv[4] ?? 20_000));
+  process.exit();
+}
+if (process.argv[2] === "weight") {
+  await weight(process.argv[3] ?? "public");
   process.exit();
 }
 if (process.argv[2] === "controls") {

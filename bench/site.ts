@@ -1,8 +1,6 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
-import { glob } from "tinyglobby";
 import { configDocument } from "../src/config/document.ts";
 import { buildSite } from "../src/site/build.ts";
 import { buildModel } from "../src/warehouse/model.ts";
@@ -10,6 +8,7 @@ import { openWarehouse } from "../src/warehouse/open.ts";
 import { queryParameters } from "../src/warehouse/parameters.ts";
 import { AS_OF, companyOf, fill } from "./scale/company.ts";
 import { print, timed } from "./time.ts";
+import { weight } from "./weight.ts";
 
 /** Builds the site of a made-up company, and prints what it costs and which pages are the heaviest. */
 export async function site(services: number, deployments: number): Promise<void> {
@@ -32,7 +31,7 @@ export async function site(services: number, deployments: number): Promise<void>
     console.log(
       `${pages} pages, ${(pages / timing.seconds).toFixed(0)} a second; ${work.toFixed(1)} s of processor time; peak memory ${(process.resourceUsage().maxRSS / 1024 ** 2).toFixed(2)} GB`,
     );
-    await printHeaviest(outDir);
+    await weight(outDir);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -45,16 +44,4 @@ async function model(database: string, services: number, deployments: number): P
   const variables = queryParameters(config, AS_OF);
   await buildModel(warehouse, { document: configDocument(config), variables });
   warehouse.close();
-}
-
-async function printHeaviest(folder: string): Promise<void> {
-  const heaviest = new Map<string, { bytes: number; file: string }>();
-  for (const file of await glob("**/*.html", { cwd: folder })) {
-    const bytes = gzipSync(await readFile(join(folder, file))).length;
-    const kind = file.includes("/") ? `${file.split("/")[0]}/ ${file.split("/").length}` : file;
-    if (bytes > (heaviest.get(kind)?.bytes ?? 0)) heaviest.set(kind, { bytes, file });
-  }
-  console.log("heaviest page of each kind, compressed:");
-  for (const { bytes, file } of [...heaviest.values()].sort((a, b) => b.bytes - a.bytes))
-    console.log(`${(bytes / 1024).toFixed(1).padStart(8)} KB  ${file}`);
 }

@@ -5,6 +5,7 @@ const ALLOWED: Readonly<Record<string, RegExp>> = {
   "style-src": /^(?:'none'|'sha(?:256|384|512)-[\w+/=-]+')$/,
   "img-src": /^(?:'none'|'self'|data:)$/,
   "font-src": /^(?:'none'|'self'|data:)$/,
+  "connect-src": /^(?:'none'|'self')$/,
   "base-uri": /^'none'$/,
   "form-action": /^'none'$/,
 };

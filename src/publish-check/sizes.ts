@@ -10,6 +10,8 @@ export const BUDGETS = { overview: 60, page: 25, scripts: 15 } as const;
 const PERIODS: readonly PeriodKind[] = ["quarter", "month", "week", "year", "rolling"];
 const OVERVIEWS = new Set(PERIODS.map((period) => scopePath({ kind: "organisation", name: "" }, period)));
 
+export const budgetOf = (file: string): number => (OVERVIEWS.has(file) ? BUDGETS.overview : BUDGETS.page);
+
 export interface Heaviest {
   readonly file: string;
   readonly bytes: number;
@@ -29,7 +31,7 @@ export class Sizes {
   page(file: string, html: Uint8Array, scripts: readonly string[]): void {
     const bytes = gzipSync(html).length;
     if (bytes > (this.heaviest?.bytes ?? 0)) this.heaviest = { file, bytes };
-    const most = OVERVIEWS.has(file) ? BUDGETS.overview : BUDGETS.page;
+    const most = budgetOf(file);
     if (bytes > most * 1024)
       this.#over(file, `is ${kilobytes(bytes)} compressed, ${most} KB at most`, "report it as a bug if a build made it; what it lists should be on more pages");
     for (const script of scripts) {

@@ -4,7 +4,7 @@ export const hash = (code: string): string => `'sha256-${createHash("sha256").up
 
 export const SCRIPT = "let a = 1 < 2;";
 const STYLE = "p{color:red}";
-export const POLICY = `default-src 'none'; script-src ${hash(SCRIPT)}; style-src ${hash(STYLE)}; img-src 'self' data:; base-uri 'none'; form-action 'none'`;
+export const POLICY = `default-src 'none'; script-src ${hash(SCRIPT)}; style-src ${hash(STYLE)}; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'`;
 export const META = `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`;
 
 /** A page as builds write it: its body begins on the second line. */

@@ -28,6 +28,14 @@ describe("every page", () => {
     }
   });
 
+  test("says in one line what it is, for whoever links to it", () => {
+    for (const [path, html] of pages) {
+      const [, title = "", rest] = /<meta name="description" content="([^"<>]*)(: how software is delivered, as it was on \d+ [A-Z][a-z]+ \d{4}\.)">/.exec(html) ?? [];
+      expect(rest, path).toBeDefined();
+      expect(title, path).toBe(/<title>([^<]*)<\/title>/.exec(html)?.[1]);
+    }
+  });
+
   test("links only to pages and anchors that exist", () => {
     const broken = [...pages].flatMap(([path, html]) =>
       links(html)

@@ -16,21 +16,21 @@ const FLAGS = [
 ];
 
 /** A headless Chromium: the installed one, else the one that comes as an npm package. */
-export async function launchBrowser(installed: readonly string[] = INSTALLED): Promise<Browser> {
+export async function launchBrowser(installed: readonly string[] = INSTALLED, flags: readonly string[] = []): Promise<Browser> {
   const path = installed.find((file) => existsSync(file));
-  if (path) return chromium.launch({ executablePath: path, args: FLAGS });
-  return launchPackaged();
+  if (path) return chromium.launch({ executablePath: path, args: [...FLAGS, ...flags] });
+  return launchPackaged(flags);
 }
 
 /** The packaged Chromium brings the libraries and fonts that a bare machine lacks. */
-async function launchPackaged(): Promise<Browser> {
+async function launchPackaged(flags: readonly string[]): Promise<Browser> {
   const { default: packaged, inflate } = await import("@sparticuz/chromium");
   const executablePath = await packaged.executablePath();
   const main = createRequire(import.meta.url).resolve("@sparticuz/chromium");
   const libraries = join(await inflate(join(dirname(main), "../bin/al2023.tar.br")), "lib");
   return chromium.launch({
     executablePath,
-    args: [...FLAGS, "--headless=shell", "--no-zygote"],
+    args: [...FLAGS, ...flags, "--headless=shell", "--no-zygote"],
     env: {
       ...process.env,
       LD_LIBRARY_PATH: [libraries, process.env["LD_LIBRARY_PATH"]].filter(Boolean).join(":"),

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
+import { createGzip } from "node:zlib";
 
 export interface Host {
   /** Where the site begins, with a slash at the end. */
@@ -17,6 +18,11 @@ const TYPES: Readonly<Record<string, string>> = {
   ...{ ".parquet": "application/vnd.apache.parquet", ".pdf": "application/pdf", ".md": "text/plain; charset=utf-8" },
 };
 
+const HEADERS = {
+  ...{ "x-content-type-options": "nosniff", "content-security-policy": "frame-ancestors 'none'" },
+  ...{ "cache-control": "no-cache", "referrer-policy": "no-referrer", vary: "Accept-Encoding" },
+};
+
 /** What tools for buckets guess by ending; everything else is bytes. */
 const GUESSED = new Set([".html", ".js", ".json", ".csv", ".pdf"]);
 
@@ -27,7 +33,7 @@ export async function serve(folder: string, kind: HostKind, path = "/"): Promise
   const server = createServer((request, response) => {
     const asked = decodeURIComponent((request.url ?? "/").replace(/[?#].*/s, ""));
     const answer = kind === "nginx" ? asNginx : asBucket;
-    void answer(folder, asked, path, response);
+    void answer(folder, asked, path, response, request.headers["accept-encoding"]);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -41,7 +47,7 @@ export async function serve(folder: string, kind: HostKind, path = "/"): Promise
 
 const isFile = async (path: string) => (await stat(path).catch(() => undefined))?.isFile() === true;
 
-async function asNginx(folder: string, asked: string, path: string, response: ServerResponse): Promise<void> {
+async function asNginx(folder: string, asked: string, path: string, response: ServerResponse, accepted = ""): Promise<void> {
   const below = asked.startsWith(path) ? asked.slice(path.length) : undefined;
   if (`${asked}/` === path) {
     response.writeHead(301, { location: path }).end();
@@ -51,10 +57,10 @@ async function asNginx(folder: string, asked: string, path: string, response: Se
     missing(response);
     return;
   }
-  const headers = { "x-content-type-options": "nosniff", "content-security-policy": "frame-ancestors 'none'" };
   for (const file of [join(folder, below), join(folder, below, "index.html")])
     if (await isFile(file)) {
-      send(file, TYPES[extname(file)], headers, response);
+      const type = TYPES[extname(file)];
+      send(file, type, HEADERS, response, type?.includes("charset") === true && accepted.includes("gzip"));
       return;
     }
   missing(response);
@@ -70,9 +76,10 @@ async function asBucket(folder: string, asked: string, path: string, response: S
   send(join(folder, name), GUESSED.has(type) ? TYPES[type] : undefined, {}, response);
 }
 
-function send(file: string, type: string | undefined, headers: Record<string, string>, response: ServerResponse): void {
-  response.writeHead(200, { "content-type": type ?? "application/octet-stream", ...headers });
-  createReadStream(file).pipe(response);
+function send(file: string, type: string | undefined, headers: Record<string, string>, response: ServerResponse, compressed = false): void {
+  response.writeHead(200, { "content-type": type ?? "application/octet-stream", ...headers, ...(compressed && { "content-encoding": "gzip" }) });
+  if (compressed) createReadStream(file).pipe(createGzip()).pipe(response);
+  else createReadStream(file).pipe(response);
 }
 
 function missing(response: ServerResponse): void {

@@ -24,6 +24,9 @@ const MARKUP = { b: around("strong"), em: around("em"), code: around("code"), sm
 const linkTo = (address: string | null) => (parts: Part[]) =>
   new Html(address === null ? htmlOf(parts) : `<a href="${escape(address)}">${htmlOf(parts)}</a>`);
 
+/** The line by which others name a page. Astro leaves `<` in attributes as it is, where careless readers take it for a tag. */
+export const descriptionTag = (text: string): string => `<meta name="description" content="${escape(text)}">`;
+
 function mapValues<From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
 }

@@ -75,7 +75,9 @@ export function intervalText({ rate_low, rate_high }: Pick<ControlRow, "rate_low
 export function adherenceOpening(latest: readonly AdherencePeriodRow[], all: AdherenceRow | undefined, firstMonth: string | undefined): string {
   if (all?.rate == null) return "";
   const whole = firstMonth === undefined ? t("adherence.whole-undated") : t("adherence.whole-history", { month: monthName(firstMonth) });
-  const periods = latest.flatMap(({ period_label: label, rate }) => (rate === null ? [] : [{ label, rate }]));
+  const periods = latest
+    .filter(({ period_kind: kind }) => kind === "quarter" || kind === "month")
+    .flatMap(({ period_label: label, rate }) => (rate === null ? [] : [{ label, rate }]));
   return [...periods, { label: whole, rate: all.rate }]
     .map(({ label, rate }) => t("adherence.period", { label, rate: quantity(rate, "ratio") }))
     .join("; ");

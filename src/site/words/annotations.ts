@@ -1,5 +1,6 @@
 import { count } from "../format.ts";
 import type { AnnotationRow, FigureRow } from "../rows.ts";
+import { t } from "../text/message.ts";
 
 /** When something happened, and until when it lasted: `15 Dec 2025 to 5 Jan 2026`, the last day named. */
 export function whenText(
@@ -9,7 +10,7 @@ export function whenText(
   const first = day(event.happened_at) ?? "";
   if (event.ended_at === null) return first;
   const last = day(new Date(Date.parse(event.ended_at) - 1).toISOString()) ?? "";
-  return last === first ? first : `${first} to ${last}`;
+  return last === first ? first : t("span.from-to", { from: first, until: last });
 }
 
 /** Events in the periods that are shown, the newest first. */
@@ -22,5 +23,7 @@ export function shownEvents(annotations: readonly AnnotationRow[], figures: read
 export function markedText(events: readonly AnnotationRow[]): string {
   const shown = events.find(({ is_drawn }) => is_drawn) ?? events[0];
   if (!shown) return "";
-  return events.length === 1 ? shown.label : `${shown.label} and ${count(events.length - 1)} more`;
+  return events.length === 1
+    ? shown.label
+    : t("word.and-more", { names: shown.label, more: count(events.length - 1) });
 }

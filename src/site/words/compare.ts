@@ -1,17 +1,19 @@
-import { count, decimal, measureOf, plural, quantity } from "../format.ts";
+import { count, decimal, measureOf, quantity } from "../format.ts";
 import { metricText } from "../metrics.ts";
 import type { ComparisonRow, MoveRow } from "../rows.ts";
-
-const SCOPES: Readonly<Record<string, string>> = { team: "teams", service: "services" };
+import { t } from "../text/message.ts";
 
 /** How many figures could be compared, how many clearly moved, and how many would by chance. */
 export function comparisonSentence({ scope_kind, against_label, compared, better, worse, by_chance }: ComparisonRow): string {
-  const figures = `${plural(compared, "figure", "figures")} of ${SCOPES[scope_kind] ?? scope_kind} compared with ${against_label}`;
-  const moved =
-    better + worse === 0
-      ? "none clearly moved"
-      : `${count(better)} clearly better, ${count(worse)} clearly worse; by chance alone it would be ${by_chance < 0.1 ? "fewer than 0.1" : `about ${decimal(by_chance)}`}`;
-  return `${figures}: ${moved}.`;
+  const figures = { figures: compared, scope: scope_kind, period: against_label };
+  if (better + worse === 0) return t("compare.figures-none-moved", figures);
+  return t("compare.figures-moved", {
+    ...figures,
+    better: count(better),
+    worse: count(worse),
+    chance: by_chance < 0.1 ? "few" : "known",
+    number: decimal(by_chance),
+  });
 }
 
 /** `Channels (rework worse, lead time better)`, as many teams as a sentence bears. */
@@ -20,11 +22,17 @@ export function movesSentence(moves: readonly MoveRow[]): string {
   if (!first) return "";
   const teams = [...Map.groupBy(moves, ({ scope }) => scope).values()];
   const told = teams.slice(0, NAMED).map((rows) => {
-    const figures = rows.map(({ metric, verdict }) => `${metricText(metric).short.toLowerCase()} ${verdict}`);
-    return `${rows[0]?.title ?? ""} (${figures.join(", ")})`;
+    const figures = rows.map(({ metric, verdict }) =>
+      t("compare.figure-moved", { figure: metricText(metric).short.toLowerCase(), verdict }),
+    );
+    return t("compare.team-moves", { team: rows[0]?.title ?? "", figures: figures.join(", ") });
   });
-  const more = teams.length > NAMED ? ` and ${count(teams.length - NAMED)} more` : "";
-  return `Clearly moved since ${first.against_label}: ${told.join(", ")}${more}.`;
+  const names = told.join(", ");
+  const more = teams.length - NAMED;
+  return t("compare.moves", {
+    period: first.against_label,
+    teams: more > 0 ? t("word.and-more", { names, more: count(more) }) : names,
+  });
 }
 const NAMED = 4;
 

@@ -103,16 +103,6 @@ export const stageWord = said({
   "merge to live": "stage.merge-to-live",
 });
 
-export const weekday = said({
-  Monday: "weekday.monday",
-  Tuesday: "weekday.tuesday",
-  Wednesday: "weekday.wednesday",
-  Thursday: "weekday.thursday",
-  Friday: "weekday.friday",
-  Saturday: "weekday.saturday",
-  Sunday: "weekday.sunday",
-});
-
 /** What became of an attempt to deploy. */
 export const attemptStatus = said({
   success: "attempt-status.success",
