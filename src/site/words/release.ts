@@ -11,10 +11,6 @@ import type {
 import { t } from "../text/message.ts";
 import { named, type Names } from "./named.ts";
 
-export function some(number: number, noun: string, plural = `${noun}s`): string {
-  return `${count(number)} ${number === 1 ? noun : plural}`;
-}
-
 /** What happened with a release, how it turned out and what supports it, in three or four sentences. */
 export function releaseSentences(release: ReleaseRow, facts: ReleaseFacts, clock: Clock): string[] {
   const name = `${release.service_title} ${release.version}`;
