@@ -1,4 +1,5 @@
 import { Clock, count, duration } from "../../src/site/format.ts";
+import { t } from "../../src/site/text/message.ts";
 import { restoredBy } from "../../src/site/words/incident.ts";
 import type { Text } from "../layout/nodes.ts";
 import { link } from "../layout/nodes.ts";
@@ -121,9 +122,8 @@ export function reviewSentence({
   changes_with_review_source: known,
 }: SummaryRow): string {
   if (changes === 0) return "";
-  if (known === 0) return "No reviews were collected.";
-  const approval = "approved by somebody other than the author before the merge";
-  if (approved === changes) return `${changes === 1 ? "The change was" : "Every change was"} ${approval}.`;
-  const missing = known < changes ? ` For ${count(changes - known)} no reviews were collected.` : "";
-  return `${count(approved)} of ${some(known, "change")} ${approved === 1 ? "is" : "are"} known to be ${approval}.${missing}`;
+  if (known === 0) return t("reviews.no-source");
+  if (approved === changes) return t("reviews.all-approved", { changes });
+  const said = t("reviews.some-approved", { number: count(approved), known, approved });
+  return known < changes ? `${said} ${t("reviews.not-collected", { changes: count(changes - known) })}` : said;
 }

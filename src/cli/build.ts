@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { listPacks } from "../../reports/folder/library.ts";
 import { archivedFor } from "../archive/listed.ts";
+import { loadConfig } from "../config/load.ts";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
 import { buildSite, type BuiltSite } from "../site/build.ts";
@@ -8,6 +9,7 @@ import { lineToAdd } from "../config/line-to-add.ts";
 import { printableLine } from "../printable.ts";
 import type { Row } from "../warehouse/rows.ts";
 import { sourceStates } from "../warehouse/source-state.ts";
+import { catalogueOf } from "./catalogue-file.ts";
 import { readArguments } from "./command.ts";
 import { build as command } from "./help/build.ts";
 import { siteIssuingOf } from "./issuing.ts";
@@ -19,6 +21,8 @@ import { packsFolder, writeSitePacks } from "./write-packs.ts";
 /** Computes all figures and writes the site. */
 export async function run(args: string[], effects: Effects): Promise<number> {
   const { values } = readArguments(command, args);
+  // What is wrong with it is said before anything long begins.
+  await catalogueOf(await loadConfig(values.config, effects, { secrets: "ignored" }), effects);
   let session = await openSession(values, effects);
   try {
     const output = outputFolder(session, values.output, effects);
@@ -71,10 +75,14 @@ export async function writeSite(
   effects: Effects,
 ): Promise<BuiltSite> {
   const config = { ...loaded.config, queries: localQueries };
+  const catalogue = await catalogueOf(loaded, effects);
+  if (catalogue && catalogue.missing > 0)
+    note(`${catalogue.missing} messages are not translated and stay in English: quarterdeck catalogue lists them`, effects);
   return buildSite(warehouse, {
     outDir: output,
     config,
     effects,
+    ...(catalogue && { catalogue }),
     packs: listPacks(packsFolder(output, config)),
     archived: await archivedFor(warehouse, archiveFolders(loaded)),
   });

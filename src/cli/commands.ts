@@ -1,6 +1,7 @@
 import type { Command } from "./command.ts";
 import { archive } from "./help/archive.ts";
 import { build } from "./help/build.ts";
+import { catalogue } from "./help/catalogue.ts";
 import { check } from "./help/check.ts";
 import { collect } from "./help/collect.ts";
 import { control } from "./help/control.ts";
@@ -29,6 +30,7 @@ export const commands = {
   build,
   preview,
   publish,
+  catalogue,
   pack,
   schedule,
   demo,

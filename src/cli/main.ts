@@ -76,6 +76,7 @@ const modules: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   build: () => import("./build.ts"),
   preview: () => import("./preview.ts"),
   publish: () => import("./publish.ts"),
+  catalogue: () => import("./catalogue.ts"),
   pack: () => import("./pack.ts"),
   schedule: () => import("./schedule.ts"),
   demo: () => import("./demo.ts"),

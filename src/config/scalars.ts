@@ -56,6 +56,19 @@ export const timeZone = z
   .string()
   .refine(isNamedZone, { error: "expected a time zone of the IANA list, such as Europe/Berlin" });
 
+const isKnownLanguage = (tag: string) => {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(tag).length === 1;
+  } catch {
+    return false;
+  }
+};
+
+/** A tag of BCP 47 whose language this program can write numbers and dates in. */
+export const languageTag = z
+  .string()
+  .refine(isKnownLanguage, { error: "expected a language, with a region where it matters, such as de-DE, en-US or fr" });
+
 export const name = z
   .string()
   .min(1, { abort: true })

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { sourceConfig } from "../../collectors/registry.ts";
 import { controlSettings } from "../controls/settings.ts";
 import { linearPattern, referenceProblem } from "./pattern.ts";
-import { cronExpression, day, duration, name, secret, serverAddress, timeZone } from "./scalars.ts";
+import { cronExpression, day, duration, languageTag, name, secret, serverAddress, timeZone } from "./scalars.ts";
 
 export const MONTHS = [
   "january",
@@ -482,6 +482,18 @@ const publish = z
   url: serverAddress
     .optional()
     .describe("Where the site is published, such as https://delivery.example.com/figures/: the feed of releases then has whole addresses. Pages never need it."),
+  locale: languageTag
+    .optional()
+    .describe(
+      "How pages write numbers, dates and months, and which day a week begins with, such as de-DE or en-US; left out = as in packs, or as the catalogue's language has it. Packs and data files stay as they are.",
+    ),
+  catalogue: z
+    .strictObject({
+      file: name.describe("File of the translation, JSON or YAML, relative to this file."),
+      language: languageTag.describe("Language that it is in, such as de."),
+    })
+    .optional()
+    .describe("Translation of what pages say; left out = English. `quarterdeck catalogue` writes one to begin with. See translating.md."),
   industry: z
     .enum(INDUSTRIES)
     .default("All industries")

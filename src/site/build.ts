@@ -20,6 +20,7 @@ import { siteSize, siteTheme } from "./charts/theme.ts";
 import { makeSite, setSite } from "./data.ts";
 import type { Charts, Readers, Site, SiteRows } from "./data.ts";
 import { Clock } from "./format.ts";
+import { localeFor } from "./locale.ts";
 import { writeCalendar } from "./calendar-file.ts";
 import { writeFeed } from "./feed-file.ts";
 import { csvPath, FEED_FILE } from "./links.ts";
@@ -34,6 +35,7 @@ import { readRetrospectives } from "./read-retrospectives.ts";
 import { readChain, readFacts, readSite } from "./read.ts";
 import type { ChainRow } from "./rows.ts";
 import { writeSearch } from "./search/write.ts";
+import { CATALOGUE, ENGLISH, type Catalogue } from "./text/catalogue.ts";
 
 export interface SiteOptions {
   /** Folder that the site is put into. Files there that the site did not make stay. */
@@ -45,6 +47,8 @@ export interface SiteOptions {
   readonly packs?: readonly ListedPack[];
   /** Periods that are archived; left out = there are none. */
   readonly archived?: Archived;
+  /** What pages say; left out = English. */
+  readonly catalogue?: Catalogue;
 }
 
 export interface BuiltSite {
@@ -61,12 +65,29 @@ export async function buildSite(warehouse: Warehouse, options: SiteOptions): Pro
   const { config, outDir } = options;
   const audiences = audiencesOf(config);
   refusePacks(audiences, outDir);
-  return inScratch(async (scratch) => {
+  return saying(catalogueOf(options), () => inScratch(async (scratch) => {
     const sources = await sourcesOf(warehouse, audiences, config.queries, scratch);
     const built = await buildAudiences(warehouse, sources, options, scratch);
     await publish(join(scratch, "out"), resolve(outDir));
     return { pages: built.reduce((sum, { pages }) => sum + pages, 0), audiences: built.toReversed() };
-  });
+  }));
+}
+
+/** The words of a build, with numbers and dates as the organisation or else the language has them. */
+function catalogueOf({ catalogue, config }: SiteOptions): Catalogue {
+  const formats = config.publish.locale ?? catalogue?.locale;
+  return { ...(catalogue ?? ENGLISH), formats: formats === undefined ? undefined : localeFor(formats) };
+}
+
+/** Pages alone are said this way: packs are evidence, and always in English. */
+export async function saying<Result>(catalogue: Catalogue | undefined, work: () => Promise<Result>): Promise<Result> {
+  const before = CATALOGUE.current;
+  CATALOGUE.current = catalogue;
+  try {
+    return await work();
+  } finally {
+    CATALOGUE.current = before;
+  }
 }
 
 /** What the sites of a build have in common. */

@@ -9,9 +9,8 @@ import { fixtureRows, readers } from "./fixture.ts";
 import { PACKS } from "./fixture/packs.ts";
 
 /** Builds the site of the fixture into a folder of its own. */
-export async function buildFixture(): Promise<{ folder: string; pages: number }> {
+export async function buildFixture(rows = fixtureRows()): Promise<{ folder: string; pages: number }> {
   const folder = join(await mkdtemp(join(tmpdir(), "quarterdeck-test-")), "site");
-  const rows = fixtureRows();
   const site = siteOf(rows, rows.context.organisation, readers, PACKS);
   const { pages } = await buildPages(site, { outDir: folder });
   return { folder, pages };

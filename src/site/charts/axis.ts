@@ -1,24 +1,24 @@
-import { decimal } from "../format.ts";
+import { count, decimal, monthName } from "../format.ts";
 import type { Clock, Measure } from "../format.ts";
 import type { FigureRow, PeriodKind } from "../rows.ts";
+import { t } from "../text/message.ts";
 import type { Tick } from "./trend.ts";
 
 const HOUR = 3600;
 const DAY = 86_400;
 const WEEK = 604_800;
 
-const DURATIONS: readonly Tick[] = [
-  { at: 60, label: "1 min" },
-  { at: 600, label: "10 min" },
-  { at: HOUR, label: "1 h" },
-  { at: 6 * HOUR, label: "6 h" },
-  { at: DAY, label: "1 d" },
-  { at: WEEK, label: "1 w" },
-  { at: 4 * WEEK, label: "4 w" },
-  { at: 26 * WEEK, label: "26 w" },
-  { at: 104 * WEEK, label: "2 y" },
-  { at: 520 * WEEK, label: "10 y" },
-];
+const DURATIONS = [60, 600, HOUR, 6 * HOUR, DAY, WEEK, 4 * WEEK, 26 * WEEK, 104 * WEEK, 520 * WEEK];
+
+/** Landmarks are whole numbers of what people call them by. */
+function landmark(seconds: number): string {
+  const of = (part: number) => seconds % part === 0 && seconds >= part;
+  const number = (part: number) => count(Math.round(seconds / part));
+  if (of(52 * WEEK)) return t("chart.years", { number: number(52 * WEEK) });
+  if (of(WEEK)) return t("chart.weeks", { number: number(WEEK) });
+  if (of(DAY)) return t("chart.days", { number: number(DAY) });
+  return of(HOUR) ? t("chart.hours", { number: number(HOUR) }) : t("chart.minutes", { number: number(60) });
+}
 
 /** A logarithmic axis reaches from this duration on: zero has no place there. */
 export const SHORTEST = 60;
@@ -27,9 +27,10 @@ export const SHORTEST = 60;
 export function durationTicks(values: readonly number[]): Tick[] {
   const low = Math.max(SHORTEST, Math.min(...values, HOUR * 24));
   const high = Math.max(...values, DAY);
-  const from = DURATIONS.findLastIndex((tick) => tick.at <= low);
-  const to = DURATIONS.findIndex((tick) => tick.at >= high);
-  return DURATIONS.slice(Math.max(0, from), to < 0 ? undefined : Math.max(to, from + 1) + 1);
+  const from = DURATIONS.findLastIndex((at) => at <= low);
+  const to = DURATIONS.findIndex((at) => at >= high);
+  const shown = DURATIONS.slice(Math.max(0, from), to < 0 ? undefined : Math.max(to, from + 1) + 1);
+  return shown.map((at) => ({ at, label: landmark(at) }));
 }
 
 const STEPS = [1, 2, 5];
@@ -42,7 +43,7 @@ export function evenTicks(values: readonly number[], measure: Measure): Tick[] {
   const last = Math.max(1, Math.ceil(highest / step - 1e-9));
   return Array.from({ length: last + 1 }, (_, index) => ({
     at: index * step * measure.factor,
-    label: decimal(index * step) + (measure.label === "%" ? "\u202f%" : ""),
+    label: measure.label === "%" ? measure.before + decimal(index * step) + measure.after : decimal(index * step),
   }));
 }
 
@@ -60,16 +61,21 @@ export function periodTicks(figures: readonly FigureRow[], kind: PeriodKind, clo
     else if (kind === "rolling") ticks.push({ at, label: windowLabel(clock.parts(period_end), figures.length - 1 - at) });
     else if (kind === "quarter") ticks.push({ at, label: quarterLabel(period_label, at, figures.length) });
     else if ((kind === "month" || day <= 7) && month % 3 === 1)
-      ticks.push({ at, label: (MONTHS[month - 1] ?? "") + (month === 1 || !ticks.length ? ` ${year}` : "") });
+      ticks.push({ at, label: monthLabel({ year, month }, month === 1 || !ticks.length) });
   });
   return ticks;
 }
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+interface Month {
+  readonly year: number;
+  readonly month: number;
+}
+
+const monthLabel = ({ year, month }: Month, hasYear: boolean) =>
+  monthName(`${year}-${String(month).padStart(2, "0")}`, hasYear ? "LLL yyyy" : "LLL");
 
 /** Windows are named by when they end, every fourth, so that the newest has its name. */
-const windowLabel = ({ year, month }: { year: number; month: number }, fromNewest: number) =>
-  fromNewest % 4 === 0 ? `${MONTHS[month - 1] ?? ""} ${year}` : "";
+const windowLabel = (end: Month, fromNewest: number) => (fromNewest % 4 === 0 ? monthLabel(end, true) : "");
 
 /** All quarters carry a tick; where they are many, only the first of each year carries a name, or its year. */
 function quarterLabel(label: string, at: number, length: number): string {

@@ -1,6 +1,7 @@
-import { seriesMeasure, valueOf } from "../format.ts";
+import { decimal, seriesMeasure, valueOf } from "../format.ts";
 import type { Clock, Measure } from "../format.ts";
 import type { AnnotationRow, FigureRow } from "../rows.ts";
+import { t } from "../text/message.ts";
 import { periodTicks, SHORTEST, valueTicks } from "./axis.ts";
 import { render } from "./render.ts";
 import type { ChartSize, ChartTheme } from "./theme.ts";
@@ -123,8 +124,9 @@ function lastLabel(
   const at = points.findLastIndex(({ value }) => value !== null);
   const [figure, point] = [figures[at], points[at]];
   if (!figure || !point || figure.value === null) return [];
-  const words = valueOf(figure, measure).replace(/ a (day|week|month)$/, "");
-  return [{ ...point, label: figure.role === "current" ? `${words} so far` : words }];
+  // The axis has a measure of time already.
+  const words = measure && figure.unit === "per day" ? decimal(figure.value / measure.factor) : valueOf(figure, measure);
+  return [{ ...point, label: figure.role === "current" ? t("chart.so-far", { value: words }) : words }];
 }
 
 /** Names the grey line where its name would not lie on the label of the accent line. */
@@ -145,5 +147,5 @@ function earlierLabel(
         ? Math.abs(Math.log(earlier / value) / Math.log(ceiling / floor))
         : Math.abs(earlier - value) / ceiling) > 0.11,
   );
-  return isFar ? [{ ...point, label: "year ago" }] : [];
+  return isFar ? [{ ...point, label: t("chart.year-ago") }] : [];
 }

@@ -1,6 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
-import { count, quantity } from "../format.ts";
+import { count, percentMeasure, quantity } from "../format.ts";
+import { weekdayName } from "../locale.ts";
 import type { WeekdayRow } from "../rows.ts";
+import { t } from "../text/message.ts";
 import { evenTicks } from "./axis.ts";
 import { render } from "./render.ts";
 import { frame, rowAxis, textOf } from "./theme.ts";
@@ -10,7 +12,6 @@ const ROW = 30;
 const LEFT = 92;
 const RIGHT = 136;
 const FOOT = 26;
-const PERCENT = { factor: 0.01, label: "%", short: "\u202f%" } as const;
 
 /** The share of failed deployments by weekday: a point with its interval, from zero. Empty without any rate. */
 export async function weekdaysChart(
@@ -22,15 +23,15 @@ export async function weekdaysChart(
   if (!shown.length) return "";
   const rows = shown.map((day, row) => ({
     row,
-    name: day.weekday_name,
+    name: weekdayName(day.weekday) ?? day.weekday_name,
     value: day.value ?? 0,
     low: day.interval_low ?? 0,
     high: day.interval_high ?? 0,
-    label: `${quantity(day.value ?? 0, "ratio")}  ·  ${count(day.failed)} of ${count(day.n)}`,
+    label: `${quantity(day.value ?? 0, "ratio")}  ·  ${t("word.of", { part: count(day.failed), whole: count(day.n) })}`,
   }));
   const ticks = evenTicks(
     rows.map(({ high }) => high),
-    PERCENT,
+    percentMeasure(),
   );
   return render(specificationOf(theme, size, rows.length), { days: rows, ticks }, {
     way: "down",

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import charts from "./charts.js?raw";
+import { durationUnits } from "../format.ts";
+import { marks } from "../locale.ts";
 import { t } from "../text/message.ts";
 import search from "./search.js?raw";
 import tables from "./tables.js?raw";
@@ -17,7 +19,7 @@ function short(code: string): string {
 }
 
 /** A script with what it says in place of `WORDS`; braces are filled in by the script. */
-function inline(code: string, words: Readonly<Record<string, string>> = {}): InlineScript {
+function inline(code: string, words: Readonly<Record<string, unknown>> = {}): InlineScript {
   const said = JSON.stringify(words).replaceAll("<", "\\u003c");
   const spoken = code.replace("(WORDS)", () => `(${said})`);
   return { code: spoken, source: `'sha256-${createHash("sha256").update(spoken).digest("base64")}'` };
@@ -32,6 +34,8 @@ export const tablesScript = (): InlineScript =>
     filterOf: t("table.filter-of", { heading: "{heading}" }),
     filterTable: t("table.filter-it"),
     shown: t("table.rows-shown", { shown: "{shown}", rows: "{rows}" }),
+    ...marks(),
+    seconds: durationUnits(),
   });
 
 /** Of pages with charts: it says what tables beside them say. */

@@ -68,7 +68,7 @@
         // What stands in two lists is one thing; earlier lists hold what is larger.
         if (score > 0) found.set(`${entry.kind} ${entry.path} ${entry.key}`, { entry, score: score - (order.get(name) ?? 9) / 10 });
       }
-    return [...found.values()].sort((a, b) => b.score - a.score || a.entry.title.localeCompare(b.entry.title, "en"));
+    return [...found.values()].sort((a, b) => b.score - a.score || a.entry.title.localeCompare(b.entry.title, document.documentElement.lang));
   };
   const itemOf = ({ entry }) => {
     const item = document.createElement("li");

@@ -1,8 +1,13 @@
 // Lets readers sort and filter tables. Without it they are as they were written: nothing is said by it alone.
 ((texts) => {
-  const SECONDS = { s: 1, min: 60, h: 3600, d: 86400, w: 604800 };
+  // Digits as this page writes them. Durations of all lengths are compared in seconds.
+  const numberIn = (text) => {
+    const plain = text.replaceAll(texts.group, "").replace(texts.decimal, ".").replace("\u2212", "-");
+    const found = /^([+-]?)%?(\d+(?:\.\d+)?)\s*([\p{L}\p{M}]*)/u.exec(plain);
+    return found ? Number(found[1] + found[2]) * (texts.seconds[found[3]] ?? 1) : text;
+  };
 
-  // What a cell sorts by: the value that the page states, else an instant, else a number, else its words.
+  // What a cell sorts by: the value that the page states, else an instant or month, else a number, else its words.
   const valueOf = (cell) => {
     if (!cell) return "";
     const stated = cell.dataset.value ?? cell.querySelector("[data-value]")?.dataset.value;
@@ -12,17 +17,14 @@
     const text = cell.textContent.trim();
     const quarter = /^Q(\d) (\d{4})/.exec(text);
     if (quarter) return Number(quarter[2]) * 4 + Number(quarter[1]);
-    const date = /^(\d{1,2} )?([A-Z][a-z]{2,8} \d{4})/.exec(text);
-    if (date) return Date.parse(`${date[1] ?? "1 "}${date[2]} UTC`) || text;
-    const number = cell.matches(".n, .change") && /^([+\u2212-]?[\d,]+(?:\.\d+)?)(?:\s?(s|min|h|d|w)\b)?/.exec(text);
-    return number ? Number(number[1].replaceAll(",", "").replace("\u2212", "-")) * (SECONDS[number[2]] ?? 1) : text;
+    return cell.matches(".n, .change") ? numberIn(text) : text;
   };
 
   // What is empty comes last, whichever way; numbers come before words.
   const compare = (a, b, way) => {
     if (a === "" || b === "") return (a === "") - (b === "");
     if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1;
-    return way * (typeof a === "number" ? a - b : a.localeCompare(b, "en", { numeric: true, sensitivity: "base" }));
+    return way * (typeof a === "number" ? a - b : a.localeCompare(b, document.documentElement.lang, { numeric: true, sensitivity: "base" }));
   };
 
   const groupsOf = (table) => [...table.tBodies[0].rows].filter((row) => row.matches(".group"));

@@ -4,8 +4,10 @@ export type MessageKey = keyof typeof en;
 
 /** All that pages say in one language; texts that sources bring, and what SQL states of them, are no part of it. */
 export interface Catalogue {
-  /** BCP 47: how numbers are grouped and plurals chosen. */
+  /** BCP 47: the language of the words, which plurals are chosen by. */
   readonly locale: string;
+  /** BCP 47: how numbers and dates are written; left out = as packs, which are in English, have them. */
+  readonly formats?: string | undefined;
   readonly messages: Readonly<Record<MessageKey, string>>;
 }
 

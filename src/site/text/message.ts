@@ -10,9 +10,19 @@ const made = new WeakMap<Catalogue, Map<MessageKey, IntlMessageFormat>>();
 export function messageFormat(catalogue: Catalogue, key: MessageKey): IntlMessageFormat {
   const formats = made.get(catalogue) ?? new Map<MessageKey, IntlMessageFormat>();
   made.set(catalogue, formats);
-  const format = formats.get(key) ?? new IntlMessageFormat(catalogue.messages[key], catalogue.locale);
+  const format = formats.get(key) ?? parsed(catalogue, catalogue.messages[key]);
   formats.set(key, format);
   return format;
+}
+
+/** Words and plurals are those of the language, digits those of the locale. */
+function parsed({ locale, formats = locale }: Catalogue, message: string): IntlMessageFormat {
+  const formatters = {
+    getNumberFormat: (_: unknown, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(formats, options),
+    getDateTimeFormat: (_: unknown, options?: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(formats, options),
+    getPluralRules: (_: unknown, options?: Intl.PluralRulesOptions) => new Intl.PluralRules(locale, options),
+  };
+  return new IntlMessageFormat(message, locale, undefined, { formatters });
 }
 
 /** A message without markup: `t("wave.count", { waves: 3 })`. */

@@ -54,7 +54,7 @@ export const yearEarlier = (period: PeriodKind): string =>
 
 /** ` a week`: the unit of the axis, where it is one of time. */
 function perTime(figures: readonly FigureRow[]): string {
-  return seriesMeasure(figures)?.short ?? "";
+  return seriesMeasure(figures)?.after ?? "";
 }
 
 /** What belongs beside the number and not in it. */

@@ -1,4 +1,4 @@
-import { type Clock, count, decimal, duration, measureOf, quantity } from "../format.ts";
+import { type Clock, count, decimal, duration, measureOf, quantity, spanIn } from "../format.ts";
 import type { AdherencePeriodRow, ControlReachRow, NowRow, PastFigureRow } from "../overview-rows.ts";
 import type { FigureRow, HeadlineRow, SideVerdict } from "../rows.ts";
 import type { MessageKey } from "../text/catalogue.ts";
@@ -93,15 +93,11 @@ export function completenessSentence({ proven_sources: proven, lossy_sources: lo
 /** `3rd best of 8 quarters, 3.5 to 5.1 a day`; empty without a past. */
 export function pastText(past: PastFigureRow | undefined, { unit, value }: FigureRow): string {
   if (past === undefined || past.periods < 2 || value === null) return "";
-  const { factor, short } = measureOf(unit, value);
   return t("overview.place", {
     place: placeText(past),
     periods: count(past.periods),
     kind: periodWords(past.period_kind).many,
-    range: t("range.plain", {
-      low: decimal(past.lowest / factor),
-      high: decimal(past.highest / factor) + short,
-    }),
+    range: spanIn(measureOf(unit, value), past.lowest, past.highest),
   });
 }
 

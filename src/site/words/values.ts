@@ -13,6 +13,7 @@ const said = (words: Readonly<Record<string, MessageKey>>) => {
 export const calendarKind = said({
   blackout: "calendar-kind.blackout",
   freeze: "calendar-kind.freeze",
+  maintenance: "calendar-kind.maintenance",
   milestone: "calendar-kind.milestone",
   peak: "calendar-kind.peak",
   release: "calendar-kind.release",
@@ -100,16 +101,6 @@ export const stageWord = said({
   review: "stage.review",
   "no review": "stage.no-review",
   "merge to live": "stage.merge-to-live",
-});
-
-export const weekday = said({
-  Monday: "weekday.monday",
-  Tuesday: "weekday.tuesday",
-  Wednesday: "weekday.wednesday",
-  Thursday: "weekday.thursday",
-  Friday: "weekday.friday",
-  Saturday: "weekday.saturday",
-  Sunday: "weekday.sunday",
 });
 
 /** What became of an attempt to deploy. */

@@ -37,4 +37,14 @@ describe("messages of the catalogue", () => {
     CATALOGUE.current = { locale: "de", messages: { ...ENGLISH.messages, "unit.change-request": "Änderungsantrag" } };
     expect(["change_request", "constructor"].map(unitKind)).toEqual(["Änderungsantrag", "constructor"]);
   });
+
+  it("hold a clause that only some numbers bring, with its punctuation", () => {
+    const runs = { runs: 1234, failed: 0, unknown: 0 };
+    const of = "1,234 suite runs of the commit or artifact that was deployed:";
+    expect(t("test-section.note", runs)).toBe(`${of} none failed.`);
+    expect(t("test-section.note", { ...runs, failed: 1, unknown: 2 })).toBe(`${of} 1 failed, 2 without a known outcome.`);
+    const unapproved = { changes: "#7 not reviewed", more: 0 };
+    expect(t("approval-section.unapproved", unapproved)).toBe("#7 not reviewed.");
+    expect(t("approval-section.unapproved", { ...unapproved, more: 3 })).toBe("#7 not reviewed and 3 more.");
+  });
 });
