@@ -9,7 +9,7 @@ import { given } from "../support/history.ts";
 
 const read = (path: string) => readFileSync(join(packageRoot, path), "utf8");
 const pages = globSync(
-  ["*.md", "docs/*.md", "collectors/*/README.md", "examples/*/README.md", "reports/README.md"],
+  ["*.md", "docs/**/*.md", "collectors/*/README.md", "examples/*/README.md", "reports/README.md"],
   {
     cwd: packageRoot,
   },
