@@ -296,7 +296,7 @@ describe("mapping", () => {
     await world.run("collect");
     const { code, out } = await world.run("doctor");
     expect(code).toBe(1);
-    expect(out).toContain("  problem  Unknown service: \uFFFD[2Jred\uFFFD: 1 record. They are in no figure");
+    expect(out).toContain("  problem  Unknown service: \uFFFD[2Jred\uFFFD: 1 record. They are in no metric");
     expect(out).not.toMatch(/(?!\n)[\p{Cc}\u202e]/u);
     expect(out).toMatch(/\n\n1 problem, \d+ warnings?\.\n$/);
   });

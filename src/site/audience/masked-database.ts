@@ -32,10 +32,11 @@ export async function maskedDatabase(named: string, path: string, { tables, text
     await recordMasks(writer, texts, lists, mask);
     for (const schema of new Set([...tables.keys()].map((relation) => relation.split(".")[0] ?? "")))
       await writer.run(`create schema if not exists ${schema}`);
+    const unplaced = await viewsOf(writer);
     for (const [relation, columns] of tables) {
       const differing = await differingIn(writer, relation, columns);
       if (differing.size > 0) changed.add(relation);
-      await writer.run(differing.size > 0 ? maskedTable(relation, columns, differing) : viewOf(relation));
+      await writer.run(differing.size > 0 ? maskedTable(relation, columns, differing, unplaced) : viewOf(relation, unplaced));
     }
   } finally {
     writer.close();
@@ -46,9 +47,17 @@ export async function maskedDatabase(named: string, path: string, { tables, text
   };
 }
 
+/** What is a view in the first database: its rows have no place. */
+async function viewsOf(writer: Warehouse): Promise<ReadonlySet<string>> {
+  const views = await writer.rows<{ relation: string }>(
+    "select schema_name || '.' || view_name as relation from duckdb_views() where database_name = 'named' and not internal",
+  );
+  return new Set(views.map(({ relation }) => relation));
+}
+
 /** With the place of its rows, by which pages order what they read. */
-const viewOf = (relation: string) =>
-  `create view ${relation} as select *${relation.startsWith("publish.") ? "" : ", rowid"} from named.${relation}`;
+const viewOf = (relation: string, unplaced: ReadonlySet<string>) =>
+  `create view ${relation} as select *${unplaced.has(relation) ? "" : ", rowid"} from named.${relation}`;
 
 /** What stands in place of a text or list, where that differs. */
 async function recordMasks(writer: Warehouse, texts: readonly string[], lists: readonly string[], mask: Mask): Promise<void> {
@@ -103,7 +112,7 @@ async function differingIn(writer: Warehouse, relation: string, columns: readonl
   return new Set(texts.filter((_, at) => Number(counted[`c${at}`]) > 0));
 }
 
-function maskedTable(relation: string, columns: readonly Column[], differing: ReadonlySet<Column>): string {
+function maskedTable(relation: string, columns: readonly Column[], differing: ReadonlySet<Column>, unplaced: ReadonlySet<string>): string {
   const joins: string[] = [];
   const values = columns.map((column, at) => {
     if (!differing.has(column)) return `t.${name(column)}`;
@@ -111,7 +120,9 @@ function maskedTable(relation: string, columns: readonly Column[], differing: Re
     joins.push(`left join mask as m${at} on m${at}.old = ${keyOf(column, "t.")}`);
     return `${masked(column, `m${at}`)} as ${name(column)}`;
   });
-  return `create table ${relation} as select ${values.join(", ")} from named.${relation} as t ${joins.join(" ")} order by t.rowid`;
+  const rows = unplaced.has(relation) ? `(select *, row_number() over () as place from named.${relation})` : `named.${relation}`;
+  const order = unplaced.has(relation) ? "t.place" : "t.rowid";
+  return `create table ${relation} as select ${values.join(", ")} from ${rows} as t ${joins.join(" ")} order by ${order}`;
 }
 
 function masked(column: Column, mask: string): string {

@@ -89,7 +89,7 @@ test("build names sources whose last run failed, and what is unknown with the li
   expect(code).toBe(0);
   const lines = err.split("\n");
   expect(lines[0]).toMatch(/^note: data: its last collection \(run 2\) failed: incident: .*no such file in .*\. What it brought before is used\.$/);
-  expect(lines[1]).toMatch(/^note: [^:]+: x note: \uFFFD\[2Jall is well\uFFFD: 1 record\. They are in no figure/);
+  expect(lines[1]).toMatch(/^note: [^:]+: x note: \uFFFD\[2Jall is well\uFFFD: 1 record\. They are in no metric/);
   expect(lines.slice(2, 4)).toEqual(["      services:", '        "x\\nnote: \\e[2Jall is well\\u202e": {}']);
   expect(err).not.toMatch(/(?!\n)[\p{Cc}\u202e]/u);
   // The page shows the same lines.

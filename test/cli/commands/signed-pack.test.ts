@@ -23,7 +23,10 @@ afterAll(() => world.remove());
 
 describe("a pack that is signed", () => {
   test("is verified by the key that configuration names, folder and zip", async () => {
-    expect(await world.run("pack", "release", "api", "1.1.0", "--zip")).toMatchObject({ code: 0, err: "" });
+    expect(await world.run("pack", "release", "api", "1.1.0", "--zip")).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/^warning: packs in public\/packs name people .*\n$/) as string,
+    });
     for (const path of ["public/packs/api-1.1.0", "public/packs/api-1.1.0.zip"]) {
       const { code, out } = await world.run("verify", path, "--key", "audit.pub", ...(path.endsWith(".zip") ? ["--files-only"] : []));
       expect([code, out]).toEqual([

@@ -118,14 +118,14 @@ test("completeness is one row per service, null for all", async () => {
     JSON.stringify({ complete }),
   ]);
   expect(await rows(query("files_completeness"))).toEqual([
-    { source: "c", entity: "change", service: null, from_day: null, until_day: null, asserted_by: "cy", asserted_at: null },
+    { source: "c", entity: "change", service: null, from_day: null, until_day: null, asserted_by: "cy", asserted_at: null, basis: null },
     {
       source: "c",
       entity: "deployment",
       service: "api",
       from_day: "2026-01-01",
       until_day: "2026-04-01",
-      asserted_by: "bob", asserted_at: null,
+      asserted_by: "bob", asserted_at: null, basis: null,
     },
     {
       source: "c",
@@ -133,8 +133,8 @@ test("completeness is one row per service, null for all", async () => {
       service: "web",
       from_day: "2026-01-01",
       until_day: "2026-04-01",
-      asserted_by: "bob", asserted_at: null,
+      asserted_by: "bob", asserted_at: null, basis: null,
     },
-    { source: "c", entity: "incident", service: null, from_day: null, until_day: null, asserted_by: "ann", asserted_at: "2026-04-02" },
+    { source: "c", entity: "incident", service: null, from_day: null, until_day: null, asserted_by: "ann", asserted_at: "2026-04-02", basis: null },
   ]);
 });

@@ -19,7 +19,7 @@ async function annotations(data: History["data"], teams: Teams = {}, annotated: 
   onTestFinished(() => warehouse.close());
   const rows = await warehouse.rows<{ told: string }>(
     `select scope || ' ' || period_kind || ' ' || strftime(happened_at, '%Y-%m-%d') || ' ' || label as told
-     from reports.site_annotation where scope_kind <> 'organisation' and period_kind <> 'week' and is_drawn order by told`,
+     from reports.site_annotation where scope_kind <> 'organisation' and period_kind in ('month', 'quarter') and is_drawn order by told`,
   );
   return rows.map(({ told }) => told);
 }
