@@ -10,7 +10,7 @@ import { outputFolder } from "./build.ts";
 import { readArguments } from "./command.ts";
 import { pack as command } from "./help/pack.ts";
 import { issuingOf } from "./issuing.ts";
-import { packSession, withPseudonyms } from "./pseudonyms.ts";
+import { packSession, warnOfNames, withPseudonyms } from "./pseudonyms.ts";
 import { packPeriod, type PeriodOptions } from "./pack/period.ts";
 import { openSession, type Session } from "./session.ts";
 import { packsFolder, sayWritten, writePacks, type Release } from "./write-packs.ts";
@@ -40,12 +40,18 @@ export async function run(args: string[], effects: Effects): Promise<number> {
     ({ warehouse } = session);
     const issuing = withPseudonyms(await issuingOf(values, session.loaded, effects), made);
     const named = (text: string | undefined) => (text === undefined ? undefined : called(text));
+    const written: string[] = [];
+    const stdout = (text: string) => {
+      written.push(text);
+      effects.stdout(text);
+    };
     await writers[kind]({
-      ...{ session, folder, effects, issuing, called },
+      ...{ session, folder, effects: { ...effects, stdout }, issuing, called },
       subject: named(subject),
       version: named(version),
       values: { ...values, services: named(values.services) },
     });
+    if (written.length > 0 && made.pseudonyms === undefined) warnOfNames(session, [output, folder], effects);
     return 0;
   } finally {
     warehouse.close();

@@ -49,7 +49,6 @@ export async function packSession(
   const map = values["write-map"] === undefined ? undefined : resolve(effects.cwd, values["write-map"]);
   if (path === undefined) {
     if (map !== undefined) throw new UsageError("--write-map: there are no pseudonyms without --pseudonyms");
-    warnOfNames(session, places, effects);
     return { session, called: (text) => text };
   }
   for (const [option, file] of [["--pseudonyms", path], ["--write-map", map]] as const)

@@ -51,9 +51,9 @@ const hash = (text: string | undefined) =>
     .update(text ?? "missing")
     .digest("hex");
 
-/** What tells how the data came here, and may differ. */
+/** What tells how the data came here, and may differ; the list of files has their hashes. */
 const PROCESS =
-  /^restatements\.html$|^data\/history\/|\/(?:collection-log\.csv|evidence-log\.(?:jsonl|head)|evidence\/(?:earlier\.jsonl|sealed\.csv|collection\.jsonl|redactions-earlier\.csv))$/;
+  /^\.quarterdeck-site$|^restatements\.html$|^data\/history\/|\/(?:collection-log\.csv|evidence-log\.(?:jsonl|head)|evidence\/(?:earlier\.jsonl|sealed\.csv|collection\.jsonl|redactions-earlier\.csv))$/;
 
 test("deleting the database and collecting again gives the same site and packs, what tells of collecting aside", async () => {
   const first = await publish("first");

@@ -4,7 +4,7 @@ import type { Warehouse } from "../../warehouse/open.ts";
 /** What pages and tables are made from: whole layers, and what they read of others. */
 const LAYERS = ["reports", "publish"];
 const OTHERS = [
-  ...["metrics.quick_check", "correlation.incident_record_quality", "model.judgement", "model.service"],
+  ...["metrics.quick_check", "correlation.incident_record_quality", "model.judgement", "model.service", "model.support_ticket"],
   ...["controls.control_need", "controls.control_parameter", "controls.framework", "controls.path_wait"],
 ];
 
