@@ -29,6 +29,7 @@ import type { ListedPack } from "./pack-rows.ts";
 import { packsCsv } from "./packs-csv.ts";
 import { emptyActions } from "./empty-actions.ts";
 import { publish } from "./publish.ts";
+import { listedFiles, writeList } from "./site-list.ts";
 import { readDeployments, readIncidents } from "./read-deployments.ts";
 import { readReleases } from "./read-releases.ts";
 import { readRetrospectives } from "./read-retrospectives.ts";
@@ -69,6 +70,7 @@ export async function buildSite(warehouse: Warehouse, options: SiteOptions): Pro
     const sources = await sourcesOf(warehouse, audiences, config.queries, scratch);
     const built = await buildAudiences(warehouse, sources, options, scratch);
     await publish(join(scratch, "out"), resolve(outDir));
+    await listEach(audiences, resolve(outDir));
     return { pages: built.reduce((sum, { pages }) => sum + pages, 0), audiences: built.toReversed() };
   }));
 }
@@ -87,6 +89,16 @@ export async function saying<Result>(catalogue: Catalogue | undefined, work: () 
     return await work();
   } finally {
     CATALOGUE.current = before;
+  }
+}
+
+/** Each folder has a list of its own files too: it goes to a host of its own, and is looked at before that. */
+async function listEach(audiences: readonly Audience[], outDir: string): Promise<void> {
+  const all = await listedFiles(outDir);
+  for (const { folder } of audiences) {
+    if (folder === "") continue;
+    const own = all.filter(({ path }) => path.startsWith(`${folder}/`));
+    await writeList(join(outDir, folder), own.map(({ path, sha256 }) => ({ path: path.slice(folder.length + 1), sha256 })));
   }
 }
 

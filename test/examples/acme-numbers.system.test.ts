@@ -75,7 +75,9 @@ test.each(["year", "quarter", "month", "week", "rolling"] as const)(
         for (const row of tablesOf(section)
           .flat()
           .filter((cells) => cells.has("Period"))) {
-          const label = (row.get("Period") ?? "").replace(" (part)", "");
+          const named = (row.get("Period") ?? "").replace(" (part)", "");
+          // What happened then stands below the period's name.
+          const label = [...known.keys()].find((one) => named === one || named.startsWith(`${one} `)) ?? named;
           const where = `${scope.name}, ${metric.key}, ${label}`;
           expect(numberOf(row.get("n")), where).toBe(sum(known.get(label), "n"));
           const value = row.get("Value") ?? row.get("Median");

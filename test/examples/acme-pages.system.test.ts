@@ -86,8 +86,8 @@ test("every kind of page is walked", () => {
 
 describe("all pages", () => {
   test("`publish --check` finds no fault in links, requests, policies, weight, secrets and names, and no file that it does not know", async () => {
-    const effects = recordedEffects(dirname(site.output));
-    const code = await main(["publish", "--check", "--json"], effects);
+    const effects = recordedEffects(dirname(site.audiences));
+    const code = await main(["publish", "--check", site.output, "--json"], effects);
     const { findings, looked_at, not_looked_at } = JSON.parse(effects.printed.out) as Record<"findings" | "looked_at" | "not_looked_at", unknown>;
     expect(findings).toEqual([]);
     expect(code).toBe(0);
@@ -137,8 +137,8 @@ describe("all pages", () => {
     const found = [...pages].flatMap(([path, html]) => chartsOf(html).map((chart) => ({ path, ...chart })));
     expect(new Set(found.map(({ path }) => kindOf(path)))).toEqual(
       new Set([
-        ...["index.html", "month.html", "week.html", "risk.html", "controls/*", "retrospectives/*/*"],
-        ...["services/*", "services/*/month.html", "services/*/week.html", "teams/*", "teams/*/month.html", "teams/*/week.html"],
+        ...["index.html", "month.html", "week.html", "year.html", "rolling.html", "risk.html", "controls/*", "retrospectives/*/*"],
+        ...["services", "teams"].flatMap((kind) => [`${kind}/*`, ...["month", "week", "year", "rolling"].map((period) => `${kind}/*/${period}.html`)]),
       ]),
     );
     for (const { path, label, marks, rows } of found) {
