@@ -40,7 +40,7 @@ type Lighthouse = (
   config: unknown,
 ) => Promise<{ readonly lhr: Report } | undefined>;
 
-export type Look = (url: string) => Promise<Run>;
+type Look = (url: string) => Promise<Run>;
 
 /** Scores are 0 to 100, times milliseconds. */
 export type Run = Readonly<Record<"performance" | keyof typeof TIMES | "painted", number>> & {

@@ -107,6 +107,14 @@ erased as (
   left join raw.query as q on q.relation = 'staging.' || s.collector || '_' || e.stream
   where q.relation is null or list_contains(q.affects, f.made_by)
 ),
+listed as (
+  select *, 'late data' as kind, 'late or corrected data: ' as opening
+  from late
+  where stream <> 'incident_link_verdict'
+  union all
+  select *, 'erased' as kind, 'erased: ' as opening
+  from erased
+),
 found as (
   select metric, scope_kind, scope, period_kind, period_start, 1 as place, 'rule version' as kind,
     'rule version ' || old_rule_version || ' became ' || new_rule_version as reason
@@ -137,15 +145,14 @@ found as (
   from configuration
   union all
   select
-    metric, scope_kind, scope, period_kind, period_start, 6, 'late data',
-    'late or corrected data: '
+    metric, scope_kind, scope, period_kind, period_start, 6, kind,
+    opening
     || string_agg(
       records || ' ' || replace(stream, '_', ' ') || case when records = 1 then ' record from ' else ' records from ' end || source,
       ', ' order by source, stream
     )
-  from late
-  where stream <> 'incident_link_verdict'
-  group by metric, scope_kind, scope, period_kind, period_start
+  from listed
+  group by metric, scope_kind, scope, period_kind, period_start, kind, opening
   union all
   select
     metric, scope_kind, scope, period_kind, period_start, 4, 'judgement',
@@ -153,16 +160,6 @@ found as (
     || string_agg(records || case when records = 1 then ' verdict' else ' verdicts' end || ' on links from ' || source, ', ' order by source)
   from late
   where stream = 'incident_link_verdict'
-  group by metric, scope_kind, scope, period_kind, period_start
-  union all
-  select
-    metric, scope_kind, scope, period_kind, period_start, 6, 'erased',
-    'erased: '
-    || string_agg(
-      records || ' ' || replace(stream, '_', ' ') || case when records = 1 then ' record from ' else ' records from ' end || source,
-      ', ' order by source, stream
-    )
-  from erased
   group by metric, scope_kind, scope, period_kind, period_start
   union all
   select metric, scope_kind, scope, period_kind, period_start, 7, 'settled',

@@ -6554,8 +6554,6 @@ export interface Relations {
     failed: number | null;
     unknown: number | null;
     exempt: number | null;
-    most_failed_service: string | null;
-    most_failed: number | null;
   };
   "reports.control_thing": {
     control: string | null;
