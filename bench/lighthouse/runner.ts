@@ -40,7 +40,6 @@ type Lighthouse = (
   config: unknown,
 ) => Promise<{ readonly lhr: Report } | undefined>;
 
-type Look = (url: string) => Promise<Run>;
 
 /** Scores are 0 to 100, times milliseconds. */
 export type Run = Readonly<Record<"performance" | keyof typeof TIMES | "painted", number>> & {
