@@ -8,16 +8,16 @@ select
   r.payload ->> 'id' as id,
   r.payload ->> 'path' as path,
   r.payload ->> 'role' as role,
-  cast(r.payload ->> 'approvals' as bigint) as approvals,
+  try_cast(r.payload ->> 'approvals' as bigint) as approvals,
   r.payload ->> 'change_type' as change_type,
   r.payload ->> 'risk' as risk,
-  cast(r.payload ->> 'tier' as bigint) as tier,
+  try_cast(r.payload ->> 'tier' as bigint) as tier,
   r.payload ->> 'service' as service,
   r.payload ->> 'release_step' as release_step,
-  cast(r.payload ->> 'valid_hours' as bigint) as valid_hours,
-  cast(r.payload ->> 'late_hours' as bigint) as late_hours,
-  cast(r.payload ->> 'valid_from' as date) as valid_from,
-  cast(r.payload ->> 'valid_until' as date) as valid_until
+  try_cast(r.payload ->> 'valid_hours' as bigint) as valid_hours,
+  try_cast(r.payload ->> 'late_hours' as bigint) as late_hours,
+  try_cast(r.payload ->> 'valid_from' as date) as valid_from,
+  try_cast(r.payload ->> 'valid_until' as date) as valid_until
 from raw.current as r
 join staging.source as s on s.source = r.source
 where s.collector = 'files' and r.stream = 'approval_rule'

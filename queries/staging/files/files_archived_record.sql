@@ -12,9 +12,9 @@ select
   r.payload ->> 'subject' as subject,
   r.payload ->> 'digest' as digest,
   r.payload ->> 'found_digest' as found_digest,
-  cast(r.payload ->> 'recorded_at' as timestamptz) as recorded_at,
-  cast(r.payload ->> 'checked_at' as timestamptz) as checked_at,
-  cast(r.payload ->> 'disposed_at' as timestamptz) as disposed_at,
+  try_cast(r.payload ->> 'recorded_at' as timestamptz) as recorded_at,
+  try_cast(r.payload ->> 'checked_at' as timestamptz) as checked_at,
+  try_cast(r.payload ->> 'disposed_at' as timestamptz) as disposed_at,
   r.payload ->> 'disposed_by' as disposed_by,
   r.payload ->> 'disposal_reason' as disposal_reason,
   r.payload ->> 'url' as url

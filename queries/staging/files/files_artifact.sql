@@ -11,11 +11,11 @@ select
   r.payload ->> 'version' as version,
   r.payload ->> 'digest' as digest,
   r.payload ->> 'kind' as kind,
-  cast(r.payload ->> 'size_bytes' as bigint) as size_bytes,
-  cast(r.payload ->> 'built_at' as timestamptz) as built_at,
+  try_cast(r.payload ->> 'size_bytes' as bigint) as size_bytes,
+  try_cast(r.payload ->> 'built_at' as timestamptz) as built_at,
   r.payload ->> 'sha' as sha,
-  cast(r.payload ->> 'is_signed' as boolean) as is_signed,
-  cast(r.payload ->> 'has_sbom' as boolean) as has_sbom,
+  try_cast(r.payload ->> 'is_signed' as boolean) as is_signed,
+  try_cast(r.payload ->> 'has_sbom' as boolean) as has_sbom,
   r.payload ->> 'scan_outcome' as scan_outcome,
   r.payload ->> 'url' as url
 from raw.current as r

@@ -8,8 +8,8 @@ select
   r.payload ->> 'id' as id,
   r.payload ->> 'kind' as kind,
   r.payload ->> 'scope' as scope,
-  cast(r.payload ->> 'starts_at' as timestamptz) as starts_at,
-  cast(r.payload ->> 'ends_at' as timestamptz) as ends_at,
+  try_cast(r.payload ->> 'starts_at' as timestamptz) as starts_at,
+  try_cast(r.payload ->> 'ends_at' as timestamptz) as ends_at,
   r.payload ->> 'reason' as reason
 from raw.current as r
 join staging.source as s on s.source = r.source

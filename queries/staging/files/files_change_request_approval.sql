@@ -10,13 +10,13 @@ select
   r.payload ->> 'approver' as approver,
   r.payload ->> 'role' as role,
   r.payload ->> 'decision' as decision,
-  cast(r.payload ->> 'decided_at' as timestamptz) as decided_at,
+  try_cast(r.payload ->> 'decided_at' as timestamptz) as decided_at,
   r.payload ->> 'justification' as justification,
   r.payload ->> 'sha' as sha,
-  cast(r.payload ->> 'expires_at' as timestamptz) as expires_at,
-  cast(r.payload ->> 'withdrawn_at' as timestamptz) as withdrawn_at,
-  cast(r.payload -> 'conditions' as varchar[]) as conditions,
-  cast(r.payload ->> 'conditions_met_at' as timestamptz) as conditions_met_at
+  try_cast(r.payload ->> 'expires_at' as timestamptz) as expires_at,
+  try_cast(r.payload ->> 'withdrawn_at' as timestamptz) as withdrawn_at,
+  try_cast(r.payload -> 'conditions' as varchar[]) as conditions,
+  try_cast(r.payload ->> 'conditions_met_at' as timestamptz) as conditions_met_at
 from raw.current as r
 join staging.source as s on s.source = r.source
 where s.collector = 'files' and r.stream = 'change_request_approval'

@@ -10,7 +10,7 @@ select
   r.payload ->> 'repository' as repository,
   r.payload ->> 'reviewer' as reviewer,
   r.payload ->> 'state' as state,
-  cast(r.payload ->> 'submitted_at' as timestamptz) as submitted_at,
+  try_cast(r.payload ->> 'submitted_at' as timestamptz) as submitted_at,
   r.payload ->> 'sha' as sha,
   r.payload ->> 'url' as url
 from raw.current as r

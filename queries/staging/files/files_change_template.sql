@@ -9,9 +9,9 @@ select
   r.payload ->> 'title' as title,
   r.payload ->> 'service' as service,
   r.payload ->> 'approver' as approver,
-  cast(r.payload ->> 'approved_at' as timestamptz) as approved_at,
-  cast(r.payload ->> 'valid_from' as date) as valid_from,
-  cast(r.payload ->> 'valid_until' as date) as valid_until,
+  try_cast(r.payload ->> 'approved_at' as timestamptz) as approved_at,
+  try_cast(r.payload ->> 'valid_from' as date) as valid_from,
+  try_cast(r.payload ->> 'valid_until' as date) as valid_until,
   r.payload ->> 'url' as url
 from raw.current as r
 join staging.source as s on s.source = r.source

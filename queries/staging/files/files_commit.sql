@@ -7,17 +7,17 @@ select
   r.source,
   r.payload ->> 'repository' as repository,
   r.payload ->> 'sha' as sha,
-  cast(r.payload -> 'parents' as varchar[]) as parents,
-  cast(r.payload ->> 'authored_at' as timestamptz) as authored_at,
-  cast(r.payload ->> 'committed_at' as timestamptz) as committed_at,
+  try_cast(r.payload -> 'parents' as varchar[]) as parents,
+  try_cast(r.payload ->> 'authored_at' as timestamptz) as authored_at,
+  try_cast(r.payload ->> 'committed_at' as timestamptz) as committed_at,
   r.payload ->> 'author' as author,
   r.payload ->> 'committer' as committer,
-  cast(r.payload -> 'co_authors' as varchar[]) as co_authors,
+  try_cast(r.payload -> 'co_authors' as varchar[]) as co_authors,
   r.payload ->> 'subject' as subject,
-  cast(r.payload -> 'reverts' as varchar[]) as reverts,
-  cast(r.payload -> 'cherry_picked_from' as varchar[]) as cherry_picked_from,
-  cast(r.payload -> 'closes' as varchar[]) as closes,
-  cast(r.payload -> 'paths' as varchar[]) as paths
+  try_cast(r.payload -> 'reverts' as varchar[]) as reverts,
+  try_cast(r.payload -> 'cherry_picked_from' as varchar[]) as cherry_picked_from,
+  try_cast(r.payload -> 'closes' as varchar[]) as closes,
+  try_cast(r.payload -> 'paths' as varchar[]) as paths
 from raw.current as r
 join staging.source as s on s.source = r.source
 where s.collector = 'files' and r.stream = 'commit'

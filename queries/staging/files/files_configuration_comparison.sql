@@ -9,10 +9,10 @@ select
   r.payload ->> 'environment' as environment,
   r.payload ->> 'compared_with' as compared_with,
   r.payload ->> 'service' as service,
-  cast(r.payload ->> 'checked_at' as timestamptz) as checked_at,
-  cast(r.payload ->> 'differences' as bigint) as differences,
-  cast(r.payload ->> 'accepted' as bigint) as accepted,
-  cast(r.payload -> 'details' as varchar[]) as details,
+  try_cast(r.payload ->> 'checked_at' as timestamptz) as checked_at,
+  try_cast(r.payload ->> 'differences' as bigint) as differences,
+  try_cast(r.payload ->> 'accepted' as bigint) as accepted,
+  try_cast(r.payload -> 'details' as varchar[]) as details,
   r.payload ->> 'tool' as tool,
   r.payload ->> 'url' as url
 from raw.current as r

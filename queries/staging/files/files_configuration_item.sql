@@ -10,7 +10,7 @@ select
   r.payload ->> 'service' as service,
   r.payload ->> 'version' as version,
   r.payload ->> 'owner' as owner,
-  cast(r.payload ->> 'updated_at' as timestamptz) as updated_at
+  try_cast(r.payload ->> 'updated_at' as timestamptz) as updated_at
 from raw.current as r
 join staging.source as s on s.source = r.source
 where s.collector = 'files' and r.stream = 'configuration_item'

@@ -10,9 +10,9 @@ select
   r.payload ->> 'dataset' as dataset,
   r.payload ->> 'from_environment' as from_environment,
   r.payload ->> 'to_environment' as to_environment,
-  cast(r.payload ->> 'copied_at' as timestamptz) as copied_at,
-  cast(r.payload ->> 'used_from' as timestamptz) as used_from,
-  cast(r.payload ->> 'has_personal_data' as boolean) as has_personal_data,
+  try_cast(r.payload ->> 'copied_at' as timestamptz) as copied_at,
+  try_cast(r.payload ->> 'used_from' as timestamptz) as used_from,
+  try_cast(r.payload ->> 'has_personal_data' as boolean) as has_personal_data,
   r.payload ->> 'actor' as actor,
   r.payload ->> 'url' as url
 from raw.current as r

@@ -9,8 +9,8 @@ select
   r.payload ->> 'deployment' as deployment,
   r.payload ->> 'approver' as approver,
   r.payload ->> 'decision' as decision,
-  cast(r.payload ->> 'decided_at' as timestamptz) as decided_at,
-  cast(r.payload ->> 'is_derived' as boolean) as is_derived,
+  try_cast(r.payload ->> 'decided_at' as timestamptz) as decided_at,
+  try_cast(r.payload ->> 'is_derived' as boolean) as is_derived,
   r.payload ->> 'justification' as justification
 from raw.current as r
 join staging.source as s on s.source = r.source

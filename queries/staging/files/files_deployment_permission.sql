@@ -10,8 +10,8 @@ select
   r.payload ->> 'environment' as environment,
   r.payload ->> 'service' as service,
   r.payload ->> 'change_type' as change_type,
-  cast(r.payload ->> 'valid_from' as date) as valid_from,
-  cast(r.payload ->> 'valid_until' as date) as valid_until
+  try_cast(r.payload ->> 'valid_from' as date) as valid_from,
+  try_cast(r.payload ->> 'valid_until' as date) as valid_until
 from raw.current as r
 join staging.source as s on s.source = r.source
 where s.collector = 'files' and r.stream = 'deployment_permission'

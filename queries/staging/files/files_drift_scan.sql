@@ -8,11 +8,11 @@ select
   r.payload ->> 'id' as id,
   r.payload ->> 'environment' as environment,
   r.payload ->> 'service' as service,
-  cast(r.payload ->> 'scanned_at' as timestamptz) as scanned_at,
+  try_cast(r.payload ->> 'scanned_at' as timestamptz) as scanned_at,
   r.payload ->> 'baseline' as baseline,
-  cast(r.payload ->> 'differences' as bigint) as differences,
-  cast(r.payload ->> 'unapproved' as bigint) as unapproved,
-  cast(r.payload -> 'details' as varchar[]) as details,
+  try_cast(r.payload ->> 'differences' as bigint) as differences,
+  try_cast(r.payload ->> 'unapproved' as bigint) as unapproved,
+  try_cast(r.payload -> 'details' as varchar[]) as details,
   r.payload ->> 'tool' as tool,
   r.payload ->> 'url' as url
 from raw.current as r

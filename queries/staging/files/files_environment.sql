@@ -7,11 +7,11 @@ select
   r.source,
   r.payload ->> 'name' as name,
   r.payload ->> 'kind' as kind,
-  cast(r.payload ->> 'rank' as bigint) as rank,
+  try_cast(r.payload ->> 'rank' as bigint) as rank,
   r.payload ->> 'wave' as wave,
-  cast(r.payload ->> 'created_at' as timestamptz) as created_at,
-  cast(r.payload ->> 'removed_at' as timestamptz) as removed_at,
-  cast(r.payload ->> 'is_ephemeral' as boolean) as is_ephemeral,
+  try_cast(r.payload ->> 'created_at' as timestamptz) as created_at,
+  try_cast(r.payload ->> 'removed_at' as timestamptz) as removed_at,
+  try_cast(r.payload ->> 'is_ephemeral' as boolean) as is_ephemeral,
   r.payload ->> 'provisioned_by' as provisioned_by,
   r.payload ->> 'code' as code
 from raw.current as r

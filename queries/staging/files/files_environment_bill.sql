@@ -7,10 +7,10 @@ select
   r.source,
   r.payload ->> 'id' as id,
   r.payload ->> 'environment' as environment,
-  cast(r.payload ->> 'billed_on' as date) as billed_on,
-  cast(r.payload ->> 'amount' as double) as amount,
+  try_cast(r.payload ->> 'billed_on' as date) as billed_on,
+  try_cast(r.payload ->> 'amount' as double) as amount,
   r.payload ->> 'currency' as currency,
-  cast(r.payload ->> 'recorded_at' as timestamptz) as recorded_at,
+  try_cast(r.payload ->> 'recorded_at' as timestamptz) as recorded_at,
   r.payload ->> 'url' as url
 from raw.current as r
 join staging.source as s on s.source = r.source

@@ -12,10 +12,10 @@ select
   r.payload ->> 'approver' as approver,
   r.payload ->> 'reason' as reason,
   r.payload ->> 'compensating_control' as compensating_control,
-  cast(r.payload -> 'findings' as varchar[]) as findings,
-  cast(r.payload ->> 'approved_at' as timestamptz) as approved_at,
-  cast(r.payload ->> 'valid_from' as timestamptz) as valid_from,
-  cast(r.payload ->> 'valid_until' as timestamptz) as valid_until
+  try_cast(r.payload -> 'findings' as varchar[]) as findings,
+  try_cast(r.payload ->> 'approved_at' as timestamptz) as approved_at,
+  try_cast(r.payload ->> 'valid_from' as timestamptz) as valid_from,
+  try_cast(r.payload ->> 'valid_until' as timestamptz) as valid_until
 from raw.current as r
 join staging.source as s on s.source = r.source
 where s.collector = 'files' and r.stream = 'exemption'

@@ -7,9 +7,9 @@ select
   r.source,
   r.payload ->> 'name' as name,
   r.payload ->> 'service' as service,
-  cast(r.payload ->> 'at' as timestamptz) as "at",
-  cast(r.payload ->> 'is_on' as boolean) as is_on,
-  cast(r.payload ->> 'share' as double) as share,
+  try_cast(r.payload ->> 'at' as timestamptz) as "at",
+  try_cast(r.payload ->> 'is_on' as boolean) as is_on,
+  try_cast(r.payload ->> 'share' as double) as share,
   r.payload ->> 'actor' as actor
 from raw.current as r
 join staging.source as s on s.source = r.source

@@ -9,7 +9,7 @@ select
   r.payload ->> 'deployment' as deployment,
   r.payload ->> 'verdict' as verdict,
   r.payload ->> 'by' as "by",
-  cast(r.payload ->> 'at' as timestamptz) as "at",
+  try_cast(r.payload ->> 'at' as timestamptz) as "at",
   r.payload ->> 'reason' as reason
 from raw.current as r
 join staging.source as s on s.source = r.source

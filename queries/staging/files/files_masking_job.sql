@@ -11,10 +11,10 @@ select
   r.payload ->> 'service' as service,
   r.payload ->> 'dataset' as dataset,
   r.payload ->> 'method' as method,
-  cast(r.payload ->> 'started_at' as timestamptz) as started_at,
-  cast(r.payload ->> 'finished_at' as timestamptz) as finished_at,
+  try_cast(r.payload ->> 'started_at' as timestamptz) as started_at,
+  try_cast(r.payload ->> 'finished_at' as timestamptz) as finished_at,
   r.payload ->> 'outcome' as outcome,
-  cast(r.payload ->> 'rows_changed' as bigint) as rows_changed,
+  try_cast(r.payload ->> 'rows_changed' as bigint) as rows_changed,
   r.payload ->> 'tool' as tool,
   r.payload ->> 'actor' as actor,
   r.payload ->> 'url' as url

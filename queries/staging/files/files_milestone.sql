@@ -7,8 +7,8 @@ select
   r.source,
   r.payload ->> 'id' as id,
   r.payload ->> 'name' as name,
-  cast(r.payload ->> 'planned_at' as timestamptz) as planned_at,
-  cast(r.payload ->> 'actual_at' as timestamptz) as actual_at,
+  try_cast(r.payload ->> 'planned_at' as timestamptz) as planned_at,
+  try_cast(r.payload ->> 'actual_at' as timestamptz) as actual_at,
   r.payload ->> 'scope' as scope
 from raw.current as r
 join staging.source as s on s.source = r.source

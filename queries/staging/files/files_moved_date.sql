@@ -9,9 +9,9 @@ select
   r.payload ->> 'service' as service,
   r.payload ->> 'version' as version,
   r.payload ->> 'milestone' as milestone,
-  cast(r.payload ->> 'planned_at' as timestamptz) as planned_at,
-  cast(r.payload ->> 'moved_to' as timestamptz) as moved_to,
-  cast(r.payload ->> 'decided_at' as timestamptz) as decided_at,
+  try_cast(r.payload ->> 'planned_at' as timestamptz) as planned_at,
+  try_cast(r.payload ->> 'moved_to' as timestamptz) as moved_to,
+  try_cast(r.payload ->> 'decided_at' as timestamptz) as decided_at,
   r.payload ->> 'cause' as cause,
   r.payload ->> 'reason' as reason,
   r.payload ->> 'url' as url

@@ -7,8 +7,8 @@ select
   r.source,
   r.payload ->> 'service' as service,
   r.payload ->> 'team' as team,
-  cast(r.payload ->> 'owned_from' as date) as owned_from,
-  cast(r.payload ->> 'owned_until' as date) as owned_until
+  try_cast(r.payload ->> 'owned_from' as date) as owned_from,
+  try_cast(r.payload ->> 'owned_until' as date) as owned_until
 from raw.current as r
 join staging.source as s on s.source = r.source
 where s.collector = 'files' and r.stream = 'ownership'

@@ -8,8 +8,8 @@ select
   r.payload ->> 'service' as service,
   r.payload ->> 'component' as component,
   r.payload ->> 'version' as version,
-  cast(r.payload ->> 'pinned_at' as timestamptz) as pinned_at,
-  cast(r.payload ->> 'removed_at' as timestamptz) as removed_at,
+  try_cast(r.payload ->> 'pinned_at' as timestamptz) as pinned_at,
+  try_cast(r.payload ->> 'removed_at' as timestamptz) as removed_at,
   r.payload ->> 'url' as url
 from raw.current as r
 join staging.source as s on s.source = r.source

@@ -9,7 +9,7 @@ select
   r.payload ->> 'title' as title,
   r.payload ->> 'service' as service,
   r.payload ->> 'workflow' as workflow,
-  cast(r.payload ->> 'changed_at' as timestamptz) as changed_at,
+  try_cast(r.payload ->> 'changed_at' as timestamptz) as changed_at,
   r.payload ->> 'action' as action,
   r.payload ->> 'url' as url
 from raw.current as r

@@ -6,16 +6,16 @@ grain: one row per source and id and attempt
 select
   r.source,
   r.payload ->> 'id' as id,
-  cast(r.payload ->> 'attempt' as bigint) as attempt,
+  try_cast(r.payload ->> 'attempt' as bigint) as attempt,
   r.payload ->> 'workflow' as workflow,
   r.payload ->> 'service' as service,
   r.payload ->> 'repository' as repository,
   r.payload ->> 'sha' as sha,
   r.payload ->> 'trigger' as trigger,
   r.payload ->> 'actor' as actor,
-  cast(r.payload ->> 'queued_at' as timestamptz) as queued_at,
-  cast(r.payload ->> 'started_at' as timestamptz) as started_at,
-  cast(r.payload ->> 'finished_at' as timestamptz) as finished_at,
+  try_cast(r.payload ->> 'queued_at' as timestamptz) as queued_at,
+  try_cast(r.payload ->> 'started_at' as timestamptz) as started_at,
+  try_cast(r.payload ->> 'finished_at' as timestamptz) as finished_at,
   r.payload ->> 'conclusion' as conclusion,
   r.payload ->> 'url' as url
 from raw.current as r

@@ -13,8 +13,8 @@ select
   r.payload ->> 'owner' as owner,
   r.payload ->> 'sign' as sign,
   r.payload ->> 'classification' as classification,
-  cast(r.payload -> 'incidents' as varchar[]) as incidents,
-  cast(r.payload ->> 'written_at' as timestamptz) as written_at,
+  try_cast(r.payload -> 'incidents' as varchar[]) as incidents,
+  try_cast(r.payload ->> 'written_at' as timestamptz) as written_at,
   r.payload ->> 'url' as url
 from raw.current as r
 join staging.source as s on s.source = r.source

@@ -10,9 +10,9 @@ select
   r.payload ->> 'name' as name,
   r.payload ->> 'service' as service,
   r.payload ->> 'pipeline_run' as pipeline_run,
-  cast(r.payload ->> 'attempt' as bigint) as attempt,
-  cast(r.payload ->> 'requested_at' as timestamptz) as requested_at,
-  cast(r.payload ->> 'ready_at' as timestamptz) as ready_at,
+  try_cast(r.payload ->> 'attempt' as bigint) as attempt,
+  try_cast(r.payload ->> 'requested_at' as timestamptz) as requested_at,
+  try_cast(r.payload ->> 'ready_at' as timestamptz) as ready_at,
   r.payload ->> 'url' as url
 from raw.current as r
 join staging.source as s on s.source = r.source

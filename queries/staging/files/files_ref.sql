@@ -9,7 +9,7 @@ select
   r.payload ->> 'name' as name,
   r.payload ->> 'kind' as kind,
   r.payload ->> 'sha' as sha,
-  cast(r.payload ->> 'tagged_at' as timestamptz) as tagged_at
+  try_cast(r.payload ->> 'tagged_at' as timestamptz) as tagged_at
 from raw.current as r
 join staging.source as s on s.source = r.source
 where s.collector = 'files' and r.stream = 'ref'

@@ -13,8 +13,8 @@ select
   r.payload ->> 'notes' as notes,
   r.payload ->> 'kind' as kind,
   r.payload ->> 'train' as train,
-  cast(r.payload ->> 'planned_at' as timestamptz) as planned_at,
-  cast(r.payload ->> 'published_at' as timestamptz) as published_at,
+  try_cast(r.payload ->> 'planned_at' as timestamptz) as planned_at,
+  try_cast(r.payload ->> 'published_at' as timestamptz) as published_at,
   r.payload ->> 'url' as url
 from raw.current as r
 join staging.source as s on s.source = r.source

@@ -7,15 +7,15 @@ select
   r.source,
   r.payload ->> 'id' as id,
   r.payload ->> 'record_class' as record_class,
-  cast(r.payload ->> 'keep_for' as bigint) as keep_for,
+  try_cast(r.payload ->> 'keep_for' as bigint) as keep_for,
   r.payload ->> 'keep_unit' as keep_unit,
   r.payload ->> 'system' as system,
   r.payload ->> 'service' as service,
   r.payload ->> 'basis' as basis,
   r.payload ->> 'owner' as owner,
   r.payload ->> 'approver' as approver,
-  cast(r.payload ->> 'valid_from' as date) as valid_from,
-  cast(r.payload ->> 'valid_until' as date) as valid_until,
+  try_cast(r.payload ->> 'valid_from' as date) as valid_from,
+  try_cast(r.payload ->> 'valid_until' as date) as valid_until,
   r.payload ->> 'url' as url
 from raw.current as r
 join staging.source as s on s.source = r.source

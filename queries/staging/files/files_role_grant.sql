@@ -8,8 +8,8 @@ select
   r.payload ->> 'person' as person,
   r.payload ->> 'role' as role,
   r.payload ->> 'scope' as scope,
-  cast(r.payload ->> 'granted_from' as timestamptz) as granted_from,
-  cast(r.payload ->> 'granted_until' as timestamptz) as granted_until
+  try_cast(r.payload ->> 'granted_from' as timestamptz) as granted_from,
+  try_cast(r.payload ->> 'granted_until' as timestamptz) as granted_until
 from raw.current as r
 join staging.source as s on s.source = r.source
 where s.collector = 'files' and r.stream = 'role_grant'

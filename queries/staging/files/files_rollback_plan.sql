@@ -9,15 +9,15 @@ select
   r.payload ->> 'change_request' as change_request,
   r.payload ->> 'service' as service,
   r.payload ->> 'version' as version,
-  cast(r.payload ->> 'recorded_at' as timestamptz) as recorded_at,
+  try_cast(r.payload ->> 'recorded_at' as timestamptz) as recorded_at,
   r.payload ->> 'author' as author,
-  cast(r.payload ->> 'covers_application' as boolean) as covers_application,
-  cast(r.payload ->> 'covers_configuration' as boolean) as covers_configuration,
-  cast(r.payload ->> 'covers_database' as boolean) as covers_database,
-  cast(r.payload ->> 'changes_schema' as boolean) as changes_schema,
+  try_cast(r.payload ->> 'covers_application' as boolean) as covers_application,
+  try_cast(r.payload ->> 'covers_configuration' as boolean) as covers_configuration,
+  try_cast(r.payload ->> 'covers_database' as boolean) as covers_database,
+  try_cast(r.payload ->> 'changes_schema' as boolean) as changes_schema,
   r.payload ->> 'database_script' as database_script,
-  cast(r.payload -> 'triggers' as varchar[]) as triggers,
-  cast(r.payload -> 'success_metrics' as varchar[]) as success_metrics,
+  try_cast(r.payload -> 'triggers' as varchar[]) as triggers,
+  try_cast(r.payload -> 'success_metrics' as varchar[]) as success_metrics,
   r.payload ->> 'url' as url
 from raw.current as r
 join staging.source as s on s.source = r.source

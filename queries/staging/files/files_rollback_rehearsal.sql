@@ -10,11 +10,11 @@ select
   r.payload ->> 'version' as version,
   r.payload ->> 'procedure' as procedure,
   r.payload ->> 'environment' as environment,
-  cast(r.payload ->> 'started_at' as timestamptz) as started_at,
-  cast(r.payload ->> 'finished_at' as timestamptz) as finished_at,
+  try_cast(r.payload ->> 'started_at' as timestamptz) as started_at,
+  try_cast(r.payload ->> 'finished_at' as timestamptz) as finished_at,
   r.payload ->> 'outcome' as outcome,
-  cast(r.payload ->> 'includes_database' as boolean) as includes_database,
-  cast(r.payload ->> 'backup_at' as timestamptz) as backup_at,
+  try_cast(r.payload ->> 'includes_database' as boolean) as includes_database,
+  try_cast(r.payload ->> 'backup_at' as timestamptz) as backup_at,
   r.payload ->> 'actor' as actor,
   r.payload ->> 'url' as url
 from raw.current as r

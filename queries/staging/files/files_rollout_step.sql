@@ -9,9 +9,9 @@ select
   r.payload ->> 'deployment' as deployment,
   r.payload ->> 'strategy' as strategy,
   r.payload ->> 'ring' as ring,
-  cast(r.payload ->> 'share' as double) as share,
-  cast(r.payload ->> 'started_at' as timestamptz) as started_at,
-  cast(r.payload ->> 'finished_at' as timestamptz) as finished_at,
+  try_cast(r.payload ->> 'share' as double) as share,
+  try_cast(r.payload ->> 'started_at' as timestamptz) as started_at,
+  try_cast(r.payload ->> 'finished_at' as timestamptz) as finished_at,
   r.payload ->> 'outcome' as outcome,
   r.payload ->> 'url' as url
 from raw.current as r

@@ -13,7 +13,7 @@ select
   r.payload ->> 'path' as path,
   r.payload ->> 'sha' as sha,
   r.payload ->> 'author' as author,
-  cast(r.payload ->> 'revised_at' as timestamptz) as revised_at,
+  try_cast(r.payload ->> 'revised_at' as timestamptz) as revised_at,
   r.payload ->> 'url' as url
 from raw.current as r
 join staging.source as s on s.source = r.source

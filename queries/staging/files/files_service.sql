@@ -7,13 +7,13 @@ select
   r.source,
   r.payload ->> 'name' as name,
   r.payload ->> 'repository' as repository,
-  cast(r.payload -> 'paths' as varchar[]) as paths,
-  cast(r.payload -> 'shared_paths' as varchar[]) as shared_paths,
-  cast(r.payload ->> 'tier' as bigint) as tier,
-  cast(r.payload -> 'regulated' as varchar[]) as regulated,
-  cast(r.payload -> 'upstream' as varchar[]) as upstream,
-  cast(r.payload ->> 'active_from' as timestamptz) as active_from,
-  cast(r.payload ->> 'retired_at' as timestamptz) as retired_at
+  try_cast(r.payload -> 'paths' as varchar[]) as paths,
+  try_cast(r.payload -> 'shared_paths' as varchar[]) as shared_paths,
+  try_cast(r.payload ->> 'tier' as bigint) as tier,
+  try_cast(r.payload -> 'regulated' as varchar[]) as regulated,
+  try_cast(r.payload -> 'upstream' as varchar[]) as upstream,
+  try_cast(r.payload ->> 'active_from' as timestamptz) as active_from,
+  try_cast(r.payload ->> 'retired_at' as timestamptz) as retired_at
 from raw.current as r
 join staging.source as s on s.source = r.source
 where s.collector = 'files' and r.stream = 'service'

@@ -8,8 +8,8 @@ select
   r.payload ->> 'service' as service,
   r.payload ->> 'upstream' as upstream,
   r.payload ->> 'kind' as kind,
-  cast(r.payload ->> 'depends_from' as date) as depends_from,
-  cast(r.payload ->> 'depends_until' as date) as depends_until
+  try_cast(r.payload ->> 'depends_from' as date) as depends_from,
+  try_cast(r.payload ->> 'depends_until' as date) as depends_until
 from raw.current as r
 join staging.source as s on s.source = r.source
 where s.collector = 'files' and r.stream = 'service_dependency'

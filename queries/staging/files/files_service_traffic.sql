@@ -8,11 +8,11 @@ select
   r.payload ->> 'service' as service,
   r.payload ->> 'environment' as environment,
   r.payload ->> 'version' as version,
-  cast(r.payload ->> 'starts_at' as timestamptz) as starts_at,
-  cast(r.payload ->> 'ends_at' as timestamptz) as ends_at,
-  cast(r.payload ->> 'requests' as bigint) as requests,
-  cast(r.payload ->> 'errors' as bigint) as errors,
-  cast(r.payload ->> 'users' as bigint) as users
+  try_cast(r.payload ->> 'starts_at' as timestamptz) as starts_at,
+  try_cast(r.payload ->> 'ends_at' as timestamptz) as ends_at,
+  try_cast(r.payload ->> 'requests' as bigint) as requests,
+  try_cast(r.payload ->> 'errors' as bigint) as errors,
+  try_cast(r.payload ->> 'users' as bigint) as users
 from raw.current as r
 join staging.source as s on s.source = r.source
 where s.collector = 'files' and r.stream = 'service_traffic'

@@ -13,11 +13,11 @@ select
   r.payload ->> 'environment' as environment,
   r.payload ->> 'suite' as suite,
   r.payload ->> 'kind' as kind,
-  cast(r.payload ->> 'total' as bigint) as total,
-  cast(r.payload ->> 'failed' as bigint) as failed,
-  cast(r.payload ->> 'skipped' as bigint) as skipped,
-  cast(r.payload ->> 'coverage' as double) as coverage,
-  cast(r.payload ->> 'finished_at' as timestamptz) as finished_at,
+  try_cast(r.payload ->> 'total' as bigint) as total,
+  try_cast(r.payload ->> 'failed' as bigint) as failed,
+  try_cast(r.payload ->> 'skipped' as bigint) as skipped,
+  try_cast(r.payload ->> 'coverage' as double) as coverage,
+  try_cast(r.payload ->> 'finished_at' as timestamptz) as finished_at,
   r.payload ->> 'outcome' as outcome,
   r.payload ->> 'url' as url
 from raw.current as r

@@ -10,11 +10,11 @@ select
   r.payload ->> 'title' as title,
   r.payload ->> 'status' as status,
   r.payload ->> 'service' as service,
-  cast(r.payload ->> 'created_at' as timestamptz) as created_at,
-  cast(r.payload ->> 'resolved_at' as timestamptz) as resolved_at,
+  try_cast(r.payload ->> 'created_at' as timestamptz) as created_at,
+  try_cast(r.payload ->> 'resolved_at' as timestamptz) as resolved_at,
   r.payload ->> 'assignee' as assignee,
-  cast(r.payload -> 'labels' as varchar[]) as labels,
-  cast(r.payload ->> 'due_on' as date) as due_on,
+  try_cast(r.payload -> 'labels' as varchar[]) as labels,
+  try_cast(r.payload ->> 'due_on' as date) as due_on,
   r.payload ->> 'regulation' as regulation,
   r.payload ->> 'url' as url
 from raw.current as r

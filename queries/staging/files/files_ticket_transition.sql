@@ -6,7 +6,7 @@ grain: one row per source and ticket, at and to_status
 select
   r.source,
   r.payload ->> 'ticket' as ticket,
-  cast(r.payload ->> 'at' as timestamptz) as "at",
+  try_cast(r.payload ->> 'at' as timestamptz) as "at",
   r.payload ->> 'from_status' as from_status,
   r.payload ->> 'to_status' as to_status,
   r.payload ->> 'actor' as actor

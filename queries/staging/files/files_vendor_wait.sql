@@ -8,8 +8,8 @@ select
   r.payload ->> 'id' as id,
   r.payload ->> 'ticket' as ticket,
   r.payload ->> 'vendor' as vendor,
-  cast(r.payload ->> 'started_at' as timestamptz) as started_at,
-  cast(r.payload ->> 'ended_at' as timestamptz) as ended_at,
+  try_cast(r.payload ->> 'started_at' as timestamptz) as started_at,
+  try_cast(r.payload ->> 'ended_at' as timestamptz) as ended_at,
   r.payload ->> 'reason' as reason,
   r.payload ->> 'url' as url
 from raw.current as r
