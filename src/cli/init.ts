@@ -1,4 +1,4 @@
-import { stat, writeFile } from "node:fs/promises";
+import { rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { CONFIG_FILE } from "../config/load.ts";
 import { shownPath } from "../config/shown-path.ts";
@@ -52,6 +52,7 @@ async function writeNew(file: string, text: string, effects: Effects): Promise<v
     const shownAs = shownPath(file, effects.cwd);
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "EEXIST") throw new UsageError(`${shownAs} is there already; init never overwrites: remove it first, or write another with --config`);
+    if (code === "ENOSPC" || code === "EDQUOT") await rm(file, { force: true });
     if (code === "ENOENT") throw new UsageError(`${dirname(shownAs)} does not exist; make the folder first`);
     throw error;
   }

@@ -7,6 +7,7 @@ import { type CommandName, commandNames, commandOf, isCommandName } from "./comm
 import { commandHelp, generalHelp } from "./help.ts";
 import { printable } from "../printable.ts";
 import { productVersion } from "../product-version.ts";
+import { refusedWrite } from "../refused-write.ts";
 
 interface CommandModule {
   /** Exit code: 0 done, 1 done with findings, 2 failed. */
@@ -18,8 +19,9 @@ export async function main(args: readonly string[], effects: Effects): Promise<n
   try {
     return await dispatch(args, effects);
   } catch (error) {
-    effects.stderr(said(error));
-    return error instanceof KnownError ? error.exitCode : 2;
+    const known = refusedWrite(error) ?? error;
+    effects.stderr(said(known));
+    return known instanceof KnownError ? known.exitCode : 2;
   }
 }
 

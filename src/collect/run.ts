@@ -80,10 +80,23 @@ async function begin(
   { version, maxPoints, stop, collectorOf: find = collectorOf }: CollectOptions,
 ): Promise<Run> {
   const startedAt = effects.now();
+  const warnings = await clockWarnings(warehouse, startedAt);
   const runId = await beginRun(warehouse, startedAt, version);
   const progress = progressFor(effects);
   const withoutSecrets = withoutSecretsOf(config);
-  return { ...{ warehouse, effects, runId, startedAt, progress, directory, maxPoints, stop, withoutSecrets }, warnings: [], collectorOf: find };
+  return { ...{ warehouse, effects, runId, startedAt, progress, directory, maxPoints, stop, withoutSecrets }, warnings, collectorOf: find };
+}
+
+/** Figures are as of the last run: of one that began before others, they leave out what those had. */
+async function clockWarnings(warehouse: Warehouse, startedAt: Date): Promise<string[]> {
+  const [later] = await warehouse.rows<{ started_at: string }>(
+    "select max(started_at) as started_at from raw.run having max(started_at) > ?::timestamptz",
+    [startedAt.toISOString()],
+  );
+  if (later === undefined) return [];
+  return [
+    `the clock shows ${startedAt.toISOString()}, and an earlier run began at ${later.started_at}: one of the two is wrong, and figures are as of this run until the next; correct the clock and collect again, or say --as-of`,
+  ];
 }
 
 async function collectSource(run: Run, source: string, configured: SourceConfig): Promise<StreamReport[]> {

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { glob } from "tinyglobby";
 import { fileSha256, type Sum } from "../../reports/folder/sums.ts";
 import { UsageError } from "../errors.ts";
+import { REFUSALS } from "../refused-write.ts";
 import { isWithin, listedFiles, PART, writeList } from "./site-list.ts";
 
 /**
@@ -77,13 +78,8 @@ async function refuseForeignData(
   }
 }
 
-/** Why the system does not let us write, as far as a person can do something about it. */
-const REFUSALS: Readonly<Record<string, string>> = {
-  ENOSPC: "no space left on its disk",
-  EDQUOT: "the quota of its disk is used up",
-  EROFS: "its disk is read-only",
-  EACCES: "check its owner and permissions",
-  EPERM: "check its owner and permissions",
+const OF_PAGES: Readonly<Record<string, string>> = {
+  ...REFUSALS,
   ENOTDIR: "a part of its path is a file",
   EEXIST: "it is a file",
   EISDIR: "a page of it is a folder",
@@ -91,7 +87,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
 
 function inWords(error: unknown, folder: string): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const refusal = Object.hasOwn(REFUSALS, code) ? REFUSALS[code] : undefined;
+  const refusal = Object.hasOwn(OF_PAGES, code) ? OF_PAGES[code] : undefined;
   if (refusal === undefined) return error;
   const remedy = "mend that and build again, for pages of two builds may be there";
   return new UsageError(`the site cannot be written to ${folder}: ${refusal}; ${remedy}`, { cause: error });

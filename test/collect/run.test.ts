@@ -306,6 +306,24 @@ describe("runs", () => {
     ]);
   });
 
+  test("one that begins before another says that a clock is wrong", async () => {
+    const { warehouse, run } = await runner();
+    await warehouse.run("insert into raw.run values (1, timestamptz '2030-01-01 00:00:00+00', null, 'completed', 'test')");
+    const { warnings } = await run({ a: { x: good } });
+    expect(warnings).toEqual([expect.stringMatching(/^the clock shows 2026-07-01T00:00:00.000Z, and an earlier run began at 2030-01-01T00:00:00Z: .*correct the clock/)]);
+  });
+
+  test("a thousand rejected rows are stored with the page", async () => {
+    const { warehouse, run } = await runner();
+    const rejected = Array.from({ length: 1000 }, (_, line) => ({ file: "x.csv", line: line + 1, reason: "expected \u00e9\ud83d\ude00", text: "a\tb", ...(line === 0 && { column: "id" }) }));
+    await run({ a: { x: function* () { yield page(["1"], 1, { files: [{ file: "x.csv", accepted: 1 }], rejected }); } } });
+    expect(await warehouse.rows("select run_id, source, stream, file, line, column_name, reason, text from raw.rejected_row order by line limit 2")).toEqual([
+      { run_id: 1, source: "a", stream: "x", file: "x.csv", line: 1, column_name: "id", reason: "expected é😀", text: "a\tb" },
+      { run_id: 1, source: "a", stream: "x", file: "x.csv", line: 2, column_name: null, reason: "expected é😀", text: "a\tb" },
+    ]);
+    expect(await warehouse.rows("select rejected, accepted from raw.read_file")).toEqual([{ rejected: 1000, accepted: 1 }]);
+  });
+
   test("what was rejected is counted, and is a finding", async () => {
     const { run } = await runner();
     const rejected = [{ file: "x.csv", line: 2, reason: "expected an id", text: "," }];

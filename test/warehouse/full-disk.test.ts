@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openWarehouse } from "../../src/warehouse/open.ts";
-import { CONFIG, tinyWorld, type World } from "../cli/commands/world.ts";
+import { CONFIG, tinyWorld, World } from "../cli/commands/world.ts";
 
 const mount = (folder: string, options: string) =>
   execFileSync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", folder], { stdio: "ignore" });
@@ -107,4 +107,19 @@ ofSmallDisk("a disk that is full while building leaves the figures of before (ne
   expect(await world.run("metrics", "--as-of", "2026-03-01", "--json")).toEqual(figures);
   rmSync(filler);
   expect((await world.run("metrics", "--as-of", "2026-03-31")).code).toBe(0);
+});
+
+ofSmallDisk("a file that finds no space is refused in words, and a disk that is read-only too (needs root, to mount a small one)", async () => {
+  const folder = smallDisk(1);
+  const world = new World(folder);
+  const filler = fill(folder, 0);
+  const full = await world.run("init");
+  expect(full).toMatchObject({ code: 2, err: expect.stringMatching(/^quarterdeck: .* cannot be written: no space left on its disk; mend that and run this again\n$/) as string });
+  expect(readdirSync(folder)).toEqual(["filler"]);
+  rmSync(filler);
+  mount(folder, "remount,ro");
+  const readOnly = await world.run("init");
+  expect(readOnly).toMatchObject({ code: 2, err: expect.stringMatching(/^quarterdeck: .*quarterdeck.yaml.* cannot be written: its disk is read-only; mend that and run this again\n$/) as string });
+  mount(folder, "remount,rw");
+  expect((await world.run("init")).code).toBe(0);
 });
