@@ -46,6 +46,10 @@ export async function loadConfig(
   return { config: withLinksFile(config, directory), file, directory };
 }
 
+/** Behind what is no YAML nearly every token is one more problem, which quotes as much as a line holds. */
+const MOST_OF_YAML = 20;
+const LONGEST_MESSAGE = 1_000;
+
 /** The text of a configuration as `schema` reads it, or one ConfigError with everything wrong in it. */
 export function parseConfig<Schema extends z.ZodType>(
   text: string,
@@ -56,7 +60,11 @@ export function parseConfig<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const yaml = readYaml(text);
   if (yaml.problems.length > 0) {
-    throw new ConfigError(yaml.problems.map((problem) => ({ file: shownAs, path: "", ...problem })));
+    throw new ConfigError(
+      yaml.problems
+        .slice(0, MOST_OF_YAML)
+        .map(({ line, message }) => ({ file: shownAs, path: "", line, message: message.slice(0, LONGEST_MESSAGE) })),
+    );
   }
   const { output, findings } = validate(schema, yaml.value, environment);
   const broken = output === undefined ? findings : [...findings, ...rules(output)];

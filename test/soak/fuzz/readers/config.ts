@@ -43,8 +43,8 @@ function readOne({ bytes }: Input): void {
 
 export const configReader: Reader = {
   name: "config",
-  test: 150,
-  together: 50,
+  test: 60,
+  together: 30,
   open: () =>
     Promise.resolve({
       samples: samples(),

@@ -45,11 +45,11 @@ function fakes(): string[] {
 }
 
 export const eventReaders: readonly Reader[] = [
-  dropped({ name: "events", test: 200 }, () => ({
+  dropped({ name: "events", test: 100 }, () => ({
     samples: [...parts(cdevents, "."), ...parts(cdevents.map(enveloped), ".")],
     sources: { [ALL]: { collector: "events", paths: ["in/*"] } },
   })),
-  dropped({ name: "webhooks", test: 100 }, () => ({
+  dropped({ name: "webhooks", test: 60 }, () => ({
     samples: [...parts(fakes(), "."), ...parts(githubsOwn(), ".")],
     sources: { [ALL]: { collector: "github", deliveries: { paths: ["in/*"], webhook_secret: "${HOOK}" } } },
     env: { HOOK: "secret" },

@@ -122,7 +122,7 @@ const source = {
 };
 
 export const evidenceReaders: readonly Reader[] = Object.entries(FORMATS).map(([name, samples]) =>
-  dropped({ name, test: 100 }, () => ({
+  dropped({ name, test: 60 }, () => ({
     samples: samples.flatMap(([ending, text]) =>
       [`payments/${SHA}`, "."].map((folder) => ({ name: `${folder}/a.${ending}`, bytes: Buffer.from(text) })),
     ),

@@ -57,10 +57,10 @@ function someOf(bytes: Buffer, ending: string): Buffer {
 }
 
 export const filesReaders: readonly Reader[] = [
-  dropped({ name: "csv", test: 200 }, () => exportsOf(".csv")),
-  dropped({ name: "json", test: 100 }, () => exportsOf(".json")),
-  dropped({ name: "ndjson", test: 100 }, () => exportsOf(".ndjson")),
-  dropped({ name: "yaml", test: 100 }, () => exportsOf(".yaml")),
+  dropped({ name: "csv", test: 100 }, () => exportsOf(".csv")),
+  dropped({ name: "json", test: 60 }, () => exportsOf(".json")),
+  dropped({ name: "ndjson", test: 60 }, () => exportsOf(".ndjson")),
+  dropped({ name: "yaml", test: 40 }, () => exportsOf(".yaml")),
   dropped({ name: "parquet", test: 20 }, () => exportsOf(".parquet")),
   dropped({ name: "actions", test: 50 }, () => exportsOf(".csv", "actions")),
 ];

@@ -24,8 +24,8 @@ const nameOf = (bytes: Buffer) =>
 
 /** Any path that Git would take. */
 function pathOf(bytes: Buffer): Buffer {
-  const parts = bytes.toString("latin1").replaceAll("\0", "").split("/").filter((part) => !["", ".", ".."].includes(part) && !/^\.git/i.test(part));
-  const octal = [...Buffer.from(parts.join("/").slice(0, 300) || "a", "latin1")].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`);
+  const parts = bytes.toString("latin1").slice(0, 300).replaceAll("\0", "").split("/").filter((part) => !["", ".", ".."].includes(part) && !/^\.git/i.test(part));
+  const octal = [...Buffer.from(parts.join("/") || "a", "latin1")].map((byte) => `\\${byte.toString(8).padStart(3, "0")}`);
   return Buffer.from(`"${octal.join("")}"`);
 }
 

@@ -61,6 +61,7 @@ async function each(
 const packs: Reader = {
   name: "packs",
   test: 10,
+  isSlow: true,
   together: 10,
   open: async (atEnd) => {
     const pack = await signedPack();
