@@ -108,9 +108,9 @@ place as (
 whole as (
   select
     deployment_id,
-    array_to_string(list_transform(list_sort(list({'position': position, 'stage': stage}) filter (where state = 'skipped')), lambda step: step.stage), ', ') as skipped,
-    array_to_string(list_transform(list_sort(list({'position': position, 'stage': stage}) filter (where state = 'out of order')), lambda step: step.stage), ', ') as disordered,
-    array_to_string(list_transform(list_sort(list({'position': position, 'stage': stage}) filter (where state = 'rebuilt')), lambda step: step.stage), ', ') as rebuilt,
+    string_agg(stage, ', ' order by position, stage) filter (where state = 'skipped') as skipped,
+    string_agg(stage, ', ' order by position, stage) filter (where state = 'out of order') as disordered,
+    string_agg(stage, ', ' order by position, stage) filter (where state = 'rebuilt') as rebuilt,
     list_sort(list_distinct(flatten(list(staged) filter (where staged is not null)))) as evidence
   from place
   group by deployment_id
