@@ -7566,6 +7566,7 @@ export interface Relations {
     target: string | null;
     month: string | null;
     page: number | null;
+    happened_at: string | null;
   };
   "reports.setting_batch": {
     setting: string | null;
