@@ -7278,6 +7278,8 @@ export interface Relations {
     has_review: boolean | null;
     times_median: number | null;
     lines: number | null;
+    commits: number | null;
+    tickets: string[] | null;
     live_at: string | null;
     wave_id: string | null;
     wave_name: string | null;
