@@ -154,8 +154,11 @@ async function buildFor(
   const own = kind === "audit" ? { packs, archived } : { packs: [], archived: NOTHING_ARCHIVED };
   const title = config.publish.title ?? context.organisation;
   const site = makeSite({ ...rows, ...readersOf(warehouse), ...own, title, audience: kind, clock, charts });
-  await makePages(site, packageRoot, join(scratch, kind), folder);
-  await writeMachineForm(source.open, folder, form, written, ({ relation }) => source.isSame(relation));
+  // DuckDB writes its files on a core of its own while pages are made on another.
+  await both(
+    writeMachineForm(source.open, folder, form, written, ({ relation }) => source.isSame(relation)),
+    makePages(site, packageRoot, join(scratch, kind), folder),
+  );
   await writeCalendar(warehouse, folder, form);
   if (shows(kind, FEED_FILE)) await writeFeed(warehouse, folder, { ...form, title, url: config.publish.url });
   await writeSearch(warehouse, folder, clock, kind);
@@ -164,6 +167,13 @@ async function buildFor(
     await writeFile(join(folder, "retrospectives", "actions.csv"), emptyActions());
   // Packs, which links of auditors lead to, lie there already.
   if (kind !== "audit") await keepFor(kind, folder);
+}
+
+/** Waits for both even if one fails: they write into a folder that is removed then. */
+async function both(...works: readonly Promise<unknown>[]): Promise<void> {
+  const ends = await Promise.allSettled(works);
+  const failed = ends.find((end) => end.status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 /**
@@ -252,7 +262,8 @@ async function runAstro(packageRoot: string, scratch: string, outDir: string): P
     logLevel: "error",
     build: { format: "file", concurrency: 1 },
     devToolbar: { enabled: false },
-    vite: { cacheDir: join(scratch, "vite"), logLevel: "error", ssr: { noExternal: true } },
+    // Files may be put beside the pages while they are made.
+    vite: { cacheDir: join(scratch, "vite"), logLevel: "error", ssr: { noExternal: true }, build: { emptyOutDir: false } },
   });
 }
 
