@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import fc from "fast-check";
 import { clearingUp } from "../scenario.ts";
 import { edited, editsOf, type Edit } from "./edits.ts";
@@ -108,7 +109,7 @@ class Fuzzing {
   }
 
   #note(failure: Failure): void {
-    const kind = failure.message.split("\n").slice(0, 2).join(" ").replaceAll(/\d+/g, "0").slice(0, 120);
+    const kind = failure.message.replaceAll(/\d+|"[^"]*"/g, "").replace(/\n\s+at .*(?:\n.*)*?cause\]/, "").slice(0, 120);
     if (!this.#failures.has(kind)) this.#failures.set(kind, failure);
   }
 
@@ -117,7 +118,7 @@ class Fuzzing {
       await this.#open.read(cases.map((one) => this.#input(one)), seed);
       return undefined;
     } catch (error) {
-      return error instanceof Error ? (error.stack ?? error.message) : String(error);
+      return inspect(error);
     }
   }
 }

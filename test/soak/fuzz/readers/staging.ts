@@ -58,7 +58,7 @@ async function company(): Promise<World> {
 
 /** Whatever records say, the tables of staging are made of them. */
 function readerOf({ document }: World): OpenReader["read"] {
-  const config = configSchema.parse(document);
+  const config = configSchema.parse({ ...document, controls: {} });
   return async (inputs) => {
     const warehouse = await openWarehouse(":memory:", { mode: "write", threads: 1 });
     try {
