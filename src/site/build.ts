@@ -15,6 +15,7 @@ import { maskedRows } from "./audience/masked-rows.ts";
 import { sourcesOf, type Source } from "./audience/sources.ts";
 import { keepFor } from "./audience/unlink.ts";
 import { makeCharts } from "./charts/index.ts";
+import { kept } from "./charts/kept.ts";
 import { remembered } from "./charts/remembered.ts";
 import { siteSize, siteTheme } from "./charts/theme.ts";
 import { makeSite, setSite } from "./data.ts";
@@ -48,6 +49,8 @@ export interface SiteOptions {
   readonly packs?: readonly ListedPack[];
   /** Periods that are archived; left out = there are none. */
   readonly archived?: Archived;
+  /** Folder that charts are kept in from build to build; left out = all are drawn. */
+  readonly charts?: string;
   /** What pages say; left out = English. */
   readonly catalogue?: Catalogue;
 }
@@ -118,7 +121,8 @@ async function buildAudiences(
   scratch: string,
 ): Promise<(Audience & { pages: number })[]> {
   const clock = new Clock(options.config.time_zone);
-  const charts = remembered(makeCharts(clock, siteTheme, siteSize));
+  const drawn = options.charts === undefined ? undefined : kept(options.charts);
+  const charts = remembered(makeCharts(clock, siteTheme, siteSize, drawn?.draw));
   const shared = { chain: readChain(warehouse), clock, charts, written: new Map<string, WrittenTables>() };
   const built = [];
   for (const source of sources) {
@@ -132,6 +136,7 @@ async function buildAudiences(
     }
     built.push({ ...source.audience, pages: (await glob("**/*.html", { cwd: folder })).length });
   }
+  drawn?.tidy();
   return built;
 }
 
