@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { packageRoot } from "../package-root.ts";
+import { WAYS } from "./neutral.ts";
 
 /** Engines that scripts can be written for, as people name them. */
 export const ENGINES = ["spark", "trino", "snowflake", "bigquery", "postgres"] as const;
@@ -14,8 +15,8 @@ const engineSchema = z.strictObject({
   title: z.string(),
   /** As the transpiler calls it. */
   dialect: z.enum(["spark", "trino", "snowflake", "bigquery", "postgresql"]),
-  /** Ways of writing that the engine does not have, and what they are called. */
-  lacks: z.record(z.string(), z.string()).default({}),
+  /** What the engine does not have, or the transpiler cannot write for it. */
+  lacks: z.array(z.enum(WAYS)).default([]),
   /** Function of the product's queries -> how the engine says it. */
   words: z.record(z.string(), z.string()),
   /** What is run once a table is there; `$1` is its name. */

@@ -44,7 +44,7 @@ unsettled as (
   where not is_settled
   group by covered_service, occurred_at, known_by, needs
 ),
-asked_kind as (
+unfolded as (
   select
     covered_service,
     occurred_at,
@@ -53,6 +53,16 @@ asked_kind as (
     unnest(needs) as kind
   from unsettled
 ),
+asked_kind as (
+  select
+    *,
+    case
+      when kind = 'evidence' then 'pieces of evidence'
+      when kind like '%y' and substring(kind, length(kind) - 1, 1) not in ('a', 'e', 'i', 'o', 'u') then replace(left(kind, length(kind) - 1), '_', ' ') || 'ies'
+      else replace(kind, '_', ' ') || 's'
+    end as words
+  from unfolded
+),
 not_known as (
   select
     k.covered_service,
@@ -60,7 +70,7 @@ not_known as (
     k.known_by,
     k.needs,
     list(k.kind) as unknown,
-    list_sort(list(distinct case k.kind when 'evidence' then 'pieces of evidence' else regexp_replace(replace(k.kind, '_', ' ') || 's', '([^aeiou])ys$', '\1ies') end)) as words
+    list_sort(list(distinct k.words)) as words
   from asked_kind as k
   where not exists (
     select 1

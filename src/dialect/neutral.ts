@@ -11,10 +11,13 @@ export const MARK = "qd_";
 
 /** Functions that mean the same everywhere, or that the transpiler knows: all others are marked, and each engine has its word for them. */
 const CARRIED = new Set([
-  ...["+", "-", "*", "/", "%", "||", "~~", "unnest"],
+  ...["+", "-", "*", "/", "%", "||", "~~", "!~~", "unnest"],
   ...["count", "sum", "min", "max", "avg", "bool_or", "bool_and", "array_agg", "percentile_cont", "percentile_disc"],
   ...["abs", "ceil", "floor", "exp", "ln", "sqrt", "lower", "upper", "trim", "nullif", "replace", "sign", "trunc", "row_number"],
 ]);
+
+/** Aggregates that pass over nulls, so that a filter may as well be a `case`, which every engine has. */
+const PASSING = new Set(["count", "sum", "min", "max", "avg", "bool_or", "bool_and"]);
 
 const OPERATORS = new Map([
   ["//", "div"],
@@ -39,13 +42,46 @@ const SAME = new Map([
 /** No place in the text: too large a number for JavaScript to carry unharmed. */
 const NOWHERE = /"query_location":18446744073709551615/g;
 
+/** Ways of asking that not every engine has, and that the transpiler drops without a word where it does not. */
+export const WAYS = [
+  "order within array_agg()",
+  "filter of array_agg()",
+  "order within array_concat_agg()",
+  "list unfolded beside other columns",
+  "recursive query",
+] as const;
+
+export type Way = (typeof WAYS)[number];
+
+export interface Neutral {
+  readonly sql: string;
+  readonly ways: readonly Way[];
+}
+
 /** One SELECT without what only DuckDB understands, still in DuckDB's spelling. */
-export async function neutralSql(warehouse: Warehouse, sql: string): Promise<string> {
+export async function neutralSql(warehouse: Warehouse, sql: string): Promise<Neutral> {
   const [row] = await warehouse.rows<{ tree: string }>("select json_serialize_sql(?::varchar) as tree", [sql]);
   const tree = JSON.parse((row?.tree ?? "{}").replaceAll(NOWHERE, '"query_location":0')) as SyntaxNode;
   if (tree["error"] === true) throw new SelectProblem(String(tree["error_message"]));
-  const [back] = await warehouse.rows<{ sql: string }>("select json_deserialize_sql(?::json) as sql", [JSON.stringify(neutral(tree))]);
-  return back?.sql ?? "";
+  const rewritten = neutral(tree);
+  const [back] = await warehouse.rows<{ sql: string }>("select json_deserialize_sql(?::json) as sql", [JSON.stringify(rewritten)]);
+  return { sql: back?.sql ?? "", ways: [...waysIn(rewritten)].sort() };
+}
+
+function waysIn(value: unknown, found = new Set<Way>()): ReadonlySet<Way> {
+  if (Array.isArray(value)) value.forEach((item) => waysIn(item, found));
+  else if (typeof value === "object" && value !== null) {
+    const node = value as SyntaxNode;
+    if (isCall(node, "array_agg") && ordersOf(node).length > 0) found.add("order within array_agg()");
+    if (isCall(node, "array_agg") && node["filter"] !== null) found.add("filter of array_agg()");
+    if (isCall(node, "array_concat_agg") && ordersOf(node).length > 0) found.add("order within array_concat_agg()");
+    if (isCall(node, "unnest")) found.add("list unfolded beside other columns");
+    if (node["type"] === "RECURSIVE_CTE_NODE") found.add("recursive query");
+    // In a FROM it stands alone, which every engine has.
+    const { function: _, ...rest } = node;
+    Object.values(node["type"] === "TABLE_FUNCTION" ? rest : node).forEach((child) => waysIn(child, found));
+  }
+  return found;
 }
 
 function neutral(value: unknown): unknown {
@@ -53,7 +89,11 @@ function neutral(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const node = Object.fromEntries(Object.entries(value).map(([key, child]) => [key, neutral(child)])) as SyntaxNode;
   if (node["class"] === "CAST" && node["try_cast"] === true) return tried(node);
+  if (isLambda(node) && (node["expr"] as SyntaxNode)["class"] === "CONSTANT") return arrow(node);
+  // Written as a comma, it would bind less tightly than the joins after it.
+  if (node["type"] === "JOIN" && node["ref_type"] === "CROSS") return { ...node, ref_type: "REGULAR", join_type: "INNER", condition: TRUE };
   if (node["type"] === "SUBQUERY" && node["class"] === undefined && node["alias"] === "") return { ...node, alias: `part_${String(node["query_location"])}` };
+  if (node["class"] === "WINDOW" && childrenOf(node).length === 0 && /^count/.test(String(node["function_name"]))) return { ...node, function_name: "count", children: [ONE] };
   return node["class"] === "FUNCTION" ? neutralFunction(node) : node;
 }
 
@@ -61,12 +101,16 @@ function neutralFunction(node: SyntaxNode): SyntaxNode {
   const written = String(node["function_name"]).toLowerCase();
   const name = OPERATORS.get(written) ?? SAME.get(written) ?? written;
   if (name === "getvariable") return marked(node, "setting", [column(String(constant(childrenOf(node)[0])))]);
-  if (name === "count_star") return { ...node, function_name: "count", children: [STAR] };
+  if (name === "count_star") return node["filter"] === null ? { ...node, function_name: "count", children: [STAR] } : conditional({ ...node, function_name: "count", children: [ONE] });
+  if (PASSING.has(name) && node["filter"] !== null) return conditional({ ...node, function_name: name, schema: "" });
   if (CARRIED.has(name)) return { ...node, function_name: name, schema: "" };
   if (name === "min_by" || name === "max_by") return firstBy(node, name === "max_by");
   if (name === "list_value" && childrenOf(node).length === 0) return marked(node, "empty_list", []);
+  if (name === "list_sort" && childrenOf(node).length === 3) return sorted(node);
   if (name === "flatten") return flattened(node);
   if (name === "string_agg") return joined(node);
+  if (name === "date_diff") return marked(node, `${String(constant(childrenOf(node)[0]))}s_between`, childrenOf(node).slice(1));
+  if (name === "strftime") return dateText(node);
   if (ordersOf(node).length > 0) return quantile(node, name);
   if (name.startsWith("list_") && childrenOf(node).some(isLambda)) return withLambda(node, name);
   return marked(node, name, childrenOf(node));
@@ -115,6 +159,53 @@ const operator = (type: string, children: readonly SyntaxNode[]): SyntaxNode => 
   ...{ class: "OPERATOR", type, alias: "", query_location: 0, children },
 });
 
+/** `list(x order by x)`, which DuckDB reads as `list_sort(list(x), direction, nulls)`. */
+function sorted(node: SyntaxNode): SyntaxNode {
+  const [list, direction] = childrenOf(node) as [SyntaxNode, SyntaxNode, SyntaxNode];
+  const [expression] = childrenOf(list);
+  const order = { type: constant(direction), null_order: "NULLS_LAST", expression };
+  return { ...list, alias: node["alias"], order_bys: { type: "ORDER_MODIFIER", orders: [order] } };
+}
+
+const ONE: SyntaxNode = {
+  ...{ class: "CONSTANT", type: "VALUE_CONSTANT", alias: "", query_location: 0 },
+  value: { type: { id: "INTEGER", type_info: null }, is_null: false, value: 1 },
+};
+
+/** `sum(x) filter (where y)` -> `sum(case when y then x end)`. */
+function conditional(node: SyntaxNode): SyntaxNode {
+  const [value] = childrenOf(node);
+  const nothing = { class: "CONSTANT", type: "VALUE_CONSTANT", alias: "", query_location: 0, value: { type: { id: "NULL", type_info: null }, is_null: true } };
+  const checks = [{ when_expr: node["filter"], then_expr: value }];
+  return { ...node, filter: null, children: [{ class: "CASE", type: "CASE_EXPR", alias: "", query_location: 0, case_checks: checks, else_expr: nothing }] };
+}
+
+const TRUE: SyntaxNode = { class: "COMPARISON", type: "COMPARE_EQUAL", alias: "", query_location: 0, left: ONE, right: ONE };
+
+/** `attributes -> '$.key'`, which DuckDB takes for a lambda. */
+const arrow = (node: SyntaxNode): SyntaxNode => called(node["alias"], "json_extract", [node["lhs"] as SyntaxNode, node["expr"] as SyntaxNode]);
+
+const called = (alias: unknown, name: string, children: readonly SyntaxNode[]): SyntaxNode => ({
+  ...{ class: "FUNCTION", type: "FUNCTION", alias, query_location: 0, schema: "", catalog: "", function_name: `${MARK}${name}`, children },
+  ...{ filter: null, distinct: false, order_bys: UNORDERED, is_operator: false, export_state: false },
+});
+
+/** Forms of dates that queries write, by what they show. */
+const FORMS = new Map([
+  ["%Y-%m-%d", "day"],
+  ["%Y-%m-%d %H:%M", "minute"],
+  ["%Y-%m", "month"],
+  ["%H:%M", "clock"],
+  ["%G-W%V", "week"],
+]);
+
+/** `strftime(at, '%Y-%m')` -> `qd_month_text(at)`: engines have their own letters for it. */
+function dateText(node: SyntaxNode): SyntaxNode {
+  const [at, form] = childrenOf(node) as [SyntaxNode, SyntaxNode];
+  const name = FORMS.get(String(constant(form)));
+  return name === undefined ? marked(node, "strftime", [at, form]) : marked(node, `${name}_text`, [at]);
+}
+
 const ordersOf = (node: SyntaxNode) => (node["order_bys"] as { orders: SyntaxNode[] }).orders;
 
 const UNORDERED = { type: "ORDER_MODIFIER", orders: [] };
@@ -156,9 +247,5 @@ function withLambda(node: SyntaxNode, name: string): SyntaxNode {
 /** `try_cast(value as bigint)` -> `qd_try_bigint(value)`. */
 function tried(node: SyntaxNode): SyntaxNode {
   const { id } = node["cast_type"] as { id: string };
-  return {
-    ...{ class: "FUNCTION", type: "FUNCTION", alias: node["alias"], query_location: 0, schema: "", catalog: "" },
-    ...{ function_name: `${MARK}try_${id.toLowerCase().replaceAll(" ", "_")}`, children: [node["child"]], filter: null, distinct: false },
-    ...{ order_bys: UNORDERED, is_operator: false, export_state: false },
-  };
+  return called(node["alias"], `try_${id.toLowerCase().replaceAll(" ", "_")}`, [node["child"] as SyntaxNode]);
 }

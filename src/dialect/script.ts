@@ -3,7 +3,7 @@ import { literal } from "../warehouse/literal.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import type { Layer, QueryFile } from "../warehouse/query-file.ts";
 import type { Engine } from "./engine.ts";
-import { carriedOver, translated } from "./translate.ts";
+import { carriedOver, translated, type Translated } from "./translate.ts";
 
 /** Layers that a script makes. What lies below is its input. */
 const WRITTEN = new Set<Layer>(["model", "metrics", "correlation", "controls"]);
@@ -36,57 +36,78 @@ interface Asked {
   readonly warehouse: Warehouse;
   readonly ordered: OrderedQueries;
   readonly settings: Settings;
+  /** Leave out what the engine cannot express. */
+  readonly isPart?: boolean;
 }
 
 /** Everything between staging and pages as one script of an engine, in the order in which it can run. */
-export async function scriptFor(engine: Engine, { warehouse, ordered, settings }: Asked): Promise<Script> {
-  const written = ordered.files.filter(isWritten);
+export async function scriptFor(engine: Engine, asked: Asked): Promise<Script> {
+  const { warehouse, ordered, settings } = asked;
+  const tables: Table[] = [];
+  for (const file of ordered.files.filter(isWritten)) tables.push({ file, ...(await translated(warehouse, engine, file.runs ?? file.sql)) });
+  const written = asked.isPart === true ? withoutFailed(tables, ordered) : tables;
   const inputs = inputsOf(written, ordered);
-  const problems: Problem[] = [];
-  const tables: string[] = [];
-  for (const file of written) {
-    const { sql, constructs } = await translated(warehouse, engine, file.runs ?? file.sql);
-    problems.push(...constructs.map((construct) => ({ file: file.file, construct })));
-    tables.push(statement(engine, file, sql));
-  }
   const ddl: string[] = [];
   for (const relation of inputs) ddl.push(await inputTable(engine, warehouse, relation));
   const parts = [
-    heading(engine),
-    ...["quarterdeck", "staging", ...WRITTEN].map((schema) => `create schema if not exists ${schema};`),
+    `-- Quarterdeck's model, metrics, correlation and controls, for ${engine.title}.`,
+    ["quarterdeck", "raw", "staging", ...WRITTEN].map((schema) => `create schema if not exists ${schema};`).join("\n"),
+    written.toReversed().map(({ file }) => `drop ${kindOf(file)} if exists ${file.relation};`).join("\n"),
     engine.before,
     "-- Inputs: fill these, then run the script again.",
     ...ddl,
     "-- Settings: as-of and what the configuration says, in one row.",
     await settingTable(engine, warehouse, settings),
     "-- Tables.",
-    written.toReversed().map((file) => `drop ${kindOf(file)} if exists ${file.relation};`).join("\n"),
-    ...tables,
+    ...written.map((table) => statement(engine, table)),
   ];
-  return { sql: `${parts.filter((part) => part !== "").join("\n\n")}\n`, inputs, made: written.map(({ relation }) => relation), problems };
+  return {
+    sql: `${parts.filter((part) => part !== "").join("\n\n")}\n`,
+    inputs,
+    made: written.map(({ file }) => file.relation),
+    problems: tables.flatMap(({ file, constructs }) => constructs.map((construct) => ({ file: file.file, construct }))),
+  };
+}
+
+interface Table extends Translated {
+  readonly file: QueryFile;
+}
+
+/** Without what the engine cannot express, and what would be made from it. */
+function withoutFailed(tables: readonly Table[], { reads }: OrderedQueries): Table[] {
+  const failed = new Set<string>();
+  return tables.filter(({ file: { relation }, constructs }) => {
+    const isMade = constructs.length === 0 && !(reads.get(relation) ?? []).some((table) => failed.has(table));
+    if (!isMade) failed.add(relation);
+    return isMade;
+  });
 }
 
 /** What reads raw records stands as near to them as staging does: it is filled like staging. */
 const isWritten = (file: QueryFile): boolean =>
-  WRITTEN.has(file.layer) && !DUCKDB_ONLY.has(file.relation) && !LEFT_OUT.has(file.relation) && !/\braw\.[a-z]/.test(file.sql);
+  WRITTEN.has(file.layer) && !DUCKDB_ONLY.has(file.relation) && !LEFT_OUT.has(file.relation) && rawOf(file).every((table) => table === RULES);
 
-function inputsOf(written: readonly QueryFile[], { reads }: OrderedQueries): string[] {
-  const made = new Set(written.map(({ relation }) => relation));
-  return [...new Set(written.flatMap(({ relation }) => reads.get(relation) ?? []))].filter((relation) => !made.has(relation)).sort();
+/** Which queries the user replaced: a list of few rows, that may as well be filled. */
+const RULES = "raw.local_rule";
+
+const rawOf = ({ sql }: QueryFile): string[] => sql.match(/\braw\.[a-z_]+/g) ?? [];
+
+function inputsOf(written: readonly Table[], { reads }: OrderedQueries): string[] {
+  const made = new Set(written.map(({ file }) => file.relation));
+  const read = written.flatMap(({ file }) => [...(reads.get(file.relation) ?? []), ...rawOf(file)]);
+  return [...new Set(read)].filter((relation) => !made.has(relation)).sort();
 }
-
-const heading = ({ title }: Engine) => `-- Quarterdeck's model, metrics, correlation and controls, for ${title}.`;
 
 const kindOf = ({ header }: QueryFile) => (header.view ? "view" : "table");
 
-const statement = (engine: Engine, file: QueryFile, select: string): string =>
-  [`-- ${file.file}: ${file.header.title}`, `create ${kindOf(file)} ${file.relation} as`, `${select};`, ...afterwards(engine, file)].join("\n");
+const statement = (engine: Engine, { file, sql }: Table): string =>
+  [`-- ${file.file}: ${file.header.title}`, `create ${kindOf(file)} ${file.relation} as`, `${sql};`, ...afterwards(engine, file)].join("\n");
 
 const afterwards = ({ after }: Engine, { relation, header }: QueryFile) => (after === "" || header.view ? [] : [after.replace("$1", relation)]);
 
 async function inputTable(engine: Engine, warehouse: Warehouse, relation: string): Promise<string> {
   const columns = await warehouse.rows<{ column_name: string; column_type: string }>(`describe ${relation}`);
-  const list = columns.map(({ column_name, column_type }) => `"${column_name}" ${column_type}`).join(", ");
+  const list = columns.map(({ column_name, column_type }) => `"${column_name}" ${column_type.replace("VARCHAR", "TEXT")}`).join(", ");
   return `${carriedOver(engine, `create table if not exists ${relation} (${list})`).sql};`;
 }
 

@@ -1,6 +1,6 @@
 import { MARK } from "./neutral.ts";
 
-/** Word of the product's queries -> that of an engine: `$1` is the first argument, `$*` all of them as they stand. */
+/** Word of the product's queries, or `word/2` of one with two arguments, -> that of an engine: `$1` is the first argument, `$*` all of them as they stand. */
 export type Words = Readonly<Record<string, string>>;
 
 /** Replaces each marked call by the engine's words. What it has none for stays, marked. */
@@ -57,9 +57,9 @@ function callAt(sql: string, at: number): Call | undefined {
 
 function replaced({ name, inside }: Call, words: Words): string {
   const given = withWords(inside, words);
-  const word = words[name];
-  if (word === undefined) return `${name === GATHERS ? "" : MARK}${name}(${given})`;
   const parts = parted(given);
+  const word = words[`${name}/${parts.length}`] ?? words[name];
+  if (word === undefined) return `${name === GATHERS ? "" : MARK}${name}(${given})`;
   return word.replaceAll(/\$(\*|\d)/g, (_, which: string) => (which === "*" ? given : (parts[Number(which) - 1] ?? "null")));
 }
 
@@ -75,7 +75,7 @@ function parted(text: string): string[] {
     }
     at = OPENING.has(text[at] ?? "") ? closing(text, at + 1) + 1 : skipped(text, at);
   }
-  return [...parts, text.slice(from).trim()].filter((part, index, all) => all.length > 1 || part !== "");
+  return [...parts, text.slice(from).trim()].filter((part, _, all) => all.length > 1 || part !== "");
 }
 
 const OPENING = new Set(["(", "[", "{"]);

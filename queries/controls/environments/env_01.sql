@@ -77,10 +77,15 @@ reached as (
   select distinct deployment_id, 0::bigint as position, timestamptz '0001-01-01 00:00:00+00' as reached_at
   from same
   union all
-  select r.deployment_id, r.position + 1 as position, min(s.live_at) as reached_at
-  from reached as r
-  join same as s on s.deployment_id = r.deployment_id and s.position = r.position + 1 and s.live_at >= r.reached_at
-  group by r.deployment_id, r.position
+  select next.deployment_id, next.position, next.reached_at
+  from (
+    select
+      r.deployment_id, r.position + 1 as position, s.live_at as reached_at,
+      row_number() over (partition by r.deployment_id, r.position order by s.live_at) as choice
+    from reached as r
+    join same as s on s.deployment_id = r.deployment_id and s.position = r.position + 1 and s.live_at >= r.reached_at
+  ) as next
+  where next.choice = 1
 ),
 seen as (
   select deployment_id, stage, list(staged_id) as staged

@@ -12,8 +12,8 @@ create or replace function quarterdeck.list_concat(anycompatiblearray, anycompat
 create or replace function quarterdeck.list_concat(anycompatiblearray, anycompatiblearray, anycompatiblearray, anycompatiblearray, anycompatiblearray) returns anycompatiblearray
   language sql immutable parallel safe as 'select $1 || $2 || $3 || $4 || $5';
 create or replace function quarterdeck.len(anyarray) returns bigint language sql immutable parallel safe as 'select cardinality($1)::bigint';
-create or replace function quarterdeck.list_contains(anycompatiblearray, anycompatible) returns boolean language sql immutable parallel safe
-  as 'select case when $1 is not null and $2 is not null then coalesce($2 = any ($1), false) end';
+create or replace function quarterdeck.list_contains(anycompatiblearray, anycompatible) returns boolean language plpgsql immutable strict parallel safe
+  as 'begin return coalesce($2 = any ($1), false); end';
 create or replace function quarterdeck.list_distinct(anyarray) returns anyarray language sql immutable parallel safe
   as $$select case when $1 is not null then coalesce((select array_agg(distinct e) from unnest($1) as u(e) where e is not null), '{}') end$$;
 create or replace function quarterdeck.list_sort(anyarray) returns anyarray language sql immutable parallel safe
@@ -27,7 +27,7 @@ begin
   return case $1
     when '{:,}' then to_char($2::numeric, 'FM999,999,999,999,999,990')
     when '{:.1f}' then to_char(round($2::numeric, 1), 'FM99999999999990.0')
-    when '{:.11e}' then to_char($2::numeric, 'FM9.99999999999EEEE')
+    when '{:.11e}' then trim(to_char($2::numeric, '9.99999999999EEEE'))
     when '{:.2g}' then quarterdeck.two_digits($2::numeric)
   end;
 end
@@ -38,7 +38,7 @@ create or replace function quarterdeck.two_digits(numeric) returns text language
     when scientific.power between -4 and 1 then trim_scale(round($1, 1 - scientific.power))::text
     else regexp_replace(scientific.written, '\.?0+e', 'e')
   end
-  from (select to_char($1, 'FM9.9EEEE') as written, substring(to_char($1, 'FM9.9EEEE') from 'e(.*)$')::int as power) as scientific
+  from (select trim(to_char($1, '9.9EEEE')) as written, substring(trim(to_char($1, '9.9EEEE')) from 'e(.*)$')::int as power) as scientific
 $$;
 create or replace function quarterdeck.glob(text, text) returns boolean language sql immutable parallel safe as $$
   select $1 ~ ('^(?:' || replace(replace(regexp_replace(replace($2, '[!', '[^'), '([.+(){}|$\\])', '\\\1', 'g'), '*', '.*'), '?', '.') || ')$')
@@ -69,16 +69,21 @@ create or replace function quarterdeck.substring(text, bigint, bigint) returns t
 create or replace function quarterdeck.div(bigint, bigint) returns bigint language sql immutable parallel safe as 'select $1 / nullif($2, 0)';
 create or replace function quarterdeck.is_finite(double precision) returns boolean language sql immutable parallel safe
   as $$select $1 not in ('Infinity', '-Infinity', 'NaN')$$;
--- Lanczos' approximation, to some fifteen digits.
-create or replace function quarterdeck.lgamma(double precision) returns double precision language sql immutable strict parallel safe as $$
-  select case when $1 > 171
-    then ($1 - 0.5) * ln($1) - $1 + 0.918938533204672742 + 1 / (12 * $1) - 1 / (360 * $1 ^ 3) + 1 / (1260 * $1 ^ 5) - 1 / (1680 * $1 ^ 7)
-    else 0.918938533204672742 + ($1 - 0.5) * ln($1 + 6.5) - ($1 + 6.5) + ln(
-      0.99999999999980993 + 676.5203681218851 / $1 - 1259.1392167224028 / ($1 + 1) + 771.32342877765313 / ($1 + 2)
-      - 176.61502916214059 / ($1 + 3) + 12.507343278686905 / ($1 + 4) - 0.13857109526572012 / ($1 + 5)
-      + 9.9843695780195716e-6 / ($1 + 6) + 1.5056327351493116e-7 / ($1 + 7)
-    )
-  end
+create or replace function quarterdeck.div(numeric, numeric) returns numeric language sql immutable parallel safe as 'select trunc($1 / nullif($2, 0))';
+-- Stirling's series, and Lanczos' approximation where that is not exact.
+create or replace function quarterdeck.lgamma(x double precision) returns double precision language plpgsql immutable strict parallel safe as $$
+begin
+  if x > 10 then
+    return (x - 0.5) * ln(x) - x + 0.918938533204672742 + (
+      1::float8 / 12 - (1::float8 / 360 - (1::float8 / 1260 - (1::float8 / 1680 - 1::float8 / 1188 / (x * x)) / (x * x)) / (x * x)) / (x * x)
+    ) / x;
+  end if;
+  return 0.918938533204672742 + (x - 0.5) * ln(x + 6.5) - (x + 6.5) + ln(
+    0.99999999999980993 + 676.5203681218851 / x - 1259.1392167224028 / (x + 1) + 771.32342877765313 / (x + 2)
+    - 176.61502916214059 / (x + 3) + 12.507343278686905 / (x + 4) - 0.13857109526572012 / (x + 5)
+    + 9.9843695780195716e-6::float8 / (x + 6) + 1.5056327351493116e-7::float8 / (x + 7)
+  );
+end
 $$;
 create or replace function quarterdeck.round(double precision) returns double precision language sql immutable parallel safe as 'select round($1::numeric)::double precision';
 create or replace function quarterdeck.round(double precision, int) returns double precision language sql immutable parallel safe as 'select round($1::numeric, $2)::double precision';
@@ -86,31 +91,6 @@ create or replace function quarterdeck.epoch(interval) returns double precision 
 create or replace function quarterdeck.epoch(timestamp) returns double precision language sql immutable parallel safe as 'select extract(epoch from $1)::double precision';
 create or replace function quarterdeck.epoch(timestamptz) returns double precision language sql immutable parallel safe as 'select extract(epoch from $1)::double precision';
 create or replace function quarterdeck.epoch_us(timestamptz) returns bigint language sql immutable parallel safe as 'select (extract(epoch from $1) * 1000000)::bigint';
--- Counts the borders of whole units that lie between, as DuckDB does.
-create or replace function quarterdeck.date_diff(text, timestamp, timestamp) returns bigint language sql immutable parallel safe as $$
-  select case $1
-    when 'second' then extract(epoch from date_trunc('second', $3) - date_trunc('second', $2))
-    when 'minute' then extract(epoch from date_trunc('minute', $3) - date_trunc('minute', $2)) / 60
-    when 'hour' then extract(epoch from date_trunc('hour', $3) - date_trunc('hour', $2)) / 3600
-    when 'day' then $3::date - $2::date
-    when 'week' then (date_trunc('week', $3)::date - date_trunc('week', $2)::date) / 7
-    when 'month' then (extract(year from $3) - extract(year from $2)) * 12 + extract(month from $3) - extract(month from $2)
-    when 'year' then extract(year from $3) - extract(year from $2)
-  end::bigint
-$$;
-create or replace function quarterdeck.date_diff(text, timestamptz, timestamptz) returns bigint language sql immutable parallel safe
-  as $$select quarterdeck.date_diff($1, $2 at time zone 'UTC', $3 at time zone 'UTC')$$;
-create or replace function quarterdeck.strftime(timestamp, text) returns text language sql immutable parallel safe as $$
-  select to_char($1, case $2
-    when '%Y-%m-%d' then 'YYYY-MM-DD'
-    when '%Y-%m-%d %H:%M' then 'YYYY-MM-DD HH24:MI'
-    when '%Y-%m' then 'YYYY-MM'
-    when '%H:%M' then 'HH24:MI'
-    when '%G-W%V' then 'IYYY-"W"IW'
-  end)
-$$;
-create or replace function quarterdeck.strftime(timestamptz, text) returns text language sql immutable parallel safe
-  as $$select quarterdeck.strftime($1 at time zone 'UTC', $2)$$;
 create or replace function quarterdeck.strptime(text, text) returns timestamp language sql immutable parallel safe
   as $$select case when $2 = '%Y-%m-%d' then to_date($1, 'YYYY-MM-DD')::timestamp end$$;
 create or replace function quarterdeck.json_extract_string(jsonb, text) returns text language sql immutable parallel safe
