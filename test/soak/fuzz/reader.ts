@@ -26,6 +26,8 @@ export interface Reader {
   readonly name: string;
   /** Inputs in every `npm test`. */
   readonly test: number;
+  /** What it needs takes seconds to make: it goes with the tests of whole runs. */
+  readonly isSlow?: boolean;
   /** Inputs that are read at once; which of them it was is looked for when they fail. */
   readonly together: number;
   open(atEnd: AtEnd): Promise<OpenReader>;

@@ -43,7 +43,7 @@ function readOne({ bytes }: Input): void {
 
 export const configReader: Reader = {
   name: "config",
-  test: 300,
+  test: 150,
   together: 50,
   open: () =>
     Promise.resolve({

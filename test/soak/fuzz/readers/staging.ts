@@ -95,6 +95,7 @@ function byStream(inputs: readonly Input[]): (readonly [{ source: string; stream
 const staging = (name: string, test: number, world: () => Promise<World>, sources: RegExp): Reader => ({
   name,
   test,
+  isSlow: true,
   together: 500,
   open: async () => {
     const made = await world();
@@ -111,7 +112,7 @@ let known: Promise<World> | undefined;
 const companyOnce = () => (known ??= company());
 
 export const stagingReaders: readonly Reader[] = [
-  staging("staging-files", 0, () => bank(false), /^/),
+  staging("staging-files", 200, () => bank(false), /^/),
   staging("staging-events", 0, () => bank(true), /^/),
   staging("staging-github", 0, companyOnce, /^github\t/),
   staging("staging-jira", 0, companyOnce, /^jira\t/),
