@@ -12,18 +12,18 @@ export function thirdParty(): string {
     ...reasons(),
     "## With the installed package",
     `${delivered.length} packages; those of other operating systems are listed, too, and not installed.`,
-    table(delivered),
+    byLicence(delivered),
     "## Only for work on Quarterdeck",
-    table(packages.filter((one) => !isDelivered(one))),
+    byLicence(packages.filter((one) => !isDelivered(one))),
   ].join("\n\n");
 }
 
-function table(packages: readonly Package[]): string {
-  const byLicence = Object.groupBy(packages, licenceOf);
-  const rows = Object.entries(byLicence)
+/** A heading for each licence: a table would be as wide as its longest list. */
+function byLicence(packages: readonly Package[]): string {
+  return Object.entries(Object.groupBy(packages, licenceOf))
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([licence, some]) => `| ${licence} | ${names(some ?? [])} |`);
-  return ["| licence | packages |", "|---|---|", ...rows].join("\n");
+    .map(([licence, some]) => `### ${licence}\n\n${names(some ?? [])}`)
+    .join("\n\n");
 }
 
 const names = (packages: readonly Package[]): string =>
