@@ -11,8 +11,11 @@ export const REFUSALS: Readonly<Record<string, string>> = {
 
 /** An error of the file system in words, whichever command met it; undefined for every other one. */
 export function refusedWrite(error: unknown): DataError | undefined {
-  const { code = "", path = "what was to be written" } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  const { code = "", path = "what was to be written" } =
+    error instanceof Error ? (error as NodeJS.ErrnoException) : {};
   const refusal = Object.hasOwn(REFUSALS, code) ? REFUSALS[code] : undefined;
   if (refusal === undefined) return undefined;
-  return new DataError(`${path} cannot be written: ${refusal}; mend that and run this again`, { cause: error });
+  return new DataError(`${path} cannot be written: ${refusal}; mend that and run this again`, {
+    cause: error,
+  });
 }

@@ -13,7 +13,9 @@ proveReaders(READERS.filter(({ isSlow }) => isSlow !== true));
 
 test("docs/soak.md says of every reader what was run", () => {
   const text = readFileSync(join(packageRoot, "docs/soak.md"), "utf8");
-  expect(READERS.map(({ name }) => name).filter((name) => !new RegExp(`^\\| \`${name}\` +\\|`, "m").test(text))).toEqual([]);
+  expect(
+    READERS.map(({ name }) => name).filter((name) => !new RegExp(`^\\| \`${name}\` +\\|`, "m").test(text)),
+  ).toEqual([]);
 });
 
 test("the one input that brings a reader down is found, with no more edits than it takes", async () => {
@@ -49,7 +51,10 @@ test("staging casts nothing of a record so that one value may end a build", () =
     .filter((path) => !path.includes("/config/"))
     .flatMap((path) => {
       const sql = readFileSync(join(packageRoot, path), "utf8");
-      const casts = sql.match(/(?<![a-z_])cast\([^()]*->>?[^()]*as (?:timestamptz|date|bigint|integer|double|boolean|varchar\[\])\)/g) ?? [];
+      const casts =
+        sql.match(
+          /(?<![a-z_])cast\([^()]*->>?[^()]*as (?:timestamptz|date|bigint|integer|double|boolean|varchar\[\])\)/g,
+        ) ?? [];
       return casts.map((cast) => `${path}: ${cast}`);
     });
   expect(strict).toEqual([]);

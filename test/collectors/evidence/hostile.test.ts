@@ -94,3 +94,36 @@ test("a trace of coverage with a line of something else is refused", async () =>
     "lcov.info:4: expected a line of an LCOV trace, such as DA:1,1",
   );
 });
+
+const calendar = (...lines: string[]) =>
+  ["BEGIN:VCALENDAR", "VERSION:2.0", ...lines, "END:VCALENDAR", ""].join("\r\n");
+const event = (uid: string, start: string) => [
+  "BEGIN:VEVENT",
+  `UID:${uid}`,
+  `DTSTART${start}`,
+  "SUMMARY:Freeze",
+  "END:VEVENT",
+];
+
+test("an event whose time is none is rejected by its line, and the others are read", async () => {
+  const text = calendar(...event("a", ":19701025T(((((("), ...event("b", ":20260302T100000Z"));
+  const { records, rejected } = await collect(folder({ "a.ics": text }), { files: [{ path: "*" }] });
+  const reason = expect.stringMatching(/^expected an event, found /) as string;
+  expect(rejected).toMatchObject([{ file: "a.ics", line: 3, reason }]);
+  expect(JSON.stringify(records[0]?.payload)).toContain('"uid":"b"');
+});
+
+test("a calendar with a time zone that has no name is refused", async () => {
+  const zone = [
+    "BEGIN:VTIMEZONE",
+    "BEGIN:STANDARD",
+    "DTSTART:19701025T030000",
+    "TZOFFSETFROM:+0200",
+    "TZOFFSETTO:+0100",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+  ];
+  expect(await refused("a.ics", calendar(...zone, ...event("a", ";TZID=Office:20260302T100000")))).toBe(
+    "a.ics:1: expected a TZID in every time zone, found none",
+  );
+});

@@ -28,19 +28,107 @@ export const editsOf = (isJsonOnly: boolean): fc.Arbitrary<readonly Edit[]> =>
 const LONG = "x".repeat(70_000);
 
 const ODD_TEXTS = [
-  ...["", " ", "\0", "\ud800", "é", "😀", "\u202e", "\ufeff", "null", "true", "-0", "1e999", "NaN", "infinity"],
+  ...[
+    "",
+    " ",
+    "\0",
+    "\ud800",
+    "é",
+    "😀",
+    "\u202e",
+    "\ufeff",
+    "null",
+    "true",
+    "-0",
+    "1e999",
+    "NaN",
+    "infinity",
+  ],
   ...["epoch", "0001-01-01", "2026-13-45T99:99:99Z", "9999999-01-01T00:00:00Z", "-271821-04-20T00:00:00Z"],
-  ...["294247-01-10T04:00:54Z", "290309-12-22 (BC)", "2026-02-30", "24:00", "2026-03-02T10:00:00+99:99", "P1Y2M", "PT1e400S"],
+  ...[
+    "294247-01-10T04:00:54Z",
+    "290309-12-22 (BC)",
+    "2026-02-30",
+    "24:00",
+    "2026-03-02T10:00:00+99:99",
+    "P1Y2M",
+    "PT1e400S",
+  ],
   ...["170141183460469231731687303715884105728", "-9223372036854775809", "1,000.5", "0x10", "½", "٣"],
-  ...["'; drop table raw.run; --", "../../etc/passwd", "%zz", "pkg:oci/%zz@%", "(((((", "[", "\\", "$", "{", "}", "a/b/c/d", "#", "::", "@"],
-  ...["=1+1", "\n", "\r", "\t", '"', ",", ";", "---", "&a *a", "<<: *a", "!!binary x", "? :", "<![CDATA[", "&lol;", "<!--", "]]>"],
-  ...["BEGIN:VEVENT", "RRULE:FREQ=SECONDLY", "COUNT=999999999", "INTERVAL=0", "TZID=Nowhere/Land", "DTSTART:99999999T999999Z"],
+  ...[
+    "'; drop table raw.run; --",
+    "../../etc/passwd",
+    "%zz",
+    "pkg:oci/%zz@%",
+    "(((((",
+    "[",
+    "\\",
+    "$",
+    "{",
+    "}",
+    "a/b/c/d",
+    "#",
+    "::",
+    "@",
+  ],
+  ...[
+    "=1+1",
+    "\n",
+    "\r",
+    "\t",
+    '"',
+    ",",
+    ";",
+    "---",
+    "&a *a",
+    "<<: *a",
+    "!!binary x",
+    "? :",
+    "<![CDATA[",
+    "&lol;",
+    "<!--",
+    "]]>",
+  ],
+  ...[
+    "BEGIN:VEVENT",
+    "RRULE:FREQ=SECONDLY",
+    "COUNT=999999999",
+    "INTERVAL=0",
+    "TZID=Nowhere/Land",
+    "DTSTART:99999999T999999Z",
+  ],
   LONG,
 ];
 
 const ODD_VALUES: readonly unknown[] = [
-  ...[null, true, false, 0, -1, 0.5, 1e308, -1e308, 2 ** 53, 2 ** 63, 2 ** 64, 1e-320, 253402300800, 99999999999999],
-  ...[[], {}, [[]], [null], [{}], { a: null }, { "": "" }, { "a.b": { $ref: "#" } }, ["2026-01-01"], [[[[[1]]]]]],
+  ...[
+    null,
+    true,
+    false,
+    0,
+    -1,
+    0.5,
+    1e308,
+    -1e308,
+    2 ** 53,
+    2 ** 63,
+    2 ** 64,
+    1e-320,
+    253402300800,
+    99999999999999,
+  ],
+  ...[
+    [],
+    {},
+    [[]],
+    [null],
+    [{}],
+    { a: null },
+    { "": "" },
+    { "a.b": { $ref: "#" } },
+    ["2026-01-01"],
+    [[[[[1]]]]],
+  ],
   ...ODD_TEXTS,
 ];
 
@@ -124,11 +212,11 @@ function jsonEdited(bytes: Buffer, { kind, at, span, choice }: Edit): Buffer {
   switch (kind) {
     case "member":
       if (Array.isArray(holder)) holder.splice(Number(place.name), 1);
-      else delete holder[place.name];
+      else Reflect.deleteProperty(holder, place.name);
       break;
     case "rename":
       if (!Array.isArray(holder)) {
-        delete holder[place.name];
+        Reflect.deleteProperty(holder, place.name);
         define(holder, pick(["__proto__", "constructor", "", "a.b", "$", "length", "\0"], choice), value);
       }
       break;

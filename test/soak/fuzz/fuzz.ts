@@ -54,7 +54,7 @@ class Fuzzing {
 
   async run(): Promise<Fuzzed> {
     const { inputs, seed: first, mostFailures = 10, onBatch } = this.#options;
-    await this.#open.read(this.#open.samples.slice(0, this.#reader.together), 0);
+    await this.#open.read(this.#open.samples.slice(0, this.#reader.together), 1);
     let done = 0;
     for (let seed = first; done < inputs && this.#failures.size < mostFailures; seed += 1) {
       onBatch?.(done, seed);
@@ -109,13 +109,19 @@ class Fuzzing {
   }
 
   #note(failure: Failure): void {
-    const kind = failure.message.replaceAll(/\d+|"[^"]*"/g, "").replace(/\n\s+at .*(?:\n.*)*?cause\]/, "").slice(0, 120);
+    const kind = failure.message
+      .replaceAll(/\d+|"[^"]*"/g, "")
+      .replace(/\n\s+at .*(?:\n.*)*?cause\]/, "")
+      .slice(0, 120);
     if (!this.#failures.has(kind)) this.#failures.set(kind, failure);
   }
 
   async #failureOf(cases: readonly Case[], seed: number): Promise<string | undefined> {
     try {
-      await this.#open.read(cases.map((one) => this.#input(one)), seed);
+      await this.#open.read(
+        cases.map((one) => this.#input(one)),
+        seed,
+      );
       return undefined;
     } catch (error) {
       return inspect(error);

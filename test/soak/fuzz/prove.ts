@@ -10,7 +10,10 @@ export function proveReaders(readers: readonly Reader[]): void {
     "$name: whatever is made of real payloads is read, or refused in words",
     async (reader) => {
       const { failures } = await fuzz(reader, { inputs: reader.test, seed: SEED });
-      const told = failures.map(({ message, input }) => [message, input?.bytes.toString("latin1").slice(0, 2000)]);
+      const told = failures.map(({ message, input }) => [
+        message,
+        input?.bytes.toString("latin1").slice(0, 2000),
+      ]);
       expect(told).toEqual([]);
     },
   );

@@ -37,13 +37,15 @@ function readOne({ bytes }: Input): void {
     const lines = text.split(/\r\n|\r|\n/).length;
     for (const { line, message } of error.problems)
       if (!(line >= 1 && line <= lines + 1) || message === "" || message.length > 3000)
-        throw new Error(`a problem without place or words: line ${line}: ${message.slice(0, 200)}`, { cause: error });
+        throw new Error(`a problem without place or words: line ${line}: ${message.slice(0, 200)}`, {
+          cause: error,
+        });
   }
 }
 
 export const configReader: Reader = {
   name: "config",
-  test: 60,
+  test: 40,
   together: 30,
   open: () =>
     Promise.resolve({

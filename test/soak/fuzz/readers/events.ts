@@ -8,7 +8,9 @@ import { organization } from "../../../fakes/github/world/repositories.ts";
 import { begun } from "../../../fakes/github/world/scenarios.ts";
 import { ALL, dropped } from "./collected.ts";
 
-const cdevents = readFileSync(join(packageRoot, "test/collectors/events/examples.ndjson"), "utf8").trimEnd().split("\n");
+const cdevents = readFileSync(join(packageRoot, "test/collectors/events/examples.ndjson"), "utf8")
+  .trimEnd()
+  .split("\n");
 
 /** By fours: a line that is broken leaves the others. */
 function parts(lines: readonly string[], folder: string): Sample[] {
@@ -29,12 +31,30 @@ function githubsOwn(): string[] {
   const path = join(packageRoot, "node_modules/@octokit/webhooks-examples/api.github.com/index.json");
   const kinds = JSON.parse(readFileSync(path, "utf8")) as { name: string; examples: object[] }[];
   return kinds.flatMap(({ name, examples }) =>
-    examples.slice(0, 3).map((payload, index) => delivery({ event: name, id: `${name}-${index}`, payload, deliveredAt: "2026-03-02T10:00:00Z" })),
+    examples
+      .slice(0, 3)
+      .map((payload, index) =>
+        delivery({ event: name, id: `${name}-${index}`, payload, deliveredAt: "2026-03-02T10:00:00Z" }),
+      ),
   );
 }
 
-const delivery = ({ event, id, payload, deliveredAt }: { event: string; id: string; payload: object; deliveredAt: string }) =>
-  JSON.stringify({ headers: { "X-GitHub-Event": event, "X-GitHub-Delivery": id }, received_at: deliveredAt, payload });
+const delivery = ({
+  event,
+  id,
+  payload,
+  deliveredAt,
+}: {
+  event: string;
+  id: string;
+  payload: object;
+  deliveredAt: string;
+}) =>
+  JSON.stringify({
+    headers: { "X-GitHub-Event": event, "X-GitHub-Delivery": id },
+    received_at: deliveredAt,
+    payload,
+  });
 
 function fakes(): string[] {
   const world = new World("2026-01-05T08:00:00Z");
@@ -45,11 +65,11 @@ function fakes(): string[] {
 }
 
 export const eventReaders: readonly Reader[] = [
-  dropped({ name: "events", test: 100 }, () => ({
+  dropped({ name: "events", test: 40 }, () => ({
     samples: [...parts(cdevents, "."), ...parts(cdevents.map(enveloped), ".")],
     sources: { [ALL]: { collector: "events", paths: ["in/*"] } },
   })),
-  dropped({ name: "webhooks", test: 60 }, () => ({
+  dropped({ name: "webhooks", test: 40 }, () => ({
     samples: [...parts(fakes(), "."), ...parts(githubsOwn(), ".")],
     sources: { [ALL]: { collector: "github", deliveries: { paths: ["in/*"], webhook_secret: "${HOOK}" } } },
     env: { HOOK: "secret" },

@@ -37,7 +37,9 @@ async function exportsOf(ending: string, only = ""): Promise<Dropped> {
   const some = all.filter(({ path }) => extname(path) === ending && path.includes(only));
   return {
     samples: some.map(({ bytes }, index) => ({ name: `f${index}/a${ending}`, bytes: someOf(bytes, ending) })),
-    sources: Object.fromEntries(some.map((one, index) => [`f${index}`, { collector: "files", files: [placed(one, index, ending)] }])),
+    sources: Object.fromEntries(
+      some.map((one, index) => [`f${index}`, { collector: "files", files: [placed(one, index, ending)] }]),
+    ),
   };
 }
 
@@ -57,10 +59,10 @@ function someOf(bytes: Buffer, ending: string): Buffer {
 }
 
 export const filesReaders: readonly Reader[] = [
-  dropped({ name: "csv", test: 100 }, () => exportsOf(".csv")),
-  dropped({ name: "json", test: 60 }, () => exportsOf(".json")),
-  dropped({ name: "ndjson", test: 60 }, () => exportsOf(".ndjson")),
-  dropped({ name: "yaml", test: 40 }, () => exportsOf(".yaml")),
-  dropped({ name: "parquet", test: 20 }, () => exportsOf(".parquet")),
-  dropped({ name: "actions", test: 50 }, () => exportsOf(".csv", "actions")),
+  dropped({ name: "csv", test: 30 }, () => exportsOf(".csv")),
+  dropped({ name: "json", test: 30 }, () => exportsOf(".json")),
+  dropped({ name: "ndjson", test: 30 }, () => exportsOf(".ndjson")),
+  dropped({ name: "yaml", test: 30 }, () => exportsOf(".yaml")),
+  dropped({ name: "parquet", test: 10 }, () => exportsOf(".parquet")),
+  dropped({ name: "actions", test: 30 }, () => exportsOf(".csv", "actions")),
 ];

@@ -76,7 +76,10 @@ const packs: Reader = {
 /** A signed archive of two months. */
 async function archived(folder: string): Promise<string> {
   const world = new World(folder);
-  world.write("quarterdeck.yaml", `${CONFIG.trimEnd()}\nsigning: { key: audit, identity: audit@example.com }\n`);
+  world.write(
+    "quarterdeck.yaml",
+    `${CONFIG.trimEnd()}\nsigning: { key: audit, identity: audit@example.com }\n`,
+  );
   world.write("data/deployments.csv", DEPLOYMENTS);
   world.write("data/incidents.csv", INCIDENTS);
   world.write("audit", privateKeyFile(TEST_KEY));

@@ -42,7 +42,10 @@ const NOTHING = LAYERS.filter((layer) => layer !== "staging");
 
 async function bank(events: boolean): Promise<World> {
   const document = acmeDocument(events ? "events.yaml" : "quarterdeck.yaml");
-  return { document, samples: await recordsOf(await acmeBank({ scale: SMALL, document, events, without: NOTHING })) };
+  return {
+    document,
+    samples: await recordsOf(await acmeBank({ scale: SMALL, document, events, without: NOTHING })),
+  };
 }
 
 async function company(): Promise<World> {
@@ -50,7 +53,10 @@ async function company(): Promise<World> {
   try {
     const document = companyDocument(running);
     const env = environmentOf(running);
-    return { document, samples: await recordsOf(await acmeBank({ scale: SMALL, document, env, without: NOTHING })) };
+    return {
+      document,
+      samples: await recordsOf(await acmeBank({ scale: SMALL, document, env, without: NOTHING })),
+    };
   } finally {
     await Promise.all(running.map((one) => one.close()));
   }
@@ -112,7 +118,7 @@ let known: Promise<World> | undefined;
 const companyOnce = () => (known ??= company());
 
 export const stagingReaders: readonly Reader[] = [
-  staging("staging-files", 200, () => bank(false), /^/),
+  staging("staging-files", 100, () => bank(false), /^/),
   staging("staging-events", 0, () => bank(true), /^/),
   staging("staging-github", 0, companyOnce, /^github\t/),
   staging("staging-jira", 0, companyOnce, /^jira\t/),
