@@ -46,7 +46,6 @@ const NOWHERE = /"query_location":18446744073709551615/g;
 export const WAYS = [
   "order within array_agg()",
   "filter of array_agg()",
-  "order within array_concat_agg()",
   "list unfolded beside other columns",
   "recursive query",
 ] as const;
@@ -74,7 +73,6 @@ function waysIn(value: unknown, found = new Set<Way>()): ReadonlySet<Way> {
     const node = value as SyntaxNode;
     if (isCall(node, "array_agg") && ordersOf(node).length > 0) found.add("order within array_agg()");
     if (isCall(node, "array_agg") && node["filter"] !== null) found.add("filter of array_agg()");
-    if (isCall(node, "array_concat_agg") && ordersOf(node).length > 0) found.add("order within array_concat_agg()");
     if (isCall(node, "unnest")) found.add("list unfolded beside other columns");
     if (node["type"] === "RECURSIVE_CTE_NODE") found.add("recursive query");
     // In a FROM it stands alone, which every engine has.
@@ -229,11 +227,10 @@ const both = (conditions: readonly SyntaxNode[]): SyntaxNode =>
     ? (conditions[0] as SyntaxNode)
     : { class: "CONJUNCTION", type: "CONJUNCTION_AND", alias: "", query_location: 0, children: conditions };
 
-/** All lists of a group in one: what gathers them into a list of lists first has no counterpart where such a list is a matrix. */
+/** All lists of a group in one list. What has a word for that of its own takes the place of array_agg within. */
 function flattened(node: SyntaxNode): SyntaxNode {
   const [lists] = childrenOf(node);
-  if (!isCall(lists, "array_agg")) return marked(node, "flatten", childrenOf(node));
-  return { ...(lists as SyntaxNode), function_name: "array_concat_agg", alias: node["alias"] };
+  return marked(node, isCall(lists, "array_agg") ? "concat_agg" : "flatten", childrenOf(node));
 }
 
 /** `list_transform(list, lambda k: expression)` -> `qd_list_transform(list, k, expression)`. */

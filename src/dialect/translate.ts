@@ -16,7 +16,7 @@ export async function translated(warehouse: Warehouse, engine: Engine, sql: stri
   const carried = carriedOver(engine, neutral.sql);
   const worded = withWords(carried.sql, engine.words);
   const lacking = neutral.ways.filter((way) => engine.lacks.includes(way));
-  return { sql: worded, constructs: [...carried.constructs, ...unworded(worded).map((name) => `${name}()`), ...lacking] };
+  return { sql: worded, constructs: [...carried.constructs, ...unworded(neutral.sql, engine.words).map((name) => `${name}()`), ...lacking] };
 }
 
 /** A statement in DuckDB's spelling in that of the engine, functions aside. */
