@@ -1,4 +1,4 @@
-import { MARK } from "./neutral.ts";
+import { MARK } from "./nodes.ts";
 
 /** Word of the product's queries, or `word/2` of one with two arguments, -> that of an engine: `$1` is the first argument, `$*` all of them as they stand. */
 export type Words = Readonly<Record<string, string>>;
@@ -19,7 +19,9 @@ export function withWords(sql: string, words: Words): string {
 /** Calls in marked SQL that there are no words for. */
 export function unworded(sql: string, words: Words): string[] {
   const known = new Set(Object.keys(words).map((word) => word.replace(/\/\d$/, "")));
-  const called = [...withoutTexts(sql).matchAll(new RegExp(`\\b${MARK}([^\\s()]+)\\(`, "gi"))].map(([, name]) => (name ?? "").toLowerCase());
+  const called = [...withoutTexts(sql).matchAll(new RegExp(`\\b${MARK}([^\\s()]+)\\(`, "gi"))].map(
+    ([, name]) => (name ?? "").toLowerCase(),
+  );
   return [...new Set(called)].filter((name) => !known.has(name)).sort();
 }
 
@@ -64,7 +66,9 @@ function replaced({ name, inside }: Call, words: Words): string {
   const word = words[`${name}/${parts.length}`] ?? words[name];
   if (word === undefined) return `${MARK}${name}(${given})`;
   if (word.startsWith(INSTEAD)) return given.trimStart().replace(/^array_agg/i, word.slice(INSTEAD.length));
-  return word.replaceAll(/\$(\*|\d)/g, (_, which: string) => (which === "*" ? given : (parts[Number(which) - 1] ?? "null")));
+  return word.replaceAll(/\$(\*|\d)/g, (_, which: string) =>
+    which === "*" ? given : (parts[Number(which) - 1] ?? "null"),
+  );
 }
 
 /** Arguments, parted at the commas between them. */
