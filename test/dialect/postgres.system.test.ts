@@ -80,12 +80,10 @@ describe.skipIf(programs === undefined)(
       const here = await session.warehouse.rows<{ line: string }>(
         `select ${line} from ${RESULTS} order by line`,
       );
-      const { rows: there } = await postgres.client.query<{ line: string }>(
-        `select ${line} from ${RESULTS} order by line`,
-      );
+      const { rows: there } = await postgres.client.query(`select ${line} from ${RESULTS} order by line`);
       expect(here.length).toBeGreaterThan(50_000);
       expect(there.length).toBe(here.length);
-      expect(there.filter((row, index) => row.line !== here[index]?.line)).toEqual([]);
+      expect(there.filter((row, index) => row["line"] !== here[index]?.line)).toEqual([]);
     });
   },
 );

@@ -90,7 +90,9 @@ test.each(ENGINES)("%s has words for settings and lists", async (engine) => {
 });
 
 test("a catalogue that is no file is refused, and told where to read on", async () => {
-  const { code, err } = await tinyWorld({ config: "organisation: Tiny\ndatabase: md:quarterdeck\n" }).run("metrics");
+  const { code, err } = await tinyWorld({ config: "organisation: Tiny\ndatabase: md:quarterdeck\n" }).run(
+    "metrics",
+  );
   expect(code).toBe(2);
   expect(err).toContain("`database` names md:, which is not opened: name a DuckDB file");
 });

@@ -8,6 +8,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { expect, test } from "vitest";
+import type { Warehouse } from "../../src/warehouse/open.ts";
 import { tinyWorld, type World } from "../cli/commands/world.ts";
 
 interface Listed {
@@ -21,7 +22,14 @@ const tablesOf = (world: World): Listed[] =>
 
 const RECORDS = "lake/raw/record/source=data/stream=deployment/data_0.parquet";
 
-test("what was exported and imported is the same to the byte, raw records and all that is made of them; what was altered is refused", async () => {
+const recordsOf = async (warehouse: Warehouse) =>
+  Promise.all(
+    ["record", "batch", "run", "source_run", "cursor", "read_file"].map((table) =>
+      warehouse.rows(`select * from raw.${table} order by all`),
+    ),
+  );
+
+test("raw records that were exported and imported are the same, in their order and sealed; what was altered is refused", async () => {
   const world = tinyWorld();
   await world.run("collect");
   const { code, out } = await world.run("export", "lake");
@@ -46,8 +54,7 @@ test("what was exported and imported is the same to the byte, raw records and al
     /records in 2 batches, chain head [0-9a-f]{64}: all hashes match\n$/,
   );
   expect((await other.run("verify")).code).toBe(0);
-  await other.run("export", "lake");
-  expect(tablesOf(other)).toEqual(tables);
+  expect(await other.inside(recordsOf)).toEqual(await world.inside(recordsOf));
   expect((await other.run("import", world.path("lake"))).err).toContain(
     "quarterdeck.duckdb is there already",
   );
