@@ -20,10 +20,17 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   mkdirSync(dirname(folder), { recursive: true });
   // One thread writes the rows of a partition into one file, and the same bytes each time.
   const { database_memory: memoryLimit } = session.loaded.config;
-  const warehouse = await openWarehouse(session.warehouse.path, { mode: "read", memoryLimit, threads: 1, writesTo: dirname(folder) });
+  const warehouse = await openWarehouse(session.warehouse.path, {
+    mode: "read",
+    memoryLimit,
+    threads: 1,
+    writesTo: dirname(folder),
+  });
   try {
     const { tables, chain } = await exportTo(warehouse, folder, session.asOf);
-    effects.stdout(`${shownPath(folder, effects.cwd)}: ${tables.length} tables, ${chain.records} records in ${chain.batches} batches, chain head ${chain.head}\n`);
+    effects.stdout(
+      `${shownPath(folder, effects.cwd)}: ${tables.length} tables, ${chain.records} records in ${chain.batches} batches, chain head ${chain.head}\n`,
+    );
     return 0;
   } finally {
     warehouse.close();

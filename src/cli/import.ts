@@ -16,6 +16,8 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   const loaded = await loadConfig(values.config, effects, { secrets: "ignored" });
   const path = databaseOf(loaded);
   const { chain } = await importFrom(resolve(effects.cwd, named), path, loaded.config.database_memory);
-  effects.stdout(`${shownPath(path, effects.cwd)}: ${chain.records} records in ${chain.batches} batches, chain head ${chain.head}: all hashes match\n`);
+  effects.stdout(
+    `${shownPath(path, effects.cwd)}: ${chain.records} records in ${chain.batches} batches, chain head ${chain.head}: all hashes match\n`,
+  );
   return 0;
 }

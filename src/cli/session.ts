@@ -27,7 +27,13 @@ export interface Session {
   readonly input: ModelInput;
 }
 
-export const databaseOf = ({ config, directory }: LoadedConfig): string => resolve(directory, config.database);
+/** @throws {UsageError} for a catalogue that is no file */
+export function databaseOf({ config, directory }: LoadedConfig): string {
+  if (!/^(md|motherduck|ducklake):/.test(config.database)) return resolve(directory, config.database);
+  throw new UsageError(
+    `\`database\` names ${config.database.replace(/:.*$/, "")}:, which is not opened: name a DuckDB file; docs/beyond-one-machine.md says how others get what is in it`,
+  );
+}
 
 /** Where charts are kept from build to build: beside the database, which holds no less than they show. */
 export const chartsOf = (loaded: LoadedConfig): string => `${databaseOf(loaded)}.charts`;
@@ -93,7 +99,11 @@ export const archiveFolders = ({ config, directory }: LoadedConfig): string[] =>
   config.archives.map((folder) => resolve(directory, folder));
 
 /** The database once more, with what lies in archives, for packs hold what records say. */
-async function withArchives(reader: Warehouse, archives: Attachable, memoryLimit: string | undefined): Promise<Warehouse> {
+async function withArchives(
+  reader: Warehouse,
+  archives: Attachable,
+  memoryLimit: string | undefined,
+): Promise<Warehouse> {
   if (archives.folders.length === 0) return reader;
   reader.close();
   return openWarehouse(reader.path, { mode: "read", memoryLimit, archives: payloadsOf(archives) });
@@ -120,9 +130,14 @@ async function rebuilt(
 }
 
 /** The instant that was asked for, or when the last collection began. */
-export async function asOfOf(warehouse: Warehouse, { config }: LoadedConfig, text: string | undefined): Promise<string> {
+export async function asOfOf(
+  warehouse: Warehouse,
+  { config }: LoadedConfig,
+  text: string | undefined,
+): Promise<string> {
   if (text !== undefined) return asOfInstant(text, config.time_zone).toISOString();
   const last = await lastRunStart(warehouse);
-  if (last === undefined) throw new UsageError("no collection has ended yet: run `quarterdeck collect` first");
+  if (last === undefined)
+    throw new UsageError("no collection has ended yet: run `quarterdeck collect` first");
   return last;
 }

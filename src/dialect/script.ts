@@ -44,15 +44,21 @@ interface Asked {
 export async function scriptFor(engine: Engine, asked: Asked): Promise<Script> {
   const { warehouse, ordered, settings } = asked;
   const tables: Table[] = [];
-  for (const file of ordered.files.filter(isWritten)) tables.push({ file, ...(await translated(warehouse, engine, file.runs ?? file.sql)) });
+  for (const file of ordered.files.filter(isWritten))
+    tables.push({ file, ...(await translated(warehouse, engine, file.runs ?? file.sql)) });
   const written = asked.isPart === true ? withoutFailed(tables, ordered) : tables;
   const inputs = inputsOf(written, ordered);
   const ddl: string[] = [];
   for (const relation of inputs) ddl.push(await inputTable(engine, warehouse, relation));
   const parts = [
     `-- Quarterdeck's model, metrics, correlation and controls, for ${engine.title}.`,
-    ["quarterdeck", "raw", "staging", ...WRITTEN].map((schema) => `create schema if not exists ${schema};`).join("\n"),
-    written.toReversed().map(({ file }) => `drop ${kindOf(file)} if exists ${file.relation};`).join("\n"),
+    ["quarterdeck", "raw", "staging", ...WRITTEN]
+      .map((schema) => `create schema if not exists ${schema};`)
+      .join("\n"),
+    written
+      .toReversed()
+      .map(({ file }) => `drop ${kindOf(file)} if exists ${file.relation};`)
+      .join("\n"),
     engine.before,
     "-- Inputs: fill these, then run the script again.",
     ...ddl,
@@ -65,7 +71,9 @@ export async function scriptFor(engine: Engine, asked: Asked): Promise<Script> {
     sql: `${parts.filter((part) => part !== "").join("\n\n")}\n`,
     inputs,
     made: written.map(({ file }) => file.relation),
-    problems: tables.flatMap(({ file, constructs }) => constructs.map((construct) => ({ file: file.file, construct }))),
+    problems: tables.flatMap(({ file, constructs }) =>
+      constructs.map((construct) => ({ file: file.file, construct })),
+    ),
   };
 }
 
@@ -85,7 +93,10 @@ function withoutFailed(tables: readonly Table[], { reads }: OrderedQueries): Tab
 
 /** What reads raw records stands as near to them as staging does: it is filled like staging. */
 const isWritten = (file: QueryFile): boolean =>
-  WRITTEN.has(file.layer) && !DUCKDB_ONLY.has(file.relation) && !LEFT_OUT.has(file.relation) && rawOf(file).every((table) => table === RULES);
+  WRITTEN.has(file.layer) &&
+  !DUCKDB_ONLY.has(file.relation) &&
+  !LEFT_OUT.has(file.relation) &&
+  rawOf(file).every((table) => table === RULES);
 
 /** Which queries the user replaced: a list of few rows, that may as well be filled. */
 const RULES = "raw.local_rule";
@@ -101,28 +112,39 @@ function inputsOf(written: readonly Table[], { reads }: OrderedQueries): string[
 const kindOf = ({ header }: QueryFile) => (header.view ? "view" : "table");
 
 const statement = (engine: Engine, { file, sql }: Table): string =>
-  [`-- ${file.file}: ${file.header.title}`, `create ${kindOf(file)} ${file.relation} as`, `${sql};`, ...afterwards(engine, file)].join("\n");
+  [
+    `-- ${file.file}: ${file.header.title}`,
+    `create ${kindOf(file)} ${file.relation} as`,
+    `${sql};`,
+    ...afterwards(engine, file),
+  ].join("\n");
 
-const afterwards = ({ after }: Engine, { relation, header }: QueryFile) => (after === "" || header.view ? [] : [after.replace("$1", relation)]);
+const afterwards = ({ after }: Engine, { relation, header }: QueryFile) =>
+  after === "" || header.view ? [] : [after.replace("$1", relation)];
 
 async function inputTable(engine: Engine, warehouse: Warehouse, relation: string): Promise<string> {
   const columns = await warehouse.rows<{ column_name: string; column_type: string }>(`describe ${relation}`);
-  const list = columns.map(({ column_name, column_type }) => `"${column_name}" ${column_type.replace("VARCHAR", "TEXT")}`).join(", ");
+  const list = columns
+    .map(({ column_name, column_type }) => `"${column_name}" ${column_type.replace("VARCHAR", "TEXT")}`)
+    .join(", ");
   return `${carriedOver(engine, `create table if not exists ${relation} (${list})`).sql};`;
 }
 
 async function settingTable(engine: Engine, warehouse: Warehouse, settings: Settings): Promise<string> {
   const columns: string[] = [];
-  for (const [name, value] of Object.entries(settings).toSorted(byName)) columns.push(`${await valueOf(warehouse, name, value)} as ${name}`);
+  for (const [name, value] of Object.entries(settings).toSorted(byName))
+    columns.push(`${await valueOf(warehouse, name, value)} as ${name}`);
   const { sql } = await translated(warehouse, engine, `select ${columns.join(", ")}`);
   return `drop table if exists quarterdeck.setting;\ncreate table quarterdeck.setting as\n${sql};`;
 }
 
-const byName = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]) => (one < other ? -1 : 1);
+const byName = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]) =>
+  one < other ? -1 : 1;
 
 /** As the variable of that name has it, which tells its type. */
 async function valueOf(warehouse: Warehouse, variable: string, value: unknown): Promise<string> {
-  if (Array.isArray(value)) return `cast([${value.map((one) => literal(String(one))).join(", ")}] as varchar[])`;
+  if (Array.isArray(value))
+    return `cast([${value.map((one) => literal(String(one))).join(", ")}] as varchar[])`;
   const [row] = await warehouse.rows<{ type: string; text: string | null }>(
     "select typeof(getvariable(?)) as type, getvariable(?)::varchar as text",
     [variable, variable],

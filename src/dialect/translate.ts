@@ -16,12 +16,27 @@ export async function translated(warehouse: Warehouse, engine: Engine, sql: stri
   const carried = carriedOver(engine, neutral.sql);
   const worded = withWords(carried.sql, engine.words);
   const lacking = neutral.ways.filter((way) => engine.lacks.includes(way));
-  return { sql: worded, constructs: [...carried.constructs, ...unworded(worded).map((name) => `${name}()`), ...lacking] };
+  return {
+    sql: worded,
+    constructs: [
+      ...carried.constructs,
+      ...unworded(neutral.sql, engine.words).map((name) => `${name}()`),
+      ...lacking,
+    ],
+  };
 }
+
+const DIALECTS = {
+  ...{ spark: Dialect.Spark, trino: Dialect.Trino, snowflake: Dialect.Snowflake, bigquery: Dialect.BigQuery },
+  postgresql: Dialect.PostgreSQL,
+} as const;
 
 /** A statement in DuckDB's spelling in that of the engine, functions aside. */
 export function carriedOver(engine: Engine, sql: string): Translated {
-  const result = transpile(sql, Dialect.DuckDB, engine.dialect as Dialect, { pretty: true, unsupportedLevel: "raise" as never });
+  const result = transpile(sql, Dialect.DuckDB, DIALECTS[engine.dialect], {
+    pretty: true,
+    unsupportedLevel: "raise",
+  });
   if (result.success && result.sql?.length === 1) return { sql: result.sql[0] ?? "", constructs: [] };
   return { sql: "", constructs: [(result.error ?? "it is no single statement").replaceAll(/\s+/g, " ")] };
 }

@@ -1,4 +1,4 @@
-import { MARK } from "./neutral.ts";
+import { MARK } from "./nodes.ts";
 
 /** Word of the product's queries, or `word/2` of one with two arguments, -> that of an engine: `$1` is the first argument, `$*` all of them as they stand. */
 export type Words = Readonly<Record<string, string>>;
@@ -16,9 +16,14 @@ export function withWords(sql: string, words: Words): string {
   return written;
 }
 
-/** Marked calls that no word was found for. */
-export const unworded = (sql: string): string[] =>
-  [...new Set([...withoutTexts(sql).matchAll(new RegExp(`\\b${MARK}([a-z0-9_]+)\\(`, "gi"))].map(([, name]) => (name ?? "").toLowerCase()))].sort();
+/** Calls in marked SQL that there are no words for. */
+export function unworded(sql: string, words: Words): string[] {
+  const known = new Set(Object.keys(words).map((word) => word.replace(/\/\d$/, "")));
+  const called = [...withoutTexts(sql).matchAll(new RegExp(`\\b${MARK}([^\\s()]+)\\(`, "gi"))].map(
+    ([, name]) => (name ?? "").toLowerCase(),
+  );
+  return [...new Set(called)].filter((name) => !known.has(name)).sort();
+}
 
 /** SQL with its texts and quoted names left out, to look for words in. */
 export function withoutTexts(sql: string): string {
@@ -32,6 +37,9 @@ export function withoutTexts(sql: string): string {
   return kept;
 }
 
+/** An aggregate that takes the place of array_agg, of which alone the transpiler keeps the order and the filter. */
+const INSTEAD = "instead of array_agg: ";
+
 interface Call {
   readonly name: string;
   /** What stands between the parentheses. */
@@ -41,10 +49,7 @@ interface Call {
 
 const isWordPart = (character: string | undefined) => character !== undefined && /[\w$.]/.test(character);
 
-/** Gathers lists into one: the transpiler takes an order within the parentheses of no function that it does not know. */
-const GATHERS = "array_concat_agg";
-
-const CALL = new RegExp(`(?:${MARK}([a-z0-9_]+)|(${GATHERS}))\\(`, "iy");
+const CALL = new RegExp(`${MARK}([a-z0-9_]+)\\(`, "iy");
 
 function callAt(sql: string, at: number): Call | undefined {
   CALL.lastIndex = at;
@@ -52,15 +57,18 @@ function callAt(sql: string, at: number): Call | undefined {
   if (found === null) return undefined;
   const from = at + found[0].length;
   const close = closing(sql, from);
-  return { name: (found[1] ?? GATHERS).toLowerCase(), inside: sql.slice(from, close), end: close + 1 };
+  return { name: (found[1] ?? "").toLowerCase(), inside: sql.slice(from, close), end: close + 1 };
 }
 
 function replaced({ name, inside }: Call, words: Words): string {
   const given = withWords(inside, words);
   const parts = parted(given);
   const word = words[`${name}/${parts.length}`] ?? words[name];
-  if (word === undefined) return `${name === GATHERS ? "" : MARK}${name}(${given})`;
-  return word.replaceAll(/\$(\*|\d)/g, (_, which: string) => (which === "*" ? given : (parts[Number(which) - 1] ?? "null")));
+  if (word === undefined) return `${MARK}${name}(${given})`;
+  if (word.startsWith(INSTEAD)) return given.trimStart().replace(/^array_agg/i, word.slice(INSTEAD.length));
+  return word.replaceAll(/\$(\*|\d)/g, (_, which: string) =>
+    which === "*" ? given : (parts[Number(which) - 1] ?? "null"),
+  );
 }
 
 /** Arguments, parted at the commas between them. */

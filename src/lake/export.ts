@@ -16,11 +16,20 @@ import { lakeTables, rowsOf, type LakeTable } from "./tables.ts";
  * @throws {DataError} where the folder holds something, or what was collected does not verify
  */
 export async function exportTo(warehouse: Warehouse, folder: string, asOf: string): Promise<ExportManifest> {
-  if (existsSync(folder) && readdirSync(folder).length > 0) throw new DataError(`${folder} holds something: name a folder that is empty or not there`);
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    throw new DataError(`${folder} holds something: name a folder that is empty or not there`);
   const { records, batches, head, problems } = await verifyChain(warehouse);
-  if (problems[0] !== undefined) throw new DataError(`what was collected does not verify: ${problems[0].problem}; nothing was written`);
+  if (problems[0] !== undefined)
+    throw new DataError(`what was collected does not verify: ${problems[0].problem}; nothing was written`);
   const tables: ExportManifest["tables"][number][] = [];
-  const manifest = { export: 1 as const, product_version: productVersion, form: await formOf(warehouse), as_of: asOf, chain: { batches, records, head }, tables };
+  const manifest = {
+    export: 1 as const,
+    product_version: productVersion,
+    form: await formOf(warehouse),
+    as_of: asOf,
+    chain: { batches, records, head },
+    tables,
+  };
   await placed(folder, async (draft) => {
     for (const table of await lakeTables(warehouse)) tables.push(await write(warehouse, table, draft));
     writeFileSync(join(draft, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -33,14 +42,20 @@ export async function formOf(warehouse: Warehouse): Promise<number> {
   return row?.form ?? 0;
 }
 
-async function write(warehouse: Warehouse, table: LakeTable, draft: string): Promise<ExportManifest["tables"][number]> {
+async function write(
+  warehouse: Warehouse,
+  table: LakeTable,
+  draft: string,
+): Promise<ExportManifest["tables"][number]> {
   const [layer = "", name = ""] = table.table.split(".");
   const place = join(draft, layer, name);
   const [counted] = await warehouse.rows<{ rows: number }>(`select count(*) as rows from ${table.table}`);
   const rows = counted?.rows ?? 0;
   const isParted = table.partitions.length > 0 && rows > 0;
   mkdirSync(isParted ? dirname(place) : place, { recursive: true });
-  const into = isParted ? `${literal(place)} (format parquet, compression zstd, partition_by (${table.partitions.join(", ")}))` : `${literal(join(place, "data_0.parquet"))} (format parquet, compression zstd)`;
+  const into = isParted
+    ? `${literal(place)} (format parquet, compression zstd, partition_by (${table.partitions.join(", ")}))`
+    : `${literal(join(place, "data_0.parquet"))} (format parquet, compression zstd)`;
   await warehouse.run(`copy (${rowsOf(table)}) to ${into}`);
   const files = globSync("**/*.parquet", { cwd: place }).sort();
   return {

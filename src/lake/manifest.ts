@@ -21,7 +21,9 @@ export const manifestSchema = z.strictObject({
       files: z.array(
         z.strictObject({
           // Nothing above the folder, and nothing but files of tables.
-          file: z.string().regex(/^[a-z]+\/[a-z0-9_]+\/(?!.*\.\.)[^\\]*[^/\\]\.parquet$/, "expected a file of a table"),
+          file: z
+            .string()
+            .regex(/^[a-z]+\/[a-z0-9_]+\/(?!.*\.\.)[^\\]*[^/\\]\.parquet$/, "expected a file of a table"),
           bytes: count,
           sha256: z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits"),
         }),

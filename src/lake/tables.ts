@@ -26,7 +26,11 @@ export async function lakeTables(warehouse: Warehouse): Promise<LakeTable[]> {
   );
   return found
     .filter(({ layer, name }) => (layer === "raw" ? !MADE.has(name) : LAYERS.includes(layer)))
-    .map(({ layer, name, columns }) => ({ table: `${layer}.${name}`, columns, partitions: partitionsOf(layer, name, columns) }));
+    .map(({ layer, name, columns }) => ({
+      table: `${layer}.${name}`,
+      columns,
+      partitions: partitionsOf(layer, name, columns),
+    }));
 }
 
 function partitionsOf(layer: string, name: string, columns: readonly string[]): string[] {
@@ -39,6 +43,8 @@ const instantOf = (columns: readonly string[]) => INSTANTS.find((name) => column
 /** All rows as they are written, in the order in which they lie there. */
 export function rowsOf({ table, columns, partitions }: LakeTable): string {
   const named = columns.map((column) => `"${column}"`);
-  const year = partitions.includes(YEAR) ? [`extract(year from "${instantOf(columns) ?? ""}")::bigint as ${YEAR}`] : [];
+  const year = partitions.includes(YEAR)
+    ? [`extract(year from "${instantOf(columns) ?? ""}")::bigint as ${YEAR}`]
+    : [];
   return `select ${[...named, ...year].join(", ")} from ${table} order by ${partitions.length > 0 ? `${partitions.join(", ")}, ` : ""}rowid`;
 }

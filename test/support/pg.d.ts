@@ -3,7 +3,7 @@ declare module "pg" {
   export class Client {
     constructor(options: { host: string; user: string; database: string });
     connect(): Promise<void>;
-    query<Row = Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<{ rows: Row[] }>;
+    query(sql: string, values?: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
     end(): Promise<void>;
   }
 }

@@ -9,7 +9,9 @@ const DEBIAN = "/usr/lib/postgresql";
 /** The folder of PostgreSQL's own programs, of the newest version that is installed. */
 export function postgresPrograms(): string | undefined {
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).toSorted((a, b) => Number(b) - Number(a)) : [];
-  return versions.map((version) => join(DEBIAN, version, "bin")).find((folder) => existsSync(join(folder, "initdb")));
+  return versions
+    .map((version) => join(DEBIAN, version, "bin"))
+    .find((folder) => existsSync(join(folder, "initdb")));
 }
 
 export interface Postgres {
@@ -25,13 +27,42 @@ export async function startPostgres(programs: string): Promise<Postgres> {
   chmodSync(folder, 0o700);
   const run = (program: string, args: readonly string[]) =>
     isRoot
-      ? execFileSync("runuser", ["-u", "postgres", "--", join(programs, program), ...args], { cwd: "/", stdio: "ignore" })
+      ? execFileSync("runuser", ["-u", "postgres", "--", join(programs, program), ...args], {
+          cwd: "/",
+          stdio: "ignore",
+        })
       : execFileSync(join(programs, program), [...args], { stdio: "ignore" });
   const data = join(folder, "data");
-  run("initdb", ["-D", data, "-U", "postgres", "--auth=trust", "--locale=C.UTF-8", "--encoding=UTF8", "--no-sync"]);
-  const settings = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0"];
-  const options = [...settings, "autovacuum=off", "jit=off", "timezone=UTC", "listen_addresses=''"].map((setting) => `-c ${setting}`);
-  run("pg_ctl", ["-D", data, "-w", "-l", join(folder, "log"), "-o", [`-k ${folder}`, ...options].join(" "), "start"]);
+  run("initdb", [
+    "-D",
+    data,
+    "-U",
+    "postgres",
+    "--auth=trust",
+    "--locale=C.UTF-8",
+    "--encoding=UTF8",
+    "--no-sync",
+  ]);
+  const settings = [
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+  ];
+  const options = [...settings, "autovacuum=off", "jit=off", "timezone=UTC", "listen_addresses=''"].map(
+    (setting) => `-c ${setting}`,
+  );
+  run("pg_ctl", [
+    "-D",
+    data,
+    "-w",
+    "-l",
+    join(folder, "log"),
+    "-o",
+    [`-k ${folder}`, ...options].join(" "),
+    "start",
+  ]);
   const client = new Client({ host: folder, user: "postgres", database: "postgres" });
   await client.connect();
   return {

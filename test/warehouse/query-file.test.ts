@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { packageRoot } from "../../src/package-root.ts";
 import { overlay, placeOf, readQueryFiles, type QueryFile } from "../../src/warehouse/query-file.ts";
 import { temporaryFolder } from "../cli/commands/world.ts";
 
@@ -75,4 +76,30 @@ test("a local file replaces the relation of the same name, whatever its folder, 
     ["model.c", true],
     ["staging.a", true],
   ]);
+});
+
+/** What only a file beside the database, or a database that is a file, has: elsewhere the same queries would not run. */
+const LOCAL_ONLY =
+  /\b(read_\w+|\w+_scan|glob|sniff_csv|getenv|which_secret)\s*\(|\b(attach|detach|pragma|install)\s+['"\w]|\bcopy\s.*\bto\s+'|(?<!\bdistinct\s+)\b(from|join)\s+'|\browid\b/i;
+
+const withoutWords = (sql: string) => sql.replaceAll(/'(?:[^']|'')*'/g, (text) => (/^'[^' ]+\.\w+'$/.test(text) ? "'file'" : "''")).replaceAll(/--.*$|\/\*[\s\S]*?\*\//gm, "");
+
+test.each([
+  ["select * from read_csv('x')"],
+  ["select * from parquet_scan('x')"],
+  ["select * from glob('*')"],
+  ["select * from 'data.parquet'"],
+  ["attach 'x.duckdb' as x"],
+  ["copy t to 'x.csv'"],
+  ["pragma database_size"],
+  ["install httpfs"],
+  ["select rowid from t"],
+])("%s is for a local file only", (sql) => {
+  expect(withoutWords(sql)).toMatch(LOCAL_ONLY);
+});
+
+test("no query of the product asks for what only a local file has", () => {
+  const queries = readQueryFiles(join(packageRoot, "queries"), { isLocal: false });
+  expect(queries.length).toBeGreaterThan(800);
+  expect(queries.filter(({ sql }) => LOCAL_ONLY.test(withoutWords(sql))).map(({ file }) => file)).toEqual([]);
 });

@@ -8,5 +8,7 @@ export const importCommand = defineCommand({
     "What does not fit is refused, and nothing is left behind. The model is made when it is next needed.",
   positionals: [{ name: "folder", description: "What `quarterdeck export` wrote.", isRequired: true }],
   options: {},
-  examples: [["quarterdeck import lake --config elsewhere", "into the database that elsewhere/quarterdeck.yaml names"]],
+  examples: [
+    ["quarterdeck import lake --config elsewhere", "into the database that elsewhere/quarterdeck.yaml names"],
+  ],
 });

@@ -11,8 +11,16 @@ export const sql = defineCommand({
   positionals: [],
   options: {
     dialect: { type: "string", value: "engine", description: `One of ${ENGINES.join(", ")}.` },
-    output: { type: "string", short: "o", value: "folder", description: "Where to write the script; left out = to the terminal." },
-    "what-works": { type: "boolean", description: "Write what the engine can express, and what is made from nothing else; list the rest." },
+    output: {
+      type: "string",
+      short: "o",
+      value: "folder",
+      description: "Where to write the script; left out = to the terminal.",
+    },
+    "what-works": {
+      type: "boolean",
+      description: "Write what the engine can express, and what is made from nothing else; list the rest.",
+    },
   },
   examples: [
     ["quarterdeck sql --dialect postgres --output scripts", "scripts/quarterdeck.postgres.sql"],
