@@ -1,6 +1,6 @@
 /*
-title: Seal all batches of a history at scale
-description: As src/warehouse/sql/chain_batch.sql does with one batch after the other while they are collected.
+title: Seal all batches, and note the run that brought them
+description: As src/warehouse/sql/chain_batch.sql does with one batch after the other while they are collected. What was made up on the way goes.
 */
 insert into raw.batch
 with recursive sealed as (
@@ -29,4 +29,19 @@ chain as (
 )
 select s.batch_id, 1 as run_id, 'bench' as source, s.stream, s.records, s.sha256, c.previous_sha256, c.chain_sha256
 from sealed as s
-join chain as c on c.place = s.place
+join chain as c on c.place = s.place;
+
+insert into raw.run
+values (1, timestamptz '2026-01-01 00:00:00+00', timestamptz '2026-01-01 00:00:00+00', 'completed', 'bench');
+
+insert into raw.source_run
+select 1, 'bench', stream, timestamptz '2026-01-01 00:00:00+00', timestamptz '2026-01-01 00:00:00+00', 'completed', count(*), sum(records)::bigint, 0, 0, 0, null, null
+from raw.batch
+group by stream
+order by stream;
+
+drop view incoming;
+drop table incident;
+drop table deployment;
+drop table change;
+drop table service;

@@ -166,7 +166,7 @@ async function buildFor(
   );
   await writeCalendar(warehouse, folder, form);
   if (shows(kind, FEED_FILE)) await writeFeed(warehouse, folder, { ...form, title, url: config.publish.url });
-  await writeSearch(warehouse, folder, kind);
+  await writeSearch(warehouse, folder, clock, kind);
   if (kind === "audit") await writeFile(join(folder, csvPath("packs")), packsCsv(packs));
   if (rows.retrospectives.quarters.length > 0 && shows(kind, "retrospectives.html"))
     await writeFile(join(folder, "retrospectives", "actions.csv"), emptyActions());

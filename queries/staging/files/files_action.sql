@@ -3,24 +3,37 @@ title: Actions from files
 description: What a retrospective decided.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "title": "VARCHAR", "owner": "VARCHAR", "owner_role": "VARCHAR", "team": "VARCHAR", "due_on": "VARCHAR",
+        "status": "VARCHAR", "closed_on": "VARCHAR", "service": "VARCHAR", "review": "VARCHAR", "metric": "VARCHAR", "direction": "VARCHAR",
+        "target": "VARCHAR", "quarter": "VARCHAR", "decided_on": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'action'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'title' as title,
-  r.payload ->> 'owner' as owner,
-  r.payload ->> 'owner_role' as owner_role,
-  r.payload ->> 'team' as team,
-  cast(r.payload ->> 'due_on' as date) as due_on,
-  r.payload ->> 'status' as status,
-  cast(r.payload ->> 'closed_on' as date) as closed_on,
-  r.payload ->> 'service' as service,
-  r.payload ->> 'review' as review,
-  r.payload ->> 'metric' as metric,
-  r.payload ->> 'direction' as direction,
-  cast(r.payload ->> 'target' as double) as target,
-  r.payload ->> 'quarter' as quarter,
-  cast(r.payload ->> 'decided_on' as date) as decided_on
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'action'
-order by r.source, id
+  source,
+  said.id as id,
+  said.title as title,
+  said.owner as owner,
+  said.owner_role as owner_role,
+  said.team as team,
+  try_cast(said.due_on as date) as due_on,
+  said.status as status,
+  try_cast(said.closed_on as date) as closed_on,
+  said.service as service,
+  said.review as review,
+  said.metric as metric,
+  said.direction as direction,
+  try_cast(said.target as double) as target,
+  said.quarter as quarter,
+  try_cast(said.decided_on as date) as decided_on
+from record
+order by source, id

@@ -3,22 +3,35 @@ title: Archived records from files
 description: What an archive or registry holds, or has disposed of.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "record_class": "VARCHAR", "system": "VARCHAR", "service": "VARCHAR", "subject": "VARCHAR", "digest": "VARCHAR",
+        "found_digest": "VARCHAR", "recorded_at": "VARCHAR", "checked_at": "VARCHAR", "disposed_at": "VARCHAR", "disposed_by": "VARCHAR",
+        "disposal_reason": "VARCHAR", "url": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'archived_record'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'record_class' as record_class,
-  r.payload ->> 'system' as system,
-  r.payload ->> 'service' as service,
-  r.payload ->> 'subject' as subject,
-  r.payload ->> 'digest' as digest,
-  r.payload ->> 'found_digest' as found_digest,
-  cast(r.payload ->> 'recorded_at' as timestamptz) as recorded_at,
-  cast(r.payload ->> 'checked_at' as timestamptz) as checked_at,
-  cast(r.payload ->> 'disposed_at' as timestamptz) as disposed_at,
-  r.payload ->> 'disposed_by' as disposed_by,
-  r.payload ->> 'disposal_reason' as disposal_reason,
-  r.payload ->> 'url' as url
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'archived_record'
-order by r.source, id
+  source,
+  said.id as id,
+  said.record_class as record_class,
+  said.system as system,
+  said.service as service,
+  said.subject as subject,
+  said.digest as digest,
+  said.found_digest as found_digest,
+  try_cast(said.recorded_at as timestamptz) as recorded_at,
+  try_cast(said.checked_at as timestamptz) as checked_at,
+  try_cast(said.disposed_at as timestamptz) as disposed_at,
+  said.disposed_by as disposed_by,
+  said.disposal_reason as disposal_reason,
+  said.url as url
+from record
+order by source, id

@@ -3,22 +3,35 @@ title: Artifacts from files
 description: What was shipped.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "service": "VARCHAR", "name": "VARCHAR", "version": "VARCHAR", "digest": "VARCHAR", "kind": "VARCHAR",
+        "size_bytes": "VARCHAR", "built_at": "VARCHAR", "sha": "VARCHAR", "is_signed": "VARCHAR", "has_sbom": "VARCHAR", "scan_outcome": "VARCHAR",
+        "url": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'artifact'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'service' as service,
-  r.payload ->> 'name' as name,
-  r.payload ->> 'version' as version,
-  r.payload ->> 'digest' as digest,
-  r.payload ->> 'kind' as kind,
-  cast(r.payload ->> 'size_bytes' as bigint) as size_bytes,
-  cast(r.payload ->> 'built_at' as timestamptz) as built_at,
-  r.payload ->> 'sha' as sha,
-  cast(r.payload ->> 'is_signed' as boolean) as is_signed,
-  cast(r.payload ->> 'has_sbom' as boolean) as has_sbom,
-  r.payload ->> 'scan_outcome' as scan_outcome,
-  r.payload ->> 'url' as url
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'artifact'
-order by r.source, id
+  source,
+  said.id as id,
+  said.service as service,
+  said.name as name,
+  said.version as version,
+  said.digest as digest,
+  said.kind as kind,
+  try_cast(said.size_bytes as bigint) as size_bytes,
+  try_cast(said.built_at as timestamptz) as built_at,
+  said.sha as sha,
+  try_cast(said.is_signed as boolean) as is_signed,
+  try_cast(said.has_sbom as boolean) as has_sbom,
+  said.scan_outcome as scan_outcome,
+  said.url as url
+from record
+order by source, id

@@ -3,19 +3,31 @@ title: Bookings from files
 description: An environment or shared test service that somebody asked for, from when until when.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "environment": "VARCHAR", "starts_at": "VARCHAR", "ends_at": "VARCHAR", "booked_by": "VARCHAR", "team": "VARCHAR",
+        "service": "VARCHAR", "purpose": "VARCHAR", "cancelled_at": "VARCHAR", "url": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'booking'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'environment' as environment,
-  cast(r.payload ->> 'starts_at' as timestamptz) as starts_at,
-  cast(r.payload ->> 'ends_at' as timestamptz) as ends_at,
-  r.payload ->> 'booked_by' as booked_by,
-  r.payload ->> 'team' as team,
-  r.payload ->> 'service' as service,
-  r.payload ->> 'purpose' as purpose,
-  cast(r.payload ->> 'cancelled_at' as timestamptz) as cancelled_at,
-  r.payload ->> 'url' as url
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'booking'
-order by r.source, id
+  source,
+  said.id as id,
+  said.environment as environment,
+  try_cast(said.starts_at as timestamptz) as starts_at,
+  try_cast(said.ends_at as timestamptz) as ends_at,
+  said.booked_by as booked_by,
+  said.team as team,
+  said.service as service,
+  said.purpose as purpose,
+  try_cast(said.cancelled_at as timestamptz) as cancelled_at,
+  said.url as url
+from record
+order by source, id

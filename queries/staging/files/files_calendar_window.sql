@@ -3,15 +3,21 @@ title: Calendar windows from files
 description: A freeze, blackout, maintenance or stabilisation window.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(r.payload, '{"id": "VARCHAR", "kind": "VARCHAR", "scope": "VARCHAR", "starts_at": "VARCHAR", "ends_at": "VARCHAR", "reason": "VARCHAR"}') as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'calendar_window'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'kind' as kind,
-  r.payload ->> 'scope' as scope,
-  cast(r.payload ->> 'starts_at' as timestamptz) as starts_at,
-  cast(r.payload ->> 'ends_at' as timestamptz) as ends_at,
-  r.payload ->> 'reason' as reason
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'calendar_window'
-order by r.source, id
+  source,
+  said.id as id,
+  said.kind as kind,
+  said.scope as scope,
+  try_cast(said.starts_at as timestamptz) as starts_at,
+  try_cast(said.ends_at as timestamptz) as ends_at,
+  said.reason as reason
+from record
+order by source, id

@@ -3,31 +3,45 @@ title: Change requests from files
 description: A ticket that authorises a change.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "title": "VARCHAR", "description": "VARCHAR", "reason": "VARCHAR", "impact": "VARCHAR", "affected_items": ["VARCHAR"],
+        "owner": "VARCHAR", "type": "VARCHAR", "template": "VARCHAR", "risk": "VARCHAR", "service": "VARCHAR", "status": "VARCHAR",
+        "requested_by": "VARCHAR", "created_at": "VARCHAR", "planned_start": "VARCHAR", "planned_end": "VARCHAR", "rollback_plan": "VARCHAR",
+        "test_plan": "VARCHAR", "review_at": "VARCHAR", "closed_at": "VARCHAR", "incidents": ["VARCHAR"], "url": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'change_request'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'title' as title,
-  r.payload ->> 'description' as description,
-  r.payload ->> 'reason' as reason,
-  r.payload ->> 'impact' as impact,
-  cast(r.payload -> 'affected_items' as varchar[]) as affected_items,
-  r.payload ->> 'owner' as owner,
-  r.payload ->> 'type' as type,
-  r.payload ->> 'template' as template,
-  r.payload ->> 'risk' as risk,
-  r.payload ->> 'service' as service,
-  r.payload ->> 'status' as status,
-  r.payload ->> 'requested_by' as requested_by,
-  cast(r.payload ->> 'created_at' as timestamptz) as created_at,
-  cast(r.payload ->> 'planned_start' as timestamptz) as planned_start,
-  cast(r.payload ->> 'planned_end' as timestamptz) as planned_end,
-  r.payload ->> 'rollback_plan' as rollback_plan,
-  r.payload ->> 'test_plan' as test_plan,
-  cast(r.payload ->> 'review_at' as timestamptz) as review_at,
-  cast(r.payload ->> 'closed_at' as timestamptz) as closed_at,
-  cast(r.payload -> 'incidents' as varchar[]) as incidents,
-  r.payload ->> 'url' as url
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'change_request'
-order by r.source, id
+  source,
+  said.id as id,
+  said.title as title,
+  said.description as description,
+  said.reason as reason,
+  said.impact as impact,
+  said.affected_items as affected_items,
+  said.owner as owner,
+  said.type as type,
+  said.template as template,
+  said.risk as risk,
+  said.service as service,
+  said.status as status,
+  said.requested_by as requested_by,
+  try_cast(said.created_at as timestamptz) as created_at,
+  try_cast(said.planned_start as timestamptz) as planned_start,
+  try_cast(said.planned_end as timestamptz) as planned_end,
+  said.rollback_plan as rollback_plan,
+  said.test_plan as test_plan,
+  try_cast(said.review_at as timestamptz) as review_at,
+  try_cast(said.closed_at as timestamptz) as closed_at,
+  said.incidents as incidents,
+  said.url as url
+from record
+order by source, id

@@ -3,21 +3,34 @@ title: Change request approvals from files
 description: A decision on a change request.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "change_request": "VARCHAR", "approver": "VARCHAR", "role": "VARCHAR", "decision": "VARCHAR", "decided_at": "VARCHAR",
+        "justification": "VARCHAR", "sha": "VARCHAR", "expires_at": "VARCHAR", "withdrawn_at": "VARCHAR", "conditions": ["VARCHAR"],
+        "conditions_met_at": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'change_request_approval'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'change_request' as change_request,
-  r.payload ->> 'approver' as approver,
-  r.payload ->> 'role' as role,
-  r.payload ->> 'decision' as decision,
-  cast(r.payload ->> 'decided_at' as timestamptz) as decided_at,
-  r.payload ->> 'justification' as justification,
-  r.payload ->> 'sha' as sha,
-  cast(r.payload ->> 'expires_at' as timestamptz) as expires_at,
-  cast(r.payload ->> 'withdrawn_at' as timestamptz) as withdrawn_at,
-  cast(r.payload -> 'conditions' as varchar[]) as conditions,
-  cast(r.payload ->> 'conditions_met_at' as timestamptz) as conditions_met_at
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'change_request_approval'
-order by r.source, id
+  source,
+  said.id as id,
+  said.change_request as change_request,
+  said.approver as approver,
+  said.role as role,
+  said.decision as decision,
+  try_cast(said.decided_at as timestamptz) as decided_at,
+  said.justification as justification,
+  said.sha as sha,
+  try_cast(said.expires_at as timestamptz) as expires_at,
+  try_cast(said.withdrawn_at as timestamptz) as withdrawn_at,
+  said.conditions as conditions,
+  try_cast(said.conditions_met_at as timestamptz) as conditions_met_at
+from record
+order by source, id

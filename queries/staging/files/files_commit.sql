@@ -3,22 +3,35 @@ title: Commits from files
 description: A commit. With a `ref` of kind main, containment is read from the commit graph.
 grain: one row per source and repository and sha
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "repository": "VARCHAR", "sha": "VARCHAR", "parents": ["VARCHAR"], "authored_at": "VARCHAR", "committed_at": "VARCHAR", "author": "VARCHAR",
+        "committer": "VARCHAR", "co_authors": ["VARCHAR"], "subject": "VARCHAR", "reverts": ["VARCHAR"], "cherry_picked_from": ["VARCHAR"],
+        "closes": ["VARCHAR"], "paths": ["VARCHAR"]
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'commit'
+)
 select
-  r.source,
-  r.payload ->> 'repository' as repository,
-  r.payload ->> 'sha' as sha,
-  cast(r.payload -> 'parents' as varchar[]) as parents,
-  cast(r.payload ->> 'authored_at' as timestamptz) as authored_at,
-  cast(r.payload ->> 'committed_at' as timestamptz) as committed_at,
-  r.payload ->> 'author' as author,
-  r.payload ->> 'committer' as committer,
-  cast(r.payload -> 'co_authors' as varchar[]) as co_authors,
-  r.payload ->> 'subject' as subject,
-  cast(r.payload -> 'reverts' as varchar[]) as reverts,
-  cast(r.payload -> 'cherry_picked_from' as varchar[]) as cherry_picked_from,
-  cast(r.payload -> 'closes' as varchar[]) as closes,
-  cast(r.payload -> 'paths' as varchar[]) as paths
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'commit'
-order by r.source, repository, sha
+  source,
+  said.repository as repository,
+  said.sha as sha,
+  said.parents as parents,
+  try_cast(said.authored_at as timestamptz) as authored_at,
+  try_cast(said.committed_at as timestamptz) as committed_at,
+  said.author as author,
+  said.committer as committer,
+  said.co_authors as co_authors,
+  said.subject as subject,
+  said.reverts as reverts,
+  said.cherry_picked_from as cherry_picked_from,
+  said.closes as closes,
+  said.paths as paths
+from record
+order by source, repository, sha

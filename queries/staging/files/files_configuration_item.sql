@@ -3,15 +3,21 @@ title: Configuration items from files
 description: What the configuration database says runs.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(r.payload, '{"id": "VARCHAR", "name": "VARCHAR", "service": "VARCHAR", "version": "VARCHAR", "owner": "VARCHAR", "updated_at": "VARCHAR"}') as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'configuration_item'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'name' as name,
-  r.payload ->> 'service' as service,
-  r.payload ->> 'version' as version,
-  r.payload ->> 'owner' as owner,
-  cast(r.payload ->> 'updated_at' as timestamptz) as updated_at
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'configuration_item'
-order by r.source, id
+  source,
+  said.id as id,
+  said.name as name,
+  said.service as service,
+  said.version as version,
+  said.owner as owner,
+  try_cast(said.updated_at as timestamptz) as updated_at
+from record
+order by source, id

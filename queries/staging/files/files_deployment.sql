@@ -3,27 +3,41 @@ title: Deployments from files
 description: One attempt to put a commit or version into an environment.
 grain: one row per source and id and attempt
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "attempt": "VARCHAR", "service": "VARCHAR", "environment": "VARCHAR", "repository": "VARCHAR", "sha": "VARCHAR",
+        "version": "VARCHAR", "started_at": "VARCHAR", "finished_at": "VARCHAR", "status": "VARCHAR", "deployer": "VARCHAR",
+        "pipeline_run": "VARCHAR", "rollback_of": "VARCHAR", "train": "VARCHAR", "branch": "VARCHAR", "labels": ["VARCHAR"],
+        "change_requests": ["VARCHAR"], "url": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'deployment'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  cast(r.payload ->> 'attempt' as bigint) as attempt,
-  r.payload ->> 'service' as service,
-  r.payload ->> 'environment' as environment,
-  r.payload ->> 'repository' as repository,
-  r.payload ->> 'sha' as sha,
-  r.payload ->> 'version' as version,
-  cast(r.payload ->> 'started_at' as timestamptz) as started_at,
-  cast(r.payload ->> 'finished_at' as timestamptz) as finished_at,
-  r.payload ->> 'status' as status,
-  r.payload ->> 'deployer' as deployer,
-  r.payload ->> 'pipeline_run' as pipeline_run,
-  r.payload ->> 'rollback_of' as rollback_of,
-  r.payload ->> 'train' as train,
-  r.payload ->> 'branch' as branch,
-  cast(r.payload -> 'labels' as varchar[]) as labels,
-  cast(r.payload -> 'change_requests' as varchar[]) as change_requests,
-  r.payload ->> 'url' as url
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'deployment'
-order by r.source, id, attempt
+  source,
+  said.id as id,
+  try_cast(said.attempt as bigint) as attempt,
+  said.service as service,
+  said.environment as environment,
+  said.repository as repository,
+  said.sha as sha,
+  said.version as version,
+  try_cast(said.started_at as timestamptz) as started_at,
+  try_cast(said.finished_at as timestamptz) as finished_at,
+  said.status as status,
+  said.deployer as deployer,
+  said.pipeline_run as pipeline_run,
+  said.rollback_of as rollback_of,
+  said.train as train,
+  said.branch as branch,
+  said.labels as labels,
+  said.change_requests as change_requests,
+  said.url as url
+from record
+order by source, id, attempt

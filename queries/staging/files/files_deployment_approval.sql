@@ -3,16 +3,28 @@ title: Deployment approvals from files
 description: A decision on a deployment.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "deployment": "VARCHAR", "approver": "VARCHAR", "decision": "VARCHAR", "decided_at": "VARCHAR", "is_derived": "VARCHAR",
+        "justification": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'deployment_approval'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'deployment' as deployment,
-  r.payload ->> 'approver' as approver,
-  r.payload ->> 'decision' as decision,
-  cast(r.payload ->> 'decided_at' as timestamptz) as decided_at,
-  cast(r.payload ->> 'is_derived' as boolean) as is_derived,
-  r.payload ->> 'justification' as justification
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'deployment_approval'
-order by r.source, id
+  source,
+  said.id as id,
+  said.deployment as deployment,
+  said.approver as approver,
+  said.decision as decision,
+  try_cast(said.decided_at as timestamptz) as decided_at,
+  try_cast(said.is_derived as boolean) as is_derived,
+  said.justification as justification
+from record
+order by source, id

@@ -3,16 +3,28 @@ title: Deployment permissions from files
 description: Which role may deploy what, and where.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "role": "VARCHAR", "environment": "VARCHAR", "service": "VARCHAR", "change_type": "VARCHAR", "valid_from": "VARCHAR",
+        "valid_until": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'deployment_permission'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'role' as role,
-  r.payload ->> 'environment' as environment,
-  r.payload ->> 'service' as service,
-  r.payload ->> 'change_type' as change_type,
-  cast(r.payload ->> 'valid_from' as date) as valid_from,
-  cast(r.payload ->> 'valid_until' as date) as valid_until
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'deployment_permission'
-order by r.source, id
+  source,
+  said.id as id,
+  said.role as role,
+  said.environment as environment,
+  said.service as service,
+  said.change_type as change_type,
+  try_cast(said.valid_from as date) as valid_from,
+  try_cast(said.valid_until as date) as valid_until
+from record
+order by source, id

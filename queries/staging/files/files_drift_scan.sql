@@ -3,19 +3,31 @@ title: Drift scans from files
 description: A comparison of an environment with what it is meant to be.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "environment": "VARCHAR", "service": "VARCHAR", "scanned_at": "VARCHAR", "baseline": "VARCHAR", "differences": "VARCHAR",
+        "unapproved": "VARCHAR", "details": ["VARCHAR"], "tool": "VARCHAR", "url": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'drift_scan'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'environment' as environment,
-  r.payload ->> 'service' as service,
-  cast(r.payload ->> 'scanned_at' as timestamptz) as scanned_at,
-  r.payload ->> 'baseline' as baseline,
-  cast(r.payload ->> 'differences' as bigint) as differences,
-  cast(r.payload ->> 'unapproved' as bigint) as unapproved,
-  cast(r.payload -> 'details' as varchar[]) as details,
-  r.payload ->> 'tool' as tool,
-  r.payload ->> 'url' as url
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'drift_scan'
-order by r.source, id
+  source,
+  said.id as id,
+  said.environment as environment,
+  said.service as service,
+  try_cast(said.scanned_at as timestamptz) as scanned_at,
+  said.baseline as baseline,
+  try_cast(said.differences as bigint) as differences,
+  try_cast(said.unapproved as bigint) as unapproved,
+  said.details as details,
+  said.tool as tool,
+  said.url as url
+from record
+order by source, id

@@ -3,18 +3,30 @@ title: Environments from files
 description: Where software runs. Environments in quarterdeck.yaml win over rows of the same name.
 grain: one row per source and name
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "name": "VARCHAR", "kind": "VARCHAR", "rank": "VARCHAR", "wave": "VARCHAR", "created_at": "VARCHAR", "removed_at": "VARCHAR",
+        "is_ephemeral": "VARCHAR", "provisioned_by": "VARCHAR", "code": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'environment'
+)
 select
-  r.source,
-  r.payload ->> 'name' as name,
-  r.payload ->> 'kind' as kind,
-  cast(r.payload ->> 'rank' as bigint) as rank,
-  r.payload ->> 'wave' as wave,
-  cast(r.payload ->> 'created_at' as timestamptz) as created_at,
-  cast(r.payload ->> 'removed_at' as timestamptz) as removed_at,
-  cast(r.payload ->> 'is_ephemeral' as boolean) as is_ephemeral,
-  r.payload ->> 'provisioned_by' as provisioned_by,
-  r.payload ->> 'code' as code
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'environment'
-order by r.source, name
+  source,
+  said.name as name,
+  said.kind as kind,
+  try_cast(said.rank as bigint) as rank,
+  said.wave as wave,
+  try_cast(said.created_at as timestamptz) as created_at,
+  try_cast(said.removed_at as timestamptz) as removed_at,
+  try_cast(said.is_ephemeral as boolean) as is_ephemeral,
+  said.provisioned_by as provisioned_by,
+  said.code as code
+from record
+order by source, name

@@ -3,16 +3,28 @@ title: Bills of environments from files
 description: What an environment cost in a month.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "environment": "VARCHAR", "billed_on": "VARCHAR", "amount": "VARCHAR", "currency": "VARCHAR", "recorded_at": "VARCHAR",
+        "url": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'environment_bill'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'environment' as environment,
-  cast(r.payload ->> 'billed_on' as date) as billed_on,
-  cast(r.payload ->> 'amount' as double) as amount,
-  r.payload ->> 'currency' as currency,
-  cast(r.payload ->> 'recorded_at' as timestamptz) as recorded_at,
-  r.payload ->> 'url' as url
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'environment_bill'
-order by r.source, id
+  source,
+  said.id as id,
+  said.environment as environment,
+  try_cast(said.billed_on as date) as billed_on,
+  try_cast(said.amount as double) as amount,
+  said.currency as currency,
+  try_cast(said.recorded_at as timestamptz) as recorded_at,
+  said.url as url
+from record
+order by source, id

@@ -3,20 +3,32 @@ title: Exemptions from files
 description: A control waived, by whom, until when.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "control": "VARCHAR", "scope": "VARCHAR", "requested_by": "VARCHAR", "approver": "VARCHAR", "reason": "VARCHAR",
+        "compensating_control": "VARCHAR", "findings": ["VARCHAR"], "approved_at": "VARCHAR", "valid_from": "VARCHAR", "valid_until": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'exemption'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'control' as control,
-  r.payload ->> 'scope' as scope,
-  r.payload ->> 'requested_by' as requested_by,
-  r.payload ->> 'approver' as approver,
-  r.payload ->> 'reason' as reason,
-  r.payload ->> 'compensating_control' as compensating_control,
-  cast(r.payload -> 'findings' as varchar[]) as findings,
-  cast(r.payload ->> 'approved_at' as timestamptz) as approved_at,
-  cast(r.payload ->> 'valid_from' as timestamptz) as valid_from,
-  cast(r.payload ->> 'valid_until' as timestamptz) as valid_until
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'exemption'
-order by r.source, id
+  source,
+  said.id as id,
+  said.control as control,
+  said.scope as scope,
+  said.requested_by as requested_by,
+  said.approver as approver,
+  said.reason as reason,
+  said.compensating_control as compensating_control,
+  said.findings as findings,
+  try_cast(said.approved_at as timestamptz) as approved_at,
+  try_cast(said.valid_from as timestamptz) as valid_from,
+  try_cast(said.valid_until as timestamptz) as valid_until
+from record
+order by source, id

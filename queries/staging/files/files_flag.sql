@@ -3,15 +3,21 @@ title: Feature flag switches from files
 description: A feature flag switched on or off.
 grain: one row per source and name and at
 */
+with record as (
+  select
+    r.source,
+    from_json(r.payload, '{"name": "VARCHAR", "service": "VARCHAR", "at": "VARCHAR", "is_on": "VARCHAR", "share": "VARCHAR", "actor": "VARCHAR"}') as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'flag'
+)
 select
-  r.source,
-  r.payload ->> 'name' as name,
-  r.payload ->> 'service' as service,
-  cast(r.payload ->> 'at' as timestamptz) as "at",
-  cast(r.payload ->> 'is_on' as boolean) as is_on,
-  cast(r.payload ->> 'share' as double) as share,
-  r.payload ->> 'actor' as actor
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'flag'
-order by r.source, name, "at"
+  source,
+  said.name as name,
+  said.service as service,
+  try_cast(said."at" as timestamptz) as "at",
+  try_cast(said.is_on as boolean) as is_on,
+  try_cast(said.share as double) as share,
+  said.actor as actor
+from record
+order by source, name, "at"

@@ -3,15 +3,21 @@ title: What people say about links, from files
 description: A person's word on whether an incident came from a deployment.
 grain: one row per source, incident, deployment, person and instant
 */
+with record as (
+  select
+    r.source,
+    from_json(r.payload, '{"incident": "VARCHAR", "deployment": "VARCHAR", "verdict": "VARCHAR", "by": "VARCHAR", "at": "VARCHAR", "reason": "VARCHAR"}') as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'incident_link_verdict'
+)
 select
-  r.source,
-  r.payload ->> 'incident' as incident,
-  r.payload ->> 'deployment' as deployment,
-  r.payload ->> 'verdict' as verdict,
-  r.payload ->> 'by' as "by",
-  cast(r.payload ->> 'at' as timestamptz) as "at",
-  r.payload ->> 'reason' as reason
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'incident_link_verdict'
-order by r.source, incident, deployment nulls first, "by", "at"
+  source,
+  said.incident as incident,
+  said.deployment as deployment,
+  said.verdict as verdict,
+  said."by" as "by",
+  try_cast(said."at" as timestamptz) as "at",
+  said.reason as reason
+from record
+order by source, incident, deployment nulls first, "by", "at"

@@ -3,22 +3,35 @@ title: Masking jobs from files
 description: A job that makes copied data harmless.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "data_copy": "VARCHAR", "environment": "VARCHAR", "service": "VARCHAR", "dataset": "VARCHAR", "method": "VARCHAR",
+        "started_at": "VARCHAR", "finished_at": "VARCHAR", "outcome": "VARCHAR", "rows_changed": "VARCHAR", "tool": "VARCHAR", "actor": "VARCHAR",
+        "url": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'masking_job'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'data_copy' as data_copy,
-  r.payload ->> 'environment' as environment,
-  r.payload ->> 'service' as service,
-  r.payload ->> 'dataset' as dataset,
-  r.payload ->> 'method' as method,
-  cast(r.payload ->> 'started_at' as timestamptz) as started_at,
-  cast(r.payload ->> 'finished_at' as timestamptz) as finished_at,
-  r.payload ->> 'outcome' as outcome,
-  cast(r.payload ->> 'rows_changed' as bigint) as rows_changed,
-  r.payload ->> 'tool' as tool,
-  r.payload ->> 'actor' as actor,
-  r.payload ->> 'url' as url
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'masking_job'
-order by r.source, id
+  source,
+  said.id as id,
+  said.data_copy as data_copy,
+  said.environment as environment,
+  said.service as service,
+  said.dataset as dataset,
+  said.method as method,
+  try_cast(said.started_at as timestamptz) as started_at,
+  try_cast(said.finished_at as timestamptz) as finished_at,
+  said.outcome as outcome,
+  try_cast(said.rows_changed as bigint) as rows_changed,
+  said.tool as tool,
+  said.actor as actor,
+  said.url as url
+from record
+order by source, id

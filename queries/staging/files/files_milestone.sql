@@ -3,14 +3,20 @@ title: Milestones from files
 description: "A planned date: quarter end, launch, audit."
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(r.payload, '{"id": "VARCHAR", "name": "VARCHAR", "planned_at": "VARCHAR", "actual_at": "VARCHAR", "scope": "VARCHAR"}') as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'milestone'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'name' as name,
-  cast(r.payload ->> 'planned_at' as timestamptz) as planned_at,
-  cast(r.payload ->> 'actual_at' as timestamptz) as actual_at,
-  r.payload ->> 'scope' as scope
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'milestone'
-order by r.source, id
+  source,
+  said.id as id,
+  said.name as name,
+  try_cast(said.planned_at as timestamptz) as planned_at,
+  try_cast(said.actual_at as timestamptz) as actual_at,
+  said.scope as scope
+from record
+order by source, id

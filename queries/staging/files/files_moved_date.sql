@@ -3,19 +3,31 @@ title: Moved dates from files
 description: A planned date of a release or milestone that was moved, and why.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "service": "VARCHAR", "version": "VARCHAR", "milestone": "VARCHAR", "planned_at": "VARCHAR", "moved_to": "VARCHAR",
+        "decided_at": "VARCHAR", "cause": "VARCHAR", "reason": "VARCHAR", "url": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'moved_date'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'service' as service,
-  r.payload ->> 'version' as version,
-  r.payload ->> 'milestone' as milestone,
-  cast(r.payload ->> 'planned_at' as timestamptz) as planned_at,
-  cast(r.payload ->> 'moved_to' as timestamptz) as moved_to,
-  cast(r.payload ->> 'decided_at' as timestamptz) as decided_at,
-  r.payload ->> 'cause' as cause,
-  r.payload ->> 'reason' as reason,
-  r.payload ->> 'url' as url
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'moved_date'
-order by r.source, id
+  source,
+  said.id as id,
+  said.service as service,
+  said.version as version,
+  said.milestone as milestone,
+  try_cast(said.planned_at as timestamptz) as planned_at,
+  try_cast(said.moved_to as timestamptz) as moved_to,
+  try_cast(said.decided_at as timestamptz) as decided_at,
+  said.cause as cause,
+  said.reason as reason,
+  said.url as url
+from record
+order by source, id

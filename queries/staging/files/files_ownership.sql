@@ -3,13 +3,19 @@ title: Ownership from files
 description: Which team owned a service from when until when.
 grain: one row per source and service, team and owned_from
 */
+with record as (
+  select
+    r.source,
+    from_json(r.payload, '{"service": "VARCHAR", "team": "VARCHAR", "owned_from": "VARCHAR", "owned_until": "VARCHAR"}') as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'ownership'
+)
 select
-  r.source,
-  r.payload ->> 'service' as service,
-  r.payload ->> 'team' as team,
-  cast(r.payload ->> 'owned_from' as date) as owned_from,
-  cast(r.payload ->> 'owned_until' as date) as owned_until
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'ownership'
-order by r.source, service, team, owned_from
+  source,
+  said.service as service,
+  said.team as team,
+  try_cast(said.owned_from as date) as owned_from,
+  try_cast(said.owned_until as date) as owned_until
+from record
+order by source, service, team, owned_from

@@ -3,18 +3,30 @@ title: Persons from files
 description: One human or bot behind many logins.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "display_name": "VARCHAR", "logins": ["VARCHAR"], "emails": ["VARCHAR"], "is_bot": "VARCHAR", "owner": "VARCHAR",
+        "active_from": "VARCHAR", "active_until": "VARCHAR", "pseudonym": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'person'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'display_name' as display_name,
-  cast(r.payload -> 'logins' as varchar[]) as logins,
-  cast(r.payload -> 'emails' as varchar[]) as emails,
-  cast(r.payload ->> 'is_bot' as boolean) as is_bot,
-  r.payload ->> 'owner' as owner,
-  cast(r.payload ->> 'active_from' as date) as active_from,
-  cast(r.payload ->> 'active_until' as date) as active_until,
-  r.payload ->> 'pseudonym' as pseudonym
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'person'
-order by r.source, id
+  source,
+  said.id as id,
+  said.display_name as display_name,
+  said.logins as logins,
+  said.emails as emails,
+  try_cast(said.is_bot as boolean) as is_bot,
+  said.owner as owner,
+  try_cast(said.active_from as date) as active_from,
+  try_cast(said.active_until as date) as active_until,
+  said.pseudonym as pseudonym
+from record
+order by source, id

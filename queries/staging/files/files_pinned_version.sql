@@ -3,15 +3,21 @@ title: Pinned versions from files
 description: Which version of a shared component, or of a service that it depends on, a service is built with or bound to, from when on.
 grain: one row per source and service, component and pinned_at
 */
+with record as (
+  select
+    r.source,
+    from_json(r.payload, '{"service": "VARCHAR", "component": "VARCHAR", "version": "VARCHAR", "pinned_at": "VARCHAR", "removed_at": "VARCHAR", "url": "VARCHAR"}') as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'pinned_version'
+)
 select
-  r.source,
-  r.payload ->> 'service' as service,
-  r.payload ->> 'component' as component,
-  r.payload ->> 'version' as version,
-  cast(r.payload ->> 'pinned_at' as timestamptz) as pinned_at,
-  cast(r.payload ->> 'removed_at' as timestamptz) as removed_at,
-  r.payload ->> 'url' as url
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'pinned_version'
-order by r.source, service, component, pinned_at
+  source,
+  said.service as service,
+  said.component as component,
+  said.version as version,
+  try_cast(said.pinned_at as timestamptz) as pinned_at,
+  try_cast(said.removed_at as timestamptz) as removed_at,
+  said.url as url
+from record
+order by source, service, component, pinned_at

@@ -3,17 +3,29 @@ title: Registered pipelines from files
 description: A pipeline through which deployments may come.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "workflow": "VARCHAR", "repository": "VARCHAR", "service": "VARCHAR", "environment": "VARCHAR", "owner": "VARCHAR",
+        "valid_from": "VARCHAR", "valid_until": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'pipeline_registration'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'workflow' as workflow,
-  r.payload ->> 'repository' as repository,
-  r.payload ->> 'service' as service,
-  r.payload ->> 'environment' as environment,
-  r.payload ->> 'owner' as owner,
-  cast(r.payload ->> 'valid_from' as date) as valid_from,
-  cast(r.payload ->> 'valid_until' as date) as valid_until
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'pipeline_registration'
-order by r.source, id
+  source,
+  said.id as id,
+  said.workflow as workflow,
+  said.repository as repository,
+  said.service as service,
+  said.environment as environment,
+  said.owner as owner,
+  try_cast(said.valid_from as date) as valid_from,
+  try_cast(said.valid_until as date) as valid_until
+from record
+order by source, id

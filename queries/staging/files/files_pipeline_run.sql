@@ -3,22 +3,35 @@ title: Pipeline runs from files
 description: A run of a pipeline; each attempt is a row.
 grain: one row per source and id and attempt
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "attempt": "VARCHAR", "workflow": "VARCHAR", "service": "VARCHAR", "repository": "VARCHAR", "sha": "VARCHAR",
+        "trigger": "VARCHAR", "actor": "VARCHAR", "queued_at": "VARCHAR", "started_at": "VARCHAR", "finished_at": "VARCHAR", "conclusion": "VARCHAR",
+        "url": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'pipeline_run'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  cast(r.payload ->> 'attempt' as bigint) as attempt,
-  r.payload ->> 'workflow' as workflow,
-  r.payload ->> 'service' as service,
-  r.payload ->> 'repository' as repository,
-  r.payload ->> 'sha' as sha,
-  r.payload ->> 'trigger' as trigger,
-  r.payload ->> 'actor' as actor,
-  cast(r.payload ->> 'queued_at' as timestamptz) as queued_at,
-  cast(r.payload ->> 'started_at' as timestamptz) as started_at,
-  cast(r.payload ->> 'finished_at' as timestamptz) as finished_at,
-  r.payload ->> 'conclusion' as conclusion,
-  r.payload ->> 'url' as url
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'pipeline_run'
-order by r.source, id, attempt
+  source,
+  said.id as id,
+  try_cast(said.attempt as bigint) as attempt,
+  said.workflow as workflow,
+  said.service as service,
+  said.repository as repository,
+  said.sha as sha,
+  said.trigger as trigger,
+  said.actor as actor,
+  try_cast(said.queued_at as timestamptz) as queued_at,
+  try_cast(said.started_at as timestamptz) as started_at,
+  try_cast(said.finished_at as timestamptz) as finished_at,
+  said.conclusion as conclusion,
+  said.url as url
+from record
+order by source, id, attempt

@@ -3,18 +3,30 @@ title: Provisioning from files
 description: A runner or environment that was asked for, and when it was there.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "kind": "VARCHAR", "name": "VARCHAR", "service": "VARCHAR", "pipeline_run": "VARCHAR", "attempt": "VARCHAR",
+        "requested_at": "VARCHAR", "ready_at": "VARCHAR", "url": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'provisioning'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'kind' as kind,
-  r.payload ->> 'name' as name,
-  r.payload ->> 'service' as service,
-  r.payload ->> 'pipeline_run' as pipeline_run,
-  cast(r.payload ->> 'attempt' as bigint) as attempt,
-  cast(r.payload ->> 'requested_at' as timestamptz) as requested_at,
-  cast(r.payload ->> 'ready_at' as timestamptz) as ready_at,
-  r.payload ->> 'url' as url
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'provisioning'
-order by r.source, id
+  source,
+  said.id as id,
+  said.kind as kind,
+  said.name as name,
+  said.service as service,
+  said.pipeline_run as pipeline_run,
+  try_cast(said.attempt as bigint) as attempt,
+  try_cast(said.requested_at as timestamptz) as requested_at,
+  try_cast(said.ready_at as timestamptz) as ready_at,
+  said.url as url
+from record
+order by source, id

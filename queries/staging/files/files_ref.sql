@@ -3,14 +3,20 @@ title: Branches and tags from files
 description: A branch or tag of a repository, as it points now.
 grain: one row per source and repository and name
 */
+with record as (
+  select
+    r.source,
+    from_json(r.payload, '{"repository": "VARCHAR", "name": "VARCHAR", "kind": "VARCHAR", "sha": "VARCHAR", "tagged_at": "VARCHAR"}') as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'ref'
+)
 select
-  r.source,
-  r.payload ->> 'repository' as repository,
-  r.payload ->> 'name' as name,
-  r.payload ->> 'kind' as kind,
-  r.payload ->> 'sha' as sha,
-  cast(r.payload ->> 'tagged_at' as timestamptz) as tagged_at
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'ref'
-order by r.source, repository, name
+  source,
+  said.repository as repository,
+  said.name as name,
+  said.kind as kind,
+  said.sha as sha,
+  try_cast(said.tagged_at as timestamptz) as tagged_at
+from record
+order by source, repository, name

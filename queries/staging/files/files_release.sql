@@ -3,20 +3,32 @@ title: Releases from files
 description: A named version of a service.
 grain: one row per source and service and version
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "service": "VARCHAR", "version": "VARCHAR", "tag": "VARCHAR", "sha": "VARCHAR", "title": "VARCHAR", "notes": "VARCHAR", "kind": "VARCHAR",
+        "train": "VARCHAR", "planned_at": "VARCHAR", "published_at": "VARCHAR", "url": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'release'
+)
 select
-  r.source,
-  r.payload ->> 'service' as service,
-  r.payload ->> 'version' as version,
-  r.payload ->> 'tag' as tag,
-  r.payload ->> 'sha' as sha,
-  r.payload ->> 'title' as title,
-  r.payload ->> 'notes' as notes,
-  r.payload ->> 'kind' as kind,
-  r.payload ->> 'train' as train,
-  cast(r.payload ->> 'planned_at' as timestamptz) as planned_at,
-  cast(r.payload ->> 'published_at' as timestamptz) as published_at,
-  r.payload ->> 'url' as url
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'release'
-order by r.source, service, version
+  source,
+  said.service as service,
+  said.version as version,
+  said.tag as tag,
+  said.sha as sha,
+  said.title as title,
+  said.notes as notes,
+  said.kind as kind,
+  said.train as train,
+  try_cast(said.planned_at as timestamptz) as planned_at,
+  try_cast(said.published_at as timestamptz) as published_at,
+  said.url as url
+from record
+order by source, service, version

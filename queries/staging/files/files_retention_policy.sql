@@ -3,21 +3,33 @@ title: Retention policies from files
 description: How long records of a class are kept.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "record_class": "VARCHAR", "keep_for": "VARCHAR", "keep_unit": "VARCHAR", "system": "VARCHAR", "service": "VARCHAR",
+        "basis": "VARCHAR", "owner": "VARCHAR", "approver": "VARCHAR", "valid_from": "VARCHAR", "valid_until": "VARCHAR", "url": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'retention_policy'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'record_class' as record_class,
-  cast(r.payload ->> 'keep_for' as bigint) as keep_for,
-  r.payload ->> 'keep_unit' as keep_unit,
-  r.payload ->> 'system' as system,
-  r.payload ->> 'service' as service,
-  r.payload ->> 'basis' as basis,
-  r.payload ->> 'owner' as owner,
-  r.payload ->> 'approver' as approver,
-  cast(r.payload ->> 'valid_from' as date) as valid_from,
-  cast(r.payload ->> 'valid_until' as date) as valid_until,
-  r.payload ->> 'url' as url
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'retention_policy'
-order by r.source, id
+  source,
+  said.id as id,
+  said.record_class as record_class,
+  try_cast(said.keep_for as bigint) as keep_for,
+  said.keep_unit as keep_unit,
+  said.system as system,
+  said.service as service,
+  said.basis as basis,
+  said.owner as owner,
+  said.approver as approver,
+  try_cast(said.valid_from as date) as valid_from,
+  try_cast(said.valid_until as date) as valid_until,
+  said.url as url
+from record
+order by source, id

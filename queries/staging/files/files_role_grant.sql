@@ -3,14 +3,20 @@ title: Role grants from files
 description: Who held which role when.
 grain: one row per source and person, role, scope and granted_from
 */
+with record as (
+  select
+    r.source,
+    from_json(r.payload, '{"person": "VARCHAR", "role": "VARCHAR", "scope": "VARCHAR", "granted_from": "VARCHAR", "granted_until": "VARCHAR"}') as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'role_grant'
+)
 select
-  r.source,
-  r.payload ->> 'person' as person,
-  r.payload ->> 'role' as role,
-  r.payload ->> 'scope' as scope,
-  cast(r.payload ->> 'granted_from' as timestamptz) as granted_from,
-  cast(r.payload ->> 'granted_until' as timestamptz) as granted_until
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'role_grant'
-order by r.source, person, role, scope, granted_from
+  source,
+  said.person as person,
+  said.role as role,
+  said.scope as scope,
+  try_cast(said.granted_from as timestamptz) as granted_from,
+  try_cast(said.granted_until as timestamptz) as granted_until
+from record
+order by source, person, role, scope, granted_from

@@ -3,21 +3,33 @@ title: Rollback rehearsals from files
 description: A way back that was tried out before it was needed.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "service": "VARCHAR", "version": "VARCHAR", "procedure": "VARCHAR", "environment": "VARCHAR", "started_at": "VARCHAR",
+        "finished_at": "VARCHAR", "outcome": "VARCHAR", "includes_database": "VARCHAR", "backup_at": "VARCHAR", "actor": "VARCHAR", "url": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'rollback_rehearsal'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'service' as service,
-  r.payload ->> 'version' as version,
-  r.payload ->> 'procedure' as procedure,
-  r.payload ->> 'environment' as environment,
-  cast(r.payload ->> 'started_at' as timestamptz) as started_at,
-  cast(r.payload ->> 'finished_at' as timestamptz) as finished_at,
-  r.payload ->> 'outcome' as outcome,
-  cast(r.payload ->> 'includes_database' as boolean) as includes_database,
-  cast(r.payload ->> 'backup_at' as timestamptz) as backup_at,
-  r.payload ->> 'actor' as actor,
-  r.payload ->> 'url' as url
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'rollback_rehearsal'
-order by r.source, id
+  source,
+  said.id as id,
+  said.service as service,
+  said.version as version,
+  said.procedure as procedure,
+  said.environment as environment,
+  try_cast(said.started_at as timestamptz) as started_at,
+  try_cast(said.finished_at as timestamptz) as finished_at,
+  said.outcome as outcome,
+  try_cast(said.includes_database as boolean) as includes_database,
+  try_cast(said.backup_at as timestamptz) as backup_at,
+  said.actor as actor,
+  said.url as url
+from record
+order by source, id

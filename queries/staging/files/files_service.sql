@@ -3,18 +3,30 @@ title: Services from files
 description: What is deployed and owned. Services in quarterdeck.yaml win over rows of the same name.
 grain: one row per source and name
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "name": "VARCHAR", "repository": "VARCHAR", "paths": ["VARCHAR"], "shared_paths": ["VARCHAR"], "tier": "VARCHAR", "regulated": ["VARCHAR"],
+        "upstream": ["VARCHAR"], "active_from": "VARCHAR", "retired_at": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'service'
+)
 select
-  r.source,
-  r.payload ->> 'name' as name,
-  r.payload ->> 'repository' as repository,
-  cast(r.payload -> 'paths' as varchar[]) as paths,
-  cast(r.payload -> 'shared_paths' as varchar[]) as shared_paths,
-  cast(r.payload ->> 'tier' as bigint) as tier,
-  cast(r.payload -> 'regulated' as varchar[]) as regulated,
-  cast(r.payload -> 'upstream' as varchar[]) as upstream,
-  cast(r.payload ->> 'active_from' as timestamptz) as active_from,
-  cast(r.payload ->> 'retired_at' as timestamptz) as retired_at
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'service'
-order by r.source, name
+  source,
+  said.name as name,
+  said.repository as repository,
+  said.paths as paths,
+  said.shared_paths as shared_paths,
+  try_cast(said.tier as bigint) as tier,
+  said.regulated as regulated,
+  said.upstream as upstream,
+  try_cast(said.active_from as timestamptz) as active_from,
+  try_cast(said.retired_at as timestamptz) as retired_at
+from record
+order by source, name

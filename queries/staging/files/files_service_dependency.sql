@@ -3,14 +3,20 @@ title: Dependencies of services from files
 description: That a service depends on another. Joins what `upstream` says, while it holds.
 grain: one row per source and service, upstream and depends_from
 */
+with record as (
+  select
+    r.source,
+    from_json(r.payload, '{"service": "VARCHAR", "upstream": "VARCHAR", "kind": "VARCHAR", "depends_from": "VARCHAR", "depends_until": "VARCHAR"}') as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'service_dependency'
+)
 select
-  r.source,
-  r.payload ->> 'service' as service,
-  r.payload ->> 'upstream' as upstream,
-  r.payload ->> 'kind' as kind,
-  cast(r.payload ->> 'depends_from' as date) as depends_from,
-  cast(r.payload ->> 'depends_until' as date) as depends_until
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'service_dependency'
-order by r.source, service, upstream, depends_from
+  source,
+  said.service as service,
+  said.upstream as upstream,
+  said.kind as kind,
+  try_cast(said.depends_from as date) as depends_from,
+  try_cast(said.depends_until as date) as depends_until
+from record
+order by source, service, upstream, depends_from

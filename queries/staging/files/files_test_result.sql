@@ -3,24 +3,37 @@ title: Test results from files
 description: What was tested for a commit or artifact.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "service": "VARCHAR", "repository": "VARCHAR", "sha": "VARCHAR", "digest": "VARCHAR", "environment": "VARCHAR",
+        "suite": "VARCHAR", "kind": "VARCHAR", "total": "VARCHAR", "failed": "VARCHAR", "skipped": "VARCHAR", "coverage": "VARCHAR",
+        "finished_at": "VARCHAR", "outcome": "VARCHAR", "url": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'test_result'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'service' as service,
-  r.payload ->> 'repository' as repository,
-  r.payload ->> 'sha' as sha,
-  r.payload ->> 'digest' as digest,
-  r.payload ->> 'environment' as environment,
-  r.payload ->> 'suite' as suite,
-  r.payload ->> 'kind' as kind,
-  cast(r.payload ->> 'total' as bigint) as total,
-  cast(r.payload ->> 'failed' as bigint) as failed,
-  cast(r.payload ->> 'skipped' as bigint) as skipped,
-  cast(r.payload ->> 'coverage' as double) as coverage,
-  cast(r.payload ->> 'finished_at' as timestamptz) as finished_at,
-  r.payload ->> 'outcome' as outcome,
-  r.payload ->> 'url' as url
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'test_result'
-order by r.source, id
+  source,
+  said.id as id,
+  said.service as service,
+  said.repository as repository,
+  said.sha as sha,
+  said.digest as digest,
+  said.environment as environment,
+  said.suite as suite,
+  said.kind as kind,
+  try_cast(said.total as bigint) as total,
+  try_cast(said.failed as bigint) as failed,
+  try_cast(said.skipped as bigint) as skipped,
+  try_cast(said.coverage as double) as coverage,
+  try_cast(said.finished_at as timestamptz) as finished_at,
+  said.outcome as outcome,
+  said.url as url
+from record
+order by source, id

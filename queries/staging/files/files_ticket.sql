@@ -3,21 +3,33 @@ title: Tickets from files
 description: Work.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "kind": "VARCHAR", "title": "VARCHAR", "status": "VARCHAR", "service": "VARCHAR", "created_at": "VARCHAR",
+        "resolved_at": "VARCHAR", "assignee": "VARCHAR", "labels": ["VARCHAR"], "due_on": "VARCHAR", "regulation": "VARCHAR", "url": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'ticket'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'kind' as kind,
-  r.payload ->> 'title' as title,
-  r.payload ->> 'status' as status,
-  r.payload ->> 'service' as service,
-  cast(r.payload ->> 'created_at' as timestamptz) as created_at,
-  cast(r.payload ->> 'resolved_at' as timestamptz) as resolved_at,
-  r.payload ->> 'assignee' as assignee,
-  cast(r.payload -> 'labels' as varchar[]) as labels,
-  cast(r.payload ->> 'due_on' as date) as due_on,
-  r.payload ->> 'regulation' as regulation,
-  r.payload ->> 'url' as url
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'ticket'
-order by r.source, id
+  source,
+  said.id as id,
+  said.kind as kind,
+  said.title as title,
+  said.status as status,
+  said.service as service,
+  try_cast(said.created_at as timestamptz) as created_at,
+  try_cast(said.resolved_at as timestamptz) as resolved_at,
+  said.assignee as assignee,
+  said.labels as labels,
+  try_cast(said.due_on as date) as due_on,
+  said.regulation as regulation,
+  said.url as url
+from record
+order by source, id

@@ -3,16 +3,28 @@ title: Waits for vendors from files
 description: Work that waited for somebody outside.
 grain: one row per source and id
 */
+with record as (
+  select
+    r.source,
+    from_json(
+      r.payload,
+      '{
+        "id": "VARCHAR", "ticket": "VARCHAR", "vendor": "VARCHAR", "started_at": "VARCHAR", "ended_at": "VARCHAR", "reason": "VARCHAR",
+        "url": "VARCHAR"
+      }'
+    ) as said
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'files' and r.stream = 'vendor_wait'
+)
 select
-  r.source,
-  r.payload ->> 'id' as id,
-  r.payload ->> 'ticket' as ticket,
-  r.payload ->> 'vendor' as vendor,
-  cast(r.payload ->> 'started_at' as timestamptz) as started_at,
-  cast(r.payload ->> 'ended_at' as timestamptz) as ended_at,
-  r.payload ->> 'reason' as reason,
-  r.payload ->> 'url' as url
-from raw.current as r
-join staging.source as s on s.source = r.source
-where s.collector = 'files' and r.stream = 'vendor_wait'
-order by r.source, id
+  source,
+  said.id as id,
+  said.ticket as ticket,
+  said.vendor as vendor,
+  try_cast(said.started_at as timestamptz) as started_at,
+  try_cast(said.ended_at as timestamptz) as ended_at,
+  said.reason as reason,
+  said.url as url
+from record
+order by source, id

@@ -56,6 +56,7 @@ export const CHARTS: InlineScript = inline(short(charts));
 /** Of the page that searches; it asks for more scripts, which are lists. */
 export const searchScript = (): InlineScript =>
   inline(SEARCH, {
+    alike: t("search.alike").split(";").map((group) => group.trim().split(" ")),
     looking: t("search.looking"),
     nothing: t("search.nothing-found"),
     found: t("search.found", { found: "{found}" }),
