@@ -11,7 +11,7 @@ import { installed } from "./scratch.ts";
 import { built } from "./site.ts";
 
 const PDFMAKE = { pdfmake: "0.3.11" };
-const PACKS = 50;
+const PACKS = 20;
 
 interface Printed {
   readonly packs: number;

@@ -3,7 +3,7 @@ import { buildSite } from "../../src/site/build.ts";
 import { buildModel } from "../../src/warehouse/model.ts";
 import { openWarehouse } from "../../src/warehouse/open.ts";
 import { queryParameters } from "../../src/warehouse/parameters.ts";
-import { AS_OF, companyOf, fill } from "../scale/company.ts";
+import { amountsOf, AS_OF, companyOf, fill } from "../scale/company.ts";
 
 // A process of its own for the model and for the site, so that each has a peak of memory of its own: `built.ts model|site <services> <deployments> <folder>`.
 const [what, services, deployments, folder = ""] = process.argv.slice(2);
@@ -20,7 +20,7 @@ console.log(
 
 async function model(): Promise<number> {
   const warehouse = await openWarehouse(database, { mode: "write" });
-  await fill(warehouse, Number(deployments), Number(services));
+  await fill(warehouse, amountsOf(Number(services), Number(deployments)));
   await buildModel(warehouse, { document: configDocument(config), variables: queryParameters(config, AS_OF) });
   warehouse.close();
   return 0;
