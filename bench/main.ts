@@ -14,12 +14,14 @@ import { controls } from "./scale/controls.ts";
 import { scale } from "./scale/scale.ts";
 import { site } from "./site.ts";
 import { print, timed } from "./time.ts";
+import { packs } from "./packs.ts";
+import { peers } from "./peers.ts";
 import { weight } from "./weight.ts";
 
 /**
  * What a user waits for, on this machine: `npm run bench`. With a number: also the model over a made-up
  * history of so many deployments, query by query. `npm run bench -- site 200 20000`: only the site of so many
- * services and deployments, with its heaviest pages. `-- patterns 500000`: only risk patterns over so many deployments. `-- worlds 0.1`: only
+ * services and deployments (`2,24,127`: of several sizes), with its heaviest pages. `-- peers`: the same pages and packs made by others. `-- packs`: what a page of a pack costs. `-- patterns 500000`: only risk patterns over so many deployments. `-- worlds 0.1`: only
  * made-up organisations of which is known what matters, a tenth of those in docs/risk-patterns.md. `-- links 500000` and
  * `-- link-worlds 0.1`: the same for links between incidents and deployments. `-- controls 200000`: only controls over so many deployments.
  * `-- correlation 500000`: all of correlation, in the one transaction of a build. `-- lighthouse [folder] [runs]`: Lighthouse over each kind of
@@ -30,7 +32,15 @@ if (process.argv[2] === "lighthouse") {
   process.exit();
 }
 if (process.argv[2] === "site") {
-  await site(Number(process.argv[3] ?? 200), Number(process.argv[4] ?? 20_000));
+  await site((process.argv[3] ?? "200").split(",").map(Number), process.argv[4] === undefined ? undefined : Number(process.argv[4]));
+  process.exit();
+}
+if (process.argv[2] === "peers") {
+  await peers(Number(process.argv[3] ?? 200), Number(process.argv[4] ?? 250));
+  process.exit();
+}
+if (process.argv[2] === "packs") {
+  await packs(process.argv[3]);
   process.exit();
 }
 if (process.argv[2] === "weight") {
