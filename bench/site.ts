@@ -6,7 +6,7 @@ import { buildSite } from "../src/site/build.ts";
 import { buildModel } from "../src/warehouse/model.ts";
 import { openWarehouse } from "../src/warehouse/open.ts";
 import { queryParameters } from "../src/warehouse/parameters.ts";
-import { AS_OF, companyOf, fill } from "./scale/company.ts";
+import { amountsOf, AS_OF, companyOf, fill } from "./scale/company.ts";
 import { print, timed } from "./time.ts";
 import { weight } from "./weight.ts";
 
@@ -39,7 +39,7 @@ export async function site(services: number, deployments: number): Promise<void>
 
 async function model(database: string, services: number, deployments: number): Promise<void> {
   const warehouse = await openWarehouse(database, { mode: "write" });
-  await fill(warehouse, deployments, services);
+  await fill(warehouse, amountsOf(services, deployments));
   const config = companyOf(services);
   const variables = queryParameters(config, AS_OF);
   await buildModel(warehouse, { document: configDocument(config), variables });
