@@ -120,7 +120,11 @@ function section(table: PublishedTable): string {
   return [
     `### ${pathOf(table)}`,
     cell(about.filter((text) => text !== "").join(" ")),
-    ["| column | type | meaning |", "|---|---|---|", ...columns.map(({ name, type, description: is }) => `| \`${name}\` | ${type} | ${cell(is)} |`)].join("\n"),
+    [
+      "| column | type | meaning |",
+      "|---|---|---|",
+      ...columns.map(({ name, type, description: is }) => `| \`${name}\` | ${type} | ${cell(is)} |`),
+    ].join("\n"),
   ].join("\n\n");
 }
 

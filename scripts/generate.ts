@@ -13,6 +13,7 @@ import { entityReference } from "./generate-entities.ts";
 import { practicesReference } from "./practices-reference.ts";
 import { queriesReference } from "./queries-reference.ts";
 import { rowTypes } from "./row-types.ts";
+import { thirdParty } from "./third-party.ts";
 
 interface Target {
   /** Relative to the repository. */
@@ -28,6 +29,7 @@ const targets: readonly Target[] = [
   { path: "docs/commands.md", content: commandsReference },
   { path: "docs/practices.md", content: practicesReference },
   { path: "docs/queries.md", content: queriesReference },
+  { path: "THIRD-PARTY.md", content: thirdParty },
   { path: "src/warehouse/rows.ts", content: rowTypes },
 ];
 

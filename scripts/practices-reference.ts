@@ -54,13 +54,32 @@ export function practicesReference(): string {
 
 function moduleSection(of: readonly Practice[]): string {
   const [first] = of;
-  const rows = of.map((practice) => `| ${practice.practice} | ${cell(practice.title)} | ${cell(answersOf(practice))} |`);
-  return [`## ${first?.module} ${first?.module_title}`, ["| | practice | answered by |", "|---|---|---|", ...rows].join("\n")].join("\n\n");
+  const rows = of.map(
+    (practice) => `| ${practice.practice} | ${cell(practice.title)} | ${cell(answersOf(practice))} |`,
+  );
+  return [
+    `## ${first?.module} ${first?.module_title}`,
+    ["| | practice | answered by |", "|---|---|---|", ...rows].join("\n"),
+  ].join("\n\n");
 }
 
-function answersOf({ controls, measures, metrics, pages, packs, product, out_of_scope: why }: Practice): string {
+function answersOf({
+  controls,
+  measures,
+  metrics,
+  pages,
+  packs,
+  product,
+  out_of_scope: why,
+}: Practice): string {
   const code = (names: readonly string[]) => names.map((name) => `\`${name}\``);
-  const places = [...controls, ...code([...measures, ...metrics]), ...pages, ...packs.map((section) => section.replace(":", " pack:")), ...code(product)];
+  const places = [
+    ...controls,
+    ...code([...measures, ...metrics]),
+    ...pages,
+    ...packs.map((section) => section.replace(":", " pack:")),
+    ...code(product),
+  ];
   return `${places.join(", ")}${why === undefined ? "" : `. Out of scope: ${why}`}`;
 }
 
@@ -69,7 +88,10 @@ function areaSection(area: string, files: readonly QueryFile[]): string {
     const made = `${statisticTitle(header.statistic ?? "").toLowerCase()}, ${header.unit ?? ""}${header.better === undefined ? "" : `, ${header.better} is better`}`;
     return `| [\`${name}\`](../queries/${file}) | ${cell(header.question ?? "")} | ${cell(header.rule ?? "")} | ${made} |`;
   });
-  return [`### ${areaTitle(area)}`, ["| measure | question | rule | figure |", "|---|---|---|---|", ...rows].join("\n")].join("\n\n");
+  return [
+    `### ${areaTitle(area)}`,
+    ["| measure | question | rule | figure |", "|---|---|---|---|", ...rows].join("\n"),
+  ].join("\n\n");
 }
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replace(/\s+/g, " ").trim();

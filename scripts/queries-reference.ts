@@ -11,13 +11,18 @@ its rows, \`quarterdeck explain <relation>\` its SQL. [Extending](extending.md) 
 /** The page that lists every relation with what it is, layer by layer in the order in which data flows. */
 export function queriesReference(): string {
   const files = queryFiles();
-  const layers = LAYERS.map((layer) => files.filter((file) => file.layer === layer)).filter(({ length }) => length > 0);
+  const layers = LAYERS.map((layer) => files.filter((file) => file.layer === layer)).filter(
+    ({ length }) => length > 0,
+  );
   return [INTRODUCTION, ...layers.map(section)].join("\n\n");
 }
 
 function section(files: readonly QueryFile[]): string {
   const rows = files.toSorted((a, b) => (a.relation < b.relation ? -1 : 1)).map(row);
-  return [`## ${files[0]?.layer ?? ""}`, ["| relation | what | one row is |", "|---|---|---|", ...rows].join("\n")].join("\n\n");
+  return [
+    `## ${files[0]?.layer ?? ""}`,
+    ["| relation | what | one row is |", "|---|---|---|", ...rows].join("\n"),
+  ].join("\n\n");
 }
 
 /** What is made of other files has none of its own. */

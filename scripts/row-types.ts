@@ -52,11 +52,14 @@ const interfaceOf = (relation: string, columns: readonly Column[]) =>
 
 /** Pages read what is made for them; other queries may give anything to each other. */
 const typeIn = (relation: string, sqlType: string) =>
-  /^(MAP|STRUCT)\(/.test(sqlType) && !/^(reports|publish)\./.test(relation) ? "unknown" : `${typeOf(sqlType)} | null`;
+  /^(MAP|STRUCT)\(/.test(sqlType) && !/^(reports|publish)\./.test(relation)
+    ? "unknown"
+    : `${typeOf(sqlType)} | null`;
 
 function typeOf(sqlType: string): string {
   if (sqlType.endsWith("[]")) return `${typeOf(sqlType.slice(0, -2))}[]`;
-  if (/^(BIGINT|INTEGER|DOUBLE|FLOAT|HUGEINT|SMALLINT|TINYINT|UBIGINT|UINTEGER)$/.test(sqlType)) return "number";
+  if (/^(BIGINT|INTEGER|DOUBLE|FLOAT|HUGEINT|SMALLINT|TINYINT|UBIGINT|UINTEGER)$/.test(sqlType))
+    return "number";
   if (sqlType === "BOOLEAN") return "boolean";
   if (/^(VARCHAR|DATE|TIMESTAMP WITH TIME ZONE|JSON)$/.test(sqlType)) return "string";
   throw new Error(`a query gives ${sqlType}, which pages cannot carry: cast it`);

@@ -92,7 +92,7 @@ export function bytesOf({ absolute }: ReadableFile): Buffer {
 
 /** The page of a file of which nothing may be taken in: what it held before stays, and it is tried again in the next run. */
 export function brokenFile(file: ReadableFile, error: unknown, { warn }: StreamContext): FilePage {
-  if (!(error instanceof FileProblem)) throw error;
+  if (!(error instanceof FileProblem)) throw new Error(`${file.path} could not be read`, { cause: error });
   const { line, message: reason, text } = error;
   warn(`${file.path}:${line}: ${reason}. Nothing of this file was read; what it held before stays`);
   const rejected = [{ file: file.path, line, reason, text }];

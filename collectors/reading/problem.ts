@@ -7,6 +7,9 @@ export class Problem {
   }
 }
 
+/** Reasons quote what was found, which may be a line of any length. */
+const LONGEST_REASON = 1_000;
+
 /** Why a whole file cannot be taken in. Nothing of it is loaded, and what it held before stays. */
 export class FileProblem extends Error {
   override readonly name = "FileProblem";
@@ -14,7 +17,7 @@ export class FileProblem extends Error {
   readonly text: string;
 
   constructor(line: number, reason: string, text = "") {
-    super(reason);
+    super(reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)}...` : reason);
     this.line = line;
     this.text = text;
   }

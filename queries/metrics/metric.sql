@@ -134,23 +134,23 @@ complete as (
   select * from measured
   union all
   select
-    metric, '', true, scope_kind, scope, period_kind, period_start, null, 'ratio', 0, null, null, null, null, 'Wilson',
-    0, 0, 0, 0, 0, 0, null, reason, '1', 'metrics.outcome_rate'
+    metric, '', true, scope_kind, scope, period_kind, period_start, null::double, 'ratio', 0, null::double, null::double, null::double, null::double, 'Wilson',
+    0, 0, 0, 0, 0, 0, null::bigint, reason, '1', 'metrics.outcome_rate'
   from silent_rate
   union all
   select
-    metric, '', true, scope_kind, scope, 'all', null, null, unit, 0, null, null, null, null, '',
-    null, null, 0, 0, 0, 0, null, 'no production deployment is known: connect a source of deployments', '1', 'metrics.metric'
+    metric, '', true, scope_kind, scope, 'all', null::timestamptz, null::double, unit, 0, null::double, null::double, null::double, null::double, '',
+    null::bigint, null::bigint, 0, 0, 0, 0, null::bigint, 'no production deployment is known: connect a source of deployments', '1', 'metrics.metric'
   from unseen_scope
 ),
 beside as (
   select 'deployment_frequency' as metric, scope_kind, scope, period_kind, period_start, release_trains, null::bigint as with_fix, null::bigint as rejected
   from metrics.deployment_frequency
   union all
-  select 'deployment_rework_rate', scope_kind, scope, period_kind, period_start, null, known_with_fix, null
+  select 'deployment_rework_rate', scope_kind, scope, period_kind, period_start, null::bigint, known_with_fix, null::bigint
   from metrics.scope_outcome
   union all
-  select 'change_fail_rate', scope_kind, scope, period_kind, period_start, null, null, known_rejected
+  select 'change_fail_rate', scope_kind, scope, period_kind, period_start, null::bigint, null::bigint, known_rejected
   from metrics.scope_outcome
 ),
 local_rule as (

@@ -29,12 +29,11 @@ newton as (
     m.terms,
     m.target,
     -- the probability of at most `terms` falls by that of exactly `terms` as the mean grows
-    m.mean + (sum(exp(k.k * ln(m.mean) - m.mean - lgamma(k.k + 1))) - m.target) / exp(m.terms * ln(m.mean) - m.mean - lgamma(m.terms + 1)) as mean,
+    m.mean + ((select sum(exp(k.n * ln(m.mean) - m.mean - lgamma(k.n + 1))) from counted as k where k.n <= m.terms) - m.target)
+      / exp(m.terms * ln(m.mean) - m.mean - lgamma(m.terms + 1)) as mean,
     m.step + 1 as step
   from newton as m
-  join (select n as k from counted) as k on k.k <= m.terms
   where m.step < 6
-  group by m.n, m.side, m.terms, m.target, m.mean, m.step
 )
 select
   c.n::bigint as n,

@@ -10,10 +10,10 @@ with reported as (
     conditions_met_at
   from staging.files_change_request_approval
   union all
-  select source, id, change_request, approver, role, decision, decided_at, is_derived, justification, null, null, null, null, null
+  select source, id, change_request, approver, role, decision, decided_at, is_derived, justification, null, null::timestamptz, null::timestamptz, null::varchar[], null::timestamptz
   from staging.jira_change_request_approval
   union all
-  select source, id, change_request, approver, role, decision, decided_at, is_derived, justification, null, null, null, null, null
+  select source, id, change_request, approver, role, decision, decided_at, is_derived, justification, null, null::timestamptz, null::timestamptz, null::varchar[], null::timestamptz
   from staging.servicenow_change_request_approval
 )
 select

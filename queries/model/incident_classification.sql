@@ -20,6 +20,6 @@ select
   end as standing,
   coalesce(c.is_outside, false) as is_outside
 from model.incident as i
-cross join list as l
 left join staging.config_incident_class as c on c.name = lower(trim(i.classification))
+cross join list as l
 order by i.incident_id

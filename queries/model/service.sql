@@ -61,11 +61,25 @@ depending as (
   from dependency
   group by service
 ),
-named as (
-  select r.service, coalesce(r.upstream, []) || coalesce(d.upstream, []) as upstream
+-- What both name stands where it was named first.
+listed as (
+  select
+    r.service,
+    unnest(list_concat(coalesce(r.upstream, []), coalesce(d.upstream, []))) as upstream,
+    generate_subscripts(list_concat(coalesce(r.upstream, []), coalesce(d.upstream, [])), 1) as place
   from ranked as r
   left join depending as d on d.service = r.service
   where r.choice = 1
+),
+placed as (
+  select service, upstream, min(place) as place
+  from listed
+  group by service, upstream
+),
+named as (
+  select service, array_agg(upstream order by place) as upstream
+  from placed
+  group by service
 )
 select
   r.service,
@@ -73,10 +87,10 @@ select
   r.repository,
   r.tier,
   coalesce(r.regulated, []) as regulated,
-  list_filter(n.upstream, lambda one, place: list_position(n.upstream, one) = place) as upstream,
+  coalesce(n.upstream, []) as upstream,
   r.active_from,
   r.retired_at
 from ranked as r
-join named as n on n.service = r.service
+left join named as n on n.service = r.service
 where r.choice = 1
 order by r.service

@@ -4,7 +4,7 @@ grain: one row per service, team, control, release, incident, change and ticket 
 rule: >
   The newest first by `place` within a kind; of releases, incidents, changes and tickets the newest 200,000. A change stands where the first deployment that carried it is listed, else among
   what waits; a ticket where the first change that names it stands
-description: "No people. `key` is what it is called by: a number, version or name."
+description: "No people. `key` is what it is called by: a number, version or name. `happened_at`: when a release went live, else was published, else planned; when an incident began; when a change was merged; of a ticket, when the first change that names it was."
 */
 with placed as (
   select
@@ -31,11 +31,11 @@ change as (
   where p.service is not null or a.service is not null
 ),
 named as (
-  select unnest(tickets) as key, place, service, wave_id, month, page
+  select unnest(tickets) as key, place, merged_at, service, wave_id, month, page
   from change
 ),
 first_named as (
-  select key, place, service, wave_id, month, page, row_number() over (partition by key order by place desc) as choice
+  select key, place, merged_at, service, wave_id, month, page, row_number() over (partition by key order by place desc) as choice
   from named
 ),
 ticket as (
@@ -45,34 +45,34 @@ ticket as (
 entry as (
   select
     'service' as kind, row_number() over (order by s.service) as place, s.service as key, s.title, t.title as detail,
-    s.service, null::varchar as target, null::varchar as month, null::bigint as page
+    s.service, null::varchar as target, null::varchar as month, null::bigint as page, null::timestamptz as happened_at
   from reports.site_service as s
   left join reports.site_team as t on t.team = s.team
   union all
-  select 'team', row_number() over (order by team), team, title, null, null, team, null, null
+  select 'team', row_number() over (order by team), team, title, null, null, team, null, null, null
   from reports.site_team
   union all
-  select 'control', position, control, title, family, null, control, null, null
+  select 'control', position, control, title, family, null, control, null, null, null
   from reports.site_control
   union all
-  select 'release', position, version, title, service_title, service, version, null, null
+  select 'release', position, version, title, service_title, service, version, null, null, coalesce(live_at, published_at, planned_at)
   from reports.site_release
   union all
   select
-    'incident', row_number() over (order by started_at desc, incident_id), native_id, title, service_title, service, incident_id, month, page
+    'incident', row_number() over (order by started_at desc, incident_id), native_id, title, service_title, service, incident_id, month, page, started_at
   from reports.site_incident
   union all
-  select 'change', c.place, c.number, c.title, s.title, c.service, c.wave_id, c.month, c.page
+  select 'change', c.place, c.number, c.title, s.title, c.service, c.wave_id, c.month, c.page, c.merged_at
   from change as c
   left join model.service as s on s.service = c.service
   union all
-  select 'ticket', row_number() over (order by f.place, f.key), f.key, t.title, s.title, f.service, f.wave_id, f.month, f.page
+  select 'ticket', row_number() over (order by f.place, f.key), f.key, t.title, s.title, f.service, f.wave_id, f.month, f.page, f.merged_at
   from first_named as f
   left join ticket as t on t.native_id = f.key and t.choice = 1
   left join model.service as s on s.service = f.service
   where f.choice = 1
 )
-select kind, place, coalesce(key, '') as key, coalesce(title, '') as title, coalesce(detail, '') as detail, coalesce(service, '') as service, target, month, page
+select kind, place, coalesce(key, '') as key, coalesce(title, '') as title, coalesce(detail, '') as detail, coalesce(service, '') as service, target, month, page, happened_at
 from entry
 where kind in ('service', 'team', 'control') or place <= 200000
 order by kind, place

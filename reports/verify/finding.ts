@@ -5,7 +5,13 @@ export interface Finding {
   readonly problem: string;
 }
 
-export const finding = (file: string, problem: string): Finding => ({ file, problem });
+/** Whoever made a pack wrote the names that are quoted, too. */
+const LONGEST = 1_000;
+
+export const finding = (file: string, problem: string): Finding => ({
+  file,
+  problem: problem.length > LONGEST ? `${problem.slice(0, LONGEST)}...` : problem,
+});
 
 /** One sentence of an error from a library that read something hostile. */
 export const reasonOf = (error: unknown): string =>

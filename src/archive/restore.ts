@@ -1,4 +1,5 @@
 import { basename, resolve } from "node:path";
+import { reasonOf } from "../../reports/verify/finding.ts";
 import { DataError } from "../errors.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { inTransaction } from "../warehouse/store.ts";
@@ -39,6 +40,10 @@ export async function restoreArchive(
   const warehouse = await openWarehouse(path, { mode: "write", memoryLimit, writesTo: folder });
   try {
     return await inTransaction(warehouse, () => restoring(warehouse, { ...restoration, folder }));
+  } catch (error) {
+    if (error instanceof DataError) throw error;
+    // It was verified before, so somebody wrote to it since.
+    throw new DataError(`${basename(folder)} cannot be read as an archive: ${reasonOf(error)}; nothing was changed`, { cause: error });
   } finally {
     warehouse.close();
   }

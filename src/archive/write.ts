@@ -106,7 +106,7 @@ async function chooseMembers(
 }
 
 /** Written beside its place and moved there when it is whole and on the disk: what has the name of an archive is one. */
-async function placed(folder: string, write: (draft: string) => Promise<void>): Promise<void> {
+export async function placed(folder: string, write: (draft: string) => Promise<void>): Promise<void> {
   // As private as the database: it says the same.
   const mask = process.umask(0o077);
   removeLeftovers(folder);

@@ -15,7 +15,7 @@ import { build as command } from "./help/build.ts";
 import { siteIssuingOf } from "./issuing.ts";
 import { noteMoved, recordFigures } from "./published.ts";
 import { packSession, warnOfNames, withPseudonyms } from "./pseudonyms.ts";
-import { archiveFolders, openSession, type Session } from "./session.ts";
+import { archiveFolders, chartsOf, openSession, type Session } from "./session.ts";
 import { packsFolder, writeSitePacks } from "./write-packs.ts";
 
 /** Computes all figures and writes the site. */
@@ -38,7 +38,7 @@ export async function run(args: string[], effects: Effects): Promise<number> {
       session.warehouse.close();
       session = await openSession(values, effects);
     }
-    const built = await writeSite(session, output, effects);
+    const built = await writeSite(session, output, effects, values["no-cache"] ? undefined : chartsOf(session.loaded));
     await warn(session, effects);
     await noteMoved(session, effects);
     await recordFigures(session, effects);
@@ -73,6 +73,7 @@ export async function writeSite(
   { warehouse, loaded, localQueries }: Session,
   output: string,
   effects: Effects,
+  charts?: string,
 ): Promise<BuiltSite> {
   const config = { ...loaded.config, queries: localQueries };
   const catalogue = await catalogueOf(loaded, effects);
@@ -82,6 +83,7 @@ export async function writeSite(
     outDir: output,
     config,
     effects,
+    ...(charts !== undefined && { charts }),
     ...(catalogue && { catalogue }),
     packs: listPacks(packsFolder(output, config)),
     archived: await archivedFor(warehouse, archiveFolders(loaded)),

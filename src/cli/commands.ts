@@ -11,7 +11,9 @@ import { doctor } from "./help/doctor.ts";
 import { evaluateLinks } from "./help/evaluate-links.ts";
 import { erase } from "./help/erase.ts";
 import { explain } from "./help/explain.ts";
+import { exportCommand } from "./help/export.ts";
 import { hold } from "./help/hold.ts";
+import { importCommand } from "./help/import.ts";
 import { init } from "./help/init.ts";
 import { metrics } from "./help/metrics.ts";
 import { pack } from "./help/pack.ts";
@@ -19,6 +21,7 @@ import { preview } from "./help/preview.ts";
 import { publish } from "./help/publish.ts";
 import { query } from "./help/query.ts";
 import { schedule } from "./help/schedule.ts";
+import { sql } from "./help/sql.ts";
 import { subject } from "./help/subject.ts";
 import { verify } from "./help/verify.ts";
 
@@ -40,6 +43,9 @@ export const commands = {
   explain,
   "evaluate-links": evaluateLinks,
   query,
+  sql,
+  export: exportCommand,
+  import: importCommand,
   verify,
   subject,
   erase,

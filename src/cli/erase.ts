@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { refuseHeld } from "../archive/holds.ts";
 import { loadConfig } from "../config/load.ts";
 import type { Effects } from "../effects.ts";
@@ -6,7 +7,7 @@ import { erase } from "../warehouse/erase.ts";
 import { mentionsOf } from "../warehouse/subject.ts";
 import { readArguments } from "./command.ts";
 import { erase as command } from "./help/erase.ts";
-import { databaseOf, openSession } from "./session.ts";
+import { chartsOf, databaseOf, openSession } from "./session.ts";
 import { subjectOf } from "./subject.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -24,6 +25,8 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   const versions = await erase(databaseOf(loaded), erasure, loaded.config.database_memory, async (warehouse) => {
     for (const one of keys) await refuseHeld(warehouse, { source, stream, key: one, version });
   });
+  // A mark on a trend may say what was erased.
+  rmSync(chartsOf(loaded), { recursive: true, force: true });
   if (versions === 0) {
     effects.stdout("erased before; the file was written anew, in case that was cut short\n");
     return 0;

@@ -29,6 +29,9 @@ export interface Session {
 
 export const databaseOf = ({ config, directory }: LoadedConfig): string => resolve(directory, config.database);
 
+/** Where charts are kept from build to build: beside the database, which holds no less than they show. */
+export const chartsOf = (loaded: LoadedConfig): string => `${databaseOf(loaded)}.charts`;
+
 /**
  * The database, read-only, with its model built for the present data, configuration, queries and as-of.
  * Reads no source.

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { type Collector, nothingAsked, type RejectedRow, type Stream, type StreamContext, type Usage } from "../../collectors/contract.ts";
 import { collectorOf, type SourceConfig } from "../../collectors/registry.ts";
 import type { LoadedConfig } from "../config/load.ts";
@@ -197,8 +198,7 @@ function contextOf(run: Run, target: StreamTarget, usage: Usage): StreamContext 
 /** A known failure in its own words; anything else is a bug of the collector and needs its stack. */
 function failureOf(error: unknown, { collector }: SourceConfig): string {
   if (error instanceof KnownError) return error.message;
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `this is a bug in the collector ${collector}; please report it with what follows\n${stack}`;
+  return `this is a bug in the collector ${collector}; please report it with what follows\n${inspect(error)}`;
 }
 
 const NOTHING: Stored = { stored: 0, unchanged: 0, deleted: 0 };

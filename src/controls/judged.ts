@@ -39,13 +39,23 @@ const RESULT_COLUMNS = {
   findings: "varchar[]",
 } as const;
 
-const JUDGEMENT = readFileSync(join(packageRoot, "src/controls/judgement.sql"), "utf8").replace(/^\s*\/\*[\s\S]*?\*\//, "");
+/** Text of a query below its header. */
+const selectIn = (path: string): string => readFileSync(join(packageRoot, path), "utf8").replace(/^\s*\/\*[\s\S]*?\*\//, "");
+
+const JUDGEMENT = selectIn("src/controls/judgement.sql");
+
+const PORTABLE_JUDGEMENT = selectIn("src/dialect/judgement.sql");
 
 /** The file of a control with what makes a status of its verdicts. What it lacks is told of its own file and line. */
-export function withJudgement(file: QueryFile): QueryFile {
+export const withJudgement = (file: QueryFile): QueryFile => judgedBy(file, JUDGEMENT);
+
+/** The same in the form that other engines have too. */
+export const withPortableJudgement = (file: QueryFile): QueryFile => judgedBy(file, PORTABLE_JUDGEMENT);
+
+function judgedBy(file: QueryFile, judgement: string): QueryFile {
   if (file.header.control === undefined) return file;
   const verdict = `with verdict as (select '${file.header.control}' as control, ${cast(VERDICT_COLUMNS)} from (`;
-  return { ...file, runs: `${verdict}${file.sql}\n)) select * from (${JUDGEMENT})` };
+  return { ...file, runs: `${verdict}${file.sql}\n)) select * from (${judgement})` };
 }
 
 /** What all controls find, one below the other. */

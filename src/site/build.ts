@@ -15,6 +15,7 @@ import { maskedRows } from "./audience/masked-rows.ts";
 import { sourcesOf, type Source } from "./audience/sources.ts";
 import { keepFor } from "./audience/unlink.ts";
 import { makeCharts } from "./charts/index.ts";
+import { kept } from "./charts/kept.ts";
 import { remembered } from "./charts/remembered.ts";
 import { siteSize, siteTheme } from "./charts/theme.ts";
 import { makeSite, setSite } from "./data.ts";
@@ -48,6 +49,8 @@ export interface SiteOptions {
   readonly packs?: readonly ListedPack[];
   /** Periods that are archived; left out = there are none. */
   readonly archived?: Archived;
+  /** Folder that charts are kept in from build to build; left out = all are drawn. */
+  readonly charts?: string;
   /** What pages say; left out = English. */
   readonly catalogue?: Catalogue;
 }
@@ -118,7 +121,8 @@ async function buildAudiences(
   scratch: string,
 ): Promise<(Audience & { pages: number })[]> {
   const clock = new Clock(options.config.time_zone);
-  const charts = remembered(makeCharts(clock, siteTheme, siteSize));
+  const drawn = options.charts === undefined ? undefined : kept(options.charts);
+  const charts = remembered(makeCharts(clock, siteTheme, siteSize, drawn?.draw));
   const shared = { chain: readChain(warehouse), clock, charts, written: new Map<string, WrittenTables>() };
   const built = [];
   for (const source of sources) {
@@ -132,6 +136,7 @@ async function buildAudiences(
     }
     built.push({ ...source.audience, pages: (await glob("**/*.html", { cwd: folder })).length });
   }
+  drawn?.tidy();
   return built;
 }
 
@@ -154,16 +159,26 @@ async function buildFor(
   const own = kind === "audit" ? { packs, archived } : { packs: [], archived: NOTHING_ARCHIVED };
   const title = config.publish.title ?? context.organisation;
   const site = makeSite({ ...rows, ...readersOf(warehouse), ...own, title, audience: kind, clock, charts });
-  await makePages(site, packageRoot, join(scratch, kind), folder);
-  await writeMachineForm(source.open, folder, form, written, ({ relation }) => source.isSame(relation));
+  // DuckDB writes its files on a core of its own while pages are made on another.
+  await both(
+    writeMachineForm(source.open, folder, form, written, ({ relation }) => source.isSame(relation)),
+    makePages(site, packageRoot, join(scratch, kind), folder),
+  );
   await writeCalendar(warehouse, folder, form);
   if (shows(kind, FEED_FILE)) await writeFeed(warehouse, folder, { ...form, title, url: config.publish.url });
-  await writeSearch(warehouse, folder, kind);
+  await writeSearch(warehouse, folder, clock, kind);
   if (kind === "audit") await writeFile(join(folder, csvPath("packs")), packsCsv(packs));
   if (rows.retrospectives.quarters.length > 0 && shows(kind, "retrospectives.html"))
     await writeFile(join(folder, "retrospectives", "actions.csv"), emptyActions());
   // Packs, which links of auditors lead to, lie there already.
   if (kind !== "audit") await keepFor(kind, folder);
+}
+
+/** Waits for both even if one fails: they write into a folder that is removed then. */
+async function both(...works: readonly Promise<unknown>[]): Promise<void> {
+  const ends = await Promise.allSettled(works);
+  const failed = ends.find((end) => end.status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 /**
@@ -252,7 +267,8 @@ async function runAstro(packageRoot: string, scratch: string, outDir: string): P
     logLevel: "error",
     build: { format: "file", concurrency: 1 },
     devToolbar: { enabled: false },
-    vite: { cacheDir: join(scratch, "vite"), logLevel: "error", ssr: { noExternal: true } },
+    // Files may be put beside the pages while they are made.
+    vite: { cacheDir: join(scratch, "vite"), logLevel: "error", ssr: { noExternal: true }, build: { emptyOutDir: false } },
   });
 }
 

@@ -164,6 +164,7 @@ const DATES = {
   "LLLL yyyy": { month: "long", year: "numeric" },
   "LLL yyyy": { month: "short", year: "numeric" },
   LLL: { month: "short" },
+  "d LLLL yyyy": { day: "numeric", month: "long", year: "numeric" },
   "d LLL yyyy": { day: "numeric", month: "short", year: "numeric" },
   "d LLL yyyy HH:mm": { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
 } as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
@@ -194,6 +195,9 @@ export class Clock {
 
   /** `21 Nov 2026` */
   readonly day = (instant: string): string => dateText(instant, this.zone, "d LLL yyyy");
+
+  /** `21 November 2026` */
+  readonly longDay = (instant: string): string => dateText(instant, this.zone, "d LLLL yyyy");
 
   /** `21 Nov 2026 14:05` */
   readonly minute = (instant: string): string => dateText(instant, this.zone, "d LLL yyyy HH:mm");

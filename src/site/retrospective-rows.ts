@@ -37,7 +37,7 @@ export type RetrospectiveEventRow = Row<"reports.retrospective_event", "ended_at
 
 export type RetrospectiveStageRow = Row<"reports.retrospective_stage", "share" | "previous_seconds" | "previous_share">;
 
-export type SlowChangeRow = Row<"reports.retrospective_change", "title" | "url" | "times_median" | "lines">;
+export type SlowChangeRow = Row<"reports.retrospective_change", "title" | "url" | "times_median" | "lines" | "commits">;
 
 export type PainfulRow = Row<"reports.retrospective_failure", "recovery_seconds" | "open_seconds">;
 

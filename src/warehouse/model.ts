@@ -144,6 +144,13 @@ function queryError(error: unknown, query: QueryFile, { files, reads }: OrderedQ
   return new DataError(`${placeOf(query, line === undefined ? undefined : Number(line))}: ${said}${note}`, { cause: error });
 }
 
+/** All queries that the configuration leaves in force, and all parameters that they ask for. */
+export function inForce(input: ModelInput): { files: QueryFile[]; settings: Readonly<Record<string, DuckDBValue | readonly string[]>> } {
+  const files = withMade(enabledFiles(withoutMade(input.localQueries, []), input.document.controls));
+  const { variables } = catalogueOf(files, input.document.controls, frameworksOf(input));
+  return { files, settings: { ...input.variables, ...variables } };
+}
+
 /** Parameters of controls are asked for by controls only, so that they need not be set on other connections. */
 async function recordCatalogue(warehouse: Warehouse, files: readonly QueryFile[], input: ModelInput): Promise<void> {
   const catalogue = catalogueOf(files, input.document.controls, frameworksOf(input));

@@ -7299,6 +7299,8 @@ export interface Relations {
     has_review: boolean | null;
     times_median: number | null;
     lines: number | null;
+    commits: number | null;
+    tickets: string[] | null;
     live_at: string | null;
     wave_id: string | null;
     wave_name: string | null;
@@ -7587,6 +7589,7 @@ export interface Relations {
     target: string | null;
     month: string | null;
     page: number | null;
+    happened_at: string | null;
   };
   "reports.setting_batch": {
     setting: string | null;

@@ -145,18 +145,18 @@ async function storeRejected(warehouse: Warehouse, target: StreamTarget, page: P
     const counted = page.files.map(({ file, accepted }) => ({ file, accepted, rejected: rejected.get(file)?.length ?? 0 }));
     await warehouse.run(READ_FILES, [runId, source, stream, JSON.stringify(counted)]);
   }
-  for (const { file, line, column, reason, text } of page.rejected ?? []) {
-    await warehouse.run("insert into raw.rejected_row values (?, ?, ?, ?, ?, ?, ?, ?)", [
-      runId,
-      source,
-      stream,
-      file,
-      line,
-      column ?? null,
-      reason,
-      text,
-    ]);
+  if (page.rejected === undefined || page.rejected.length === 0) return;
+  const appender = await warehouse.connection.createAppender("rejected_row", "raw");
+  for (const { file, line, column, reason, text } of page.rejected) {
+    appender.appendBigInt(BigInt(runId));
+    for (const words of [source, stream, file]) appender.appendVarchar(words);
+    appender.appendBigInt(BigInt(line));
+    if (column === undefined) appender.appendNull();
+    else appender.appendVarchar(column);
+    for (const words of [reason, text]) appender.appendVarchar(words);
+    appender.endRow();
   }
+  appender.closeSync();
 }
 
 async function storeCursor(warehouse: Warehouse, target: StreamTarget, cursor: Json): Promise<void> {

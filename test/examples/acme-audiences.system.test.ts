@@ -53,6 +53,12 @@ describe("nobody is named where nobody may be", () => {
     expect(await leaksIn(folders.leadership, texts)).toEqual([]);
   });
 
+  test("a finding whose name is withheld is a sentence all the same", () => {
+    const overview = readFileSync(join(folders.leadership, "index.html"), "utf8");
+    expect(overview).toMatch(/>One incident<\/a>\s+took longest/);
+    expect(overview).not.toContain(">[withheld]</a>");
+  });
+
   test("what is planted is found: in a page, a list, a table, a name of a file, however it is written", async () => {
     const folder = mkdtempSync(join(tmpdir(), "quarterdeck-planted-"));
     cpSync(join(folders.leadership, "risk.html"), join(folder, "risk.html"));

@@ -134,6 +134,10 @@ test("search finds by words and by number, newest or not, and keeps what was ask
   await field.fill("#1");
   await page.locator("#found li", { hasText: /^#1 / }).first().waitFor();
   expect(await page.locator("#found small").first().innerText()).toMatch(/^change, /);
+  // Of that month, in another word than the record's.
+  await field.fill("outage october 2025 iban");
+  await page.locator("#found a", { hasText: "IBAN checks is unavailable" }).first().waitFor();
+  expect(await page.locator("#found small").first().innerText()).toMatch(/^incident, Payments, \d+ October 2025$/);
   await field.fill("nothing is called so");
   await page.locator("output", { hasText: "Nothing found" }).waitFor();
   await field.fill("");

@@ -1,6 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { globSync } from "tinyglobby";
+import { afterAll, describe, expect, test } from "vitest";
 import { makeCharts } from "../../src/site/charts/index.ts";
-import { slim } from "../../src/site/charts/render.ts";
+import { kept } from "../../src/site/charts/kept.ts";
+import { slim, type Draw } from "../../src/site/charts/render.ts";
 import { printTheme, siteSize, siteTheme } from "../../src/site/charts/theme.ts";
 import { Clock } from "../../src/site/format.ts";
 import type { FigureRow, MetricKey } from "../../src/site/rows.ts";
@@ -135,5 +140,56 @@ describe("the markup of charts", () => {
     expect(slim('<text x="1.23456" style="a:b">1.23456 class="x"</text>')).toBe(
       '<text x="1.2">1.23456 class="x"</text>',
     );
+  });
+});
+
+describe("charts kept from build to build", () => {
+  const folder = mkdtempSync(join(tmpdir(), "quarterdeck-charts-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const entries = () => globSync("**/*", { cwd: folder, absolute: true });
+  const refuse = () => Promise.reject(new Error("drawn"));
+  const chartsFrom = (draw: Draw) => makeCharts(clock, siteTheme, siteSize, draw);
+  const series = figures("payments", "change_fail_rate", "quarter");
+  const [last] = series.slice(-1);
+  const [before, other] = [series, series.map((row) => (row === last ? { ...row, value: 0.5 } : row))];
+  const anew = () => makeCharts(clock, siteTheme, siteSize).trend(before);
+
+  test("are the same bytes, without being drawn", async () => {
+    expect(await chartsFrom(kept(folder).draw).trend(before)).toBe(await anew());
+    expect(await chartsFrom(kept(folder, undefined, refuse).draw).trend(before)).toBe(await anew());
+  });
+
+  test("are drawn anew where data, theme or words differ", async () => {
+    const { draw } = kept(folder, undefined, refuse);
+    await expect(chartsFrom(draw).trend(other)).rejects.toThrow("drawn");
+    await expect(makeCharts(clock, printTheme, siteSize, draw).trend(before)).rejects.toThrow("drawn");
+  });
+
+  test.each(["", "half", "<script>alert(1)</script>", `${"0".repeat(64)}\n<svg>`])("are drawn anew where an entry is damaged: %j", async (text) => {
+    for (const file of entries()) writeFileSync(file, text);
+    expect(await chartsFrom(kept(folder).draw).trend(before)).toBe(await anew());
+    expect(await chartsFrom(kept(folder, undefined, refuse).draw).trend(before)).toBe(await anew());
+  });
+
+  test("take no more room than they may, and what was used last stays", async () => {
+    await chartsFrom(kept(folder).draw).trend(other);
+    expect(entries()).toHaveLength(2);
+    const { draw, tidy } = kept(folder, 10_000);
+    await chartsFrom(draw).trend(other);
+    tidy();
+    expect(entries()).toHaveLength(1);
+    expect(await chartsFrom(kept(folder, undefined, refuse).draw).trend(other)).not.toBe(await anew());
+    rmSync(folder, { recursive: true });
+    await chartsFrom(kept(folder, 100).draw).trend(before);
+    expect(entries()).toEqual([]);
+  });
+
+  test("are drawn where the folder cannot be one", async () => {
+    writeFileSync(folder, "in the way");
+    const { draw, tidy } = kept(folder);
+    expect(await chartsFrom(draw).trend(before)).toBe(await anew());
+    tidy();
+    expect(readFileSync(folder, "utf8")).toBe("in the way");
   });
 });

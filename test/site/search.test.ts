@@ -1,5 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
+import { Clock } from "../../src/site/format.ts";
 import { entryOf, type SearchRow } from "../../src/site/search/entry.ts";
 import { bucketOf, bucketsFor, indexScript, listScript } from "../../src/site/search/lists.ts";
 import { HOSTILE } from "./fixture/profiles.ts";
@@ -14,8 +15,11 @@ const row = (more: Partial<SearchRow>): SearchRow => ({
   target: "R1",
   month: "2026-05",
   page: 1,
+  happened_at: null,
   ...more,
 });
+
+const clock = new Clock("Europe/Berlin");
 
 /** What a list hands to the page that asked for it. */
 function loaded(script: string): unknown[] {
@@ -35,14 +39,19 @@ test.each([
   [row({ kind: "team", key: "money", title: "Money", target: "money" }), "Money", /^teams\/money\.html$/, "money"],
   [row({ kind: "service", key: "payments", title: "Payments" }), "Payments", /^services\/payments\.html$/, "payments"],
 ])("what is found leads to where the site tells of it", (given, title, path, key) => {
-  const [kind, shown, , address, name] = entryOf(given);
+  const [kind, shown, , address, name] = entryOf(given, clock);
   expect([kind, shown, name]).toEqual([given.kind, title, key]);
   expect(address).toMatch(path);
 });
 
+test("beside it stands its service and its day, in the organisation's time zone, so that it is found by month", () => {
+  expect(entryOf(row({ happened_at: "2026-05-31T22:30:00Z" }), clock)[2]).toBe("Payments, 1 June 2026");
+  expect(entryOf(row({ detail: "", happened_at: "2026-05-31T12:00:00Z" }), clock)[2]).toBe("31 May 2026");
+});
+
 test("text from sources stays text: it ends no script, no line and no list, and turns no writing around", () => {
   const texts = [HOSTILE, "</script><script>alert(1)</script>", `"]);alert(1)//`, "a\u2028b\u2029c", "\u202egnp.exe\u0000", "x".repeat(10_000)];
-  const script = listScript("change-1", texts.map((title) => entryOf(row({ title }))));
+  const script = listScript("change-1", texts.map((title) => entryOf(row({ title }), clock)));
   expect(script).not.toMatch(/[<>\u2028\u2029\u202e]/);
   const [name, entries] = loaded(script) as [string, string[][]];
   expect(name).toBe("change-1");

@@ -1,12 +1,14 @@
 import { parseArgs } from "node:util";
 import { runSeed, type Scenario } from "./scenario.ts";
+import { fuzzReaders } from "./fuzz/main.ts";
 import { SCENARIOS } from "./scenarios.ts";
 
 /**
  * Many more seeds than every test run goes through: `npm run soak`. `-- --scenario runner` for one of them, `--from 301 --seeds 50`
- * for other seeds, `--seed 123` for one seed again.
+ * for other seeds, `--seed 123` for one seed again. `-- fuzz [reader] [inputs] [seed]` for altered payloads.
  */
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     scenario: { type: "string" },
     seed: { type: "string" },
@@ -14,6 +16,8 @@ const { values } = parseArgs({
     seeds: { type: "string" },
   },
 });
+
+if (positionals[0] === "fuzz") process.exit(await fuzzReaders(positionals.slice(1)));
 
 interface Result {
   readonly name: string;

@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isDelivered, lockedPackages } from "../../scripts/packages.ts";
 import { packageRoot } from "../../src/package-root.ts";
 import { reachable } from "../support/page-imports.ts";
 import { hasRegistry, npm, packCopy, plainEnvironment, tarball } from "./package.ts";
@@ -29,12 +30,31 @@ const TOPS = [
     "CONTRIBUTING.md",
     "LICENSE",
     "README.md",
+    "THIRD-PARTY.md",
     "bin",
     "collectors",
     "dist",
   ],
-  ...["docs", "examples", "frameworks", "package.json", "practices", "queries", "reports", "schema", "src"],
+  ...[
+    "docs",
+    "examples",
+    "frameworks",
+    "package.json",
+    "practices",
+    "queries",
+    "reports",
+    "sbom.cdx.json",
+    "schema",
+    "src",
+  ],
 ];
+
+interface Component {
+  readonly "bom-ref": string;
+  readonly name: string;
+  readonly hashes?: readonly object[];
+  readonly licenses?: readonly object[];
+}
 
 const own = (pattern: string) => globSync(pattern, { cwd: packageRoot }).sort();
 
@@ -77,6 +97,32 @@ describe("the packed file", () => {
       engines: { node: ">=22.18" },
       bin: { quarterdeck: "bin/quarterdeck.js" },
     });
+  });
+
+  test("says what it is made of: every package that comes with it, with hash and licence, and no other", () => {
+    const { components } = JSON.parse(packed.text("sbom.cdx.json")) as {
+      readonly components: readonly Component[];
+    };
+    const listed = components.map((component) => component["bom-ref"]).sort();
+    const delivered = lockedPackages()
+      .filter(isDelivered)
+      .map(({ name, version }) => `${name}@${version}`);
+    expect(listed).toEqual([...new Set(delivered)].sort());
+    const { dependencies } = JSON.parse(packed.text("package.json")) as { dependencies: object };
+    const names = new Set(components.map(({ name }) => name));
+    expect(Object.keys(dependencies).filter((name) => !names.has(name))).toEqual([]);
+    const bare = components.filter(({ hashes, licenses }) => !hashes?.length || !licenses?.length);
+    expect(bare.map(({ name }) => name)).toEqual([]);
+  });
+
+  test("names nobody's machine, and is no larger than it was meant to be", () => {
+    const here = [folder, packageRoot, homedir()].filter((path) => path.split("/").length > 2);
+    const naming = packed.names.filter((name) => here.some((path) => packed.text(name).includes(path)));
+    expect(naming).toEqual([]);
+    expect(
+      packed.names.filter((name) => /\.(?:map|test\.\w+|duckdb|tgz|pem|key)$|(?:^|\/)\.[^/]+$/.test(name)),
+    ).toEqual([]);
+    expect(statSync(file).size / 2 ** 20).toBeLessThan(4);
   });
 
   test("leaves the repository's package.json as it was", () => {

@@ -1,7 +1,7 @@
 import ICAL from "ical.js";
 import type { Json } from "../../contract.ts";
 import { FileProblem, Problem } from "../../reading/problem.ts";
-import { counted, shown } from "../../reading/words.ts";
+import { counted, shortened, shown } from "../../reading/words.ts";
 import type { FileEntry } from "../config.ts";
 import { eventLines } from "./calendar-lines.ts";
 import { EventTimes, parameterOf } from "./event-times.ts";
@@ -37,7 +37,9 @@ export function calendarReport(text: string, { from, until }: FileEntry): { said
       lines[repeated] ?? 1,
       `expected at most ${MOST_REPEATED} events that repeat, found more`,
     );
-  const reader = new Reader(new Zones(calendars), horizon, overridden(events));
+  const zones = parsing(() => new Zones(calendars), (reason) => new FileProblem(1, `expected time zones, found ${reason}`));
+  if (zones instanceof FileProblem) throw zones;
+  const reader = new Reader(zones, horizon, overridden(events));
   const problems: Place[] = [];
   let happenings = 0;
   const said = events.flatMap((event, index): Json[] => {
@@ -46,7 +48,7 @@ export function calendarReport(text: string, { from, until }: FileEntry): { said
       reason,
       text: textOf(event, "summary").slice(0, 200),
     });
-    const read = reader.read(event);
+    const read = parsing(() => reader.read(event), (reason) => new Problem(`expected an event, found ${reason}`));
     if (read instanceof Problem) {
       problems.push(place(read.reason));
       return [];
@@ -66,6 +68,16 @@ export function calendarReport(text: string, { from, until }: FileEntry): { said
     return [read.event];
   });
   return { said: { events: said }, problems };
+}
+
+/** The parser looks at a value when it is asked for, and throws plain errors at what it cannot read. Others are bugs of ours. */
+function parsing<Read, Broken>(read: () => Read, broken: (reason: string) => Broken): Read | Broken {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Error) || !["Error", "ParserError"].includes(error.name) || error instanceof FileProblem) throw error;
+    return broken(shortened(error.message));
+  }
 }
 
 /** Tells the event that repeats when so many before it did. */

@@ -39,6 +39,8 @@ const ORDINARY_DAY = /^(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)$/;
 
 /** Clocks change by the year; a rule that says otherwise, or a day that no year has, would be looked for without end. */
 function checkZone(zone: ICAL.Component): void {
+  if (zone.getFirstProperty("tzid") === null)
+    throw new FileProblem(1, "expected a TZID in every time zone, found none");
   const observances = ["standard", "daylight"].flatMap((name) => zone.getAllSubcomponents(name));
   if (observances.length > MOST_ZONES)
     throw new FileProblem(1, `expected at most ${MOST_ZONES} changes in a time zone, found more`);

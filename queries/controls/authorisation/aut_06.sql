@@ -97,8 +97,10 @@ marked as (
 contradiction as (
   select
     p.change_request_id,
-    min({'path': p.path, 'change_id': p.change_id}) filter (where m.kind = 'migration') as migration,
-    min({'path': p.path, 'change_id': p.change_id}) filter (where m.kind = 'security') as security
+    min(p.path) filter (where m.kind = 'migration') as migration_path,
+    min_by(p.change_id, struct_pack(a := p.path, b := p.change_id)) filter (where m.kind = 'migration') as migration_change,
+    min(p.path) filter (where m.kind = 'security') as security_path,
+    min_by(p.change_id, struct_pack(a := p.path, b := p.change_id)) filter (where m.kind = 'security') as security_change
   from path as p
   join marked as m on m.path = p.path
   group by p.change_request_id
@@ -116,12 +118,13 @@ judged as (
       when q.risk is null or not list_contains(getvariable('aut_06_risks'), lower(q.risk)) then 'no risk'
       when l.change_request_id is null then 'set'
       when q.tier <= getvariable('aut_06_critical_tier') then 'critical'
-      when c.migration is not null then 'migration'
-      when c.security is not null then 'security'
+      when c.migration_path is not null then 'migration'
+      when c.security_path is not null then 'security'
       when coalesce(t.are_paths_known, false) then 'credible'
       else 'no files'
     end as state,
-    case when c.migration is not null then c.migration else c.security end as place,
+    coalesce(c.migration_path, c.security_path) as place_path,
+    coalesce(c.migration_change, c.security_change) as place_change,
     t.changes
   from controls.filed_request as q
   left join low as l on l.change_request_id = q.change_request_id
@@ -133,7 +136,7 @@ named as (
     j.*,
     c.kind || ' ' || coalesce('#' || c.number || ' of ' || c.repository, c.change_id) as change_name
   from judged as j
-  left join model.change as c on c.change_id = j.place.change_id
+  left join model.change as c on c.change_id = j.place_change
 )
 select
   'change_request' as unit_kind,
@@ -147,14 +150,14 @@ select
     when 'no type' then case when type is null then 'The request has no type.' else 'The type of the request is none of those that there are: ' || left(type, 100) || '.' end
     when 'no risk' then case when risk is null then 'The request has no risk class.' else 'The risk class of the request is none of those that there are: ' || left(risk, 100) || '.' end
     when 'critical' then 'The request says risk ' || risk || ', but ' || service || ' is a service of tier ' || tier || '.'
-    when 'migration' then 'The request says risk ' || risk || ', but ' || coalesce(change_name, place.change_id) || ' in it changes the database (' || left(place.path, 200) || ').'
-    when 'security' then 'The request says risk ' || risk || ', but ' || coalesce(change_name, place.change_id) || ' in it touches what security depends on (' || left(place.path, 200) || ').'
+    when 'migration' then 'The request says risk ' || risk || ', but ' || coalesce(change_name, place_change) || ' in it changes the database (' || left(place_path, 200) || ').'
+    when 'security' then 'The request says risk ' || risk || ', but ' || coalesce(change_name, place_change) || ' in it touches what security depends on (' || left(place_path, 200) || ').'
     when 'no files' then 'The request says risk ' || risk || ', and ' || case when len(changes) > 0 then 'of a change in it nothing says which files it touches.' else 'no change is known to belong to it, so that nobody can tell which files it touches.' end
     when 'credible' then 'The request says risk ' || risk || ', and no file that it touches contradicts that.'
     else 'The request is of type ' || type || ' and risk ' || risk || '.'
   end as reason,
   -- What contradicts comes first.
-  case when state in ('migration', 'security') then list_concat([place.change_id], list_filter(changes, lambda c: c <> place.change_id)) else coalesce(changes, []) end as evidence,
+  case when state in ('migration', 'security') then list_concat([place_change], list_filter(changes, lambda c: c <> place_change)) else coalesce(changes, []) end as evidence,
   []::varchar[] as missing,
   []::varchar[] as findings
 from named

@@ -17,18 +17,48 @@ with needed as (
   select [entity] as needs
   from controls.control_need
 ),
+place as (
+  select service
+  from model.service
+  union all
+  select ''
+  union all
+  select null
+),
+asked as (
+  select
+    needs,
+    unnest(needs) as kind
+  from needed
+),
+last_span as (
+  select
+    entity,
+    coalesce(service, '') as service,
+    covered_from,
+    covered_until,
+    row_number() over (partition by entity, coalesce(service, '') order by covered_from desc) as recency
+  from controls.coverage_span
+),
 looked_up as (
-  select c.service, n.needs, c.kinds, list_filter(n.needs, lambda kind: len(c.kinds[kind].spans) = 0) as never
-  from controls.service_coverage as c
-  cross join needed as n
-  where len(n.needs) > 0
+  select
+    p.service,
+    a.needs,
+    case when s.entity is null then a.kind end as never,
+    case when s.entity is null then case a.kind when 'evidence' then 'pieces of evidence' else regexp_replace(replace(a.kind, '_', ' ') || 's', '([^aeiou])ys$', '\1ies') end end as never_words,
+    s.covered_from,
+    s.covered_until
+  from asked as a
+  cross join place as p
+  left join last_span as s on s.entity = a.kind and s.service = p.service and s.recency = 1
 )
 select
   service,
   needs,
-  never,
-  list_sort(list_distinct(list_transform(never, lambda kind: kinds[kind].words))) as never_words,
-  list_max(list_transform(needs, lambda kind: kinds[kind].spans[-1].covered_from)) as known_from,
-  list_min(list_transform(needs, lambda kind: kinds[kind].spans[-1].covered_until)) as known_until
+  coalesce(list_sort(list(never) filter (where never is not null)), []) as never,
+  coalesce(list_sort(list(distinct never_words) filter (where never_words is not null)), []) as never_words,
+  max(covered_from) as known_from,
+  min(covered_until) as known_until
 from looked_up
+group by service, needs
 order by service, needs

@@ -77,10 +77,15 @@ reached as (
   select distinct deployment_id, 0::bigint as position, timestamptz '0001-01-01 00:00:00+00' as reached_at
   from same
   union all
-  select r.deployment_id, r.position + 1 as position, min(s.live_at) as reached_at
-  from reached as r
-  join same as s on s.deployment_id = r.deployment_id and s.position = r.position + 1 and s.live_at >= r.reached_at
-  group by r.deployment_id, r.position
+  select next.deployment_id, next.position, next.reached_at
+  from (
+    select
+      r.deployment_id, r.position + 1 as position, s.live_at as reached_at,
+      row_number() over (partition by r.deployment_id, r.position order by s.live_at) as choice
+    from reached as r
+    join same as s on s.deployment_id = r.deployment_id and s.position = r.position + 1 and s.live_at >= r.reached_at
+  ) as next
+  where next.choice = 1
 ),
 seen as (
   select deployment_id, stage, list(staged_id) as staged
@@ -108,9 +113,9 @@ place as (
 whole as (
   select
     deployment_id,
-    array_to_string(list_transform(list_sort(list({'position': position, 'stage': stage}) filter (where state = 'skipped')), lambda step: step.stage), ', ') as skipped,
-    array_to_string(list_transform(list_sort(list({'position': position, 'stage': stage}) filter (where state = 'out of order')), lambda step: step.stage), ', ') as disordered,
-    array_to_string(list_transform(list_sort(list({'position': position, 'stage': stage}) filter (where state = 'rebuilt')), lambda step: step.stage), ', ') as rebuilt,
+    string_agg(stage, ', ' order by position, stage) filter (where state = 'skipped') as skipped,
+    string_agg(stage, ', ' order by position, stage) filter (where state = 'out of order') as disordered,
+    string_agg(stage, ', ' order by position, stage) filter (where state = 'rebuilt') as rebuilt,
     list_sort(list_distinct(flatten(list(staged) filter (where staged is not null)))) as evidence
   from place
   group by deployment_id

@@ -29,7 +29,7 @@ wave as (
   where w.kind <> 'rollback'
 ),
 walked as (
-  select w.wave_id, list_sort(list({'at': s."at", 'position': coalesce(p.position, 99), 'step': s.step})) as steps
+  select w.wave_id, string_agg(s.step, ' > ' order by s."at", coalesce(p.position, 99), s.step) as path
   from wave as w
   join controls.path_step as s on s.wave_id = w.wave_id
   left join staging.config_required_path as p on p.type = w.type and p.step = s.step
@@ -53,7 +53,7 @@ select
   w.service,
   w.live_at,
   w.type,
-  array_to_string(list_transform(k.steps, lambda step: step.step), ' > ') as path,
+  k.path,
   d.step as departs_at,
   case when d.step is not null then case when d."at" is null then 'missing' else 'late' end end as departure
 from wave as w

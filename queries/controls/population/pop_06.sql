@@ -111,16 +111,20 @@ problem as (
     occurred_at,
     list_sort(list_append(evidence, change_request_id)) as evidence,
     case
-      when not is_emergency and before_created > getvariable('pop_06_tolerance_seconds') then {'words': 'A decision on the request is dated # before the request was created.', 'seconds': before_created}
-      when not is_emergency and after_begun > getvariable('pop_06_tolerance_seconds') then {'words': 'The request was created # after its first deployment began.', 'seconds': after_begun}
-      when closed_before_created > getvariable('pop_06_tolerance_seconds') then {'words': 'The request is dated as closed # before the request was created.', 'seconds': closed_before_created}
-      when ends_before_start > 0 then {'words': 'The planned window of the request ends # before it begins.', 'seconds': ends_before_start}
+      when not is_emergency and before_created > getvariable('pop_06_tolerance_seconds') then 'A decision on the request is dated # before the request was created.'
+      when not is_emergency and after_begun > getvariable('pop_06_tolerance_seconds') then 'The request was created # after its first deployment began.'
+      when closed_before_created > getvariable('pop_06_tolerance_seconds') then 'The request is dated as closed # before the request was created.'
+      when ends_before_start > 0 then 'The planned window of the request ends # before it begins.'
       when edited_at is not null
-        then {
-          'words': 'The approval of the request was changed at ' || strftime(timezone(getvariable('time_zone'), edited_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', after its first deployment had begun.',
-          'seconds': 0
-        }
-    end as said
+        then 'The approval of the request was changed at ' || strftime(timezone(getvariable('time_zone'), edited_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', after its first deployment had begun.'
+    end as said,
+    case
+      when not is_emergency and before_created > getvariable('pop_06_tolerance_seconds') then before_created
+      when not is_emergency and after_begun > getvariable('pop_06_tolerance_seconds') then after_begun
+      when closed_before_created > getvariable('pop_06_tolerance_seconds') then closed_before_created
+      when ends_before_start > 0 then ends_before_start
+      else 0
+    end as seconds
   from request
   union all
   select
@@ -131,14 +135,17 @@ problem as (
     d.occurred_at,
     list_sort(list_concat(coalesce(o.requests, []), coalesce(o.approvals, []))),
     case
-      when date_diff('second', d.finished_at, d.started_at) > 0 then {'words': 'The deployment is dated as ended # before it began.', 'seconds': date_diff('second', d.finished_at, d.started_at)}
-      when o.created_after > getvariable('pop_06_tolerance_seconds') then {'words': 'A change request of the deployment was created # after the deployment began.', 'seconds': o.created_after}
-      when o.approved_after > getvariable('pop_06_tolerance_seconds') then {'words': 'A change request of the deployment was first approved # after the deployment began.', 'seconds': o.approved_after}
+      when date_diff('second', d.finished_at, d.started_at) > 0 then 'The deployment is dated as ended # before it began.'
+      when o.created_after > getvariable('pop_06_tolerance_seconds') then 'A change request of the deployment was created # after the deployment began.'
+      when o.approved_after > getvariable('pop_06_tolerance_seconds') then 'A change request of the deployment was first approved # after the deployment began.'
       when e.edited_at is not null
-        then {
-          'words': 'The approval of the deployment''s request was changed at ' || strftime(timezone(getvariable('time_zone'), e.edited_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', after the deployment had begun.',
-          'seconds': 0
-        }
+        then 'The approval of the deployment''s request was changed at ' || strftime(timezone(getvariable('time_zone'), e.edited_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', after the deployment had begun.'
+    end,
+    case
+      when date_diff('second', d.finished_at, d.started_at) > 0 then date_diff('second', d.finished_at, d.started_at)
+      when o.created_after > getvariable('pop_06_tolerance_seconds') then o.created_after
+      when o.approved_after > getvariable('pop_06_tolerance_seconds') then o.approved_after
+      else 0
     end
   from controls.production_deployment as d
   left join ordered as o on o.deployment_id = d.deployment_id
@@ -148,13 +155,13 @@ worded as (
   select
     *,
     replace(
-      said.words,
+      said,
       '#',
       case
-        when said.seconds < 60 then said.seconds || ' s'
-        when said.seconds < 3600 then (said.seconds // 60) || ' min'
-        when said.seconds < 172800 then (said.seconds // 3600) || ' h'
-        else (said.seconds // 86400) || ' days'
+        when seconds < 60 then seconds || ' s'
+        when seconds < 3600 then (seconds // 60) || ' min'
+        when seconds < 172800 then (seconds // 3600) || ' h'
+        else (seconds // 86400) || ' days'
       end
     ) as words
   from problem

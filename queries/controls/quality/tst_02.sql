@@ -118,21 +118,14 @@ suite as (
 whole as (
   select
     deployment_id,
-    list_sort(list({'required': required, 'suites': failed_suites}) filter (where failed_suites is not null)) as failed_of,
-    list_sort(list({'required': required, 'suites': left_out_suites}) filter (where left_out_suites is not null)) as left_out_of,
+    string_agg(failed_suites, ', ' order by required) as failed,
+    string_agg(left_out_suites, ', ' order by required) as left_out,
     array_to_string(list_sort(list(required) filter (where state = 'late')), ', ') as late,
     array_to_string(list_sort(list(required) filter (where state = 'missing')), ', ') as missing,
     array_to_string(list_sort(list(required) filter (where state = 'untold')), ', ') as untold,
     list_sort(list_distinct(flatten(list(results) filter (where results is not null)))) as results
   from suite
   group by deployment_id
-),
-told as (
-  select
-    *,
-    array_to_string(list_transform(failed_of, lambda kind: kind.suites), ', ') as failed,
-    array_to_string(list_transform(left_out_of, lambda kind: kind.suites), ', ') as left_out
-  from whole
 ),
 request_type as (
   select q.deployment_id, bool_and(coalesce(list_contains(getvariable('tst_02_types_without'), r.type), false)) as is_without, min(r.type) as type
@@ -172,6 +165,6 @@ select
   ['test_result'] as missing,
   []::varchar[] as findings
 from controls.production_deployment as d
-left join told as w on w.deployment_id = d.deployment_id
+left join whole as w on w.deployment_id = d.deployment_id
 left join request_type as t on t.deployment_id = d.deployment_id
 order by unit

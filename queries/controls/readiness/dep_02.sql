@@ -126,7 +126,7 @@ record as (
   group by deployment_id
 ),
 late as (
-  select s.deployment_id, min({'at': p.happened_at, 'id': p.record_id}) as late
+  select s.deployment_id, min(p.happened_at) as late_at, min_by(p.record_id, struct_pack(a := p.happened_at, b := p.record_id)) as late_id
   from (select deployment_id, ended_at, unnest([deployment_id, native_id]) as subject from ended) as s
   join evidence_probe as p on p.subject = s.subject
   where p.happened_at > s.ended_at + to_minutes(getvariable('dep_02_minutes'))
@@ -140,8 +140,8 @@ judged as (
     coalesce(o.is_failed, false) as is_failed,
     'A smoke test or health check' || coalesce(' (' || left(nullif(trim(o.failed_name), ''), 100) || ')', '') || ' failed after the deployment' as failed_words,
     f.rolled_back_at,
-    l.late.at as late_at,
-    list_filter(list_concat(coalesce(r.records, []), [f.rollback_wave_id, case when r.records is null then l.late.id end]), lambda record: record is not null) as evidence
+    l.late_at,
+    list_filter(list_concat(coalesce(r.records, []), [f.rollback_wave_id, case when r.records is null then l.late_id end]), lambda record: record is not null) as evidence
   from controls.production_deployment as d
   left join outcome as o on o.deployment_id = d.deployment_id
   left join record as r on r.deployment_id = d.deployment_id

@@ -93,28 +93,29 @@ proven as (
   group by release_id
 ),
 next_revision as (
-  select f.release_id, min({'at': r.revised_at, 'id': r.runbook_revision_id, 'version': r.version}) as revision
+  select
+    f.release_id, r.revised_at, r.runbook_revision_id as revision_id, r.version,
+    row_number() over (partition by f.release_id order by r.revised_at, r.runbook_revision_id, r.version) as choice
   from finished as f
   join model.runbook_revision as r on r.service = f.service and r.kind = 'revision' and r.revised_at > f.due_at and r.revised_at <= f.due_at + to_days(30)
   left join proven as p on p.release_id = f.release_id
   where p.release_id is null
-  group by f.release_id
 ),
 judged as (
   select
     f.*,
     p.release_id is not null as is_proven,
     coalesce(p.is_revised, false) as is_revised,
-    case when n.revision is null then coalesce(p.records, []) else [n.revision.id] end as records,
-    n.revision.at as revised_at,
-    nullif(n.revision.version, f.version) as other_version,
-    n.revision.id as revision_id,
+    case when n.revision_id is null then coalesce(p.records, []) else [n.revision_id] end as records,
+    n.revised_at,
+    nullif(n.version, f.version) as other_version,
+    n.revision_id,
     coalesce(list_contains(getvariable('pir_02_free_kinds'), r.kind), false) as is_free,
     r.kind,
     f.due_at > getvariable('as_of')::timestamptz as is_early
   from finished as f
   left join proven as p on p.release_id = f.release_id
-  left join next_revision as n on n.release_id = f.release_id
+  left join next_revision as n on n.release_id = f.release_id and n.choice = 1
   left join model.release as r on r.service = f.service and r.version = f.version
 )
 select

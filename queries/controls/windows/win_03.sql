@@ -63,7 +63,9 @@ near as (
 unsettled as (
   select
     n.deployment_id,
-    max({'at': n.live_at, 'deployment_id': n.risky_id, 'change_request_id': n.change_request_id}) as last,
+    max(n.live_at) as risky_at,
+    max_by(n.risky_id, struct_pack(a := n.live_at, b := n.risky_id, c := n.change_request_id)) as risky_id,
+    max_by(n.change_request_id, struct_pack(a := n.live_at, b := n.risky_id, c := n.change_request_id)) as risky_request_id,
     list_sort(list(distinct n.risky_id)) as deployments,
     list_sort(list(distinct n.change_request_id)) as requests
   from near as n
@@ -80,8 +82,8 @@ settling as (
 judged as (
   select
     d.*,
-    u.last.at as risky_at,
-    date_diff('second', u.last.at, d.occurred_at) as seconds,
+    u.risky_at,
+    date_diff('second', u.risky_at, d.occurred_at) as seconds,
     p.native_id as risky_deployment,
     q.native_id as risky_request,
     q.risk as risky_class,
@@ -91,8 +93,8 @@ judged as (
     list_concat(coalesce(u.deployments, []), coalesce(u.requests, []), coalesce(t.windows, [])) as found
   from controls.production_deployment as d
   left join unsettled as u on u.deployment_id = d.deployment_id
-  left join model.reported_deployment as p on p.deployment_id = u.last.deployment_id
-  left join model.change_request as q on q.change_request_id = u.last.change_request_id
+  left join model.reported_deployment as p on p.deployment_id = u.risky_id
+  left join model.change_request as q on q.change_request_id = u.risky_request_id
   left join settling as t on t.deployment_id = d.deployment_id
   left join controls.emergency_deployment as e on e.deployment_id = d.deployment_id
   left join model.wave as w on w.wave_id = d.wave_id

@@ -12,11 +12,12 @@ with counted as (
       partition by incident_id, wave_id
       order by decided_at desc nulls last, case verdict when 'reject' then 0 when 'cause' then 1 else 2 end, decided_by, reason
     ) as choice,
-    count(distinct case when verdict = 'reject' then 'reject' else 'confirm' end) over (partition by incident_id, wave_id) as opinions
+    min(case when verdict = 'reject' then 0 else 1 end) over (partition by incident_id, wave_id) as least,
+    max(case when verdict = 'reject' then 0 else 1 end) over (partition by incident_id, wave_id) as most
   from correlation.link_word
   where incident_id is not null and (wave_id is not null or deployment is null)
 )
-select incident_id, wave_id, verdict, decided_by, decided_at, reason, opinions > 1 as is_disputed
+select incident_id, wave_id, verdict, decided_by, decided_at, reason, least < most as is_disputed
 from counted
 where choice = 1
 order by incident_id, wave_id nulls first

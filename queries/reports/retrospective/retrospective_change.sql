@@ -35,6 +35,8 @@ select
   f.has_review,
   case when m.value > 0 then f.lead_seconds / m.value end as times_median,
   c.additions + c.deletions as lines,
+  c.commit_count as commits,
+  coalesce(c.tickets, []) as tickets,
   f.filed_at as live_at,
   f.wave_id,
   coalesce(w.version, left(w.sha, 10), w.wave_id) as wave_name,

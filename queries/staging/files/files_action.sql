@@ -25,15 +25,15 @@ select
   said.owner as owner,
   said.owner_role as owner_role,
   said.team as team,
-  cast(said.due_on as date) as due_on,
+  try_cast(said.due_on as date) as due_on,
   said.status as status,
-  cast(said.closed_on as date) as closed_on,
+  try_cast(said.closed_on as date) as closed_on,
   said.service as service,
   said.review as review,
   said.metric as metric,
   said.direction as direction,
-  cast(said.target as double) as target,
+  try_cast(said.target as double) as target,
   said.quarter as quarter,
-  cast(said.decided_on as date) as decided_on
+  try_cast(said.decided_on as date) as decided_on
 from record
 order by source, id

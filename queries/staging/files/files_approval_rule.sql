@@ -23,15 +23,15 @@ select
   said.id as id,
   said.path as path,
   said.role as role,
-  cast(said.approvals as bigint) as approvals,
+  try_cast(said.approvals as bigint) as approvals,
   said.change_type as change_type,
   said.risk as risk,
-  cast(said.tier as bigint) as tier,
+  try_cast(said.tier as bigint) as tier,
   said.service as service,
   said.release_step as release_step,
-  cast(said.valid_hours as bigint) as valid_hours,
-  cast(said.late_hours as bigint) as late_hours,
-  cast(said.valid_from as date) as valid_from,
-  cast(said.valid_until as date) as valid_until
+  try_cast(said.valid_hours as bigint) as valid_hours,
+  try_cast(said.late_hours as bigint) as late_hours,
+  try_cast(said.valid_from as date) as valid_from,
+  try_cast(said.valid_until as date) as valid_until
 from record
 order by source, id

@@ -27,9 +27,9 @@ select
   said.subject as subject,
   said.digest as digest,
   said.found_digest as found_digest,
-  cast(said.recorded_at as timestamptz) as recorded_at,
-  cast(said.checked_at as timestamptz) as checked_at,
-  cast(said.disposed_at as timestamptz) as disposed_at,
+  try_cast(said.recorded_at as timestamptz) as recorded_at,
+  try_cast(said.checked_at as timestamptz) as checked_at,
+  try_cast(said.disposed_at as timestamptz) as disposed_at,
   said.disposed_by as disposed_by,
   said.disposal_reason as disposal_reason,
   said.url as url

@@ -26,11 +26,11 @@ select
   said.version as version,
   said.digest as digest,
   said.kind as kind,
-  cast(said.size_bytes as bigint) as size_bytes,
-  cast(said.built_at as timestamptz) as built_at,
+  try_cast(said.size_bytes as bigint) as size_bytes,
+  try_cast(said.built_at as timestamptz) as built_at,
   said.sha as sha,
-  cast(said.is_signed as boolean) as is_signed,
-  cast(said.has_sbom as boolean) as has_sbom,
+  try_cast(said.is_signed as boolean) as is_signed,
+  try_cast(said.has_sbom as boolean) as has_sbom,
   said.scan_outcome as scan_outcome,
   said.url as url
 from record

@@ -34,13 +34,13 @@ select
   said.service as service,
   said.status as status,
   said.requested_by as requested_by,
-  cast(said.created_at as timestamptz) as created_at,
-  cast(said.planned_start as timestamptz) as planned_start,
-  cast(said.planned_end as timestamptz) as planned_end,
+  try_cast(said.created_at as timestamptz) as created_at,
+  try_cast(said.planned_start as timestamptz) as planned_start,
+  try_cast(said.planned_end as timestamptz) as planned_end,
   said.rollback_plan as rollback_plan,
   said.test_plan as test_plan,
-  cast(said.review_at as timestamptz) as review_at,
-  cast(said.closed_at as timestamptz) as closed_at,
+  try_cast(said.review_at as timestamptz) as review_at,
+  try_cast(said.closed_at as timestamptz) as closed_at,
   said.incidents as incidents,
   said.url as url
 from record

@@ -25,12 +25,12 @@ select
   said.approver as approver,
   said.role as role,
   said.decision as decision,
-  cast(said.decided_at as timestamptz) as decided_at,
+  try_cast(said.decided_at as timestamptz) as decided_at,
   said.justification as justification,
   said.sha as sha,
-  cast(said.expires_at as timestamptz) as expires_at,
-  cast(said.withdrawn_at as timestamptz) as withdrawn_at,
+  try_cast(said.expires_at as timestamptz) as expires_at,
+  try_cast(said.withdrawn_at as timestamptz) as withdrawn_at,
   said.conditions as conditions,
-  cast(said.conditions_met_at as timestamptz) as conditions_met_at
+  try_cast(said.conditions_met_at as timestamptz) as conditions_met_at
 from record
 order by source, id

@@ -24,9 +24,9 @@ select
   said.dataset as dataset,
   said.from_environment as from_environment,
   said.to_environment as to_environment,
-  cast(said.copied_at as timestamptz) as copied_at,
-  cast(said.used_from as timestamptz) as used_from,
-  cast(said.has_personal_data as boolean) as has_personal_data,
+  try_cast(said.copied_at as timestamptz) as copied_at,
+  try_cast(said.used_from as timestamptz) as used_from,
+  try_cast(said.has_personal_data as boolean) as has_personal_data,
   said.actor as actor,
   said.url as url
 from record

@@ -23,8 +23,8 @@ select
   said.deployment as deployment,
   said.approver as approver,
   said.decision as decision,
-  cast(said.decided_at as timestamptz) as decided_at,
-  cast(said.is_derived as boolean) as is_derived,
+  try_cast(said.decided_at as timestamptz) as decided_at,
+  try_cast(said.is_derived as boolean) as is_derived,
   said.justification as justification
 from record
 order by source, id

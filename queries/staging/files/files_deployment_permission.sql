@@ -24,7 +24,7 @@ select
   said.environment as environment,
   said.service as service,
   said.change_type as change_type,
-  cast(said.valid_from as date) as valid_from,
-  cast(said.valid_until as date) as valid_until
+  try_cast(said.valid_from as date) as valid_from,
+  try_cast(said.valid_until as date) as valid_until
 from record
 order by source, id

@@ -21,11 +21,11 @@ select
   source,
   said.name as name,
   said.kind as kind,
-  cast(said.rank as bigint) as rank,
+  try_cast(said.rank as bigint) as rank,
   said.wave as wave,
-  cast(said.created_at as timestamptz) as created_at,
-  cast(said.removed_at as timestamptz) as removed_at,
-  cast(said.is_ephemeral as boolean) as is_ephemeral,
+  try_cast(said.created_at as timestamptz) as created_at,
+  try_cast(said.removed_at as timestamptz) as removed_at,
+  try_cast(said.is_ephemeral as boolean) as is_ephemeral,
   said.provisioned_by as provisioned_by,
   said.code as code
 from record

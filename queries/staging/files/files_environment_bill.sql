@@ -21,10 +21,10 @@ select
   source,
   said.id as id,
   said.environment as environment,
-  cast(said.billed_on as date) as billed_on,
-  cast(said.amount as double) as amount,
+  try_cast(said.billed_on as date) as billed_on,
+  try_cast(said.amount as double) as amount,
   said.currency as currency,
-  cast(said.recorded_at as timestamptz) as recorded_at,
+  try_cast(said.recorded_at as timestamptz) as recorded_at,
   said.url as url
 from record
 order by source, id

@@ -15,8 +15,8 @@ select
   source,
   said.id as id,
   said.name as name,
-  cast(said.planned_at as timestamptz) as planned_at,
-  cast(said.actual_at as timestamptz) as actual_at,
+  try_cast(said.planned_at as timestamptz) as planned_at,
+  try_cast(said.actual_at as timestamptz) as actual_at,
   said.scope as scope
 from record
 order by source, id

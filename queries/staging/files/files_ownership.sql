@@ -15,7 +15,7 @@ select
   source,
   said.service as service,
   said.team as team,
-  cast(said.owned_from as date) as owned_from,
-  cast(said.owned_until as date) as owned_until
+  try_cast(said.owned_from as date) as owned_from,
+  try_cast(said.owned_until as date) as owned_until
 from record
 order by source, service, team, owned_from

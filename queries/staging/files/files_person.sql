@@ -23,10 +23,10 @@ select
   said.display_name as display_name,
   said.logins as logins,
   said.emails as emails,
-  cast(said.is_bot as boolean) as is_bot,
+  try_cast(said.is_bot as boolean) as is_bot,
   said.owner as owner,
-  cast(said.active_from as date) as active_from,
-  cast(said.active_until as date) as active_until,
+  try_cast(said.active_from as date) as active_from,
+  try_cast(said.active_until as date) as active_until,
   said.pseudonym as pseudonym
 from record
 order by source, id

@@ -21,12 +21,12 @@ select
   source,
   said.id as id,
   said.pipeline_run as pipeline_run,
-  cast(said.attempt as bigint) as attempt,
+  try_cast(said.attempt as bigint) as attempt,
   said.name as name,
-  cast(said.queued_at as timestamptz) as queued_at,
-  cast(said.started_at as timestamptz) as started_at,
-  cast(said.finished_at as timestamptz) as finished_at,
+  try_cast(said.queued_at as timestamptz) as queued_at,
+  try_cast(said.started_at as timestamptz) as started_at,
+  try_cast(said.finished_at as timestamptz) as finished_at,
   said.conclusion as conclusion,
-  cast(said.is_manual as boolean) as is_manual
+  try_cast(said.is_manual as boolean) as is_manual
 from record
 order by source, id

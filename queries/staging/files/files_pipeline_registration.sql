@@ -25,7 +25,7 @@ select
   said.service as service,
   said.environment as environment,
   said.owner as owner,
-  cast(said.valid_from as date) as valid_from,
-  cast(said.valid_until as date) as valid_until
+  try_cast(said.valid_from as date) as valid_from,
+  try_cast(said.valid_until as date) as valid_until
 from record
 order by source, id

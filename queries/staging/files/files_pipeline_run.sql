@@ -21,16 +21,16 @@ with record as (
 select
   source,
   said.id as id,
-  cast(said.attempt as bigint) as attempt,
+  try_cast(said.attempt as bigint) as attempt,
   said.workflow as workflow,
   said.service as service,
   said.repository as repository,
   said.sha as sha,
   said.trigger as trigger,
   said.actor as actor,
-  cast(said.queued_at as timestamptz) as queued_at,
-  cast(said.started_at as timestamptz) as started_at,
-  cast(said.finished_at as timestamptz) as finished_at,
+  try_cast(said.queued_at as timestamptz) as queued_at,
+  try_cast(said.started_at as timestamptz) as started_at,
+  try_cast(said.finished_at as timestamptz) as finished_at,
   said.conclusion as conclusion,
   said.url as url
 from record

@@ -24,9 +24,9 @@ select
   said.name as name,
   said.service as service,
   said.pipeline_run as pipeline_run,
-  cast(said.attempt as bigint) as attempt,
-  cast(said.requested_at as timestamptz) as requested_at,
-  cast(said.ready_at as timestamptz) as ready_at,
+  try_cast(said.attempt as bigint) as attempt,
+  try_cast(said.requested_at as timestamptz) as requested_at,
+  try_cast(said.ready_at as timestamptz) as ready_at,
   said.url as url
 from record
 order by source, id

@@ -17,6 +17,6 @@ select
   said.name as name,
   said.kind as kind,
   said.sha as sha,
-  cast(said.tagged_at as timestamptz) as tagged_at
+  try_cast(said.tagged_at as timestamptz) as tagged_at
 from record
 order by source, repository, name

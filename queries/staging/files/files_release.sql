@@ -27,8 +27,8 @@ select
   said.notes as notes,
   said.kind as kind,
   said.train as train,
-  cast(said.planned_at as timestamptz) as planned_at,
-  cast(said.published_at as timestamptz) as published_at,
+  try_cast(said.planned_at as timestamptz) as planned_at,
+  try_cast(said.published_at as timestamptz) as published_at,
   said.url as url
 from record
 order by source, service, version

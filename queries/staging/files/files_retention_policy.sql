@@ -21,15 +21,15 @@ select
   source,
   said.id as id,
   said.record_class as record_class,
-  cast(said.keep_for as bigint) as keep_for,
+  try_cast(said.keep_for as bigint) as keep_for,
   said.keep_unit as keep_unit,
   said.system as system,
   said.service as service,
   said.basis as basis,
   said.owner as owner,
   said.approver as approver,
-  cast(said.valid_from as date) as valid_from,
-  cast(said.valid_until as date) as valid_until,
+  try_cast(said.valid_from as date) as valid_from,
+  try_cast(said.valid_until as date) as valid_until,
   said.url as url
 from record
 order by source, id

@@ -23,9 +23,9 @@ select
   said.deployment as deployment,
   said.strategy as strategy,
   said.ring as ring,
-  cast(said.share as double) as share,
-  cast(said.started_at as timestamptz) as started_at,
-  cast(said.finished_at as timestamptz) as finished_at,
+  try_cast(said.share as double) as share,
+  try_cast(said.started_at as timestamptz) as started_at,
+  try_cast(said.finished_at as timestamptz) as finished_at,
   said.outcome as outcome,
   said.url as url
 from record

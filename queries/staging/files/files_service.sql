@@ -23,10 +23,10 @@ select
   said.repository as repository,
   said.paths as paths,
   said.shared_paths as shared_paths,
-  cast(said.tier as bigint) as tier,
+  try_cast(said.tier as bigint) as tier,
   said.regulated as regulated,
   said.upstream as upstream,
-  cast(said.active_from as timestamptz) as active_from,
-  cast(said.retired_at as timestamptz) as retired_at
+  try_cast(said.active_from as timestamptz) as active_from,
+  try_cast(said.retired_at as timestamptz) as retired_at
 from record
 order by source, name

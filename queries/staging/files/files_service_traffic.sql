@@ -22,10 +22,10 @@ select
   said.service as service,
   said.environment as environment,
   said.version as version,
-  cast(said.starts_at as timestamptz) as starts_at,
-  cast(said.ends_at as timestamptz) as ends_at,
-  cast(said.requests as bigint) as requests,
-  cast(said.errors as bigint) as errors,
-  cast(said.users as bigint) as users
+  try_cast(said.starts_at as timestamptz) as starts_at,
+  try_cast(said.ends_at as timestamptz) as ends_at,
+  try_cast(said.requests as bigint) as requests,
+  try_cast(said.errors as bigint) as errors,
+  try_cast(said.users as bigint) as users
 from record
 order by source, service, environment, version, starts_at

@@ -28,11 +28,11 @@ select
   said.environment as environment,
   said.suite as suite,
   said.kind as kind,
-  cast(said.total as bigint) as total,
-  cast(said.failed as bigint) as failed,
-  cast(said.skipped as bigint) as skipped,
-  cast(said.coverage as double) as coverage,
-  cast(said.finished_at as timestamptz) as finished_at,
+  try_cast(said.total as bigint) as total,
+  try_cast(said.failed as bigint) as failed,
+  try_cast(said.skipped as bigint) as skipped,
+  try_cast(said.coverage as double) as coverage,
+  try_cast(said.finished_at as timestamptz) as finished_at,
   said.outcome as outcome,
   said.url as url
 from record

@@ -24,11 +24,11 @@ select
   said.title as title,
   said.status as status,
   said.service as service,
-  cast(said.created_at as timestamptz) as created_at,
-  cast(said.resolved_at as timestamptz) as resolved_at,
+  try_cast(said.created_at as timestamptz) as created_at,
+  try_cast(said.resolved_at as timestamptz) as resolved_at,
   said.assignee as assignee,
   said.labels as labels,
-  cast(said.due_on as date) as due_on,
+  try_cast(said.due_on as date) as due_on,
   said.regulation as regulation,
   said.url as url
 from record

@@ -14,7 +14,7 @@ with record as (
 select
   source,
   said.ticket as ticket,
-  cast(said."at" as timestamptz) as "at",
+  try_cast(said."at" as timestamptz) as "at",
   said.from_status as from_status,
   said.to_status as to_status,
   said.actor as actor

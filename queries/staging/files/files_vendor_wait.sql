@@ -22,8 +22,8 @@ select
   said.id as id,
   said.ticket as ticket,
   said.vendor as vendor,
-  cast(said.started_at as timestamptz) as started_at,
-  cast(said.ended_at as timestamptz) as ended_at,
+  try_cast(said.started_at as timestamptz) as started_at,
+  try_cast(said.ended_at as timestamptz) as ended_at,
   said.reason as reason,
   said.url as url
 from record

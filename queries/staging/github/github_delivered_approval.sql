@@ -37,7 +37,7 @@ deployment as (
     r.number as repository_number,
     d.payload ->> '$.databaseId' as deployment,
     d.payload ->> '$.environment' as environment,
-    cast(d.payload ->> '$.createdAt' as timestamptz) as created_at,
+    try_cast(d.payload ->> '$.createdAt' as timestamptz) as created_at,
     coalesce(
       -- The last that leads to a run: a check of another app may have reported in between.
       arg_max(regexp_extract(s.log_url, '/actions/runs/([0-9]+)', 1), struct_pack(s.created_at, s.id))

@@ -31,7 +31,7 @@ select
   cast(number as varchar) as number,
   review ->> '$.node_id' as id,
   lower(review ->> '$.state') as state,
-  cast(review ->> '$.submitted_at' as timestamptz) as submitted_at,
+  try_cast(review ->> '$.submitted_at' as timestamptz) as submitted_at,
   review ->> '$.commit_id' as sha,
   review ->> '$.user.type' as author_type,
   review ->> '$.user.login' as author

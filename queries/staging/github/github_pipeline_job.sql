@@ -27,11 +27,11 @@ select
   source,
   id,
   payload ->> '$.run_id' as pipeline_run,
-  coalesce(cast(payload ->> '$.run_attempt' as bigint), 1) as attempt,
+  coalesce(try_cast(payload ->> '$.run_attempt' as bigint), 1) as attempt,
   payload ->> '$.name' as name,
-  cast(payload ->> '$.created_at' as timestamptz) as queued_at,
-  case when (payload ->> '$.status') in ('in_progress', 'completed') then cast(payload ->> '$.started_at' as timestamptz) end as started_at,
-  cast(payload ->> '$.completed_at' as timestamptz) as finished_at,
+  try_cast(payload ->> '$.created_at' as timestamptz) as queued_at,
+  case when (payload ->> '$.status') in ('in_progress', 'completed') then try_cast(payload ->> '$.started_at' as timestamptz) end as started_at,
+  try_cast(payload ->> '$.completed_at' as timestamptz) as finished_at,
   case conclusion
     when '' then null
     when 'neutral' then 'success'

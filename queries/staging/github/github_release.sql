@@ -17,7 +17,7 @@ with release as (
     regexp_matches(r.payload ->> '$.tagName', '^' || regexp_escape(s.service) || '[-@/_]v?[0-9]') as is_named
   from staging.github_record as r
   join staging.github_service as s on s.source = r.source and s.repository = r.repository
-  where r.stream = 'release' and not cast(r.payload ->> '$.isDraft' as boolean)
+  where r.stream = 'release' and not try_cast(r.payload ->> '$.isDraft' as boolean)
 ),
 versioned as (
   select
@@ -53,10 +53,10 @@ select
   payload ->> '$.tagCommit.oid' as sha,
   payload ->> '$.name' as title,
   payload ->> '$.description' as notes,
-  case when cast(payload ->> '$.isPrerelease' as boolean) then 'prerelease' end as kind,
+  case when try_cast(payload ->> '$.isPrerelease' as boolean) then 'prerelease' end as kind,
   cast(null as varchar) as train,
   cast(null as timestamptz) as planned_at,
-  cast(payload ->> '$.publishedAt' as timestamptz) as published_at,
+  try_cast(payload ->> '$.publishedAt' as timestamptz) as published_at,
   repository_url || '/releases/tag/' || tag as url
 from ranked
 where choice = 1

@@ -9,12 +9,12 @@ with polled as (
   select
     r.source,
     r.key as repository_id,
-    cast(r.payload ->> '$.databaseId' as bigint) as number,
+    try_cast(r.payload ->> '$.databaseId' as bigint) as number,
     r.payload ->> '$.nameWithOwner' as repository,
-    cast(r.payload ->> '$.isArchived' as boolean) as is_archived,
-    cast(r.payload ->> '$.isFork' as boolean) as is_fork,
-    cast(r.payload ->> '$.isPrivate' as boolean) as is_private,
-    cast(r.payload ->> '$.createdAt' as timestamptz) as created_at,
+    try_cast(r.payload ->> '$.isArchived' as boolean) as is_archived,
+    try_cast(r.payload ->> '$.isFork' as boolean) as is_fork,
+    try_cast(r.payload ->> '$.isPrivate' as boolean) as is_private,
+    try_cast(r.payload ->> '$.createdAt' as timestamptz) as created_at,
     r.payload ->> '$.url' as url,
     try_cast(r.payload ->> '$.updatedAt' as timestamptz) as updated_at
   from raw.current as r

@@ -24,8 +24,8 @@ select
   payload -> '$.conditions' as conditions,
   payload -> '$.rules' as rules,
   payload -> '$.bypass_actors' as bypass_actors,
-  cast(payload ->> '$.created_at' as timestamptz) as created_at,
-  cast(payload ->> '$.updated_at' as timestamptz) as updated_at,
+  try_cast(payload ->> '$.created_at' as timestamptz) as created_at,
+  try_cast(payload ->> '$.updated_at' as timestamptz) as updated_at,
   repository_url || '/rules/' || (payload ->> '$.id') as url
 from staging.github_record
 where stream = 'ruleset'

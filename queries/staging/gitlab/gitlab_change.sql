@@ -99,7 +99,7 @@ select
   cast(len(m.commits) as bigint) as commit_count,
   cast(null as bigint) as additions,
   cast(null as bigint) as deletions,
-  cast(case when json_type(m.payload -> '$.diffs') = 'ARRAY' then json_array_length(m.payload -> '$.diffs') end as bigint) as files_changed,
+  try_cast(case when json_type(m.payload -> '$.diffs') = 'ARRAY' then json_array_length(m.payload -> '$.diffs') end as bigint) as files_changed,
   list_sort(list_distinct(
     coalesce(from_json(m.payload -> '$.diffs[*].new_path', '["VARCHAR"]'), [])
     || coalesce(from_json(m.payload -> '$.diffs[*].old_path', '["VARCHAR"]'), [])

@@ -16,8 +16,8 @@ select
   h.entry ->> '$.id' as step_id,
   cast(i.key as bigint) as place,
   case
-    when json_type(h.entry -> '$.created') = 'VARCHAR' then cast(h.entry ->> '$.created' as timestamptz)
-    else make_timestamptz(cast(h.entry -> '$.created' as bigint) * 1000)
+    when json_type(h.entry -> '$.created') = 'VARCHAR' then try_cast(h.entry ->> '$.created' as timestamptz)
+    else make_timestamptz(try_cast(h.entry -> '$.created' as bigint) * 1000)
   end as "at",
   i.value ->> '$.fromString' as from_status,
   i.value ->> '$.toString' as to_status,

@@ -12,7 +12,7 @@ with collected as (
   group by source
 ),
 first_day as (
-  select source, timezone('UTC', cast(options ->> '$.since' as timestamp)) as since
+  select source, timezone('UTC', try_cast(options ->> '$.since' as timestamp)) as since
   from staging.source
   where collector = 'pagerduty'
 ),

@@ -18,7 +18,7 @@ select
   'change_event' as kind,
   coalesce(v.service, v.name, e.payload ->> '$.source', e.id) as subject,
   v.service,
-  cast(e.payload ->> '$.timestamp' as timestamptz) as "at",
+  try_cast(e.payload ->> '$.timestamp' as timestamptz) as "at",
   e.payload ->> '$.source' as actor,
   e.payload ->> '$.summary' as outcome,
   e.payload ->> '$.links[0].href' as url,

@@ -17,6 +17,10 @@ export const build = defineCommand({
       description: "Where to write; left out = `output` of the configuration.",
     },
     sign: issuingOptions.sign,
+    "no-cache": {
+      type: "boolean",
+      description: "Draw all charts, rather than take those that an earlier build drew of the same data.",
+    },
   },
   examples: [
     ["quarterdeck build", "write the site"],

@@ -10,6 +10,9 @@ export interface Audience {
   readonly folder: string;
 }
 
+/** What stands where somebody's own words may not be shown. */
+export const NOT_SHOWN = "[withheld]";
+
 /** One site with everything, where no audiences are configured. */
 export const EVERYBODY: Audience = { kind: "audit", folder: "" };
 

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { openWarehouse, type Warehouse } from "../../warehouse/open.ts";
 import type { Audience } from "./audience.ts";
 import { maskedDatabase, type Masked } from "./masked-database.ts";
@@ -27,14 +27,14 @@ export async function sourcesOf(
     sources.push(
       mask === undefined || said === undefined
         ? { audience, ...asItIs(warehouse) }
-        : { audience, mask, ...(await maskedDatabase(warehouse.path, path, said, mask)) },
+        : { audience, mask, ...(await maskedDatabase(resolve(warehouse.path), path, said, mask)) },
     );
   }
   return sources;
 }
 
-const asItIs = ({ path }: Warehouse): Omit<Source, "audience"> => ({
-  mask: (text) => text,
-  open: (options) => openWarehouse(path, { mode: "read", ...options }),
-  isSame: () => true,
-});
+function asItIs(warehouse: Warehouse): Omit<Source, "audience"> {
+  // Pages are made in another working directory.
+  const path = resolve(warehouse.path);
+  return { mask: (text) => text, open: (options) => openWarehouse(path, { mode: "read", ...options }), isSame: () => true };
+}

@@ -4,10 +4,9 @@ import { packageRoot } from "../../package-root.ts";
 import { practices } from "../../practices/practices.ts";
 import { queryFiles } from "../../warehouse/model.ts";
 import type { Warehouse } from "../../warehouse/open.ts";
+import { NOT_SHOWN } from "./audience.ts";
 
 const FREE_TEXT = readFileSync(join(packageRoot, "src/warehouse/sql/free_text.sql"), "utf8");
-
-export const NOT_SHOWN = "[withheld]";
 
 /** Shorter ones, and single words, tell no more than a word of a list does. */
 const SHORTEST = 8;

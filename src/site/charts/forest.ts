@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { decimal } from "../format.ts";
 import type { RiskPatternRow } from "../rows.ts";
-import { render } from "./render.ts";
+import { render, type Draw } from "./render.ts";
 import { frame, rowAxis, textOf } from "./theme.ts";
 import type { ChartSize, ChartTheme } from "./theme.ts";
 
@@ -21,6 +21,7 @@ export async function forestChart(
   patterns: readonly RiskPatternRow[],
   theme: ChartTheme,
   size: ChartSize,
+  draw: Draw = render,
 ): Promise<string> {
   const drawn = patterns.filter(({ is_drawn }) => is_drawn);
   if (!drawn.length) return "";
@@ -28,7 +29,7 @@ export async function forestChart(
   const [found, others] = [true, false].map((isFound) =>
     rows.filter((_, row) => (drawn[row]?.verdict === "found") === isFound),
   );
-  return render(
+  return draw(
     specificationOf(theme, { ...size, width: 680 }, rows.length),
     { rows, found: found ?? [], others: others ?? [], ticks: TICKS, even: [{ at: 1 }] },
     { way: "down", places: patterns.map((pattern) => placeOf(rows[drawn.indexOf(pattern)])) },

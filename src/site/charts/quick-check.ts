@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { metricText } from "../metrics.ts";
 import type { QuickCheckRow } from "../rows.ts";
-import { render } from "./render.ts";
+import { render, type Draw } from "./render.ts";
 import { frame, rowAxis, textOf } from "./theme.ts";
 import type { ChartSize, ChartTheme } from "./theme.ts";
 
@@ -13,6 +13,7 @@ export async function quickCheckChart(
   checks: readonly QuickCheckRow[],
   theme: ChartTheme,
   size: ChartSize,
+  draw: Draw = render,
 ): Promise<string> {
   const rows = checks.map((check, row) => ({
     row,
@@ -23,7 +24,7 @@ export async function quickCheckChart(
     to: check.score === null ? null : Math.max(check.score, check.industry_mean),
   }));
   const scored = rows.filter(({ score }) => score !== null);
-  return render(quickCheckSpecification(rows.length, theme, size), { rows, scored, ticks: TICKS }, {
+  return draw(quickCheckSpecification(rows.length, theme, size), { rows, scored, ticks: TICKS }, {
     way: "down",
     places: rows.map(({ score, row }) => (score === null ? null : [score, row])),
   });

@@ -31,6 +31,9 @@ function runtimeOf(specification: TopLevelSpec): vega.Runtime {
   return runtime;
 }
 
+/** Draws a picture of what it is handed and nothing else. */
+export type Draw = (specification: TopLevelSpec, data: ChartData, marks: Marks) => Promise<string>;
+
 /**
  * Draws a specification with these rows as an SVG string, without a browser. The picture carries where its marks lie,
  * so that a script can tell the values of the table beside it.

@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { duration } from "../format.ts";
 import type { StageRow } from "../rows.ts";
-import { render } from "./render.ts";
+import { render, type Draw } from "./render.ts";
 import { frame, rowAxis } from "./theme.ts";
 import type { ChartSize, ChartTheme } from "./theme.ts";
 
@@ -13,6 +13,7 @@ export async function stagesChart(
   before: readonly StageRow[],
   theme: ChartTheme,
   size: ChartSize,
+  draw: Draw = render,
 ): Promise<string> {
   const shown = now.filter(({ value_seconds, share }) => value_seconds !== null && share !== null);
   if (!shown.length) return "";
@@ -29,7 +30,7 @@ export async function stagesChart(
     ),
   }));
   const specification = stagesSpecification(theme, { ...size, height: rows.length * ROW + 8 }, rows.length);
-  return render(
+  return draw(
     specification,
     { stages: rows, before: rows.filter((row) => row.before !== null) },
     { way: "down", places: rows.map(({ value, row }) => [value, row]) },

@@ -3,7 +3,7 @@ import type { Clock, Measure } from "../format.ts";
 import type { AnnotationRow, FigureRow } from "../rows.ts";
 import { t } from "../text/message.ts";
 import { periodTicks, SHORTEST, valueTicks } from "./axis.ts";
-import { render } from "./render.ts";
+import { render, type Draw } from "./render.ts";
 import type { ChartSize, ChartTheme } from "./theme.ts";
 import { trendSpecification } from "./trend.ts";
 import type { TrendPoint } from "./trend.ts";
@@ -22,6 +22,7 @@ export async function trendChart(
   clock: Clock,
   theme: ChartTheme,
   size: ChartSize,
+  draw: Draw = render,
 ): Promise<string> {
   const [first] = figures;
   if (!first || !figures.some(({ value }) => value !== null)) return "";
@@ -45,7 +46,7 @@ export async function trendChart(
     low: clamp(point.low, floor, ceiling),
     high: clamp(point.high, floor, ceiling),
   }));
-  return render(trendSpecification(measure ? "linear" : "log", theme, size), {
+  return draw(trendSpecification(measure ? "linear" : "log", theme, size), {
     series,
     alone: series.filter((point) => point.isAlone && point.low !== null),
     filled: series.filter(({ dot }) => dot === "filled"),

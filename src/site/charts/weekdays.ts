@@ -4,7 +4,7 @@ import { weekdayName } from "../locale.ts";
 import type { WeekdayRow } from "../rows.ts";
 import { t } from "../text/message.ts";
 import { evenTicks } from "./axis.ts";
-import { render } from "./render.ts";
+import { render, type Draw } from "./render.ts";
 import { frame, rowAxis, textOf } from "./theme.ts";
 import type { ChartSize, ChartTheme } from "./theme.ts";
 
@@ -18,6 +18,7 @@ export async function weekdaysChart(
   weekdays: readonly WeekdayRow[],
   theme: ChartTheme,
   size: ChartSize,
+  draw: Draw = render,
 ): Promise<string> {
   const shown = weekdays.filter(({ value }) => value !== null);
   if (!shown.length) return "";
@@ -33,7 +34,7 @@ export async function weekdaysChart(
     rows.map(({ high }) => high),
     percentMeasure(),
   );
-  return render(specificationOf(theme, size, rows.length), { days: rows, ticks }, {
+  return draw(specificationOf(theme, size, rows.length), { days: rows, ticks }, {
     way: "down",
     places: weekdays.map((day) => (day.value === null ? null : [day.value, shown.indexOf(day)])),
   });

@@ -76,32 +76,62 @@ function valuesOf({ relation, columns, part }: PublishedTable, { parts }: JsonHe
 const formed = (column: PublishedColumn, forms: typeof CSV_VALUES) =>
   forms[column.type]?.(name(column)) ?? name(column);
 
-/** DuckDB puts line ends between rows: the one after the header is there where rows follow, the last one always. */
-function csvOptions({ columns }: PublishedTable, { rows }: JsonHead): string[] {
-  const header = BYTE_ORDER_MARK + columns.map((column) => column.name).join(",");
-  return [
-    "format csv",
-    "header false",
-    `prefix ${literal(rows > 0 ? `${header}\n` : header)}`,
-    `suffix ${literal("\n")}`,
-  ];
+/** What stands around the lines of a file. */
+export interface Frame {
+  readonly before: string;
+  readonly between: string;
+  readonly after: string;
 }
 
-/** One row a line: DuckDB writes JSON by its CSV writer without quotes, and so do we, for a head of our own. */
-function jsonOptions({ name: table, title, columns }: PublishedTable, { rows, ...head }: JsonHead): string[] {
+/** The line end after the header is there where rows follow, the last one always. */
+export function csvFrame({ columns }: PublishedTable, { rows }: JsonHead): Frame {
+  const header = BYTE_ORDER_MARK + columns.map((column) => column.name).join(",");
+  return { before: rows > 0 ? `${header}\n` : header, between: "\n", after: "\n" };
+}
+
+export function jsonFrame({ name: table, title, columns }: PublishedTable, { rows, ...head }: JsonHead): Frame {
   const about = JSON.stringify({
     table,
     title,
     ...head,
     columns: columns.map(({ name, type }) => ({ name, type })),
   });
+  return { before: `${about.slice(0, -1)},"rows":[\n`, between: ",\n", after: rows > 0 ? "\n]}\n" : "]}\n" };
+}
+
+/** DuckDB puts line ends between rows. */
+function csvOptions(table: PublishedTable, head: JsonHead): string[] {
+  const { before, after } = csvFrame(table, head);
+  return ["format csv", "header false", `prefix ${literal(before)}`, `suffix ${literal(after)}`];
+}
+
+/** One row a line: DuckDB writes JSON by its CSV writer without quotes, and so do we, for a head of our own. */
+function jsonOptions(table: PublishedTable, head: JsonHead): string[] {
+  const { before, between, after } = jsonFrame(table, head);
   return [
     ...["format csv", "header false", "quote ''", "escape ''", `delimiter ${literal("\n")}`],
-    `prefix ${literal(`${about.slice(0, -1)},"rows":[\n`)}`,
-    `new_line ${literal(",\n")}`,
-    `suffix ${literal(rows > 0 ? "\n]}\n" : "]}\n")}`,
+    ...[`prefix ${literal(before)}`, `new_line ${literal(between)}`, `suffix ${literal(after)}`],
   ];
 }
+
+/**
+ * Reads a table with parts as part, line of CSV and line of JSON, part by part, in the order of the table: what `copyStatement` would write to
+ * a file of each.
+ */
+export function linesStatement({ relation, columns, part }: PublishedTable): string {
+  const values = columns.map((column) => `${VALUES[column.type](name(column))} as ${name(column)}`);
+  const texts = columns.map((column, at) => `(${formed(column, CSV_VALUES)})::varchar as "the text ${at}"`);
+  const cells = columns.map((_, at) => csvCell(`"the text ${at}"`));
+  const json = columns.map((column) => formed(column, JSON_VALUES));
+  return `select "the part", ${cells.join(" || ',' || ")}, "the json" from (
+    select "the part", "the place", ${texts.join(", ")}, json_array(${json.join(", ")})::varchar as "the json" from (
+      select ${quoted(part ?? "")}::varchar as "the part", row_number() over () as "the place", ${values.join(", ")} from ${relation}))
+    where "the part" is not null order by "the part", "the place"`;
+}
+
+/** As the CSV writer of DuckDB has it: nothing where there is no value, and quotes around what could be misread. */
+const csvCell = (text: string) => `case when ${text} is null then '' when ${text} = '' or regexp_matches(${text}, '[\\n\\r",#]')
+  then '"' || replace(${text}, '"', '""') || '"' else ${text} end`;
 
 const parquetOptions = () => ["format parquet", "compression zstd"];
 

@@ -7,6 +7,7 @@ import type { Warehouse } from "../../warehouse/open.ts";
 import type { Open } from "../audience/masked-database.ts";
 import { slug } from "../slug.ts";
 import { copyStatement, PARTS, type Format } from "./copy.ts";
+import { writePartFiles, type PartFiles } from "./part-files.ts";
 import { isHistory, tablePath, type PublishedTable } from "./published-table.ts";
 
 /** Promise of docs/data.md: the second number moves when columns or tables are added, the first when any changes or goes. */
@@ -93,9 +94,16 @@ async function writeTable(
   { asOf }: MachineForm,
 ): Promise<PublishedFile[]> {
   const files: PublishedFile[] = [];
-  for (const piece of await piecesOf(warehouse, table, services)) {
+  const pieces = await piecesOf(warehouse, table, services);
+  for (const of of new Set(pieces.map(({ path }) => dirname(join(folder, path))))) await mkdir(of, { recursive: true });
+  const together = await writePartFiles(warehouse, table, partFiles(pieces, folder), { version: VERSION, as_of: asOf });
+  for (const piece of pieces) {
     const file = join(folder, piece.path);
-    await mkdir(dirname(file), { recursive: true });
+    const known = together.get(file);
+    if (known !== undefined) {
+      files.push({ ...piece, ...known });
+      continue;
+    }
     const { parts, rows } = piece;
     if (parts !== null) await warehouse.run(`set variable ${PARTS} = ?::varchar[]`, [listValue(parts)]);
     await warehouse.run(
@@ -118,6 +126,16 @@ async function piecesOf(
   );
   if (table.part === null) return [whole, ...text];
   return [whole, ...partPieces(base, await partsOf(warehouse, table.relation, table.part, services))];
+}
+
+/** Those that hold one part alone. */
+function partFiles(pieces: readonly Piece[], folder: string): PartFiles[] {
+  return pieces.flatMap(({ format, path, parts, rows }) => {
+    const [part, other] = parts ?? [];
+    if (format !== "csv" || part === undefined || other !== undefined) return [];
+    const csv = join(folder, path);
+    return [{ part, rows, csv, json: csv.replace(/csv$/, "json") }];
+  });
 }
 
 /** Two names that make the same file name share the file: each finds its own rows in it, and none is lost. */

@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import charts from "./charts.js?raw";
 import { durationUnits } from "../format.ts";
 import { marks } from "../locale.ts";
+import { CATALOGUE, type Catalogue } from "../text/catalogue.ts";
 import { t } from "../text/message.ts";
 import search from "./search.js?raw";
 import tables from "./tables.js?raw";
 
-/** A script as it stands in pages, and how their policy names it. */
+/** A script or style as it stands in pages, and how their policy names it. */
 export interface InlineScript {
   readonly code: string;
   readonly source: string;
@@ -27,8 +28,18 @@ function inline(code: string, words: Readonly<Record<string, unknown>> = {}): In
 
 const [TABLES, SEARCH] = [short(tables), short(search)];
 
+/** Made once for the words of a build, not on each of thousands of pages. */
+function oncePerCatalogue(make: () => InlineScript): () => InlineScript {
+  const made = new WeakMap<Catalogue, InlineScript>();
+  return () => {
+    const script = made.get(CATALOGUE.current) ?? make();
+    made.set(CATALOGUE.current, script);
+    return script;
+  };
+}
+
 /** Of every page. */
-export const tablesScript = (): InlineScript =>
+export const tablesScript = oncePerCatalogue(() =>
   inline(TABLES, {
     filter: t("table.filter"),
     filterOf: t("table.filter-of", { heading: "{heading}" }),
@@ -36,7 +47,8 @@ export const tablesScript = (): InlineScript =>
     shown: t("table.rows-shown", { shown: "{shown}", rows: "{rows}" }),
     ...marks(),
     seconds: durationUnits(),
-  });
+  }),
+);
 
 /** Of pages with charts: it says what tables beside them say. */
 export const CHARTS: InlineScript = inline(short(charts));
@@ -44,6 +56,7 @@ export const CHARTS: InlineScript = inline(short(charts));
 /** Of the page that searches; it asks for more scripts, which are lists. */
 export const searchScript = (): InlineScript =>
   inline(SEARCH, {
+    alike: t("search.alike").split(";").map((group) => group.trim().split(" ")),
     looking: t("search.looking"),
     nothing: t("search.nothing-found"),
     found: t("search.found", { found: "{found}" }),

@@ -49,11 +49,18 @@
     return hash % buckets;
   };
 
-  const scoreOf = (entry, words) => {
+  const sameAs = (word) => (word.length < 3 ? [] : texts.alike.filter((group) => group.some((one) => one.startsWith(word))).flat());
+
+  const scoreOf = (entry, words, alike) => {
     let score = 0;
-    for (const word of words) {
+    for (const [place, word] of words.entries()) {
       const at = entry.text.indexOf(word);
-      if (at < 0) return 0;
+      if (at < 0) {
+        // Said in another word: found, below what has the word itself.
+        if (!alike[place].some((one) => entry.text.includes(one))) return 0;
+        score += 1;
+        continue;
+      }
       const starts = at === 0 || !/[\p{L}\p{N}]/u.test(entry.text[at - 1]);
       score += entry.key === word ? 100 : entry.key.startsWith(word) ? 40 : starts ? 20 : 5;
     }
@@ -62,9 +69,10 @@
 
   const matches = (words) => {
     const found = new Map();
+    const alike = words.map(sameAs);
     for (const [name, entries] of parts)
       for (const entry of entries) {
-        const score = scoreOf(entry, words);
+        const score = scoreOf(entry, words, alike);
         // What stands in two lists is one thing; earlier lists hold what is larger.
         if (score > 0) found.set(`${entry.kind} ${entry.path} ${entry.key}`, { entry, score: score - (order.get(name) ?? 9) / 10 });
       }

@@ -1,8 +1,9 @@
 import { printableLine } from "../../printable.ts";
 import type { Row } from "../../warehouse/rows.ts";
+import type { Clock } from "../format.ts";
 import { controlPath, deploymentPath, incidentPath, releasePath, scopePath } from "../links.ts";
 
-export type SearchRow = Row<"reports.search_entry", "target" | "month" | "page"> & {
+export type SearchRow = Row<"reports.search_entry", "target" | "month" | "page" | "happened_at"> & {
   readonly kind: "service" | "team" | "control" | "release" | "incident" | "change" | "ticket";
 };
 
@@ -14,10 +15,12 @@ const LONGEST = 160;
 
 const shown = (text: string) => printableLine(text.length > LONGEST ? `${text.slice(0, LONGEST)}\u2026` : text);
 
-/** What a list of search says of something. */
-export function entryOf(row: SearchRow): SearchEntry {
+/** What a list of search says of something: with its day, so that it is found by month and told from its like. */
+export function entryOf(row: SearchRow, clock: Clock): SearchEntry {
   const key = row.key.toLowerCase().replace(/^#(?=.)/, "");
-  return [row.kind, shown(TITLES[row.kind](row)), shown(row.detail), PATHS[row.kind](row), shown(key)];
+  const day = row.happened_at === null ? "" : clock.longDay(row.happened_at);
+  const detail = [row.detail, day].filter((part) => part !== "").join(", ");
+  return [row.kind, shown(TITLES[row.kind](row)), shown(detail), PATHS[row.kind](row), shown(key)];
 }
 
 type Kind = SearchRow["kind"];

@@ -18,11 +18,22 @@ export function messageFormat(catalogue: Catalogue, key: MessageKey): IntlMessag
 /** Words and plurals are those of the language, digits those of the locale. */
 function parsed({ locale, formats = locale }: Catalogue, message: string): IntlMessageFormat {
   const formatters = {
-    getNumberFormat: (_: unknown, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(formats, options),
-    getDateTimeFormat: (_: unknown, options?: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(formats, options),
-    getPluralRules: (_: unknown, options?: Intl.PluralRulesOptions) => new Intl.PluralRules(locale, options),
+    getNumberFormat: once((options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(formats, options)),
+    getDateTimeFormat: once((options?: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(formats, options)),
+    getPluralRules: once((options?: Intl.PluralRulesOptions) => new Intl.PluralRules(locale, options)),
   };
   return new IntlMessageFormat(message, locale, undefined, { formatters });
+}
+
+/** A message asks for them again whenever it is formatted, and making one costs more than a hundred uses of it. */
+function once<Options, Made>(make: (options?: Options) => Made): (locales: unknown, options?: Options) => Made {
+  const known = new Map<string, Made>();
+  return (_, options) => {
+    const key = JSON.stringify(options);
+    const made = known.get(key) ?? make(options);
+    known.set(key, made);
+    return made;
+  };
 }
 
 /** A message without markup: `t("wave.count", { waves: 3 })`. */

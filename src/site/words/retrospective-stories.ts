@@ -16,7 +16,7 @@ export const percent = (share: number): string => quantity(share, "ratio");
 
 /** What became of one slow change, stage by stage. */
 export function slowStory(row: SlowChangeRow): string {
-  const { times_median: times, lines } = row;
+  const { times_median: times, lines, commits, tickets } = row;
   const story = {
     time: duration(row.lead_seconds),
     compared: times === null || times < 1.05 ? "" : t("slow-change.times-median", { times: decimal(times) }),
@@ -25,6 +25,8 @@ export function slowStory(row: SlowChangeRow): string {
   return [
     t("slow-change.took", story),
     ...(lines === null ? [] : [t("slow-change.lines", { lines })]),
+    ...(commits === null ? [] : [t("slow-change.commits", { commits })]),
+    ...(tickets.length === 0 ? [] : [t("slow-change.tickets", { tickets: listed(tickets) })]),
     ...(row.is_failure ? [t("slow-change.failed")] : []),
   ].join(" ");
 }

@@ -125,7 +125,7 @@ async function switched(told: Told, count: number): Promise<Bench> {
 }
 
 describe("the same history, asked for or delivered, gives the same figures", () => {
-  test.for([1, 2, 3])("seed %i", { timeout: 120_000 }, async (seed) => {
+  test.for([1, 2])("seed %i", { timeout: 120_000 }, async (seed) => {
     const told = new Told(seed).happen(40);
     const half = await switched(told, 60);
     const { world, chance } = told;

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { packageRoot } from "../package-root.ts";
+import { WAYS } from "./neutral.ts";
+
+/** Engines that scripts can be written for, as people name them. */
+export const ENGINES = ["spark", "trino", "snowflake", "bigquery", "postgres"] as const;
+
+export type EngineName = (typeof ENGINES)[number];
+
+const engineSchema = z.strictObject({
+  /** As people call it. */
+  title: z.string(),
+  /** As the transpiler calls it. */
+  dialect: z.enum(["spark", "trino", "snowflake", "bigquery", "postgresql"]),
+  /** What the engine does not have, or the transpiler cannot write for it. */
+  lacks: z.array(z.enum(WAYS)).default([]),
+  /** Function of the product's queries -> how the engine says it. */
+  words: z.record(z.string(), z.string()),
+  /** What is run once a table is there; `$1` is its name. */
+  after: z.string().default(""),
+});
+
+export interface Engine extends z.infer<typeof engineSchema> {
+  /** What is run first: functions that the engine lacks. */
+  readonly before: string;
+}
+
+const FOLDER = join(packageRoot, "src/dialect/engines");
+
+export function readEngine(name: EngineName): Engine {
+  const before = join(FOLDER, `${name}.sql`);
+  return {
+    ...engineSchema.parse(parse(readFileSync(join(FOLDER, `${name}.yaml`), "utf8"))),
+    before: existsSync(before) ? readFileSync(before, "utf8").trim() : "",
+  };
+}

@@ -1,0 +1,96 @@
+import { createHash, hash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, extname, join } from "node:path";
+import * as vega from "vega";
+import * as lite from "vega-lite";
+import { productVersion } from "../../product-version.ts";
+import { render, type Draw } from "./render.ts";
+
+/** Charts that were drawn before, in a folder that may be deleted at any time. */
+export interface Kept {
+  readonly draw: Draw;
+  /** Takes out what this build had no use for, the oldest first, until the folder is no larger than it may be. */
+  readonly tidy: () => void;
+}
+
+/** Bytes that the folder may take: about 30,000 charts. */
+const MOST = 256 * 1024 ** 2;
+
+/** What draws them, of which no other may have made what is kept. */
+const DRAWN_BY = [productVersion, vega.version, lite.version, ownSource()].join(" ");
+
+/** In a clone the version stays while the code changes. */
+function ownSource(): string {
+  return hash("sha256", readFileSync(new URL(`./render${extname(import.meta.url)}`, import.meta.url)));
+}
+
+/**
+ * Keeps charts by their content: what is drawn, the data and what draws it, hashed. An entry begins with the hash of its picture; one that
+ * says otherwise is drawn anew, and a folder that cannot be written is none.
+ */
+export function kept(folder: string, most = MOST, drawAnew: Draw = render): Kept {
+  const used = new Map<string, number>();
+  let size = 0;
+  const draw: Draw = async (...picture) => {
+    const name = createHash("sha256").update(DRAWN_BY).update(JSON.stringify(picture)).digest("hex");
+    const path = entryPath(folder, name);
+    const known = read(path);
+    const svg = known ?? (await drawAnew(...picture));
+    if (!used.has(name)) size += svg.length;
+    used.set(name, svg.length);
+    if (known === undefined && size <= most) write(path, svg);
+    return svg;
+  };
+  return { draw, tidy: () => tidy(folder, most, used) };
+}
+
+const entryPath = (folder: string, name: string) => join(folder, name.slice(0, 2), `${name}.svg`);
+
+const HEAD = 64;
+
+function read(path: string): string | undefined {
+  try {
+    const text = readFileSync(path, "utf8");
+    const svg = text.slice(HEAD + 1);
+    return text.slice(0, HEAD) === hash("sha256", svg) ? svg : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** In one step: two builds may use the same folder. */
+function write(path: string, svg: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const part = `${path}.${process.pid}`;
+    writeFileSync(part, `${hash("sha256", svg)}\n${svg}`, { mode: 0o600 });
+    renameSync(part, path);
+  } catch {
+    // Drawn again by the next build.
+  }
+}
+
+function tidy(folder: string, most: number, used: ReadonlyMap<string, number>): void {
+  try {
+    const others = entriesOf(folder).filter(({ path }) => !used.has(nameOf(path)));
+    let size = [...used.values(), ...others.map((other) => other.size)].reduce((sum, one) => sum + one, 0);
+    for (const { path, size: own } of others.toSorted((a, b) => a.time - b.time || (a.path < b.path ? -1 : 1))) {
+      if (size <= most) return;
+      rmSync(path, { force: true });
+      size -= own;
+    }
+  } catch {
+    // Tidied by the next build.
+  }
+}
+
+const nameOf = (path: string) => path.slice(-HEAD - ".svg".length, -".svg".length);
+
+function entriesOf(folder: string): { path: string; size: number; time: number }[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return entries.map((entry) => {
+    const path = join(entry.parentPath, entry.name);
+    const { size, mtimeMs: time } = statSync(path);
+    return { path, size, time };
+  });
+}

@@ -1,0 +1,13 @@
+import { createHash } from "node:crypto";
+import type { InlineScript } from "../scripts/inline.ts";
+import css from "./site.css?raw";
+
+/** Notes and indents are for us. */
+const code = css
+  .replace(/\/\*[^]*?\*\//g, "")
+  .replace(/\s+/g, " ")
+  .replace(/ ?([{};,>]) ?/g, "$1")
+  .trim();
+
+/** The style of every page, and how their policy names it. */
+export const STYLE: InlineScript = { code, source: `'sha256-${createHash("sha256").update(code).digest("base64")}'` };

@@ -1,0 +1,121 @@
+import type { Json, RawRecord } from "../../../../collectors/contract.ts";
+import { acmeDocument } from "../../../examples/acme-document.ts";
+import { acmeBank } from "../../../examples/acme-bank.ts";
+import { companyDocument, environmentOf, startCompany } from "../../../fakes/company.ts";
+import { configDocument } from "../../../../src/config/document.ts";
+import { configSchema } from "../../../../src/config/schema.ts";
+import { buildModel } from "../../../../src/warehouse/model.ts";
+import { openWarehouse, type Warehouse } from "../../../../src/warehouse/open.ts";
+import { queryParameters } from "../../../../src/warehouse/parameters.ts";
+import { LAYERS } from "../../../../src/warehouse/query-file.ts";
+import { storePage } from "../../../../src/warehouse/store.ts";
+import type { Input, OpenReader, Reader, Sample } from "../reader.ts";
+
+const AS_OF = "2026-06-30T00:00:00Z";
+const AT = new Date(AS_OF);
+const SMALL = 0.02;
+
+/** So many records of each stream; of streams with more, those with the most different shapes are as good as all. */
+const MOST = 12;
+
+interface World {
+  readonly document: object;
+  readonly samples: readonly Sample[];
+}
+
+/** Records as a collection stored them. */
+async function recordsOf(warehouse: Warehouse): Promise<Sample[]> {
+  try {
+    const rows = await warehouse.rows<{ name: string; payload: string }>(
+      `select concat_ws('\t', source, stream, key) as name, payload::varchar as payload from raw.current
+       qualify row_number() over (partition by source, stream order by length(payload::varchar) desc, key) <= ${MOST}
+       order by name`,
+    );
+    return rows.map(({ name, payload }) => ({ name, bytes: Buffer.from(payload) }));
+  } finally {
+    warehouse.close();
+  }
+}
+
+/** All of the model is left out. */
+const NOTHING = LAYERS.filter((layer) => layer !== "staging");
+
+async function bank(events: boolean): Promise<World> {
+  const document = acmeDocument(events ? "events.yaml" : "quarterdeck.yaml");
+  return { document, samples: await recordsOf(await acmeBank({ scale: SMALL, document, events, without: NOTHING })) };
+}
+
+async function company(): Promise<World> {
+  const running = await startCompany(SMALL);
+  try {
+    const document = companyDocument(running);
+    const env = environmentOf(running);
+    return { document, samples: await recordsOf(await acmeBank({ scale: SMALL, document, env, without: NOTHING })) };
+  } finally {
+    await Promise.all(running.map((one) => one.close()));
+  }
+}
+
+/** Whatever records say, the tables of staging are made of them. */
+function readerOf({ document }: World): OpenReader["read"] {
+  const config = configSchema.parse({ ...document, controls: {} });
+  return async (inputs) => {
+    const warehouse = await openWarehouse(":memory:", { mode: "write", threads: 1 });
+    try {
+      await warehouse.run("insert into raw.run values (1, ?, ?, 'completed', 'test')", [AS_OF, AS_OF]);
+      for (const [target, records] of byStream(inputs))
+        await storePage(warehouse, { ...target, runId: 1, fetchedAt: AT }, { records, cursor: null });
+      await buildModel(warehouse, {
+        document: configDocument(config),
+        variables: queryParameters(config, AS_OF),
+        without: NOTHING,
+      });
+    } finally {
+      warehouse.close();
+    }
+  };
+}
+
+function byStream(inputs: readonly Input[]): (readonly [{ source: string; stream: string }, RawRecord[]])[] {
+  const seen = new Set<string>();
+  const records = inputs.map(({ name, bytes }, index) => {
+    const [source = "", stream = "", key = ""] = name.split("\t");
+    // Keys are the collector's own, and a record is there once.
+    const unique = seen.has(name) ? `${key}~${index}` : key;
+    seen.add(name);
+    return { source, stream, record: { key: unique, payload: JSON.parse(bytes.toString("utf8")) as Json } };
+  });
+  const streams = Map.groupBy(records, ({ source, stream }) => JSON.stringify([source, stream]));
+  return [...streams.values()].map((some) => {
+    const { source, stream } = some[0]!;
+    return [{ source, stream }, some.map(({ record }) => record)] as const;
+  });
+}
+
+const staging = (name: string, test: number, world: () => Promise<World>, sources: RegExp): Reader => ({
+  name,
+  test,
+  isSlow: true,
+  together: 500,
+  open: async () => {
+    const made = await world();
+    return {
+      samples: made.samples.filter((one) => sources.test(one.name)),
+      isJson: true,
+      read: readerOf(made),
+    };
+  },
+});
+
+let known: Promise<World> | undefined;
+/** Served once for all four. */
+const companyOnce = () => (known ??= company());
+
+export const stagingReaders: readonly Reader[] = [
+  staging("staging-files", 200, () => bank(false), /^/),
+  staging("staging-events", 0, () => bank(true), /^/),
+  staging("staging-github", 0, companyOnce, /^github\t/),
+  staging("staging-jira", 0, companyOnce, /^jira\t/),
+  staging("staging-pagerduty", 0, companyOnce, /^pager/),
+  staging("staging-servicenow", 0, companyOnce, /^(?:service|desk)/),
+];
