@@ -1,4 +1,6 @@
 import { cpus, totalmem } from "node:os";
+import { version } from "@duckdb/node-api";
+import { productVersion } from "../src/product-version.ts";
 
 /** Figures mean nothing without what they were measured on. */
 export const machine = () => ({
@@ -7,4 +9,6 @@ export const machine = () => ({
   memory_gb: Math.round(totalmem() / 1024 ** 3),
   platform: `${process.platform} ${process.arch}`,
   node: process.version,
+  duckdb: version(),
+  quarterdeck: productVersion,
 });

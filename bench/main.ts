@@ -1,118 +1,94 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { main } from "../src/cli/main.ts";
-import { realEffects } from "../src/effects.ts";
-import { makeRepository } from "../test/support/git.ts";
-import { correlationScale } from "./correlation/scale.ts";
-import { lighthouseOfSite } from "./lighthouse/main.ts";
-import { linkScale } from "./links/scale.ts";
-import { linkWorlds } from "./links/worlds.ts";
-import { patternScale } from "./patterns/scale.ts";
-import { patternWorlds } from "./patterns/worlds.ts";
-import { controls } from "./scale/controls.ts";
-import { scale } from "./scale/scale.ts";
-import { site } from "./site.ts";
-import { print, timed } from "./time.ts";
-import { packs } from "./packs.ts";
-import { peers } from "./peers.ts";
-import { weight } from "./weight.ts";
+import { asked, type Options } from "./options.ts";
 
-/**
- * What a user waits for, on this machine: `npm run bench`. With a number: also the model over a made-up
- * history of so many deployments, query by query. `npm run bench -- site 200 20000`: only the site of so many
- * services and deployments (`2,24,127`: of several sizes), with its heaviest pages. `-- peers`: the same pages and packs made by others. `-- packs`: what a page of a pack costs. `-- patterns 500000`: only risk patterns over so many deployments. `-- worlds 0.1`: only
- * made-up organisations of which is known what matters, a tenth of those in docs/risk-patterns.md. `-- links 500000` and
- * `-- link-worlds 0.1`: the same for links between incidents and deployments. `-- controls 200000`: only controls over so many deployments.
- * `-- correlation 500000`: all of correlation, in the one transaction of a build. `-- lighthouse [folder] [runs]`: Lighthouse over each kind of
- * page of a site, without a folder that of Acme. `-- weight [folder]`: the heaviest page of each kind.
- */
-if (process.argv[2] === "lighthouse") {
-  await lighthouseOfSite(process.argv[3], Number(process.argv[4] ?? 5), process.argv[5] ?? "");
-  process.exit();
-}
-if (process.argv[2] === "site") {
-  await site((process.argv[3] ?? "200").split(",").map(Number), process.argv[4] === undefined ? undefined : Number(process.argv[4]));
-  process.exit();
-}
-if (process.argv[2] === "peers") {
-  await peers(Number(process.argv[3] ?? 200), Number(process.argv[4] ?? 250));
-  process.exit();
-}
-if (process.argv[2] === "packs") {
-  await packs(process.argv[3]);
-  process.exit();
-}
-if (process.argv[2] === "weight") {
-  await weight(process.argv[3] ?? "public");
-  process.exit();
-}
-if (process.argv[2] === "controls") {
-  await controls(Number(process.argv[3] ?? 200_000));
-  process.exit();
-}
-if (process.argv[2] === "patterns") {
-  await patternScale(Number(process.argv[3] ?? 500_000));
-  process.exit();
-}
-if (process.argv[2] === "links") {
-  await linkScale(Number(process.argv[3] ?? 500_000));
-  process.exit();
-}
-if (process.argv[2] === "correlation") {
-  await correlationScale(Number(process.argv[3] ?? 500_000));
-  process.exit();
-}
-if (process.argv[2] === "link-worlds") {
-  await linkWorlds(Number(process.argv[3] ?? 1));
-  process.exit();
-}
-if (process.argv[2] === "worlds") {
-  await patternWorlds(Number(process.argv[3] ?? 1));
-  process.exit();
+interface Bench {
+  readonly about: string;
+  readonly run: (args: readonly string[], options: Options) => Promise<void>;
 }
 
-const folder = await mkdtemp(join(tmpdir(), "quarterdeck-bench-"));
-const effects = {
-  ...realEffects,
-  cwd: folder,
-  isTerminal: false,
-  stdout: () => undefined,
-  stderr: () => undefined,
+const size = (args: readonly string[]) => args[0] ?? "S";
+
+/** `npm run bench -- <what> <size>`: what there is to measure. A size is S (Acme's demo), M or L (sizes.ts). */
+const BENCHES: Readonly<Record<string, Bench>> = {
+  generate: {
+    about: "<size>: make up a company straight as records in sealed batches",
+    run: async (args, options) => (await import("./generate.ts")).generate(size(args), options),
+  },
+  metrics: {
+    about: "<size>: records to metrics",
+    run: async (args, options) => (await import("./pipeline.ts")).pipeline("metrics", size(args), options, ["metrics"]),
+  },
+  correlation: {
+    about: "<size>: records to links and risk patterns",
+    run: async (args, options) => (await import("./pipeline.ts")).pipeline("correlation", size(args), options, ["correlation"]),
+  },
+  controls: {
+    about: "<size>: records to results of controls",
+    run: async (args, options) => (await import("./pipeline.ts")).pipeline("controls", size(args), options, ["controls"]),
+  },
+  judged: {
+    about: "<size>: records to metrics, correlation and controls, in one transaction",
+    run: async (args, options) => (await import("./pipeline.ts")).pipeline("judged", size(args), options, ["metrics", "correlation", "controls"]),
+  },
+  pipeline: {
+    about: "<size>: records to every table, in one transaction",
+    run: async (args, options) => (await import("./pipeline.ts")).pipeline("pipeline", size(args), options),
+  },
+  demo: {
+    about: "what a user waits for: first collection, metrics, the demo",
+    run: async (_, options) => (await import("./user.ts")).waits(options),
+  },
+  site: {
+    about: "[services] [deployments]: sites of made-up companies, cold and again, with their heaviest pages; 2,24,127 = one after the other",
+    run: async (args) =>
+      (await import("./site.ts")).site((args[0] ?? "200").split(",").map(Number), args[1] === undefined ? undefined : Number(args[1])),
+  },
+  packs: {
+    about: "[packs]: what a page of a pack costs, by size and side by side",
+    run: async (args) => (await import("./packs.ts")).packs(args[0]),
+  },
+  peers: {
+    about: "[services] [pages]: the same pages and packs made by others",
+    run: async (args) => (await import("./peers.ts")).peers(Number(args[0] ?? 200), Number(args[1] ?? 250)),
+  },
+  weight: {
+    about: "[folder]: the heaviest page of each kind",
+    run: async (args) => (await import("./weight.ts")).weight(args[0] ?? "public"),
+  },
+  lighthouse: {
+    about: "[folder] [runs] [part of a kind]: Lighthouse over each kind of page, without a folder of Acme's",
+    run: async (args) => (await import("./lighthouse/main.ts")).lighthouseOfSite(args[0], Number(args[1] ?? 5), args[2] ?? ""),
+  },
+  links: {
+    about: "[deployments]: links alone",
+    run: async (args) => (await import("./links/scale.ts")).linkScale(Number(args[0] ?? 500_000)),
+  },
+  patterns: {
+    about: "[deployments]: risk patterns alone, of 30 attributes",
+    run: async (args) => (await import("./patterns/scale.ts")).patternScale(Number(args[0] ?? 500_000)),
+  },
+  "link-worlds": {
+    about: "[share]: made-up organisations of which is known what caused what (docs/incident-links.md)",
+    run: async (args) => (await import("./links/worlds.ts")).linkWorlds(Number(args[0] ?? 1)),
+  },
+  worlds: {
+    about: "[share]: made-up organisations of which is known what matters (docs/risk-patterns.md)",
+    run: async (args) => (await import("./patterns/worlds.ts")).patternWorlds(Number(args[0] ?? 1)),
+  },
 };
-const quarterdeck = (...args: string[]) => main(args, effects);
 
-try {
-  await makeHistory(3_500);
-  print(await timed("collect 3,500 commits (at most 5 s)", () => quarterdeck("collect")));
-  print(await timed("collect again, nothing new (at most 1 s)", () => quarterdeck("collect")));
-  print(await timed("metrics, model built", () => quarterdeck("metrics")));
-  print(await timed("metrics, model there", () => quarterdeck("metrics")));
-  print(await timed("demo: generate, collect, site and packs (at most 60 s)", () => quarterdeck("demo")));
-  const deployments = Number(process.argv[2] ?? 0);
-  if (deployments > 0) await scale(deployments);
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+const HELP = `npm run bench -- <what> [...] [--json file] [--database file] [--memory 3GB] [--threads 2] [--slowest 25]
 
-async function makeHistory(commits: number): Promise<void> {
-  const start = Date.UTC(2020, 0, 1);
-  const at = (index: number) => new Date(start + index * 3_600_000).toISOString();
-  const history = Array.from({ length: commits }, (_, index) => [
-    { commit: `c${index}`, message: `Change ${index} (#${index})`, at: at(index) },
-    ...(index % 20 === 19 ? [{ tag: `v1.${index}`, of: `c${index}`, at: at(index) }] : []),
-  ]).flat();
-  await makeRepository(join(folder, "api"), history);
-  await writeFile(
-    join(folder, "quarterdeck.yaml"),
-    `organisation: Bench
-services: { api: { repository: api } }
-sources:
-  git:
-    collector: git
-    repositories:
-      - path: api
-        releases: [{ tags: "v{version}", service: api }]
-`,
-  );
+${Object.entries(BENCHES)
+  .map(([what, { about }]) => `  ${what.padEnd(12)} ${about}`)
+  .join("\n")}
+`;
+
+const { what, args, options } = asked(process.argv.slice(2));
+const bench = what === undefined ? undefined : BENCHES[what];
+if (bench === undefined) {
+  console.error(HELP);
+  process.exitCode = 1;
+} else {
+  await bench.run(args, options);
+  process.exit();
 }

@@ -54,7 +54,10 @@ export function companyOf(services: number): Config {
 
 /** Stores its history straight as records in sealed batches, as if it had been collected in one run. */
 export async function fill(warehouse: Warehouse, amounts: Amounts): Promise<void> {
-  for (const [name, amount] of Object.entries(amounts)) await warehouse.run(`set variable ${name} = ?::bigint`, [BigInt(amount)]);
+  const { services, deployments, changes, tickets, incidents } = amounts;
+  for (const [name, amount] of Object.entries({ services, deployments, changes, tickets, incidents })) {
+    await warehouse.run(`set variable ${name} = ?::bigint`, [BigInt(amount)]);
+  }
   await warehouse.run(file("skeleton.sql"));
   const store = file("store.sql");
   for (const path of STREAMS) {

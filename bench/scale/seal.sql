@@ -1,35 +1,55 @@
 /*
 title: Seal all batches, and note the run that brought them
-description: As src/warehouse/sql/chain_batch.sql does with one batch after the other while they are collected. What was made up on the way goes.
+description: As src/warehouse/sql/chain_batch.sql does with one batch after the other while they are collected; here with two hundred at once, so that their texts fit into memory.
 */
-insert into raw.batch
-with recursive sealed as (
-  select
-    row_number() over (order by batch_id) as place,
-    batch_id,
-    min(stream) as stream,
-    count(*) as records,
-    sha256(
-      string_agg(
-        concat_ws(chr(31), sha256, version, run_id, epoch_us(fetched_at), coalesce(epoch_us(updated_at)::varchar, ''), is_deleted),
-        chr(30) order by ordinal
-      )
-    ) as sha256
+drop view if exists incoming;
+drop table if exists incident;
+drop table if exists deployment;
+drop table if exists change;
+drop table if exists service;
+
+create or replace temp table digest as
+with recursive place as (
+  select batch_id, (row_number() over (order by batch_id) + 199) // 200 as block
   from raw.record
   group by batch_id
 ),
-chain as (
-  select place, batch_id, '' as previous_sha256, sha256('' || sha256) as chain_sha256
-  from sealed
-  where place = 1
+recomputed as (
+  select 0::bigint as block, null::bigint as batch_id, null::varchar as stream, 0::bigint as records, null::varchar as sha256
   union all
-  select s.place, s.batch_id, c.chain_sha256, sha256(c.chain_sha256 || s.sha256)
-  from chain as c
-  join sealed as s on s.place = c.place + 1
+  select
+    p.block,
+    r.batch_id,
+    min(r.stream) as stream,
+    count(*) as records,
+    sha256(
+      string_agg(
+        concat_ws(chr(31), r.sha256, r.version, r.run_id, epoch_us(r.fetched_at), coalesce(epoch_us(r.updated_at)::varchar, ''), r.is_deleted),
+        chr(30) order by r.ordinal
+      )
+    ) as sha256
+  from (select max(block) + 1 as block from recomputed) as n
+  join place as p on p.block = n.block
+  join raw.record as r on r.batch_id = p.batch_id
+  group by p.block, r.batch_id
 )
-select s.batch_id, 1 as run_id, 'bench' as source, s.stream, s.records, s.sha256, c.previous_sha256, c.chain_sha256
-from sealed as s
-join chain as c on c.place = s.place;
+select batch_id, stream, records, sha256
+from recomputed
+where batch_id is not null;
+
+insert into raw.batch
+with recursive chain as (
+  select batch_id, '' as previous_sha256, sha256('' || sha256) as chain_sha256
+  from digest
+  where batch_id = 1
+  union all
+  select d.batch_id, c.chain_sha256 as previous_sha256, sha256(c.chain_sha256 || d.sha256) as chain_sha256
+  from chain as c
+  join digest as d on d.batch_id = c.batch_id + 1
+)
+select d.batch_id, 1 as run_id, 'bench' as source, d.stream, d.records, d.sha256, c.previous_sha256, c.chain_sha256
+from digest as d
+join chain as c on c.batch_id = d.batch_id;
 
 insert into raw.run
 values (1, timestamptz '2026-01-01 00:00:00+00', timestamptz '2026-01-01 00:00:00+00', 'completed', 'bench');
@@ -40,8 +60,4 @@ from raw.batch
 group by stream
 order by stream;
 
-drop view incoming;
-drop table incident;
-drop table deployment;
-drop table change;
-drop table service;
+drop table digest;

@@ -9,47 +9,7 @@ description: >
   The basis with most facts of the scope is its headline; on a tie the one that starts earliest. Changes that may have shipped before
   the first known deployment are unknown; merged changes that no wave contains yet are pending.
 */
-with measured as (
-  select
-    scope_kind,
-    scope,
-    period_kind,
-    period_start,
-    basis,
-    count(*) as n,
-    count(distinct change_id) as changes,
-    percentile_cont(0.5) within group (order by lead_seconds) as value,
-    percentile_cont(0.75) within group (order by lead_seconds) as p75,
-    percentile_cont(0.9) within group (order by lead_seconds) as p90
-  from metrics.scope_lead_time_fact
-  group by scope_kind, scope, period_kind, period_start, basis
-),
-ranked_size as (
-  select
-    m.scope_kind, m.scope, m.period_kind, m.period_start, m.basis,
-    coalesce(r.lower_rank, floor((m.n - 1.959963984540054 * sqrt(m.n)) / 2)::bigint) as lower_rank,
-    coalesce(r.upper_rank, ceil(1 + (m.n + 1.959963984540054 * sqrt(m.n)) / 2)::bigint) as upper_rank
-  from measured as m
-  left join metrics.median_rank as r on r.n = m.n
-  where m.n >= 6
-),
-bound as (
-  select
-    s.scope_kind, s.scope, s.period_kind, s.period_start, s.basis,
-    max(case when f.rank_number = s.lower_rank then f.lead_seconds end)::double as low,
-    max(case when f.rank_number = s.upper_rank then f.lead_seconds end)::double as high
-  from ranked_size as s
-  join metrics.scope_lead_time_fact as f
-    on
-      f.scope_kind = s.scope_kind
-      and f.scope = s.scope
-      and f.period_kind = s.period_kind
-      and f.period_start = s.period_start
-      and f.basis = s.basis
-      and (f.rank_number = s.lower_rank or f.rank_number = s.upper_rank)
-  group by s.scope_kind, s.scope, s.period_kind, s.period_start, s.basis
-),
-scope_basis as (
+with scope_basis as (
   select
     scope_kind,
     scope,
@@ -58,7 +18,7 @@ scope_basis as (
       partition by scope_kind, scope
       order by n desc, case basis when 'first commit' then 1 when 'opened' then 2 else 3 end
     ) = 1 as is_headline
-  from measured
+  from metrics.lead_time_rank
   where period_kind = 'all'
 ),
 waiting as (
@@ -91,25 +51,21 @@ select
   p.period_start,
   coalesce(b.basis, '') as basis,
   coalesce(b.is_headline, true) as is_headline,
-  m.value,
+  m.median as value,
   coalesce(m.n, 0) as n,
   m.p75,
   m.p90,
-  i.low as interval_low,
-  i.high as interval_high,
+  m.interval_low,
+  m.interval_high,
   coalesce(w.waiting, 0) as pending,
   coalesce(h.unknown, 0) as unknown,
   coalesce(m.changes, 0) as changes
 from metrics.scope_period as p
 left join scope_basis as b on b.scope_kind = p.scope_kind and b.scope = p.scope
-left join measured as m
+left join metrics.lead_time_rank as m
   on
     m.scope_kind = p.scope_kind and m.scope = p.scope and m.period_kind = p.period_kind
     and m.period_start = p.period_start and m.basis = b.basis
-left join bound as i
-  on
-    i.scope_kind = p.scope_kind and i.scope = p.scope and i.period_kind = p.period_kind
-    and i.period_start = p.period_start and i.basis = b.basis
 left join waiting as w
   on w.scope_kind = p.scope_kind and w.scope = p.scope and w.period_kind = p.period_kind and w.period_start = p.period_start
 left join before_history as h

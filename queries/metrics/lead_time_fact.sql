@@ -64,6 +64,7 @@ select
   case when has_review then date_diff('second', reviewed_at, merged_at) else 0 end as review_seconds,
   case when has_review then 0 else date_diff('second', opened_at, merged_at) end as no_review_seconds,
   date_diff('second', merged_at, completed_at) as merge_to_live_seconds,
-  has_review
+  has_review,
+  count(*) over (partition by change_id) = 1 as ships_once
 from reviewed
 order by service, change_id

@@ -7,19 +7,7 @@ version: 1
 description: >
   The band is taken by rank, from the change at or below p40 to the one at or above p60, ties included, so that it is never empty.
 */
-with band as (
-  select
-    scope_kind,
-    scope,
-    period_kind,
-    period_start,
-    basis,
-    max(case when rank_number = floor(0.4 * (n - 1)) + 1 then lead_seconds end) as low,
-    max(case when rank_number = ceil(0.6 * (n - 1)) + 1 then lead_seconds end) as high
-  from metrics.scope_lead_time_fact
-  group by scope_kind, scope, period_kind, period_start, basis
-),
-summed as (
+with summed as (
   select
     f.scope_kind,
     f.scope,
@@ -33,11 +21,11 @@ summed as (
     sum(f.no_review_seconds)::bigint as no_review_seconds,
     sum(f.merge_to_live_seconds)::bigint as merge_to_live_seconds
   from metrics.scope_lead_time_fact as f
-  join band as b
+  join metrics.lead_time_rank as b
     on
       b.scope_kind = f.scope_kind and b.scope = f.scope and b.period_kind = f.period_kind
       and b.period_start = f.period_start and b.basis = f.basis
-      and f.lead_seconds between b.low and b.high
+      and f.lead_seconds between b.band_low and b.band_high
   group by f.scope_kind, f.scope, f.period_kind, f.period_start, f.basis
 ),
 stage as (

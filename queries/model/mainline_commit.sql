@@ -2,26 +2,61 @@
 title: Commits of the main line
 grain: one row per repository and commit on the first-parent chain of the main line
 description: >
-  Position counts from the root, so it does not move when the line grows. The chain is walked by doubling:
-  jumps of 1, 2, 4 ... commits are joined first, then the line is laid out with them, which takes as many
-  steps as the length has binary digits.
+  Position counts from the root, so it does not move when the line grows. Commits that follow one another in time, each the first parent
+  of the next, form a run: a line without branches is one. From run to run the line is walked by doubling: jumps of 1, 2, 4 ... runs
+  are joined first, then the line is laid out with them, which takes as many steps as the number of runs has binary digits.
 */
-with recursive jump as (
+with recursive followed as (
   select
-    c.repository,
-    c.sha,
-    p.sha as ancestor,
+    repository,
+    sha,
+    parents[1] as parent,
+    committed_at,
+    coalesce(parents[1] = lag(sha) over (partition by repository order by committed_at, sha), false) as is_next
+  from model.reported_commit
+),
+numbered as (
+  select
+    repository,
+    sha,
+    parent,
+    committed_at,
+    count(case when not is_next then 1 end) over (
+      partition by repository order by committed_at, sha rows between unbounded preceding and current row
+    ) as run
+  from followed
+),
+placed as (
+  select
+    repository,
+    sha,
+    parent,
+    run,
+    row_number() over (partition by repository, run order by committed_at, sha) as place
+  from numbered
+),
+-- From the first commit of a run to that commit of another one on which it stands: `place` there, so many steps away.
+jump as (
+  select
+    r.repository,
+    r.run,
+    p.run as ancestor,
+    p.place,
+    1::bigint as steps,
     0 as level
-  from model.reported_commit as c
-  join model.reported_commit as p on p.repository = c.repository and p.sha = c.parents[1]
+  from placed as r
+  join placed as p on p.repository = r.repository and p.sha = r.parent
+  where r.place = 1
   union all
   select
     near.repository,
-    near.sha,
+    near.run,
     far.ancestor,
+    far.place,
+    near.steps + near.place - 1 + far.steps as steps,
     near.level + 1 as level
   from jump as near
-  join jump as far on far.repository = near.repository and far.sha = near.ancestor
+  join jump as far on far.repository = near.repository and far.run = near.ancestor
 ),
 reach as (
   select coalesce(max(level), -1) + 1 as levels
@@ -30,33 +65,36 @@ reach as (
 line as (
   select
     r.repository,
-    r.sha,
+    p.run,
+    p.place,
     0::bigint as distance,
     0 as level
   from model.ref as r
-  join model.reported_commit as c on c.repository = r.repository and c.sha = r.sha
+  join placed as p on p.repository = r.repository and p.sha = r.sha
   where r.kind = 'main'
   union all
   select
     stepped.repository,
-    stepped.sha,
+    stepped.run,
+    stepped.place,
     stepped.distance,
     stepped.level
   from (
-    select l.repository, l.sha, l.distance, l.level + 1 as level
+    select l.repository, l.run, l.place, l.distance, l.level + 1 as level
     from line as l
     cross join reach as r
     where l.level < r.levels
     union all
-    select l.repository, j.ancestor as sha, l.distance + (1::bigint << l.level) as distance, l.level + 1 as level
+    select l.repository, j.ancestor as run, j.place, l.distance + l.place - 1 + j.steps as distance, l.level + 1 as level
     from line as l
-    join jump as j on j.repository = l.repository and j.sha = l.sha and j.level = l.level
+    join jump as j on j.repository = l.repository and j.run = l.run and j.level = l.level
   ) as stepped
 ),
 laid_out as (
-  select l.repository, l.sha, l.distance
+  select l.repository, p.sha, l.distance + l.place - p.place as distance
   from line as l
   cross join reach as r
+  join placed as p on p.repository = l.repository and p.run = l.run and p.place <= l.place
   where l.level = r.levels
 )
 select

@@ -7,16 +7,29 @@ rule: >
   rollback (design 3)
 description: "`failed_wave_id` is null where what is rolled back never went live."
 */
-with stated as (
+with named as (
+  select d.deployment_id, d.service, d.rollback_of
+  from model.reported_deployment as d
+  where d.rollback_of is not null
+),
+target as (
+  select n.deployment_id, t.deployment_id as target_deployment_id
+  from named as n
+  join model.reported_deployment as t on t.service = n.service and t.native_id = n.rollback_of
+  union
+  select n.deployment_id, t.deployment_id as target_deployment_id
+  from named as n
+  join model.reported_deployment as t on t.service = n.service and t.deployment_id = n.rollback_of
+),
+stated as (
   select
     w.wave_id,
-    min(t.deployment_id) as target_deployment_id,
+    min(t.target_deployment_id) as target_deployment_id,
     max(l.wave_id) as target_wave_id
   from model.wave_deployment as w
-  join model.reported_deployment as d on d.deployment_id = w.deployment_id and d.rollback_of is not null
-  left join model.reported_deployment as t
-    on t.service = d.service and (t.native_id = d.rollback_of or t.deployment_id = d.rollback_of)
-  left join model.wave_deployment as l on l.deployment_id = t.deployment_id
+  join named as n on n.deployment_id = w.deployment_id
+  left join target as t on t.deployment_id = n.deployment_id
+  left join model.wave_deployment as l on l.deployment_id = t.target_deployment_id
   group by w.wave_id
 ),
 failed_attempt as (

@@ -41,17 +41,41 @@ frontier as (
     ) as position_before
   from place
 ),
-on_main_line as (
-  select s.service, c.change_id, f.wave_id, f.live_at
+-- Waves that set no new highest position contain nothing first.
+advance as (
+  select wave_id, service, live_at, case when basis = 'time' then '' else repository end as repository, basis, position, position_before
+  from frontier
+  where position > position_before
+),
+main_line_change as (
+  select s.service, c.change_id, case when c.position_basis = 'graph' then c.repository else '' end as repository, c.position_basis as basis, c.position
   from model.change as c
   join model.change_service as s on s.change_id = c.change_id
-  join frontier as f
+),
+-- Changes and waves in one line by position: each change goes with the next wave on it, so that no change is held against every wave.
+in_line as (
+  select service, basis, repository, position, 0 as is_wave, change_id, null as wave_id, null::timestamptz as live_at, null::bigint as position_before
+  from main_line_change
+  where position is not null
+  union all
+  select service, basis, repository, position, 1 as is_wave, null as change_id, wave_id, live_at, position_before
+  from advance
+),
+numbered as (
+  select
+    service, basis, repository, position, is_wave, change_id, wave_id, live_at, position_before,
+    count(wave_id) over (partition by service, basis, repository order by position desc, is_wave desc) as next_wave
+  from in_line
+),
+on_main_line as (
+  select c.service, c.change_id, w.wave_id, w.live_at
+  from numbered as c
+  join numbered as w
     on
-      f.service = s.service
-      and f.basis = c.position_basis
-      and (f.basis = 'time' or f.repository = c.repository)
-      and c.position > f.position_before
-      and c.position <= f.position
+      w.service = c.service and w.basis = c.basis and w.repository = c.repository and w.next_wave = c.next_wave
+      and w.is_wave = 1
+      and c.position > w.position_before
+  where c.is_wave = 0
 ),
 branch_content as (
   select b.repository, b.tip, b.sha

@@ -171,6 +171,8 @@ function openInstance(path: string, temporary: string | undefined, options: Open
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
     allow_persistent_secrets: "false",
+    // Tables of a model are made and read in one transaction, in which their sizes are not known: an order of joins that is guessed from that is worse than the one that is written.
+    ...(options.mode === "write" ? { disabled_optimizers: "join_order,build_side_probe_side" } : {}),
     ...(temporary === undefined ? {} : { temp_directory: temporary }),
     ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
   });

@@ -2504,6 +2504,23 @@ export interface Relations {
     no_review_seconds: number | null;
     merge_to_live_seconds: number | null;
     has_review: boolean | null;
+    ships_once: boolean | null;
+  };
+  "metrics.lead_time_rank": {
+    scope_kind: string | null;
+    scope: string | null;
+    period_kind: string | null;
+    period_start: string | null;
+    basis: string | null;
+    n: number | null;
+    changes: number | null;
+    median: number | null;
+    p75: number | null;
+    p90: number | null;
+    interval_low: number | null;
+    interval_high: number | null;
+    band_low: number | null;
+    band_high: number | null;
   };
   "metrics.lead_time_stage": {
     scope_kind: string | null;
@@ -2639,14 +2656,13 @@ export interface Relations {
     basis: string | null;
     service: string | null;
     change_id: string | null;
+    ships_once: boolean | null;
     lead_seconds: number | null;
     coding_seconds: number | null;
     pickup_seconds: number | null;
     review_seconds: number | null;
     no_review_seconds: number | null;
     merge_to_live_seconds: number | null;
-    rank_number: number | null;
-    n: number | null;
   };
   "metrics.scope_member": {
     scope_kind: string | null;
@@ -2704,6 +2720,11 @@ export interface Relations {
     rework_words: string[] | null;
     carries_fix: boolean | null;
     is_rejected_failure: boolean | null;
+  };
+  "metrics.wave_period": {
+    wave_id: string | null;
+    period_kind: string | null;
+    period_start: string | null;
   };
   "metrics.weekday_count": {
     service: string | null;

@@ -30,7 +30,7 @@ steps:
   - when: "Nothing was collected"
     do: "Collect {unit}, or take it out of quarterdeck.yaml."
 */
-with altered_record as (
+with recursive altered_record as (
   select source, count(*) as records, min(stream || ' ' || key, 20) as names
   from raw.record as r
   where
@@ -47,19 +47,35 @@ with altered_record as (
     )
   group by source
 ),
-recomputed as (
+-- Two hundred batches at once, for the text that a batch is the hash of has to fit into memory.
+block_of_batch as (
+  select batch_id, (row_number() over (order by batch_id) + 199) // 200 as block
+  from raw.record
+  group by batch_id
+),
+walked as (
+  select 0::bigint as block, null::bigint as batch_id, null::varchar as source, 0::bigint as records, null::varchar as sha256
+  union all
   select
-    batch_id,
-    min(source) as source,
+    b.block,
+    r.batch_id,
+    min(r.source) as source,
     count(*) as records,
     sha256(
       string_agg(
-        concat_ws(chr(31), sha256, version, run_id, epoch_us(fetched_at), coalesce(epoch_us(updated_at)::varchar, ''), is_deleted),
-        chr(30) order by ordinal
+        concat_ws(chr(31), r.sha256, r.version, r.run_id, epoch_us(r.fetched_at), coalesce(epoch_us(r.updated_at)::varchar, ''), r.is_deleted),
+        chr(30) order by r.ordinal
       )
     ) as sha256
-  from raw.record
-  group by batch_id
+  from (select max(block) + 1 as block from walked) as n
+  join block_of_batch as b on b.block = n.block
+  join raw.record as r on r.batch_id = b.batch_id
+  group by b.block, r.batch_id
+),
+recomputed as (
+  select batch_id, source, records, sha256
+  from walked
+  where batch_id is not null
 ),
 chained as (
   select batch_id, source, records, sha256, previous_sha256, chain_sha256, lag(chain_sha256, 1, '') over (order by batch_id) as chain_before

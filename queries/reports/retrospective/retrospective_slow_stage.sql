@@ -3,16 +3,22 @@ title: Where the slowest tenth of a quarter's changes waited
 grain: one row per team, quarter and stage that took time, of quarters with twenty changes or more
 rule: Each stage's share of all the time of the slowest tenth; one stands out where it has five points more than any other
 */
-with slow as (
+with ranked as (
   select
     r.team, r.quarter, f.lead_seconds,
-    f.coding_seconds, f.pickup_seconds, f.review_seconds, f.no_review_seconds, f.merge_to_live_seconds
+    f.coding_seconds, f.pickup_seconds, f.review_seconds, f.no_review_seconds, f.merge_to_live_seconds,
+    row_number() over (partition by r.team, r.quarter order by f.lead_seconds, f.service, f.change_id) as rank_number,
+    count(*) over (partition by r.team, r.quarter) as n
   from reports.retrospective_quarter as r
   join reports.retrospective_metric as m on m.team = r.team and m.quarter = r.quarter and m.metric = 'change_lead_time'
   join metrics.scope_lead_time_fact as f
     on
       f.scope_kind = 'team' and f.scope = r.team and f.period_kind = 'quarter' and f.period_start = r.period_start and f.basis = m.basis
-      and f.n >= 20 and f.rank_number > 0.9 * f.n
+),
+slow as (
+  select team, quarter, lead_seconds, coding_seconds, pickup_seconds, review_seconds, no_review_seconds, merge_to_live_seconds
+  from ranked
+  where n >= 20 and rank_number > 0.9 * n
 ),
 summed as (
   select

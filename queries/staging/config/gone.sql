@@ -7,8 +7,8 @@ description: >
 */
 with unsaid as (
   select g.source, g.stream, g.event_id, g.fetched_at
-  from raw.gone as g
-  join raw.kept as k on k.source = g.source and k.stream = g.stream and k.key = g.key and k.version = g.version
+  from raw.kept as k
+  join raw.gone as g on k.source = g.source and k.stream = g.stream and k.key = g.key and k.version = g.version
   where k.payload is null
 ),
 listed as (

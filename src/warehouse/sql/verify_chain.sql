@@ -4,7 +4,7 @@ description: >
   Recomputes the hash of every record (of one that was erased or disposed of, that it was stands for it), of every batch over its records, and of the chain over the batches; and compares how
   many records are there with how many each run says that it stored, since a chain cannot tell that its end was cut off. The entries of raw.custody are a chain of their own.
 */
-with altered_record as (
+with recursive altered_record as (
   select 'record ' || key || ' version ' || version || ' of ' || source || ' ' || stream || ' was altered' as problem
   from raw.record as r
   where
@@ -20,18 +20,34 @@ with altered_record as (
       where d.source = r.source and d.stream = r.stream and d.key = r.key and d.version = r.version and d.sha256 = r.sha256 and r.payload is null
     )
 ),
-recomputed as (
+-- Two hundred batches at once, for the text that a batch is the hash of has to fit into memory.
+block_of_batch as (
+  select batch_id, (row_number() over (order by batch_id) + 199) // 200 as block
+  from raw.record
+  group by batch_id
+),
+walked as (
+  select 0::bigint as block, null::bigint as batch_id, 0::bigint as records, null::varchar as sha256
+  union all
   select
-    batch_id,
+    b.block,
+    r.batch_id,
     count(*) as records,
     sha256(
       string_agg(
-        concat_ws(chr(31), sha256, version, run_id, epoch_us(fetched_at), coalesce(epoch_us(updated_at)::varchar, ''), is_deleted),
-        chr(30) order by ordinal
+        concat_ws(chr(31), r.sha256, r.version, r.run_id, epoch_us(r.fetched_at), coalesce(epoch_us(r.updated_at)::varchar, ''), r.is_deleted),
+        chr(30) order by r.ordinal
       )
     ) as sha256
-  from raw.record
-  group by batch_id
+  from (select max(block) + 1 as block from walked) as n
+  join block_of_batch as b on b.block = n.block
+  join raw.record as r on r.batch_id = b.batch_id
+  group by b.block, r.batch_id
+),
+recomputed as (
+  select batch_id, records, sha256
+  from walked
+  where batch_id is not null
 ),
 chained as (
   select
