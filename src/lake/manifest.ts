@@ -17,7 +17,7 @@ export const manifestSchema = z.strictObject({
       table: z.string().regex(/^[a-z]+\.[a-z][a-z0-9_]*$/, "expected layer.name"),
       rows: count,
       /** Columns that stand in the names of folders (`source=github`), not in the files. */
-      partitions: z.array(z.string()),
+      partitions: z.array(z.string().regex(/^[a-z_]+$/, "expected the name of a column")),
       files: z.array(
         z.strictObject({
           // Nothing above the folder, and nothing but files of tables.

@@ -85,4 +85,6 @@ test("raw records that were exported and imported are the same, in their order a
   await refused(/the chain ends at/);
   world.write("lake/manifest.json", manifest.replace('"raw/record/', '"raw/../record/'));
   await refused(/expected a file of a table/);
+  world.write("lake/manifest.json", manifest.replace('"source"', `"source': varchar} from x --"`));
+  await refused(/expected the name of a column/);
 });
