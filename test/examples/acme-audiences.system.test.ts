@@ -55,8 +55,7 @@ describe("nobody is named where nobody may be", () => {
 
   test("a finding whose name is withheld is a sentence all the same", () => {
     const overview = readFileSync(join(folders.leadership, "index.html"), "utf8");
-    expect(overview).toMatch(/>One incident<\/a>\s+took longest/);
-    expect(overview).not.toContain(">[withheld]</a>");
+    expect(overview.match(/.{0,40} took longest/)?.[0]).toMatch(/[>\s]One incident(<\/\w+>)?\s+took longest$/);
   });
 
   test("what is planted is found: in a page, a list, a table, a name of a file, however it is written", async () => {

@@ -117,13 +117,14 @@ test("a train under pseudonyms and an archive are as harmless, and so is what co
   expect(rows.flat().includes(PATH + DISGUISED)).toBe(true);
 }, 300_000);
 
-test("nothing is written outside of the output folder and the database", () => {
+test("nothing is written outside of the output folder, the database and the charts beside it", () => {
   expect(readdirSync(world.folder).sort()).toEqual([
     "archives",
     "data",
     "people.key",
     "public",
     "quarterdeck.duckdb",
+    "quarterdeck.duckdb.charts",
     "quarterdeck.yaml",
   ]);
   const odd = globSync("**/*", { cwd: folder, dot: true }).filter((file) => !/^[\w.][\w./-]*$/.test(file));
