@@ -1,11 +1,9 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
- * Which files begin first. Vitest knows how large a file is, not how long it takes: a soak is two lines, and the last one would run on
- * alone for minutes.
+ * Which files begin first. Vitest knows how large a file is, not how long it takes nor what it waits for.
  */
 const ORDER: readonly RegExp[] = [
-  /\/test\/soak\//,
   // Builds the site that the last group waits for; the next two need none of it and give it the time.
   /\/acme-numbers\.system\./,
   /\/(?:package|same-bytes)\.system\./,

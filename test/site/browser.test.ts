@@ -101,7 +101,6 @@ const CHECKED = [
 ];
 
 test.each([
-  ["light", 1440],
   ["light", 390],
   ["dark", 1440],
 ] as const)(
