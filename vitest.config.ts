@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
-import { LongestFirst } from "./test/order.ts";
+import { BuildersFirst } from "./test/order.ts";
 
 // Before any worker starts: what a test prints must not depend on where it runs.
 process.env["TZ"] = "UTC";
@@ -12,7 +12,7 @@ export default defineConfig({
     pool: "forks",
     // Tests wait for servers, processes and timers a third of the time.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: BuildersFirst },
     setupFiles: ["test/setup.ts"],
     projects: [
       {

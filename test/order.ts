@@ -1,8 +1,6 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/**
- * Which files begin first. Vitest knows how large a file is, not how long it takes nor what it waits for.
- */
+/** Which files begin first. Vitest knows how large a file is, not how long it takes nor what it waits for. */
 const ORDER: readonly RegExp[] = [
   // Builds the site that the last group waits for; the next two need none of it and give it the time.
   /\/acme-numbers\.system\./,
@@ -18,7 +16,7 @@ function placeOf({ moduleId }: TestSpecification): number {
   return ORDER.length + (WAITS_FOR_THE_SITE.test(moduleId) ? 1 : 0);
 }
 
-export class LongestFirst extends BaseSequencer {
+export class BuildersFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
     return sorted.toSorted((a, b) => placeOf(a) - placeOf(b));
