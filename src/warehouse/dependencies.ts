@@ -1,7 +1,7 @@
 import { DataError } from "../errors.ts";
 import type { Warehouse } from "./open.ts";
 import { placeOf, type LooseQueryFile, type QueryFile } from "./query-file.ts";
-import { readSelect, SelectProblem } from "./select.ts";
+import { readAhead, readSelect, SelectProblem } from "./select.ts";
 
 export interface OrderedQueries {
   readonly files: readonly QueryFile[];
@@ -20,6 +20,7 @@ const GIVEN = new Set(["raw"]);
 export async function inOrder(warehouse: Warehouse, files: readonly QueryFile[]): Promise<OrderedQueries> {
   const known = new Map(files.map((file) => [file.relation, file]));
   const reads = new Map<string, readonly string[]>();
+  await readAhead(warehouse, files.map(textOf));
   for (const file of files) {
     const tables = await tablesRead(warehouse, file);
     const unknown = tables.filter((table) => !known.has(table) && !GIVEN.has(table.split(".")[0] ?? ""));
@@ -79,7 +80,7 @@ function circle(waiting: readonly QueryFile[], reads: ReadonlyMap<string, readon
 
 /** Qualified names of the tables that a query file reads. */
 export async function tablesRead(warehouse: Warehouse, query: LooseQueryFile): Promise<readonly string[]> {
-  const { tables, restless } = await readSelect(warehouse, query.runs ?? query.sql).catch((error: unknown) => {
+  const { tables, restless } = await readSelect(warehouse, textOf(query)).catch((error: unknown) => {
     throw error instanceof SelectProblem ? new DataError(`${placeOf(query, lineAt(query, error))}: ${error.message}`) : error;
   });
   if (restless.length === 0) return tables;
@@ -87,6 +88,8 @@ export async function tablesRead(warehouse: Warehouse, query: LooseQueryFile): P
     `${placeOf(query)}: asks ${restless.join(", ")}, whose answer changes from run to run; time is getvariable('as_of')`,
   );
 }
+
+const textOf = ({ runs, sql }: LooseQueryFile): string => runs ?? sql;
 
 const lineAt = ({ sql }: LooseQueryFile, { position }: SelectProblem) =>
   position === undefined ? undefined : Array.from(sql).slice(0, position).filter((character) => character === "\n").length + 1;
