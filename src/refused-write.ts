@@ -9,12 +9,17 @@ export const REFUSALS: Readonly<Record<string, string>> = {
   EPERM: "check its owner and permissions",
 };
 
+/** What `words` say about the code of an error of the system, as far as they know it. */
+export function refusalOf(error: unknown, words: Readonly<Record<string, string>>): string | undefined {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return Object.hasOwn(words, code) ? words[code] : undefined;
+}
+
 /** An error of the file system in words, whichever command met it; undefined for every other one. */
 export function refusedWrite(error: unknown): DataError | undefined {
-  const { code = "", path = "what was to be written" } =
-    error instanceof Error ? (error as NodeJS.ErrnoException) : {};
-  const refusal = Object.hasOwn(REFUSALS, code) ? REFUSALS[code] : undefined;
+  const refusal = refusalOf(error, REFUSALS);
   if (refusal === undefined) return undefined;
+  const { path = "what was to be written" } = error as NodeJS.ErrnoException;
   return new DataError(`${path} cannot be written: ${refusal}; mend that and run this again`, {
     cause: error,
   });

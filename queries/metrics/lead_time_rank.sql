@@ -12,7 +12,8 @@ with sorted as (
     list_sort(array_agg(lead_seconds)) as lead_times,
     quantile_cont(lead_seconds, 0.5) as median,
     quantile_cont(lead_seconds, 0.75) as p75,
-    quantile_cont(lead_seconds, 0.9) as p90
+    quantile_cont(lead_seconds, 0.9) as p90,
+    count(*) as n
   from metrics.scope_lead_time_fact
   group by scope_kind, scope, period_kind, period_start, basis
 ),
@@ -22,17 +23,12 @@ repeated as (
   where not ships_once and scope_kind <> 'service'
   group by scope_kind, scope, period_kind, period_start, basis
 ),
-sized as (
-  select
-    s.scope_kind, s.scope, s.period_kind, s.period_start, s.basis, s.lead_times, s.median, s.p75, s.p90, len(s.lead_times)::bigint as n
-  from sorted as s
-),
 placed as (
   select
     s.scope_kind, s.scope, s.period_kind, s.period_start, s.basis, s.lead_times, s.median, s.p75, s.p90, s.n,
     case when s.n >= 6 then coalesce(r.lower_rank, floor((s.n - 1.959963984540054 * sqrt(s.n)) / 2)::bigint) end as lower_rank,
     case when s.n >= 6 then coalesce(r.upper_rank, ceil(1 + (s.n + 1.959963984540054 * sqrt(s.n)) / 2)::bigint) end as upper_rank
-  from sized as s
+  from sorted as s
   left join metrics.median_rank as r on r.n = s.n
 )
 select

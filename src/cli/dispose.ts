@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { dispose as disposeOf, planDisposal, type Disposal, type PastRecords } from "../archive/dispose.ts";
 import { loadConfig, type LoadedConfig } from "../config/load.ts";
 import { didYouMean } from "../config/suggest.ts";
@@ -9,7 +8,7 @@ import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { readArguments } from "./command.ts";
 import { dispose as command } from "./help/dispose.ts";
 import { printRows } from "./output.ts";
-import { archiveFolders, asOfOf, chartsOf, databaseOf } from "./session.ts";
+import { archiveFolders, asOfOf, databaseOf, forgetCharts } from "./session.ts";
 
 type Values = ReturnType<typeof readArguments<(typeof command)["options"]>>["values"];
 
@@ -32,7 +31,7 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   else effects.stdout(printable(planWords(past, disposal)));
   if (word === undefined) return 0;
   const gone = await disposeOf(path, disposal, word);
-  rmSync(chartsOf(loaded), { recursive: true, force: true });
+  forgetCharts(loaded);
   if (values.json !== true)
     effects.stdout(
       `${gone} ${gone === 1 ? "record was" : "records were"} disposed of; their hashes are kept\n`,

@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { refuseHeld } from "../archive/holds.ts";
 import { loadConfig } from "../config/load.ts";
 import type { Effects } from "../effects.ts";
@@ -7,7 +6,7 @@ import { erase } from "../warehouse/erase.ts";
 import { mentionsOf } from "../warehouse/subject.ts";
 import { readArguments } from "./command.ts";
 import { erase as command } from "./help/erase.ts";
-import { chartsOf, databaseOf, openSession } from "./session.ts";
+import { databaseOf, forgetCharts, openSession } from "./session.ts";
 import { subjectOf } from "./subject.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -26,7 +25,7 @@ export async function run(args: string[], effects: Effects): Promise<number> {
     for (const one of keys) await refuseHeld(warehouse, { source, stream, key: one, version });
   });
   // A mark on a trend may say what was erased.
-  rmSync(chartsOf(loaded), { recursive: true, force: true });
+  forgetCharts(loaded);
   if (versions === 0) {
     effects.stdout("erased before; the file was written anew, in case that was cut short\n");
     return 0;

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { attachable, payloadsOf, verifyAttached, type Attachable } from "../archive/attach.ts";
 import { lastRunStart } from "../collect/run-log.ts";
@@ -37,6 +37,9 @@ export function databaseOf({ config, directory }: LoadedConfig): string {
 
 /** Where charts are kept from build to build: beside the database, which holds no less than they show. */
 export const chartsOf = (loaded: LoadedConfig): string => `${databaseOf(loaded)}.charts`;
+
+/** What is to be forgotten may stand in a chart that was kept. */
+export const forgetCharts = (loaded: LoadedConfig): void => rmSync(chartsOf(loaded), { recursive: true, force: true });
 
 /**
  * The database, read-only, with its model built for the present data, configuration, queries and as-of.

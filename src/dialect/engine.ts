@@ -13,8 +13,6 @@ export type EngineName = (typeof ENGINES)[number];
 const engineSchema = z.strictObject({
   /** As people call it. */
   title: z.string(),
-  /** As the transpiler calls it. */
-  dialect: z.enum(["spark", "trino", "snowflake", "bigquery", "postgresql"]),
   /** What the engine does not have, or the transpiler cannot write for it. */
   lacks: z.array(z.enum(WAYS)).default([]),
   /** Function of the product's queries -> how the engine says it. */
@@ -24,6 +22,7 @@ const engineSchema = z.strictObject({
 });
 
 export interface Engine extends z.infer<typeof engineSchema> {
+  readonly name: EngineName;
   /** What is run first: functions that the engine lacks. */
   readonly before: string;
 }
@@ -33,6 +32,7 @@ const FOLDER = join(packageRoot, "src/dialect/engines");
 export function readEngine(name: EngineName): Engine {
   const before = join(FOLDER, `${name}.sql`);
   return {
+    name,
     ...engineSchema.parse(parse(readFileSync(join(FOLDER, `${name}.yaml`), "utf8"))),
     before: existsSync(before) ? readFileSync(before, "utf8").trim() : "",
   };

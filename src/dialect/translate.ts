@@ -1,6 +1,6 @@
 import { Dialect, transpile } from "@polyglot-sql/sdk";
 import type { Warehouse } from "../warehouse/open.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, EngineName } from "./engine.ts";
 import { neutralSql } from "./neutral.ts";
 import { unworded, withWords } from "./words.ts";
 
@@ -26,14 +26,15 @@ export async function translated(warehouse: Warehouse, engine: Engine, sql: stri
   };
 }
 
-const DIALECTS = {
+/** As the transpiler calls them. */
+const DIALECTS: Readonly<Record<EngineName, Dialect>> = {
   ...{ spark: Dialect.Spark, trino: Dialect.Trino, snowflake: Dialect.Snowflake, bigquery: Dialect.BigQuery },
-  postgresql: Dialect.PostgreSQL,
-} as const;
+  postgres: Dialect.PostgreSQL,
+};
 
 /** A statement in DuckDB's spelling in that of the engine, functions aside. */
 export function carriedOver(engine: Engine, sql: string): Translated {
-  const result = transpile(sql, Dialect.DuckDB, DIALECTS[engine.dialect], {
+  const result = transpile(sql, Dialect.DuckDB, DIALECTS[engine.name], {
     pretty: true,
     unsupportedLevel: "raise",
   });

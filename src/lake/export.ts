@@ -6,6 +6,7 @@ import { placed } from "../archive/write.ts";
 import { DataError } from "../errors.ts";
 import { productVersion } from "../product-version.ts";
 import { literal } from "../warehouse/literal.ts";
+import { formOf } from "../warehouse/migrate.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { verifyChain } from "../warehouse/verify.ts";
 import { MANIFEST, type ExportManifest } from "./manifest.ts";
@@ -35,11 +36,6 @@ export async function exportTo(warehouse: Warehouse, folder: string, asOf: strin
     writeFileSync(join(draft, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
   });
   return manifest;
-}
-
-export async function formOf(warehouse: Warehouse): Promise<number> {
-  const [row] = await warehouse.rows<{ form: number }>("select max(form) as form from quarterdeck_migration");
-  return row?.form ?? 0;
 }
 
 async function write(

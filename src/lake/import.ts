@@ -2,12 +2,13 @@ import { existsSync, lstatSync, mkdtempSync, readFileSync, renameSync, rmSync } 
 import { basename, dirname, join } from "node:path";
 import { globSync } from "tinyglobby";
 import { fileSha256 } from "../../reports/folder/sums.ts";
+import { reasonOf } from "../../reports/verify/finding.ts";
 import { DataError } from "../errors.ts";
 import { literal } from "../warehouse/literal.ts";
+import { formOf } from "../warehouse/migrate.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { inTransaction } from "../warehouse/store.ts";
 import { verifyChain } from "../warehouse/verify.ts";
-import { formOf } from "./export.ts";
 import { MANIFEST, manifestSchema, type ExportManifest } from "./manifest.ts";
 
 /**
@@ -119,9 +120,7 @@ async function insert(
   await warehouse
     .run(`insert into ${table} (${columns}) select ${columns} from read_parquet([${paths}]${types})${order}`)
     .catch((error: unknown) => {
-      throw new DataError(
-        `${table}: its files do not fit: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error)}`,
-      );
+      throw new DataError(`${table}: its files do not fit: ${reasonOf(error)}`);
     });
   const [counted] = await warehouse.rows<{ rows: number }>(`select count(*) as rows from ${table}`);
   if (counted?.rows !== rows)

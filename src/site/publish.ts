@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { glob } from "tinyglobby";
 import { fileSha256, type Sum } from "../../reports/folder/sums.ts";
 import { UsageError } from "../errors.ts";
-import { REFUSALS } from "../refused-write.ts";
+import { REFUSALS, refusalOf } from "../refused-write.ts";
 import { isWithin, listedFiles, PART, writeList } from "./site-list.ts";
 
 /**
@@ -93,8 +93,7 @@ const OF_PAGES: Readonly<Record<string, string>> = {
 };
 
 function inWords(error: unknown, folder: string): unknown {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const refusal = Object.hasOwn(OF_PAGES, code) ? OF_PAGES[code] : undefined;
+  const refusal = refusalOf(error, OF_PAGES);
   if (refusal === undefined) return error;
   const remedy = "mend that and build again, for pages of two builds may be there";
   return new UsageError(`the site cannot be written to ${folder}: ${refusal}; ${remedy}`, { cause: error });

@@ -52,6 +52,11 @@ async function appliedMigrations(warehouse: Warehouse): Promise<number> {
     if (found?.things === 0) return 0;
     throw new DataError(`${warehouse.path} is a DuckDB database but not one of Quarterdeck: name another file; nothing was changed`);
   }
+  return formOf(warehouse);
+}
+
+/** Which form the database has: how many migrations were applied to it. */
+export async function formOf(warehouse: Warehouse): Promise<number> {
   const [row] = await warehouse.rows<{ form: number }>("select max(form) as form from quarterdeck_migration");
   return row?.form ?? 0;
 }

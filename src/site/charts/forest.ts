@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { decimal } from "../format.ts";
 import type { RiskPatternRow } from "../rows.ts";
-import { render, type Draw } from "./render.ts";
+import type { Draw } from "./render.ts";
 import { frame, rowAxis, textOf } from "./theme.ts";
 import type { ChartSize, ChartTheme } from "./theme.ts";
 
@@ -21,7 +21,7 @@ export async function forestChart(
   patterns: readonly RiskPatternRow[],
   theme: ChartTheme,
   size: ChartSize,
-  draw: Draw = render,
+  draw: Draw,
 ): Promise<string> {
   const drawn = patterns.filter(({ is_drawn }) => is_drawn);
   if (!drawn.length) return "";

@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { metricText } from "../metrics.ts";
 import type { QuickCheckRow } from "../rows.ts";
-import { render, type Draw } from "./render.ts";
+import type { Draw } from "./render.ts";
 import { frame, rowAxis, textOf } from "./theme.ts";
 import type { ChartSize, ChartTheme } from "./theme.ts";
 
@@ -13,7 +13,7 @@ export async function quickCheckChart(
   checks: readonly QuickCheckRow[],
   theme: ChartTheme,
   size: ChartSize,
-  draw: Draw = render,
+  draw: Draw,
 ): Promise<string> {
   const rows = checks.map((check, row) => ({
     row,

@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { duration } from "../format.ts";
 import type { StageRow } from "../rows.ts";
-import { render, type Draw } from "./render.ts";
+import type { Draw } from "./render.ts";
 import { frame, rowAxis } from "./theme.ts";
 import type { ChartSize, ChartTheme } from "./theme.ts";
 
@@ -13,7 +13,7 @@ export async function stagesChart(
   before: readonly StageRow[],
   theme: ChartTheme,
   size: ChartSize,
-  draw: Draw = render,
+  draw: Draw,
 ): Promise<string> {
   const shown = now.filter(({ value_seconds, share }) => value_seconds !== null && share !== null);
   if (!shown.length) return "";

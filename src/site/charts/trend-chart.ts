@@ -3,7 +3,7 @@ import type { Clock, Measure } from "../format.ts";
 import type { AnnotationRow, FigureRow } from "../rows.ts";
 import { t } from "../text/message.ts";
 import { periodTicks, SHORTEST, valueTicks } from "./axis.ts";
-import { render, type Draw } from "./render.ts";
+import type { Draw } from "./render.ts";
 import type { ChartSize, ChartTheme } from "./theme.ts";
 import { trendSpecification } from "./trend.ts";
 import type { TrendPoint } from "./trend.ts";
@@ -22,7 +22,7 @@ export async function trendChart(
   clock: Clock,
   theme: ChartTheme,
   size: ChartSize,
-  draw: Draw = render,
+  draw: Draw,
 ): Promise<string> {
   const [first] = figures;
   if (!first || !figures.some(({ value }) => value !== null)) return "";

@@ -4,7 +4,7 @@ import { weekdayName } from "../locale.ts";
 import type { WeekdayRow } from "../rows.ts";
 import { t } from "../text/message.ts";
 import { evenTicks } from "./axis.ts";
-import { render, type Draw } from "./render.ts";
+import type { Draw } from "./render.ts";
 import { frame, rowAxis, textOf } from "./theme.ts";
 import type { ChartSize, ChartTheme } from "./theme.ts";
 
@@ -18,7 +18,7 @@ export async function weekdaysChart(
   weekdays: readonly WeekdayRow[],
   theme: ChartTheme,
   size: ChartSize,
-  draw: Draw = render,
+  draw: Draw,
 ): Promise<string> {
   const shown = weekdays.filter(({ value }) => value !== null);
   if (!shown.length) return "";

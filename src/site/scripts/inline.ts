@@ -13,6 +13,8 @@ export interface InlineScript {
   readonly source: string;
 }
 
+export const named = (code: string): InlineScript => ({ code, source: `'sha256-${createHash("sha256").update(code).digest("base64")}'` });
+
 /** Notes and indents are for us. */
 function short(code: string): string {
   const lines = code.split("\n").map((line) => line.trim());
@@ -22,8 +24,7 @@ function short(code: string): string {
 /** A script with what it says in place of `WORDS`; braces are filled in by the script. */
 function inline(code: string, words: Readonly<Record<string, unknown>> = {}): InlineScript {
   const said = JSON.stringify(words).replaceAll("<", "\\u003c");
-  const spoken = code.replace("(WORDS)", () => `(${said})`);
-  return { code: spoken, source: `'sha256-${createHash("sha256").update(spoken).digest("base64")}'` };
+  return named(code.replace("(WORDS)", () => `(${said})`));
 }
 
 const [TABLES, SEARCH] = [short(tables), short(search)];

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import type { InlineScript } from "../scripts/inline.ts";
+import { named, type InlineScript } from "../scripts/inline.ts";
 import css from "./site.css?raw";
 
 /** Notes and indents are for us. */
@@ -10,4 +9,4 @@ const code = css
   .trim();
 
 /** The style of every page, and how their policy names it. */
-export const STYLE: InlineScript = { code, source: `'sha256-${createHash("sha256").update(code).digest("base64")}'` };
+export const STYLE: InlineScript = named(code);
