@@ -1,3 +1,4 @@
+import { commandKills } from "./commands/kills.ts";
 import { evidence } from "./evidence/seeds.ts";
 import { files } from "./files/seeds.ts";
 import { githubKills } from "./github/kills.ts";
@@ -24,4 +25,5 @@ export const SCENARIOS: readonly Scenario[] = [
   files,
   evidence,
   tamper,
+  commandKills,
 ];
