@@ -1,7 +1,7 @@
 import { existsSync, watch } from "node:fs";
 import { join } from "node:path";
 import { openWarehouse } from "../../../src/warehouse/open.ts";
-import { LIST, LIST_DRAFT, LOCK, PART } from "../../../src/site/site-list.ts";
+import { PART } from "../../../src/site/site-list.ts";
 import { Chance } from "../../support/chance.ts";
 import { expectSame, expectSound, type Relations } from "../same.ts";
 import type { AtEnd, Scenario } from "../scenario.ts";
@@ -94,10 +94,8 @@ async function expectMended(made: Company, folder: string): Promise<void> {
   await expectDatabase(folder);
 }
 
-/** What a build or pack writes under before it takes its place; it is said by `publish --check` to be half. */
-const DRAFTS = new RegExp(
-  `^${SITE}/(?:${[LIST, LIST_DRAFT, LOCK, PART].map((name) => name.replaceAll(".", "\\.")).join("|")}|packs/\\.)`,
-);
+/** What a build or pack works on before it takes its place. `publish --check` says that it is half, and the next one takes it away. */
+const DRAFTS = /^(?:quarterdeck-site-\d+-|public\/(?:\.quarterdeck-site(?:\.\w+)?$|packs\/\.))/;
 
 async function expectEither(folder: string, before: Files, after: Files): Promise<void> {
   const found = filesIn(folder);

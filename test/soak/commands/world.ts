@@ -103,7 +103,9 @@ export function expectWell(ended: Ended): Ended {
 const APART = /^quarterdeck\.duckdb|^public\/(?:restatements\.html|data\/history\/)/;
 
 export function filesIn(folder: string): Files {
-  const paths = globSync("**/*", { cwd: folder, dot: true, followSymbolicLinks: false }).filter((path) => !APART.test(path));
+  const paths = globSync("**/*", { cwd: folder, dot: true, followSymbolicLinks: false }).filter(
+    (path) => !APART.test(path),
+  );
   return new Map(paths.sort().map((path) => [path, sumOf(join(folder, path), path)]));
 }
 

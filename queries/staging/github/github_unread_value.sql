@@ -1,0 +1,69 @@
+/*
+title: Times of GitHub that cannot be read
+description: >
+  Instants of records that were read or delivered, in another form than GitHub's: they count as not said.
+  Nearly all can be read, so that records are looked through in one go, and only those with a value that cannot are taken apart.
+grain: one row per source, stream, record and field
+*/
+with read as (
+  select
+    r.source, r.stream, r.key,
+    json_extract_string(r.payload, [
+      '$.createdAt', '$.updatedAt', '$.mergedAt', '$.closedAt', '$.publishedAt', '$.created_at', '$.updated_at', '$.run_started_at',
+      '$.started_at', '$.completed_at', '$.pushed_at', '$.target.tagger.date'
+    ]) as texts
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'github' and r.stream <> 'delivery'
+),
+told as (
+  select
+    r.source, r.stream, r.key,
+    json_extract_string(r.payload, [
+      '$.delivered_at', '$.payload.since', '$.payload.deployment.created_at', '$.payload.deployment.updated_at',
+      '$.payload.deployment_status.created_at', '$.payload.pull_request.created_at', '$.payload.pull_request.updated_at',
+      '$.payload.pull_request.merged_at', '$.payload.review.submitted_at', '$.payload.review.updated_at', '$.payload.issue.created_at',
+      '$.payload.issue.updated_at', '$.payload.workflow_run.updated_at', '$.payload.release.created_at',
+      '$.payload.release.updated_at', '$.payload.release.published_at'
+    ]) as texts
+  from raw.current as r
+  join staging.source as s on s.source = r.source
+  where s.collector = 'github' and r.stream = 'delivery'
+),
+spoilt_read as (
+  select
+    source,
+    stream,
+    key,
+    unnest([
+      '$.createdAt', '$.updatedAt', '$.mergedAt', '$.closedAt', '$.publishedAt', '$.created_at', '$.updated_at', '$.run_started_at',
+      '$.started_at', '$.completed_at', '$.pushed_at', '$.target.tagger.date'
+    ]) as field,
+    unnest(texts) as text
+  from read
+  where list_aggregate(texts, 'count') <> list_aggregate(try_cast(texts as timestamptz[]), 'count')
+),
+spoilt_told as (
+  select
+    source,
+    stream,
+    key,
+    unnest([
+      '$.delivered_at', '$.payload.since', '$.payload.deployment.created_at', '$.payload.deployment.updated_at',
+      '$.payload.deployment_status.created_at', '$.payload.pull_request.created_at', '$.payload.pull_request.updated_at',
+      '$.payload.pull_request.merged_at', '$.payload.review.submitted_at', '$.payload.review.updated_at', '$.payload.issue.created_at',
+      '$.payload.issue.updated_at', '$.payload.workflow_run.updated_at', '$.payload.release.created_at',
+      '$.payload.release.updated_at', '$.payload.release.published_at'
+    ]) as field,
+    unnest(texts) as text
+  from told
+  where list_aggregate(texts, 'count') <> list_aggregate(try_cast(texts as timestamptz[]), 'count')
+)
+select source, stream, key, substr(field, 3) as field
+from spoilt_read
+where text <> '' and try_cast(text as timestamptz) is null
+union all
+select source, stream, key, substr(field, 3) as field
+from spoilt_told
+where text <> '' and try_cast(text as timestamptz) is null
+order by source, stream, key, field
