@@ -9,6 +9,7 @@ import { pagerduty } from "./pagerduty/seeds.ts";
 import { runnerKills } from "./runner/kills.ts";
 import { runner } from "./runner/seeds.ts";
 import { servicenow } from "./servicenow/seeds.ts";
+import { sizes } from "./sizes.ts";
 import { tamper } from "./tamper/seeds.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -26,4 +27,5 @@ export const SCENARIOS: readonly Scenario[] = [
   evidence,
   tamper,
   commandKills,
+  sizes,
 ];

@@ -7,28 +7,24 @@ grain: one row per source, stream, record and field
 */
 with read as (
   select
-    r.source, r.stream, r.key,
+    r.source, r.stream, r.repository || ' ' || r.id as key,
     json_extract_string(r.payload, [
       '$.createdAt', '$.updatedAt', '$.mergedAt', '$.closedAt', '$.publishedAt', '$.created_at', '$.updated_at', '$.run_started_at',
       '$.started_at', '$.completed_at', '$.pushed_at', '$.target.tagger.date'
     ]) as texts
-  from raw.current as r
-  join staging.source as s on s.source = r.source
-  where s.collector = 'github' and r.stream <> 'delivery'
+  from staging.github_record as r
 ),
 told as (
   select
-    r.source, r.stream, r.key,
+    r.source, 'delivery' as stream, r.delivery as key,
     json_extract_string(r.payload, [
-      '$.delivered_at', '$.payload.since', '$.payload.deployment.created_at', '$.payload.deployment.updated_at',
-      '$.payload.deployment_status.created_at', '$.payload.pull_request.created_at', '$.payload.pull_request.updated_at',
-      '$.payload.pull_request.merged_at', '$.payload.review.submitted_at', '$.payload.review.updated_at', '$.payload.issue.created_at',
-      '$.payload.issue.updated_at', '$.payload.workflow_run.updated_at', '$.payload.release.created_at',
-      '$.payload.release.updated_at', '$.payload.release.published_at'
+      '$.since', '$.deployment.created_at', '$.deployment.updated_at',
+      '$.deployment_status.created_at', '$.pull_request.created_at', '$.pull_request.updated_at',
+      '$.pull_request.merged_at', '$.review.submitted_at', '$.review.updated_at', '$.issue.created_at',
+      '$.issue.updated_at', '$.workflow_run.updated_at', '$.release.created_at',
+      '$.release.updated_at', '$.release.published_at'
     ]) as texts
-  from raw.current as r
-  join staging.source as s on s.source = r.source
-  where s.collector = 'github' and r.stream = 'delivery'
+  from staging.github_delivery as r
 ),
 spoilt_read as (
   select
@@ -49,11 +45,11 @@ spoilt_told as (
     stream,
     key,
     unnest([
-      '$.delivered_at', '$.payload.since', '$.payload.deployment.created_at', '$.payload.deployment.updated_at',
-      '$.payload.deployment_status.created_at', '$.payload.pull_request.created_at', '$.payload.pull_request.updated_at',
-      '$.payload.pull_request.merged_at', '$.payload.review.submitted_at', '$.payload.review.updated_at', '$.payload.issue.created_at',
-      '$.payload.issue.updated_at', '$.payload.workflow_run.updated_at', '$.payload.release.created_at',
-      '$.payload.release.updated_at', '$.payload.release.published_at'
+      '$.since', '$.deployment.created_at', '$.deployment.updated_at',
+      '$.deployment_status.created_at', '$.pull_request.created_at', '$.pull_request.updated_at',
+      '$.pull_request.merged_at', '$.review.submitted_at', '$.review.updated_at', '$.issue.created_at',
+      '$.issue.updated_at', '$.workflow_run.updated_at', '$.release.created_at',
+      '$.release.updated_at', '$.release.published_at'
     ]) as field,
     unnest(texts) as text
   from told

@@ -7,14 +7,12 @@ grain: one row per source, stream, record and field
 */
 with said as (
   select
-    r.source, r.stream, r.key,
+    r.source, r.stream, r.repository || ' ' || r.id as key,
     json_extract_string(r.payload, [
       '$.created_at', '$.updated_at', '$.merged_at', '$.closed_at', '$.due_date', '$.released_at', '$.started_at', '$.finished_at',
       '$.deployable.started_at', '$.deployable.finished_at'
     ]) as texts
-  from raw.current as r
-  join staging.source as s on s.source = r.source
-  where s.collector = 'gitlab'
+  from staging.gitlab_record as r
 ),
 spoilt as (
   select
