@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
+import fc from "fast-check";
 import { globSync } from "tinyglobby";
 import { expect, test } from "vitest";
 import type { Json } from "../../../collectors/contract.ts";
+import { converterOf } from "../../../collectors/files/convert/index.ts";
+import { Problem } from "../../../collectors/reading/problem.ts";
 import { configDocument } from "../../../src/config/document.ts";
 import { configSchema } from "../../../src/config/schema.ts";
 import { packageRoot } from "../../../src/package-root.ts";
@@ -123,3 +126,71 @@ test.each(["github", "gitlab", "pagerduty", "servicenow"])(
     expect([...new Set(read)].filter((path) => !known.includes(path) && !ELSEWHERE.test(path))).toEqual([]);
   },
 );
+
+const TYPES = {
+  timestamp: "timestamptz",
+  date: "date",
+  integer: "bigint",
+  number: "double",
+  boolean: "boolean",
+} as const;
+
+/** What people write, with a character more, less or other. */
+const written = fc
+  .tuple(
+    fc.constantFrom(
+      ...[
+        "2026-03-01T10:00:00Z",
+        "2026-03-01 10:00",
+        "2024-02-29",
+        "1900-01-01",
+        "9999-12-31T23:59:60+14:00",
+        "+010000-01-01T00:00:00Z",
+        "1767603600",
+        "-271821-04-20",
+      ],
+      ...[
+        "12",
+        "-1",
+        "1e308",
+        "9007199254740993",
+        "9223372036854775808",
+        "0.5",
+        "1,000",
+        "Infinity",
+        "yes",
+        "0",
+        "epoch",
+      ],
+    ),
+    fc.nat(24),
+    fc.nat(2),
+    fc.constantFrom("", "0", "9", "-", "+", ".", ":", "T", "Z", " ", "e", "x", "99999"),
+  )
+  .map(([text, at, gone, more]) => text.slice(0, at) + more + text.slice(at + gone));
+
+test("what the files and events collectors take in is read: they reject the rest with its line", async () => {
+  const texts = fc.sample(written, { numRuns: 4_000, seed: 1 });
+  const warehouse = await openWarehouse(":memory:", { mode: "write", threads: 1 });
+  for (const [type, as] of Object.entries(TYPES)) {
+    const convert = converterOf({ type: type as keyof typeof TYPES, description: "" }, {});
+    const taken = texts
+      .map((text) => convert(text))
+      .filter((one) => one !== undefined && !(one instanceof Problem));
+    expect([type, taken.length > 10]).toEqual([type, true]);
+    const unread = await warehouse.rows(
+      `select text from (select unnest(from_json(?::json, '["VARCHAR"]')) as text) where try_cast(text as ${as}) is null`,
+      [JSON.stringify(taken)],
+    );
+    expect([type, unread]).toEqual([type, []]);
+    if (as !== "timestamptz") continue;
+    expect(
+      await warehouse.rows(
+        `select text from (select unnest(from_json(?::json, '["VARCHAR"]')) as text)
+       where try_cast(text as timestamptz) not between '0001-01-01'::timestamptz and '9999-12-31T23:59:59Z'::timestamptz`,
+        [JSON.stringify(taken)],
+      ),
+    ).toEqual([]);
+  }
+  warehouse.close();
+});
