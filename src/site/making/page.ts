@@ -18,7 +18,7 @@ const HOST = "http://localhost";
 /** Makes one page and puts it where its address says. */
 export async function makePage(render: Render, { pathname, route }: PagePath, outDir: string): Promise<void> {
   const url = new URL(pathname === "/" ? "/index.html" : `${pathname}.html`, HOST);
-  const html = await (await render(new Request(url), route)).text();
+  const html = Buffer.from(await (await render(new Request(url), route)).arrayBuffer());
   const file = fileURLToPath(new URL(`.${url.pathname}`, `${pathToFileURL(outDir).href}/`));
   // Asking another thread to write so little costs more than to wait for it.
   try {

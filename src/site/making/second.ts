@@ -47,7 +47,7 @@ export const secondOf =
   (source: Source, addUsed: (used: Used) => void): StartSecond =>
   (ready) => {
     const thread = new Worker(new URL(`./thread${extname(import.meta.url)}`, import.meta.url), { workerData: { ...ready, ...source } satisfies Task });
-    let failure: unknown;
+    let failure: Error | undefined;
     thread.on("message", addUsed);
     thread.on("error", (error) => (failure = inItsClass(error)));
     const ended = new Promise<void>((resolve) => thread.on("exit", () => resolve()));
@@ -62,7 +62,7 @@ export const secondOf =
   };
 
 /** Errors lose their class between threads. */
-function inItsClass(error: unknown): unknown {
-  if (!(error instanceof Error) || error.name !== DataError.name) return error;
-  return new DataError(error.message, { cause: error });
+function inItsClass(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  return error.name === DataError.name ? new DataError(error.message, { cause: error }) : error;
 }
