@@ -46,7 +46,7 @@ export type StartSecond = (ready: Ready) => Second;
 export const secondOf =
   (source: Source, addUsed: (used: Used) => void): StartSecond =>
   (ready) => {
-    const thread = new Worker(new URL(`./thread${extname(import.meta.url)}`, import.meta.url), { workerData: { ...ready, ...source } satisfies Task });
+    const thread = new Worker(new URL(`./thread${extname(import.meta.url)}`, import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: 192 }, workerData: { ...ready, ...source } satisfies Task });
     let failure: Error | undefined;
     thread.on("message", addUsed);
     thread.on("error", (error) => (failure = inItsClass(error)));
