@@ -140,6 +140,8 @@ export interface Site extends Omit<SiteRows, "restated">, Readers {
     kind: rows.PeriodKind,
     metric: rows.MetricKey,
   ) => rows.FigureRow | undefined;
+  /** The page of the list of exemptions that has this one. */
+  readonly exemptionPage: (exemptionId: string) => number;
   /** What was published of a scope's recent periods and reads differently now. */
   readonly restated: (
     scope: Scope,
@@ -162,7 +164,9 @@ export function makeSite(parts: SiteParts): Site {
     key({ kind: row.scope_kind, name: row.scope }, row.period_kind, row.metric),
   );
   const restated: Site["restated"] = (scope, kind, metric) => moved.get(key(scope, kind, metric)) ?? [];
-  return { ...parts, periods, latest, restated };
+  const pages = new Map(parts.process.exemptions.map((row) => [row.exemption_id, row.list_page]));
+  const exemptionPage: Site["exemptionPage"] = (exemptionId) => pages.get(exemptionId) ?? 1;
+  return { ...parts, periods, latest, restated, exemptionPage };
 }
 
 function key(scope: Scope, kind: rows.PeriodKind, metric: string): string {
