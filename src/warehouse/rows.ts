@@ -7900,6 +7900,7 @@ export interface Relations {
   };
   "reports.site_control_unknown": {
     position: number | null;
+    found: number | null;
     control: string | null;
     words: string | null;
     service: string | null;
@@ -8058,7 +8059,7 @@ export interface Relations {
     reason: string | null;
     unit_kind: string | null;
     unit: string | null;
-    is_listed: boolean | null;
+    list_page: number | null;
   };
   "reports.site_deployment_incident": {
     service: string | null;
@@ -8151,6 +8152,7 @@ export interface Relations {
     control: string | null;
     status: string | null;
     position: number | null;
+    list_page: number | null;
     unit_kind: string | null;
     unit: string | null;
     service: string | null;
@@ -8252,6 +8254,7 @@ export interface Relations {
   };
   "reports.site_exemption": {
     position: number | null;
+    list_page: number | null;
     exemption_id: string | null;
     control: string | null;
     control_title: string | null;
