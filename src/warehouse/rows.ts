@@ -7906,6 +7906,7 @@ export interface Relations {
   };
   "reports.site_control_unknown": {
     position: number | null;
+    found: number | null;
     control: string | null;
     words: string | null;
     service: string | null;
@@ -8064,7 +8065,7 @@ export interface Relations {
     reason: string | null;
     unit_kind: string | null;
     unit: string | null;
-    is_listed: boolean | null;
+    list_page: number | null;
   };
   "reports.site_deployment_incident": {
     service: string | null;
@@ -8157,6 +8158,7 @@ export interface Relations {
     control: string | null;
     status: string | null;
     position: number | null;
+    list_page: number | null;
     unit_kind: string | null;
     unit: string | null;
     service: string | null;
@@ -8258,6 +8260,7 @@ export interface Relations {
   };
   "reports.site_exemption": {
     position: number | null;
+    list_page: number | null;
     exemption_id: string | null;
     control: string | null;
     control_title: string | null;
