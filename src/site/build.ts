@@ -165,7 +165,7 @@ async function buildFor(
   const site = makeSite({ ...told, ...readersOf(warehouse), clock, charts });
   const start = secondOf(
     { told, place: source.place, catalogue: CATALOGUE.current, timeZone: config.time_zone, charts: folderOfCharts },
-    (used) => used.forEach(([chart, size]) => kept?.used.set(chart, size)),
+    (used) => used.forEach((chart) => kept?.used.add(chart)),
   );
   // DuckDB writes its files on a core of its own while pages are made on another.
   await both(

@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { dirname, join } from "node:path";
 import type { RouteData } from "astro";
 import { KnownError } from "../../errors.ts";
 
@@ -18,9 +17,9 @@ const HOST = "http://localhost";
 
 /** Makes one page and puts it where its address says. */
 export async function makePage(render: Render, { pathname, route }: PagePath, outDir: string): Promise<void> {
-  const url = new URL(pathname === "/" ? "/index.html" : `${pathname}.html`, HOST);
-  const html = await htmlOf(render, new Request(url), route);
-  const file = fileURLToPath(new URL(`.${url.pathname}`, `${pathToFileURL(outDir).href}/`));
+  const address = pathname === "/" ? "/index.html" : `${pathname}.html`;
+  const html = await htmlOf(render, address, route);
+  const file = join(outDir, address);
   // Asking another thread to write so little costs more than to wait for it.
   try {
     writeFileSync(file, html);
@@ -31,13 +30,13 @@ export async function makePage(render: Render, { pathname, route }: PagePath, ou
   }
 }
 
-async function htmlOf(render: Render, request: Request, route: RouteData): Promise<Buffer> {
+async function htmlOf(render: Render, address: string, route: RouteData): Promise<Buffer> {
   try {
-    const response = await render(request, route);
+    const response = await render(new Request(new URL(address, HOST)), route);
     return Buffer.from(await response.arrayBuffer());
   } catch (error) {
     if (error instanceof KnownError) throw error;
-    throw new Error(`${new URL(request.url).pathname} cannot be made from ${route.component}`, { cause: error });
+    throw new Error(`${address} cannot be made from ${route.component}`, { cause: error });
   }
 }
 
