@@ -193,7 +193,8 @@ function refusePacks(audiences: readonly Audience[], outDir: string): void {
   );
 }
 
-function readersOf(warehouse: Warehouse): Readers {
+/** What is read only when a page of it is made. */
+export function readersOf(warehouse: Warehouse): Readers {
   return {
     facts: readFacts(warehouse),
     releaseFacts: readReleases(warehouse),
