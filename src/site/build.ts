@@ -31,8 +31,9 @@ import { writeMachineForm, type WrittenTables } from "./machine-form/write.ts";
 import type { ListedPack } from "./pack-rows.ts";
 import { packsCsv } from "./packs-csv.ts";
 import { emptyActions } from "./empty-actions.ts";
+import { helpFor, type Help } from "./making/help.ts";
 import { prerenderer } from "./making/prerenderer.ts";
-import { secondOf, type StartSecond } from "./making/second.ts";
+import { secondOf } from "./making/second.ts";
 import { publish } from "./publish.ts";
 import { listedFiles, writeList } from "./site-list.ts";
 import { readersOf } from "./readers.ts";
@@ -163,14 +164,14 @@ async function buildFor(
   const title = config.publish.title ?? context.organisation;
   const told = { ...rows, ...own, title, audience: kind };
   const site = makeSite({ ...told, ...readersOf(warehouse), clock, charts });
-  const second = secondOf(
+  const start = secondOf(
     { told, place: source.place, catalogue: CATALOGUE.current, timeZone: config.time_zone, charts: folderOfCharts },
-    (used) => used.forEach(([chart, size]) => kept?.used.set(chart, size)),
+    (used) => used.forEach((chart) => kept?.used.add(chart)),
   );
   // DuckDB writes its files on a core of its own while pages are made on another.
   await both(
     writeMachineForm(openAt(source.place), folder, form, written, ({ relation }) => source.isSame(relation)),
-    makePages(site, packageRoot, join(scratch, kind), folder, second),
+    makePages(site, packageRoot, join(scratch, kind), folder, helpFor(config, start)),
   );
   await writeCalendar(warehouse, folder, form);
   if (shows(kind, FEED_FILE)) await writeFeed(warehouse, folder, { ...form, title, url: config.publish.url });
@@ -237,21 +238,21 @@ async function inScratch<Result>(work: (scratch: string) => Promise<Result>): Pr
   }
 }
 
-async function makePages(site: Site, packageRoot: string, root: string, folder: string, second?: StartSecond): Promise<void> {
+async function makePages(site: Site, packageRoot: string, root: string, folder: string, help?: Help): Promise<void> {
   const home = process.cwd();
   await mkdir(root);
   try {
     setSite(site);
     // Astro puts its own modules below the working directory unless the output is there too.
     process.chdir(join(root, ".."));
-    await runAstro(packageRoot, root, folder, second);
+    await runAstro(packageRoot, root, folder, help);
   } finally {
     process.chdir(home);
     setSite(undefined);
   }
 }
 
-async function runAstro(packageRoot: string, scratch: string, outDir: string, second: StartSecond | undefined): Promise<void> {
+async function runAstro(packageRoot: string, scratch: string, outDir: string, help: Help | undefined): Promise<void> {
   process.env["ASTRO_TELEMETRY_DISABLED"] = "1";
   const { build } = await import("astro");
   await build({
@@ -263,7 +264,7 @@ async function runAstro(packageRoot: string, scratch: string, outDir: string, se
     cacheDir: join(scratch, "cache"),
     configFile: false,
     logLevel: "error",
-    integrations: [prerenderer(outDir, second)],
+    integrations: [prerenderer(outDir, help)],
     build: { format: "file" },
     devToolbar: { enabled: false },
     // Files may be put beside the pages while they are made.
