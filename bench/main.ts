@@ -50,6 +50,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     about: "[services] [pages]: the same pages and packs made by others",
     run: async (args) => (await import("./peers.ts")).peers(Number(args[0] ?? 200), Number(args[1] ?? 250)),
   },
+  guard: {
+    about: "[--record]: whether a stage has become more than twice slower than is recorded, relative to work that never changes",
+    run: async (_, options) => (await import("./guard.ts")).guard(options),
+  },
   weight: {
     about: "[folder]: the heaviest page of each kind",
     run: async (args) => (await import("./weight.ts")).weight(args[0] ?? "public"),

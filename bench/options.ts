@@ -9,6 +9,8 @@ export interface Options {
   readonly threads: number;
   /** How many of the slowest queries are listed. */
   readonly slowest: number;
+  /** Whether what the guard measures becomes what it compares with. */
+  readonly record: boolean;
 }
 
 export interface Asked {
@@ -28,8 +30,9 @@ export function asked(argv: readonly string[]): Asked {
       memory: { type: "string", default: "3GB" },
       threads: { type: "string", default: "2" },
       slowest: { type: "string", default: "25" },
+      record: { type: "boolean", default: false },
     },
   });
   const [what, ...args] = positionals;
-  return { what, args, options: { database: values.database, json: values.json, memory: values.memory, threads: Number(values.threads), slowest: Number(values.slowest) } };
+  return { what, args, options: { database: values.database, json: values.json, memory: values.memory, threads: Number(values.threads), slowest: Number(values.slowest), record: values.record } };
 }

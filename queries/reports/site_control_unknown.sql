@@ -1,6 +1,7 @@
 /*
 title: What controls cannot judge, and for want of what
 grain: one row per control, kind of record that nobody knows to be complete (null = the unit's own records do not say), and service
+description: "`found` counts all rows of the control."
 */
 with wanting as (
   select control, unknown_words as words, service, occurred_at, reason, unit
@@ -21,6 +22,7 @@ grouped as (
 )
 select
   row_number() over (partition by g.control order by g.units desc, g.words, g.service) as position,
+  count(*) over (partition by g.control) as found,
   g.control,
   g.words,
   g.service,

@@ -4,7 +4,7 @@ grain: one row per wave, relation to it and control, at most 8 of a wave
 rule: >
   Of the deployment itself; of each change request that a deployment of it goes by, itself or by a change in it; and of each attempt that was run again until it went live. What fails comes first
 description: >
-  `reason` is the first sentence. `is_listed` = the page of the control has the row. `found` counts all of the wave.
+  `reason` is the first sentence. `list_page` = the page of the control that has the row; null = it is in the file only. `found` counts all of the wave.
 */
 with deviation as (
   select control, unit_kind, unit, environment, status, left(rtrim(split_part(reason, '. ', 1), '.'), 300) || '.' as reason
@@ -73,7 +73,7 @@ select
   n.example.reason,
   n.example.unit_kind as unit_kind,
   n.example.unit as unit,
-  l.unit is not null as is_listed
+  l.list_page
 from numbered as n
 join reports.site_wave_place as p on p.wave_id = n.wave_id
 left join reports.site_deviation as l

@@ -3,19 +3,26 @@ title: What fails and what is exempt, for the pages of controls
 grain: one row per control and unit that fails or is exempt, the newest 200 of each
 rule: >
   `entry_id` is the deployment on whose entry it stands: its wave, else the attempt itself; of a change request the first deployment that went live by it, else the first attempt
-description: With the place of the page that lists the deployment or incident, or the version whose page there is. publish.deviations has all.
+description: >
+  With the place of the page that lists the deployment or incident, or the version whose page there is. publish.deviations has all. `list_page` = the page of the control that has the row, what fails first: each takes about
+  a hundred, fewer where reasons are long. A row weighs 200, 60 for each exemption, and the characters of its reason, a page 30,000.
 */
 with numbered as (
   select
     *,
+    200 + 60 * len(exemptions) + length(reason) as weight,
     row_number() over (partition by control, status order by occurred_at desc nulls last, unit_kind, unit) as position
   from controls.result
   where status in ('fail', 'exempt')
 ),
-listed as (
-  select *
+weighed as (
+  select *, sum(weight) over (partition by control order by status desc, position rows between unbounded preceding and current row) - weight as weight_before
   from numbered
   where position <= 200
+),
+listed as (
+  select *, dense_rank() over (partition by control order by weight_before // 30000) as list_page
+  from weighed
 ),
 request as (
   select distinct unit
@@ -38,6 +45,7 @@ select
   n.control,
   n.status,
   n.position,
+  n.list_page,
   n.unit_kind,
   n.unit,
   n.service,

@@ -3,6 +3,7 @@ title: Exemptions, what they cover and how old they are
 grain: one row per exemption
 rule: >
   Void where EXC-01's form finds a problem; else by as-of: not begun, in force or ended. Days are those since it began and until it ends, to the end of ended ones
+description: "`list_page` = the page that lists it: an exemption weighs 300 and the characters of its words, a page 24,000."
 */
 with covered as (
   select control, unnest(exemptions) as exemption_id, month
@@ -49,11 +50,28 @@ stated as (
     end as state
   from model.exemption as e
   join controls.exemption_form as f on f.exemption_id = e.exemption_id
+),
+numbered as (
+  select
+    e.exemption_id,
+    row_number() over (
+      order by case t.state when 'in force' then 1 when 'not begun' then 2 when 'ended' then 3 else 4 end, e.valid_until desc nulls first, e.exemption_id
+    ) as position,
+    300 + coalesce(length(e.reason), 0) + coalesce(length(e.compensating_control), 0) as weight
+  from model.exemption as e
+  join stated as t on t.exemption_id = e.exemption_id
+),
+weighed as (
+  select exemption_id, position, sum(weight) over (order by position rows between unbounded preceding and current row) - weight as weight_before
+  from numbered
+),
+listed as (
+  select exemption_id, position, dense_rank() over (order by weight_before // 24000) as list_page
+  from weighed
 )
 select
-  row_number() over (
-    order by case t.state when 'in force' then 1 when 'not begun' then 2 when 'ended' then 3 else 4 end, e.valid_until desc nulls first, e.exemption_id
-  ) as position,
+  p.position,
+  p.list_page,
   e.exemption_id,
   e.control,
   c.title as control_title,
@@ -86,8 +104,9 @@ left join controls.control as c on c.control = e.control
 left join model.actor as w on w.login = e.approver
 left join model.actor as b on b.login = e.requested_by
 join stated as t on t.exemption_id = e.exemption_id
+join listed as p on p.exemption_id = e.exemption_id
 left join refusal as z on z.exemption_id = e.exemption_id
 left join placed as l on l.exemption_id = e.exemption_id
 left join covers as k on k.exemption_id = e.exemption_id
 left join refused as r on r.exemption_id = e.exemption_id
-order by position
+order by p.position

@@ -7,6 +7,7 @@ import { glob } from "tinyglobby";
 import type { Config } from "../config/schema.ts";
 import type { Effects } from "../effects.ts";
 import { UsageError } from "../errors.ts";
+import { ownPrefix, removeKilled } from "../killed.ts";
 import { packageRoot as ownRoot } from "../package-root.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { NOTHING_ARCHIVED, type Archived } from "./archive-rows.ts";
@@ -226,9 +227,12 @@ export async function buildPages(
   });
 }
 
+const SCRATCH = "quarterdeck-site";
+
 /** A folder of its own for what is made, so that a failed build leaves the old site alone. */
 async function inScratch<Result>(work: (scratch: string) => Promise<Result>): Promise<Result> {
-  const scratch = await realpath(await mkdtemp(join(tmpdir(), "quarterdeck-site-")));
+  removeKilled(tmpdir(), SCRATCH);
+  const scratch = await realpath(await mkdtemp(join(tmpdir(), ownPrefix(SCRATCH))));
   try {
     await symlink(modulesFolder(), join(scratch, "node_modules"), "junction");
     return await work(scratch);

@@ -18,6 +18,20 @@ export function busiestNote(shown: number, total: number): string {
   return `The ${count(shown)} of ${count(total)} services that were deployed most often in the last complete quarter; the file has all.`;
 }
 
+/** Rows of one page of a list, page by page, where rows weigh differently: a page takes rows until it weighs this much, and at least one. */
+export function weighedChunks<Row>(rows: readonly Row[], weightOf: (row: Row) => number, most: number): (readonly Row[])[] {
+  const pages: Row[][] = [[]];
+  let weight = 0;
+  for (const row of rows) {
+    const own = weightOf(row);
+    const isFull = weight > 0 && weight + own > most;
+    if (isFull) pages.push([]);
+    weight = isFull ? own : weight + own;
+    pages.at(-1)?.push(row);
+  }
+  return pages;
+}
+
 /** Rows of one page of a list, page by page. */
 export function chunks<Row>(rows: readonly Row[], size: number): (readonly Row[])[] {
   const pages = Math.max(1, Math.ceil(rows.length / size));

@@ -108,7 +108,7 @@ export interface StripRow {
 export type DeploymentStripRow = Row<"reports.site_deployment_control"> & StripRow;
 
 /** What fails or is exempt of a deployment, its change requests and its earlier attempts. */
-export type DeploymentDeviationRow = Row<"reports.site_deployment_deviation", "name" | "environment"> & {
+export type DeploymentDeviationRow = Row<"reports.site_deployment_deviation", "name" | "environment" | "list_page"> & {
   readonly relation: "own" | "change request" | "earlier attempt";
 };
 

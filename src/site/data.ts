@@ -140,6 +140,8 @@ export interface Site extends Omit<SiteRows, "restated" | "annotations" | "stage
     kind: rows.PeriodKind,
     metric: rows.MetricKey,
   ) => rows.FigureRow | undefined;
+  /** The page of the list of exemptions that has this one. */
+  readonly exemptionPage: (exemptionId: string) => number;
   /** What was published of a scope's recent periods and reads differently now. */
   readonly restated: (
     scope: Scope,
@@ -161,6 +163,7 @@ export function makeSite(parts: SiteParts): Site {
   const latest: Site["latest"] = (scope, kind, metric) =>
     periods(scope, kind, metric).find((row) => row.role === "latest");
   const [moved, events, stages] = [byScope(parts.restated, ({ metric }) => metric), byScope(parts.annotations), byScope(parts.stages)];
+  const pages = new Map(parts.process.exemptions.map((row) => [row.exemption_id, row.list_page]));
   return {
     ...parts,
     periods,
@@ -168,6 +171,7 @@ export function makeSite(parts: SiteParts): Site {
     restated: (scope, kind, metric) => moved.get(key(scope, kind, metric)) ?? [],
     annotations: (scope, kind) => events.get(key(scope, kind)) ?? [],
     stages: (scope, kind) => stages.get(key(scope, kind)) ?? [],
+    exemptionPage: (exemptionId) => pages.get(exemptionId) ?? 1,
   };
 }
 

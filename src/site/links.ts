@@ -98,8 +98,8 @@ export function incidentPath(month: string, incidentId?: string, page = 1): stri
   return entryPath(`incidents/${month}`, page, incidentId);
 }
 
-/** A page of the list of all services, teams or deployments. */
-export function registerPath(list: "services" | "teams" | "deployments", page = 1): string {
+/** A page of the list of everything of a kind. */
+export function registerPath(list: "services" | "teams" | "deployments" | "exemptions" | "retrospectives" | "packs", page = 1): string {
   return `${numbered(list, page)}.html`;
 }
 
@@ -113,9 +113,9 @@ function entryPath(list: string, page: number, id?: string): string {
   return `${numbered(list, page)}.html${anchor}`;
 }
 
-/** The page of a control. */
-export function controlPath(control: string): string {
-  return `controls/${plainSlug(control)}.html`;
+/** The page of a control, or a further page of what fails there and is exempt. */
+export function controlPath(control: string, page = 1): string {
+  return `controls/${numbered(plainSlug(control), page)}.html`;
 }
 
 /** The row of what fails or is exempt on the page of its control. */
@@ -144,9 +144,9 @@ export function placePath(
   return kind === "page" ? place : null;
 }
 
-/** An exemption in the list of all. */
-export function exemptionPath(exemptionId: string): string {
-  return `exemptions.html#${slug(exemptionId)}`;
+/** An exemption in the list of all; `page` counts from 1. */
+export function exemptionPath(exemptionId: string, page = 1): string {
+  return `${registerPath("exemptions", page)}#${slug(exemptionId)}`;
 }
 
 /** A published table as CSV: of one service where the table has a part each, else whole. */

@@ -1,16 +1,18 @@
 import { shows } from "./audience/audience.ts";
-import { chunks } from "./busiest.ts";
+import { chunks, weighedChunks } from "./busiest.ts";
 import type { ControlRow, FrameworkRow } from "./control-rows.ts";
 import { site } from "./data.ts";
-import { numbered } from "./links.ts";
+import { numbered, pagesOf, registerPath } from "./links.ts";
 import { METRICS } from "./metrics.ts";
 import type { MeasureRow } from "./practice-rows.ts";
 import type { MetricText } from "./metrics.ts";
 import type { RetrospectiveRow } from "./retrospective-rows.ts";
 import type { ReleaseRow } from "./release-rows.ts";
-import type { FigureRow, PeriodKind, ServiceRow, TeamRow } from "./rows.ts";
+import type { FigureRow, OwnershipRow, PeriodKind, ServiceRow, TeamRow } from "./rows.ts";
 import { pageCount } from "./rows-behind.ts";
+import type { ListedPack } from "./pack-rows.ts";
 import { plainSlug, slug } from "./slug.ts";
+import { groupsOf } from "./words/packs.ts";
 import { PERIOD_KINDS } from "./words/period.ts";
 
 interface Path<Params, Props> {
@@ -142,8 +144,27 @@ export function releasePaths(): Path<{ service: string; version: string }, { rel
 /** Services in the register, by page. */
 export const registerPages = (services: readonly ServiceRow[]) => chunks(services, 300);
 
-/** Teams, by page: each has five figures and what it owns. */
-export const teamPages = () => chunks(site().teams, 50);
+/** Services that a team's row names of those that it owns, owned before and will own; its page and the file have all. */
+export const NAMED_SERVICES = 60;
+
+/** Teams, by page: about 50, fewer where they own much. */
+export function teamPages(): (readonly TeamRow[])[] {
+  const { teams, ownership } = site();
+  const owned = Map.groupBy(ownership, ({ team, when_owned }) => JSON.stringify([team, when_owned]));
+  const named = ({ team }: TeamRow, when: OwnershipRow["when_owned"]) =>
+    Math.min(NAMED_SERVICES, owned.get(JSON.stringify([team, when]))?.length ?? 0);
+  return weighedChunks(teams, (row) => 10 + named(row, "before") + named(row, "now") + named(row, "later"), 1000);
+}
+
+/** Packs by page, in the order in which they are listed. */
+export function packPages(): (readonly ListedPack[])[] {
+  const { packs, clock } = site();
+  return chunks(groupsOf(packs, clock).flatMap(({ years }) => years.flatMap((year) => year.packs)), 80);
+}
+
+/** Teams with their retrospectives, by page. */
+export const retrospectiveTeams = () =>
+  chunks([...Map.groupBy(site().retrospectives.quarters, ({ team }) => team).values()], 60);
 
 /** Services with their deployments by month, by page. */
 export const deploymentPages = () => chunks(site().services, 60);
@@ -181,10 +202,26 @@ function listPages(name: string, pages: number): { name: string; number: number 
   return Array.from({ length: pages }, (_, at) => ({ name: numbered(name, at + 1), number: at + 1 }));
 }
 
-/** One page for each control that is switched on. */
-export function controlPaths(): Path<{ control: string }, { control: ControlRow }>[] {
-  return site().process.controls.map((control) => ({ params: { control: plainSlug(control.control) }, props: { control } }));
+/** A page for each control that is switched on, and as many further ones as what fails there and is exempt takes. */
+export function controlPaths(): Path<{ control: string }, { control: ControlRow; page: number; pages: number }>[] {
+  const { controls, deviations } = site().process;
+  const listed = Map.groupBy(deviations, ({ control }) => control);
+  return controls.flatMap((control) => {
+    const pages = listedPages(listed.get(control.control) ?? []);
+    return listPages(plainSlug(control.control), pages).map(({ name, number }) => ({
+      params: { control: name },
+      props: { control, page: number, pages },
+    }));
+  });
 }
+
+/** On how many pages a query puts these rows. */
+export const listedPages = (rows: readonly { readonly list_page: number }[]): number =>
+  rows.reduce((most, { list_page }) => Math.max(most, list_page), 1);
+
+/** Addresses of the pages that list the exemptions. */
+export const exemptionPages = (): string[] =>
+  pagesOf((page) => registerPath("exemptions", page), listedPages(site().process.exemptions));
 
 export function frameworkPaths(): Path<{ framework: string }, { framework: FrameworkRow }>[] {
   return site().process.frameworks.map((framework) => ({ params: { framework: slug(framework.framework) }, props: { framework } }));

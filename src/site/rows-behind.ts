@@ -16,7 +16,7 @@ export function rowsBehind(facts: ServiceFacts, metric: MetricKey, quarter: stri
 }
 
 /** Rows of one page; a busy quarter has several pages. */
-export const PAGE_ROWS = 200;
+const PAGE_ROWS = 120;
 
 export function pageCount(rows: number): number {
   return Math.max(1, Math.ceil(rows / PAGE_ROWS));

@@ -2434,6 +2434,12 @@ export interface Relations {
     add_path: string[] | null;
     add_value: string | null;
   };
+  "expectations.value_is_readable": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+  };
   "metrics.benchmark_industry": {
     industry: string | null;
     metric: string | null;
@@ -7900,6 +7906,7 @@ export interface Relations {
   };
   "reports.site_control_unknown": {
     position: number | null;
+    found: number | null;
     control: string | null;
     words: string | null;
     service: string | null;
@@ -8058,7 +8065,7 @@ export interface Relations {
     reason: string | null;
     unit_kind: string | null;
     unit: string | null;
-    is_listed: boolean | null;
+    list_page: number | null;
   };
   "reports.site_deployment_incident": {
     service: string | null;
@@ -8151,6 +8158,7 @@ export interface Relations {
     control: string | null;
     status: string | null;
     position: number | null;
+    list_page: number | null;
     unit_kind: string | null;
     unit: string | null;
     service: string | null;
@@ -8252,6 +8260,7 @@ export interface Relations {
   };
   "reports.site_exemption": {
     position: number | null;
+    list_page: number | null;
     exemption_id: string | null;
     control: string | null;
     control_title: string | null;
@@ -11276,6 +11285,12 @@ export interface Relations {
     labels: string[] | null;
     url: string | null;
   };
+  "staging.github_unread_value": {
+    source: string | null;
+    stream: string | null;
+    key: string | null;
+    field: string | null;
+  };
   "staging.gitlab_artifact": {
     source: string | null;
     id: string | null;
@@ -11539,6 +11554,12 @@ export interface Relations {
     due_on: string | null;
     url: string | null;
   };
+  "staging.gitlab_unread_value": {
+    source: string | null;
+    stream: string | null;
+    key: string | null;
+    field: string | null;
+  };
   "staging.gone": {
     source: string | null;
     stream: string | null;
@@ -11690,6 +11711,12 @@ export interface Relations {
     to_status: string | null;
     actor: string | null;
   };
+  "staging.jira_unread_value": {
+    source: string | null;
+    stream: string | null;
+    key: string | null;
+    field: string | null;
+  };
   "staging.jira_value": {
     source: string | null;
     issue_id: string | null;
@@ -11790,6 +11817,12 @@ export interface Relations {
     team: string | null;
     escalation_policy: string | null;
     url: string | null;
+  };
+  "staging.pagerduty_unread_value": {
+    source: string | null;
+    stream: string | null;
+    key: string | null;
+    field: string | null;
   };
   "staging.servicenow_change_request": {
     source: string | null;
@@ -11924,6 +11957,12 @@ export interface Relations {
     id: string | null;
     item: string | null;
     service: string | null;
+  };
+  "staging.servicenow_unread_value": {
+    source: string | null;
+    stream: string | null;
+    key: string | null;
+    field: string | null;
   };
   "staging.servicenow_value": {
     source: string | null;

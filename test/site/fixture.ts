@@ -266,6 +266,10 @@ export function fixtureRows(): SiteRows {
       },
     ],
     streams: [
+      // More than the page lists.
+      ...Array.from({ length: 200 }, (_, index) => ({
+        ...{ source: "git", stream: `stream_${index}`, records: index, is_collected: true, collected_until: null, rejected: 0, oldest_at: null, newest_at: null },
+      })),
       {
         source: "git",
         stream: "commit",

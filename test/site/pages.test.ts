@@ -78,6 +78,19 @@ describe("every page", () => {
     expect(large).toEqual([]);
   });
 
+  test.each([
+    ["controls/aut-01.html", "controls/aut-01-2.html", "Listed are the newest 200 of 260, 120 of them on this page, the others on Page 2; all are in the CSV."],
+    ["controls/aut-01-2.html", "controls/aut-01.html", "Listed are the newest 200 of 260, 80 of them on this page, the others on Page 1; all are in the CSV."],
+    ["exemptions.html", "exemptions-2.html", "Page 1 of 2."],
+    ["exemptions-2.html", "exemptions.html", "Page 2 of 2."],
+    ["packs-2.html", "packs.html", "Page 2 of 2."],
+    ["data.html", "data/streams.csv", "The first 2 of 2 sources and 200 of 203 streams; all are in the CSV."],
+  ])("%s leads to the rest of what it lists, %s", (path, other, words) => {
+    const html = pages.get(path) ?? "";
+    expect(html.replaceAll(/<[^>]*>/g, "").replaceAll(/\s+/g, " ")).toContain(words);
+    expect(links(html).map((link) => posix.join(posix.dirname(path), link))).toContain(other);
+  });
+
   test("says nothing that only a program understands", () => {
     for (const [path, html] of pages)
       expect(withoutNamedScripts(html).replace(/<style.*?<\/style>/s, ""), path).not.toMatch(

@@ -70,12 +70,21 @@ export function slim(svg: string): string {
     before = text;
     text = text.replace(/<g(?: [^>]*)?\/>|<g(?: [^>]*)?><\/g>/g, "");
   }
-  return text;
+  return withOneFont(text);
 }
 
-/** Backgrounds that Vega draws for groups without fill or stroke, lines without paint, paths of nothing. */
+const TEXT = /<text [^>]*>/g;
+
+/** The font of the first text stands on the picture, and all that have the same inherit it. */
+function withOneFont(svg: string): string {
+  const [font] = / font-family="[^"]*" font-size="[^"]*"/.exec(svg.match(TEXT)?.[0] ?? "") ?? [];
+  if (font === undefined) return svg;
+  return svg.replace(TEXT, (tag) => tag.replace(font, "")).replace("<svg ", `<svg${font} `);
+}
+
+/** Backgrounds that Vega draws for groups without fill or stroke, lines without paint, paths of nothing, labels that had no room. */
 const INVISIBLE =
-  /<path(?![^>]* (?:fill|stroke)=)[^>]*\/?>(?:<\/path>)?|<path[^>]* d=""[^>]*\/?>(?:<\/path>)?|<line[^>]* opacity="0"[^>]*\/>/g;
+  /<text[^>]*(?:\/>|><\/text>)|<path(?![^>]* (?:fill|stroke)=)[^>]*\/?>(?:<\/path>)?|<path[^>]* d=""[^>]*\/?>(?:<\/path>)?|<line[^>]* opacity="0"[^>]*\/>/g;
 
 function slimTag(tag: string): string {
   return tag

@@ -131,14 +131,23 @@ function restsOn({ asserted_kinds: kinds, is_assertion_bare: isBare }: ControlRo
   return [t("adherence.rests-on", { kinds: words }), ...(isBare ? [t("adherence.rests-bare")] : [])];
 }
 
+/** A set of controls may speak of every service there is. */
+const NAMED_SERVICES = 40;
+
+function servicesText(services: readonly string[]): string {
+  const names = services.slice(0, NAMED_SERVICES).join(", ");
+  const more = services.length - NAMED_SERVICES;
+  return more > 0 ? t("word.and-more", { names, more: count(more) }) : names;
+}
+
 /** `Judged: A, B. Not judged, by configuration: C.` and who decided so, as far as it was recorded. */
 export function scopeSentences(row: ControlScopeRow): string[] {
   const { judged_services: judged, outside_services: outside } = row;
   return [
-    judged.length === 0 ? t("control-scope.judged-none") : t("control-scope.judged", { services: judged.join(", ") }),
+    judged.length === 0 ? t("control-scope.judged-none") : t("control-scope.judged", { services: servicesText(judged) }),
     t("control-scope.outside", {
       n: outside.length,
-      services: outside.join(", "),
+      services: servicesText(outside),
       units: count(row.units),
       share: valueOf({
         value: row.units / (row.units + row.units_inside),

@@ -1,4 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
+import { queryFiles } from "../../../src/warehouse/model.ts";
+import { openWarehouse } from "../../../src/warehouse/open.ts";
 import { given, type History } from "../../support/history.ts";
 
 async function world(history: Pick<History, "data"> & Partial<History>) {
@@ -108,4 +110,53 @@ test("months count what went live, what failed and what was run again", async ()
     // two days old: pending
     { ...quiet, month: "2026-02", recency: 1, deployments: 1, pending: 1, pages: 1 },
   ]);
+});
+
+/** What a query makes of these tables; the others that it reads, in `none`, have no rows. */
+async function made(relation: string, tables: Readonly<Record<string, string>>, none: Readonly<Record<string, string>>, columns: string) {
+  const warehouse = await openWarehouse(":memory:", { mode: "write" });
+  onTestFinished(() => warehouse.close());
+  const empty = Object.entries(none).map(([name, list]) => [name, `select ${list.split(" ").map((column) => `null::${column === "page" ? "bigint" : column === "occurred_at" ? "timestamptz" : "varchar"} as ${column}`).join(", ")} where false`]);
+  for (const [name = "", sql = ""] of [...Object.entries(tables), ...empty]) {
+    await warehouse.run(`create schema if not exists ${name.split(".")[0]}`);
+    await warehouse.run(`create table ${name} as ${sql}`);
+  }
+  await warehouse.run("set variable time_zone = 'UTC'");
+  await warehouse.run("set variable as_of = timestamptz '2026-03-01'");
+  return warehouse.rows(`select ${columns} from (${queryFiles().find((query) => query.relation === relation)?.sql ?? ""})`);
+}
+
+test("a page of a control takes what fails first, then what is exempt, until it weighs 30,000", async () => {
+  // A row weighs 200 and its reason: the four that fail 8,000 each, so that the fourth begins at 24,000 and the one exempt, with its two exemptions, after 32,000.
+  const result = `
+    select 'AUT-01' as control, status, 'deployment' as unit_kind, unit, 'api' as service, 'production' as environment, occurred::timestamptz as occurred_at,
+      repeat('x', letters) as reason, exemptions
+    from (values
+      ('fail', 'd1', '2026-01-01', 7800, []), ('fail', 'd2', '2026-01-02', 7800, []), ('fail', 'd3', '2026-01-03', 7800, []), ('fail', 'd4', '2026-01-04', 7800, []),
+      ('exempt', 'd5', '2026-01-05', 29_479, ['e1', 'e2']), ('exempt', 'd6', '2026-01-04', 1, ['e1']), ('pass', 'd7', '2026-01-05', 1, [])) as r (status, unit, occurred, letters, exemptions)`;
+  const none = {
+    "controls.deployment_part": "change_request_id deployment_id",
+    "controls.production_deployment": "deployment_id wave_id service occurred_at",
+    "controls.production_release": "release_id service version",
+    "model.service": "service title",
+    "model.change_request": "change_request_id url",
+    "reports.site_wave_place": "wave_id month page",
+    "reports.site_deployment_attempt": "deployment_id service month",
+    "reports.site_release": "service version",
+    "reports.site_incident_place": "incident_id month page",
+  };
+  // d5 begins at 32,000 and weighs 29,799: d6 begins at 61,799, where the third page has begun.
+  expect(await made("reports.site_deviation", { "controls.result": result }, none, "unit, status, list_page")).toEqual([
+    { unit: "d5", status: "exempt", list_page: 2 },
+    { unit: "d6", status: "exempt", list_page: 3 },
+    ...["d4", "d3", "d2", "d1"].map((unit) => ({ unit, status: "fail", list_page: 1 })),
+  ]);
+});
+
+test("a page of incidents takes 160: four for each, one for each of up to ten candidates", async () => {
+  // The newest ten have twelve candidates each and weigh 14: 140. The next five weigh 4 each: they begin at 140, 144, 148, 152 and 156. The last begins at 160.
+  const incident = "select 'i' || lpad(n::varchar, 2, '0') as incident_id, timestamptz '2026-01-31 12:00:00+00' - to_hours(n::integer) as started_at from range(16) as r (n)";
+  const link = "select 'i' || lpad(n::varchar, 2, '0') as incident_id from range(10) as r (n), range(12) as c (k)";
+  const places = await made("reports.site_incident_place", { "model.incident": incident, "correlation.incident_link": link }, {}, "incident_id, page");
+  expect(places).toEqual(Array.from({ length: 16 }, (_, n) => ({ incident_id: `i${String(n).padStart(2, "0")}`, page: n < 15 ? 1 : 2 })));
 });

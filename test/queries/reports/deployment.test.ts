@@ -168,10 +168,10 @@ test("what fails of a deployment, of its requests and of its failed attempts sta
         w2 | freeze | 2026-01-05T10:00:00Z | 2026-01-06T00:00:00Z | Audit`,
     },
   });
-  const of = { service: "api", wave_id: "data:d1", is_listed: true };
+  const of = { service: "api", wave_id: "data:d1", list_page: 1 };
   expect(
     await warehouse.rows(
-      "select service, wave_id, position, relation, name, control, reason, is_listed from reports.site_deployment_deviation order by position",
+      "select service, wave_id, position, relation, name, control, reason, list_page from reports.site_deployment_deviation order by position",
     ),
   ).toEqual([
     { ...of, position: 1, relation: "own", name: null, control: "WIN-01", reason: "The deployment ran in a window in which nothing may be deployed: Audit (2026-01-05 10:00 to 2026-01-06 00:00 UTC)." },
