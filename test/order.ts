@@ -2,6 +2,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Which files begin first. Vitest knows how large a file is, not how long it takes nor what it waits for. */
 const ORDER: readonly RegExp[] = [
+  // Small files that wait for processes: last of all, one would run on alone.
+  /\/soak\/[\w-]+\.test\.ts$/,
   // Builds the site that the last group waits for; the next two need none of it and give it the time.
   /\/acme-numbers\.system\./,
   /\/(?:package|same-bytes)\.system\./,

@@ -12,10 +12,11 @@ import type { Warehouse } from "../warehouse/open.ts";
 import { NOTHING_ARCHIVED, type Archived } from "./archive-rows.ts";
 import { audiencesOf, shows, type Audience } from "./audience/audience.ts";
 import { maskedRows } from "./audience/masked-rows.ts";
+import { openAt } from "./audience/place.ts";
 import { sourcesOf, type Source } from "./audience/sources.ts";
 import { keepFor } from "./audience/unlink.ts";
 import { makeCharts } from "./charts/index.ts";
-import { kept } from "./charts/kept.ts";
+import { kept, type Kept } from "./charts/kept.ts";
 import { remembered } from "./charts/remembered.ts";
 import { siteSize, siteTheme } from "./charts/theme.ts";
 import { makeSite, setSite } from "./data.ts";
@@ -29,12 +30,12 @@ import { writeMachineForm, type WrittenTables } from "./machine-form/write.ts";
 import type { ListedPack } from "./pack-rows.ts";
 import { packsCsv } from "./packs-csv.ts";
 import { emptyActions } from "./empty-actions.ts";
+import { prerenderer } from "./making/prerenderer.ts";
+import { secondOf, type StartSecond } from "./making/second.ts";
 import { publish } from "./publish.ts";
 import { listedFiles, writeList } from "./site-list.ts";
-import { readDeployments, readIncidents } from "./read-deployments.ts";
-import { readReleases } from "./read-releases.ts";
-import { readRetrospectives } from "./read-retrospectives.ts";
-import { readChain, readFacts, readSite } from "./read.ts";
+import { readersOf } from "./readers.ts";
+import { readChain, readSite } from "./read.ts";
 import type { ChainRow } from "./rows.ts";
 import { writeSearch } from "./search/write.ts";
 import { CATALOGUE, ENGLISH, type Catalogue } from "./text/catalogue.ts";
@@ -110,6 +111,7 @@ interface Shared {
   readonly chain: Promise<ChainRow>;
   readonly clock: Clock;
   readonly charts: Charts;
+  readonly kept: Kept | undefined;
   readonly written: Map<string, WrittenTables>;
 }
 
@@ -123,12 +125,12 @@ async function buildAudiences(
   const clock = new Clock(options.config.time_zone);
   const drawn = options.charts === undefined ? undefined : kept(options.charts);
   const charts = remembered(makeCharts(clock, siteTheme, siteSize, drawn?.draw));
-  const shared = { chain: readChain(warehouse), clock, charts, written: new Map<string, WrittenTables>() };
+  const shared = { chain: readChain(warehouse), clock, charts, kept: drawn, written: new Map<string, WrittenTables>() };
   const built = [];
   for (const source of sources) {
     const folder = join(scratch, "out", source.audience.folder);
     const isAll = source.audience.kind === "audit";
-    const opened = isAll ? warehouse : await source.open({ memoryLimit: options.config.database_memory });
+    const opened = isAll ? warehouse : await openAt(source.place)({ memoryLimit: options.config.database_memory });
     try {
       await buildFor(source, opened, shared, options, { scratch, folder });
     } finally {
@@ -148,8 +150,8 @@ interface Folders {
 async function buildFor(
   source: Source,
   warehouse: Warehouse,
-  { chain, clock, charts, written }: Shared,
-  { config, packs = [], archived = NOTHING_ARCHIVED, packageRoot = ownRoot }: SiteOptions,
+  { chain, clock, charts, kept, written }: Shared,
+  { config, packs = [], archived = NOTHING_ARCHIVED, packageRoot = ownRoot, charts: folderOfCharts }: SiteOptions,
   { scratch, folder }: Folders,
 ): Promise<void> {
   const { kind } = source.audience;
@@ -158,11 +160,16 @@ async function buildFor(
   const form = { organisation: context.organisation, asOf: context.as_of, tables };
   const own = kind === "audit" ? { packs, archived } : { packs: [], archived: NOTHING_ARCHIVED };
   const title = config.publish.title ?? context.organisation;
-  const site = makeSite({ ...rows, ...readersOf(warehouse), ...own, title, audience: kind, clock, charts });
+  const told = { ...rows, ...own, title, audience: kind };
+  const site = makeSite({ ...told, ...readersOf(warehouse), clock, charts });
+  const second = secondOf(
+    { told, place: source.place, catalogue: CATALOGUE.current, timeZone: config.time_zone, charts: folderOfCharts },
+    (used) => used.forEach(([chart, size]) => kept?.used.set(chart, size)),
+  );
   // DuckDB writes its files on a core of its own while pages are made on another.
   await both(
-    writeMachineForm(source.open, folder, form, written, ({ relation }) => source.isSame(relation)),
-    makePages(site, packageRoot, join(scratch, kind), folder),
+    writeMachineForm(openAt(source.place), folder, form, written, ({ relation }) => source.isSame(relation)),
+    makePages(site, packageRoot, join(scratch, kind), folder, second),
   );
   await writeCalendar(warehouse, folder, form);
   if (shows(kind, FEED_FILE)) await writeFeed(warehouse, folder, { ...form, title, url: config.publish.url });
@@ -191,17 +198,6 @@ function refusePacks(audiences: readonly Audience[], outDir: string): void {
   throw new UsageError(
     `${join(outDir, folder, "packs")} holds packs, which readers of ${folder} may not see: move it away; no page was written`,
   );
-}
-
-/** What is read only when a page of it is made. */
-export function readersOf(warehouse: Warehouse): Readers {
-  return {
-    facts: readFacts(warehouse),
-    releaseFacts: readReleases(warehouse),
-    deployments: readDeployments(warehouse),
-    retrospectivesOf: readRetrospectives(warehouse),
-    incidents: readIncidents(warehouse),
-  };
 }
 
 /** A site of these rows; the rest is read part by part. */
@@ -240,21 +236,21 @@ async function inScratch<Result>(work: (scratch: string) => Promise<Result>): Pr
   }
 }
 
-async function makePages(site: Site, packageRoot: string, root: string, folder: string): Promise<void> {
+async function makePages(site: Site, packageRoot: string, root: string, folder: string, second?: StartSecond): Promise<void> {
   const home = process.cwd();
   await mkdir(root);
   try {
     setSite(site);
     // Astro puts its own modules below the working directory unless the output is there too.
     process.chdir(join(root, ".."));
-    await runAstro(packageRoot, root, folder);
+    await runAstro(packageRoot, root, folder, second);
   } finally {
     process.chdir(home);
     setSite(undefined);
   }
 }
 
-async function runAstro(packageRoot: string, scratch: string, outDir: string): Promise<void> {
+async function runAstro(packageRoot: string, scratch: string, outDir: string, second: StartSecond | undefined): Promise<void> {
   process.env["ASTRO_TELEMETRY_DISABLED"] = "1";
   const { build } = await import("astro");
   await build({
@@ -266,7 +262,8 @@ async function runAstro(packageRoot: string, scratch: string, outDir: string): P
     cacheDir: join(scratch, "cache"),
     configFile: false,
     logLevel: "error",
-    build: { format: "file", concurrency: 1 },
+    integrations: [prerenderer(outDir, second)],
+    build: { format: "file" },
     devToolbar: { enabled: false },
     // Files may be put beside the pages while they are made.
     vite: { cacheDir: join(scratch, "vite"), logLevel: "error", ssr: { noExternal: true }, build: { emptyOutDir: false } },

@@ -119,7 +119,7 @@ export interface Readers {
 }
 
 /** What pages ask for. Facts come service by service, so that a large company fits in memory. */
-export interface Site extends Omit<SiteRows, "restated">, Readers {
+export interface Site extends Omit<SiteRows, "restated" | "annotations" | "stages">, Readers {
   readonly title: string;
   /** Whom this site is for. */
   readonly audience: AudienceKind;
@@ -148,29 +148,42 @@ export interface Site extends Omit<SiteRows, "restated">, Readers {
     kind: rows.PeriodKind,
     metric: rows.MetricKey,
   ) => readonly rows.RestatedRow[];
+  /** What happened in the periods of a scope. */
+  readonly annotations: (scope: Scope, kind: rows.PeriodKind) => readonly rows.AnnotationRow[];
+  /** Stages of lead times in the periods of a scope. */
+  readonly stages: (scope: Scope, kind: rows.PeriodKind) => readonly rows.StageRow[];
 }
 
 export type SiteParts = SiteRows & Readers & Pick<Site, "title" | "audience" | "packs" | "archived" | "clock" | "charts">;
 
 export function makeSite(parts: SiteParts): Site {
-  const groups = Map.groupBy(parts.figures, (row) =>
-    key({ kind: row.scope_kind, name: row.scope }, row.period_kind, row.metric),
-  );
+  const groups = byScope(parts.figures, ({ metric }) => metric);
   for (const group of groups.values()) group.sort((a, b) => (a.period_start < b.period_start ? -1 : 1));
   const periods: Site["periods"] = (scope, kind, metric) => groups.get(key(scope, kind, metric)) ?? [];
   const latest: Site["latest"] = (scope, kind, metric) =>
     periods(scope, kind, metric).find((row) => row.role === "latest");
-  const moved = Map.groupBy(parts.restated, (row) =>
-    key({ kind: row.scope_kind, name: row.scope }, row.period_kind, row.metric),
-  );
-  const restated: Site["restated"] = (scope, kind, metric) => moved.get(key(scope, kind, metric)) ?? [];
+  const [moved, events, stages] = [byScope(parts.restated, ({ metric }) => metric), byScope(parts.annotations), byScope(parts.stages)];
   const pages = new Map(parts.process.exemptions.map((row) => [row.exemption_id, row.list_page]));
-  const exemptionPage: Site["exemptionPage"] = (exemptionId) => pages.get(exemptionId) ?? 1;
-  return { ...parts, periods, latest, restated, exemptionPage };
+  return {
+    ...parts,
+    periods,
+    latest,
+    restated: (scope, kind, metric) => moved.get(key(scope, kind, metric)) ?? [],
+    annotations: (scope, kind) => events.get(key(scope, kind)) ?? [],
+    stages: (scope, kind) => stages.get(key(scope, kind)) ?? [],
+    exemptionPage: (exemptionId) => pages.get(exemptionId) ?? 1,
+  };
 }
 
-function key(scope: Scope, kind: rows.PeriodKind, metric: string): string {
-  return JSON.stringify([scope.kind, scope.name, kind, metric]);
+type OfScope = Pick<rows.FigureRow, "scope_kind" | "scope" | "period_kind">;
+
+/** Grouped once: to look through all rows on each page costs the square of the services. */
+function byScope<Row extends OfScope>(all: readonly Row[], part: (row: Row) => string = () => ""): Map<string, Row[]> {
+  return Map.groupBy(all, (row) => key({ kind: row.scope_kind, name: row.scope }, row.period_kind, part(row)));
+}
+
+function key(scope: Scope, kind: rows.PeriodKind, part = ""): string {
+  return JSON.stringify([scope.kind, scope.name, kind, part]);
 }
 
 // Pages are bundled apart from the code that starts the build; both meet here.

@@ -183,8 +183,13 @@ test("a reader without scripts sees the same words", async () => {
 });
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const VIOLATIONS = `axe.run({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } }).then(({ violations }) =>
+const violationsOf = (options: object) => `axe.run(${JSON.stringify({ resultTypes: ["violations"], ...options })}).then(({ violations }) =>
   violations.map(({ id, impact, nodes }) => impact + " " + id + ": " + nodes[0].html.slice(0, 120)))`;
+/** In the dark the same page has other colours, and nothing else. */
+const VIOLATIONS = {
+  light: violationsOf({ rules: { "target-size": { enabled: true } } }),
+  dark: violationsOf({ runOnly: ["cat.color"] }),
+};
 
 test.each(["light", "dark"] as const)(
   "nobody is shut out in %s mode",
@@ -194,7 +199,7 @@ test.each(["light", "dark"] as const)(
       { colorScheme, bypassCSP: true, viewport: { width: 1440, height: 900 } },
       async (page, path) => {
         await page.addScriptTag({ path: AXE });
-        found.push(...(await page.evaluate<string[]>(VIOLATIONS)).map((text) => `${path}: ${text}`));
+        found.push(...(await page.evaluate<string[]>(VIOLATIONS[colorScheme])).map((text) => `${path}: ${text}`));
       },
     );
     expect(found).toEqual([]);

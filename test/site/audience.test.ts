@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { configSchema } from "../../src/config/schema.ts";
 import { audiencesOf, shows } from "../../src/site/audience/audience.ts";
+import { openAt } from "../../src/site/audience/place.ts";
 import { sourcesOf } from "../../src/site/audience/sources.ts";
 import { withoutLinks } from "../../src/site/audience/unlink.ts";
 import { withoutTexts } from "../../src/site/audience/written.ts";
@@ -130,7 +131,7 @@ test("a name planted in any text does not come through, however it stands there,
   for (const text of [...NAMES, "outage as", "waived as", "freeze as", "release as"]) expect(before).toContain(text.toLowerCase());
   const audiences = (["leadership", "teams"] as const).map((kind) => ({ kind, folder: kind }));
   for (const source of await sourcesOf(warehouse, audiences, join(folder, "queries"), folder)) {
-    const opened = await source.open({});
+    const opened = await openAt(source.place)({});
     const after = await said(opened);
     opened.close();
     for (const name of [...NAMES, "quxley"]) expect(after, source.audience.kind).not.toContain(name.toLowerCase());

@@ -1,13 +1,11 @@
 import { literal } from "../../warehouse/literal.ts";
-import { openWarehouse, type OpenOptions, type Warehouse } from "../../warehouse/open.ts";
+import { openWarehouse, type Warehouse } from "../../warehouse/open.ts";
 import type { Mask } from "./masks.ts";
+import type { Place } from "./place.ts";
 import { keyOf, name, type Column, type Said } from "./said.ts";
 
-/** Opens a database that an audience's site is made from, once more. */
-export type Open = (options: Pick<OpenOptions, "threads" | "memoryLimit" | "writesTo">) => Promise<Warehouse>;
-
 export interface Masked {
-  readonly open: Open;
+  readonly place: Place;
   /** Whether a relation says what it says to auditors. */
   readonly isSame: (relation: string) => boolean;
 }
@@ -41,10 +39,7 @@ export async function maskedDatabase(named: string, path: string, { tables, text
   } finally {
     writer.close();
   }
-  return {
-    open: (options) => openWarehouse(path, { mode: "read", named, ...options }),
-    isSame: (relation) => !changed.has(relation),
-  };
+  return { place: { path, named }, isSame: (relation) => !changed.has(relation) };
 }
 
 /** What is a view in the first database: its rows have no place. */

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { openWarehouse, type Warehouse } from "../../warehouse/open.ts";
+import type { Warehouse } from "../../warehouse/open.ts";
 import type { Audience } from "./audience.ts";
 import { maskedDatabase, type Masked } from "./masked-database.ts";
 import { masksFor, type Mask } from "./masks.ts";
@@ -36,5 +36,5 @@ export async function sourcesOf(
 function asItIs(warehouse: Warehouse): Omit<Source, "audience"> {
   // Pages are made in another working directory.
   const path = resolve(warehouse.path);
-  return { mask: (text) => text, open: (options) => openWarehouse(path, { mode: "read", ...options }), isSame: () => true };
+  return { mask: (text) => text, place: { path }, isSame: () => true };
 }

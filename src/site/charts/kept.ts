@@ -1,6 +1,7 @@
 import { createHash, hash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
+import { threadId } from "node:worker_threads";
 import * as vega from "vega";
 import * as lite from "vega-lite";
 import { productVersion } from "../../product-version.ts";
@@ -9,6 +10,8 @@ import { render, type Draw } from "./render.ts";
 /** Charts that were drawn before, in a folder that may be deleted at any time. */
 export interface Kept {
   readonly draw: Draw;
+  /** What this build had use for, by name of the chart: how large it is. */
+  readonly used: Map<string, number>;
   /** Takes out what this build had no use for, the oldest first, until the folder is no larger than it may be. */
   readonly tidy: () => void;
 }
@@ -41,7 +44,7 @@ export function kept(folder: string, most = MOST, drawAnew: Draw = render): Kept
     if (known === undefined && size <= most) write(path, svg);
     return svg;
   };
-  return { draw, tidy: () => tidy(folder, most, used) };
+  return { draw, used, tidy: () => tidy(folder, most, used) };
 }
 
 const entryPath = (folder: string, name: string) => join(folder, name.slice(0, 2), `${name}.svg`);
@@ -58,11 +61,11 @@ function read(path: string): string | undefined {
   }
 }
 
-/** In one step: two builds may use the same folder. */
+/** In one step: two builds, and two threads of one, may use the same folder. */
 function write(path: string, svg: string): void {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const part = `${path}.${process.pid}`;
+    const part = `${path}.${process.pid}-${threadId}`;
     writeFileSync(part, `${hash("sha256", svg)}\n${svg}`, { mode: 0o600 });
     renameSync(part, path);
   } catch {

@@ -4,7 +4,7 @@ import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { listValue } from "@duckdb/node-api";
 import type { Warehouse } from "../../warehouse/open.ts";
-import type { Open } from "../audience/masked-database.ts";
+import type { Open } from "../audience/place.ts";
 import { slug } from "../slug.ts";
 import { copyStatement, PARTS, type Format } from "./copy.ts";
 import { writePartFiles, type PartFiles } from "./part-files.ts";
