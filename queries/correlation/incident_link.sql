@@ -24,13 +24,11 @@ with combined as (
     bool_or(class = 'stated') as is_stated,
     bool_or(kind = 'stated') as is_stated_by_record,
     bool_or(class = 'strong') as is_strong,
-    count(*) as pieces,
-    min(reason) as reason,
-    min(words) as words
+    count(*) as pieces
   from correlation.incident_candidate
   group by incident_id, wave_id
 ),
--- Most links have one piece of evidence, which needs no sorting.
+-- Most links have one piece of evidence, which needs no sorting: its text is fetched at the end, past all that is held in memory.
 several as (
   select
     p.incident_id,
@@ -41,9 +39,18 @@ several as (
   join combined as c on c.incident_id = p.incident_id and c.wave_id = p.wave_id and c.pieces > 1
   group by p.incident_id, p.wave_id
 ),
+told as (
+  select p.incident_id, p.wave_id, [p.reason] as reasons, [p.words] as words
+  from correlation.incident_candidate as p
+  left join several as s on s.incident_id = p.incident_id and s.wave_id = p.wave_id
+  where s.incident_id is null
+  union all
+  select incident_id, wave_id, reasons, words
+  from several
+),
 judged as (
   select
-    c.incident_id, c.wave_id, c.confidence, c.evidence_confidence, c.is_stated, c.is_stated_by_record, c.is_strong, c.reason, c.words,
+    c.incident_id, c.wave_id, c.confidence, c.evidence_confidence, c.is_stated, c.is_stated_by_record, c.is_strong,
     w.service,
     w.live_at,
     coalesce(v.verdict, a.verdict) as verdict,
@@ -57,7 +64,7 @@ judged as (
 ),
 ranked as (
   select
-    incident_id, wave_id, service, confidence, evidence_confidence, is_stated, is_stated_by_record, is_strong, reason, words, verdict, verdict_reason, is_rejected, is_confirmed,
+    incident_id, wave_id, service, confidence, evidence_confidence, is_stated, is_stated_by_record, is_strong, verdict, verdict_reason, is_rejected, is_confirmed,
     bool_or(is_stated_by_record) over (partition by incident_id) as has_stated_by_record,
     bool_or(is_stated and not is_rejected) over (partition by incident_id) as has_stated,
     bool_or(verdict = 'cause') over (partition by incident_id) as has_named_cause,
@@ -76,8 +83,8 @@ select
     when k.confidence >= getvariable('link_threshold') then 'likely'
     else 'weak'
   end as class,
-  coalesce(r.reasons, [k.reason]) as reasons,
-  case when k.is_rejected then ['rejected by a person' || coalesce(': ' || k.verdict_reason, '')] || coalesce(r.words, [k.words]) else coalesce(r.words, [k.words]) end as words,
+  r.reasons,
+  case when k.is_rejected then ['rejected by a person' || coalesce(': ' || k.verdict_reason, '')] || r.words else r.words end as words,
   case
     when k.is_rejected then false
     when k.is_confirmed then true
@@ -98,6 +105,6 @@ select
     when k.evidence_confidence > 0 then 'weak'
   end as evidence_class,
   k.rank_number as position
-from ranked as k
-left join several as r on r.incident_id = k.incident_id and r.wave_id = k.wave_id
+from told as r
+join ranked as k on k.incident_id = r.incident_id and k.wave_id = r.wave_id
 order by k.incident_id, k.wave_id

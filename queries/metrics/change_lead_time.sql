@@ -35,13 +35,13 @@ waiting as (
 ),
 before_history as (
   select p.scope_kind, p.scope, p.period_kind, p.period_start, count(*) as unknown
-  from model.wave_change as s
-  join model.change as c on c.change_id = s.change_id and c.excluded_reason is null
+  from model.change as c
+  join model.wave_change as s on s.change_id = c.change_id and s.is_before_history
   join model.wave as w on w.wave_id = s.wave_id
   join metrics.scope_member as m on m.service = s.service and w.completed_at >= m.member_from and w.completed_at < m.member_until
   join metrics.scope_period as p
     on p.scope_kind = m.scope_kind and p.scope = m.scope and w.completed_at >= p.period_start and w.completed_at < p.period_end
-  where s.is_before_history
+  where c.excluded_reason is null
   group by p.scope_kind, p.scope, p.period_kind, p.period_start
 )
 select

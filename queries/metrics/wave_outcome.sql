@@ -12,9 +12,17 @@ description: >
   Reasons name records by their identifiers, for machines; words say the same by the names that people use. `is_rejected_failure`: evidence makes it the
   cause of an incident and people say that it was not.
 */
-with named_change as (
-  select change_id, coalesce('#' || number, left(merge_sha, 10), native_id) as name
-  from model.change
+with in_revert as (
+  select change_id
+  from model.production_revert
+  union
+  select revert_change_id as change_id
+  from model.production_revert
+),
+named_change as (
+  select c.change_id, coalesce('#' || c.number, left(c.merge_sha, 10), c.native_id) as name
+  from model.change as c
+  join in_revert as r on r.change_id = c.change_id
 ),
 failure_reason as (
   select

@@ -7,41 +7,83 @@ description: >
   A commit without a pull request counts as merged when it reached the main line. `start_basis` says from when lead time can be told: the first commit, the opening of the pull request, or,
   where squashing hides both, the merge.
 */
-with graph_change as (
+with reported_commits as (
   select
-    m.repository,
     m.change_id,
     min(c.authored_at) filter (where not c.is_merge) as first_authored_at,
     count(*) filter (where not c.is_merge) as commit_count,
-    min(n.number) as number,
-    min(n.sha) as numbered_sha,
-    coalesce(bool_or(n.is_merge), false) as is_numbered_merge,
-    bool_or(c.is_merge) as has_merge,
-    min_by(c.sha, struct_pack(p := -coalesce(c.mainline_position, 0), s := c.sha)) as last_sha,
-    min(c.source) as source,
-    list_sort(list_distinct(flatten(array_agg(c.paths)))) as paths,
-    list_sort(list_distinct(flatten(array_agg(c.tickets)))) as tickets
+    bool_or(c.is_merge) as has_merge
   from model.change_commit as m
   join model.commit as c on c.repository = m.repository and c.sha = m.sha
-  left join model.commit_change_number as n on n.repository = m.repository and n.sha = m.sha
-  group by m.repository, m.change_id
+  group by m.change_id
+),
+-- Commits are ordered and their lists gathered only where a source leaves something to be told: those of all changes at once are more than memory holds.
+untold as (
+  select m.repository, m.sha, m.change_id, r.change_id is null as is_unreported
+  from model.change_commit as m
+  left join model.reported_change as r on r.change_id = m.change_id
+  where r.change_id is null or len(r.commits) > 0 or len(r.paths) = 0
+),
+untold_commit as (
+  select
+    u.change_id,
+    u.is_unreported,
+    c.repository,
+    c.sha,
+    c.authored_at,
+    c.is_merge,
+    c.source,
+    c.paths,
+    c.tickets,
+    row_number() over (partition by u.change_id order by coalesce(c.mainline_position, 0) desc, c.sha) as recency,
+    count(*) over (partition by u.change_id) as commits
+  from untold as u
+  join model.commit as c on c.repository = u.repository and c.sha = u.sha
+),
+listed as (
+  select change_id, list_sort(list_distinct(paths)) as paths, list_sort(list_distinct(tickets)) as tickets
+  from untold_commit
+  where commits = 1
+  union all
+  select change_id, list_sort(list_distinct(flatten(array_agg(paths)))) as paths, list_sort(list_distinct(flatten(array_agg(tickets)))) as tickets
+  from untold_commit
+  where commits > 1
+  group by change_id
+),
+graph_change as (
+  select
+    u.change_id,
+    min(u.repository) as repository,
+    min(u.authored_at) filter (where not u.is_merge) as first_authored_at,
+    count(*) filter (where not u.is_merge) as commit_count,
+    min(n.number) as number,
+    coalesce(min(n.sha), min(u.sha) filter (where u.recency = 1)) as merge_sha,
+    coalesce(bool_or(n.is_merge), false) as is_numbered_merge,
+    min(u.source) as source
+  from untold_commit as u
+  left join model.commit_change_number as n on n.repository = u.repository and n.sha = u.sha
+  where u.is_unreported
+  group by u.change_id
 ),
 from_graph as (
   select
     g.change_id,
     g.repository,
     g.number,
-    coalesce(g.numbered_sha, g.last_sha) as merge_sha,
+    g.merge_sha,
     case
       when g.number is null then g.first_authored_at
       when g.is_numbered_merge and g.commit_count > 0 then g.first_authored_at
     end as first_commit_at,
     g.commit_count,
     g.source,
-    g.paths,
-    g.tickets
+    c.subject as title,
+    c.author,
+    case when g.number is null then coalesce(l.committed_at, c.committed_at) else c.committed_at end as merged_at
   from graph_change as g
-  where not exists (select 1 from model.reported_change as r where r.change_id = g.change_id)
+  join model.commit as c on c.repository = g.repository and c.sha = g.merge_sha
+  left join model.mainline_commit as m on m.repository = c.repository and m.mainline_position = c.mainline_position
+  left join model.commit as l on l.repository = m.repository and l.sha = m.sha
 ),
 combined as (
   select
@@ -50,14 +92,14 @@ combined as (
     f.source,
     f.repository,
     f.number,
-    c.subject as title,
-    c.author,
+    f.title,
+    f.author,
     case when f.number is null then 'commit' else 'pull request' end as kind,
     f.first_commit_at,
     null::timestamptz as opened_at,
     null::timestamptz as first_review_at,
     null::timestamptz as approved_at,
-    case when f.number is null then coalesce(l.committed_at, c.committed_at) else c.committed_at end as merged_at,
+    f.merged_at,
     null as merged_by,
     f.merge_sha,
     null as source_branch,
@@ -67,17 +109,15 @@ combined as (
     null::bigint as deletions,
     null::bigint as files_changed,
     []::varchar[] as labels,
-    f.tickets,
+    t.tickets,
     null as url,
     []::varchar[] as services,
-    f.paths,
+    t.paths,
     []::varchar[] as stated_reverts,
     []::varchar[] as stated_fixes
   from from_graph as f
-  join model.commit as c on c.repository = f.repository and c.sha = f.merge_sha
-  left join model.mainline_commit as m on m.repository = c.repository and m.mainline_position = c.mainline_position
-  left join model.commit as l on l.repository = m.repository and l.sha = m.sha
-  where case when f.number is null then coalesce(l.committed_at, c.committed_at) else c.committed_at end < getvariable('as_of')
+  join listed as t on t.change_id = f.change_id
+  where f.merged_at < getvariable('as_of')
   union all
   select
     r.change_id,
@@ -92,7 +132,7 @@ combined as (
       r.first_commit_at,
       case
         when g.has_merge or r.merge_method = 'rebase' then g.first_authored_at
-        when len(r.commits) > 0 and (g.commit_count > 1 or g.last_sha is distinct from r.merge_sha) then g.first_authored_at
+        when len(r.commits) > 0 and (g.commit_count > 1 or u.sha is distinct from r.merge_sha) then g.first_authored_at
       end
     ) as first_commit_at,
     r.opened_at,
@@ -111,22 +151,31 @@ combined as (
     r.tickets,
     r.url,
     r.services,
-    case when len(r.paths) > 0 then r.paths else coalesce(g.paths, []) end as paths,
+    case when len(r.paths) > 0 then r.paths else coalesce(t.paths, []) end as paths,
     r.reverts as stated_reverts,
     r.fixes as stated_fixes
   from model.reported_change as r
-  left join graph_change as g on g.change_id = r.change_id
+  left join reported_commits as g on g.change_id = r.change_id
+  left join untold_commit as u on u.change_id = r.change_id and u.recency = 1
+  left join listed as t on t.change_id = r.change_id
 ),
 review as (
   select change_id, min(submitted_at) as first_review_at, min(submitted_at) filter (where state = 'approved') as approved_at
   from model.reported_review
   group by change_id
 ),
+titled as (
+  select change_id, title
+  from model.reported_change
+  union all
+  select change_id, title
+  from from_graph
+),
 exclusion as (
-  select c.change_id, min(x.reason) as reason
-  from combined as c
-  join staging.config_excluded_change as x on c.title glob x.subject_pattern
-  group by c.change_id
+  select t.change_id, min(x.reason) as reason
+  from titled as t
+  join staging.config_excluded_change as x on t.title glob x.subject_pattern
+  group by t.change_id
 ),
 main_line as (
   select repository, min(name) as name

@@ -6,7 +6,12 @@ description: >
   numbered merge brought it in. What a rebase put before the last commit belongs to the same pull request. A commit
   that no pull request covers is a change by itself, unless it is a merge, which only joins lines.
 */
-with stated as (
+with landed as (
+  select m.repository, m.mainline_position, r.change_id, r.commit_count
+  from model.mainline_commit as m
+  join model.reported_change as r on r.repository = m.repository and r.merge_sha = m.sha and r.merge_method = 'rebase' and r.commit_count > 1
+),
+stated as (
   select repository, merge_sha as sha, change_id, 1 as precedence
   from model.reported_change
   where merge_sha is not null
@@ -14,15 +19,42 @@ with stated as (
   select repository, unnest(commits) as sha, change_id, 2 as precedence
   from model.reported_change
   union all
-  select before.repository, before.sha, r.change_id, 3 as precedence
-  from model.reported_change as r
-  join model.mainline_commit as landed on landed.repository = r.repository and landed.sha = r.merge_sha
-  join model.mainline_commit as before
+  select m.repository, m.sha, l.change_id, 3 as precedence
+  from model.mainline_commit as m
+  join landed as l
     on
-      before.repository = r.repository
-      and before.mainline_position < landed.mainline_position
-      and before.mainline_position > landed.mainline_position - r.commit_count
-  where r.merge_method = 'rebase' and r.commit_count > 1
+      l.repository = m.repository
+      and l.mainline_position > m.mainline_position
+      and l.mainline_position - l.commit_count < m.mainline_position
+),
+-- Only these can belong to what comes below, and mostly they are few: it is looked up from them.
+unclaimed as (
+  select c.repository, c.sha, c.source, c.is_merge, c.mainline_position, c.entered_by
+  from model.commit as c
+  left join stated as s on s.repository = c.repository and s.sha = c.sha
+  where s.sha is null
+),
+asked as (
+  select repository, sha
+  from unclaimed
+  union
+  select repository, merge_sha as sha
+  from model.commit_owner
+),
+asked_number as (
+  select n.repository, n.number, n.sha
+  from model.commit_change_number as n
+  join asked as a on a.repository = n.repository and a.sha = n.sha
+),
+of_number as (
+  select n.repository, n.sha, r.change_id
+  from model.reported_change as r
+  join asked_number as n on n.repository = r.repository and n.number = r.number
+),
+of_merge as (
+  select n.repository, n.sha, r.change_id
+  from model.reported_change as r
+  join asked_number as n on n.repository = r.repository and n.sha = r.merge_sha
 ),
 numbered as (
   select
@@ -30,10 +62,10 @@ numbered as (
     n.number,
     n.sha,
     coalesce(r.change_id, s.change_id, c.source || ':' || n.repository || '#' || n.number) as change_id
-  from model.commit_change_number as n
-  join model.commit as c on c.repository = n.repository and c.sha = n.sha
-  left join model.reported_change as r on r.repository = n.repository and r.number = n.number
-  left join model.reported_change as s on s.repository = n.repository and s.merge_sha = n.sha
+  from model.commit as c
+  join asked_number as n on n.repository = c.repository and n.sha = c.sha
+  left join of_number as r on r.repository = n.repository and r.sha = n.sha
+  left join of_merge as s on s.repository = n.repository and s.sha = n.sha
 ),
 claimed as (
   select repository, sha, change_id, precedence
@@ -46,12 +78,12 @@ claimed as (
   from model.commit_owner as o
   join numbered as n on n.repository = o.repository and n.sha = o.merge_sha
   union all
-  select o.repository, o.sha, r.change_id, 5 as precedence
-  from model.commit as o
-  join model.reported_change as r on r.repository = o.repository and r.merge_sha = o.entered_by
+  select u.repository, u.sha, r.change_id, 5 as precedence
+  from model.reported_change as r
+  join unclaimed as u on u.repository = r.repository and u.entered_by = r.merge_sha
   union all
   select repository, sha, source || ':' || repository || '@' || sha as change_id, 6 as precedence
-  from model.commit
+  from unclaimed
   where mainline_position is not null and not is_merge
 ),
 ranked as (

@@ -10,31 +10,25 @@ with stated as (
   select c.change_id, unnest(c.services) as service
   from model.change as c
 ),
-by_path as (
-  select distinct c.change_id, p.service
+touched as (
+  select c.change_id, c.repository, unnest(c.paths) as path
   from model.change as c
-  join model.service_path as p on p.repository = c.repository
-  where
-    len(c.services) = 0
-    and (
-      len(c.paths) = 0
-      or exists (
-        select 1
-        from (select unnest(c.paths) as path) as touched
-        where
-          touched.path = p.path
-          or starts_with(touched.path, p.path || '/')
-          or touched.path glob p.path
-      )
-    )
+  where len(c.services) = 0
 ),
 shipped as (
   select s.change_id, s.service
   from stated as s
   join model.service as v on v.service = s.service
   union
-  select change_id, service
-  from by_path
+  select t.change_id, p.service
+  from touched as t
+  join model.service_path as p on p.repository = t.repository
+  where t.path = p.path or starts_with(t.path, p.path || '/') or t.path glob p.path
+  union
+  select c.change_id, p.service
+  from model.change as c
+  join model.service_path as p on p.repository = c.repository
+  where len(c.services) = 0 and len(c.paths) = 0
 )
 select change_id, service
 from shipped

@@ -38,23 +38,50 @@ reported as (
   from said
   where merged_at is not null and merged_at < getvariable('as_of')
 ),
+-- Put in order by the few columns that tell: whole rows would be far more than memory holds.
+keyed as (
+  select source, id, repository, number, first_commit_at, opened_at, merged_at
+  from staging.files_change
+  union all
+  select source, id, repository, number, first_commit_at, opened_at, merged_at
+  from staging.events_change
+  union all
+  select source, id, repository, number, first_commit_at, opened_at, merged_at
+  from staging.github_change
+  union all
+  select source, id, repository, number, first_commit_at, opened_at, merged_at
+  from staging.gitlab_change
+),
+named as (
+  select
+    source,
+    source || ':' || case when repository is null then '' else repository || '#' end || id as change_id,
+    repository, number, first_commit_at, opened_at
+  from keyed
+  where merged_at is not null and merged_at < getvariable('as_of')
+),
 ranked as (
   select
-    source, change_id, native_id, repository, services, number, title, author, first_commit_at, opened_at, first_review_at,
-    approved_at, merged_at, merged_by, merge_sha, merge_method, target_branch, source_branch, commits, commit_count,
-    additions, deletions, files_changed, paths, labels, reverts, fixes, tickets, url,
+    source,
+    change_id,
     row_number() over (
       partition by coalesce(repository, source), coalesce(number, change_id)
       order by opened_at is null, first_commit_at is null, source, change_id
     ) as choice
-  from reported
+  from named
+),
+outdone as (
+  select source, change_id
+  from ranked
+  where choice > 1
 )
 select
-  source, change_id, native_id, repository, coalesce(services, []) as services, number, title, author, first_commit_at,
-  opened_at, first_review_at, approved_at, merged_at, merged_by, merge_sha, merge_method, target_branch, source_branch,
-  coalesce(commits, []) as commits, commit_count, additions, deletions, files_changed, coalesce(paths, []) as paths,
-  coalesce(labels, []) as labels, coalesce(reverts, []) as reverts, coalesce(fixes, []) as fixes,
-  coalesce(tickets, []) as tickets, url
-from ranked
-where choice = 1
-order by change_id
+  r.source, r.change_id, r.native_id, r.repository, coalesce(r.services, []) as services, r.number, r.title, r.author, r.first_commit_at,
+  r.opened_at, r.first_review_at, r.approved_at, r.merged_at, r.merged_by, r.merge_sha, r.merge_method, r.target_branch, r.source_branch,
+  coalesce(r.commits, []) as commits, r.commit_count, r.additions, r.deletions, r.files_changed, coalesce(r.paths, []) as paths,
+  coalesce(r.labels, []) as labels, coalesce(r.reverts, []) as reverts, coalesce(r.fixes, []) as fixes,
+  coalesce(r.tickets, []) as tickets, r.url
+from reported as r
+left join outdone as o on o.source = r.source and o.change_id = r.change_id
+where o.change_id is null
+order by r.change_id

@@ -47,11 +47,11 @@ abbreviated as (
 ),
 full_sha as (
   select a.repository, a.sha, min(c.sha) as full_sha
-  from abbreviated as a
-  join model.reported_commit as c
+  from model.reported_commit as c
+  join abbreviated as a
     on
-      c.repository = a.repository
-      and substr(c.sha, 1, 7) = substr(lower(a.sha), 1, 7)
+      a.repository = c.repository
+      and substr(lower(a.sha), 1, 7) = substr(c.sha, 1, 7)
       and starts_with(c.sha, lower(a.sha))
   group by a.repository, a.sha
   having count(*) = 1

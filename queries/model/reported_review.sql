@@ -19,25 +19,30 @@ with reported as (
   select
     source, id, change, repository, reviewer, state, submitted_at, sha, url
   from staging.gitlab_change_review
+),
+-- Numbers of changes begin anew in each repository: without one it may be any of them.
+of_change as (
+  select v.source, v.id, v.reviewer, v.state, v.submitted_at, v.sha, v.url, r.change_id, r.author
+  from model.reported_change as r
+  join reported as v on v.source = r.source and v.change = r.native_id and v.repository = r.repository
+  union all
+  select v.source, v.id, v.reviewer, v.state, v.submitted_at, v.sha, v.url, r.change_id, r.author
+  from model.reported_change as r
+  join reported as v on v.source = r.source and v.change = r.native_id and v.repository is null
 )
 select
   v.source || ':' || v.id as review_id,
-  r.change_id,
+  v.change_id,
   v.reviewer,
   v.state,
   v.submitted_at,
   v.sha,
   v.url
-from reported as v
-join model.reported_change as r
-  on
-    r.source = v.source
-    and r.native_id = v.change
-    and (v.repository is null or v.repository = r.repository)
+from of_change as v
 left join model.person_login as w on w.login = v.reviewer
-left join model.person_login as a on a.login = r.author
+left join model.person_login as a on a.login = v.author
 where
   v.submitted_at < getvariable('as_of')
-  and v.reviewer is distinct from r.author
+  and v.reviewer is distinct from v.author
   and (w.person_id is null or w.person_id is distinct from a.person_id)
 order by review_id

@@ -14,12 +14,12 @@ with named as (
 ),
 target as (
   select n.deployment_id, t.deployment_id as target_deployment_id
-  from named as n
-  join model.reported_deployment as t on t.service = n.service and t.native_id = n.rollback_of
+  from model.reported_deployment as t
+  join named as n on n.service = t.service and n.rollback_of = t.native_id
   union
   select n.deployment_id, t.deployment_id as target_deployment_id
-  from named as n
-  join model.reported_deployment as t on t.service = n.service and t.deployment_id = n.rollback_of
+  from model.reported_deployment as t
+  join named as n on n.service = t.service and n.rollback_of = t.deployment_id
 ),
 stated as (
   select

@@ -85,37 +85,46 @@ branch_content as (
   from model.branch_commit as b
   join model.commit as k on k.repository = b.repository and k.sha = b.sha
 ),
+-- Few changes have a commit on a branch: the others are left out before anything is counted.
+on_some_branch as (
+  select distinct m.repository, m.change_id
+  from model.change_commit as m
+  join branch_content as b on b.repository = m.repository and b.sha = m.sha
+),
+part_of_those as (
+  select m.repository, m.sha, m.change_id
+  from model.change_commit as m
+  join on_some_branch as o on o.repository = m.repository and o.change_id = m.change_id
+),
 only_commit as (
-  select repository, change_id, min(sha) as sha
-  from model.change_commit
-  where not exists (
-    select 1 from model.commit as k
-    where k.repository = change_commit.repository and k.sha = change_commit.sha and k.is_merge
-  )
-  group by repository, change_id
+  select p.repository, p.change_id, min(p.sha) as sha
+  from model.commit as k
+  join part_of_those as p on p.repository = k.repository and p.sha = k.sha
+  where not k.is_merge
+  group by p.repository, p.change_id
   having count(*) = 1
 ),
-change_sha as (
-  select change_id, repository, merge_sha as sha
-  from model.change
-  where merge_sha is not null
+branch_change as (
+  select c.change_id, b.repository, b.tip
+  from model.change as c
+  join branch_content as b on b.repository = c.repository and b.sha = c.merge_sha
   union
-  select change_id, repository, sha
-  from only_commit
+  select c.change_id, b.repository, b.tip
+  from only_commit as c
+  join branch_content as b on b.repository = c.repository and b.sha = c.sha
 ),
 on_branch as (
-  select distinct s.service, c.change_id, w.wave_id, w.live_at
-  from change_sha as c
-  join model.change_service as s on s.change_id = c.change_id
-  join branch_content as b on b.repository = c.repository and b.sha = c.sha
-  join model.wave as w on w.service = s.service and w.repository = b.repository and w.sha = b.tip
+  select s.service, s.change_id, c.repository, c.tip
+  from model.change_service as s
+  join branch_change as c on c.change_id = s.change_id
 ),
 containing as (
   select service, change_id, wave_id, live_at
   from on_main_line
-  union
-  select service, change_id, wave_id, live_at
-  from on_branch
+  union all
+  select c.service, c.change_id, w.wave_id, w.live_at
+  from model.wave as w
+  join on_branch as c on c.service = w.service and c.repository = w.repository and c.tip = w.sha
 ),
 ranked as (
   select

@@ -89,8 +89,9 @@ compared as (
   from pair as p
   join ordered as w on w.wave_id = p.wave_id
   join ordered as o on o.wave_id = p.other_wave_id
-  left join model.commit as wc on wc.repository = w.repository and wc.sha = w.sha
-  left join model.commit as oc on oc.repository = o.repository and oc.sha = o.sha
+  -- Asked only of commits off the main line, which are few.
+  left join model.commit as wc on wc.repository = w.repository and wc.sha = w.sha and not wc.is_on_main_line
+  left join model.commit as oc on oc.repository = o.repository and oc.sha = o.sha and not oc.is_on_main_line
   left join model.branch_commit as wb on wb.repository = o.repository and wb.tip = o.sha and wb.sha = w.sha
   left join model.branch_commit as ob on ob.repository = w.repository and ob.tip = w.sha and ob.sha = o.sha
 )

@@ -126,6 +126,9 @@ with gap as (
   union all
   select 34, 'Disposed of, and in no archive here', 'warning', subject, rows, effect, remedy, null, null, null, false, false, false
   from expectations.disposed_is_readable
+  union all
+  select 35, 'Times that cannot be read', 'warning', subject, rows, effect, remedy, null, null, null, false, false, false
+  from expectations.value_is_readable
 )
 select
   kind_order, kind, severity, subject, rows::bigint as rows, effect, remedy, add_to, add_path, add_value, is_guess, names_people, is_pooled

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { ownPrefix, removeKilled } from "../../src/killed.ts";
 import type { PackFile } from "./files.ts";
 
 /**
@@ -13,7 +14,7 @@ export function placeFolder(
 ): void {
   mkdirSync(dirname(directory), { recursive: true });
   removeLeftovers(directory);
-  const place = mkdtempSync(join(dirname(directory), `.${basename(directory)}-${process.pid}-`));
+  const place = mkdtempSync(join(dirname(directory), ownPrefix(`.${basename(directory)}`)));
   // The place is closed to others; a pack lies beside the pages and is as readable as they are.
   const draft = join(place, "pack");
   try {
@@ -28,27 +29,8 @@ export function placeFolder(
   }
 }
 
-const LEFT = /^-(\d+)-[A-Za-z0-9]{6}$/;
-
 /** What a process that was killed left of this pack. */
-export function removeLeftovers(directory: string): void {
-  const name = `.${basename(directory)}`;
-  for (const entry of readdirSync(dirname(directory))) {
-    const [, writer] = entry.startsWith(name) ? (LEFT.exec(entry.slice(name.length)) ?? []) : [];
-    if (writer !== undefined && !isRunning(Number(writer))) {
-      rmSync(join(dirname(directory), entry), { recursive: true, force: true });
-    }
-  }
-}
-
-function isRunning(id: number): boolean {
-  try {
-    return process.kill(id, 0);
-  } catch (error) {
-    // It runs and is somebody else's.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
+export const removeLeftovers = (directory: string): void => removeKilled(dirname(directory), `.${basename(directory)}`);
 
 function writeFiles(folder: string, files: readonly PackFile[]): void {
   mkdirSync(folder);

@@ -589,6 +589,14 @@ export const configSchema = z.strictObject({
     .describe(
       "Most memory that the database may take, such as 8GB; what needs more goes to disk. Left out = three quarters of what the machine or container has, 4GB at most.",
     ),
+  page_threads: z
+    .int()
+    .min(1)
+    .max(2)
+    .optional()
+    .describe(
+      "Threads that make the pages of a site, 1 or 2; a second takes up to 1 GB of memory. Left out = 2 for large sites, where the machine or container has two processors and 4 GB.",
+    ),
   output: z
     .string()
     .min(1)

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { readManifest } from "../../reports/folder/edition.ts";
 import { PSEUDONYMS, SIGNATURE, SUMS } from "../../reports/folder/files.ts";
-import { LIST, LIST_DRAFT, listedFiles, PART, sumsOf } from "../site/site-list.ts";
+import { LIST, LIST_DRAFT, listedFiles, LOCK, PART, sumsOf } from "../site/site-list.ts";
 import type { Findings } from "./finding.ts";
 
 export const KINDS = ["pages", "data", "search", "packs", "other"] as const;
@@ -27,7 +27,7 @@ export async function inventory(folder: string, findings: Findings): Promise<Ent
   const packs = await madeByPacks(folder, sizes);
   for (const [path, sum] of packs.sums) made.set(path, sum);
   noteMissing(made, sizes, findings);
-  const own = new Set([LIST, LIST_DRAFT, PART]);
+  const own = new Set([LIST, LIST_DRAFT, LOCK, PART]);
   return [...sizes]
     .filter(([path]) => !own.has(path))
     .map(([path, bytes]) => {
@@ -60,7 +60,7 @@ async function madeBySite(folder: string, sizes: ReadonlyMap<string, number>, fi
   const half = (file: string | null, message: string, remedy = "let the build end, or build anew") =>
     findings.add({ check: "build", status: "fault", file, message, remedy });
   if (!sizes.has(LIST)) half(null, "no build of this version wrote this folder: its list of files is not there", "build the site, or name the folder it is in");
-  for (const draft of [LIST_DRAFT, PART]) if (sizes.has(draft)) half(draft, "a build did not end");
+  for (const draft of [LIST_DRAFT, LOCK, PART]) if (sizes.has(draft)) half(draft, "a build did not end");
   if (!sizes.has("index.html")) half("index.html", "there is no overview");
   const made = new Map<string, string>();
   const twice = new Set<string>();

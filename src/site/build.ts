@@ -7,6 +7,7 @@ import { glob } from "tinyglobby";
 import type { Config } from "../config/schema.ts";
 import type { Effects } from "../effects.ts";
 import { UsageError } from "../errors.ts";
+import { ownPrefix, removeKilled } from "../killed.ts";
 import { packageRoot as ownRoot } from "../package-root.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { NOTHING_ARCHIVED, type Archived } from "./archive-rows.ts";
@@ -30,8 +31,9 @@ import { writeMachineForm, type WrittenTables } from "./machine-form/write.ts";
 import type { ListedPack } from "./pack-rows.ts";
 import { packsCsv } from "./packs-csv.ts";
 import { emptyActions } from "./empty-actions.ts";
+import { helpFor, type Help } from "./making/help.ts";
 import { prerenderer } from "./making/prerenderer.ts";
-import { secondOf, type StartSecond } from "./making/second.ts";
+import { secondOf } from "./making/second.ts";
 import { publish } from "./publish.ts";
 import { listedFiles, writeList } from "./site-list.ts";
 import { readersOf } from "./readers.ts";
@@ -162,14 +164,14 @@ async function buildFor(
   const title = config.publish.title ?? context.organisation;
   const told = { ...rows, ...own, title, audience: kind };
   const site = makeSite({ ...told, ...readersOf(warehouse), clock, charts });
-  const second = secondOf(
+  const start = secondOf(
     { told, place: source.place, catalogue: CATALOGUE.current, timeZone: config.time_zone, charts: folderOfCharts },
-    (used) => used.forEach(([chart, size]) => kept?.used.set(chart, size)),
+    (used) => used.forEach((chart) => kept?.used.add(chart)),
   );
   // DuckDB writes its files on a core of its own while pages are made on another.
   await both(
     writeMachineForm(openAt(source.place), folder, form, written, ({ relation }) => source.isSame(relation)),
-    makePages(site, packageRoot, join(scratch, kind), folder, second),
+    makePages(site, packageRoot, join(scratch, kind), folder, helpFor(config, start)),
   );
   await writeCalendar(warehouse, folder, form);
   if (shows(kind, FEED_FILE)) await writeFeed(warehouse, folder, { ...form, title, url: config.publish.url });
@@ -225,9 +227,12 @@ export async function buildPages(
   });
 }
 
+const SCRATCH = "quarterdeck-site";
+
 /** A folder of its own for what is made, so that a failed build leaves the old site alone. */
 async function inScratch<Result>(work: (scratch: string) => Promise<Result>): Promise<Result> {
-  const scratch = await realpath(await mkdtemp(join(tmpdir(), "quarterdeck-site-")));
+  removeKilled(tmpdir(), SCRATCH);
+  const scratch = await realpath(await mkdtemp(join(tmpdir(), ownPrefix(SCRATCH))));
   try {
     await symlink(modulesFolder(), join(scratch, "node_modules"), "junction");
     return await work(scratch);
@@ -236,21 +241,21 @@ async function inScratch<Result>(work: (scratch: string) => Promise<Result>): Pr
   }
 }
 
-async function makePages(site: Site, packageRoot: string, root: string, folder: string, second?: StartSecond): Promise<void> {
+async function makePages(site: Site, packageRoot: string, root: string, folder: string, help?: Help): Promise<void> {
   const home = process.cwd();
   await mkdir(root);
   try {
     setSite(site);
     // Astro puts its own modules below the working directory unless the output is there too.
     process.chdir(join(root, ".."));
-    await runAstro(packageRoot, root, folder, second);
+    await runAstro(packageRoot, root, folder, help);
   } finally {
     process.chdir(home);
     setSite(undefined);
   }
 }
 
-async function runAstro(packageRoot: string, scratch: string, outDir: string, second: StartSecond | undefined): Promise<void> {
+async function runAstro(packageRoot: string, scratch: string, outDir: string, help: Help | undefined): Promise<void> {
   process.env["ASTRO_TELEMETRY_DISABLED"] = "1";
   const { build } = await import("astro");
   await build({
@@ -262,7 +267,7 @@ async function runAstro(packageRoot: string, scratch: string, outDir: string, se
     cacheDir: join(scratch, "cache"),
     configFile: false,
     logLevel: "error",
-    integrations: [prerenderer(outDir, second)],
+    integrations: [prerenderer(outDir, help)],
     build: { format: "file" },
     devToolbar: { enabled: false },
     // Files may be put beside the pages while they are made.

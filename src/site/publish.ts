@@ -5,6 +5,7 @@ import { glob } from "tinyglobby";
 import { fileSha256, type Sum } from "../../reports/folder/sums.ts";
 import { UsageError } from "../errors.ts";
 import { REFUSALS, refusalOf } from "../refused-write.ts";
+import { alone } from "./alone.ts";
 import { isWithin, listedFiles, PART, writeList } from "./site-list.ts";
 
 /**
@@ -13,7 +14,7 @@ import { isWithin, listedFiles, PART, writeList } from "./site-list.ts";
  */
 export async function publish(from: string, to: string): Promise<number> {
   try {
-    return await copySite(from, to);
+    return await alone(to, () => copySite(from, to));
   } catch (error) {
     throw inWords(error, to);
   }

@@ -11,6 +11,9 @@ export const LIST_DRAFT = `${LIST}.new`;
 /** A file is written under this name and then takes its place: no reader sees half of one. */
 export const PART = `${LIST}.part`;
 
+/** Held by the build that is being written. */
+export const LOCK = `${LIST}.lock`;
+
 const LINE = /^(?<sha256>[0-9a-f]{64}) {2}(?<path>[^\\].*)$/;
 
 /** While a build is written, a file has two lines: what it was and what it is to be. Lines that no build wrote are passed over. */

@@ -2434,6 +2434,12 @@ export interface Relations {
     add_path: string[] | null;
     add_value: string | null;
   };
+  "expectations.value_is_readable": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+  };
   "metrics.benchmark_industry": {
     industry: string | null;
     metric: string | null;
@@ -11279,6 +11285,12 @@ export interface Relations {
     labels: string[] | null;
     url: string | null;
   };
+  "staging.github_unread_value": {
+    source: string | null;
+    stream: string | null;
+    key: string | null;
+    field: string | null;
+  };
   "staging.gitlab_artifact": {
     source: string | null;
     id: string | null;
@@ -11542,6 +11554,12 @@ export interface Relations {
     due_on: string | null;
     url: string | null;
   };
+  "staging.gitlab_unread_value": {
+    source: string | null;
+    stream: string | null;
+    key: string | null;
+    field: string | null;
+  };
   "staging.gone": {
     source: string | null;
     stream: string | null;
@@ -11693,6 +11711,12 @@ export interface Relations {
     to_status: string | null;
     actor: string | null;
   };
+  "staging.jira_unread_value": {
+    source: string | null;
+    stream: string | null;
+    key: string | null;
+    field: string | null;
+  };
   "staging.jira_value": {
     source: string | null;
     issue_id: string | null;
@@ -11793,6 +11817,12 @@ export interface Relations {
     team: string | null;
     escalation_policy: string | null;
     url: string | null;
+  };
+  "staging.pagerduty_unread_value": {
+    source: string | null;
+    stream: string | null;
+    key: string | null;
+    field: string | null;
   };
   "staging.servicenow_change_request": {
     source: string | null;
@@ -11927,6 +11957,12 @@ export interface Relations {
     id: string | null;
     item: string | null;
     service: string | null;
+  };
+  "staging.servicenow_unread_value": {
+    source: string | null;
+    stream: string | null;
+    key: string | null;
+    field: string | null;
   };
   "staging.servicenow_value": {
     source: string | null;

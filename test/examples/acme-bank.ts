@@ -36,8 +36,11 @@ export async function acmeBank({ scale, document = acmeDocument(), events = fals
   }
 }
 
-/** @throws where a stream was not read to its end */
-async function collected(
+/**
+ * What the quarterdeck.yaml of a folder brings, staged and modelled.
+ * @throws where a stream was not read to its end
+ */
+export async function collected(
   folder: string,
   { env = {}, without = ["controls", "reports", "publish"] }: Pick<Bank, "env" | "without">,
 ): Promise<Warehouse> {

@@ -37,8 +37,8 @@ function isFirst(folder: string): boolean {
   }
 }
 
-/** Below `publish`, with which the file ends: one build makes what all tests read. */
-const AUDIENCES = "  audiences: { leadership: leadership, teams: teams, audit: audit }\n";
+/** Below `publish`, with which the file ends: one build makes what all tests read, in two threads. */
+const AUDIENCES = "  audiences: { leadership: leadership, teams: teams, audit: audit }\npage_threads: 2\n";
 
 async function build(folder: string): Promise<string> {
   for (const file of ["quarterdeck.yaml", "links.csv"])

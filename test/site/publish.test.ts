@@ -1,11 +1,16 @@
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { globSync } from "tinyglobby";
 import { expect, onTestFinished, test } from "vitest";
 import { UsageError } from "../../src/errors.ts";
+import { packageRoot } from "../../src/package-root.ts";
 import { publish } from "../../src/site/publish.ts";
+import { LIST, LOCK } from "../../src/site/site-list.ts";
 
 function folders(): { from: string; to: string } {
   const root = mkdtempSync(join(tmpdir(), "quarterdeck-publish-"));
@@ -28,6 +33,27 @@ test("pages of the last build that are gone are removed, what else is there stay
   expect(await publish(from, to)).toBe(1);
   expect(readdirSync(to).toSorted()).toEqual([".quarterdeck-site", "index.html", "mine.html", "rows"]);
   expect(readdirSync(join(to, "rows"))).toEqual([]);
+});
+
+const HOLDER = `
+  const { DuckDBInstance } = await import("@duckdb/node-api");
+  globalThis.held = await DuckDBInstance.create(process.argv[1]);
+  process.stdout.write("held");
+  setInterval(() => undefined, 60_000);`;
+
+test("another build is waited for, and no longer than it lives", async () => {
+  const { from, to } = folders();
+  mkdirSync(to);
+  const other = spawn(process.execPath, ["--input-type=module", "-e", HOLDER, join(to, LOCK)], { cwd: packageRoot, stdio: ["ignore", "pipe", "inherit"] });
+  await once(other.stdout, "data");
+  let isDone = false;
+  const publishing = publish(from, to).finally(() => (isDone = true));
+  await setTimeout(500);
+  expect(isDone).toBe(false);
+  expect(readdirSync(to)).toEqual([LOCK]);
+  other.kill("SIGKILL");
+  expect(await publishing).toBe(2);
+  expect(readdirSync(to).toSorted()).toEqual([LIST, "index.html", "rows"]);
 });
 
 test("whatever a build made and makes no more is removed, and nothing else that the list may name", async () => {

@@ -23,6 +23,8 @@ interface Result {
   readonly name: string;
   readonly seeds: number;
   readonly failed: readonly number[];
+  /** What no seed did: it is not proven. */
+  readonly never: readonly string[];
   readonly seconds: number;
 }
 
@@ -34,9 +36,10 @@ if (chosen.length === 0) {
 
 const results: Result[] = [];
 for (const scenario of chosen) results.push(await soak(scenario));
-for (const { name, seeds, failed, seconds } of results) {
+for (const { name, seeds, failed, never, seconds } of results) {
   const which = failed.length === 0 ? "none failed" : `failed: ${failed.join(", ")}`;
-  process.stdout.write(`${name}: ${seeds} seeds in ${seconds} s, ${which}\n`);
+  const not = never.length === 0 ? "" : `; never happened: ${never.join(", ")}`;
+  process.stdout.write(`${name}: ${seeds} seeds in ${seconds} s, ${which}${not}\n`);
 }
 process.exitCode = results.some(({ failed }) => failed.length > 0) ? 1 : 0;
 
@@ -52,8 +55,11 @@ async function soak(scenario: Scenario): Promise<Result> {
   const began = performance.now();
   const seeds = seedsOf(scenario);
   const failed: number[] = [];
+  const seen = new Set<string>();
   for (const [index, seed] of seeds.entries()) {
-    if (!(await holds(scenario, seed))) failed.push(seed);
+    const happened = await holds(scenario, seed);
+    if (happened === undefined) failed.push(seed);
+    else for (const kind of happened) seen.add(kind);
     if ((index + 1) % 10 === 0)
       process.stdout.write(`${scenario.name}: ${index + 1} of ${seeds.length}, ${failed.length} failed\n`);
   }
@@ -61,18 +67,19 @@ async function soak(scenario: Scenario): Promise<Result> {
     name: scenario.name,
     seeds: seeds.length,
     failed,
+    never: scenario.kinds.filter((kind) => !seen.has(kind)),
     seconds: Math.round((performance.now() - began) / 1000),
   };
 }
 
-async function holds(scenario: Scenario, seed: number): Promise<boolean> {
+/** What happened, or nothing where it does not hold. */
+async function holds(scenario: Scenario, seed: number): Promise<ReadonlySet<string> | undefined> {
   try {
-    await runSeed(scenario, seed);
-    return true;
+    return await runSeed(scenario, seed);
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
     const again = `npm run soak -- --scenario ${scenario.name} --seed ${seed}`;
     process.stdout.write(`${scenario.name}: seed ${seed} failed; again: ${again}\n${what}\n`);
-    return false;
+    return undefined;
   }
 }

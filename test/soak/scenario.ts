@@ -3,7 +3,7 @@ export type AtEnd = (undo: () => unknown) => void;
 
 /** How many seeds, beginning with 1. */
 export interface Seeds {
-  /** In every `npm test`. */
+  /** In every `npm test`; none where one seed takes too long for it. */
   readonly test: number;
   /** In `npm run soak`. */
   readonly soak: number;
@@ -16,7 +16,7 @@ export interface Seeds {
 export interface Scenario {
   readonly name: string;
   readonly seeds: Seeds;
-  /** Each must have happened in some seed of `npm test`: what never happens proves nothing. */
+  /** Each must have happened in some seed of `npm test`, and a soak says which did not: what never happens proves nothing. */
   readonly kinds: readonly string[];
   /**
    * Says what happened.

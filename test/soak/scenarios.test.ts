@@ -10,7 +10,7 @@ const read = (path: string) => readFileSync(join(packageRoot, path), "utf8");
 test.each(SCENARIOS)(
   "$name is gone through by npm test too, and the documentation has its numbers",
   ({ name, seeds }) => {
-    expect(read(`test/soak/${name}.test.ts`)).toContain("prove(");
+    if (seeds.test > 0) expect(read(`test/soak/${name}.test.ts`)).toContain("prove(");
     expect(read("docs/soak.md")).toMatch(
       new RegExp(`^\\| \`${name}\` +\\|.*\\| ${seeds.test} +\\| ${seeds.soak} +\\|$`, "m"),
     );

@@ -1,3 +1,4 @@
+import { commandKills } from "./commands/kills.ts";
 import { evidence } from "./evidence/seeds.ts";
 import { files } from "./files/seeds.ts";
 import { githubKills } from "./github/kills.ts";
@@ -8,6 +9,7 @@ import { pagerduty } from "./pagerduty/seeds.ts";
 import { runnerKills } from "./runner/kills.ts";
 import { runner } from "./runner/seeds.ts";
 import { servicenow } from "./servicenow/seeds.ts";
+import { sizes } from "./sizes.ts";
 import { tamper } from "./tamper/seeds.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -24,4 +26,6 @@ export const SCENARIOS: readonly Scenario[] = [
   files,
   evidence,
   tamper,
+  commandKills,
+  sizes,
 ];

@@ -41,17 +41,31 @@ with given as (
   from controls.production_deployment as d
   join model.deployment_approval as a on a.deployment_id = d.deployment_id and a.decision = 'approved' and coalesce(a.decided_at <= d.finished_at, true)
 ),
+-- Only where there is an approval to compare with, and from there to the commits: those of all deployments are too many to hold.
+brought as (
+  select s.deployment_id, s.change_id
+  from controls.deployment_change as s
+  join (select distinct deployment_id from given) as g on g.deployment_id = s.deployment_id
+),
+brought_change as (
+  select s.deployment_id, c.change_id, c.repository, c.kind, c.merge_sha, c.merged_at
+  from model.change as c
+  join brought as s on s.change_id = c.change_id
+),
+brought_commit as (
+  select s.deployment_id, s.change_id, s.kind, s.merge_sha, s.merged_at, m.repository, m.sha
+  from model.change_commit as m
+  join brought_change as s on s.repository = m.repository and s.change_id = m.change_id
+),
 change_commit as (
   select
     s.deployment_id,
     s.change_id,
     k.sha,
-    c.kind <> 'commit' and k.sha = c.merge_sha and k.authored_at >= c.merged_at - interval 1 minute as is_squashed,
-    case when c.kind <> 'commit' and k.committed_at >= c.merged_at - interval 1 minute then k.authored_at else k.committed_at end as written_at
-  from controls.deployment_change as s
-  join model.change as c on c.change_id = s.change_id
-  join model.change_commit as m on m.repository = c.repository and m.change_id = c.change_id
-  join model.commit as k on k.repository = m.repository and k.sha = m.sha
+    s.kind <> 'commit' and k.sha = s.merge_sha and k.authored_at >= s.merged_at - interval 1 minute as is_squashed,
+    case when s.kind <> 'commit' and k.committed_at >= s.merged_at - interval 1 minute then k.authored_at else k.committed_at end as written_at
+  from model.commit as k
+  join brought_commit as s on s.repository = k.repository and s.sha = k.sha
   where not k.is_merge
 ),
 own_commits as (
@@ -103,8 +117,8 @@ compared as (
     count(*) filter (where c.written_at > a.decided_at and c.is_squashed) as untold,
     min(c.sha) filter (where c.written_at > a.decided_at and not c.is_squashed) as later_sha,
     bool_or(starts_with(c.sha, a.sha)) as is_in_content
-  from approval as a
-  join part_content as c on c.deployment_id = a.deployment_id and c.part = a.part
+  from part_content as c
+  join approval as a on a.deployment_id = c.deployment_id and a.part = c.part
   group by a.deployment_id, a.part, a.approval_id
 ),
 approval_state as (

@@ -150,10 +150,20 @@ whole as (
     bool_or(verdict = 'fail') as is_failed,
     bool_or(verdict = 'missing') as is_missing,
     bool_or(verdict = 'unknown') as is_unknown,
-    list(words) filter (where words is not null) as words,
     list(record) filter (where verdict <> 'pass') as open_records,
-    list(record) as records
+    list(record) filter (where verdict = 'pass') as other_records
   from told
+  group by unit_kind, unit
+),
+-- Each sentence once before they are gathered: most units have many people of whom the same is said.
+sentence as (
+  select distinct unit_kind, unit, words
+  from told
+  where words is not null
+),
+said_of as (
+  select unit_kind, unit, string_agg(words, ' ' order by words) as words
+  from sentence
   group by unit_kind, unit
 ),
 filed as (
@@ -171,10 +181,11 @@ select
   f.occurred_at,
   null::timestamptz as due_at,
   case when w.is_failed then 'fail' when w.is_missing then 'missing' when w.is_unknown then 'unknown' else 'pass' end as verdict,
-  coalesce(array_to_string(list_sort(list_distinct(w.words)), ' '), 'Everybody who acted is one known person who was there on that day, or a service account with an owner.') as reason,
-  list_sort(list_distinct(coalesce(w.open_records, w.records))) as evidence,
+  coalesce(o.words, 'Everybody who acted is one known person who was there on that day, or a service account with an owner.') as reason,
+  list_sort(list_distinct(coalesce(w.open_records, w.other_records))) as evidence,
   ['person'] as missing,
   []::varchar[] as findings
 from filed as f
 join whole as w on w.unit_kind = f.unit_kind and w.unit = f.unit
+left join said_of as o on o.unit_kind = f.unit_kind and o.unit = f.unit
 order by unit_kind, unit

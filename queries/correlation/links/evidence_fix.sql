@@ -3,8 +3,9 @@ title: "Evidence: a fix refers to both"
 grain: one row per incident, production wave and change that names the incident and a change of the wave
 */
 with named_change as (
-  select change_id, coalesce('#' || number, left(merge_sha, 10), native_id) as name
-  from model.change
+  select c.change_id, coalesce('#' || c.number, left(c.merge_sha, 10), c.native_id) as name
+  from model.change as c
+  join (select distinct change_id from model.change_reference where target_kind = 'incident') as r on r.change_id = c.change_id
 )
 select distinct
   i.target_id as incident_id,

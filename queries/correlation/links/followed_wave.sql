@@ -11,6 +11,7 @@ with near as (
     n.incident_service,
     n.kind,
     n.started_at as began_at,
+    n.bucket,
     w.wave_id,
     w.service,
     w.train,
@@ -28,7 +29,7 @@ in_train as (
     w.service,
     greatest(date_diff('second', w.live_at, n.began_at), 0) as elapsed_seconds
   from near as n
-  join model.wave as w on w.train = n.train and w.service <> n.incident_service
+  join correlation.wave_reach as w on w.train = n.train and w.bucket = n.bucket and w.service <> n.incident_service
   where
     n.kind = 'same_service'
     and w.started_at <= n.began_at

@@ -11,36 +11,43 @@ with reference as (
     select 1 from correlation.reference_deployment as d where d.incident_id = r.incident_id and d.reference = r.reference
   )
 ),
+-- From what is referred to, which is little, to the changes, of which there are many.
 known as (
-  select change_id as reference, change_id from model.change
+  select r.incident_id, r.reference, c.change_id
+  from model.change as c
+  join reference as r on r.reference = c.change_id
+  where r.may_be_id
   union
-  select native_id as reference, change_id from model.change
+  select r.incident_id, r.reference, c.change_id
+  from model.change as c
+  join reference as r on r.reference = c.native_id
+  where r.may_be_id
   union
-  select url as reference, change_id from model.change where url is not null
+  select r.incident_id, r.reference, c.change_id
+  from model.change as c
+  join reference as r on r.reference = c.url
+  where r.may_be_id
+  union
+  select r.incident_id, r.reference, c.change_id
+  from model.change as c
+  join reference as r on lower(left(r.reference, 7)) = left(c.merge_sha, 7) and starts_with(c.merge_sha, lower(r.reference))
+  where r.may_be_commit
 ),
 numbered as (
-  select s.service, c.number, s.wave_id
-  from model.wave_change as s
-  join model.change as c on c.change_id = s.change_id
-  where c.number is not null
+  select c.change_id, c.number
+  from model.change as c
+  join (select distinct number from reference where service is not null) as n on n.number = c.number
 ),
 named as (
   select r.incident_id, r.reference, r.is_stated, r.place, r.started_at, s.wave_id
-  from reference as r
-  join known as k on k.reference = r.reference
-  join model.wave_change as s on s.change_id = k.change_id and (r.service is null or s.service = r.service)
-  where r.may_be_id
+  from model.wave_change as s
+  join known as k on k.change_id = s.change_id
+  join reference as r on r.incident_id = k.incident_id and r.reference = k.reference and (r.service is null or r.service = s.service)
   union
   select r.incident_id, r.reference, r.is_stated, r.place, r.started_at, s.wave_id
-  from reference as r
-  join model.change as c
-    on left(c.merge_sha, 7) = lower(left(r.reference, 7)) and starts_with(c.merge_sha, lower(r.reference))
-  join model.wave_change as s on s.change_id = c.change_id and (r.service is null or s.service = r.service)
-  where r.may_be_commit
-  union
-  select r.incident_id, r.reference, r.is_stated, r.place, r.started_at, n.wave_id
-  from reference as r
-  join numbered as n on n.service = r.service and n.number = r.number
+  from model.wave_change as s
+  join numbered as c on c.change_id = s.change_id
+  join reference as r on r.service = s.service and r.number = c.number
 )
 select n.incident_id, n.reference, n.is_stated, n.place, 'change' as what, n.wave_id
 from named as n

@@ -9,7 +9,8 @@ with unsaid as (
   select g.source, g.stream, g.event_id, g.fetched_at
   from raw.kept as k
   join raw.gone as g on k.source = g.source and k.stream = g.stream and k.key = g.key and k.version = g.version
-  where k.payload is null
+  -- Said of both, for a filter of what is kept alone would read all of it, also where nothing is gone.
+  where case when g.event_id is not null then k.payload end is null
 ),
 listed as (
   select event_id, unnest(from_json(document -> 'streams', '[{"source":"VARCHAR","stream":"VARCHAR","newest_at":"TIMESTAMPTZ"}]')) as item

@@ -13,7 +13,7 @@ with head as (
     said ->> '$.created' as created,
     said ->> '$.tools[0].name' as tool,
     said ->> '$.tools[0].version' as tool_version,
-    (said ->> '$.components')::bigint as components,
+    try_cast(said ->> '$.components' as bigint) as components,
     said -> '$.subjects' as subjects
   from staging.evidence_document
   where format in ('cyclonedx', 'spdx')

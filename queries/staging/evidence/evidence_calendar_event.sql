@@ -19,7 +19,7 @@ event as (
     source, path, position, scope, service, environment,
     item ->> '$.uid' as uid,
     nullif(item ->> '$.summary', '') as summary,
-    (item ->> '$.is_repeated')::boolean as is_repeated,
+    coalesce(try_cast(item ->> '$.is_repeated' as boolean), false) as is_repeated,
     from_json(item -> '$.categories', '["VARCHAR"]') as categories,
     from_json(item -> '$.occurrences', '[{"planned":"VARCHAR","start":"VARCHAR","end":"VARCHAR"}]') as occurrences
   from listed

@@ -74,7 +74,7 @@ select
   t.signatures,
   t.keyids,
   t.verified_by,
-  (t.item ->> '$.is_bundle')::boolean as is_bundle
+  coalesce(try_cast(t.item ->> '$.is_bundle' as boolean), false) as is_bundle
 from told as t
 join subject as s on s.source = t.source and s.path = t.path and s.statement_position = t.statement_position
 left join commit_dependency as c

@@ -71,16 +71,16 @@ select
   coalesce(t.run, s.run) as run,
   t.kind,
   case
-    when (t.item ->> '$.cases')::bigint > 0 then (t.item ->> '$.cases')::bigint
+    when try_cast(t.item ->> '$.cases' as bigint) > 0 then try_cast(t.item ->> '$.cases' as bigint)
     else coalesce(try_cast(t.item ->> '$.stated.tests' as bigint), 0)
   end as total,
   case
-    when (t.item ->> '$.cases')::bigint > 0 then (t.item ->> '$.failed')::bigint
-    else coalesce(try_cast(t.item ->> '$.stated.failures' as bigint), 0) + coalesce(try_cast(t.item ->> '$.stated.errors' as bigint), 0)
+    when try_cast(t.item ->> '$.cases' as bigint) > 0 then try_cast(t.item ->> '$.failed' as bigint)
+    else try(coalesce(try_cast(t.item ->> '$.stated.failures' as bigint), 0) + coalesce(try_cast(t.item ->> '$.stated.errors' as bigint), 0))
   end as failed,
   case
-    when (t.item ->> '$.cases')::bigint > 0 then (t.item ->> '$.skipped')::bigint
-    else coalesce(try_cast(t.item ->> '$.stated.skipped' as bigint), 0) + coalesce(try_cast(t.item ->> '$.stated.disabled' as bigint), 0)
+    when try_cast(t.item ->> '$.cases' as bigint) > 0 then try_cast(t.item ->> '$.skipped' as bigint)
+    else try(coalesce(try_cast(t.item ->> '$.stated.skipped' as bigint), 0) + coalesce(try_cast(t.item ->> '$.stated.disabled' as bigint), 0))
   end as skipped,
   case
     when regexp_matches(t.written_time, '([zZ]|[+-]\d\d:?\d\d)$') then try_cast(t.written_time as timestamptz)

@@ -14,7 +14,7 @@ with push as (
     coalesce(try_cast(payload ->> '$.forced' as boolean), false) as is_forced,
     coalesce(
       try_cast(payload ->> '$.repository.pushed_at' as timestamptz),
-      to_timestamp(try_cast(payload ->> '$.repository.pushed_at' as bigint))
+      try(to_timestamp(try_cast(payload ->> '$.repository.pushed_at' as bigint)))
     ) as pushed_at,
     payload ->> '$.head_commit.id' as head_sha,
     payload -> '$.head_commit' as head_commit,

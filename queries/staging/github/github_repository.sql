@@ -35,13 +35,13 @@ mention as (
     -- In pushes these are seconds.
     coalesce(
       try_cast(payload ->> '$.repository.created_at' as timestamptz),
-      to_timestamp(try_cast(payload ->> '$.repository.created_at' as bigint))
+      try(to_timestamp(try_cast(payload ->> '$.repository.created_at' as bigint)))
     ) as created_at,
     payload ->> '$.repository.html_url' as url,
     try_cast(payload ->> '$.repository.updated_at' as timestamptz) as updated_at,
     coalesce(
       try_cast(payload ->> '$.repository.pushed_at' as timestamptz),
-      to_timestamp(try_cast(payload ->> '$.repository.pushed_at' as bigint))
+      try(to_timestamp(try_cast(payload ->> '$.repository.pushed_at' as bigint)))
     ) as pushed_at
   from staging.github_delivery
   where repository_number is not null and contains(payload ->> '$.repository.full_name', '/') and (payload ->> '$.repository.node_id') <> ''

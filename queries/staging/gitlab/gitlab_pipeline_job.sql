@@ -23,7 +23,7 @@ select
   cast(1 as bigint) as attempt,
   item.name as name,
   coalesce(
-    try_cast(item.started_at as timestamptz) - to_milliseconds(item.queued_duration * 1000),
+    try(try_cast(item.started_at as timestamptz) - to_milliseconds(item.queued_duration * 1000)),
     try_cast(item.created_at as timestamptz)
   ) as queued_at,
   try_cast(item.started_at as timestamptz) as started_at,

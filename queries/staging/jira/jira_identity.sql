@@ -5,7 +5,14 @@ description: >
   login. Apps are bots by Jira's own word.
 grain: one row per source, login, account, address and name
 */
-with appearance as (
+-- By itself, for beside what follows of it all records would be read to find those.
+with asked as materialized (
+  select r.source, r.payload -> '$.approvals' as approvals
+  from raw.current as r
+  join staging.source as s on s.source = r.source and s.collector = 'jira'
+  where r.stream = 'approval'
+),
+appearance as (
   select r.source, r.payload -> '$.fields.reporter' as user, try_cast(r.payload ->> '$.fields.created' as timestamptz) as "at"
   from raw.current as r
   join staging.source as s on s.source = r.source and s.collector = 'jira'
@@ -21,11 +28,9 @@ with appearance as (
   from staging.jira_step
   union all
   select r.source, p.value -> '$.approver' as user, try_cast(a.value ->> '$.completedDate.iso8601' as timestamptz) as "at"
-  from raw.current as r
-  join staging.source as s on s.source = r.source and s.collector = 'jira',
-    json_each(r.payload -> '$.approvals') as a,
+  from asked as r,
+    json_each(r.approvals) as a,
     json_each(a.value -> '$.approvers') as p
-  where r.stream = 'approval'
 )
 select
   source,

@@ -10,9 +10,9 @@ import { render, type Draw } from "./render.ts";
 /** Charts that were drawn before, in a folder that may be deleted at any time. */
 export interface Kept {
   readonly draw: Draw;
-  /** What this build had use for, by name of the chart: how large it is. */
-  readonly used: Map<string, number>;
-  /** Takes out what this build had no use for, the oldest first, until the folder is no larger than it may be. */
+  /** Names of what this build had use for. */
+  readonly used: Set<string>;
+  /** Takes out charts until the folder is no larger than it may be: first what this build had no use for, the oldest first. */
   readonly tidy: () => void;
 }
 
@@ -32,7 +32,7 @@ function ownSource(): string {
  * says otherwise is drawn anew, and a folder that cannot be written is none.
  */
 export function kept(folder: string, most = MOST, drawAnew: Draw = render): Kept {
-  const used = new Map<string, number>();
+  const used = new Set<string>();
   let size = 0;
   const draw: Draw = async (...picture) => {
     const name = createHash("sha256").update(DRAWN_BY).update(JSON.stringify(picture)).digest("hex");
@@ -40,7 +40,7 @@ export function kept(folder: string, most = MOST, drawAnew: Draw = render): Kept
     const known = read(path);
     const svg = known ?? (await drawAnew(...picture));
     if (!used.has(name)) size += svg.length;
-    used.set(name, svg.length);
+    used.add(name);
     if (known === undefined && size <= most) write(path, svg);
     return svg;
   };
@@ -73,11 +73,12 @@ function write(path: string, svg: string): void {
   }
 }
 
-function tidy(folder: string, most: number, used: ReadonlyMap<string, number>): void {
+function tidy(folder: string, most: number, used: ReadonlySet<string>): void {
   try {
-    const others = entriesOf(folder).filter(({ path }) => !used.has(nameOf(path)));
-    let size = [...used.values(), ...others.map((other) => other.size)].reduce((sum, one) => sum + one, 0);
-    for (const { path, size: own } of others.toSorted((a, b) => a.time - b.time || (a.path < b.path ? -1 : 1))) {
+    const entries = entriesOf(folder);
+    const isNeeded = ({ path }: Entry) => used.has(nameOf(path));
+    let size = entries.reduce((sum, one) => sum + one.size, 0);
+    for (const { path, size: own } of oldestFirst(entries).toSorted((a, b) => Number(isNeeded(a)) - Number(isNeeded(b)))) {
       if (size <= most) return;
       rmSync(path, { force: true });
       size -= own;
@@ -87,9 +88,17 @@ function tidy(folder: string, most: number, used: ReadonlyMap<string, number>): 
   }
 }
 
+const oldestFirst = (entries: readonly Entry[]) => entries.toSorted((a, b) => a.time - b.time || (a.path < b.path ? -1 : 1));
+
 const nameOf = (path: string) => path.slice(-HEAD - ".svg".length, -".svg".length);
 
-function entriesOf(folder: string): { path: string; size: number; time: number }[] {
+interface Entry {
+  readonly path: string;
+  readonly size: number;
+  readonly time: number;
+}
+
+function entriesOf(folder: string): Entry[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return entries.map((entry) => {
     const path = join(entry.parentPath, entry.name);

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { dirname, join } from "node:path";
 import type { RouteData } from "astro";
+import { KnownError } from "../../errors.ts";
 
 /** A page that is to be made. */
 export interface PagePath {
@@ -17,9 +17,9 @@ const HOST = "http://localhost";
 
 /** Makes one page and puts it where its address says. */
 export async function makePage(render: Render, { pathname, route }: PagePath, outDir: string): Promise<void> {
-  const url = new URL(pathname === "/" ? "/index.html" : `${pathname}.html`, HOST);
-  const html = Buffer.from(await (await render(new Request(url), route)).arrayBuffer());
-  const file = fileURLToPath(new URL(`.${url.pathname}`, `${pathToFileURL(outDir).href}/`));
+  const address = pathname === "/" ? "/index.html" : `${pathname}.html`;
+  const html = await htmlOf(render, address, route);
+  const file = join(outDir, address);
   // Asking another thread to write so little costs more than to wait for it.
   try {
     writeFileSync(file, html);
@@ -27,6 +27,16 @@ export async function makePage(render: Render, { pathname, route }: PagePath, ou
     if (!isMissing(error)) throw error;
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, html);
+  }
+}
+
+async function htmlOf(render: Render, address: string, route: RouteData): Promise<Buffer> {
+  try {
+    const response = await render(new Request(new URL(address, HOST)), route);
+    return Buffer.from(await response.arrayBuffer());
+  } catch (error) {
+    if (error instanceof KnownError) throw error;
+    throw new Error(`${address} cannot be made from ${route.component}`, { cause: error });
   }
 }
 

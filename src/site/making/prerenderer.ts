@@ -2,18 +2,15 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AstroIntegration, AstroPrerenderer } from "astro";
+import type { Help } from "./help.ts";
 import { makePage, type PagePath } from "./page.ts";
-import type { StartSecond } from "./second.ts";
 import { shareOf, take } from "./share.ts";
-
-/** From so many pages on a second thread takes less time than it takes to begin. */
-export const WORTH_A_SECOND = 1500;
 
 /**
  * Makes the pages that Astro has bundled. Astro itself would make one after the other and wait for the disk after each; here each is written at
  * once, and a second thread begins at the other end of the list.
  */
-export function prerenderer(outDir: string, startSecond: StartSecond | undefined): AstroIntegration {
+export function prerenderer(outDir: string, help: Help | undefined): AstroIntegration {
   return {
     name: "quarterdeck",
     hooks: {
@@ -22,7 +19,7 @@ export function prerenderer(outDir: string, startSecond: StartSecond | undefined
           ...own,
           // What is left for Astro to make is nothing.
           getStaticPaths: async () => {
-            await makePages(own, outDir, startSecond);
+            await makePages(own, outDir, help);
             return [];
           },
         })),
@@ -30,10 +27,10 @@ export function prerenderer(outDir: string, startSecond: StartSecond | undefined
   };
 }
 
-async function makePages(own: AstroPrerenderer, outDir: string, startSecond: StartSecond | undefined): Promise<void> {
-  const paths = firstOfEach(await own.getStaticPaths());
+async function makePages(own: AstroPrerenderer, outDir: string, help: Help | undefined): Promise<void> {
+  const paths = together(firstOfEach(await own.getStaticPaths()));
   const share = shareOf(paths.length);
-  const second = paths.length < WORTH_A_SECOND ? undefined : startSecond?.({ entry: entryIn(outDir), outDir, share, paths: paths.map(plain) });
+  const second = help && paths.length >= help.from ? help.start({ entry: entryIn(outDir), outDir, share, paths: paths.map(plain) }) : undefined;
   try {
     for (const [at, path] of paths.entries()) {
       if (second?.hasFailed() || !take(share, at)) break;
@@ -50,6 +47,9 @@ function firstOfEach(paths: readonly PagePath[]): PagePath[] {
   const known = new Set<string>();
   return paths.filter(({ pathname }) => known.size < known.add(pathname).size);
 }
+
+/** Pages of a service or team one after the other, of whatever kind: what they have in common is read once then. */
+const together = (paths: readonly PagePath[]): PagePath[] => [...Map.groupBy(paths, ({ pathname }) => pathname.split("/")[2]).values()].flat();
 
 const plain = ({ pathname, route }: PagePath) => ({ pathname, component: route.component });
 

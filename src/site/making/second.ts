@@ -29,8 +29,8 @@ interface Source {
 
 export type Task = Ready & Source;
 
-/** What the second thread says at its end: which charts it had use for. */
-export type Used = readonly (readonly [chart: string, size: number])[];
+/** What the second thread says at its end: names of the charts that it had use for. */
+export type Used = readonly string[];
 
 export interface Second {
   readonly hasFailed: () => boolean;

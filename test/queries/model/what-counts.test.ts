@@ -192,3 +192,37 @@ test("a review of one's own change is no review", async () => {
     merge_to_live: 3,
   });
 });
+
+test("paths that a source leaves out are those of its commits, each once; a review goes with the change of its repository", async () => {
+  const warehouse = await story({
+    data: {
+      commit: commits(`
+        sha | parents | at       | paths
+        m1  |         | 05 09:00 | b.ts; a.ts
+        m2  | m1      | 06 09:00 | c.ts; a.ts
+        m3  | m2      | 07 09:00 | z.ts`),
+      ref: mainAt("m3"),
+      change: records(`
+        id | repository | number | merge_sha | commits | paths | author | merged_at
+        1  | api        | 1      | m2        | m1; m2  |       | ada    | 06 09:00
+        2  | api        | 2      | m3        |         | y.ts  | ada    | 07 09:00
+        1  | web        | 1      |           |         |       | ada    | 08 09:00`),
+      change_review: records(`
+        id | repository | change | reviewer | state    | submitted_at
+        r1 | api        | 1      | bob      | approved | 06 08:00
+        r2 |            | 1      | bob      | approved | 06 08:30
+        r3 | web        | 2      | bob      | approved | 06 08:45`),
+    },
+  });
+  expect(await warehouse.rows("select change_id, paths, files_changed from model.change order by change_id")).toEqual([
+    { change_id: "data:api#1", paths: ["a.ts", "b.ts", "c.ts"], files_changed: 3 },
+    { change_id: "data:api#2", paths: ["y.ts"], files_changed: 1 },
+    { change_id: "data:web#1", paths: [], files_changed: null },
+  ]);
+  // Without a repository it may be of any change of that name, and a change of another repository is none of its own.
+  expect(await warehouse.rows("select review_id, change_id from model.reported_review order by review_id, change_id")).toEqual([
+    { review_id: "data:r1", change_id: "data:api#1" },
+    { review_id: "data:r2", change_id: "data:api#1" },
+    { review_id: "data:r2", change_id: "data:web#1" },
+  ]);
+});

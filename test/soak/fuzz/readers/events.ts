@@ -64,6 +64,9 @@ function fakes(): string[] {
   return webhook.take().map(delivery);
 }
 
+/** What GitHub delivers, a line each. */
+export const deliveredLines = (): string[] => [...fakes(), ...githubsOwn()];
+
 export const eventReaders: readonly Reader[] = [
   dropped({ name: "events", test: 40 }, () => ({
     samples: [...parts(cdevents, "."), ...parts(cdevents.map(enveloped), ".")],

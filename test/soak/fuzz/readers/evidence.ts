@@ -1,5 +1,5 @@
 import { REPORTS } from "../../evidence/reports.ts";
-import type { Reader } from "../reader.ts";
+import type { Reader, Sample } from "../reader.ts";
 import { ALL, dropped } from "./collected.ts";
 
 const SHA = "4c1f0e9a5b6d7c8e9f0a1b2c3d4e5f6a7b8c9d0e";
@@ -143,7 +143,7 @@ const FORMATS: Readonly<Record<string, readonly (readonly [string, string])[]>> 
   ],
 };
 
-const source = {
+export const source = {
   collector: "evidence",
   files: [
     { path: "in/{service}/{sha}/*", properties: { sha: "git.commit" } },
@@ -151,11 +151,17 @@ const source = {
   ],
 };
 
+const filesOf = (samples: readonly (readonly [string, string])[]): Sample[] =>
+  samples.flatMap(([ending, text]) =>
+    [`payments/${SHA}`, "."].map((folder) => ({ name: `${folder}/a.${ending}`, bytes: Buffer.from(text) })),
+  );
+
+/** Files of all formats. */
+export const reportFiles = (): Sample[] => Object.values(FORMATS).flatMap(filesOf);
+
 export const evidenceReaders: readonly Reader[] = Object.entries(FORMATS).map(([name, samples]) =>
   dropped({ name, test: 50 }, () => ({
-    samples: samples.flatMap(([ending, text]) =>
-      [`payments/${SHA}`, "."].map((folder) => ({ name: `${folder}/a.${ending}`, bytes: Buffer.from(text) })),
-    ),
+    samples: filesOf(samples),
     sources: { [ALL]: source },
   })),
 );

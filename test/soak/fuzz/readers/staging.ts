@@ -1,66 +1,24 @@
 import type { Json, RawRecord } from "../../../../collectors/contract.ts";
-import { acmeDocument } from "../../../examples/acme-document.ts";
-import { acmeBank } from "../../../examples/acme-bank.ts";
-import { companyDocument, environmentOf, startCompany } from "../../../fakes/company.ts";
 import { configDocument } from "../../../../src/config/document.ts";
 import { configSchema } from "../../../../src/config/schema.ts";
 import { buildModel } from "../../../../src/warehouse/model.ts";
-import { openWarehouse, type Warehouse } from "../../../../src/warehouse/open.ts";
+import { openWarehouse } from "../../../../src/warehouse/open.ts";
 import { queryParameters } from "../../../../src/warehouse/parameters.ts";
-import { LAYERS } from "../../../../src/warehouse/query-file.ts";
 import { storePage } from "../../../../src/warehouse/store.ts";
-import type { Input, OpenReader, Reader, Sample } from "../reader.ts";
+import type { Input, OpenReader, Reader } from "../reader.ts";
+import {
+  bank,
+  companyOnce,
+  deliveries,
+  gitlabGroup,
+  NOTHING,
+  reports,
+  repositories,
+  type World,
+} from "./worlds.ts";
 
 const AS_OF = "2026-06-30T00:00:00Z";
 const AT = new Date(AS_OF);
-const SMALL = 0.02;
-
-/** So many records of each stream; of streams with more, those with the most different shapes are as good as all. */
-const MOST = 12;
-
-interface World {
-  readonly document: object;
-  readonly samples: readonly Sample[];
-}
-
-/** Records as a collection stored them. */
-async function recordsOf(warehouse: Warehouse): Promise<Sample[]> {
-  try {
-    const rows = await warehouse.rows<{ name: string; payload: string }>(
-      `select concat_ws('\t', source, stream, key) as name, payload::varchar as payload from raw.current
-       qualify row_number() over (partition by source, stream order by length(payload::varchar) desc, key) <= ${MOST}
-       order by name`,
-    );
-    return rows.map(({ name, payload }) => ({ name, bytes: Buffer.from(payload) }));
-  } finally {
-    warehouse.close();
-  }
-}
-
-/** All of the model is left out. */
-const NOTHING = LAYERS.filter((layer) => layer !== "staging");
-
-async function bank(events: boolean): Promise<World> {
-  const document = acmeDocument(events ? "events.yaml" : "quarterdeck.yaml");
-  return {
-    document,
-    samples: await recordsOf(await acmeBank({ scale: SMALL, document, events, without: NOTHING })),
-  };
-}
-
-async function company(): Promise<World> {
-  const running = await startCompany(SMALL);
-  try {
-    const document = companyDocument(running);
-    const env = environmentOf(running);
-    return {
-      document,
-      samples: await recordsOf(await acmeBank({ scale: SMALL, document, env, without: NOTHING })),
-    };
-  } finally {
-    await Promise.all(running.map((one) => one.close()));
-  }
-}
 
 /** Whatever records say, the tables of staging are made of them. */
 function readerOf({ document }: World): OpenReader["read"] {
@@ -113,13 +71,13 @@ const staging = (name: string, test: number, world: () => Promise<World>, source
   },
 });
 
-let known: Promise<World> | undefined;
-/** Served once for all four. */
-const companyOnce = () => (known ??= company());
-
 export const stagingReaders: readonly Reader[] = [
   staging("staging-files", 100, () => bank(false), /^/),
   staging("staging-events", 0, () => bank(true), /^/),
+  staging("staging-evidence", 0, reports, /^/),
+  staging("staging-git", 0, repositories, /^/),
+  staging("staging-gitlab", 0, gitlabGroup, /^/),
+  staging("staging-deliveries", 0, deliveries, /^/),
   staging("staging-github", 0, companyOnce, /^github\t/),
   staging("staging-jira", 0, companyOnce, /^jira\t/),
   staging("staging-pagerduty", 0, companyOnce, /^pager/),
