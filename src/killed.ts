@@ -1,13 +1,19 @@
-import { lstatSync, readdirSync, rmSync } from "node:fs";
+import { lstatSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 const LEFT = /^(\d+)-[A-Za-z0-9]{6}$/;
 
-/** Beginning of the name of a folder that this process makes for itself with `mkdtemp`. */
-export const ownPrefix = (name: string): string => `${name}-${process.pid}-`;
+/**
+ * Makes a folder for this process alone, whose name says whose it is, and removes those of the same name that processes which were killed
+ * left: they may hold as much as the database, and as private.
+ */
+export function ownFolder(parent: string, name: string): string {
+  removeKilled(parent, name);
+  return mkdtempSync(join(parent, `${name}-${process.pid}-`));
+}
 
-/** Removes what processes that were killed left in folders of such a name; those of other users stay. */
-export function removeKilled(folder: string, name: string): void {
+/** Those of other users stay. */
+function removeKilled(folder: string, name: string): void {
   for (const entry of readdirSync(folder)) {
     const [, writer] = entry.startsWith(`${name}-`) ? (LEFT.exec(entry.slice(name.length + 1)) ?? []) : [];
     if (writer === undefined || isRunning(Number(writer))) continue;

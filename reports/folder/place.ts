@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { ownPrefix, removeKilled } from "../../src/killed.ts";
+import { ownFolder } from "../../src/killed.ts";
 import type { PackFile } from "./files.ts";
 
 /**
@@ -13,8 +13,7 @@ export function placeFolder(
   zip: Uint8Array | undefined,
 ): void {
   mkdirSync(dirname(directory), { recursive: true });
-  removeLeftovers(directory);
-  const place = mkdtempSync(join(dirname(directory), ownPrefix(`.${basename(directory)}`)));
+  const place = ownFolder(dirname(directory), `.${basename(directory)}`);
   // The place is closed to others; a pack lies beside the pages and is as readable as they are.
   const draft = join(place, "pack");
   try {
@@ -28,9 +27,6 @@ export function placeFolder(
     rmSync(place, { recursive: true, force: true });
   }
 }
-
-/** What a process that was killed left of this pack. */
-export const removeLeftovers = (directory: string): void => removeKilled(dirname(directory), `.${basename(directory)}`);
 
 function writeFiles(folder: string, files: readonly PackFile[]): void {
   mkdirSync(folder);

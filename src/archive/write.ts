@@ -3,7 +3,6 @@ import {
   existsSync,
   fsyncSync,
   mkdirSync,
-  mkdtempSync,
   openSync,
   renameSync,
   rmSync,
@@ -12,10 +11,10 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { GUIDE, MANIFEST, SIGNATURE, SUMS } from "../../reports/folder/files.ts";
-import { removeLeftovers } from "../../reports/folder/place.ts";
 import { fileSha256, sumsText } from "../../reports/folder/sums.ts";
 import type { Period } from "../../reports/period/range.ts";
 import { DataError } from "../errors.ts";
+import { ownFolder } from "../killed.ts";
 import { productVersion } from "../product-version.ts";
 import { signatureOver, type Signer } from "../signing/signer.ts";
 import { literal } from "../warehouse/literal.ts";
@@ -109,8 +108,7 @@ async function chooseMembers(
 export async function placed(folder: string, write: (draft: string) => Promise<void>): Promise<void> {
   // As private as the database: it says the same.
   const mask = process.umask(0o077);
-  removeLeftovers(folder);
-  const place = mkdtempSync(join(dirname(folder), `.${basename(folder)}-${process.pid}-`));
+  const place = ownFolder(dirname(folder), `.${basename(folder)}`);
   const draft = join(place, "archive");
   try {
     mkdirSync(draft);

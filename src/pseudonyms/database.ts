@@ -1,8 +1,9 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Json } from "../../collectors/contract.ts";
 import { DataError } from "../errors.ts";
+import { ownFolder } from "../killed.ts";
 import { buildModel, isProducts, setVariables, type ModelInput } from "../warehouse/model.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { parametersOf, type Settings } from "../warehouse/parameters.ts";
@@ -37,7 +38,7 @@ export async function pseudonymisedDatabase(
   pseudonyms: Pseudonyms,
   made: Made,
 ): Promise<PseudonymisedDatabase> {
-  const folder = mkdtempSync(join(tmpdir(), "quarterdeck-pseudonyms-"));
+  const folder = ownFolder(tmpdir(), "quarterdeck-pseudonyms");
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     const people = await readPeople(named, pseudonyms, made.input.localQueries);

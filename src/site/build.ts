@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import { glob } from "tinyglobby";
 import type { Config } from "../config/schema.ts";
 import type { Effects } from "../effects.ts";
 import { UsageError } from "../errors.ts";
-import { ownPrefix, removeKilled } from "../killed.ts";
+import { ownFolder } from "../killed.ts";
 import { packageRoot as ownRoot } from "../package-root.ts";
 import type { Warehouse } from "../warehouse/open.ts";
 import { NOTHING_ARCHIVED, type Archived } from "./archive-rows.ts";
@@ -227,12 +227,9 @@ export async function buildPages(
   });
 }
 
-const SCRATCH = "quarterdeck-site";
-
 /** A folder of its own for what is made, so that a failed build leaves the old site alone. */
 async function inScratch<Result>(work: (scratch: string) => Promise<Result>): Promise<Result> {
-  removeKilled(tmpdir(), SCRATCH);
-  const scratch = await realpath(await mkdtemp(join(tmpdir(), ownPrefix(SCRATCH))));
+  const scratch = await realpath(ownFolder(tmpdir(), "quarterdeck-site"));
   try {
     await symlink(modulesFolder(), join(scratch, "node_modules"), "junction");
     return await work(scratch);

@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { chmodSync, existsSync, rmSync, statSync } from "node:fs";
 import { tmpdir, totalmem } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
 import { DataError } from "../errors.ts";
+import { ownFolder } from "../killed.ts";
 import { attachArchives } from "./attach.ts";
 import { databaseError, isInUse } from "./database-error.ts";
 import { removeLeftovers } from "./leftovers.ts";
@@ -145,7 +146,7 @@ export function privateFiles(mode: OpenOptions["mode"], opened: Opened): string 
     opened.push(() => process.umask(mask));
     return undefined;
   }
-  const folder = mkdtempSync(join(tmpdir(), "quarterdeck-"));
+  const folder = ownFolder(tmpdir(), "quarterdeck-read");
   opened.push(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
