@@ -41,9 +41,9 @@ async function siteOf(services: number, deployments: number, hasWeights: boolean
     const { idle = 0, ...busy } = phases;
     const main = Object.values(busy).reduce((sum, seconds) => sum + seconds, 0);
     for (const [phase, seconds] of Object.entries(busy).toSorted((a, b) => b[1] - a[1]))
-      console.log(`  ${percent(seconds / main)} of what the main thread did: ${phase}`);
+      console.log(`  ${percent(seconds / main)} of what the threads did: ${phase}`);
     // While other programs run, a profile counts their time too: shares are right, seconds are not.
-    console.log(`  it waited ${percent(idle / (idle + main)).trim()} of the time for DuckDB, the bundler and the disk`);
+    console.log(`  they waited ${percent(idle / (idle + main)).trim()} of the time for DuckDB, the bundler, the disk and each other`);
     console.log(`  ${(bytes.html / 1024 ** 2).toFixed(1)} MB of pages, ${(bytes.html / cold.pages / 1024).toFixed(1)} KB each; ${(bytes.all / 1024 ** 2).toFixed(1)} MB in ${bytes.files} files`);
     if (hasWeights) await weight(join(folder, "site"));
     return { services, deployments, pages: cold.pages, model, cold, again, phases, bytes };

@@ -19,10 +19,15 @@ const PHASES: readonly (readonly [phase: string, file: RegExp])[] = [
 /** Work of the file system has no caller in a profile. */
 const FILES = /^(mkdir|open|openFileHandle|close|read|readFileUtf8|write\w*|copyFile|rename|fstat|stat|lstat|readdir|realpath)$/;
 
-/** Seconds of the main thread by phase, from the profile that `node --cpu-prof` left in a folder. */
+/** Seconds of all threads that make pages by phase, from the profiles that `node --cpu-prof` left in a folder. */
 export async function phasesOf(folder: string): Promise<Record<string, number>> {
-  const [file = ""] = (await readdir(folder)).filter((name) => name.endsWith(".cpuprofile"));
-  const { nodes, samples, timeDeltas } = JSON.parse(await readFile(join(folder, file), "utf8")) as Profile;
+  const seconds: Record<string, number> = {};
+  for (const file of (await readdir(folder)).filter((name) => name.endsWith(".cpuprofile"))) await add(join(folder, file), seconds);
+  return seconds;
+}
+
+async function add(file: string, seconds: Record<string, number>): Promise<void> {
+  const { nodes, samples, timeDeltas } = JSON.parse(await readFile(file, "utf8")) as Profile;
   const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));
   const known = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
   const phases = new Map<number, string>();
@@ -35,11 +40,9 @@ export async function phasesOf(folder: string): Promise<Record<string, number>> 
     const found = PHASES.find(([, path]) => path.test(frame.url))?.[0];
     return found ?? phaseOf(parents.get(id) ?? -1);
   };
-  const seconds: Record<string, number> = {};
   samples.forEach((id, at) => {
     const phase = phases.get(id) ?? phaseOf(id);
     phases.set(id, phase);
     seconds[phase] = (seconds[phase] ?? 0) + (timeDeltas[at] ?? 0) / 1e6;
   });
-  return seconds;
 }

@@ -87,6 +87,8 @@ describe("the packed file", () => {
     expect(imported).toContain("src/site/data.ts");
     // A file that is missing here belongs into "files" of package.json.
     expect(imported.filter((name) => !packed.names.includes(name))).toEqual([]);
+    // Named by its address, which no import shows.
+    expect(packed.names).toContain("dist/src/site/making/thread.js");
   });
 
   test("brings no Node and no tools of development", () => {

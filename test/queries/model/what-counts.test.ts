@@ -214,13 +214,19 @@ test("paths that a source leaves out are those of its commits, each once; a revi
         r3 | web        | 2      | bob      | approved | 06 08:45`),
     },
   });
-  expect(await warehouse.rows("select change_id, paths, files_changed from model.change order by change_id")).toEqual([
+  expect(
+    await warehouse.rows("select change_id, paths, files_changed from model.change order by change_id"),
+  ).toEqual([
     { change_id: "data:api#1", paths: ["a.ts", "b.ts", "c.ts"], files_changed: 3 },
     { change_id: "data:api#2", paths: ["y.ts"], files_changed: 1 },
     { change_id: "data:web#1", paths: [], files_changed: null },
   ]);
   // Without a repository it may be of any change of that name, and a change of another repository is none of its own.
-  expect(await warehouse.rows("select review_id, change_id from model.reported_review order by review_id, change_id")).toEqual([
+  expect(
+    await warehouse.rows(
+      "select review_id, change_id from model.reported_review order by review_id, change_id",
+    ),
+  ).toEqual([
     { review_id: "data:r1", change_id: "data:api#1" },
     { review_id: "data:r2", change_id: "data:api#1" },
     { review_id: "data:r2", change_id: "data:web#1" },
