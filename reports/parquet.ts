@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { literal } from "../src/warehouse/literal.ts";
@@ -7,6 +7,7 @@ import { jsonText } from "../src/warehouse/store.ts";
 import type { CsvRow } from "./csv.ts";
 import type { Attachment } from "./layout/nodes.ts";
 import type { PackFile } from "./pack-folder.ts";
+import { ownFolder } from "../src/killed.ts";
 
 export interface TableRows {
   /** Of the file, without ending. */
@@ -27,7 +28,7 @@ export const tableParquet = (attachments: readonly Attachment[]): Promise<PackFi
  * thread, since the bytes must not depend on how many there are; it reaches one folder, which is gone afterwards. A table without rows is left out.
  */
 export async function parquetFiles(tables: readonly TableRows[]): Promise<PackFile[]> {
-  const folder = mkdtempSync(join(tmpdir(), "quarterdeck-parquet-"));
+  const folder = ownFolder(tmpdir(), "quarterdeck-parquet");
   const opened: Opened = [() => rmSync(folder, { recursive: true, force: true })];
   try {
     const connection = await inMemory(opened, folder, { threads: 1, memoryLimit: "500MB" });

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { existsSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { MANIFEST } from "../../reports/folder/files.ts";
@@ -12,6 +12,7 @@ import { verifyChain } from "../warehouse/verify.ts";
 import { readArchiveManifest, type ArchiveManifest } from "./manifest.ts";
 import { reading, statement } from "./statements.ts";
 import { columnsOf, fileOf, OTHERS, PAYLOADS, RECORD } from "./tables.ts";
+import { ownFolder } from "../killed.ts";
 
 export interface ArchiveVerdict {
   /** Undefined where it cannot be read. */
@@ -59,7 +60,7 @@ async function contentFindings(
   manifest: ArchiveManifest,
   memoryLimit: string | undefined,
 ): Promise<Finding[]> {
-  const scratch = mkdtempSync(join(tmpdir(), "quarterdeck-archive-"));
+  const scratch = ownFolder(tmpdir(), "quarterdeck-archive");
   try {
     const warehouse = await openWarehouse(join(scratch, "archive.duckdb"), {
       mode: "write",

@@ -1,7 +1,6 @@
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -19,6 +18,7 @@ import { computedResults, differences, nameOf, packedResults, type Difference } 
 import { leftOutBy, type LeftOut } from "./left-out.ts";
 import { loadEvidence, openSandbox } from "./load.ts";
 import { openPack, placeIn, type OpenedPack } from "./pack.ts";
+import { ownFolder } from "../../../src/killed.ts";
 
 export type { Difference } from "./compare.ts";
 
@@ -110,7 +110,7 @@ const RELATION = /^([a-z]+)\.([a-z][a-z0-9_]*)\.sql$/;
 
 /** The pack's own SQL in the folders that queries are read from. It is read as any query is: one SELECT that reaches tables only. */
 function unpackedSql(folder: string): string {
-  const target = mkdtempSync(join(tmpdir(), "quarterdeck-sql-"));
+  const target = ownFolder(tmpdir(), "quarterdeck-sql");
   for (const file of sqlFiles(folder)) {
     const [, layer, name] = RELATION.exec(file) ?? [];
     // How a status is made of verdicts is Quarterdeck's own part, whatever SQL is asked for.

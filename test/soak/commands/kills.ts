@@ -95,7 +95,7 @@ async function expectMended(made: Company, folder: string): Promise<void> {
 }
 
 /** What a build or pack works on before it takes its place. `publish --check` says that it is half, and the next one takes it away. */
-const DRAFTS = /^(?:quarterdeck-site-\d+-|public\/(?:\.quarterdeck-site(?:\.\w+)?$|packs\/\.))/;
+const DRAFTS = /^(?:quarterdeck-[a-z]+-\d+-|public\/(?:\.quarterdeck-site(?:\.\w+)?$|packs\/\.))/;
 
 async function expectEither(folder: string, before: Files, after: Files): Promise<void> {
   const found = filesIn(folder);
