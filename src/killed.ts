@@ -1,7 +1,14 @@
+import { hash } from "node:crypto";
 import { lstatSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 
-const LEFT = /^(\d+)-[A-Za-z0-9]{6}$/;
+/** Numbers of processes mean something on one machine only, and containers may share a folder. */
+const HERE = hash("sha256", hostname()).slice(0, 8);
+const LEFT = /^([0-9a-f]{8})-(\d+)-[A-Za-z0-9]{6}$/;
+
+/** How the name of a folder begins that belongs to a process of this machine. */
+export const ofProcess = (name: string, id: number): string => `${name}-${HERE}-${id}-`;
 
 /**
  * Makes a folder for this process alone, whose name says whose it is, and removes those of the same name that processes which were killed
@@ -9,14 +16,14 @@ const LEFT = /^(\d+)-[A-Za-z0-9]{6}$/;
  */
 export function ownFolder(parent: string, name: string): string {
   removeKilled(parent, name);
-  return mkdtempSync(join(parent, `${name}-${process.pid}-`));
+  return mkdtempSync(join(parent, ofProcess(name, process.pid)));
 }
 
 /** Those of other users stay. */
 function removeKilled(folder: string, name: string): void {
   for (const entry of readdirSync(folder)) {
-    const [, writer] = entry.startsWith(`${name}-`) ? (LEFT.exec(entry.slice(name.length + 1)) ?? []) : [];
-    if (writer === undefined || isRunning(Number(writer))) continue;
+    const [, machine, writer] = entry.startsWith(`${name}-`) ? (LEFT.exec(entry.slice(name.length + 1)) ?? []) : [];
+    if (machine !== HERE || isRunning(Number(writer))) continue;
     if (isOwn(join(folder, entry))) rmSync(join(folder, entry), { recursive: true, force: true });
   }
 }

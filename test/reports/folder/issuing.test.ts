@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Manifest } from "../../../reports/folder/manifest.ts";
 import { writeReleasePack, type BuiltPack } from "../../../reports/release/build.ts";
+import { ofProcess } from "../../../src/killed.ts";
 import type { Signer } from "../../../src/signing/signer.ts";
 import { releaseData } from "../fixture.ts";
 import { readPdf } from "../read-pdf.ts";
@@ -139,7 +140,7 @@ test("a signer that fails leaves the older draft as it was, and nothing beside i
 
 test("what a killed process left beside a pack goes with the next one, and what a running one writes stays", async () => {
   const out = join(folder, "killed");
-  const [dead, alive] = [`.payments-2.4.0-999999999-abcdef`, `.payments-2.4.0-${process.pid}-abcdef`];
+  const [dead = "", alive = ""] = [999_999_999, process.pid].map((id) => `${ofProcess(".payments-2.4.0", id)}abcdef`);
   for (const name of [dead, alive]) mkdirSync(join(out, name, "pack"), { recursive: true });
   await writeReleasePack(releaseData, out);
   expect(readdirSync(out).sort()).toEqual([alive, "payments-2.4.0"]);
