@@ -1,12 +1,9 @@
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BuildersFirst } from "./test/order.ts";
 
 // Before any worker starts: what a test prints must not depend on where it runs.
 process.env["TZ"] = "UTC";
-// Tests start hundreds of processes: half of the time of a short one is compiling the same files anew.
-process.env["NODE_COMPILE_CACHE"] ??= join(import.meta.dirname, "node_modules/.cache/compiled");
 
 const SYSTEM = "test/**/*.system.test.ts";
 

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { expect, test } from "vitest";
 import { readArchiveManifest } from "../../src/archive/manifest.ts";
+import { ofProcess } from "../../src/killed.ts";
 import { tinyWorld, type World } from "../cli/commands/world.ts";
 import { LONG, collectedWorld, sealed } from "./support.ts";
 
@@ -215,7 +216,7 @@ test("the stock tools of VERIFY.md say what it expects", async () => {
 test("what a killed process left is no archive, and goes with the next one written", async () => {
   const world = await collectedWorld();
   // A number that no process has any more.
-  const left = world.path("archives/.2026-Q1-4194303-abcdef/archive");
+  const left = world.path(`archives/${ofProcess(".2026-Q1", 4_194_303)}abcdef/archive`);
   mkdirSync(left, { recursive: true });
   writeFileSync(`${left}/payload.parquet`, "PAR1");
   expect(await world.json("archive", "list")).toEqual([]);

@@ -29,7 +29,7 @@ const TWO = "two build into one folder";
 export const commandKills: Scenario = {
   name: "command-kills",
   // A build takes longer than all seeds of another scenario may.
-  seeds: { test: 0, soak: 40 },
+  seeds: { test: [], soak: 40 },
   kinds: [BUILD, WRITING, PACKING, TWO],
   run: async (seed, atEnd) => {
     const made = await company();

@@ -14,7 +14,7 @@ const OPTIONS = { organisations: ["acme"] };
 /** The product in a process of its own, killed while it collects from GitHub, and once more after the world went on. */
 export const githubKills: Scenario = {
   name: "github-kills",
-  seeds: { test: 5, soak: 60 },
+  seeds: { test: [1, 2], soak: 60 },
   kinds: [KILLED],
   run,
 };
