@@ -100,4 +100,4 @@ test("a database without any deployment makes a site that says so", async () => 
   );
   expect(index.match(/class="number none"/g)).toHaveLength(5);
   await rm(folder, { recursive: true, force: true });
-}, 60_000);
+});

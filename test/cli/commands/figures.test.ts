@@ -83,7 +83,7 @@ describe("metrics", () => {
 });
 
 // Each of these builds the model several times.
-describe("the model", { timeout: 60_000 }, () => {
+describe("the model", () => {
   const builds = () => world.inside((warehouse) => warehouse.rows("select as_of, fingerprint from raw.model_build"));
 
   test("is rebuilt by itself for another as-of, and not when nothing changed", async () => {
@@ -248,7 +248,7 @@ describe("query", () => {
   });
 });
 
-describe("a user's own queries", { timeout: 60_000 }, () => {
+describe("a user's own queries", () => {
   const RULE = "/*\ntitle: Recovery\nrule: somebody's own\nversion: 9\n*/\n";
 
   test("replace a rule: exactly its metrics are marked, and the hash is kept; a relation of their own marks none", async () => {

@@ -160,7 +160,7 @@ function isRunning(pid: number): boolean {
 }
 
 describe("the process", () => {
-  test("reads again and again, leaves the database to others between, and ends when asked to", { timeout: 60_000 }, async () => {
+  test("reads again and again, leaves the database to others between, and ends when asked to", async () => {
     const world = tinyWorld({ config: scheduled('{ default: "* * * * * *", build: false }') });
     const { child, said, ended } = started(world);
     await until(() => said().includes("Run 2\n"));
@@ -178,7 +178,7 @@ describe("the process", () => {
     expect(readFileSync(world.path("quarterdeck-health.json"), "utf8")).toMatch(/^\{\n {2}"format": "quarterdeck-health"/);
   });
 
-  test("asked a second time, ends at once", { timeout: 60_000 }, async () => {
+  test("asked a second time, ends at once", async () => {
     const world = tinyWorld({
       config: "organisation: Tiny\nschedule: { default: '0 * * * *' }\nsources:\n  code: { collector: git, repositories: [{ path: clone }] }\n",
     });
@@ -194,7 +194,7 @@ describe("the process", () => {
     await until(() => !isRunning(Number(world.read("git.pid"))));
   });
 
-  test("waits for a database that another process holds, and says so once", { timeout: 60_000 }, async () => {
+  test("waits for a database that another process holds, and says so once", async () => {
     const world = tinyWorld({ config: scheduled(QUIET) });
     await world.run("collect");
     const { child, said, ended } = await world.inside(async () => {

@@ -128,7 +128,7 @@ test("files of a service that is gone are removed, what others put there stays",
   expect(existsSync(join(site, "data/changes/quiet.json"))).toBe(false);
   expect(existsSync(join(site, "data/changes/api.csv"))).toBe(true);
   expect(readFileSync(join(site, "data/changes/mine.csv"), "utf8")).toBe("mine");
-}, 90_000);
+});
 
 test.each([
   [

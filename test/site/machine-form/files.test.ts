@@ -19,7 +19,7 @@ beforeAll(async () => {
   site = join(dirname(database), "site");
   await build(database, site);
   index = indexOf(site);
-}, 90_000);
+});
 
 afterAll(() => rmSync(dirname(site), { recursive: true, force: true }));
 

@@ -38,7 +38,7 @@ beforeAll(async () => {
   const catalogue = { locale: "de", formats: localeFor("de-DE"), messages };
   ({ folder } = await saying(catalogue, () => buildFixture(rows)));
   pages = await readPages(folder);
-}, 90_000);
+});
 
 afterAll(() => rm(dirname(folder), { recursive: true, force: true }));
 
