@@ -1,5 +1,5 @@
 import { openWarehouse } from "../../src/warehouse/open.ts";
-import { processorSeconds } from "./measured.ts";
+import { processorSeconds } from "../costs.ts";
 
 /** What the machine takes for work that never changes: statements that are mostly planned, one that scans and sorts, and JavaScript that does what pages do. */
 export async function calibration(): Promise<number> {

@@ -10,16 +10,14 @@ import { buildModel } from "../../src/warehouse/model.ts";
 import { openWarehouse, type Warehouse } from "../../src/warehouse/open.ts";
 import { queryParameters } from "../../src/warehouse/parameters.ts";
 import type { Layer } from "../../src/warehouse/query-file.ts";
-import { metered, total, type Cost } from "../costs.ts";
+import { metered, processorSeconds, total, type Cost } from "../costs.ts";
 import { amountsOf, AS_OF, companyOf, fill } from "../scale/company.ts";
-import { processorSeconds } from "./measured.ts";
 
 /** Seconds of processor time by stage. */
 export type Times = Readonly<Record<string, number>>;
 
 /** Stages that are measured in one go. */
 export interface Group {
-  readonly stages: readonly string[];
   readonly measure: () => Promise<Times>;
 }
 
@@ -46,9 +44,9 @@ export async function groupsIn(folder: string): Promise<Group[]> {
   await fill(warehouse, amountsOf(SERVICES, 240));
   warehouse.close();
   return [
-    { stages: Object.keys(MODEL), measure: () => within(path, "write", model) },
-    { stages: ["reading", "files of data", "pages"], measure: () => within(path, "read", (warehouse) => site(warehouse, folder)) },
-    { stages: ["pack"], measure: () => within(path, "read", (warehouse) => pack(warehouse, folder)) },
+    { measure: () => within(path, "write", model) },
+    { measure: () => within(path, "read", (warehouse) => site(warehouse, folder)) },
+    { measure: () => within(path, "read", (warehouse) => pack(warehouse, folder)) },
   ];
 }
 
