@@ -1,7 +1,7 @@
 /*
 title: Every value can be read
 description: >
-  What a source says where a time should be and staging reads none, such as "soon", counts as not said. Files, events, evidence and git are not
+  What a source says where a time should be and staging reads none, such as "soon" or one before 1900 or after 9999, counts as not said. Files, events, evidence and git are not
   looked through: what cannot be read of theirs is rejected with its line when it is collected.
 grain: one row per source, stream and field with values that cannot be read
 */
@@ -29,7 +29,7 @@ counted as (
 select
   source || ' ' || stream || ' ' || field as subject,
   records as rows,
-  'What is there is no time that can be read, such as in ' || example || ', and counts as not said.' as effect,
+  'What is there is no time from 1900 to 9999 that can be read, such as in ' || example || ', and counts as not said.' as effect,
   'Mend it where it is written and collect again; where the configuration of the source names the field, name another.' as remedy
 from counted
 order by subject

@@ -19,7 +19,8 @@ week as (
   select
     'week' as period_kind,
     unnest(generate_series(date_trunc('week', first_local), last_local, interval 7 day)) as local_start,
-    interval 7 day as length
+    0 as months,
+    7 as days
   from span
   where first_at < last_at
 ),
@@ -27,7 +28,8 @@ month as (
   select
     'month' as period_kind,
     unnest(generate_series(date_trunc('month', first_local), last_local, interval 1 month)) as local_start,
-    interval 1 month as length
+    1 as months,
+    0 as days
   from span
   where first_at < last_at
 ),
@@ -41,7 +43,8 @@ quarter as (
         interval 3 month
       )
     ) as local_start,
-    interval 3 month as length
+    3 as months,
+    0 as days
   from span
   where first_at < last_at
 ),
@@ -52,28 +55,29 @@ year as (
       generate_series(
         date_trunc('year', first_local - to_months(shift)) + to_months(shift),
         last_local,
-        interval 1 year
+        interval 12 month
       )
     ) as local_start,
-    interval 1 year as length
+    12 as months,
+    0 as days
   from span
   where first_at < last_at
 ),
 calendar as (
-  select period_kind, local_start, length from week
+  select period_kind, local_start, months, days from week
   union all
-  select period_kind, local_start, length from month
+  select period_kind, local_start, months, days from month
   union all
-  select period_kind, local_start, length from quarter
+  select period_kind, local_start, months, days from quarter
   union all
-  select period_kind, local_start, length from year
+  select period_kind, local_start, months, days from year
 ),
 calendar_period as (
   select
     c.period_kind,
-    timezone(getvariable('time_zone'), c.local_start) as period_start,
-    timezone(getvariable('time_zone'), c.local_start + c.length) as period_end,
-    timezone(getvariable('time_zone'), c.local_start - c.length) as previous_start,
+    timezone(getvariable('time_zone'), c.local_start::timestamp) as period_start,
+    timezone(getvariable('time_zone'), c.local_start::timestamp + to_months(c.months) + to_days(c.days)) as period_end,
+    timezone(getvariable('time_zone'), c.local_start::timestamp - to_months(c.months) - to_days(c.days)) as previous_start,
     case c.period_kind
       when 'week' then strftime(c.local_start, '%G-W%V')
       when 'month' then strftime(c.local_start, '%Y-%m')
@@ -92,7 +96,7 @@ calendar_period as (
     end as period_label
   from calendar as c
   cross join span as s
-  where timezone(getvariable('time_zone'), c.local_start) < s.last_at
+  where timezone(getvariable('time_zone'), c.local_start::timestamp) < s.last_at
 ),
 rolling_step as (
   select

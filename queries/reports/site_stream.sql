@@ -37,7 +37,8 @@ dated as (
   group by source, stream
 ),
 asked as (
-  select source, stream, max(started_at) filter (where status = 'completed') as collected_at
+  -- The last by its number, for a clock may have been ahead once.
+  select source, stream, max_by(started_at, run_id) filter (where status = 'completed') as collected_at
   from raw.source_run
   group by source, stream
 ),

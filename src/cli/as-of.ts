@@ -13,5 +13,8 @@ export function asOfInstant(text: string, timeZone: string): Date {
       `--as-of: expected a day such as 2026-06-30 or an instant such as 2026-06-30T12:00:00Z, found ${JSON.stringify(text)}`,
     );
   }
+  // Every period until then is made: thousands of years of them take hours.
+  if (read.year >= 2200)
+    throw new UsageError(`--as-of: expected an instant before the year 2200, found ${JSON.stringify(text)}`);
   return (isDay ? read.plus({ days: 1 }).startOf("day") : read).toJSDate();
 }

@@ -44,21 +44,28 @@ const SAYINGS: readonly (readonly [RegExp, (place: Place, message: string) => st
       `no space left for temporary files in ${dirname(path)}: free some and run this again; everything stored before is kept`,
   ],
   [
-    /no space left|disk (is )?full|out of disk|ENOSPC|could not (write|sync|truncate|allocate)/i,
-    ({ file }) => `no space left on the disk of ${file}: free some and run this again; everything stored before is kept`,
-  ],
-  [
-    /permission denied|read-only file system|EACCES|EROFS/i,
-    ({ path }) => `${path} cannot be opened: check its owner and permissions, and those of its folder; ${UNCHANGED}`,
-  ],
-  [
     /^Out of Memory Error/,
     (_, message) => {
       const limit = /\/([\d.]+ \w+) used\)/.exec(message)?.[1];
       return `more memory is needed than the database may take${limit === undefined ? "" : ` (${limit})`}: raise \`database_memory\` in quarterdeck.yaml, or run this where there is more; everything stored before is kept`;
     },
   ],
+  [
+    /no space left|disk (is )?full|out of disk|ENOSPC|could not (write|sync|truncate|allocate)/i,
+    (place, message) =>
+      `no space left on the disk of ${written(place, message)}: free some and run this again; everything stored before is kept`,
+  ],
+  [
+    /permission denied|read-only file system|EACCES|EROFS/i,
+    ({ path }) => `${path} cannot be opened: check its owner and permissions, and those of its folder; ${UNCHANGED}`,
+  ],
 ];
+
+/** The database, or another file that the engine was writing, such as those of a site on their way. */
+function written({ path, file }: Place, message: string): string {
+  const named = /file "([^"]+)"/.exec(message)?.[1];
+  return named === undefined || named.startsWith(path) ? file : named;
+}
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBValue } from "@duckdb/node-api";
 import { catalogueOf, enabledFiles, type SettingsInForce } from "../controls/catalogue.ts";
@@ -35,6 +35,9 @@ export interface ModelBuild {
   readonly relations: number;
   readonly isRebuilt: boolean;
 }
+
+/** What staging reads times and numbers of records with. */
+const READABLE = readFileSync(join(packageRoot, "src/warehouse/sql/readable.sql"), "utf8");
 
 const PRODUCT_QUERIES = join(packageRoot, "queries");
 
@@ -166,6 +169,7 @@ async function dropModel(warehouse: Warehouse): Promise<void> {
     await warehouse.run(`drop schema if exists ${layer} cascade`);
     await warehouse.run(`create schema ${layer}`);
   }
+  await warehouse.run(READABLE);
 }
 
 async function fingerprintOf(

@@ -174,6 +174,8 @@ function openInstance(path: string, temporary: string | undefined, options: Open
     allow_persistent_secrets: "false",
     // Tables of a model are made and read in one transaction, in which their sizes are not known: an order of joins that is guessed from that is worse than the one that is written.
     ...(options.mode === "write" ? { disabled_optimizers: "join_order,build_side_probe_side" } : {}),
+    // Otherwise each thread holds five row groups of a table that is made, and large tables leave no memory for what makes them.
+    write_buffer_row_group_count: "1",
     ...(temporary === undefined ? {} : { temp_directory: temporary }),
     ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
   });

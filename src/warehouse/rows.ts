@@ -363,6 +363,10 @@ export interface Relations {
     deployment_id: string | null;
     change_id: string | null;
   };
+  "controls.deployment_change_count": {
+    deployment_id: string | null;
+    changes: number | null;
+  };
   "controls.deployment_content": {
     deployment_id: string | null;
     changes: number | null;
@@ -1626,8 +1630,6 @@ export interface Relations {
     service: string | null;
     confidence: number | null;
     class: string | null;
-    reasons: string[] | null;
-    words: string[] | null;
     is_accepted: boolean | null;
     is_rejected: boolean | null;
     is_confirmed: boolean | null;
@@ -1636,6 +1638,12 @@ export interface Relations {
     evidence_confidence: number | null;
     evidence_class: string | null;
     position: number | null;
+  };
+  "correlation.incident_link_reason": {
+    incident_id: string | null;
+    wave_id: string | null;
+    reasons: string[] | null;
+    words: string[] | null;
   };
   "correlation.incident_neighbour": {
     incident_id: string | null;
@@ -3386,6 +3394,12 @@ export interface Relations {
     actor: string | null;
     url: string | null;
   };
+  "model.merged_commit": {
+    repository: string | null;
+    sha: string | null;
+    mainline_position: number | null;
+    entered_by: string | null;
+  };
   "model.milestone": {
     milestone_id: string | null;
     name: string | null;
@@ -3414,6 +3428,15 @@ export interface Relations {
     name: string | null;
     time_zone: string | null;
     quarter_start_month: number | null;
+  };
+  "model.outdone_change": {
+    source: string | null;
+    change_id: string | null;
+  };
+  "model.outdone_commit": {
+    source: string | null;
+    repository: string | null;
+    sha: string | null;
   };
   "model.ownership": {
     service: string | null;

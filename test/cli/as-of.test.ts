@@ -11,3 +11,7 @@ test.each([
 ])("%s in %s", (text, zone, instant) => {
   expect(asOfInstant(text, zone).toISOString()).toBe(instant);
 });
+
+test("a year that makes periods without end is refused", () => {
+  expect(() => asOfInstant("9999-12-31", "UTC")).toThrow('--as-of: expected an instant before the year 2200, found "9999-12-31"');
+});

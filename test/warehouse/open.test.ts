@@ -4,6 +4,9 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, 
 import { basename, join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { DataError } from "../../src/errors.ts";
+import { ownFolder } from "../../src/killed.ts";
+import { databaseError } from "../../src/warehouse/database-error.ts";
 import { openWarehouse, usableMegabytes } from "../../src/warehouse/open.ts";
 import { temporaryFolder, tinyWorld } from "../cli/commands/world.ts";
 
@@ -244,6 +247,11 @@ test("more memory than there is", async () => {
   );
 });
 
+test("memory that is used up is not said to be a full disk, whatever could not be had", () => {
+  const said = new Error("Out of Memory Error: could not allocate block of size 256.0 KiB (2.6 GiB/2.6 GiB used)");
+  expect(databaseError(said, "/data/quarterdeck.duckdb")?.message).toContain("more memory is needed than the database may take (2.6 GiB)");
+});
+
 function change(path: string, edit: (bytes: Buffer) => void): void {
   const bytes = readFileSync(path);
   edit(bytes);
@@ -257,3 +265,16 @@ function storageVersion(bytes: Buffer, version: bigint): void {
   for (let at = 8; at < 4096; at += 8) sum ^= BigInt.asUintN(64, bytes.readBigUInt64LE(at) * 0xbf58476d1ce4e5b9n);
   bytes.writeBigUInt64LE(sum, 0);
 }
+
+test("a full disk is named by the file that was written to it", () => {
+  const full = (file: string) =>
+    databaseError(new Error(`IO Error: Could not write file "${file}": No space left on device`), "/data/quarterdeck.duckdb")?.message;
+  expect(full("/tmp/quarterdeck-site-1/data/risk.parquet")).toMatch(/^no space left on the disk of \/tmp\/quarterdeck-site-1\/data\/risk\.parquet: /);
+  expect(full("/data/quarterdeck.duckdb.wal")).toMatch(/^no space left on the disk of quarterdeck\.duckdb: /);
+});
+
+test("a folder for temporary files that is not there is named", () => {
+  expect(() => ownFolder("/no/such/folder", "quarterdeck-read")).toThrow(
+    new DataError("there is no folder /no/such/folder, where temporary files go: make it, or let TMPDIR name another"),
+  );
+});

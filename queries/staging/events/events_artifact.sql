@@ -45,8 +45,8 @@ select
     stated ->> '$.kind',
     case when subject_id like 'pkg:oci/%' or subject_id like 'pkg:docker/%' then 'container' when subject_id like 'pkg:%' then 'package' end
   ) as kind,
-  try_cast(stated ->> '$.size_bytes' as bigint) as size_bytes,
-  coalesce(try_cast(stated ->> '$.built_at' as timestamptz), built_at) as built_at,
+  staging.whole(stated ->> '$.size_bytes') as size_bytes,
+  coalesce(staging.instant(stated ->> '$.built_at'), built_at) as built_at,
   coalesce(stated ->> '$.sha', sha) as sha,
   -- An event says that there is one; that there is none, no event says.
   coalesce(try_cast(stated ->> '$.is_signed' as boolean), case when is_signed then true end) as is_signed,

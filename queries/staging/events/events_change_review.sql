@@ -12,7 +12,7 @@ with said as (
     coalesce(stated ->> '$.change_review.repository', repository) as repository,
     stated ->> '$.change_review.reviewer' as reviewer,
     coalesce(stated ->> '$.change_review.state', 'commented') as state,
-    coalesce(try_cast(stated ->> '$.change_review.submitted_at' as timestamptz), "at") as submitted_at,
+    coalesce(staging.instant(stated ->> '$.change_review.submitted_at'), "at") as submitted_at,
     coalesce(stated ->> '$.change_review.sha', sha) as sha,
     stated ->> '$.change_review.url' as url
   from staging.events_event

@@ -20,7 +20,7 @@ with said as (
     e.version,
     e.artifact_id,
     coalesce(e.stated ->> '$.deployment.id', e.event_id) as id,
-    try_cast(e.stated ->> '$.deployment.attempt' as bigint) as attempt,
+    staging.whole(e.stated ->> '$.deployment.attempt') as attempt,
     coalesce(e.stated ->> '$.deployment.status', case when e.subject_type = 'service' then 'success' else replace(e.outcome, 'timed_out', 'failure') end) as status,
     case when e.subject_type = 'pipelinerun' then e.subject_id else e.content ->> '$.pipelineRun.id' end as pipeline_run,
     e.stated -> '$.deployment' as stated
@@ -41,8 +41,8 @@ attempt as (
     coalesce(d.stated ->> '$.repository', d.repository) as repository,
     coalesce(d.stated ->> '$.sha', d.sha, a.sha) as sha,
     coalesce(d.stated ->> '$.version', d.version, a.version) as version,
-    try_cast(d.stated ->> '$.started_at' as timestamptz) as started_at,
-    coalesce(try_cast(d.stated ->> '$.finished_at' as timestamptz), d."at") as finished_at,
+    staging.instant(d.stated ->> '$.started_at') as started_at,
+    coalesce(staging.instant(d.stated ->> '$.finished_at'), d."at") as finished_at,
     d.status,
     coalesce(d.stated ->> '$.pipeline_run', d.pipeline_run) as pipeline_run,
     d.stated

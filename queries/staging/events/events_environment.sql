@@ -29,11 +29,11 @@ select
   source,
   name,
   stated ->> '$.kind' as kind,
-  try_cast(stated ->> '$.rank' as bigint) as rank,
+  staging.whole(stated ->> '$.rank') as rank,
   stated ->> '$.wave' as wave,
-  coalesce(try_cast(stated ->> '$.created_at' as timestamptz), created_at) as created_at,
+  coalesce(staging.instant(stated ->> '$.created_at'), created_at) as created_at,
   coalesce(
-    try_cast(stated ->> '$.removed_at' as timestamptz),
+    staging.instant(stated ->> '$.removed_at'),
     case when last_created_at is null or last_created_at <= deleted_at then deleted_at end
   ) as removed_at,
   try_cast(stated ->> '$.is_ephemeral' as boolean) as is_ephemeral,

@@ -18,7 +18,7 @@ with said as (
       e.subject_id
     ) as subject,
     coalesce(e.stated ->> '$.evidence.service', e.service) as service,
-    coalesce(try_cast(e.stated ->> '$.evidence.at' as timestamptz), e."at") as "at",
+    coalesce(staging.instant(e.stated ->> '$.evidence.at'), e."at") as "at",
     coalesce(e.stated ->> '$.evidence.actor', e.content ->> '$.user') as actor,
     e.stated ->> '$.evidence.outcome' as outcome,
     coalesce(e.stated ->> '$.evidence.url', e.content ->> '$.uri', e.content ->> '$.viewUrl') as url,

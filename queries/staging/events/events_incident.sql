@@ -59,12 +59,12 @@ select
   coalesce(stated ->> '$.title', nullif(split_part(description, chr(10), 1), '')) as title,
   stated ->> '$.severity' as severity,
   stated ->> '$.classification' as classification,
-  coalesce(try_cast(stated ->> '$.started_at' as timestamptz), started_at) as started_at,
-  coalesce(try_cast(stated ->> '$.detected_at' as timestamptz), detected_at) as detected_at,
-  try_cast(stated ->> '$.acknowledged_at' as timestamptz) as acknowledged_at,
-  try_cast(stated ->> '$.mitigated_at' as timestamptz) as mitigated_at,
+  coalesce(staging.instant(stated ->> '$.started_at'), started_at) as started_at,
+  coalesce(staging.instant(stated ->> '$.detected_at'), detected_at) as detected_at,
+  staging.instant(stated ->> '$.acknowledged_at') as acknowledged_at,
+  staging.instant(stated ->> '$.mitigated_at') as mitigated_at,
   coalesce(
-    try_cast(stated ->> '$.resolved_at' as timestamptz),
+    staging.instant(stated ->> '$.resolved_at'),
     case when last_detected_at is null or last_detected_at <= resolved_at then resolved_at end
   ) as resolved_at,
   coalesce(try_cast(stated -> '$.caused_by' as varchar[]), caused_by) as caused_by,

@@ -36,11 +36,11 @@ select
   source,
   id,
   pipeline_run,
-  coalesce(try_cast(stated ->> '$.attempt' as bigint), run_attempt) as attempt,
+  coalesce(staging.whole(stated ->> '$.attempt'), run_attempt) as attempt,
   coalesce(stated ->> '$.name', name) as name,
-  coalesce(try_cast(stated ->> '$.queued_at' as timestamptz), queued_at) as queued_at,
-  coalesce(try_cast(stated ->> '$.started_at' as timestamptz), started_at) as started_at,
-  coalesce(try_cast(stated ->> '$.finished_at' as timestamptz), finished_at) as finished_at,
+  coalesce(staging.instant(stated ->> '$.queued_at'), queued_at) as queued_at,
+  coalesce(staging.instant(stated ->> '$.started_at'), started_at) as started_at,
+  coalesce(staging.instant(stated ->> '$.finished_at'), finished_at) as finished_at,
   coalesce(stated ->> '$.conclusion', outcome) as conclusion,
   try_cast(stated ->> '$.is_manual' as boolean) as is_manual
 from ranked

@@ -24,9 +24,9 @@ select
   sha,
   stated ->> '$.trigger' as trigger,
   stated ->> '$.actor' as actor,
-  coalesce(try_cast(stated ->> '$.queued_at' as timestamptz), queued_at) as queued_at,
-  coalesce(try_cast(stated ->> '$.started_at' as timestamptz), started_at) as started_at,
-  coalesce(try_cast(stated ->> '$.finished_at' as timestamptz), finished_at) as finished_at,
+  coalesce(staging.instant(stated ->> '$.queued_at'), queued_at) as queued_at,
+  coalesce(staging.instant(stated ->> '$.started_at'), started_at) as started_at,
+  coalesce(staging.instant(stated ->> '$.finished_at'), finished_at) as finished_at,
   coalesce(stated ->> '$.conclusion', outcome) as conclusion,
   coalesce(stated ->> '$.url', url) as url
 from ranked

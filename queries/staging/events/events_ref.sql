@@ -13,7 +13,7 @@ with said as (
     coalesce(stated ->> '$.ref.name', subject_id) as name,
     coalesce(stated ->> '$.ref.kind', 'branch') as kind,
     coalesce(stated ->> '$.ref.sha', sha) as sha,
-    try_cast(stated ->> '$.ref.tagged_at' as timestamptz) as tagged_at
+    staging.instant(stated ->> '$.ref.tagged_at') as tagged_at
   from staging.events_event
   where subject_type = 'branch' and predicate in ('created', 'deleted')
 ),

@@ -38,8 +38,8 @@ select
   stated ->> '$.notes' as notes,
   stated ->> '$.kind' as kind,
   stated ->> '$.train' as train,
-  try_cast(stated ->> '$.planned_at' as timestamptz) as planned_at,
-  coalesce(try_cast(stated ->> '$.published_at' as timestamptz), published_at) as published_at,
+  staging.instant(stated ->> '$.planned_at') as planned_at,
+  coalesce(staging.instant(stated ->> '$.published_at'), published_at) as published_at,
   stated ->> '$.url' as url
 from folded
 order by source, service, version

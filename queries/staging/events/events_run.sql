@@ -22,7 +22,7 @@ with said as (
     -- Version 0.4 calls it url.
     coalesce(content ->> '$.uri', content ->> '$.url') as url,
     case predicate when 'queued' then 1 when 'started' then 2 else 3 end as step,
-    try_cast(stated ->> '$.pipeline_run.attempt' as bigint) as stated_attempt,
+    staging.whole(stated ->> '$.pipeline_run.attempt') as stated_attempt,
     coalesce(stated -> '$.pipeline_run', stated -> '$.pipeline_job') as stated
   from staging.events_event
   where subject_type in ('pipelinerun', 'taskrun', 'build') and predicate in ('queued', 'started', 'finished')

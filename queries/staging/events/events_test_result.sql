@@ -74,9 +74,9 @@ result as (
   select
     f.*,
     coalesce(f.stated ->> '$.id', f.run) as id,
-    coalesce(try_cast(f.stated ->> '$.total' as bigint), c.total) as total,
-    coalesce(try_cast(f.stated ->> '$.failed' as bigint), c.failed) as failed,
-    coalesce(try_cast(f.stated ->> '$.skipped' as bigint), c.skipped) as skipped,
+    coalesce(staging.whole(f.stated ->> '$.total'), c.total) as total,
+    coalesce(staging.whole(f.stated ->> '$.failed'), c.failed) as failed,
+    coalesce(staging.whole(f.stated ->> '$.skipped'), c.skipped) as skipped,
     row_number() over (partition by f.source, coalesce(f.stated ->> '$.id', f.run) order by f.run) as choice
   from folded as f
   left join cases as c on c.source = f.source and c.run = f.run
@@ -95,8 +95,8 @@ select
   total,
   failed,
   skipped,
-  try_cast(stated ->> '$.coverage' as double) as coverage,
-  coalesce(try_cast(stated ->> '$.finished_at' as timestamptz), finished_at) as finished_at,
+  staging.number(stated ->> '$.coverage') as coverage,
+  coalesce(staging.instant(stated ->> '$.finished_at'), finished_at) as finished_at,
   coalesce(stated ->> '$.outcome', case outcome when 'success' then 'passed' when 'failure' then 'failed' end) as outcome,
   stated ->> '$.url' as url
 from result

@@ -31,14 +31,14 @@ select
   coalesce(stated ->> '$.title', summary) as title,
   status,
   coalesce(stated ->> '$.service', service) as service,
-  coalesce(try_cast(stated ->> '$.created_at' as timestamptz), created_at) as created_at,
+  coalesce(staging.instant(stated ->> '$.created_at'), created_at) as created_at,
   coalesce(
-    try_cast(stated ->> '$.resolved_at' as timestamptz),
+    staging.instant(stated ->> '$.resolved_at'),
     case when last_created_at is null or last_created_at <= closed_at then closed_at end
   ) as resolved_at,
   coalesce(stated ->> '$.assignee', assignee) as assignee,
   coalesce(try_cast(stated -> '$.labels' as varchar[]), labels) as labels,
-  try_cast(stated ->> '$.due_on' as date) as due_on,
+  staging.day(stated ->> '$.due_on') as due_on,
   stated ->> '$.regulation' as regulation,
   coalesce(stated ->> '$.url', url) as url
 from folded

@@ -13,7 +13,7 @@ with head as (
     said ->> '$.created' as created,
     said ->> '$.tools[0].name' as tool,
     said ->> '$.tools[0].version' as tool_version,
-    try_cast(said ->> '$.components' as bigint) as components,
+    staging.whole(said ->> '$.components') as components,
     said -> '$.subjects' as subjects
   from staging.evidence_document
   where format in ('cyclonedx', 'spdx')
@@ -56,7 +56,7 @@ select
   h.spec,
   h.sha256,
   h.serial,
-  case when regexp_matches(h.created, '(Z|[+-]\d\d:?\d\d)$') then try_cast(h.created as timestamptz) end as created_at,
+  case when regexp_matches(h.created, '(Z|[+-]\d\d:?\d\d)$') then staging.instant(h.created) end as created_at,
   h.tool,
   h.tool_version,
   h.components,

@@ -66,14 +66,14 @@ dated as (
   select
     *,
     case
-      when length(o.start) = 10 then timezone(getvariable('time_zone'), try_cast(o.start as timestamp))
-      when o.start like '%Z' then try_cast(o.start as timestamptz)
-      else timezone(getvariable('time_zone'), try_cast(o.start as timestamp))
+      when length(o.start) = 10 then timezone(getvariable('time_zone'), staging.clock(o.start))
+      when o.start like '%Z' then staging.instant(o.start)
+      else timezone(getvariable('time_zone'), staging.clock(o.start))
     end as starts_at,
     case
-      when length(o."end") = 10 then timezone(getvariable('time_zone'), try_cast(o."end" as timestamp))
-      when o."end" like '%Z' then try_cast(o."end" as timestamptz)
-      else timezone(getvariable('time_zone'), try_cast(o."end" as timestamp))
+      when length(o."end") = 10 then timezone(getvariable('time_zone'), staging.clock(o."end"))
+      when o."end" like '%Z' then staging.instant(o."end")
+      else timezone(getvariable('time_zone'), staging.clock(o."end"))
     end as ends_at
   from happening
 )

@@ -6,11 +6,11 @@ grain: one row per source and file
 with told as (
   select
     source, path, service, sha, digest, version, environment, suite, run, kind, format,
-    try_cast(case format when 'lcov' then said ->> '$.lines' else json_extract_string(said, '/lines-valid') end as bigint) as lines,
-    try_cast(case format when 'lcov' then said ->> '$.covered' else json_extract_string(said, '/lines-covered') end as bigint) as covered,
-    try_cast(case when format = 'cobertura' then json_extract_string(said, '/line-rate') end as double) as rate,
+    staging.whole(case format when 'lcov' then said ->> '$.lines' else json_extract_string(said, '/lines-valid') end) as lines,
+    staging.whole(case format when 'lcov' then said ->> '$.covered' else json_extract_string(said, '/lines-covered') end) as covered,
+    staging.number(case when format = 'cobertura' then json_extract_string(said, '/line-rate') end) as rate,
     -- Seconds or milliseconds since 1970, as the writer likes.
-    try_cast(case when format = 'cobertura' then said ->> '$.timestamp' end as bigint) as written_time
+    staging.whole(case when format = 'cobertura' then said ->> '$.timestamp' end) as written_time
   from staging.evidence_document
   where format in ('cobertura', 'lcov')
 )

@@ -39,7 +39,7 @@ rule as (
     source, path, run_position, component_position, rule_position,
     rule.id as rule,
     rule.defaultConfiguration.level as level,
-    try_cast(rule.properties."security-severity" as double) as severity,
+    staging.number(rule.properties."security-severity") as severity,
     row_number() over (partition by source, path, run_position, rule.id order by component_position, rule_position) as choice
   from listed_rule
 ),

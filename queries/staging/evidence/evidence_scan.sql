@@ -54,7 +54,7 @@ select
   t.item ->> '$.tool.driver.name' as tool,
   coalesce(t.item ->> '$.tool.driver.semanticVersion', t.item ->> '$.tool.driver.version') as tool_version,
   t.item ->> '$.automationDetails.id' as category,
-  list_max(list_transform(t.ends, lambda e: case when regexp_matches(e, '(Z|[+-]\d\d:?\d\d)$') then try_cast(e as timestamptz) else timezone('UTC', try_cast(e as timestamp)) end)) as finished_at,
+  list_max(list_transform(t.ends, lambda e: case when regexp_matches(e, '(Z|[+-]\d\d:?\d\d)$') then staging.instant(e) else timezone('UTC', staging.clock(e)) end)) as finished_at,
   not list_contains(t.successes, 'false') and coalesce(json_type(t.item, '$.results'), '') = 'ARRAY' as is_whole,
   coalesce(c.errors, 0)::bigint as errors,
   coalesce(c.warnings, 0)::bigint as warnings,

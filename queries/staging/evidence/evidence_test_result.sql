@@ -23,9 +23,9 @@ summed as (
   select
     source, service, sha, digest, version, environment, suite, run, lone_path,
     min(kind) filter (where kind <> 'coverage') as kind,
-    try_cast(sum(total) as bigint) as total,
-    try_cast(sum(failed) as bigint) as failed,
-    try_cast(sum(skipped) as bigint) as skipped,
+    staging.whole(sum(total)) as total,
+    staging.whole(sum(failed)) as failed,
+    staging.whole(sum(skipped)) as skipped,
     sum(covered) / sum(lines)::double as line_coverage,
     case when count(rate) = 1 then min(rate) end as only_rate,
     max(finished_at) as finished_at

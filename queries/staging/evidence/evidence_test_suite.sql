@@ -55,7 +55,7 @@ timed as (
   select
     *,
     item ->> '$.stated.timestamp' as written_time,
-    try_cast(replace(item ->> '$.stated.time', ',', '') as double) as seconds
+    staging.number(replace(item ->> '$.stated.time', ',', '')) as seconds
   from listed
 )
 select
@@ -71,20 +71,20 @@ select
   coalesce(t.run, s.run) as run,
   t.kind,
   case
-    when try_cast(t.item ->> '$.cases' as bigint) > 0 then try_cast(t.item ->> '$.cases' as bigint)
-    else coalesce(try_cast(t.item ->> '$.stated.tests' as bigint), 0)
+    when staging.whole(t.item ->> '$.cases') > 0 then staging.whole(t.item ->> '$.cases')
+    else coalesce(staging.whole(t.item ->> '$.stated.tests'), 0)
   end as total,
   case
-    when try_cast(t.item ->> '$.cases' as bigint) > 0 then try_cast(t.item ->> '$.failed' as bigint)
-    else try(coalesce(try_cast(t.item ->> '$.stated.failures' as bigint), 0) + coalesce(try_cast(t.item ->> '$.stated.errors' as bigint), 0))
+    when staging.whole(t.item ->> '$.cases') > 0 then staging.whole(t.item ->> '$.failed')
+    else try(coalesce(staging.whole(t.item ->> '$.stated.failures'), 0) + coalesce(staging.whole(t.item ->> '$.stated.errors'), 0))
   end as failed,
   case
-    when try_cast(t.item ->> '$.cases' as bigint) > 0 then try_cast(t.item ->> '$.skipped' as bigint)
-    else try(coalesce(try_cast(t.item ->> '$.stated.skipped' as bigint), 0) + coalesce(try_cast(t.item ->> '$.stated.disabled' as bigint), 0))
+    when staging.whole(t.item ->> '$.cases') > 0 then staging.whole(t.item ->> '$.skipped')
+    else try(coalesce(staging.whole(t.item ->> '$.stated.skipped'), 0) + coalesce(staging.whole(t.item ->> '$.stated.disabled'), 0))
   end as skipped,
   case
-    when regexp_matches(t.written_time, '([zZ]|[+-]\d\d:?\d\d)$') then try_cast(t.written_time as timestamptz)
-    else timezone(t.options ->> '$.zone', try_cast(t.written_time as timestamp))
+    when regexp_matches(t.written_time, '([zZ]|[+-]\d\d:?\d\d)$') then staging.instant(t.written_time)
+    else timezone(t.options ->> '$.zone', staging.clock(t.written_time))
   end
   + to_seconds(case when t.seconds between 0 and 604800 then t.seconds else 0 end) as finished_at
 from timed as t

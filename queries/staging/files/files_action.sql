@@ -25,15 +25,15 @@ select
   said.owner as owner,
   said.owner_role as owner_role,
   said.team as team,
-  try_cast(said.due_on as date) as due_on,
+  staging.day(said.due_on) as due_on,
   said.status as status,
-  try_cast(said.closed_on as date) as closed_on,
+  staging.day(said.closed_on) as closed_on,
   said.service as service,
   said.review as review,
   said.metric as metric,
   said.direction as direction,
-  try_cast(said.target as double) as target,
-  said.quarter as quarter,
-  try_cast(said.decided_on as date) as decided_on
+  staging.number(said.target) as target,
+  case when regexp_full_match(said.quarter, '\d{4}-Q[1-4]') then said.quarter end as quarter,
+  staging.day(said.decided_on) as decided_on
 from record
 order by source, id

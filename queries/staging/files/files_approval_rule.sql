@@ -23,15 +23,15 @@ select
   said.id as id,
   said.path as path,
   said.role as role,
-  try_cast(said.approvals as bigint) as approvals,
+  staging.whole(said.approvals) as approvals,
   said.change_type as change_type,
   said.risk as risk,
-  try_cast(said.tier as bigint) as tier,
+  staging.whole(said.tier) as tier,
   said.service as service,
   said.release_step as release_step,
-  try_cast(said.valid_hours as bigint) as valid_hours,
-  try_cast(said.late_hours as bigint) as late_hours,
-  try_cast(said.valid_from as date) as valid_from,
-  try_cast(said.valid_until as date) as valid_until
+  staging.span(said.valid_hours) as valid_hours,
+  staging.span(said.late_hours) as late_hours,
+  staging.day(said.valid_from) as valid_from,
+  staging.day(said.valid_until) as valid_until
 from record
 order by source, id

@@ -27,9 +27,9 @@ select
   said.subject as subject,
   said.digest as digest,
   said.found_digest as found_digest,
-  try_cast(said.recorded_at as timestamptz) as recorded_at,
-  try_cast(said.checked_at as timestamptz) as checked_at,
-  try_cast(said.disposed_at as timestamptz) as disposed_at,
+  staging.instant(said.recorded_at) as recorded_at,
+  staging.instant(said.checked_at) as checked_at,
+  staging.instant(said.disposed_at) as disposed_at,
   said.disposed_by as disposed_by,
   said.disposal_reason as disposal_reason,
   said.url as url

@@ -21,13 +21,13 @@ select
   source,
   said.id as id,
   said.environment as environment,
-  try_cast(said.starts_at as timestamptz) as starts_at,
-  try_cast(said.ends_at as timestamptz) as ends_at,
+  staging.instant(said.starts_at) as starts_at,
+  staging.instant(said.ends_at) as ends_at,
   said.booked_by as booked_by,
   said.team as team,
   said.service as service,
   said.purpose as purpose,
-  try_cast(said.cancelled_at as timestamptz) as cancelled_at,
+  staging.instant(said.cancelled_at) as cancelled_at,
   said.url as url
 from record
 order by source, id

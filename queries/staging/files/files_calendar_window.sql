@@ -16,8 +16,8 @@ select
   said.id as id,
   said.kind as kind,
   said.scope as scope,
-  try_cast(said.starts_at as timestamptz) as starts_at,
-  try_cast(said.ends_at as timestamptz) as ends_at,
+  staging.instant(said.starts_at) as starts_at,
+  staging.instant(said.ends_at) as ends_at,
   said.reason as reason
 from record
 order by source, id

@@ -1,6 +1,6 @@
 /*
 title: Changes from files
-description: A merged pull or merge request, or a commit that reached the main line without one.
+description: A merged pull or merge request, or a commit that reached the main line without one. They keep the order in which they are stored, for there are many.
 grain: one row per source and repository and id
 */
 with record as (
@@ -28,21 +28,21 @@ select
   said.number as number,
   said.title as title,
   said.author as author,
-  try_cast(said.first_commit_at as timestamptz) as first_commit_at,
-  try_cast(said.opened_at as timestamptz) as opened_at,
-  try_cast(said.first_review_at as timestamptz) as first_review_at,
-  try_cast(said.approved_at as timestamptz) as approved_at,
-  try_cast(said.merged_at as timestamptz) as merged_at,
+  staging.instant(said.first_commit_at) as first_commit_at,
+  staging.instant(said.opened_at) as opened_at,
+  staging.instant(said.first_review_at) as first_review_at,
+  staging.instant(said.approved_at) as approved_at,
+  staging.instant(said.merged_at) as merged_at,
   said.merged_by as merged_by,
   said.merge_sha as merge_sha,
   said.merge_method as merge_method,
   said.target_branch as target_branch,
   said.source_branch as source_branch,
   said.commits as commits,
-  try_cast(said.commit_count as bigint) as commit_count,
-  try_cast(said.additions as bigint) as additions,
-  try_cast(said.deletions as bigint) as deletions,
-  try_cast(said.files_changed as bigint) as files_changed,
+  staging.whole(said.commit_count) as commit_count,
+  staging.whole(said.additions) as additions,
+  staging.whole(said.deletions) as deletions,
+  staging.whole(said.files_changed) as files_changed,
   said.paths as paths,
   said.labels as labels,
   said.reverts as reverts,
@@ -50,4 +50,3 @@ select
   said.tickets as tickets,
   said.url as url
 from record
-order by source, repository, id

@@ -34,13 +34,13 @@ select
   said.service as service,
   said.status as status,
   said.requested_by as requested_by,
-  try_cast(said.created_at as timestamptz) as created_at,
-  try_cast(said.planned_start as timestamptz) as planned_start,
-  try_cast(said.planned_end as timestamptz) as planned_end,
+  staging.instant(said.created_at) as created_at,
+  staging.instant(said.planned_start) as planned_start,
+  staging.instant(said.planned_end) as planned_end,
   said.rollback_plan as rollback_plan,
   said.test_plan as test_plan,
-  try_cast(said.review_at as timestamptz) as review_at,
-  try_cast(said.closed_at as timestamptz) as closed_at,
+  staging.instant(said.review_at) as review_at,
+  staging.instant(said.closed_at) as closed_at,
   said.incidents as incidents,
   said.url as url
 from record

@@ -25,12 +25,12 @@ select
   said.approver as approver,
   said.role as role,
   said.decision as decision,
-  try_cast(said.decided_at as timestamptz) as decided_at,
+  staging.instant(said.decided_at) as decided_at,
   said.justification as justification,
   said.sha as sha,
-  try_cast(said.expires_at as timestamptz) as expires_at,
-  try_cast(said.withdrawn_at as timestamptz) as withdrawn_at,
+  staging.instant(said.expires_at) as expires_at,
+  staging.instant(said.withdrawn_at) as withdrawn_at,
   said.conditions as conditions,
-  try_cast(said.conditions_met_at as timestamptz) as conditions_met_at
+  staging.instant(said.conditions_met_at) as conditions_met_at
 from record
 order by source, id

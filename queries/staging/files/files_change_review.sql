@@ -24,7 +24,7 @@ select
   said.repository as repository,
   said.reviewer as reviewer,
   said.state as state,
-  try_cast(said.submitted_at as timestamptz) as submitted_at,
+  staging.instant(said.submitted_at) as submitted_at,
   said.sha as sha,
   said.url as url
 from record

@@ -23,9 +23,9 @@ select
   said.title as title,
   said.service as service,
   said.approver as approver,
-  try_cast(said.approved_at as timestamptz) as approved_at,
-  try_cast(said.valid_from as date) as valid_from,
-  try_cast(said.valid_until as date) as valid_until,
+  staging.instant(said.approved_at) as approved_at,
+  staging.day(said.valid_from) as valid_from,
+  staging.day(said.valid_until) as valid_until,
   said.url as url
 from record
 order by source, id

@@ -1,6 +1,6 @@
 /*
 title: Commits from files
-description: A commit. With a `ref` of kind main, containment is read from the commit graph.
+description: A commit. With a `ref` of kind main, containment is read from the commit graph. They keep the order in which they are stored, for there are many.
 grain: one row per source and repository and sha
 */
 with record as (
@@ -23,8 +23,8 @@ select
   said.repository as repository,
   said.sha as sha,
   said.parents as parents,
-  try_cast(said.authored_at as timestamptz) as authored_at,
-  try_cast(said.committed_at as timestamptz) as committed_at,
+  staging.instant(said.authored_at) as authored_at,
+  staging.instant(said.committed_at) as committed_at,
   said.author as author,
   said.committer as committer,
   said.co_authors as co_authors,
@@ -34,4 +34,3 @@ select
   said.closes as closes,
   said.paths as paths
 from record
-order by source, repository, sha

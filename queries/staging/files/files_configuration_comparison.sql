@@ -23,9 +23,9 @@ select
   said.environment as environment,
   said.compared_with as compared_with,
   said.service as service,
-  try_cast(said.checked_at as timestamptz) as checked_at,
-  try_cast(said.differences as bigint) as differences,
-  try_cast(said.accepted as bigint) as accepted,
+  staging.instant(said.checked_at) as checked_at,
+  staging.whole(said.differences) as differences,
+  staging.whole(said.accepted) as accepted,
   said.details as details,
   said.tool as tool,
   said.url as url

@@ -18,6 +18,6 @@ select
   said.service as service,
   said.version as version,
   said.owner as owner,
-  try_cast(said.updated_at as timestamptz) as updated_at
+  staging.instant(said.updated_at) as updated_at
 from record
 order by source, id

@@ -24,8 +24,8 @@ select
   said.dataset as dataset,
   said.from_environment as from_environment,
   said.to_environment as to_environment,
-  try_cast(said.copied_at as timestamptz) as copied_at,
-  try_cast(said.used_from as timestamptz) as used_from,
+  staging.instant(said.copied_at) as copied_at,
+  staging.instant(said.used_from) as used_from,
   try_cast(said.has_personal_data as boolean) as has_personal_data,
   said.actor as actor,
   said.url as url

@@ -1,6 +1,6 @@
 /*
 title: Deployments from files
-description: One attempt to put a commit or version into an environment.
+description: One attempt to put a commit or version into an environment. They keep the order in which they are stored, for there are many.
 grain: one row per source and id and attempt
 */
 with record as (
@@ -22,14 +22,14 @@ with record as (
 select
   source,
   said.id as id,
-  try_cast(said.attempt as bigint) as attempt,
+  staging.whole(said.attempt) as attempt,
   said.service as service,
   said.environment as environment,
   said.repository as repository,
   said.sha as sha,
   said.version as version,
-  try_cast(said.started_at as timestamptz) as started_at,
-  try_cast(said.finished_at as timestamptz) as finished_at,
+  staging.instant(said.started_at) as started_at,
+  staging.instant(said.finished_at) as finished_at,
   said.status as status,
   said.deployer as deployer,
   said.pipeline_run as pipeline_run,
@@ -40,4 +40,3 @@ select
   said.change_requests as change_requests,
   said.url as url
 from record
-order by source, id, attempt

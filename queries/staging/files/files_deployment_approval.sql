@@ -23,7 +23,7 @@ select
   said.deployment as deployment,
   said.approver as approver,
   said.decision as decision,
-  try_cast(said.decided_at as timestamptz) as decided_at,
+  staging.instant(said.decided_at) as decided_at,
   try_cast(said.is_derived as boolean) as is_derived,
   said.justification as justification
 from record

@@ -24,7 +24,7 @@ select
   said.environment as environment,
   said.service as service,
   said.change_type as change_type,
-  try_cast(said.valid_from as date) as valid_from,
-  try_cast(said.valid_until as date) as valid_until
+  staging.day(said.valid_from) as valid_from,
+  staging.day(said.valid_until) as valid_until
 from record
 order by source, id

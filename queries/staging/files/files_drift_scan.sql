@@ -22,10 +22,10 @@ select
   said.id as id,
   said.environment as environment,
   said.service as service,
-  try_cast(said.scanned_at as timestamptz) as scanned_at,
+  staging.instant(said.scanned_at) as scanned_at,
   said.baseline as baseline,
-  try_cast(said.differences as bigint) as differences,
-  try_cast(said.unapproved as bigint) as unapproved,
+  staging.whole(said.differences) as differences,
+  staging.whole(said.unapproved) as unapproved,
   said.details as details,
   said.tool as tool,
   said.url as url

@@ -21,10 +21,10 @@ select
   source,
   said.name as name,
   said.kind as kind,
-  try_cast(said.rank as bigint) as rank,
+  staging.whole(said.rank) as rank,
   said.wave as wave,
-  try_cast(said.created_at as timestamptz) as created_at,
-  try_cast(said.removed_at as timestamptz) as removed_at,
+  staging.instant(said.created_at) as created_at,
+  staging.instant(said.removed_at) as removed_at,
   try_cast(said.is_ephemeral as boolean) as is_ephemeral,
   said.provisioned_by as provisioned_by,
   said.code as code

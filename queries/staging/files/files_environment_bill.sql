@@ -21,10 +21,10 @@ select
   source,
   said.id as id,
   said.environment as environment,
-  try_cast(said.billed_on as date) as billed_on,
-  try_cast(said.amount as double) as amount,
+  staging.day(said.billed_on) as billed_on,
+  staging.number(said.amount) as amount,
   said.currency as currency,
-  try_cast(said.recorded_at as timestamptz) as recorded_at,
+  staging.instant(said.recorded_at) as recorded_at,
   said.url as url
 from record
 order by source, id

@@ -9,7 +9,7 @@ select
   r.payload ->> 'kind' as kind,
   r.payload ->> 'subject' as subject,
   r.payload ->> 'service' as service,
-  try_cast(r.payload ->> 'at' as timestamptz) as "at",
+  staging.instant(r.payload ->> 'at') as "at",
   r.payload ->> 'actor' as actor,
   r.payload ->> 'outcome' as outcome,
   r.payload ->> 'url' as url,

@@ -27,8 +27,8 @@ select
   said.reason as reason,
   said.compensating_control as compensating_control,
   said.findings as findings,
-  try_cast(said.approved_at as timestamptz) as approved_at,
-  try_cast(said.valid_from as timestamptz) as valid_from,
-  try_cast(said.valid_until as timestamptz) as valid_until
+  staging.instant(said.approved_at) as approved_at,
+  staging.instant(said.valid_from) as valid_from,
+  staging.instant(said.valid_until) as valid_until
 from record
 order by source, id

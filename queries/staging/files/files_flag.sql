@@ -15,9 +15,9 @@ select
   source,
   said.name as name,
   said.service as service,
-  try_cast(said."at" as timestamptz) as "at",
+  staging.instant(said."at") as "at",
   try_cast(said.is_on as boolean) as is_on,
-  try_cast(said.share as double) as share,
+  staging.number(said.share) as share,
   said.actor as actor
 from record
 order by source, name, "at"

@@ -17,7 +17,7 @@ select
   said.deployment as deployment,
   said.verdict as verdict,
   said."by" as "by",
-  try_cast(said."at" as timestamptz) as "at",
+  staging.instant(said."at") as "at",
   said.reason as reason
 from record
 order by source, incident, deployment nulls first, "by", "at"

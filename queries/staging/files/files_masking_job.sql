@@ -26,10 +26,10 @@ select
   said.service as service,
   said.dataset as dataset,
   said.method as method,
-  try_cast(said.started_at as timestamptz) as started_at,
-  try_cast(said.finished_at as timestamptz) as finished_at,
+  staging.instant(said.started_at) as started_at,
+  staging.instant(said.finished_at) as finished_at,
   said.outcome as outcome,
-  try_cast(said.rows_changed as bigint) as rows_changed,
+  staging.whole(said.rows_changed) as rows_changed,
   said.tool as tool,
   said.actor as actor,
   said.url as url

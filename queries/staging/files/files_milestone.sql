@@ -15,8 +15,8 @@ select
   source,
   said.id as id,
   said.name as name,
-  try_cast(said.planned_at as timestamptz) as planned_at,
-  try_cast(said.actual_at as timestamptz) as actual_at,
+  staging.instant(said.planned_at) as planned_at,
+  staging.instant(said.actual_at) as actual_at,
   said.scope as scope
 from record
 order by source, id

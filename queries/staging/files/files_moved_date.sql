@@ -23,9 +23,9 @@ select
   said.service as service,
   said.version as version,
   said.milestone as milestone,
-  try_cast(said.planned_at as timestamptz) as planned_at,
-  try_cast(said.moved_to as timestamptz) as moved_to,
-  try_cast(said.decided_at as timestamptz) as decided_at,
+  staging.instant(said.planned_at) as planned_at,
+  staging.instant(said.moved_to) as moved_to,
+  staging.instant(said.decided_at) as decided_at,
   said.cause as cause,
   said.reason as reason,
   said.url as url

@@ -15,7 +15,7 @@ select
   source,
   said.service as service,
   said.team as team,
-  try_cast(said.owned_from as date) as owned_from,
-  try_cast(said.owned_until as date) as owned_until
+  staging.day(said.owned_from) as owned_from,
+  staging.day(said.owned_until) as owned_until
 from record
 order by source, service, team, owned_from

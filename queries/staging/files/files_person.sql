@@ -25,8 +25,8 @@ select
   said.emails as emails,
   try_cast(said.is_bot as boolean) as is_bot,
   said.owner as owner,
-  try_cast(said.active_from as date) as active_from,
-  try_cast(said.active_until as date) as active_until,
+  staging.day(said.active_from) as active_from,
+  staging.day(said.active_until) as active_until,
   said.pseudonym as pseudonym
 from record
 order by source, id

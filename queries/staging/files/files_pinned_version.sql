@@ -16,8 +16,8 @@ select
   said.service as service,
   said.component as component,
   said.version as version,
-  try_cast(said.pinned_at as timestamptz) as pinned_at,
-  try_cast(said.removed_at as timestamptz) as removed_at,
+  staging.instant(said.pinned_at) as pinned_at,
+  staging.instant(said.removed_at) as removed_at,
   said.url as url
 from record
 order by source, service, component, pinned_at

@@ -23,7 +23,7 @@ select
   said.title as title,
   said.service as service,
   said.workflow as workflow,
-  try_cast(said.changed_at as timestamptz) as changed_at,
+  staging.instant(said.changed_at) as changed_at,
   said.action as action,
   said.url as url
 from record

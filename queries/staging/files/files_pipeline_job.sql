@@ -21,11 +21,11 @@ select
   source,
   said.id as id,
   said.pipeline_run as pipeline_run,
-  try_cast(said.attempt as bigint) as attempt,
+  staging.whole(said.attempt) as attempt,
   said.name as name,
-  try_cast(said.queued_at as timestamptz) as queued_at,
-  try_cast(said.started_at as timestamptz) as started_at,
-  try_cast(said.finished_at as timestamptz) as finished_at,
+  staging.instant(said.queued_at) as queued_at,
+  staging.instant(said.started_at) as started_at,
+  staging.instant(said.finished_at) as finished_at,
   said.conclusion as conclusion,
   try_cast(said.is_manual as boolean) as is_manual
 from record

@@ -25,7 +25,7 @@ select
   said.service as service,
   said.environment as environment,
   said.owner as owner,
-  try_cast(said.valid_from as date) as valid_from,
-  try_cast(said.valid_until as date) as valid_until
+  staging.day(said.valid_from) as valid_from,
+  staging.day(said.valid_until) as valid_until
 from record
 order by source, id

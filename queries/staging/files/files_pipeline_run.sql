@@ -21,16 +21,16 @@ with record as (
 select
   source,
   said.id as id,
-  try_cast(said.attempt as bigint) as attempt,
+  staging.whole(said.attempt) as attempt,
   said.workflow as workflow,
   said.service as service,
   said.repository as repository,
   said.sha as sha,
   said.trigger as trigger,
   said.actor as actor,
-  try_cast(said.queued_at as timestamptz) as queued_at,
-  try_cast(said.started_at as timestamptz) as started_at,
-  try_cast(said.finished_at as timestamptz) as finished_at,
+  staging.instant(said.queued_at) as queued_at,
+  staging.instant(said.started_at) as started_at,
+  staging.instant(said.finished_at) as finished_at,
   said.conclusion as conclusion,
   said.url as url
 from record

@@ -25,7 +25,7 @@ select
   said.service as service,
   said.version as version,
   said.incident as incident,
-  try_cast(said.held_at as timestamptz) as held_at,
+  staging.instant(said.held_at) as held_at,
   said.reviewer as reviewer,
   said.outcome as outcome,
   try_cast(said.is_approved as boolean) as is_approved,

@@ -28,7 +28,7 @@ select
   said.sign as sign,
   said.classification as classification,
   said.incidents as incidents,
-  try_cast(said.written_at as timestamptz) as written_at,
+  staging.instant(said.written_at) as written_at,
   said.url as url
 from record
 order by source, id

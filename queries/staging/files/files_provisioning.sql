@@ -24,9 +24,9 @@ select
   said.name as name,
   said.service as service,
   said.pipeline_run as pipeline_run,
-  try_cast(said.attempt as bigint) as attempt,
-  try_cast(said.requested_at as timestamptz) as requested_at,
-  try_cast(said.ready_at as timestamptz) as ready_at,
+  staging.whole(said.attempt) as attempt,
+  staging.instant(said.requested_at) as requested_at,
+  staging.instant(said.ready_at) as ready_at,
   said.url as url
 from record
 order by source, id

@@ -24,7 +24,7 @@ select
   said.change_request as change_request,
   said.service as service,
   said.version as version,
-  try_cast(said.reviewed_at as timestamptz) as reviewed_at,
+  staging.instant(said.reviewed_at) as reviewed_at,
   said.reviewer as reviewer,
   said.outcome as outcome,
   try_cast(said.has_rollback_plan as boolean) as has_rollback_plan,

@@ -17,6 +17,6 @@ select
   said.name as name,
   said.kind as kind,
   said.sha as sha,
-  try_cast(said.tagged_at as timestamptz) as tagged_at
+  staging.instant(said.tagged_at) as tagged_at
 from record
 order by source, repository, name

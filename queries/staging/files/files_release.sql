@@ -27,8 +27,8 @@ select
   said.notes as notes,
   said.kind as kind,
   said.train as train,
-  try_cast(said.planned_at as timestamptz) as planned_at,
-  try_cast(said.published_at as timestamptz) as published_at,
+  staging.instant(said.planned_at) as planned_at,
+  staging.instant(said.published_at) as published_at,
   said.url as url
 from record
 order by source, service, version

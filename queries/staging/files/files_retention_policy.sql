@@ -21,15 +21,15 @@ select
   source,
   said.id as id,
   said.record_class as record_class,
-  try_cast(said.keep_for as bigint) as keep_for,
+  staging.span(said.keep_for) as keep_for,
   said.keep_unit as keep_unit,
   said.system as system,
   said.service as service,
   said.basis as basis,
   said.owner as owner,
   said.approver as approver,
-  try_cast(said.valid_from as date) as valid_from,
-  try_cast(said.valid_until as date) as valid_until,
+  staging.day(said.valid_from) as valid_from,
+  staging.day(said.valid_until) as valid_until,
   said.url as url
 from record
 order by source, id

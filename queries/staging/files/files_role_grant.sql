@@ -16,7 +16,7 @@ select
   said.person as person,
   said.role as role,
   said.scope as scope,
-  try_cast(said.granted_from as timestamptz) as granted_from,
-  try_cast(said.granted_until as timestamptz) as granted_until
+  staging.instant(said.granted_from) as granted_from,
+  staging.instant(said.granted_until) as granted_until
 from record
 order by source, person, role, scope, granted_from

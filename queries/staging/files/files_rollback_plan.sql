@@ -24,7 +24,7 @@ select
   said.change_request as change_request,
   said.service as service,
   said.version as version,
-  try_cast(said.recorded_at as timestamptz) as recorded_at,
+  staging.instant(said.recorded_at) as recorded_at,
   said.author as author,
   try_cast(said.covers_application as boolean) as covers_application,
   try_cast(said.covers_configuration as boolean) as covers_configuration,

@@ -24,11 +24,11 @@ select
   said.version as version,
   said.procedure as procedure,
   said.environment as environment,
-  try_cast(said.started_at as timestamptz) as started_at,
-  try_cast(said.finished_at as timestamptz) as finished_at,
+  staging.instant(said.started_at) as started_at,
+  staging.instant(said.finished_at) as finished_at,
   said.outcome as outcome,
   try_cast(said.includes_database as boolean) as includes_database,
-  try_cast(said.backup_at as timestamptz) as backup_at,
+  staging.instant(said.backup_at) as backup_at,
   said.actor as actor,
   said.url as url
 from record

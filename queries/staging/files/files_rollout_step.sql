@@ -23,9 +23,9 @@ select
   said.deployment as deployment,
   said.strategy as strategy,
   said.ring as ring,
-  try_cast(said.share as double) as share,
-  try_cast(said.started_at as timestamptz) as started_at,
-  try_cast(said.finished_at as timestamptz) as finished_at,
+  staging.number(said.share) as share,
+  staging.instant(said.started_at) as started_at,
+  staging.instant(said.finished_at) as finished_at,
   said.outcome as outcome,
   said.url as url
 from record

@@ -27,7 +27,7 @@ select
   said.path as path,
   said.sha as sha,
   said.author as author,
-  try_cast(said.revised_at as timestamptz) as revised_at,
+  staging.instant(said.revised_at) as revised_at,
   said.url as url
 from record
 order by source, id

@@ -23,10 +23,10 @@ select
   said.repository as repository,
   said.paths as paths,
   said.shared_paths as shared_paths,
-  try_cast(said.tier as bigint) as tier,
+  staging.whole(said.tier) as tier,
   said.regulated as regulated,
   said.upstream as upstream,
-  try_cast(said.active_from as timestamptz) as active_from,
-  try_cast(said.retired_at as timestamptz) as retired_at
+  staging.instant(said.active_from) as active_from,
+  staging.instant(said.retired_at) as retired_at
 from record
 order by source, name

@@ -16,7 +16,7 @@ select
   said.service as service,
   said.upstream as upstream,
   said.kind as kind,
-  try_cast(said.depends_from as date) as depends_from,
-  try_cast(said.depends_until as date) as depends_until
+  staging.day(said.depends_from) as depends_from,
+  staging.day(said.depends_until) as depends_until
 from record
 order by source, service, upstream, depends_from

@@ -22,10 +22,10 @@ select
   said.service as service,
   said.environment as environment,
   said.version as version,
-  try_cast(said.starts_at as timestamptz) as starts_at,
-  try_cast(said.ends_at as timestamptz) as ends_at,
-  try_cast(said.requests as bigint) as requests,
-  try_cast(said.errors as bigint) as errors,
-  try_cast(said.users as bigint) as users
+  staging.instant(said.starts_at) as starts_at,
+  staging.instant(said.ends_at) as ends_at,
+  staging.whole(said.requests) as requests,
+  staging.whole(said.errors) as errors,
+  staging.whole(said.users) as users
 from record
 order by source, service, environment, version, starts_at

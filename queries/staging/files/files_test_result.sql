@@ -28,11 +28,11 @@ select
   said.environment as environment,
   said.suite as suite,
   said.kind as kind,
-  try_cast(said.total as bigint) as total,
-  try_cast(said.failed as bigint) as failed,
-  try_cast(said.skipped as bigint) as skipped,
-  try_cast(said.coverage as double) as coverage,
-  try_cast(said.finished_at as timestamptz) as finished_at,
+  staging.whole(said.total) as total,
+  staging.whole(said.failed) as failed,
+  staging.whole(said.skipped) as skipped,
+  staging.number(said.coverage) as coverage,
+  staging.instant(said.finished_at) as finished_at,
   said.outcome as outcome,
   said.url as url
 from record

@@ -24,11 +24,11 @@ select
   said.title as title,
   said.status as status,
   said.service as service,
-  try_cast(said.created_at as timestamptz) as created_at,
-  try_cast(said.resolved_at as timestamptz) as resolved_at,
+  staging.instant(said.created_at) as created_at,
+  staging.instant(said.resolved_at) as resolved_at,
   said.assignee as assignee,
   said.labels as labels,
-  try_cast(said.due_on as date) as due_on,
+  staging.day(said.due_on) as due_on,
   said.regulation as regulation,
   said.url as url
 from record

@@ -14,7 +14,7 @@ with record as (
 select
   source,
   said.ticket as ticket,
-  try_cast(said."at" as timestamptz) as "at",
+  staging.instant(said."at") as "at",
   said.from_status as from_status,
   said.to_status as to_status,
   said.actor as actor

@@ -22,8 +22,8 @@ select
   said.id as id,
   said.ticket as ticket,
   said.vendor as vendor,
-  try_cast(said.started_at as timestamptz) as started_at,
-  try_cast(said.ended_at as timestamptz) as ended_at,
+  staging.instant(said.started_at) as started_at,
+  staging.instant(said.ended_at) as ended_at,
   said.reason as reason,
   said.url as url
 from record

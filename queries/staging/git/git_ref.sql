@@ -18,6 +18,6 @@ select
   payload ->> '$.name' as name,
   payload ->> '$.kind' as kind,
   payload ->> '$.sha' as sha,
-  try_cast(payload ->> '$.tagged_at' as timestamptz) as tagged_at
+  staging.instant(payload ->> '$.tagged_at') as tagged_at
 from record
 order by source, repository, kind, name

@@ -81,7 +81,7 @@ select
   payload ->> '$.path' as path,
   payload ->> '$.sha' as sha,
   coalesce(nullif(lower(payload ->> '$.author_email'), ''), nullif(payload ->> '$.author_name', '')) as author,
-  try_cast(payload ->> '$.committed_at' as timestamptz) as written_at,
-  coalesce(try_cast(payload ->> '$.landed_at' as timestamptz), try_cast(payload ->> '$.committed_at' as timestamptz)) as revised_at
+  staging.instant(payload ->> '$.committed_at') as written_at,
+  coalesce(staging.instant(payload ->> '$.landed_at'), staging.instant(payload ->> '$.committed_at')) as revised_at
 from named
 order by source, id

@@ -27,7 +27,7 @@ select
   payload ->> '$.pattern' as pattern,
   try_cast(payload ->> '$.isAdminEnforced' as boolean) as binds_admins,
   try_cast(payload ->> '$.requiresApprovingReviews' as boolean) as requires_reviews,
-  try_cast(payload ->> '$.requiredApprovingReviewCount' as bigint) as required_reviews,
+  staging.whole(payload ->> '$.requiredApprovingReviewCount') as required_reviews,
   try_cast(payload ->> '$.requiresCodeOwnerReviews' as boolean) as requires_code_owners,
   try_cast(payload ->> '$.requireLastPushApproval' as boolean) as requires_last_push_approval,
   try_cast(payload ->> '$.dismissesStaleReviews' as boolean) as dismisses_stale_reviews,

@@ -15,9 +15,9 @@ with review as (
     coalesce(payload ->> '$.approver.login', payload ->> '$.sender.login') as approver,
     nullif(payload ->> '$.comment', '') as justification,
     greatest(
-      try_cast(payload ->> '$.since' as timestamptz),
-      try_cast(payload ->> '$.workflow_run.updated_at' as timestamptz),
-      list_max(try_cast(from_json(payload -> '$.workflow_job_runs[*].updated_at', '["VARCHAR"]') as timestamptz[]))
+      staging.instant(payload ->> '$.since'),
+      staging.instant(payload ->> '$.workflow_run.updated_at'),
+      list_max(list_transform(from_json(payload -> '$.workflow_job_runs[*].updated_at', '["VARCHAR"]'), lambda text: staging.instant(text)))
     ) as decided_at,
     unnest(
       list_distinct(
@@ -37,7 +37,7 @@ deployment as (
     r.number as repository_number,
     d.payload ->> '$.databaseId' as deployment,
     d.payload ->> '$.environment' as environment,
-    try_cast(d.payload ->> '$.createdAt' as timestamptz) as created_at,
+    staging.instant(d.payload ->> '$.createdAt') as created_at,
     coalesce(
       -- The last that leads to a run: a check of another app may have reported in between.
       arg_max(regexp_extract(s.log_url, '/actions/runs/([0-9]+)', 1), struct_pack(s.created_at, s.id))

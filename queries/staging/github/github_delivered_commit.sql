@@ -52,7 +52,7 @@ candidate as (
       m.source = l.source and m.repository_number = l.repository_number and m.merge_sha = (l.commit ->> '$.id') and m.merge_sha = l.after
       and l.before is not null
       and list_contains(list_transform(l.commits, lambda item: item ->> '$.id'), m.head_sha)
-  where regexp_matches(l.commit ->> '$.id', '^[0-9a-f]{40,64}$') and try_cast(l.commit ->> '$.timestamp' as timestamptz) is not null
+  where regexp_matches(l.commit ->> '$.id', '^[0-9a-f]{40,64}$') and staging.instant(l.commit ->> '$.timestamp') is not null
 ),
 ranked as (
   select

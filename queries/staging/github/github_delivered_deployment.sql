@@ -9,10 +9,10 @@ with mention as (
     repository_number,
     delivery,
     delivered_at,
-    try_cast(payload ->> '$.deployment.id' as bigint) as number,
+    staging.whole(payload ->> '$.deployment.id') as number,
     payload -> '$.deployment' as deployment,
-    try_cast(payload ->> '$.deployment.updated_at' as timestamptz) as updated_at,
-    coalesce(try_cast(payload ->> '$.workflow_run.id' as bigint), try_cast(payload ->> '$.workflow_job.run_id' as bigint)) as run
+    staging.instant(payload ->> '$.deployment.updated_at') as updated_at,
+    coalesce(staging.whole(payload ->> '$.workflow_run.id'), staging.whole(payload ->> '$.workflow_job.run_id')) as run
   from staging.github_delivery
   where event in ('deployment', 'deployment_status', 'deployment_protection_rule', 'workflow_job')
 ),
@@ -30,7 +30,7 @@ ranked as (
       order by updated_at desc nulls last, delivered_at desc nulls last, delivery desc
     ) as choice
   from mention
-  where repository_number is not null and number is not null and try_cast(deployment ->> '$.created_at' as timestamptz) is not null
+  where repository_number is not null and number is not null and staging.instant(deployment ->> '$.created_at') is not null
 ),
 tag as (
   select source, repository_number, substr(ref, 11) as name

@@ -9,9 +9,9 @@ with mention as (
     repository_number,
     delivery,
     delivered_at,
-    try_cast(payload ->> '$.issue.number' as bigint) as number,
+    staging.whole(payload ->> '$.issue.number') as number,
     payload -> '$.issue' as issue,
-    try_cast(payload ->> '$.issue.updated_at' as timestamptz) as updated_at,
+    staging.instant(payload ->> '$.issue.updated_at') as updated_at,
     action in ('deleted', 'transferred') as is_deletion
   from staging.github_delivery
   where event = 'issues' and repository_number is not null
@@ -25,7 +25,7 @@ ranked as (
       order by updated_at desc nulls last, delivered_at desc nulls last, (issue ->> '$.state') = 'open', len(issue::varchar) desc, delivery desc
     ) as choice
   from mention
-  where number is not null and try_cast(issue ->> '$.created_at' as timestamptz) is not null
+  where number is not null and staging.instant(issue ->> '$.created_at') is not null
 )
 select
   source,

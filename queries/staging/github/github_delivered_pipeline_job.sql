@@ -8,8 +8,8 @@ with mention as (
     repository_number,
     delivery,
     payload -> '$.workflow_job' as job,
-    try_cast(payload ->> '$.workflow_job.id' as bigint) as id,
-    try_cast(payload ->> '$.workflow_job.run_id' as bigint) as run
+    staging.whole(payload ->> '$.workflow_job.id') as id,
+    staging.whole(payload ->> '$.workflow_job.run_id') as run
   from staging.github_delivery
   where event = 'workflow_job'
 ),

@@ -9,9 +9,9 @@ with mention as (
     delivery,
     payload -> '$.workflow_run' as run,
     payload ->> '$.workflow.name' as workflow,
-    try_cast(payload ->> '$.workflow_run.id' as bigint) as id,
-    coalesce(try_cast(payload ->> '$.workflow_run.run_attempt' as bigint), 1) as attempt,
-    try_cast(payload ->> '$.workflow_run.updated_at' as timestamptz) as updated_at
+    staging.whole(payload ->> '$.workflow_run.id') as id,
+    coalesce(staging.whole(payload ->> '$.workflow_run.run_attempt'), 1) as attempt,
+    staging.instant(payload ->> '$.workflow_run.updated_at') as updated_at
   from staging.github_delivery
   where event = 'workflow_run'
 ),

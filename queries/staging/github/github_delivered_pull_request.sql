@@ -54,7 +54,7 @@ commits as (
   group by source, repository_number, number
 ),
 closing as (
-  select source, repository_number, number, list_sort(list_distinct(list(try_cast(issue as bigint)))) as issues
+  select source, repository_number, number, list_sort(list_distinct(list(staging.whole(issue)))) as issues
   from (
     select
       source,
@@ -98,9 +98,9 @@ select
           then json_object('__typename', p.pull ->> '$.merged_by.type', 'login', p.pull ->> '$.merged_by.login')
       end,
       'mergeCommit', case when p.merge_sha is not null then json_object('oid', p.merge_sha, 'messageHeadline', split_part(m.payload ->> '$.message', chr(10), 1)) end,
-      'additions', try_cast(p.pull ->> '$.additions' as bigint),
-      'deletions', try_cast(p.pull ->> '$.deletions' as bigint),
-      'changedFiles', try_cast(p.pull ->> '$.changed_files' as bigint),
+      'additions', staging.whole(p.pull ->> '$.additions'),
+      'deletions', staging.whole(p.pull ->> '$.deletions'),
+      'changedFiles', staging.whole(p.pull ->> '$.changed_files'),
       'closingIssuesReferences', case
         when len(i.issues) > 0
           then json_object(
@@ -108,7 +108,7 @@ select
           )
       end,
       'commits', json_object(
-        'totalCount', try_cast(p.pull ->> '$.commits' as bigint),
+        'totalCount', staging.whole(p.pull ->> '$.commits'),
         'nodes', case when c.found_count = p.commit_count then to_json(c.nodes) end
       )
     )

@@ -8,10 +8,10 @@ with mention as (
     repository_number,
     delivery,
     delivered_at,
-    try_cast(payload ->> '$.pull_request.number' as bigint) as number,
+    staging.whole(payload ->> '$.pull_request.number') as number,
     payload -> '$.pull_request' as pull,
-    try_cast(payload ->> '$.pull_request.updated_at' as timestamptz) as updated_at,
-    try_cast(payload ->> '$.pull_request.merged_at' as timestamptz) as merged_at
+    staging.instant(payload ->> '$.pull_request.updated_at') as updated_at,
+    staging.instant(payload ->> '$.pull_request.merged_at') as merged_at
   from staging.github_delivery
   where event = 'pull_request' and repository_number is not null
 ),
@@ -24,7 +24,7 @@ ranked as (
       order by updated_at desc nulls last, merged_at is null, (pull ->> '$.state') = 'open', delivered_at desc nulls last, delivery desc
     ) as choice
   from mention
-  where number is not null and try_cast(pull ->> '$.created_at' as timestamptz) is not null
+  where number is not null and staging.instant(pull ->> '$.created_at') is not null
 )
 select
   source,
@@ -37,7 +37,7 @@ select
   case when merged_at is not null then pull ->> '$.merge_commit_sha' end as merge_sha,
   pull ->> '$.head.sha' as head_sha,
   'refs/heads/' || (pull ->> '$.head.ref') as head_ref,
-  least(try_cast(pull ->> '$.commits' as bigint), 1000) as commit_count
+  least(staging.whole(pull ->> '$.commits'), 1000) as commit_count
 from ranked
 where choice = 1
 order by source, repository_number, number

@@ -13,8 +13,8 @@ with push as (
     payload ->> '$.after' as after,
     coalesce(try_cast(payload ->> '$.forced' as boolean), false) as is_forced,
     coalesce(
-      try_cast(payload ->> '$.repository.pushed_at' as timestamptz),
-      try(to_timestamp(try_cast(payload ->> '$.repository.pushed_at' as bigint)))
+      staging.instant(payload ->> '$.repository.pushed_at'),
+      staging.instant(try(to_timestamp(staging.whole(payload ->> '$.repository.pushed_at'))))
     ) as pushed_at,
     payload ->> '$.head_commit.id' as head_sha,
     payload -> '$.head_commit' as head_commit,

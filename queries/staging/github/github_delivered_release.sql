@@ -11,13 +11,13 @@ with mention as (
     repository_number,
     delivery,
     action,
-    try_cast(payload ->> '$.release.id' as bigint) as number,
+    staging.whole(payload ->> '$.release.id') as number,
     payload -> '$.release' as release,
     coalesce(
-      try_cast(payload ->> '$.release.updated_at' as timestamptz),
+      staging.instant(payload ->> '$.release.updated_at'),
       delivered_at,
-      try_cast(payload ->> '$.release.published_at' as timestamptz),
-      try_cast(payload ->> '$.release.created_at' as timestamptz)
+      staging.instant(payload ->> '$.release.published_at'),
+      staging.instant(payload ->> '$.release.created_at')
     ) as updated_at
   from staging.github_delivery
   where event = 'release' and repository_number is not null

@@ -9,7 +9,7 @@ with mention as (
     repository_number,
     delivery,
     payload ->> '$.pull_request.number' as change,
-    try_cast(payload ->> '$.review.id' as bigint) as number,
+    staging.whole(payload ->> '$.review.id') as number,
     payload -> '$.review' as review
   from staging.github_delivery
   where event = 'pull_request_review'
@@ -19,10 +19,10 @@ ranked as (
     source, repository_number, change, number, review,
     row_number() over (
       partition by source, repository_number, number
-      order by lower(review ->> '$.state') <> 'dismissed', try_cast(review ->> '$.updated_at' as timestamptz) desc nulls last, delivery desc
+      order by lower(review ->> '$.state') <> 'dismissed', staging.instant(review ->> '$.updated_at') desc nulls last, delivery desc
     ) as choice
   from mention
-  where number is not null and try_cast(review ->> '$.submitted_at' as timestamptz) is not null
+  where number is not null and staging.instant(review ->> '$.submitted_at') is not null
 )
 select
   source,
@@ -31,7 +31,7 @@ select
   cast(number as varchar) as number,
   review ->> '$.node_id' as id,
   lower(review ->> '$.state') as state,
-  try_cast(review ->> '$.submitted_at' as timestamptz) as submitted_at,
+  staging.instant(review ->> '$.submitted_at') as submitted_at,
   review ->> '$.commit_id' as sha,
   review ->> '$.user.type' as author_type,
   review ->> '$.user.login' as author

@@ -8,8 +8,8 @@ select
   r.key as delivery,
   r.payload ->> '$.event' as event,
   r.payload ->> '$.payload.action' as action,
-  try_cast(r.payload ->> '$.payload.repository.id' as bigint) as repository_number,
-  try_cast(r.payload ->> '$.delivered_at' as timestamptz) as delivered_at,
+  staging.whole(r.payload ->> '$.payload.repository.id') as repository_number,
+  staging.instant(r.payload ->> '$.delivered_at') as delivered_at,
   r.payload -> '$.payload' as payload
 from raw.current as r
 join staging.source as s on s.source = r.source

@@ -71,7 +71,7 @@ select
     d.stated ->> '$.version',
     case when (d.payload ->> '$.ref.prefix') = 'refs/tags/' then regexp_extract(d.payload ->> '$.ref.name', '[0-9].*$') end
   ) as version,
-  coalesce(o.started_at, try_cast(d.payload ->> '$.createdAt' as timestamptz)) as started_at,
+  coalesce(o.started_at, staging.instant(d.payload ->> '$.createdAt')) as started_at,
   coalesce(o.succeeded_at, o.failed_at) as finished_at,
   case
     when o.succeeded_at is not null then 'success'

@@ -51,7 +51,7 @@ answer as (
     -- What a later deployment of the run was told holds all that an earlier one was.
     row_number() over (
       partition by source, repository_id, payload ->> '$.run'
-      order by json_array_length(payload -> '$.approvals') desc nulls last, try_cast(payload ->> '$.deployment' as bigint) desc
+      order by json_array_length(payload -> '$.approvals') desc nulls last, staging.whole(payload ->> '$.deployment') desc
     ) as choice
   from staging.github_record
   where stream = 'deployment_approval'

@@ -27,11 +27,11 @@ select
   source,
   id,
   payload ->> '$.run_id' as pipeline_run,
-  coalesce(try_cast(payload ->> '$.run_attempt' as bigint), 1) as attempt,
+  coalesce(staging.whole(payload ->> '$.run_attempt'), 1) as attempt,
   payload ->> '$.name' as name,
-  try_cast(payload ->> '$.created_at' as timestamptz) as queued_at,
-  case when (payload ->> '$.status') in ('in_progress', 'completed') then try_cast(payload ->> '$.started_at' as timestamptz) end as started_at,
-  try_cast(payload ->> '$.completed_at' as timestamptz) as finished_at,
+  staging.instant(payload ->> '$.created_at') as queued_at,
+  case when (payload ->> '$.status') in ('in_progress', 'completed') then staging.instant(payload ->> '$.started_at') end as started_at,
+  staging.instant(payload ->> '$.completed_at') as finished_at,
   case conclusion
     when '' then null
     when 'neutral' then 'success'

@@ -13,7 +13,7 @@ with mention as (
     repository,
     repository_url,
     payload ->> '$.id' as id,
-    coalesce(try_cast(payload ->> '$.run_attempt' as bigint), 1) as attempt,
+    coalesce(staging.whole(payload ->> '$.run_attempt'), 1) as attempt,
     payload ->> '$.name' as workflow,
     payload,
     1 as precedence
@@ -45,7 +45,7 @@ run as (
     coalesce(payload ->> '$.conclusion', '') as conclusion,
     coalesce(payload ->> '$.triggering_actor.login', payload ->> '$.actor.login') as actor,
     coalesce(payload ->> '$.triggering_actor.type', payload ->> '$.actor.type') as actor_type,
-    try_cast(coalesce(payload ->> '$.run_started_at', payload ->> '$.created_at') as timestamptz) as asked_at
+    staging.instant(coalesce(payload ->> '$.run_started_at', payload ->> '$.created_at')) as asked_at
   from ranked
   where choice = 1
 ),
@@ -74,7 +74,7 @@ select
   r.actor || case when r.actor_type = 'Bot' and not ends_with(r.actor, '[bot]') then '[bot]' else '' end as actor,
   r.asked_at as queued_at,
   coalesce(j.started_at, case when r.status in ('in_progress', 'completed') then r.asked_at end) as started_at,
-  case when r.status = 'completed' then coalesce(j.finished_at, try_cast(r.payload ->> '$.updated_at' as timestamptz)) end as finished_at,
+  case when r.status = 'completed' then coalesce(j.finished_at, staging.instant(r.payload ->> '$.updated_at')) end as finished_at,
   case r.conclusion
     when '' then null
     when 'neutral' then 'success'

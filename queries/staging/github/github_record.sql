@@ -55,7 +55,7 @@ both_known as (
     case
       when p.stream = 'commit' then false
       when p.stream = 'ref' then list_contains(d.was, p.payload ->> '$.target.oid')
-      else coalesce(d.updated_at > try_cast(p.payload ->> '$.updatedAt' as timestamptz), false)
+      else coalesce(d.updated_at > staging.instant(p.payload ->> '$.updatedAt'), false)
     end as is_told_later,
     d.is_deleted
   from polled as p

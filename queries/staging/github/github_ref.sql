@@ -10,7 +10,7 @@ select
   payload ->> '$.kind' as kind,
   -- An annotated tag points to its commit through an object of its own.
   coalesce(payload ->> '$.target.target.oid', payload ->> '$.target.oid') as sha,
-  try_cast(payload ->> '$.target.tagger.date' as timestamptz) as tagged_at
+  staging.instant(payload ->> '$.target.tagger.date') as tagged_at
 from staging.github_record
 where stream = 'ref'
 order by source, repository, kind, name

@@ -56,7 +56,7 @@ select
   case when try_cast(payload ->> '$.isPrerelease' as boolean) then 'prerelease' end as kind,
   cast(null as varchar) as train,
   cast(null as timestamptz) as planned_at,
-  try_cast(payload ->> '$.publishedAt' as timestamptz) as published_at,
+  staging.instant(payload ->> '$.publishedAt') as published_at,
   repository_url || '/releases/tag/' || tag as url
 from ranked
 where choice = 1

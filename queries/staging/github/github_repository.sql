@@ -9,14 +9,14 @@ with polled as (
   select
     r.source,
     r.key as repository_id,
-    try_cast(r.payload ->> '$.databaseId' as bigint) as number,
+    staging.whole(r.payload ->> '$.databaseId') as number,
     r.payload ->> '$.nameWithOwner' as repository,
     try_cast(r.payload ->> '$.isArchived' as boolean) as is_archived,
     try_cast(r.payload ->> '$.isFork' as boolean) as is_fork,
     try_cast(r.payload ->> '$.isPrivate' as boolean) as is_private,
-    try_cast(r.payload ->> '$.createdAt' as timestamptz) as created_at,
+    staging.instant(r.payload ->> '$.createdAt') as created_at,
     r.payload ->> '$.url' as url,
-    try_cast(r.payload ->> '$.updatedAt' as timestamptz) as updated_at
+    staging.instant(r.payload ->> '$.updatedAt') as updated_at
   from raw.current as r
   join staging.source as s on s.source = r.source
   where s.collector = 'github' and r.stream = 'repository'
@@ -34,14 +34,14 @@ mention as (
     coalesce(try_cast(payload ->> '$.repository.private' as boolean), false) as is_private,
     -- In pushes these are seconds.
     coalesce(
-      try_cast(payload ->> '$.repository.created_at' as timestamptz),
-      try(to_timestamp(try_cast(payload ->> '$.repository.created_at' as bigint)))
+      staging.instant(payload ->> '$.repository.created_at'),
+      staging.instant(try(to_timestamp(staging.whole(payload ->> '$.repository.created_at'))))
     ) as created_at,
     payload ->> '$.repository.html_url' as url,
-    try_cast(payload ->> '$.repository.updated_at' as timestamptz) as updated_at,
+    staging.instant(payload ->> '$.repository.updated_at') as updated_at,
     coalesce(
-      try_cast(payload ->> '$.repository.pushed_at' as timestamptz),
-      try(to_timestamp(try_cast(payload ->> '$.repository.pushed_at' as bigint)))
+      staging.instant(payload ->> '$.repository.pushed_at'),
+      staging.instant(try(to_timestamp(staging.whole(payload ->> '$.repository.pushed_at'))))
     ) as pushed_at
   from staging.github_delivery
   where repository_number is not null and contains(payload ->> '$.repository.full_name', '/') and (payload ->> '$.repository.node_id') <> ''

@@ -15,7 +15,7 @@ select
   payload ->> '$.ref' as ref,
   payload ->> '$.before_sha' as before_sha,
   payload ->> '$.after_sha' as after_sha,
-  try_cast(payload ->> '$.pushed_at' as timestamptz) as pushed_at,
+  staging.instant(payload ->> '$.pushed_at') as pushed_at,
   coalesce(
     list_sort(
       list_distinct(

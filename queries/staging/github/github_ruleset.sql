@@ -24,8 +24,8 @@ select
   payload -> '$.conditions' as conditions,
   payload -> '$.rules' as rules,
   payload -> '$.bypass_actors' as bypass_actors,
-  try_cast(payload ->> '$.created_at' as timestamptz) as created_at,
-  try_cast(payload ->> '$.updated_at' as timestamptz) as updated_at,
+  staging.instant(payload ->> '$.created_at') as created_at,
+  staging.instant(payload ->> '$.updated_at') as updated_at,
   repository_url || '/rules/' || (payload ->> '$.id') as url
 from staging.github_record
 where stream = 'ruleset'

@@ -37,7 +37,7 @@ spoilt_read as (
     ]) as field,
     unnest(texts) as text
   from read
-  where list_aggregate(texts, 'count') <> list_aggregate(try_cast(texts as timestamptz[]), 'count')
+  where staging.says_no_instant(texts)
 ),
 spoilt_told as (
   select
@@ -53,13 +53,13 @@ spoilt_told as (
     ]) as field,
     unnest(texts) as text
   from told
-  where list_aggregate(texts, 'count') <> list_aggregate(try_cast(texts as timestamptz[]), 'count')
+  where staging.says_no_instant(texts)
 )
 select source, stream, key, substr(field, 3) as field
 from spoilt_read
-where text <> '' and try_cast(text as timestamptz) is null
+where text <> '' and staging.instant(text) is null
 union all
 select source, stream, key, substr(field, 3) as field
 from spoilt_told
-where text <> '' and try_cast(text as timestamptz) is null
+where text <> '' and staging.instant(text) is null
 order by source, stream, key, field

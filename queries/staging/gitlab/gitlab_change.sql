@@ -85,11 +85,11 @@ select
   m.id as number,
   m.title,
   coalesce(m.payload ->> '$.author.username', 'ghost') as author,
-  list_min(list_transform(m.commits, lambda one: try_cast(coalesce(one.authored_date, one.created_at) as timestamptz))) as first_commit_at,
-  try_cast(m.payload ->> '$.created_at' as timestamptz) as opened_at,
+  list_min(list_transform(m.commits, lambda one: staging.instant(coalesce(one.authored_date, one.created_at)))) as first_commit_at,
+  staging.instant(m.payload ->> '$.created_at') as opened_at,
   cast(null as timestamptz) as first_review_at,
   cast(null as timestamptz) as approved_at,
-  case when (m.payload ->> '$.state') = 'merged' then try_cast(m.payload ->> '$.merged_at' as timestamptz) end as merged_at,
+  case when (m.payload ->> '$.state') = 'merged' then staging.instant(m.payload ->> '$.merged_at') end as merged_at,
   coalesce(m.payload ->> '$.merge_user.username', m.payload ->> '$.merged_by.username') as merged_by,
   coalesce(m.payload ->> '$.merge_commit_sha', m.payload ->> '$.squash_commit_sha', m.payload ->> '$.sha') as merge_sha,
   cast(null as varchar) as merge_method,
@@ -99,7 +99,7 @@ select
   cast(len(m.commits) as bigint) as commit_count,
   cast(null as bigint) as additions,
   cast(null as bigint) as deletions,
-  try_cast(case when json_type(m.payload -> '$.diffs') = 'ARRAY' then json_array_length(m.payload -> '$.diffs') end as bigint) as files_changed,
+  staging.whole(case when json_type(m.payload -> '$.diffs') = 'ARRAY' then json_array_length(m.payload -> '$.diffs') end) as files_changed,
   list_sort(list_distinct(
     coalesce(from_json(m.payload -> '$.diffs[*].new_path', '["VARCHAR"]'), [])
     || coalesce(from_json(m.payload -> '$.diffs[*].old_path', '["VARCHAR"]'), [])

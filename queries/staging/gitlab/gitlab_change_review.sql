@@ -29,7 +29,7 @@ said as (
     change,
     item.id as id,
     item.author.username as reviewer,
-    try_cast(item.created_at as timestamptz) as submitted_at,
+    staging.instant(item.created_at) as submitted_at,
     case
       when not coalesce(item.system, false) then 'commented'
       when starts_with(item.body, 'approved this merge request') then 'approved'
@@ -53,7 +53,7 @@ approval as (
     a.repository,
     a.change,
     a.item.user.username as reviewer,
-    coalesce(try_cast(a.item.approved_at as timestamptz), max(n.submitted_at)) as submitted_at
+    coalesce(staging.instant(a.item.approved_at), max(n.submitted_at)) as submitted_at
   from standing as a
   left join said as n
     on
@@ -64,7 +64,7 @@ approval as (
 comment as (
   select
     source, repository, change, reviewer, submitted_at, id,
-    row_number() over (partition by source, repository, change, reviewer order by submitted_at, try_cast(id as bigint)) as choice
+    row_number() over (partition by source, repository, change, reviewer order by submitted_at, staging.whole(id)) as choice
   from said
   where state = 'commented'
 ),

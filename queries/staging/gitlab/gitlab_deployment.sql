@@ -63,13 +63,13 @@ select
         '[0-9].*$'
       ), '')
   end as version,
-  coalesce(try_cast(d.payload ->> '$.deployable.started_at' as timestamptz), try_cast(d.payload ->> '$.created_at' as timestamptz)) as started_at,
+  coalesce(staging.instant(d.payload ->> '$.deployable.started_at'), staging.instant(d.payload ->> '$.created_at')) as started_at,
   case
     when d.state in ('success', 'failed', 'canceled', 'skipped')
       then coalesce(
-        try_cast(d.payload ->> '$.deployable.finished_at' as timestamptz),
-        try_cast(d.payload ->> '$.finished_at' as timestamptz),
-        try_cast(d.payload ->> '$.updated_at' as timestamptz)
+        staging.instant(d.payload ->> '$.deployable.finished_at'),
+        staging.instant(d.payload ->> '$.finished_at'),
+        staging.instant(d.payload ->> '$.updated_at')
       )
   end as finished_at,
   case d.state

@@ -21,7 +21,7 @@ select
   d.id as deployment,
   a.item.user.username as approver,
   a.item.status as decision,
-  try_cast(a.item.created_at as timestamptz) as decided_at,
+  staging.instant(a.item.created_at) as decided_at,
   false as is_derived,
   nullif(a.item.comment, '') as justification
 from decision as a

@@ -11,7 +11,7 @@ select
   payload ->> '$.tier' as tier,
   payload ->> '$.state' as state,
   payload ->> '$.external_url' as external_url,
-  try_cast(payload ->> '$.created_at' as timestamptz) as created_at,
+  staging.instant(payload ->> '$.created_at') as created_at,
   project_url || '/-/environments/' || id as url
 from staging.gitlab_record
 where stream = 'environment'

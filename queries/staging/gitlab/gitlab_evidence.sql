@@ -23,7 +23,7 @@ select
   'release_evidence' as kind,
   e.sha as subject,
   s.service,
-  try_cast(e.item.collected_at as timestamptz) as "at",
+  staging.instant(e.item.collected_at) as "at",
   cast(null as varchar) as actor,
   'collected' as outcome,
   e.item.filepath as url,

@@ -7,7 +7,7 @@ description: >
 grain: one row per source, login, account, address and name
 */
 with record as (
-  select source, stream, project || ':' || id as record, payload, try_cast(payload ->> '$.created_at' as timestamptz) as created_at
+  select source, stream, project || ':' || id as record, payload, staging.instant(payload ->> '$.created_at') as created_at
   from staging.gitlab_record
   where stream in ('merge_request', 'deployment', 'pipeline', 'issue', 'release')
 ),
@@ -39,7 +39,7 @@ appearance as (
     stream,
     record,
     case when (payload ->> '$.merge_user.username') is not null then payload -> '$.merge_user' else payload -> '$.merged_by' end as user,
-    try_cast(payload ->> '$.merged_at' as timestamptz) as "at"
+    staging.instant(payload ->> '$.merged_at') as "at"
   from record
   where stream = 'merge_request'
   union all
@@ -48,7 +48,7 @@ appearance as (
     stream,
     record,
     case when (payload ->> '$.deployable.user.username') is not null then payload -> '$.deployable.user' else payload -> '$.user' end as user,
-    coalesce(try_cast(payload ->> '$.deployable.started_at' as timestamptz), created_at) as "at"
+    coalesce(staging.instant(payload ->> '$.deployable.started_at'), created_at) as "at"
   from record
   where stream = 'deployment'
   union all
@@ -56,7 +56,7 @@ appearance as (
   from record
   where stream = 'pipeline'
   union all
-  select source, stream, record, user, try_cast("at" as timestamptz) as "at"
+  select source, stream, record, user, staging.instant("at") as "at"
   from listed
 ),
 person as (

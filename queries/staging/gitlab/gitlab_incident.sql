@@ -28,8 +28,8 @@ step as (
   select
     p.source,
     p.id,
-    min(try_cast(p.item.created_at as timestamptz)) filter (where list_contains(w.acknowledged, lower(p.item.label.name))) as acknowledged_at,
-    min(try_cast(p.item.created_at as timestamptz)) filter (where list_contains(w.mitigated, lower(p.item.label.name))) as mitigated_at
+    min(staging.instant(p.item.created_at)) filter (where list_contains(w.acknowledged, lower(p.item.label.name))) as acknowledged_at,
+    min(staging.instant(p.item.created_at)) filter (where list_contains(w.mitigated, lower(p.item.label.name))) as mitigated_at
   from put_on as p
   join wanted as w on w.source = p.source
   where p.item.action = 'add'

@@ -39,9 +39,9 @@ select
   n.service,
   i.payload ->> '$.title' as title,
   i.payload ->> '$.state' as status,
-  try_cast(i.payload ->> '$.created_at' as timestamptz) as created_at,
+  staging.instant(i.payload ->> '$.created_at') as created_at,
   -- What was opened again keeps when it was closed.
-  case when (i.payload ->> '$.state') = 'closed' then try_cast(i.payload ->> '$.closed_at' as timestamptz) end as closed_at,
+  case when (i.payload ->> '$.state') = 'closed' then staging.instant(i.payload ->> '$.closed_at') end as closed_at,
   i.payload ->> '$.assignees[0].username' as assignee,
   i.labels,
   coalesce((i.payload ->> '$.issue_type') = 'incident', false)

@@ -23,11 +23,11 @@ select
   cast(1 as bigint) as attempt,
   item.name as name,
   coalesce(
-    try(try_cast(item.started_at as timestamptz) - to_milliseconds(item.queued_duration * 1000)),
-    try_cast(item.created_at as timestamptz)
+    try(staging.instant(item.started_at) - to_milliseconds(item.queued_duration * 1000)),
+    staging.instant(item.created_at)
   ) as queued_at,
-  try_cast(item.started_at as timestamptz) as started_at,
-  try_cast(item.finished_at as timestamptz) as finished_at,
+  staging.instant(item.started_at) as started_at,
+  staging.instant(item.finished_at) as finished_at,
   case item.status
     when 'success' then 'success'
     when 'failed' then 'failure'

@@ -27,11 +27,11 @@ select
   p.payload ->> '$.sha' as sha,
   case p.payload ->> '$.source' when 'web' then 'manual' else p.payload ->> '$.source' end as trigger,
   p.payload ->> '$.user.username' as actor,
-  try_cast(p.payload ->> '$.created_at' as timestamptz) as queued_at,
-  try_cast(p.payload ->> '$.started_at' as timestamptz) as started_at,
+  staging.instant(p.payload ->> '$.created_at') as queued_at,
+  staging.instant(p.payload ->> '$.started_at') as started_at,
   case
     when p.status in ('success', 'failed', 'canceled', 'skipped')
-      then coalesce(try_cast(p.payload ->> '$.finished_at' as timestamptz), try_cast(p.payload ->> '$.updated_at' as timestamptz))
+      then coalesce(staging.instant(p.payload ->> '$.finished_at'), staging.instant(p.payload ->> '$.updated_at'))
   end as finished_at,
   case p.status
     when 'success' then 'success'

@@ -9,7 +9,7 @@ select
   r.payload ->> '$.path_with_namespace' as repository,
   coalesce(try_cast(r.payload ->> '$.archived' as boolean), false) as is_archived,
   r.payload ->> '$.merge_method' as merge_method,
-  try_cast(r.payload ->> '$.created_at' as timestamptz) as created_at,
+  staging.instant(r.payload ->> '$.created_at') as created_at,
   r.payload ->> '$.web_url' as url
 from raw.current as r
 join staging.source as s on s.source = r.source

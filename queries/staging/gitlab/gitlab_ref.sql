@@ -19,7 +19,7 @@ select
   id as name,
   'tag' as kind,
   payload ->> '$.commit.id' as sha,
-  try_cast(payload ->> '$.released_at' as timestamptz) as tagged_at
+  staging.instant(payload ->> '$.released_at') as tagged_at
 from staging.gitlab_record
 where stream = 'release' and (payload ->> '$.commit.id') is not null
 order by source, repository, kind, name

@@ -55,8 +55,8 @@ select
   payload ->> '$.description' as notes,
   cast(null as varchar) as kind,
   cast(null as varchar) as train,
-  case when try_cast(payload ->> '$.upcoming_release' as boolean) then try_cast(payload ->> '$.released_at' as timestamptz) end as planned_at,
-  try_cast(payload ->> '$.released_at' as timestamptz) as published_at,
+  case when try_cast(payload ->> '$.upcoming_release' as boolean) then staging.instant(payload ->> '$.released_at') end as planned_at,
+  staging.instant(payload ->> '$.released_at') as published_at,
   project_url || '/-/releases/' || tag as url
 from ranked
 where choice = 1

@@ -14,7 +14,7 @@ select
   closed_at as resolved_at,
   assignee,
   labels,
-  try_cast(payload ->> '$.due_date' as date) as due_on,
+  staging.day(payload ->> '$.due_date') as due_on,
   url
 from staging.gitlab_issue
 where not is_incident

@@ -25,9 +25,9 @@ spoilt as (
     ]) as field,
     unnest(texts) as text
   from said
-  where list_aggregate(texts, 'count') <> list_aggregate(try_cast(texts as timestamptz[]), 'count')
+  where staging.says_no_instant(texts)
 )
 select source, stream, key, substr(field, 3) as field
 from spoilt
-where text <> '' and try_cast(text as timestamptz) is null
+where text <> '' and staging.instant(text) is null
 order by source, stream, key, field

@@ -20,7 +20,7 @@ decision as (
     coalesce(p.value ->> '$.approver.name', p.value ->> '$.approver.emailAddress', p.value ->> '$.approver.accountId') as approver,
     a.approval ->> '$.name' as role,
     p.value ->> '$.approverDecision' as decision,
-    try_cast(a.approval ->> '$.completedDate.iso8601' as timestamptz) as decided_at,
+    staging.instant(a.approval ->> '$.completedDate.iso8601') as decided_at,
     true as is_derived
   from approval as a,
     json_each(a.approval -> '$.approvers') as p

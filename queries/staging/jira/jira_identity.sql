@@ -13,7 +13,7 @@ with asked as materialized (
   where r.stream = 'approval'
 ),
 appearance as (
-  select r.source, r.payload -> '$.fields.reporter' as user, try_cast(r.payload ->> '$.fields.created' as timestamptz) as "at"
+  select r.source, r.payload -> '$.fields.reporter' as user, staging.instant(r.payload ->> '$.fields.created') as "at"
   from raw.current as r
   join staging.source as s on s.source = r.source and s.collector = 'jira'
   where r.stream = 'issue'
@@ -27,7 +27,7 @@ appearance as (
   select source, author as user, "at"
   from staging.jira_step
   union all
-  select r.source, p.value -> '$.approver' as user, try_cast(a.value ->> '$.completedDate.iso8601' as timestamptz) as "at"
+  select r.source, p.value -> '$.approver' as user, staging.instant(a.value ->> '$.completedDate.iso8601') as "at"
   from asked as r,
     json_each(r.approvals) as a,
     json_each(a.value -> '$.approvers') as p

@@ -51,16 +51,16 @@ select
   i.fields ->> '$.status.name' as status,
   i.fields ->> '$.status.statusCategory.key' as status_category,
   v.service,
-  try_cast(i.fields ->> '$.created' as timestamptz) as created_at,
+  staging.instant(i.fields ->> '$.created') as created_at,
   coalesce(
-    try_cast(i.fields ->> '$.resolutiondate' as timestamptz),
+    staging.instant(i.fields ->> '$.resolutiondate'),
     case when (i.fields ->> '$.status.statusCategory.key') = 'done' then l."at" end
   ) as resolved_at,
   coalesce(i.fields ->> '$.assignee.name', i.fields ->> '$.assignee.emailAddress', i.fields ->> '$.assignee.accountId') as assignee,
   coalesce(i.fields ->> '$.reporter.name', i.fields ->> '$.reporter.emailAddress', i.fields ->> '$.reporter.accountId') as reporter,
   i.fields ->> '$.priority.name' as priority,
   try_cast(i.fields -> '$.labels' as varchar[]) as labels,
-  try_cast(i.fields ->> '$.duedate' as date) as due_on,
+  staging.day(i.fields ->> '$.duedate') as due_on,
   i.fields -> '$.issuelinks' as links,
   case when site.url is not null then site.url || '/browse/' || i.id end as url
 from issue as i

@@ -10,7 +10,7 @@ with named as (
   from staging.jira_value
   where role = 'service'
   union all
-  select r.source, r.key as issue_id, 1 as rank, try_cast(c.key as bigint) as place, c.value ->> '$.name' as name
+  select r.source, r.key as issue_id, 1 as rank, staging.whole(c.key) as place, c.value ->> '$.name' as name
   from raw.current as r
   join staging.source as s on s.source = r.source and s.collector = 'jira',
     json_each(r.payload -> '$.fields.components') as c

@@ -14,10 +14,10 @@ select
   h.source,
   h.issue_id,
   h.entry ->> '$.id' as step_id,
-  try_cast(i.key as bigint) as place,
+  staging.whole(i.key) as place,
   case
-    when json_type(h.entry -> '$.created') = 'VARCHAR' then try_cast(h.entry ->> '$.created' as timestamptz)
-    else try(make_timestamptz(try_cast(h.entry -> '$.created' as bigint) * 1000))
+    when json_type(h.entry -> '$.created') = 'VARCHAR' then staging.instant(h.entry ->> '$.created')
+    else staging.instant(try(make_timestamptz(staging.whole(h.entry -> '$.created') * 1000)))
   end as "at",
   i.value ->> '$.fromString' as from_status,
   i.value ->> '$.toString' as to_status,

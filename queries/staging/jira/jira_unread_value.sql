@@ -21,11 +21,11 @@ spoilt as (
     unnest(['$.fields.created', '$.fields.resolutiondate', '$.fields.duedate']) as field,
     unnest(texts) as text
   from said
-  where list_aggregate(texts, 'count') <> list_aggregate(try_cast(texts as timestamptz[]), 'count')
+  where staging.says_no_instant(texts)
 )
 select source, stream, key, substr(field, 3) as field
 from spoilt
-where text <> '' and try_cast(text as timestamptz) is null
+where text <> '' and staging.instant(text) is null
 union all
 select v.source, 'issue' as stream, i.id as key, 'fields.' || v.role as field
 from staging.jira_value as v

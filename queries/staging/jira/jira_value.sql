@@ -97,10 +97,10 @@ select
   case
     -- Words such as infinity are times to the database, and years of five digits break what is computed with them.
     when not regexp_matches(text, '^\d{4}\D') then null
-    when regexp_matches(text, ':.*(Z|[+-][0-9:]+)$') then try_cast(text as timestamptz)
+    when regexp_matches(text, ':.*(Z|[+-][0-9:]+)$') then staging.instant(text)
     when role = 'planned_end' and regexp_full_match(text, '\d{4}-\d{2}-\d{2}')
-      then timezone(getvariable('time_zone'), try_cast(text as timestamp) + interval 1 day)
-    else try(timezone(getvariable('time_zone'), try_cast(text as timestamp)))
+      then timezone(getvariable('time_zone'), staging.clock(text) + interval 1 day)
+    else try(timezone(getvariable('time_zone'), staging.clock(text)))
   end as "at"
 from value
 order by source, issue_id, role

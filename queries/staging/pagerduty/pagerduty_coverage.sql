@@ -6,13 +6,14 @@ description: >
 grain: one row per source and service of PagerDuty that stands for one
 */
 with collected as (
-  select source, max(started_at) as collected_at
+  -- The last by its number, for a clock may have been ahead once.
+  select source, max_by(started_at, run_id) as collected_at
   from raw.source_run
   where stream = 'incident' and status = 'completed'
   group by source
 ),
 first_day as (
-  select source, timezone('UTC', try_cast(options ->> '$.since' as timestamp)) as since
+  select source, timezone('UTC', staging.clock(options ->> '$.since')) as since
   from staging.source
   where collector = 'pagerduty'
 ),

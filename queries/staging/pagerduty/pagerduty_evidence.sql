@@ -18,7 +18,7 @@ select
   'change_event' as kind,
   coalesce(v.service, v.name, e.payload ->> '$.source', e.id) as subject,
   v.service,
-  try_cast(e.payload ->> '$.timestamp' as timestamptz) as "at",
+  staging.instant(e.payload ->> '$.timestamp') as "at",
   e.payload ->> '$.source' as actor,
   e.payload ->> '$.summary' as outcome,
   e.payload ->> '$.links[0].href' as url,

@@ -10,14 +10,14 @@ select
   payload ->> '$.agent.email' as email,
   coalesce(payload ->> '$.agent.name', payload ->> '$.agent.summary') as name,
   false as is_bot,
-  min(try_cast(payload ->> '$.created_at' as timestamptz)) as first_at,
-  max(try_cast(payload ->> '$.created_at' as timestamptz)) as last_at,
+  min(staging.instant(payload ->> '$.created_at')) as first_at,
+  max(staging.instant(payload ->> '$.created_at')) as last_at,
   count(*) as records
 from staging.pagerduty_record
 where
   stream = 'log_entry'
   and (payload ->> '$.agent.type') in ('user', 'user_reference')
   and (payload ->> '$.agent.id') is not null
-  and coalesce(try_cast(payload ->> '$.created_at' as timestamptz) < getvariable('as_of'), true)
+  and coalesce(staging.instant(payload ->> '$.created_at') < getvariable('as_of'), true)
 group by source, login, email, name
 order by source, login, email nulls first, name nulls first

@@ -10,7 +10,7 @@ with incident as (
     source,
     id,
     payload,
-    try_cast(payload ->> '$.created_at' as timestamptz) as created_at,
+    staging.instant(payload ->> '$.created_at') as created_at,
     case
       when (payload ->> '$.resolve_reason.type') = 'merge_resolve_reason' then payload ->> '$.resolve_reason.incident.id'
     end as merged_into
@@ -64,9 +64,9 @@ select
   case
     when (i.payload ->> '$.status') = 'resolved'
       then coalesce(
-        try_cast(i.payload ->> '$.resolved_at' as timestamptz),
+        staging.instant(i.payload ->> '$.resolved_at'),
         s.resolved_at,
-        try_cast(i.payload ->> '$.last_status_change_at' as timestamptz)
+        staging.instant(i.payload ->> '$.last_status_change_at')
       )
   end as resolved_at,
   list_filter(list_transform(string_split(n.caused_by, ','), lambda one: trim(one)), lambda one: one <> '') as caused_by,
@@ -75,9 +75,9 @@ select
   cast(null as varchar) as environment,
   i.merged_into,
   i.payload ->> '$.service.id' as pagerduty_service,
-  try_cast(i.payload ->> '$.incident_number' as bigint) as number,
+  staging.whole(i.payload ->> '$.incident_number') as number,
   i.payload ->> '$.urgency' as urgency,
-  try_cast(i.payload ->> '$.alert_counts.all' as bigint) as alerts
+  staging.whole(i.payload ->> '$.alert_counts.all') as alerts
 from incident as i
 left join staging.pagerduty_service as v on v.source = i.source and v.id = (i.payload ->> '$.service.id')
 left join part as p on p.source = i.source and p.id = i.id

@@ -8,7 +8,7 @@ select
   id,
   payload ->> '$.incident.id' as incident,
   regexp_replace(payload ->> '$.type', '_log_entry$', '') as kind,
-  try_cast(payload ->> '$.created_at' as timestamptz) as "at",
+  staging.instant(payload ->> '$.created_at') as "at",
   payload ->> '$.agent.summary' as agent,
   case
     when (payload ->> '$.type') = 'annotate_log_entry'

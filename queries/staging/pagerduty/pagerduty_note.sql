@@ -27,7 +27,7 @@ select
   "at",
   said,
   case
-    when regexp_matches(said, '^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)$') then try_cast(said as timestamptz)
+    when regexp_matches(said, '^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)$') then staging.instant(said)
   end as said_at
 from note
 order by source, incident, "at", id, kind

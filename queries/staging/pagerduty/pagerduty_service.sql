@@ -10,7 +10,7 @@ with listed as (
     source,
     id,
     payload ->> '$.name' as name,
-    try_cast(payload ->> '$.created_at' as timestamptz) as created_at,
+    staging.instant(payload ->> '$.created_at') as created_at,
     payload ->> '$.teams[0].summary' as team,
     payload ->> '$.escalation_policy.summary' as escalation_policy,
     payload ->> '$.html_url' as url
@@ -23,7 +23,7 @@ named as (
     payload ->> '$.service.id' as id,
     payload ->> '$.service.summary' as name,
     row_number() over (
-      partition by source, payload ->> '$.service.id' order by try_cast(payload ->> '$.incident_number' as bigint) desc, id
+      partition by source, payload ->> '$.service.id' order by staging.whole(payload ->> '$.incident_number') desc, id
     ) as choice
   from staging.pagerduty_record
   where stream = 'incident'

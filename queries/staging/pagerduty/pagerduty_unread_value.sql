@@ -19,11 +19,11 @@ spoilt as (
     unnest(['$.created_at', '$.resolved_at', '$.last_status_change_at', '$.timestamp']) as field,
     unnest(texts) as text
   from said
-  where list_aggregate(texts, 'count') <> list_aggregate(try_cast(texts as timestamptz[]), 'count')
+  where staging.says_no_instant(texts)
 )
 select source, stream, key, substr(field, 3) as field
 from spoilt
-where text <> '' and try_cast(text as timestamptz) is null
+where text <> '' and staging.instant(text) is null
 union all
 select source, 'log_entry' as stream, id as key, 'notes.started' as field
 from staging.pagerduty_note

@@ -7,8 +7,8 @@ select
   r.source,
   r.stream,
   r.key as id,
-  timezone('UTC', try_cast(r.payload ->> '$.sys_created_on.value' as timestamp)) as created_at,
-  timezone('UTC', try_cast(r.payload ->> '$.sys_updated_on.value' as timestamp)) as updated_at,
+  timezone('UTC', staging.clock(r.payload ->> '$.sys_created_on.value')) as created_at,
+  timezone('UTC', staging.clock(r.payload ->> '$.sys_updated_on.value')) as updated_at,
   r.payload
 from raw.current as r
 join staging.source as s on s.source = r.source

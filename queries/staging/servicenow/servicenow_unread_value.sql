@@ -19,11 +19,11 @@ spoilt as (
     unnest(['$.sys_created_on.value', '$.sys_updated_on.value']) as field,
     unnest(texts) as text
   from said
-  where list_aggregate(texts, 'count') <> list_aggregate(try_cast(texts as timestamp[]), 'count')
+  where staging.says_no_instant(texts)
 )
 select source, stream, key, substr(field, 3) as field
 from spoilt
-where text <> '' and try_cast(text as timestamp) is null
+where text <> '' and staging.clock(text) is null
 union all
 select source, stream, id as key, field
 from staging.servicenow_value

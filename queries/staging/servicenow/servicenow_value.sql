@@ -52,7 +52,7 @@ select
   value,
   coalesce(display, value) as display,
   -- Words such as infinity are times to the database, and years of five digits break what is computed with them.
-  case when regexp_matches(value, '^\d{4}-') then timezone('UTC', try_cast(value as timestamp)) end as "at"
+  case when regexp_matches(value, '^\d{4}-') then timezone('UTC', staging.clock(value)) end as "at"
 from said
 where value is not null
 order by source, stream, id, what, position

@@ -15,7 +15,8 @@ ended as (
   group by r.source, r.run_id
 ),
 succeeded as (
-  select s.source, max(s.started_at) as collected_at
+  -- The last by its number, for a clock may have been ahead once.
+  select s.source, max_by(s.started_at, s.run_id) as collected_at
   from raw.source_run as s
   where s.status = 'completed'
   group by s.source

@@ -47,6 +47,7 @@ beforeAll(async () => {
   await connection.run("set TimeZone = 'UTC'");
   await connection.run("create schema raw");
   await connection.run("create schema staging");
+  await connection.run(readFileSync(join(packageRoot, "src/warehouse/sql/readable.sql"), "utf8"));
   await connection.run(
     "create table raw.current (source varchar, stream varchar, key varchar, updated_at timestamptz, payload json)",
   );
@@ -78,7 +79,7 @@ test("every entity has its query, and every query its entity", () => {
 describe.each(Object.keys(entities) as EntityName[])("%s", (entity) => {
   const columns = Object.entries(entityOf(entity).columns);
   const samples = (side: 0 | 1) =>
-    Object.fromEntries(columns.map(([name, { type }]) => [name, SAMPLE[type][side]]));
+    Object.fromEntries(columns.map(([name, { type, typed }]: [string, Column]) => [name, typed === "quarter" ? "2026-Q1" : SAMPLE[type][side]]));
 
   test("has the columns of the catalogue with their types", async () => {
     const described = await rows(`describe ${query(`files_${entity}`)}`);

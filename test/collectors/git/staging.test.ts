@@ -6,6 +6,7 @@ import type { GitConfig } from "../../../collectors/git/config.ts";
 import { makeRepository, type Step } from "../../support/git.ts";
 import { collect, configOf, temporaryFolder } from "./collect.ts";
 
+const READABLE = join(import.meta.dirname, "../../../src/warehouse/sql/readable.sql");
 const QUERIES = join(import.meta.dirname, "../../../queries/staging/git");
 
 type Row = Record<string, unknown>;
@@ -20,6 +21,7 @@ async function stage(config: GitConfig): Promise<Select> {
     instance.closeSync();
   });
   await database.run("set timezone = 'UTC'; create schema raw; create schema staging");
+  await database.run(readFileSync(READABLE, "utf8"));
   await database.run(
     "create table raw.current (source varchar, stream varchar, key varchar, updated_at timestamptz, payload json)",
   );
