@@ -34,7 +34,7 @@ settled as (
     a.*,
     n.never,
     n.never_words,
-    a.needs is null or n.never is not null and (n.known_from is null or coalesce(n.known_from <= a.occurred_at and n.known_until >= a.known_by, false)) as is_settled
+    coalesce(len(a.needs), 0) = 0 or n.never is not null and (n.known_from is null or coalesce(n.known_from <= a.occurred_at and n.known_until >= a.known_by, false)) as is_settled
   from asked as a
   left join controls.need_coverage as n on n.service is not distinct from a.covered_service and n.needs = a.needs
 ),

@@ -1,14 +1,28 @@
 import type { Warehouse } from "../warehouse/open.ts";
 import { SelectProblem } from "../warehouse/select.ts";
-import { arrow, neutralFunction, tried } from "./forms.ts";
-import { childrenOf, isCall, isLambda, ONE, ordersOf, TRUE, type SyntaxNode } from "./nodes.ts";
+import { arrow, entryAt, neutralFunction, rounded, tried } from "./forms.ts";
+import {
+  childrenOf,
+  constantOf,
+  isCall,
+  isLambda,
+  MARK,
+  ONE,
+  ordersOf,
+  TRUE,
+  type SyntaxNode,
+} from "./nodes.ts";
+import { ignoringNulls, sortedAfterwards } from "./sorted.ts";
+import { unfolded } from "./unfold.ts";
 
 /** Ways of asking that not every engine has, and that the transpiler drops without a word where it does not. */
 export const WAYS = [
   "order within array_agg()",
   "filter of array_agg()",
+  "array_agg() that keeps nulls",
   "list unfolded beside other columns",
   "recursive query",
+  "recursive query that drops duplicates",
 ] as const;
 
 export type Way = (typeof WAYS)[number];
@@ -18,17 +32,34 @@ export interface Neutral {
   readonly ways: readonly Way[];
 }
 
+/** What an engine can be asked for instead of some ways. */
+interface Ability {
+  readonly sorts_afterwards: boolean;
+  readonly ignores_nulls: boolean;
+  readonly casts_otherwise: boolean;
+}
+
 /** No place in the text: too large a number for JavaScript to carry unharmed. */
 const NOWHERE = /"query_location":18446744073709551615/g;
 
 /** One SELECT without what only DuckDB understands, still in DuckDB's spelling: it is DuckDB that reads and writes it. */
-export async function neutralSql(warehouse: Warehouse, sql: string): Promise<Neutral> {
+export async function neutralSql(
+  warehouse: Warehouse,
+  sql: string,
+  ability: Partial<Ability> = {},
+): Promise<Neutral> {
   const [row] = await warehouse.rows<{ tree: string }>("select json_serialize_sql(?::varchar) as tree", [
     sql,
   ]);
   const tree = JSON.parse((row?.tree ?? "{}").replaceAll(NOWHERE, '"query_location":0')) as SyntaxNode;
   if (tree["error"] === true) throw new SelectProblem(String(tree["error_message"]));
-  const rewritten = neutral(tree);
+  const forms = [
+    neutralNode,
+    ...(ability.ignores_nulls === true ? [ignoringNulls] : []),
+    ...(ability.sorts_afterwards === true ? [sortedAfterwards] : []),
+    ...(ability.casts_otherwise === true ? [rounded] : []),
+  ];
+  const rewritten = forms.reduce<unknown>((carried, form) => rewrittenBy(form, carried), tree);
   const [back] = await warehouse.rows<{ sql: string }>("select json_deserialize_sql(?::json) as sql", [
     JSON.stringify(rewritten),
   ]);
@@ -36,17 +67,21 @@ export async function neutralSql(warehouse: Warehouse, sql: string): Promise<Neu
 }
 
 /** From the innermost outwards. */
-function neutral(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(neutral);
+function rewrittenBy(form: (node: SyntaxNode) => SyntaxNode, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => rewrittenBy(form, item));
   if (typeof value !== "object" || value === null) return value;
-  const node: SyntaxNode = Object.fromEntries(
-    Object.entries(value).map(([key, child]) => [key, neutral(child)]),
+  return form(
+    Object.fromEntries(Object.entries(value).map(([key, child]) => [key, rewrittenBy(form, child)])),
   );
-  return node["class"] === undefined ? neutralTable(node) : neutralExpression(node);
 }
+
+const neutralNode = (node: SyntaxNode): SyntaxNode =>
+  node["class"] === undefined ? neutralTable(node) : neutralExpression(node);
 
 function neutralExpression(node: SyntaxNode): SyntaxNode {
   if (node["class"] === "FUNCTION") return neutralFunction(node);
+  if (node["type"] === "ARRAY_EXTRACT" && typeof constantOf(childrenOf(node)[1]) !== "string")
+    return entryAt(node);
   if (node["class"] === "CAST" && node["try_cast"] === true) return tried(node);
   if (isLambda(node) && (node["expr"] as SyntaxNode)["class"] === "CONSTANT") return arrow(node);
   return isCountOfRows(node) ? { ...node, function_name: "count", children: [ONE] } : node;
@@ -61,7 +96,7 @@ function neutralTable(node: SyntaxNode): SyntaxNode {
   // Written as a comma, it would bind less tightly than the joins after it.
   if (node["type"] === "JOIN" && node["ref_type"] === "CROSS")
     return { ...node, ref_type: "REGULAR", join_type: "INNER", condition: TRUE };
-  return node;
+  return node["type"] === "SELECT_NODE" ? unfolded(node) : node;
 }
 
 function waysIn(value: unknown, found = new Set<Way>()): ReadonlySet<Way> {
@@ -77,10 +112,15 @@ function waysIn(value: unknown, found = new Set<Way>()): ReadonlySet<Way> {
 }
 
 function wayOf(node: SyntaxNode): Way[] {
-  if (node["type"] === "RECURSIVE_CTE_NODE") return ["recursive query"];
+  if (node["type"] === "RECURSIVE_CTE_NODE")
+    return [
+      "recursive query",
+      ...(node["union_all"] === true ? [] : (["recursive query that drops duplicates"] as const)),
+    ];
   if (isCall(node, "unnest")) return ["list unfolded beside other columns"];
   if (!isCall(node, "array_agg")) return [];
   return [
+    ...(isCall(childrenOf(node)[0], `${MARK}if_there`) ? [] : (["array_agg() that keeps nulls"] as const)),
     ...(ordersOf(node).length > 0 ? (["order within array_agg()"] as const) : []),
     ...(node["filter"] === null ? [] : (["filter of array_agg()"] as const)),
   ];

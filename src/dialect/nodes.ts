@@ -45,17 +45,36 @@ export const operator = (type: string, children: readonly SyntaxNode[]): SyntaxN
   ...{ class: "OPERATOR", type, alias: "", query_location: 0, children },
 });
 
-export const column = (name: string): SyntaxNode => ({
-  ...{ class: "COLUMN_REF", type: "COLUMN_REF", alias: "", query_location: 0, column_names: [name] },
+export const column = (...names: readonly string[]): SyntaxNode => ({
+  ...{ class: "COLUMN_REF", type: "COLUMN_REF", alias: "", query_location: 0, column_names: names },
 });
 
 const value = (what: SyntaxNode): SyntaxNode => ({
   ...{ class: "CONSTANT", type: "VALUE_CONSTANT", alias: "", query_location: 0, value: what },
 });
 
-export const ONE = value({ type: { id: "INTEGER", type_info: null }, is_null: false, value: 1 });
+const whole = (number: number) =>
+  value({ type: { id: "INTEGER", type_info: null }, is_null: false, value: number });
+
+/** `case when condition then what end`. */
+export const conditional = (condition: SyntaxNode, what: SyntaxNode): SyntaxNode => ({
+  ...{ class: "CASE", type: "CASE_EXPR", alias: "", query_location: 0, else_expr: NULL },
+  case_checks: [{ when_expr: condition, then_expr: what }],
+});
+
+/** The number of the first condition that holds. */
+export const choice = (cases: readonly (readonly [SyntaxNode, number])[], otherwise: number): SyntaxNode => ({
+  ...{ class: "CASE", type: "CASE_EXPR", alias: "", query_location: 0, else_expr: whole(otherwise) },
+  case_checks: cases.map(([when, then]) => ({ when_expr: when, then_expr: whole(then) })),
+});
+
+export const ZERO = whole(0);
+export const ONE = whole(1);
 
 export const NULL = value({ type: { id: "NULL", type_info: null }, is_null: true });
+
+export const text = (what: string): SyntaxNode =>
+  value({ type: { id: "VARCHAR", type_info: null }, is_null: false, value: what });
 
 export const TRUE: SyntaxNode = {
   ...{ class: "COMPARISON", type: "COMPARE_EQUAL", alias: "", query_location: 0, left: ONE, right: ONE },

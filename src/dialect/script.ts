@@ -9,7 +9,7 @@ import { carriedOver, translated, type Translated } from "./translate.ts";
 const WRITTEN = new Set<Layer>(["model", "metrics", "correlation", "controls"]);
 
 /** Walk the commit graph in ways that DuckDB alone has (ARCHITECTURE.md). */
-const DUCKDB_ONLY = new Set(["model.mainline_commit", "model.commit_position"]);
+const DUCKDB_ONLY = new Set(["model.mainline_commit", "model.merged_commit"]);
 
 /** Made for DuckDB's form of the judgement, which has another for the rest (judgement.sql beside this file). */
 const LEFT_OUT = new Set(["controls.service_coverage"]);
@@ -36,7 +36,7 @@ interface Asked {
   readonly warehouse: Warehouse;
   readonly ordered: OrderedQueries;
   readonly settings: Settings;
-  /** Leave out what the engine cannot express. */
+  /** Take what the engine cannot express for inputs. */
   readonly isPart?: boolean;
 }
 
@@ -46,7 +46,7 @@ export async function scriptFor(engine: Engine, asked: Asked): Promise<Script> {
   const tables: Table[] = [];
   for (const file of ordered.files.filter(isWritten))
     tables.push({ file, ...(await translated(warehouse, engine, file.runs ?? file.sql)) });
-  const written = asked.isPart === true ? withoutFailed(tables, ordered) : tables;
+  const written = asked.isPart === true ? tables.filter(({ constructs }) => constructs.length === 0) : tables;
   const inputs = inputsOf(written, ordered);
   const ddl: string[] = [];
   for (const relation of inputs) ddl.push(await inputTable(engine, warehouse, relation));
@@ -79,16 +79,6 @@ export async function scriptFor(engine: Engine, asked: Asked): Promise<Script> {
 
 interface Table extends Translated {
   readonly file: QueryFile;
-}
-
-/** Without what the engine cannot express, and what would be made from it. */
-function withoutFailed(tables: readonly Table[], { reads }: OrderedQueries): Table[] {
-  const failed = new Set<string>();
-  return tables.filter(({ file: { relation }, constructs }) => {
-    const isMade = constructs.length === 0 && !(reads.get(relation) ?? []).some((table) => failed.has(table));
-    if (!isMade) failed.add(relation);
-    return isMade;
-  });
 }
 
 /** What reads raw records stands as near to them as staging does: it is filled like staging. */

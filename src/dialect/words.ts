@@ -1,6 +1,6 @@
 import { MARK } from "./nodes.ts";
 
-/** Word of the product's queries, or `word/2` of one with two arguments, -> that of an engine: `$1` is the first argument, `$*` all of them as they stand. */
+/** Word of the product's queries, or `word/2` of one with two arguments, -> that of an engine: `$1` is the first argument, `$*` all of them as they stand, `$+` all but the first, `$$` a dollar. */
 export type Words = Readonly<Record<string, string>>;
 
 /** Replaces each marked call by the engine's words. What it has none for stays, marked. */
@@ -66,9 +66,11 @@ function replaced({ name, inside }: Call, words: Words): string {
   const word = words[`${name}/${parts.length}`] ?? words[name];
   if (word === undefined) return `${MARK}${name}(${given})`;
   if (word.startsWith(INSTEAD)) return given.trimStart().replace(/^array_agg/i, word.slice(INSTEAD.length));
-  return word.replaceAll(/\$(\*|\d)/g, (_, which: string) =>
-    which === "*" ? given : (parts[Number(which) - 1] ?? "null"),
-  );
+  return word.replaceAll(/\$([$*+]|\d)/g, (_, which: string) => {
+    if (which === "$") return "$";
+    if (which === "+") return parts.slice(1).join(", ");
+    return which === "*" ? given : (parts[Number(which) - 1] ?? "null");
+  });
 }
 
 /** Arguments, parted at the commas between them. */

@@ -19,7 +19,8 @@ export const sql = defineCommand({
     },
     "what-works": {
       type: "boolean",
-      description: "Write what the engine can express, and what is made from nothing else; list the rest.",
+      description:
+        "Write what the engine can express, and list the rest: tables that are to be filled as well.",
     },
   },
   examples: [

@@ -44,7 +44,7 @@ create or replace function quarterdeck.glob(text, text) returns boolean language
   select $1 ~ ('^(?:' || replace(replace(regexp_replace(replace($2, '[!', '[^'), '([.+(){}|$\\])', '\\\1', 'g'), '*', '.*'), '?', '.') || ')$')
 $$;
 create or replace function quarterdeck.pattern(text) returns text language sql immutable parallel safe
-  as $$select case when position('(?i)' in $1) > 0 then '(?i)' else '' end || replace(replace(replace($1, '[^\p{L}\p{N}]', '[^[:alnum:]]'), '(?i)', ''), '\b', '\y')$$;
+  as $$select case when position('(?i)' in $1) > 0 then '(?i)' else '' end || replace(replace(replace(replace($1, '[^\p{L}\p{N}]', '[^[:alnum:]]'), '(?i)', ''), '\b', '\y'), '\z', '\Z')$$;
 create or replace function quarterdeck.regexp_full_match(text, text) returns boolean language sql immutable parallel safe
   as $$select $1 ~ quarterdeck.pattern('^(?:' || $2 || ')$')$$;
 create or replace function quarterdeck.regexp_matches(text, text) returns boolean language sql immutable parallel safe as 'select $1 ~ quarterdeck.pattern($2)';

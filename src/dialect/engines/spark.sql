@@ -1,0 +1,2 @@
+-- Instants are cut, shown and read in UTC.
+set time zone 'UTC';
