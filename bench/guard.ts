@@ -3,7 +3,7 @@ import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { calibration } from "./guard/calibration.ts";
 import { best, MOST, table, tooSlow, type Ratios } from "./guard/compared.ts";
-import { groupsIn, type Group } from "./guard/stages.ts";
+import { measuresIn, type Measure } from "./guard/stages.ts";
 import { machine } from "./machine.ts";
 import type { Options } from "./options.ts";
 
@@ -16,8 +16,8 @@ export async function guard({ record }: Pick<Options, "record">): Promise<void> 
   const { ratios: recorded } = JSON.parse(await readFile(FILE, "utf8")) as { ratios: Ratios };
   let ratios: Ratios = {};
   try {
-    for (const group of await groupsIn(folder))
-      ratios = { ...ratios, ...(await measured(group, (found) => !record && tooSlow(found, recorded).length === 0)) };
+    for (const measure of await measuresIn(folder))
+      ratios = { ...ratios, ...(await measured(measure, (found) => !record && tooSlow(found, recorded).length === 0)) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -31,7 +31,7 @@ export async function guard({ record }: Pick<Options, "record">): Promise<void> 
 }
 
 /** Three times at most: the best counts, and what is good enough is not tried again. */
-async function measured({ measure }: Group, isEnough: (ratios: Ratios) => boolean): Promise<Ratios> {
+async function measured(measure: Measure, isEnough: (ratios: Ratios) => boolean): Promise<Ratios> {
   let ratios: Ratios = {};
   for (let tries = 0; tries < TRIES && (tries === 0 || !isEnough(ratios)); tries += 1) {
     const before = await loop();

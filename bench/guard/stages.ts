@@ -16,10 +16,8 @@ import { amountsOf, AS_OF, companyOf, fill } from "../scale/company.ts";
 /** Seconds of processor time by stage. */
 export type Times = Readonly<Record<string, number>>;
 
-/** Stages that are measured in one go. */
-export interface Group {
-  readonly measure: () => Promise<Times>;
-}
+/** Measures stages in one go. */
+export type Measure = () => Promise<Times>;
 
 /** Layers of queries by stage; the last are short, and read by pages and packs alone. */
 const MODEL = {
@@ -38,15 +36,15 @@ const config = companyOf(SERVICES);
 const ONE = { threads: 1, memoryLimit: "1GB" } as const;
 
 /** The pipeline of a company of a few thousand records, from records to pages and a pack, in the folder. */
-export async function groupsIn(folder: string): Promise<Group[]> {
+export async function measuresIn(folder: string): Promise<Measure[]> {
   const path = join(folder, "guard.duckdb");
   const warehouse = await openWarehouse(path, { mode: "write", ...ONE });
   await fill(warehouse, amountsOf(SERVICES, 240));
   warehouse.close();
   return [
-    { measure: () => within(path, "write", model) },
-    { measure: () => within(path, "read", (warehouse) => site(warehouse, folder)) },
-    { measure: () => within(path, "read", (warehouse) => pack(warehouse, folder)) },
+    () => within(path, "write", model),
+    () => within(path, "read", (warehouse) => site(warehouse, folder)),
+    () => within(path, "read", (warehouse) => pack(warehouse, folder)),
   ];
 }
 

@@ -1,6 +1,6 @@
 /*
 title: Seal all batches, and note the run that brought them
-description: As src/warehouse/sql/chain_batch.sql does with one batch after the other while they are collected; here with two hundred at once, so that their texts fit into memory.
+description: As src/warehouse/sql/chain_batch.sql does with one batch after the other while they are collected; here with a million records at once, so that their texts fit into memory.
 */
 drop view if exists incoming;
 drop table if exists incident;
@@ -9,16 +9,20 @@ drop table if exists change;
 drop table if exists service;
 
 create or replace temp table digest as
-with recursive place as (
-  select batch_id, (row_number() over (order by batch_id) + 199) // 200 as block
+with recursive batch_place as (
+  select batch_id, sum(count(*)) over (order by batch_id) // 1000000 as place
   from raw.record
   group by batch_id
+),
+block_of_batch as materialized (
+  select batch_id, dense_rank() over (order by place) as block
+  from batch_place
 ),
 recomputed as (
   select 0::bigint as block, null::bigint as batch_id, null::varchar as stream, 0::bigint as records, null::varchar as sha256
   union all
   select
-    p.block,
+    b.block,
     r.batch_id,
     min(r.stream) as stream,
     count(*) as records,
@@ -28,10 +32,13 @@ recomputed as (
         chr(30) order by r.ordinal
       )
     ) as sha256
-  from (select max(block) + 1 as block from recomputed) as n
-  join place as p on p.block = n.block
-  join raw.record as r on r.batch_id = p.batch_id
-  group by p.block, r.batch_id
+  from raw.record as r
+  join (
+    select p.batch_id, p.block
+    from block_of_batch as p
+    join (select max(block) + 1 as block from recomputed) as n on n.block = p.block
+  ) as b on b.batch_id = r.batch_id
+  group by b.block, r.batch_id
 )
 select batch_id, stream, records, sha256
 from recomputed

@@ -5,6 +5,7 @@ rule: >
   A person's word, or an explicit reference > a reference in a text > resolved by a rollback or revert of it > fix change refers to both > same service within the
   window, decaying with time > upstream service, or one of the same release train, within the window (design 4)
 version: 3
+view: true
 description: >
   `is_strongest` marks the strongest piece of its kind: two mentions of one thing are no two pieces of evidence.
   Each kind of evidence is a file of its own in queries/correlation/links. The reason names records by their identifiers, for machines; words say the
@@ -45,4 +46,3 @@ select
   reason,
   words
 from evidence
-order by incident_id, wave_id, strength desc, reason

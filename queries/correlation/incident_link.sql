@@ -7,7 +7,7 @@ rule: >
   count, what was confirmed does, and where a cause was named nothing else does unless it was confirmed
 version: 2
 description: >
-  `counts_by_evidence` is whether the link would count without the word of people. A rejection stands before all else in `words`.
+  `counts_by_evidence` is whether the link would count without the word of people. The evidence in words is `correlation.incident_link_reason`.
 */
 with combined as (
   select
@@ -23,30 +23,9 @@ with combined as (
     end as evidence_confidence,
     bool_or(class = 'stated') as is_stated,
     bool_or(kind = 'stated') as is_stated_by_record,
-    bool_or(class = 'strong') as is_strong,
-    count(*) as pieces
+    bool_or(class = 'strong') as is_strong
   from correlation.incident_candidate
   group by incident_id, wave_id
-),
--- Most links have one piece of evidence, which needs no sorting: its text is fetched at the end, past all that is held in memory.
-several as (
-  select
-    p.incident_id,
-    p.wave_id,
-    array_agg(p.reason order by p.strength desc, p.reason) as reasons,
-    array_agg(p.words order by p.strength desc, p.reason) as words
-  from correlation.incident_candidate as p
-  join combined as c on c.incident_id = p.incident_id and c.wave_id = p.wave_id and c.pieces > 1
-  group by p.incident_id, p.wave_id
-),
-told as (
-  select p.incident_id, p.wave_id, [p.reason] as reasons, [p.words] as words
-  from correlation.incident_candidate as p
-  left join several as s on s.incident_id = p.incident_id and s.wave_id = p.wave_id
-  where s.incident_id is null
-  union all
-  select incident_id, wave_id, reasons, words
-  from several
 ),
 judged as (
   select
@@ -83,8 +62,6 @@ select
     when k.confidence >= getvariable('link_threshold') then 'likely'
     else 'weak'
   end as class,
-  r.reasons,
-  case when k.is_rejected then ['rejected by a person' || coalesce(': ' || k.verdict_reason, '')] || r.words else r.words end as words,
   case
     when k.is_rejected then false
     when k.is_confirmed then true
@@ -105,6 +82,5 @@ select
     when k.evidence_confidence > 0 then 'weak'
   end as evidence_class,
   k.rank_number as position
-from told as r
-join ranked as k on k.incident_id = r.incident_id and k.wave_id = r.wave_id
+from ranked as k
 order by k.incident_id, k.wave_id

@@ -11,6 +11,7 @@ with spaced as (
     wave_id,
     service,
     completed_at,
+    timezone(getvariable('time_zone'), completed_at)::date as local_day,
     date_diff('second', lag(completed_at) over (partition by service order by completed_at, wave_id), completed_at) as gap_seconds
   from model.wave
 ),
@@ -21,7 +22,7 @@ fact as (
     p.period_kind,
     p.period_start,
     w.gap_seconds,
-    timezone(getvariable('time_zone'), w.completed_at)::date as local_day
+    w.local_day
   from spaced as w
   join metrics.scope_member as m
     on m.service = w.service and w.completed_at >= m.member_from and w.completed_at < m.member_until

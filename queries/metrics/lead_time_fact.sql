@@ -16,20 +16,24 @@ with several as (
   group by change_id
   having count(*) > 1
 ),
+-- Times are counted in whole seconds from here on: the difference of two instants would walk a calendar for each.
 shipped as (
   select
     s.service,
     s.change_id,
     s.wave_id,
     c.start_basis as basis,
-    c.merged_at,
-    c.opened_at,
-    case when c.opened_at is not null then c.first_review_at end as first_review_at,
-    case c.start_basis
-      when 'first commit' then c.first_commit_at
-      when 'opened' then c.opened_at
-      else c.merged_at
-    end as started_at,
+    cast(floor(epoch(c.merged_at)) as bigint) as merged_second,
+    cast(floor(epoch(c.opened_at)) as bigint) as opened_second,
+    cast(floor(epoch(case when c.opened_at is not null then c.first_review_at end)) as bigint) as first_review_second,
+    cast(floor(epoch(
+      case c.start_basis
+        when 'first commit' then c.first_commit_at
+        when 'opened' then c.opened_at
+        else c.merged_at
+      end
+    )) as bigint) as started_second,
+    cast(floor(epoch(w.completed_at)) as bigint) as completed_second,
     w.completed_at
   from model.change as c
   join model.wave_change as s on s.change_id = c.change_id
@@ -38,25 +42,25 @@ shipped as (
 ),
 merged as (
   select
-    service, change_id, wave_id, basis, opened_at, first_review_at, completed_at,
-    least(started_at, completed_at) as started_at,
-    greatest(least(merged_at, completed_at), least(started_at, completed_at)) as merged_at
+    service, change_id, wave_id, basis, opened_second, first_review_second, completed_second, completed_at,
+    least(started_second, completed_second) as started_second,
+    greatest(least(merged_second, completed_second), least(started_second, completed_second)) as merged_second
   from shipped
 ),
 opened as (
   select
-    service, change_id, wave_id, basis, first_review_at, started_at, merged_at, completed_at,
+    service, change_id, wave_id, basis, first_review_second, started_second, merged_second, completed_second, completed_at,
     case
-      when opened_at is null then merged_at
-      else greatest(least(opened_at, merged_at), started_at)
-    end as opened_at
+      when opened_second is null then merged_second
+      else greatest(least(opened_second, merged_second), started_second)
+    end as opened_second
   from merged
 ),
 reviewed as (
   select
-    service, change_id, wave_id, basis, started_at, opened_at, merged_at, completed_at,
-    greatest(least(first_review_at, merged_at), opened_at) as reviewed_at,
-    first_review_at is not null as has_review
+    service, change_id, wave_id, basis, started_second, opened_second, merged_second, completed_second, completed_at,
+    greatest(least(first_review_second, merged_second), opened_second) as reviewed_second,
+    first_review_second is not null as has_review
   from opened
 )
 select
@@ -65,12 +69,12 @@ select
   r.wave_id,
   r.basis,
   r.completed_at as filed_at,
-  date_diff('second', r.started_at, r.completed_at) as lead_seconds,
-  date_diff('second', r.started_at, r.opened_at) as coding_seconds,
-  case when r.has_review then date_diff('second', r.opened_at, r.reviewed_at) else 0 end as pickup_seconds,
-  case when r.has_review then date_diff('second', r.reviewed_at, r.merged_at) else 0 end as review_seconds,
-  case when r.has_review then 0 else date_diff('second', r.opened_at, r.merged_at) end as no_review_seconds,
-  date_diff('second', r.merged_at, r.completed_at) as merge_to_live_seconds,
+  r.completed_second - r.started_second as lead_seconds,
+  r.opened_second - r.started_second as coding_seconds,
+  case when r.has_review then r.reviewed_second - r.opened_second else 0 end as pickup_seconds,
+  case when r.has_review then r.merged_second - r.reviewed_second else 0 end as review_seconds,
+  case when r.has_review then 0 else r.merged_second - r.opened_second end as no_review_seconds,
+  r.completed_second - r.merged_second as merge_to_live_seconds,
   r.has_review,
   n.change_id is null as ships_once
 from reviewed as r

@@ -3,13 +3,17 @@ title: What deployed branch commits reach before the main line
 grain: one row per repository, deployed commit off the main line, and commit it reaches
 description: Walks from each deployed commit that is not on the main line down to the first commits that are.
 */
-with recursive tip as (
+with recursive off_line as (
   select distinct d.repository, d.sha
   from model.reported_deployment as d
   join model.commit_graph as g on g.repository = d.repository
-  join model.reported_commit as c on c.repository = d.repository and c.sha = d.sha
   left join model.mainline_commit as m on m.repository = d.repository and m.sha = d.sha
   where m.sha is null
+),
+tip as (
+  select o.repository, o.sha
+  from model.reported_commit as c
+  join off_line as o on o.repository = c.repository and o.sha = c.sha
 ),
 edge as (
   select c.repository, c.sha, unnest(c.parents) as parent

@@ -7,22 +7,36 @@ description: >
   A commit without a pull request counts as merged when it reached the main line. `start_basis` says from when lead time can be told: the first commit, the opening of the pull request, or,
   where squashing hides both, the merge.
 */
-with reported_commits as (
+with unsaid as (
+  select change_id
+  from model.reported_change
+  where first_commit_at is null or commit_count is null
+),
+commit_of_unsaid as (
+  select m.repository, m.sha, m.change_id
+  from model.change_commit as m
+  join unsaid as u on u.change_id = m.change_id
+),
+reported_commits as (
   select
     m.change_id,
     min(c.authored_at) filter (where not c.is_merge) as first_authored_at,
     count(*) filter (where not c.is_merge) as commit_count,
     bool_or(c.is_merge) as has_merge
-  from model.change_commit as m
-  join model.commit as c on c.repository = m.repository and c.sha = m.sha
+  from model.commit as c
+  join commit_of_unsaid as m on m.repository = c.repository and m.sha = c.sha
   group by m.change_id
 ),
 -- Commits are ordered and their lists gathered only where a source leaves something to be told: those of all changes at once are more than memory holds.
+report as (
+  select change_id, len(commits) = 0 and len(paths) > 0 as tells_all
+  from model.reported_change
+),
 untold as (
   select m.repository, m.sha, m.change_id, r.change_id is null as is_unreported
   from model.change_commit as m
-  left join model.reported_change as r on r.change_id = m.change_id
-  where r.change_id is null or len(r.commits) > 0 or len(r.paths) = 0
+  left join report as r on r.change_id = m.change_id
+  where r.tells_all is distinct from true
 ),
 untold_commit as (
   select
@@ -37,8 +51,8 @@ untold_commit as (
     c.tickets,
     row_number() over (partition by u.change_id order by coalesce(c.mainline_position, 0) desc, c.sha) as recency,
     count(*) over (partition by u.change_id) as commits
-  from untold as u
-  join model.commit as c on c.repository = u.repository and c.sha = u.sha
+  from model.commit as c
+  join untold as u on u.repository = c.repository and u.sha = c.sha
 ),
 listed as (
   select change_id, list_sort(list_distinct(paths)) as paths, list_sort(list_distinct(tickets)) as tickets
@@ -49,6 +63,12 @@ listed as (
   from untold_commit
   where commits > 1
   group by change_id
+),
+numbered_commit as (
+  select n.repository, n.sha, n.number, n.is_merge
+  from model.commit_change_number as n
+  join untold_commit as u on u.repository = n.repository and u.sha = n.sha
+  where u.is_unreported
 ),
 graph_change as (
   select
@@ -61,9 +81,23 @@ graph_change as (
     coalesce(bool_or(n.is_merge), false) as is_numbered_merge,
     min(u.source) as source
   from untold_commit as u
-  left join model.commit_change_number as n on n.repository = u.repository and n.sha = u.sha
+  left join numbered_commit as n on n.repository = u.repository and n.sha = u.sha
   where u.is_unreported
   group by u.change_id
+),
+found_commit as (
+  select
+    g.change_id, g.repository, g.first_authored_at, g.commit_count, g.number, g.merge_sha, g.is_numbered_merge, g.source,
+    c.subject, c.author, c.committed_at, c.mainline_position
+  from model.commit as c
+  join graph_change as g on g.repository = c.repository and g.merge_sha = c.sha
+),
+-- What a merge brought in counts from that merge.
+landing as (
+  select f.change_id, c.committed_at
+  from model.commit as c
+  join found_commit as f on f.repository = c.repository and f.mainline_position = c.mainline_position
+  where c.is_on_main_line
 ),
 from_graph as (
   select
@@ -77,13 +111,11 @@ from_graph as (
     end as first_commit_at,
     g.commit_count,
     g.source,
-    c.subject as title,
-    c.author,
-    case when g.number is null then coalesce(l.committed_at, c.committed_at) else c.committed_at end as merged_at
-  from graph_change as g
-  join model.commit as c on c.repository = g.repository and c.sha = g.merge_sha
-  left join model.mainline_commit as m on m.repository = c.repository and m.mainline_position = c.mainline_position
-  left join model.commit as l on l.repository = m.repository and l.sha = m.sha
+    g.subject as title,
+    g.author,
+    case when g.number is null then coalesce(l.committed_at, g.committed_at) else g.committed_at end as merged_at
+  from found_commit as g
+  left join landing as l on l.change_id = g.change_id
 ),
 combined as (
   select

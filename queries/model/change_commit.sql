@@ -27,12 +27,16 @@ stated as (
       and l.mainline_position > m.mainline_position
       and l.mainline_position - l.commit_count < m.mainline_position
 ),
--- Only these can belong to what comes below, and mostly they are few: it is looked up from them.
-unclaimed as (
-  select c.repository, c.sha, c.source, c.is_merge, c.mainline_position, c.entered_by
+known as (
+  select c.repository, c.sha, c.source, c.is_merge, c.mainline_position, c.entered_by, s.change_id, s.precedence
   from model.commit as c
   left join stated as s on s.repository = c.repository and s.sha = c.sha
-  where s.sha is null
+),
+-- Only these can belong to what comes below, and mostly they are few: it is looked up from them.
+unclaimed as (
+  select repository, sha, source, is_merge, mainline_position, entered_by
+  from known
+  where change_id is null
 ),
 asked as (
   select repository, sha
@@ -69,7 +73,8 @@ numbered as (
 ),
 claimed as (
   select repository, sha, change_id, precedence
-  from stated
+  from known
+  where change_id is not null
   union all
   select repository, sha, change_id, 4 as precedence
   from numbered
@@ -95,8 +100,7 @@ ranked as (
     row_number() over (partition by repository, sha order by precedence, change_id) as choice
   from claimed
 )
-select r.repository, r.sha, r.change_id
-from ranked as r
-join model.commit as c on c.repository = r.repository and c.sha = r.sha
-where r.choice = 1
-order by r.repository, r.sha
+select repository, sha, change_id
+from ranked
+where choice = 1
+order by repository, sha

@@ -7,7 +7,16 @@ with deployed as (
   select distinct d.repository, d.sha
   from model.reported_deployment as d
   join model.commit_graph as g on g.repository = d.repository
-  join model.reported_commit as c on c.repository = d.repository and c.sha = d.sha
+),
+placed as (
+  select d.repository, d.sha, m.mainline_position
+  from deployed as d
+  left join model.mainline_commit as m on m.repository = d.repository and m.sha = d.sha
+),
+off_line as (
+  select repository, sha
+  from placed
+  where mainline_position is null
 ),
 base as (
   select b.repository, b.tip as sha, max(b.mainline_position) as position
@@ -15,12 +24,12 @@ base as (
   where b.is_on_main_line
   group by b.repository, b.tip
 )
-select
-  d.repository,
-  d.sha,
-  m.sha is not null as is_on_main_line,
-  coalesce(m.mainline_position, b.position, 0) as position
-from deployed as d
-left join model.mainline_commit as m on m.repository = d.repository and m.sha = d.sha
-left join base as b on b.repository = d.repository and b.sha = d.sha
-order by d.repository, d.sha
+select repository, sha, true as is_on_main_line, mainline_position as position
+from placed
+where mainline_position is not null
+union all
+select o.repository, o.sha, false as is_on_main_line, coalesce(b.position, 0) as position
+from model.reported_commit as c
+join off_line as o on o.repository = c.repository and o.sha = c.sha
+left join base as b on b.repository = o.repository and b.sha = o.sha
+order by repository, sha

@@ -11,28 +11,22 @@ with recursive followed as (
     repository,
     sha,
     parents[1] as parent,
-    committed_at,
+    row_number() over (partition by repository order by committed_at, sha) as moment,
     coalesce(parents[1] = lag(sha) over (partition by repository order by committed_at, sha), false) as is_next
   from model.reported_commit
 ),
+-- A run is named by the moment at which it begins.
 numbered as (
   select
     repository,
     sha,
     parent,
-    committed_at,
-    count(case when not is_next then 1 end) over (
-      partition by repository order by committed_at, sha rows between unbounded preceding and current row
-    ) as run
+    moment,
+    max(case when not is_next then moment end) over (partition by repository order by moment rows between unbounded preceding and current row) as run
   from followed
 ),
 placed as (
-  select
-    repository,
-    sha,
-    parent,
-    run,
-    row_number() over (partition by repository, run order by committed_at, sha) as place
+  select repository, sha, parent, run, moment - run + 1 as place
   from numbered
 ),
 -- From the first commit of a run to that commit of another one on which it stands: `place` there, so many steps away.
@@ -96,10 +90,13 @@ laid_out as (
   cross join reach as r
   join placed as p on p.repository = l.repository and p.run = l.run and p.place <= l.place
   where l.level = r.levels
+),
+line_length as (
+  select repository, max(distance) + 1 as commits
+  from laid_out
+  group by repository
 )
-select
-  repository,
-  sha,
-  max(distance) over (partition by repository) - distance + 1 as mainline_position
-from laid_out
-order by repository, mainline_position
+select l.repository, l.sha, n.commits - l.distance as mainline_position
+from laid_out as l
+join line_length as n on n.repository = l.repository
+order by l.repository, mainline_position

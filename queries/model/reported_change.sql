@@ -2,6 +2,7 @@
 title: Changes as a source reports them
 grain: one row per merged pull or merge request
 description: Only merged ones; where several sources report the same number of a repository, the one with the most stages known wins.
+view: true
 */
 with said as (
   select
@@ -37,43 +38,6 @@ reported as (
     additions, deletions, files_changed, paths, labels, reverts, fixes, tickets, url
   from said
   where merged_at is not null and merged_at < getvariable('as_of')
-),
--- Put in order by the few columns that tell: whole rows would be far more than memory holds.
-keyed as (
-  select source, id, repository, number, first_commit_at, opened_at, merged_at
-  from staging.files_change
-  union all
-  select source, id, repository, number, first_commit_at, opened_at, merged_at
-  from staging.events_change
-  union all
-  select source, id, repository, number, first_commit_at, opened_at, merged_at
-  from staging.github_change
-  union all
-  select source, id, repository, number, first_commit_at, opened_at, merged_at
-  from staging.gitlab_change
-),
-named as (
-  select
-    source,
-    source || ':' || case when repository is null then '' else repository || '#' end || id as change_id,
-    repository, number, first_commit_at, opened_at
-  from keyed
-  where merged_at is not null and merged_at < getvariable('as_of')
-),
-ranked as (
-  select
-    source,
-    change_id,
-    row_number() over (
-      partition by coalesce(repository, source), coalesce(number, change_id)
-      order by opened_at is null, first_commit_at is null, source, change_id
-    ) as choice
-  from named
-),
-outdone as (
-  select source, change_id
-  from ranked
-  where choice > 1
 )
 select
   r.source, r.change_id, r.native_id, r.repository, coalesce(r.services, []) as services, r.number, r.title, r.author, r.first_commit_at,
@@ -82,6 +46,5 @@ select
   coalesce(r.labels, []) as labels, coalesce(r.reverts, []) as reverts, coalesce(r.fixes, []) as fixes,
   coalesce(r.tickets, []) as tickets, r.url
 from reported as r
-left join outdone as o on o.source = r.source and o.change_id = r.change_id
+left join model.outdone_change as o on o.source = r.source and o.change_id = r.change_id
 where o.change_id is null
-order by r.change_id

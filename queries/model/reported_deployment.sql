@@ -2,7 +2,8 @@
 title: Deployment attempts as reported
 grain: one row per attempt
 description: >
-  Environment names are resolved, an abbreviated hash is completed where one commit of the repository begins with it, the commit is taken from the release where only a version is given, and the
+  Environment names are resolved, an abbreviated hash is completed where one commit of the repository begins with it, the name of a tag is the commit that it
+  points to, the commit is taken from the release where only a version is given, and the
   instant of success is when the attempt first was one. `excluded_reason` says why a row does not count.
 */
 with reported as (
@@ -55,6 +56,15 @@ full_sha as (
       and starts_with(c.sha, lower(a.sha))
   group by a.repository, a.sha
   having count(*) = 1
+),
+tag as (
+  select repository, name, sha
+  from model.ref
+  where kind = 'tag'
+  union
+  select repository, 'refs/tags/' || name as name, sha
+  from model.ref
+  where kind = 'tag'
 )
 select
   d.deployment_id,
@@ -66,7 +76,7 @@ select
   e.kind as environment_kind,
   e.wave as wave_name,
   coalesce(d.repository, s.repository) as repository,
-  coalesce(f.full_sha, d.sha, r.sha) as sha,
+  coalesce(f.full_sha, t.sha, d.sha, r.sha) as sha,
   d.version,
   coalesce(d.started_at, d.finished_at) as started_at,
   d.started_at is not null as is_start_stated,
@@ -89,6 +99,7 @@ left join model.environment_name as n on n.name = d.environment
 left join model.environment as e on e.environment = n.environment
 left join model.release as r on r.service = d.service and r.version = d.version
 left join full_sha as f on f.repository = coalesce(d.repository, s.repository) and f.sha = d.sha
+left join tag as t on t.repository = coalesce(d.repository, s.repository) and t.name = d.sha
 left join staging.config_excluded_deployment as x on x.deployment = d.id
 left join staging.config_excluded_deployment as y on y.deployment = d.deployment_id
 order by d.deployment_id

@@ -48,27 +48,27 @@ advance as (
   where position > position_before
 ),
 main_line_change as (
-  select s.service, c.change_id, case when c.position_basis = 'graph' then c.repository else '' end as repository, c.position_basis as basis, c.position
+  select s.service, c.change_id, c.merged_at, case when c.position_basis = 'graph' then c.repository else '' end as repository, c.position_basis as basis, c.position
   from model.change as c
   join model.change_service as s on s.change_id = c.change_id
 ),
 -- Changes and waves in one line by position: each change goes with the next wave on it, so that no change is held against every wave.
 in_line as (
-  select service, basis, repository, position, 0 as is_wave, change_id, null as wave_id, null::timestamptz as live_at, null::bigint as position_before
+  select service, basis, repository, position, 0 as is_wave, change_id, merged_at, null as wave_id, null::timestamptz as live_at, null::bigint as position_before
   from main_line_change
   where position is not null
   union all
-  select service, basis, repository, position, 1 as is_wave, null as change_id, wave_id, live_at, position_before
+  select service, basis, repository, position, 1 as is_wave, null as change_id, null::timestamptz as merged_at, wave_id, live_at, position_before
   from advance
 ),
 numbered as (
   select
-    service, basis, repository, position, is_wave, change_id, wave_id, live_at, position_before,
+    service, basis, repository, position, is_wave, change_id, merged_at, wave_id, live_at, position_before,
     count(wave_id) over (partition by service, basis, repository order by position desc, is_wave desc) as next_wave
   from in_line
 ),
 on_main_line as (
-  select c.service, c.change_id, w.wave_id, w.live_at
+  select c.service, c.change_id, c.merged_at, w.wave_id, w.live_at
   from numbered as c
   join numbered as w
     on
@@ -113,34 +113,58 @@ branch_change as (
   from only_commit as c
   join branch_content as b on b.repository = c.repository and b.sha = c.sha
 ),
-on_branch as (
-  select s.service, s.change_id, c.repository, c.tip
-  from model.change_service as s
-  join branch_change as c on c.change_id = s.change_id
+dated_branch_change as (
+  select c.change_id, c.merged_at, b.repository, b.tip
+  from model.change as c
+  join branch_change as b on b.change_id = c.change_id
 ),
-containing as (
-  select service, change_id, wave_id, live_at
-  from on_main_line
-  union all
-  select c.service, c.change_id, w.wave_id, w.live_at
+on_branch as (
+  select s.service, s.change_id, c.merged_at, c.repository, c.tip
+  from model.change_service as s
+  join dated_branch_change as c on c.change_id = s.change_id
+),
+branch_wave as (
+  select c.service, c.change_id, c.merged_at, w.wave_id, w.live_at
   from model.wave as w
   join on_branch as c on c.service = w.service and c.repository = w.repository and c.tip = w.sha
 ),
+-- On the main line a change has one wave of a service: only with waves off it there is a choice.
+contested as (
+  select service, change_id
+  from branch_wave
+  group by service, change_id
+),
+containing as (
+  select m.service, m.change_id, m.merged_at, m.wave_id, m.live_at
+  from on_main_line as m
+  join contested as c on c.service = m.service and c.change_id = m.change_id
+  union all
+  select service, change_id, merged_at, wave_id, live_at
+  from branch_wave
+),
 ranked as (
   select
-    service, change_id, wave_id,
+    service, change_id, merged_at, wave_id,
     row_number() over (partition by service, change_id order by live_at, wave_id) as choice
   from containing
+),
+first_wave as (
+  select m.service, m.change_id, m.merged_at, m.wave_id
+  from on_main_line as m
+  left join contested as c on c.service = m.service and c.change_id = m.change_id
+  where c.change_id is null
+  union all
+  select service, change_id, merged_at, wave_id
+  from ranked
+  where choice = 1
 )
 select
-  r.service,
-  r.change_id,
-  r.wave_id,
-  (h.complete_from is null or c.merged_at < h.complete_from)
-  and (w.is_first or (c.merged_at < h.first_live_at and coalesce(w.live_at <= h.main_line_from, true))) as is_before_history
-from ranked as r
-join model.wave as w on w.wave_id = r.wave_id
-join model.change as c on c.change_id = r.change_id
-join model.deployment_history as h on h.service = r.service
-where r.choice = 1
-order by r.service, r.change_id
+  f.service,
+  f.change_id,
+  f.wave_id,
+  (h.complete_from is null or f.merged_at < h.complete_from)
+  and (w.is_first or (f.merged_at < h.first_live_at and coalesce(w.live_at <= h.main_line_from, true))) as is_before_history
+from first_wave as f
+join model.wave as w on w.wave_id = f.wave_id
+join model.deployment_history as h on h.service = f.service
+order by f.service, f.change_id

@@ -21,8 +21,9 @@ select
   w.version,
   l.confidence as confidence_ratio,
   l.class,
-  l.reasons,
+  r.reasons,
   l.is_accepted
 from correlation.incident_link as l
+join correlation.incident_link_reason as r on r.incident_id = l.incident_id and r.wave_id = l.wave_id
 join model.wave as w on w.wave_id = l.wave_id
 order by l.incident_id, l.confidence desc, l.wave_id

@@ -13,6 +13,7 @@ with entry as (
     timezone(getvariable('time_zone'), starts_at) as local_start,
     timezone(getvariable('time_zone'), ends_at) as local_end
   from reports.site_calendar
+  where starts_at is not null
 ),
 formed as (
   select

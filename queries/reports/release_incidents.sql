@@ -20,8 +20,8 @@ select
   r.restored_by,
   l.confidence,
   l.class,
-  l.reasons,
-  l.words,
+  e.reasons,
+  e.words,
   l.is_accepted,
   l.is_rejected,
   l.verdict_reason,
@@ -30,6 +30,7 @@ select
   i.url
 from reports.release_waves as w
 join correlation.incident_link as l on l.wave_id = w.wave_id and l.service = w.service
+join correlation.incident_link_reason as e on e.incident_id = l.incident_id and e.wave_id = l.wave_id
 join model.incident as i on i.incident_id = l.incident_id
 join metrics.incident_restoration as r on r.incident_id = i.incident_id and r.is_last
 order by w.service, w.version, l.confidence desc, l.incident_id, l.wave_id

@@ -15,11 +15,12 @@ select
   i.started_at,
   l.class,
   l.confidence,
-  l.words as reasons,
+  r.words as reasons,
   l.is_accepted,
   q.month as incident_month,
   q.page as incident_page
 from correlation.incident_link as l
+join correlation.incident_link_reason as r on r.incident_id = l.incident_id and r.wave_id = l.wave_id
 join reports.site_wave_place as p on p.wave_id = l.wave_id
 join model.incident as i on i.incident_id = l.incident_id
 join reports.site_incident_place as q on q.incident_id = l.incident_id

@@ -5,7 +5,7 @@ rule: >
   `entry_id` is the deployment on whose entry it stands: its wave, else the attempt itself; of a change request the first deployment that went live by it, else the first attempt
 description: >
   With the place of the page that lists the deployment or incident, or the version whose page there is. publish.deviations has all. `list_page` = the page of the control that has the row, what fails first: each takes about
-  a hundred, fewer where reasons are long. A row weighs 200, 60 for each exemption, and the characters of its reason, a page 30,000.
+  fifty, fewer where reasons are long. A row weighs 200, 60 for each exemption, and the characters of its reason, a page 15,000.
 */
 with numbered as (
   select
@@ -21,7 +21,7 @@ weighed as (
   where position <= 200
 ),
 listed as (
-  select *, dense_rank() over (partition by control order by weight_before // 30000) as list_page
+  select *, dense_rank() over (partition by control order by weight_before // 15000) as list_page
   from weighed
 ),
 request as (

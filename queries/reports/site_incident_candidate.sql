@@ -5,7 +5,7 @@ description: Accepted links first, then by confidence, by `position` within the 
 */
 with numbered as (
   select
-    incident_id, wave_id, service, class, confidence, words, is_accepted,
+    incident_id, wave_id, service, class, confidence, is_accepted,
     row_number() over (partition by incident_id order by is_accepted desc, confidence desc, wave_id) as position
   from correlation.incident_link
 )
@@ -20,11 +20,12 @@ select
   w.live_at,
   n.class,
   n.confidence,
-  n.words as reasons,
+  r.words as reasons,
   n.is_accepted,
   p.month as wave_month,
   p.page as wave_page
 from numbered as n
+join correlation.incident_link_reason as r on r.incident_id = n.incident_id and r.wave_id = n.wave_id
 join reports.site_incident_place as q on q.incident_id = n.incident_id
 join reports.site_wave_place as p on p.wave_id = n.wave_id
 join model.wave as w on w.wave_id = n.wave_id

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream, readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { join } from "node:path";
 import { sha256, SIGNATURE, SUMS, type PackFile } from "./files.ts";
 
 /** One line of SHA256SUMS. */
@@ -21,10 +21,12 @@ export const sumLines = (files: readonly PackFile[]): string =>
 
 /** Paths of everything in a folder that is no folder, with `/`, sorted. Links are named, not followed. */
 export function pathsIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .sort();
+  // Where the system lists all below, it follows links: two to their own folder make a list without end.
+  const below = (path: string): string[] =>
+    readdirSync(join(folder, path), { withFileTypes: true }).flatMap((entry) =>
+      entry.isDirectory() ? below(`${path}${entry.name}/`) : [`${path}${entry.name}`],
+    );
+  return below("").sort();
 }
 
 /** Files up to this size are read at once, which takes a fifth of the time. */

@@ -19,7 +19,7 @@ export const CORRELATION: readonly CorrelationText[] = [
     ],
     example:
       "An incident that began 6 h after a deployment of a service deployed twice a week: 0.9 × 0.061 / (0.061 + 3.3 × 0.012) = 0.55, likely. It was rolled back as well, 0.9: 1 - 0.45 × 0.1 = 0.95, strong.",
-    relations: ["correlation.evidence_time", "correlation.incident_candidate", "correlation.incident_link"],
+    relations: ["correlation.evidence_time", "correlation.incident_candidate", "correlation.incident_link", "correlation.incident_link_reason"],
   },
   {
     slug: "risk-patterns",

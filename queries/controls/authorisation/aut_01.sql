@@ -45,9 +45,9 @@ with request as (
     coalesce(max_by(decision, struct_pack(at := decided_at, id := approval_id)) filter (where is_before and not is_withdrawn) = 'approved', false) as is_approved,
     coalesce(bool_or(decision = 'rejected' and is_before and not is_withdrawn), false) as is_rejected,
     coalesce(bool_or(decision = 'approved' and decided_at is null and not is_withdrawn), false) as is_undated,
-    min(decided_at) filter (where decision = 'approved' and not is_before and not is_withdrawn) as late_at,
-    list_sort(list(approval_id) filter (where approval_id is not null and not is_withdrawn)) as approvals
+    min(decided_at) filter (where decision = 'approved' and not is_before and not is_withdrawn) as late_at
   from controls.deployment_decision
+  where change_request_id is not null
   group by deployment_id, part, change_request_id
 ),
 part as (
@@ -57,10 +57,7 @@ part as (
     bool_or(is_approved) as is_approved,
     bool_or(is_rejected) as is_rejected,
     bool_or(is_undated) as is_undated,
-    bool_or(change_request_id is not null) as has_request,
-    min(late_at) as late_at,
-    flatten(list(approvals) filter (where approvals is not null)) as approvals,
-    list(change_request_id) filter (where change_request_id is not null) as requests
+    min(late_at) as late_at
   from request
   group by deployment_id, part
 ),
@@ -68,15 +65,23 @@ whole as (
   select
     deployment_id,
     bool_or(is_approved) filter (where part = 'deployment') as is_approved,
-    coalesce(bool_and(is_approved) filter (where part <> 'deployment'), false) as are_changes_approved,
-    bool_or(has_request) as has_request,
+    count(*) filter (where part <> 'deployment' and is_approved) as approved_changes,
     bool_or(is_rejected) as is_rejected,
     bool_or(is_undated) as is_undated,
-    min(late_at) as late_at,
-    list_sort(list(part) filter (where part <> 'deployment' and not is_approved)) as open_parts,
-    list_sort(list_distinct(flatten(list(approvals) filter (where approvals is not null)))) as approvals,
-    list_sort(list_distinct(flatten(list(requests) filter (where requests is not null)))) as requests
+    min(late_at) as late_at
   from part
+  group by deployment_id
+),
+unrequested as (
+  select deployment_id, list_sort(list(part)) as parts
+  from controls.deployment_decision
+  where change_request_id is null and part <> 'deployment'
+  group by deployment_id
+),
+approved as (
+  select deployment_id, list_sort(list(distinct approval_id)) as approvals
+  from controls.deployment_decision
+  where approval_id is not null and not is_withdrawn
   group by deployment_id
 )
 select
@@ -88,7 +93,7 @@ select
   null::timestamptz as due_at,
   case
     when e.deployment_id is not null then 'not_applicable'
-    when w.is_approved or w.are_changes_approved then 'pass'
+    when w.is_approved or w.approved_changes = b.changes then 'pass'
     when w.is_rejected or w.late_at is not null then 'fail'
     when w.is_undated then 'unknown'
     else 'missing'
@@ -96,26 +101,30 @@ select
   case
     when e.deployment_id is not null then 'The deployment goes by an emergency request, which EMG-01 judges.'
     when w.is_approved then 'The request of the deployment was approved before it began.'
-    when w.are_changes_approved then 'Each change in the deployment has a request that was approved before it began.'
+    when w.approved_changes = b.changes then 'Each change in the deployment has a request that was approved before it began.'
     when w.is_rejected then 'The request of the deployment ('
-      || array_to_string(list_transform(w.requests, lambda request: substring(request, strpos(request, ':') + 1)), ', ') || ') was rejected before it began.'
+      || array_to_string(list_transform(r.requests, lambda request: substring(request, strpos(request, ':') + 1)), ', ') || ') was rejected before it began.'
     when w.late_at is not null
       then 'The request of the deployment ('
-      || array_to_string(list_transform(w.requests, lambda request: substring(request, strpos(request, ':') + 1)), ', ') || ') was approved only at '
+      || array_to_string(list_transform(r.requests, lambda request: substring(request, strpos(request, ':') + 1)), ', ') || ') was approved only at '
       || strftime(timezone(getvariable('time_zone'), w.late_at), '%Y-%m-%d %H:%M') || ' ' || getvariable('time_zone') || ', '
       || case when date_diff('second', d.occurred_at, w.late_at) < 60 then date_diff('second', d.occurred_at, w.late_at) || ' s' else (date_diff('second', d.occurred_at, w.late_at) // 60) || ' min' end || ' after it began.'
     when w.is_undated then 'The request of the deployment was approved, but it is not recorded when.'
-    when w.has_request then 'No approval of the request of the deployment ('
-      || array_to_string(list_transform(w.requests, lambda request: substring(request, strpos(request, ':') + 1)), ', ') || ') was found.' || coalesce(' That the deployment itself was approved (' || g.approvals || ') does not count here: what is asked for is the approval of a change request.', '')
+    when w.deployment_id is not null then 'No approval of the request of the deployment ('
+      || array_to_string(list_transform(r.requests, lambda request: substring(request, strpos(request, ':') + 1)), ', ') || ') was found.' || coalesce(' That the deployment itself was approved (' || g.approvals || ') does not count here: what is asked for is the approval of a change request.', '')
     else 'The deployment names no change request'
-      || coalesce(case len(w.open_parts) when 1 then ', nor does the change ' else ', nor do the changes ' end || array_to_string(w.open_parts[1:5], ', ') || case when len(w.open_parts) > 5 then ' and ' || (len(w.open_parts) - 5) || ' more' else '' end, '')
+      || coalesce(case len(u.parts) when 1 then ', nor does the change ' else ', nor do the changes ' end || array_to_string(u.parts[1:5], ', ') || case when len(u.parts) > 5 then ' and ' || (len(u.parts) - 5) || ' more' else '' end, '')
       || '.' || coalesce(' That the deployment itself was approved (' || g.approvals || ') does not count here: what is asked for is the approval of a change request.', '')
   end as reason,
-  list_concat(coalesce(w.requests, []), coalesce(w.approvals, [])) as evidence,
-  case when w.has_request then ['change_request_approval'] else ['change_request'] end as missing,
+  list_concat(r.requests, coalesce(a.approvals, [])) as evidence,
+  case when w.deployment_id is not null then ['change_request_approval'] else ['change_request'] end as missing,
   []::varchar[] as findings
 from controls.production_deployment as d
-join whole as w on w.deployment_id = d.deployment_id
+left join whole as w on w.deployment_id = d.deployment_id
+left join controls.deployment_change_count as b on b.deployment_id = d.deployment_id
+left join unrequested as u on u.deployment_id = d.deployment_id
+join controls.deployment_requests as r on r.deployment_id = d.deployment_id
+left join approved as a on a.deployment_id = d.deployment_id
 left join controls.emergency_deployment as e on e.deployment_id = d.deployment_id
 left join controls.direct_approval as g on g.deployment_id = d.deployment_id
 order by unit

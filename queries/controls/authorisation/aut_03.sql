@@ -146,22 +146,8 @@ ranked as (
     case when rank = 1 then bool_or(rank = 1 and sha is not null) over (partition by deployment_id, part) end as is_commit_named,
     case when rank = 1 then max(later) filter (where rank = 4) over (partition by deployment_id, part) else later end as part_later,
     case when rank = 1 then min(later_sha) filter (where rank = 4) over (partition by deployment_id, part) else later_sha end as part_later_sha,
-    row_number() over (partition by deployment_id, part order by rank, decided_at desc nulls last, approval_id) as choice,
-    list(approval_id) over (partition by deployment_id, part order by approval_id rows between unbounded preceding and unbounded following) as approvals
+    row_number() over (partition by deployment_id, part order by rank, decided_at desc nulls last, approval_id) as choice
   from approval_state
-),
-judged_part as (
-  select
-    p.deployment_id,
-    p.part,
-    coalesce(a.rank, 6) as rank,
-    a.part_later as later,
-    a.part_later_sha as later_sha,
-    a.sha,
-    a.is_commit_named,
-    a.approvals
-  from (select distinct deployment_id, part from controls.deployment_part) as p
-  left join ranked as a on a.deployment_id = p.deployment_id and a.part = p.part and a.choice = 1
 ),
 whole as (
   select
@@ -169,11 +155,17 @@ whole as (
     min(rank) filter (where part = 'deployment') as own_rank,
     bool_or(is_commit_named) filter (where part = 'deployment') as is_commit_named,
     max(rank) filter (where part <> 'deployment') as change_rank,
-    max(later) filter (where rank in (1, 4)) as later,
-    min(later_sha) filter (where rank in (1, 4)) as later_sha,
-    min(sha) filter (where rank = 5) as approved_sha,
-    coalesce(list_sort(list_distinct(flatten(list(approvals) filter (where approvals is not null)))), []) as approvals
-  from judged_part
+    count(*) filter (where part <> 'deployment') as changes,
+    max(part_later) filter (where rank in (1, 4)) as later,
+    min(part_later_sha) filter (where rank in (1, 4)) as later_sha,
+    min(sha) filter (where rank = 5) as approved_sha
+  from ranked
+  where choice = 1
+  group by deployment_id
+),
+approved as (
+  select deployment_id, list_sort(list(distinct approval_id)) as approvals
+  from given
   group by deployment_id
 ),
 judged as (
@@ -183,7 +175,7 @@ judged as (
     d.environment,
     d.occurred_at,
     d.sha,
-    w.approvals,
+    coalesce(a.approvals, []) as approvals,
     w.approved_sha,
     w.later,
     w.later_sha,
@@ -192,14 +184,16 @@ judged as (
       when w.own_rank = 1 and w.is_commit_named then 'same'
       when w.own_rank = 1 then 'this deployment'
       when w.own_rank = 2 then 'none later'
-      when w.change_rank <= 2 then 'changes'
-      when least(w.own_rank, w.change_rank) = 3 then 'untold'
+      when w.changes = b.changes and w.change_rank <= 2 then 'changes'
+      when least(w.own_rank, case when w.changes = b.changes then w.change_rank end) = 3 then 'untold'
       when w.approved_sha is not null then 'other'
       when w.later_sha is not null then 'later'
       else 'none'
     end as state
   from controls.production_deployment as d
-  join whole as w on w.deployment_id = d.deployment_id
+  left join whole as w on w.deployment_id = d.deployment_id
+  left join controls.deployment_change_count as b on b.deployment_id = d.deployment_id
+  left join approved as a on a.deployment_id = d.deployment_id
   left join controls.emergency_deployment as e on e.deployment_id = d.deployment_id
 )
 select

@@ -70,14 +70,9 @@ stated as (
 ),
 part_state as (
   select
-    p.deployment_id,
-    p.part,
-    case
-      when bool_or(s.state = 'valid') then 'valid'
-      when bool_or(s.state = 'unlimited') then 'unlimited'
-      when count(s.approval_id) = 0 then 'none'
-      else 'not valid'
-    end as state,
+    s.deployment_id,
+    s.part,
+    case when bool_or(s.state = 'valid') then 'valid' when bool_or(s.state = 'unlimited') then 'unlimited' else 'not valid' end as state,
     min(
       case s.state
         when 'withdrawn' then 'The approval ' || s.approval_id || ' was withdrawn at ' || s.limit_at || '.'
@@ -85,22 +80,24 @@ part_state as (
         when 'conditions' then 'The approval ' || s.approval_id || ' depends on what was not there: ' || left(s.conditions, 300) || '.'
         when 'no limit' then 'The approval ' || s.approval_id || ' has no limit in time, which policy does not allow.'
       end
-    ) as words,
-    list_sort(list(s.approval_id) filter (where s.approval_id is not null)) as approvals
-  from (select distinct deployment_id, part from controls.deployment_part) as p
-  left join stated as s on s.deployment_id = p.deployment_id and s.part = p.part
-  group by p.deployment_id, p.part
+    ) as words
+  from stated as s
+  group by s.deployment_id, s.part
 ),
 whole as (
   select
     deployment_id,
     max(state) filter (where part = 'deployment') as own_state,
-    coalesce(bool_and(state in ('valid', 'unlimited')) filter (where part <> 'deployment'), false) as are_changes_valid,
+    count(*) filter (where part <> 'deployment' and state in ('valid', 'unlimited')) as valid_changes,
     bool_or(state = 'valid') filter (where part <> 'deployment') as is_any_limited,
     bool_or(state = 'not valid') as is_any_invalid,
-    min(words) filter (where state = 'not valid') as words,
-    coalesce(list_sort(list_distinct(flatten(list(approvals) filter (where approvals is not null)))), []) as approvals
+    min(words) filter (where state = 'not valid') as words
   from part_state
+  group by deployment_id
+),
+approved as (
+  select deployment_id, list_sort(list(distinct approval_id)) as approvals
+  from stated
   group by deployment_id
 ),
 judged as (
@@ -109,20 +106,22 @@ judged as (
     d.service,
     d.environment,
     d.occurred_at,
-    w.approvals,
+    coalesce(a.approvals, []) as approvals,
     w.words,
     g.approvals as direct_approvals,
     q.has_request,
     case
       when e.deployment_id is not null then 'emergency'
       when w.own_state in ('valid', 'unlimited') then w.own_state
-      when w.are_changes_valid and w.is_any_limited then 'valid'
-      when w.are_changes_valid then 'unlimited'
+      when w.valid_changes = b.changes and w.is_any_limited then 'valid'
+      when w.valid_changes = b.changes then 'unlimited'
       when w.is_any_invalid then 'not valid'
       else 'none'
     end as state
   from controls.production_deployment as d
-  join whole as w on w.deployment_id = d.deployment_id
+  left join whole as w on w.deployment_id = d.deployment_id
+  left join controls.deployment_change_count as b on b.deployment_id = d.deployment_id
+  left join approved as a on a.deployment_id = d.deployment_id
   left join controls.emergency_deployment as e on e.deployment_id = d.deployment_id
   join controls.deployment_requests as q on q.deployment_id = d.deployment_id
   left join controls.direct_approval as g on g.deployment_id = d.deployment_id

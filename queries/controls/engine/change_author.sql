@@ -7,16 +7,15 @@ description: >
 with written as (
   select change_id, author as login
   from model.change
-  union
+  union all
   select m.change_id, k.author as login
   from model.change_commit as m
   join model.commit as k on k.repository = m.repository and k.sha = m.sha
   where not k.is_merge
-  union
-  select m.change_id, unnest(k.co_authors) as login
+  union all
+  select m.change_id, k.login
   from model.change_commit as m
-  join model.commit as k on k.repository = m.repository and k.sha = m.sha
-  where not k.is_merge
+  join (select repository, sha, unnest(co_authors) as login from model.commit where not is_merge) as k on k.repository = m.repository and k.sha = m.sha
 )
 select
   w.change_id,

@@ -28,14 +28,20 @@ resolved as (
     coalesce(p.reason in ('ambiguous', 'shared address') or o.reason in ('ambiguous', 'shared address'), false) as is_doubtful
   from approval as a
   left join model.person_login as p on p.login = a.approver
-  left join model.person_login as o on p.is_bot and o.login = p.owner
+  left join model.person_login as o on o.login = case when p.is_bot then p.owner end
+),
+-- Only where there is an approval: who wrote all that was deployed is too much to hold.
+author as (
+  select w.deployment_id, w.change_id, w.person_id
+  from controls.deployment_author as w
+  join (select distinct deployment_id from approval) as a on a.deployment_id = w.deployment_id
 ),
 written as (
   select distinct deployment_id, 'deployment' as part, person_id
-  from controls.deployment_author
-  union
-  select deployment_id, change_id as part, person_id
-  from controls.deployment_author
+  from author
+  union all
+  select distinct deployment_id, change_id as part, person_id
+  from author
   where change_id is not null
 ),
 written_space as (

@@ -11,35 +11,35 @@ version: 1
 with named as (
   select deployment_id, service, lower(deployment_id) as reference, null as digest, false as is_of_service
   from controls.production_deployment
-  union
+  union all
   select p.deployment_id, p.service, lower(d.native_id) as reference, null, false
   from controls.production_deployment as p
   join model.deployment as d on d.deployment_id = p.deployment_id
-  union
+  union all
   select deployment_id, service, lower(pipeline_run) as reference, null, false
   from controls.production_deployment
-  union
+  union all
   select deployment_id, service, lower(sha) as reference, null, false
   from controls.production_deployment
-  union
+  union all
   select deployment_id, service, lower(version) as reference, null, true
   from controls.production_deployment
-  union
+  union all
   select deployment_id, service, lower(service || '@' || version) as reference, null, false
   from controls.production_deployment
-  union
+  union all
   select deployment_id, service, lower(service || ' ' || version) as reference, null, false
   from controls.production_deployment
-  union
+  union all
   select d.deployment_id, d.service, lower(r.native_id) as reference, null, false
   from controls.production_deployment as d
   join model.deployment_request as q on q.deployment_id = d.deployment_id
   join model.change_request as r on r.change_request_id = q.change_request_id
-  union
+  union all
   select d.deployment_id, d.service, lower(q.change_request_id) as reference, null, false
   from controls.production_deployment as d
   join model.deployment_request as q on q.deployment_id = d.deployment_id
-  union
+  union all
   select d.deployment_id, d.service, a.digest as reference, a.digest, false
   from controls.production_deployment as d
   join controls.deployment_artifact as a on a.deployment_id = d.deployment_id
@@ -48,13 +48,13 @@ with named as (
 about as (
   select evidence_id, service, lower(subject) as reference
   from model.evidence
-  union
+  union all
   select evidence_id, service, lower(attributes ->> '$.digest') as reference
   from model.evidence
-  union
+  union all
   select evidence_id, service, lower(attributes ->> '$.sha') as reference
   from model.evidence
-  union
+  union all
   select evidence_id, service, lower(attributes ->> '$.version') as reference
   from model.evidence
   where service is not null

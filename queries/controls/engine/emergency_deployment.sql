@@ -7,22 +7,23 @@ with part as (
   select
     p.deployment_id,
     p.part = 'deployment' as is_whole,
-    bool_or(p.change_request_id is not null) as has_request,
     bool_and(coalesce(r.type = 'emergency', false)) as is_emergency
   from controls.deployment_part as p
   left join model.change_request as r on r.change_request_id = p.change_request_id
+  where p.change_request_id is not null
   group by p.deployment_id, p.part
 ),
 whole as (
   select
     deployment_id,
-    bool_or(is_whole and has_request) as has_own,
+    bool_or(is_whole) as has_own,
     bool_or(is_whole and is_emergency) as is_emergency,
-    coalesce(bool_and(is_emergency) filter (where not is_whole), false) as are_changes_emergencies
+    count(*) filter (where not is_whole and is_emergency) as emergency_changes
   from part
   group by deployment_id
 )
-select deployment_id
-from whole
-where is_emergency or (not has_own and are_changes_emergencies)
-order by deployment_id
+select w.deployment_id
+from whole as w
+left join controls.deployment_change_count as b on b.deployment_id = w.deployment_id
+where w.is_emergency or (not w.has_own and w.emergency_changes = b.changes)
+order by w.deployment_id

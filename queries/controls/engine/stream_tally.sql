@@ -16,10 +16,19 @@ declared as (
   where status = 'completed' and declared_total is not null
 ),
 -- What raw.current and raw.known hold, counted without an order of versions: most keys have one.
+-- Asked one by one, so that the database passes over the blocks of records in which there is none: there it need not read what was collected.
 renewed as (
-  select distinct source, stream, key
+  select source, stream, key
   from raw.record
-  where version > 1 or is_deleted or payload is null
+  where version > 1
+  union
+  select source, stream, key
+  from raw.record
+  where is_deleted
+  union
+  select source, stream, key
+  from raw.record
+  where payload is null
 ),
 newest as (
   select

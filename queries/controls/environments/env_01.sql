@@ -67,15 +67,14 @@ same as (
   where (s.sha is null or d.sha is null) and s.live_at < d.occurred_at and s.environment <> d.environment
 ),
 rebuilt as (
-  select d.deployment_id, s.stage, list(s.staged_id) as staged
+  select d.deployment_id, s.stage, s.staged_id
   from deployed as d
   join staged as s on s.service = d.service and s.version = d.version
   where s.sha <> d.sha and s.live_at < d.occurred_at and s.environment <> d.environment
-  group by d.deployment_id, s.stage
 ),
 reached as (
-  select distinct deployment_id, 0::bigint as position, timestamptz '0001-01-01 00:00:00+00' as reached_at
-  from same
+  select deployment_id, 0::bigint as position, timestamptz '0001-01-01 00:00:00+00' as reached_at
+  from deployed
   union all
   select next.deployment_id, next.position, next.reached_at
   from (
@@ -87,11 +86,6 @@ reached as (
   ) as next
   where next.choice = 1
 ),
-seen as (
-  select deployment_id, stage, list(staged_id) as staged
-  from same
-  group by deployment_id, stage
-),
 place as (
   select
     d.deployment_id,
@@ -102,23 +96,44 @@ place as (
       when e.deployment_id is not null then 'out of order'
       when b.deployment_id is not null then 'rebuilt'
       else 'skipped'
-    end as state,
-    case when e.staged is null and r.deployment_id is null then b.staged else e.staged end as staged
+    end as state
   from deployed as d
   cross join stage as s
   left join reached as r on r.deployment_id = d.deployment_id and r.position = s.position
-  left join seen as e on e.deployment_id = d.deployment_id and e.stage = s.stage
-  left join rebuilt as b on b.deployment_id = d.deployment_id and b.stage = s.stage
+  left join (select distinct deployment_id, stage from same) as e on e.deployment_id = d.deployment_id and e.stage = s.stage
+  left join (select distinct deployment_id, stage from rebuilt) as b on b.deployment_id = d.deployment_id and b.stage = s.stage
 ),
-whole as (
+-- Most deployments kept the order: what is told of the others is gathered from those alone.
+strayed as (
   select
     deployment_id,
     string_agg(stage, ', ' order by position, stage) filter (where state = 'skipped') as skipped,
     string_agg(stage, ', ' order by position, stage) filter (where state = 'out of order') as disordered,
-    string_agg(stage, ', ' order by position, stage) filter (where state = 'rebuilt') as rebuilt,
-    list_sort(list_distinct(flatten(list(staged) filter (where staged is not null)))) as evidence
+    string_agg(stage, ', ' order by position, stage) filter (where state = 'rebuilt') as rebuilt
   from place
+  where state <> 'in order'
   group by deployment_id
+),
+shown as (
+  select deployment_id, staged_id
+  from same
+  union all
+  select b.deployment_id, b.staged_id
+  from rebuilt as b
+  join place as p on p.deployment_id = b.deployment_id and p.stage = b.stage
+  where p.state = 'rebuilt'
+),
+evidence as (
+  select deployment_id, list_sort(list_distinct(list(staged_id))) as evidence
+  from shown
+  group by deployment_id
+),
+whole as (
+  select d.deployment_id, s.skipped, s.disordered, s.rebuilt, e.evidence
+  from deployed as d
+  left join strayed as s on s.deployment_id = d.deployment_id
+  left join evidence as e on e.deployment_id = d.deployment_id
+  where exists (select 1 from stage)
 ),
 request_type as (
   select q.deployment_id, bool_and(coalesce(list_contains(getvariable('env_01_types_without'), r.type), false)) as is_without, min(r.type) as type

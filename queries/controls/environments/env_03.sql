@@ -151,8 +151,8 @@ select
   coalesce(u.service, 'environment ' || u.environment) || '@' || u.month as unit,
   u.service,
   u.environment,
-  timezone(getvariable('time_zone'), u.month_start) as occurred_at,
-  least(timezone(getvariable('time_zone'), u.month_start + interval 1 month), getvariable('as_of')) as due_at,
+  timezone(getvariable('time_zone'), u.month_start::timestamp) as occurred_at,
+  least(timezone(getvariable('time_zone'), u.month_start::timestamp + interval 1 month), getvariable('as_of')) as due_at,
   case
     when w.month is null then 'nothing'
     when w.failed > 0 then 'fail'

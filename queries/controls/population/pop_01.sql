@@ -32,23 +32,19 @@ steps:
   - when: "names no change request"
     do: "Find the request under which {unit} was made and let the deployment, or its commits or pull requests, name it. If there was none, that stays a deviation: file one now and write down in it why it comes afterwards."
 */
-with part as (
+with requested as (
   select
     deployment_id,
-    part,
-    bool_or(change_request_id is not null) as has_request,
-    list_sort(list(distinct change_request_id) filter (where change_request_id is not null)) as requests
+    bool_or(part = 'deployment') as has_own,
+    bool_or(part <> 'deployment') as has_of_change
   from controls.deployment_part
-  group by deployment_id, part
+  where change_request_id is not null
+  group by deployment_id
 ),
-whole as (
-  select
-    deployment_id,
-    bool_or(has_request) filter (where part = 'deployment') as has_own,
-    coalesce(bool_and(has_request) filter (where part <> 'deployment'), false) as are_changes_covered,
-    coalesce(list_sort(list(part) filter (where part <> 'deployment' and not has_request)), []) as open_parts,
-    coalesce(list_sort(list_distinct(flatten(list(requests) filter (where requests is not null)))), []) as requests
-  from part
+unrequested as (
+  select deployment_id, list_sort(list(part)) as parts
+  from controls.deployment_part
+  where change_request_id is null and part <> 'deployment'
   group by deployment_id
 ),
 judged as (
@@ -57,20 +53,22 @@ judged as (
     d.service,
     d.environment,
     d.occurred_at,
-    w.requests,
+    q.requests,
     case
       when w.has_own then 'own'
-      when w.are_changes_covered then 'changes'
+      when w.has_of_change and u.deployment_id is null then 'changes'
       when list_has_any(list_transform(d.labels, lambda l: lower(l)), list_transform(getvariable('pop_01_automated_labels'), lambda l: lower(l))) then 'automated'
       when len(n.change_requests) > 0 then 'not found'
       else 'none'
     end as found,
     array_to_string(n.change_requests, ', ') as named,
-    array_to_string(w.open_parts[1:5], ', ') || case when len(w.open_parts) > 5 then ' and ' || (len(w.open_parts) - 5) || ' more' else '' end as open_changes,
-    len(w.open_parts) as open_count
+    array_to_string(u.parts[1:5], ', ') || case when len(u.parts) > 5 then ' and ' || (len(u.parts) - 5) || ' more' else '' end as open_changes,
+    coalesce(len(u.parts), 0) as open_count
   from controls.production_deployment as d
   join model.deployment as n on n.deployment_id = d.deployment_id
-  join whole as w on w.deployment_id = d.deployment_id
+  join controls.deployment_requests as q on q.deployment_id = d.deployment_id
+  left join requested as w on w.deployment_id = d.deployment_id
+  left join unrequested as u on u.deployment_id = d.deployment_id
 )
 select
   'deployment' as unit_kind,

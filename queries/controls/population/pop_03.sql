@@ -44,6 +44,11 @@ with asserted as (
   group by a.source, a.entity
   having count(distinct a.service) = (select count(*) from model.service)
 ),
+numbered_stream as (
+  select source, stream
+  from controls.stream_tally
+  where list_contains(getvariable('pop_03_numbered_streams'), source || ' ' || stream)
+),
 numbered as (
   select
     c.source,
@@ -52,10 +57,10 @@ numbered as (
     try_cast(regexp_extract(c.name, '(\d{1,15})$', 1) as bigint) as number
   from (
     select
-      source, stream,
-      coalesce(payload ->> '$.repository', '') || ' ' || coalesce(payload ->> '$.number', payload ->> '$.key', payload ->> '$.id', key) as name
-    from raw.current
-    where list_contains(getvariable('pop_03_numbered_streams'), source || ' ' || stream)
+      r.source, r.stream,
+      coalesce(r.payload ->> '$.repository', '') || ' ' || coalesce(r.payload ->> '$.number', r.payload ->> '$.key', r.payload ->> '$.id', r.key) as name
+    from raw.current as r
+    join numbered_stream as n on n.source = r.source and n.stream = r.stream
   ) as c
 ),
 series as (

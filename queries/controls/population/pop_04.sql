@@ -42,15 +42,14 @@ with release_wave as (
 ),
 shipped as (
   select distinct l.release_id, x.change_id
-  from release_wave as l
-  join model.wave_change as x on x.wave_id = l.wave_id and x.service = l.service
+  from model.wave_change as x
+  join release_wave as l on l.wave_id = x.wave_id and l.service = x.service
   where not x.is_before_history
 ),
-review as (
-  select change_id, list_sort(list(review_id)) as reviews
+reviewed as (
+  select distinct change_id
   from model.change_review
   where state = 'approved'
-  group by change_id
 ),
 bot as (
   select login
@@ -67,11 +66,10 @@ change_part as (
       when c.kind = 'commit' then 'direct'
       when v.change_id is null and c.approved_at is null then 'not reviewed'
       else 'covered'
-    end as state,
-    coalesce(v.reviews, []) as reviews
-  from shipped as s
-  join model.change as c on c.change_id = s.change_id
-  left join review as v on v.change_id = c.change_id
+    end as state
+  from model.change as c
+  join shipped as s on s.change_id = c.change_id
+  left join reviewed as v on v.change_id = c.change_id
   left join bot as b on b.login = c.author
 ),
 branch_commit as (
@@ -85,11 +83,11 @@ picked as (
   from (select repository, sha, unnest(cherry_picked_from) as origin from branch_commit) as p
   join model.change_commit as m on m.repository = p.repository and m.sha = p.origin
   join model.change as c on c.change_id = m.change_id and c.kind <> 'commit'
-  left join review as v on v.change_id = c.change_id
+  left join reviewed as v on v.change_id = c.change_id
   where v.change_id is not null or c.approved_at is not null
 ),
 branch_part as (
-  select
+  select distinct
     b.release_id,
     b.sha as record,
     left(b.sha, 12) as name,
@@ -97,16 +95,15 @@ branch_part as (
       when b.is_bot and len(list_filter(getvariable('pop_04_allowed_bot_titles'), lambda title: b.subject glob title)) > 0 then 'allowed'
       when p.sha is null then 'direct'
       else 'covered'
-    end as state,
-    []::varchar[] as reviews
+    end as state
   from branch_commit as b
   left join picked as p on p.repository = b.repository and p.sha = b.sha
 ),
 part as (
-  select release_id, record, name, state, reviews
+  select release_id, record, name, state
   from change_part
-  union
-  select release_id, record, name, state, reviews
+  union all
+  select release_id, record, name, state
   from branch_part
 ),
 whole as (
@@ -115,9 +112,22 @@ whole as (
     count(*) as parts,
     count(*) filter (where state <> 'allowed') as counted,
     list_sort(list(name) filter (where state = 'direct')) as direct,
-    list_sort(list(name) filter (where state = 'not reviewed')) as unreviewed,
-    list_sort(list_distinct(list_concat(list(record), flatten(list(reviews))))) as evidence
+    list_sort(list(name) filter (where state = 'not reviewed')) as unreviewed
   from part
+  group by release_id
+),
+shown as (
+  select release_id, record
+  from part
+  union all
+  select s.release_id, v.review_id
+  from model.change_review as v
+  join shipped as s on s.change_id = v.change_id
+  where v.state = 'approved'
+),
+evidence as (
+  select release_id, list_sort(list_distinct(list(record))) as evidence
+  from shown
   group by release_id
 ),
 judged as (
@@ -125,7 +135,7 @@ judged as (
     l.release_id,
     l.service,
     l.went_live_at,
-    w.evidence,
+    e.evidence,
     case
       when l.previous_version is null then 'first'
       when g.repository is null or v.position_basis <> 'graph' then 'no graph'
@@ -145,6 +155,7 @@ judged as (
   join model.wave_position as v on v.wave_id = l.wave_id
   left join model.commit_graph as g on g.repository = v.repository
   left join whole as w on w.release_id = l.release_id
+  left join evidence as e on e.release_id = l.release_id
 )
 select
   'release' as unit_kind,

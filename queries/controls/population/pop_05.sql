@@ -150,8 +150,11 @@ whole as (
     bool_or(verdict = 'fail') as is_failed,
     bool_or(verdict = 'missing') as is_missing,
     bool_or(verdict = 'unknown') as is_unknown,
-    list(record) filter (where verdict <> 'pass') as open_records,
-    list(record) filter (where verdict = 'pass') as other_records
+    -- Whoever acted on the unit itself needs no list, of which there would be one for each unit.
+    bool_or(verdict <> 'pass' and record = unit) as is_open_itself,
+    bool_or(verdict = 'pass' and record = unit) as is_known_itself,
+    list(record) filter (where verdict <> 'pass' and record <> unit) as open_records,
+    list(record) filter (where verdict = 'pass' and record <> unit) as other_records
   from told
   group by unit_kind, unit
 ),
@@ -162,7 +165,7 @@ sentence as (
   where words is not null
 ),
 said_of as (
-  select unit_kind, unit, string_agg(words, ' ' order by words) as words
+  select unit_kind, unit, array_to_string(list_sort(list(words)), ' ') as words
   from sentence
   group by unit_kind, unit
 ),
@@ -182,7 +185,12 @@ select
   null::timestamptz as due_at,
   case when w.is_failed then 'fail' when w.is_missing then 'missing' when w.is_unknown then 'unknown' else 'pass' end as verdict,
   coalesce(o.words, 'Everybody who acted is one known person who was there on that day, or a service account with an owner.') as reason,
-  list_sort(list_distinct(coalesce(w.open_records, w.other_records))) as evidence,
+  list_sort(list_distinct(
+    case
+      when w.is_failed or w.is_missing or w.is_unknown then coalesce(w.open_records, []) || case when w.is_open_itself then [w.unit] else [] end
+      else coalesce(w.other_records, []) || case when w.is_known_itself then [w.unit] else [] end
+    end
+  )) as evidence,
   ['person'] as missing,
   []::varchar[] as findings
 from filed as f

@@ -86,8 +86,7 @@ ordered as (
     p.deployment_id,
     max(date_diff('second', d.occurred_at, r.created_at)) filter (where r.type is distinct from 'emergency') as created_after,
     max(date_diff('second', d.occurred_at, a.approved_at)) filter (where r.type is distinct from 'emergency') as approved_after,
-    list(p.change_request_id) as requests,
-    flatten(list(a.approvals) filter (where a.approvals is not null)) as approvals
+    list_sort(list_concat(list(p.change_request_id), coalesce(flatten(list(a.approvals) filter (where a.approvals is not null)), []))) as evidence
   from request_part as p
   join controls.production_deployment as d on d.deployment_id = p.deployment_id
   join model.change_request as r on r.change_request_id = p.change_request_id
@@ -133,7 +132,7 @@ problem as (
     d.service,
     d.environment,
     d.occurred_at,
-    list_sort(list_concat(coalesce(o.requests, []), coalesce(o.approvals, []))),
+    coalesce(o.evidence, []),
     case
       when date_diff('second', d.finished_at, d.started_at) > 0 then 'The deployment is dated as ended # before it began.'
       when o.created_after > getvariable('pop_06_tolerance_seconds') then 'A change request of the deployment was created # after the deployment began.'

@@ -47,11 +47,15 @@ with recursive altered_record as (
     )
   group by source
 ),
--- Two hundred batches at once, for the text that a batch is the hash of has to fit into memory.
-block_of_batch as (
-  select batch_id, (row_number() over (order by batch_id) + 199) // 200 as block
+-- A million records at once, for the text that a batch is the hash of has to fit into memory. Which batches these are is held, so that the database passes over all others.
+batch_place as (
+  select batch_id, sum(count(*)) over (order by batch_id) // 1000000 as place
   from raw.record
   group by batch_id
+),
+block_of_batch as materialized (
+  select batch_id, dense_rank() over (order by place) as block
+  from batch_place
 ),
 walked as (
   select 0::bigint as block, null::bigint as batch_id, null::varchar as source, 0::bigint as records, null::varchar as sha256
@@ -67,9 +71,12 @@ walked as (
         chr(30) order by r.ordinal
       )
     ) as sha256
-  from (select max(block) + 1 as block from walked) as n
-  join block_of_batch as b on b.block = n.block
-  join raw.record as r on r.batch_id = b.batch_id
+  from raw.record as r
+  join (
+    select p.batch_id, p.block
+    from block_of_batch as p
+    join (select max(block) + 1 as block from walked) as n on n.block = p.block
+  ) as b on b.batch_id = r.batch_id
   group by b.block, r.batch_id
 ),
 recomputed as (

@@ -44,17 +44,36 @@ steps:
   - when: "Which changes"
     do: "Nothing can be done for the first release that was collected; collect further back."
 */
-with shipped as (
-  select distinct r.release_id, c.change_id
-  from controls.production_release as r
-  join controls.production_deployment as d on d.service = r.service and d.version = r.version
-  join controls.deployment_change as c on c.deployment_id = d.deployment_id
+with deployed as (
+  select r.release_id, d.deployment_id
+  from controls.production_deployment as d
+  join controls.production_release as r on r.service = d.service and r.version = d.version
+),
+shipped as (
+  select distinct d.release_id, c.change_id
+  from controls.deployment_change as c
+  join deployed as d on d.deployment_id = c.deployment_id
+),
+-- What else was ever written is not looked at: it is too much to hold.
+change as (
+  select c.change_id, c.kind, c.merge_sha, c.merged_at
+  from model.change as c
+  join (select distinct change_id from shipped) as s on s.change_id = c.change_id
+),
+change_commit as (
+  select m.repository, m.sha, c.change_id, c.merge_sha
+  from model.change_commit as m
+  join change as c on c.change_id = m.change_id
+),
+author as (
+  select a.change_id, a.person_id, a.is_bot, a.is_doubtful
+  from controls.change_author as a
+  join change as c on c.change_id = a.change_id
 ),
 member as (
-  select m.change_id, k.sha, k.parents, k.authored_at, k.sha is not distinct from c.merge_sha as is_merged
-  from model.change_commit as m
-  join model.commit as k on k.repository = m.repository and k.sha = m.sha
-  join model.change as c on c.change_id = m.change_id
+  select c.change_id, k.sha, k.parents, k.authored_at, k.sha is not distinct from c.merge_sha as is_merged
+  from model.commit as k
+  join change_commit as c on c.repository = k.repository and c.sha = k.sha
   where not k.is_merge
 ),
 parent as (
@@ -82,12 +101,12 @@ commit_place as (
 ),
 writing as (
   select change_id, bool_and(is_bot) as is_by_bots, bool_or(is_doubtful) as is_doubtful
-  from controls.change_author
+  from author
   group by change_id
 ),
 written_space as (
   select distinct w.change_id, a.other_spaces as spaces
-  from controls.change_author as w
+  from author as w
   join controls.lone_person as l on l.person_id = w.person_id
   join controls.separate_space as a on a.spaces = l.spaces
 ),
@@ -103,7 +122,7 @@ review as (
       partition by v.change_id, coalesce(p.person_id, v.reviewer, v.review_id) order by v.submitted_at desc, v.review_id desc
     ) as recency
   from model.change_review as v
-  join model.change as c on c.change_id = v.change_id
+  join change as c on c.change_id = v.change_id
   left join last_commit as l on l.change_id = v.change_id
   left join commit_place as k on k.change_id = v.change_id and k.sha = v.sha
   left join model.person_login as p on p.login = v.reviewer
@@ -120,7 +139,7 @@ reviewed as (
     count(*) filter (where v.state = 'approved' and a.person_id is not null) as own,
     list_sort(list(v.review_id)) as reviews
   from review as v
-  left join controls.change_author as a on a.change_id = v.change_id and a.person_id = v.person_id
+  left join author as a on a.change_id = v.change_id and a.person_id = v.person_id
   where v.recency = 1
   group by v.change_id
 ),
@@ -138,7 +157,7 @@ judged as (
     coalesce(r.outdated, 0) as outdated,
     coalesce(r.reviews, []) as reviews
   from shipped as s
-  join model.change as c on c.change_id = s.change_id
+  join change as c on c.change_id = s.change_id
   left join writing as w on w.change_id = s.change_id
   left join reviewed as r on r.change_id = s.change_id
 ),
@@ -198,8 +217,8 @@ select
   end as reason,
   list_concat(coalesce(w.change_ids, []), coalesce(w.reviews, [])) as evidence,
   list_concat(
-    case when w.missing_changes is null then [] else ['change_review'] end,
-    case when coalesce(w.direct, 0) = 0 then [] else ['change'] end
+    case when coalesce(w.direct, 0) = 0 then [] else ['change'] end,
+    case when w.missing_changes is null then [] else ['change_review'] end
   ) as missing,
   []::varchar[] as findings
 from controls.production_release as r

@@ -105,27 +105,51 @@ suite as (
       when bool_or(l.outcome = 'passed') then 'passed'
       when bool_or(a.deployment_id is not null) then 'late'
       else 'missing'
-    end as state,
-    array_to_string(list_sort(list(l.suite) filter (where l.outcome = 'failed')), ', ') as failed_suites,
-    array_to_string(list_sort(list(l.suite) filter (where l.outcome = 'left out')), ', ') as left_out_suites,
-    list(l.test_result_id) filter (where l.test_result_id is not null) as results
+    end as state
   from controls.production_deployment as d
   cross join required as q
   left join last_run as l on l.deployment_id = d.deployment_id and l.required = q.required
   left join late as a on a.deployment_id = d.deployment_id and a.required = q.required
   group by d.deployment_id, q.required
 ),
-whole as (
+-- Most suites passed: what is told of the others is gathered from those alone.
+unmet as (
   select
     deployment_id,
-    string_agg(failed_suites, ', ' order by required) as failed,
-    string_agg(left_out_suites, ', ' order by required) as left_out,
     array_to_string(list_sort(list(required) filter (where state = 'late')), ', ') as late,
     array_to_string(list_sort(list(required) filter (where state = 'missing')), ', ') as missing,
-    array_to_string(list_sort(list(required) filter (where state = 'untold')), ', ') as untold,
-    list_sort(list_distinct(flatten(list(results) filter (where results is not null)))) as results
+    array_to_string(list_sort(list(required) filter (where state = 'untold')), ', ') as untold
   from suite
+  where state in ('late', 'missing', 'untold')
   group by deployment_id
+),
+failed_suite as (
+  select
+    deployment_id,
+    required,
+    array_to_string(list_sort(list(suite) filter (where outcome = 'failed')), ', ') as failed,
+    array_to_string(list_sort(list(suite) filter (where outcome = 'left out')), ', ') as left_out
+  from last_run
+  where outcome in ('failed', 'left out')
+  group by deployment_id, required
+),
+failed as (
+  select deployment_id, string_agg(failed, ', ' order by required) as failed, string_agg(left_out, ', ' order by required) as left_out
+  from failed_suite
+  group by deployment_id
+),
+result as (
+  select deployment_id, list_sort(list(distinct test_result_id)) as results
+  from last_run
+  group by deployment_id
+),
+whole as (
+  select d.deployment_id, f.failed, f.left_out, u.late, u.missing, u.untold, r.results
+  from controls.production_deployment as d
+  left join unmet as u on u.deployment_id = d.deployment_id
+  left join failed as f on f.deployment_id = d.deployment_id
+  left join result as r on r.deployment_id = d.deployment_id
+  where exists (select 1 from required)
 ),
 request_type as (
   select q.deployment_id, bool_and(coalesce(list_contains(getvariable('tst_02_types_without'), r.type), false)) as is_without, min(r.type) as type

@@ -56,17 +56,22 @@ coverage as (
 asked as (
   select distinct lower(unnest(getvariable('tst_03_kinds'))) as kind
 ),
+missing as (
+  select d.deployment_id, array_to_string(list_sort(list(replace(a.kind, '_', ' '))), ', ') as kinds
+  from controls.production_deployment as d
+  cross join asked as a
+  where not exists (select 1 from controls.deployment_scan_kind as s where s.deployment_id = d.deployment_id and s.kind = a.kind)
+  group by d.deployment_id
+),
 analysis as (
   select
-    d.deployment_id,
-    array_to_string(list_sort(list(replace(a.kind, '_', ' ')) filter (where s.deployment_id is null)), ', ') as missing,
+    s.deployment_id,
     bool_or(s.is_incomplete) as is_incomplete,
     list_sort(flatten(list(s.scans) filter (where s.scans is not null))) as scans,
     list_sort(list_distinct(flatten(list(s.findings) filter (where s.findings is not null)))) as findings
-  from controls.production_deployment as d
-  cross join asked as a
-  left join controls.deployment_scan_kind as s on s.deployment_id = d.deployment_id and s.kind = a.kind
-  group by d.deployment_id
+  from controls.deployment_scan_kind as s
+  join asked as a on a.kind = s.kind
+  group by s.deployment_id
 ),
 fact as (
   select
@@ -74,12 +79,13 @@ fact as (
     c.coverage,
     coalesce(c.coverage * 100 < getvariable('tst_03_coverage_percent'), false) as is_low,
     c.coverage is null and getvariable('tst_03_coverage_percent') > 0 as is_unmeasured,
-    a.missing,
+    m.kinds as missing,
     coalesce(a.is_incomplete, false) as is_incomplete,
     coalesce(a.findings, []) as findings,
     list_concat(coalesce(c.results, []), coalesce(a.scans, [])) as evidence
   from controls.production_deployment as d
   left join coverage as c on c.deployment_id = d.deployment_id
+  left join missing as m on m.deployment_id = d.deployment_id
   left join analysis as a on a.deployment_id = d.deployment_id
 )
 select
@@ -112,8 +118,8 @@ select
   ) as reason,
   f.evidence,
   list_concat(
-    case when f.is_unmeasured then ['test_result'] else [] end,
-    case when f.missing is not null then ['evidence'] else [] end
+    case when f.missing is not null then ['evidence'] else [] end,
+    case when f.is_unmeasured then ['test_result'] else [] end
   ) as missing,
   list_concat(case when f.is_low then ['coverage'] else [] end, f.findings) as findings
 from controls.production_deployment as d

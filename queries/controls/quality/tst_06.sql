@@ -73,25 +73,29 @@ skipped as (
 kind as (
   select lower(unnest(getvariable('tst_06_kinds'))) as kind
 ),
+told as (
+  select e.evidence_id, k.kind, lower(e.subject) as sha
+  from model.evidence as e
+  join kind as k on k.kind = lower(e.kind)
+),
+-- From the few that are told of to the changes: the commits of all deployments are too many to look through.
 pushed as (
-  select c.deployment_id, g.merge_sha as sha
-  from controls.deployment_change as c
-  join model.change as g on g.change_id = c.change_id
-  where g.merge_sha is not null
+  select c.change_id, t.evidence_id, t.kind
+  from model.change as c
+  join told as t on t.sha = c.merge_sha
   union
-  select c.deployment_id, m.sha
-  from controls.deployment_change as c
-  join model.change_commit as m on m.change_id = c.change_id
+  select m.change_id, t.evidence_id, t.kind
+  from model.change_commit as m
+  join told as t on t.sha = m.sha
 ),
 bypassed as (
   select e.deployment_id, e.evidence_id, e.kind
   from controls.deployment_evidence as e
   join kind as k on k.kind = e.kind
   union
-  select p.deployment_id, e.evidence_id, lower(e.kind) as kind
-  from model.evidence as e
-  join kind as k on k.kind = lower(e.kind)
-  join pushed as p on p.sha = lower(e.subject)
+  select c.deployment_id, p.evidence_id, p.kind
+  from controls.deployment_change as c
+  join pushed as p on p.change_id = c.change_id
 ),
 bypass as (
   select

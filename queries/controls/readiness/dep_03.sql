@@ -40,7 +40,8 @@ with named as (
   select d.deployment_id, r.native_id as name
   from controls.production_deployment as d
   join model.reported_deployment as r on r.deployment_id = d.deployment_id
-  union
+  where r.native_id <> d.deployment_id
+  union all
   select deployment_id, deployment_id as name
   from controls.production_deployment
 ),

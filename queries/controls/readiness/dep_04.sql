@@ -54,15 +54,15 @@ shown_as as (
   select deployment_id, service, live_at, ltrim(lower(version), 'v') as shown
   from controls.production_deployment
   where version is not null
-  union
+  union all
   select deployment_id, service, live_at, lower(sha) as shown
   from controls.production_deployment
   where sha is not null
-  union
+  union all
   select deployment_id, service, live_at, substr(lower(sha), 1, 7) as shown
   from controls.production_deployment
   where sha is not null
-  union
+  union all
   select d.deployment_id, d.service, d.live_at, lower(g.digest) as shown
   from controls.production_deployment as d
   join digest as g on g.service = d.service and g.version = d.version

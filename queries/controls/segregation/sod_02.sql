@@ -56,12 +56,13 @@ with begun as (
   from controls.deployment_trigger as t
 ),
 written as (
-  select distinct deployment_id, person_id
-  from controls.deployment_author
+  select distinct w.deployment_id
+  from controls.deployment_author as w
+  join begun as b on b.deployment_id = w.deployment_id and b.person_id = w.person_id
 ),
 written_space as (
   select distinct w.deployment_id, s.other_spaces as spaces
-  from written as w
+  from controls.deployment_author as w
   join controls.lone_person as l on l.person_id = w.person_id
   join controls.separate_space as s on s.spaces = l.spaces
 ),
@@ -78,7 +79,7 @@ fact as (
     b.is_automated,
     b.is_doubtful or c.is_doubtful or u.deployment_id is not null as is_doubtful,
     b.is_doubtful or c.is_doubtful as is_doubtful_gate,
-    w.person_id is not null as is_author,
+    w.deployment_id is not null as is_author,
     i.gatekeepers > 0 as is_gated,
     getvariable('sod_02_automated_is_not_judged') and i.others > 0 as is_approved,
     c.content,
@@ -87,7 +88,7 @@ fact as (
   join begun as b on b.deployment_id = d.deployment_id
   join controls.deployment_content as c on c.deployment_id = d.deployment_id
   join controls.deployment_independence as i on i.deployment_id = d.deployment_id
-  left join written as w on w.deployment_id = b.deployment_id and w.person_id = b.person_id
+  left join written as w on w.deployment_id = d.deployment_id
   left join unsure as u on u.deployment_id = b.deployment_id
 )
 select

@@ -19,13 +19,13 @@ with deployment as (
 placed as (
   select deployment_id, began_at, ended_at, service as scope
   from deployment
-  union
+  union all
   select deployment_id, began_at, ended_at, environment as scope
   from deployment
-  union
+  union all
   select deployment_id, began_at, ended_at, wave as scope
   from deployment
-  union
+  union all
   select d.deployment_id, d.began_at, d.ended_at, o.team as scope
   from deployment as d
   join model.ownership as o on o.service = d.service and d.began_at >= o.owned_from and d.began_at < o.owned_until

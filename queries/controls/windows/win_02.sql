@@ -53,6 +53,7 @@ with placed as (
   from controls.deployment_part as p
   join controls.production_deployment as d on d.deployment_id = p.deployment_id
   left join model.change_request as r on r.change_request_id = p.change_request_id
+  where p.change_request_id is not null
 ),
 part as (
   select
@@ -62,8 +63,7 @@ part as (
     bool_or(has_window) as has_window,
     min(early) filter (where has_window) as early,
     min(late) filter (where has_window) as late,
-    min(begun_late) filter (where has_window) as begun_late,
-    list(change_request_id) filter (where change_request_id is not null) as requests
+    min(begun_late) filter (where has_window) as begun_late
   from placed
   group by deployment_id, part
 ),
@@ -71,19 +71,33 @@ whole as (
   select
     deployment_id,
     coalesce(bool_or(is_inside) filter (where part = 'deployment'), false) as is_inside,
-    coalesce(bool_and(is_inside) filter (where part <> 'deployment'), false) as are_changes_inside,
-    coalesce(bool_or(has_window), false) as has_window,
+    count(*) filter (where part <> 'deployment' and is_inside) as changes_inside,
+    bool_or(has_window) as has_window,
     max(early) filter (where not is_inside) as early,
     max(late) filter (where not is_inside) as late,
-    max(begun_late) filter (where not is_inside) as begun_late,
-    list_sort(list_distinct(flatten(list(requests) filter (where requests is not null)))) as requests
+    max(begun_late) filter (where not is_inside) as begun_late
   from part
   group by deployment_id
+),
+held as (
+  select
+    d.deployment_id,
+    coalesce(w.is_inside, false) as is_inside,
+    coalesce(w.changes_inside = b.changes, false) as are_changes_inside,
+    coalesce(w.has_window, false) as has_window,
+    w.early,
+    w.late,
+    w.begun_late,
+    r.requests
+  from controls.production_deployment as d
+  left join whole as w on w.deployment_id = d.deployment_id
+  left join controls.deployment_change_count as b on b.deployment_id = d.deployment_id
+  join controls.deployment_requests as r on r.deployment_id = d.deployment_id
 ),
 -- Where a single request plans, its window is told.
 planned as (
   select w.deployment_id, r.native_id, r.planned_start, r.planned_end
-  from whole as w
+  from held as w
   join model.change_request as r on r.change_request_id = w.requests[1]
   where len(w.requests) = 1 and not w.is_inside and not w.are_changes_inside
 ),
@@ -120,11 +134,11 @@ judged as (
       [w.early, w.begun_late, w.late],
       lambda s: case when s < 60 then s || ' s' when s < 3600 then (s // 60) || ' min' else (s // 3600) || ' h ' || (s // 60 % 60) || ' min' end
     ) as spans,
-    coalesce(w.requests, []) as requests,
+    w.requests,
     coalesce(t.windows, []) as windows,
     m.deployment_id is not null and t.deployment_id is null as lacks_maintenance
   from controls.production_deployment as d
-  join whole as w on w.deployment_id = d.deployment_id
+  join held as w on w.deployment_id = d.deployment_id
   left join planned as p on p.deployment_id = d.deployment_id
   left join controls.emergency_deployment as e on e.deployment_id = d.deployment_id
   left join mandated as m on m.deployment_id = d.deployment_id

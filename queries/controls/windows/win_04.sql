@@ -54,7 +54,7 @@ daily as (
   from deployment
 ),
 related as (
-  select distinct d.deployment_id, d.began_at, n.other, d.day
+  select d.deployment_id, d.began_at, d.ended_at, d.train, n.other, d.day
   from daily as d
   join neighbour as n
     on
@@ -65,18 +65,22 @@ related as (
 overlap as (
   select distinct a.deployment_id, o.deployment_id as other_id, o.service as other_service
   from related as a
-  join deployment as d on d.deployment_id = a.deployment_id
   join daily as o on o.service = a.other and o.day = a.day
   where
-    o.began_at <= d.ended_at + to_minutes(getvariable('win_04_margin_minutes'))
-    and o.ended_at + to_minutes(getvariable('win_04_margin_minutes')) >= d.began_at
-    and (d.train is null or o.train is null or d.train <> o.train)
+    o.began_at <= a.ended_at + to_minutes(getvariable('win_04_margin_minutes'))
+    and o.ended_at + to_minutes(getvariable('win_04_margin_minutes')) >= a.began_at
+    and (a.train is null or o.train is null or a.train <> o.train)
+),
+requested as (
+  select distinct deployment_id, change_request_id
+  from controls.deployment_part
+  where change_request_id is not null
 ),
 shared as (
   select distinct v.deployment_id, v.other_id
   from overlap as v
-  join controls.deployment_part as a on a.deployment_id = v.deployment_id
-  join controls.deployment_part as b on b.deployment_id = v.other_id and b.change_request_id = a.change_request_id
+  join requested as a on a.deployment_id = v.deployment_id
+  join requested as b on b.deployment_id = v.other_id and b.change_request_id = a.change_request_id
 ),
 conflict as (
   select
@@ -89,8 +93,16 @@ conflict as (
   group by v.deployment_id
 ),
 connected as (
-  select distinct deployment_id
-  from related
+  select d.deployment_id
+  from deployment as d
+  where exists (
+    select 1
+    from neighbour as n
+    where
+      n.service = d.service
+      and (n.depends_from is null or d.began_at >= n.depends_from)
+      and (n.depends_until is null or d.began_at < n.depends_until)
+  )
 )
 select
   'deployment' as unit_kind,

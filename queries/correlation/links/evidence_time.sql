@@ -6,6 +6,7 @@ rule: >
   half-life, against the weight of chance times the deployments an hour that the service has anyway. Where the incident is classified as none of a
   deployment's, a third of the threshold at most: three kinds of nearness together stay below it
 version: 2
+view: true
 */
 with outside as (
   select incident_id, '; classified as ' || recorded || ', so that time alone says nothing' as words
@@ -54,4 +55,3 @@ from weighed as f
 join staging.config_link_strength as s on s.kind = f.kind
 left join model.service as v on v.service = f.service
 left join outside as o on o.incident_id = f.incident_id
-order by f.incident_id, f.wave_id, f.kind

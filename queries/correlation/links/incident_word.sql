@@ -38,7 +38,7 @@ word as (
     is_stated,
     is_list,
     rest,
-    rtrim(unnest(regexp_extract_all(rest, '[#!]?[A-Za-z0-9][A-Za-z0-9._/:#+~-]*')), './:#+~-') as reference
+    rtrim(unnest(regexp_extract_all(rest, '[#!]?([0-9]|[A-Za-z][A-Za-z._/:#+~-]*[0-9])[A-Za-z0-9._/:#+~-]*')), './:#+~-') as reference
   from said
 )
 select
@@ -56,6 +56,6 @@ select
     end
   ) as is_stated
 from word
-where length(reference) between 2 and 400 and regexp_matches(reference, '[0-9]')
+where length(reference) between 2 and 400
 group by incident_id, place, reference
 order by incident_id, place, reference

@@ -17,7 +17,7 @@ select distinct
   r.restored_at,
   r.restored_by,
   l.confidence,
-  l.words,
+  w.words,
   l.is_accepted,
   l.is_rejected,
   l.verdict_reason,
@@ -26,6 +26,7 @@ select distinct
 from dossier_attempt as a
 join controls.production_deployment as d on d.deployment_id = a.deployment_id
 join correlation.incident_link as l on l.wave_id = d.wave_id and l.service = d.service
+join correlation.incident_link_reason as w on w.incident_id = l.incident_id and w.wave_id = l.wave_id
 join model.incident as i on i.incident_id = l.incident_id
 join metrics.incident_restoration as r on r.incident_id = i.incident_id and r.is_last
 order by a.unit, l.is_accepted desc, l.confidence desc, i.incident_id, a.deployment_id

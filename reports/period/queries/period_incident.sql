@@ -5,7 +5,7 @@ rule: Incidents that began in the period, of the services of the scope, or linke
 version: 1
 */
 with link as (
-  select l.incident_id, l.wave_id, l.service, l.confidence, l.class, l.words, l.is_accepted, l.is_rejected, l.verdict_reason, p.deployment_id
+  select l.incident_id, l.wave_id, l.service, l.confidence, l.class, l.is_accepted, l.is_rejected, l.verdict_reason, p.deployment_id
   from correlation.incident_link as l
   left join (
     select wave_id, service, min(deployment_id) as deployment_id
@@ -42,7 +42,7 @@ select
   l.service as deployed_service,
   l.confidence,
   l.class,
-  coalesce(l.words, []) as words,
+  coalesce(w.words, []) as words,
   coalesce(l.is_accepted, false) as is_accepted,
   coalesce(l.is_rejected, false) as is_rejected,
   l.verdict_reason,
@@ -52,4 +52,5 @@ from chosen as c
 join model.incident as i on i.incident_id = c.incident_id
 join metrics.incident_restoration as r on r.incident_id = i.incident_id and r.is_last
 left join link as l on l.incident_id = i.incident_id
+left join correlation.incident_link_reason as w on w.incident_id = l.incident_id and w.wave_id = l.wave_id
 order by i.started_at, i.incident_id, l.is_accepted desc nulls last, l.confidence desc, l.wave_id, l.service

@@ -67,7 +67,7 @@ test("an incident has one cause, the best link", async () => {
     { incident: "i1", deployment: "d1", class: "weak", confidence: 0.400552, is_accepted: false },
     { incident: "i1", deployment: "d2", class: "likely", confidence: 0.624633, is_accepted: true },
   ]);
-  expect(await warehouse.rows("select words from correlation.incident_link order by wave_id")).toEqual([
+  expect(await warehouse.rows("select words from correlation.incident_link_reason order by wave_id")).toEqual([
     { words: ["began 12 h after the deployment of the same service"] },
     { words: ["began 6 h after the deployment of the same service"] },
   ]);

@@ -69,7 +69,7 @@ test("texts name causes by deployment, version, commit, change, ticket, change r
   });
   expect(
     await warehouse.rows(
-      "select words from correlation.incident_link where incident_id in ('data:address', 'data:line') order by incident_id",
+      "select words from correlation.incident_link_reason where incident_id in ('data:address', 'data:line') order by incident_id",
     ),
   ).toEqual([
     { words: ["names change https://git.example/pr/11 (link)"] },

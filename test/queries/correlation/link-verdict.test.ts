@@ -54,7 +54,7 @@ test("a person's word wins: confirm, reject, name a cause, or say that no change
     ...{ incident: "confirm", deployment: "d1", class: "stated", confidence: 1, is_accepted: true },
   });
   const [link] = await warehouse.rows<{ words: string[] }>(
-    "select words from correlation.incident_link where incident_id = 'data:confirm' and is_accepted",
+    "select words from correlation.incident_link_reason where incident_id = 'data:confirm' and wave_id like '%:d1'",
   );
   expect(link?.words).toContain("confirmed by a person on 2026-03-03: The log says so");
 });
@@ -147,7 +147,7 @@ test("a rejection is said first, with its reason, wherever the link is shown", a
         i1       | d2         | reject  | ana | 2026-03-03T00:00:00Z | Not reached by users`,
     },
   });
-  const rows = await warehouse.rows("select words from correlation.incident_link where is_rejected");
+  const rows = await warehouse.rows("select words from correlation.incident_link_reason where wave_id like '%:d2'");
   expect(rows).toEqual([
     { words: ["rejected by a person: Not reached by users", "began 60 min after the deployment of the same service"] },
   ]);

@@ -30,7 +30,7 @@ test("what is classified as none of a deployment's is linked by what it names, a
     expect.objectContaining({ incident: "i2", deployment: "d1", class: "weak", is_accepted: false }),
   );
   const [row] = await warehouse.rows<{ words: string[] }>(
-    "select l.words from correlation.incident_link as l where l.incident_id like '%i2' and l.service = 'api'",
+    "select words from correlation.incident_link_reason where incident_id like '%i2' and wave_id like '%:d1'",
   );
   expect(row?.words).toEqual([
     "began 30 min after the deployment of the same service; classified as third PARTY, so that time alone says nothing",

@@ -126,14 +126,14 @@ async function made(relation: string, tables: Readonly<Record<string, string>>, 
   return warehouse.rows(`select ${columns} from (${queryFiles().find((query) => query.relation === relation)?.sql ?? ""})`);
 }
 
-test("a page of a control takes what fails first, then what is exempt, until it weighs 30,000", async () => {
-  // A row weighs 200 and its reason: the four that fail 8,000 each, so that the fourth begins at 24,000 and the one exempt, with its two exemptions, after 32,000.
+test("a page of a control takes what fails first, then what is exempt, until it weighs 15,000", async () => {
+  // A row weighs 200 and its reason: the four that fail 4,000 each, so that the fourth begins at 12,000 and the one exempt, with its two exemptions, after 16,000.
   const result = `
     select 'AUT-01' as control, status, 'deployment' as unit_kind, unit, 'api' as service, 'production' as environment, occurred::timestamptz as occurred_at,
       repeat('x', letters) as reason, exemptions
     from (values
-      ('fail', 'd1', '2026-01-01', 7800, []), ('fail', 'd2', '2026-01-02', 7800, []), ('fail', 'd3', '2026-01-03', 7800, []), ('fail', 'd4', '2026-01-04', 7800, []),
-      ('exempt', 'd5', '2026-01-05', 29_479, ['e1', 'e2']), ('exempt', 'd6', '2026-01-04', 1, ['e1']), ('pass', 'd7', '2026-01-05', 1, [])) as r (status, unit, occurred, letters, exemptions)`;
+      ('fail', 'd1', '2026-01-01', 3800, []), ('fail', 'd2', '2026-01-02', 3800, []), ('fail', 'd3', '2026-01-03', 3800, []), ('fail', 'd4', '2026-01-04', 3800, []),
+      ('exempt', 'd5', '2026-01-05', 14_479, ['e1', 'e2']), ('exempt', 'd6', '2026-01-04', 1, ['e1']), ('pass', 'd7', '2026-01-05', 1, [])) as r (status, unit, occurred, letters, exemptions)`;
   const none = {
     "controls.deployment_part": "change_request_id deployment_id",
     "controls.production_deployment": "deployment_id wave_id service occurred_at",
@@ -145,7 +145,7 @@ test("a page of a control takes what fails first, then what is exempt, until it 
     "reports.site_release": "service version",
     "reports.site_incident_place": "incident_id month page",
   };
-  // d5 begins at 32,000 and weighs 29,799: d6 begins at 61,799, where the third page has begun.
+  // d5 begins at 16,000 and weighs 14,799: d6 begins at 30,799, where the third page has begun.
   expect(await made("reports.site_deviation", { "controls.result": result }, none, "unit, status, list_page")).toEqual([
     { unit: "d5", status: "exempt", list_page: 2 },
     { unit: "d6", status: "exempt", list_page: 3 },

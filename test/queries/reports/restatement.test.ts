@@ -206,6 +206,9 @@ test("a look back is compared with what was published then, and recorded nowhere
   // And it restates nothing of what comes after it.
   expect(await publishedAgain(warehouse, { ...march, asOf: "2026-03-02T00:00:00Z", data: {} })).toBe("recorded");
   expect((await moved(warehouse)).map((line) => line.slice(0, 2))).toEqual(["2:"]);
+  // Nor is it one where a clock was ahead and is right again.
+  expect(await publishedAgain(warehouse, { ...march, asOf: "2036-03-02T00:00:00Z", data: {} })).toBe("recorded");
+  expect(await publishedAgain(warehouse, { ...march, asOf: "2026-03-03T00:00:00Z", data: {} })).toBe("recorded");
 });
 
 test("a verdict on a link is called a person's word, and no late data", async () => {
