@@ -10,6 +10,7 @@ import { configurationReference } from "./configuration-reference.ts";
 import { configurationSchema } from "./configuration-schema.ts";
 import { dataReference } from "./data-reference.ts";
 import { entityReference } from "./generate-entities.ts";
+import { pageScripts } from "./page-scripts.ts";
 import { practicesReference } from "./practices-reference.ts";
 import { queriesReference } from "./queries-reference.ts";
 import { rowTypes } from "./row-types.ts";
@@ -30,6 +31,7 @@ const targets: readonly Target[] = [
   { path: "docs/practices.md", content: practicesReference },
   { path: "docs/queries.md", content: queriesReference },
   { path: "THIRD-PARTY.md", content: thirdParty },
+  { path: "src/site/scripts/short.json", content: pageScripts },
   { path: "src/warehouse/rows.ts", content: rowTypes },
 ];
 

@@ -30,11 +30,12 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   const session = await openSession(values, effects);
   try {
     const files = queryFiles(session.localQueries);
-    const name = positionals[0];
-    if (name === undefined) {
+    const asked = positionals[0];
+    if (asked === undefined) {
       effects.stdout(catalogue(files));
       return 0;
     }
+    const name = isDefined(asked, files) ? asked : (metricCalled(asked) ?? asked);
     const control = controlNamed(name, files);
     if (control !== undefined) {
       await explainControl(session.warehouse, control, positionals[1], { effects, isJson: values.json === true, isWithSql: values.sql === true });
@@ -59,6 +60,13 @@ export async function run(args: string[], effects: Effects): Promise<number> {
 
 const isDefined = (name: string, files: readonly QueryFile[]): boolean =>
   METRICS.has(name) || files.some((file) => file.relation === name || file.name === name);
+
+/** A metric by what people call it: `lead time` is `change_lead_time`, where no other has it in its name. */
+function metricCalled(words: string): string | undefined {
+  const called = words.trim().toLowerCase().replaceAll(/[\s-]+/g, "_");
+  const [metric, ...others] = [...METRICS.keys()].filter((key) => called !== "" && `_${key}_`.includes(`_${called}_`));
+  return others.length === 0 ? metric : undefined;
+}
 
 function noControl(name: string, files: readonly QueryFile[]): UsageError {
   if (isDefined(name, files)) return new UsageError(`only controls judge units, and ${JSON.stringify(name)} is none`);

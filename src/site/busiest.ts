@@ -1,6 +1,9 @@
 import { count } from "./format.ts";
 import type { ServiceRow } from "./rows.ts";
 
+/** Services in a table of figures beside other things; all of an organisation have pages of their own. */
+export const MOST_SERVICES = 15;
+
 /** As many services as a table takes, in their order: those that were deployed most often lately. */
 export function busiest(services: readonly ServiceRow[], most: number): readonly ServiceRow[] {
   if (services.length <= most) return services;

@@ -35,6 +35,9 @@ export function scopePath({ kind, name }: Scope, period: PeriodKind = "quarter")
   return page ? `${page}/${period}.html` : `${period}.html`;
 }
 
+/** Figures of all services side by side, where an overview shows some of them. */
+export const figuresPath = (period: PeriodKind, page = 1): string => `figures/${numbered(period, page)}.html`;
+
 const ROW_FOLDERS = { organisation: "rows", team: "rows/team", service: "rows" } as const;
 
 /** A list's name by page, from 1: the first has the plain one. */

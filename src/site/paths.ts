@@ -2,13 +2,14 @@ import { shows } from "./audience/audience.ts";
 import { chunks, weighedChunks } from "./busiest.ts";
 import type { ControlRow, FrameworkRow } from "./control-rows.ts";
 import { site } from "./data.ts";
+import { definedQueries } from "./defined-queries.ts";
 import { numbered, pagesOf, registerPath } from "./links.ts";
 import { METRICS } from "./metrics.ts";
 import type { MeasureRow } from "./practice-rows.ts";
 import type { MetricText } from "./metrics.ts";
 import type { RetrospectiveRow } from "./retrospective-rows.ts";
 import type { ReleaseRow } from "./release-rows.ts";
-import type { FigureRow, OwnershipRow, PeriodKind, ServiceRow, TeamRow } from "./rows.ts";
+import type { FigureRow, OwnershipRow, PeriodKind, QueryRow, ServiceRow, TeamRow } from "./rows.ts";
 import { pageCount } from "./rows-behind.ts";
 import type { ListedPack } from "./pack-rows.ts";
 import { plainSlug, slug } from "./slug.ts";
@@ -22,6 +23,10 @@ interface Path<Params, Props> {
 
 export function servicePaths(): Path<{ service: string }, { row: ServiceRow }>[] {
   return site().services.map((row) => ({ params: { service: slug(row.service) }, props: { row } }));
+}
+
+export function queryPaths(): Path<{ relation: string }, { query: QueryRow }>[] {
+  return definedQueries().map((query) => ({ params: { relation: plainSlug(query.relation) }, props: { query } }));
 }
 
 export function teamPaths(): Path<{ team: string }, { row: TeamRow }>[] {
@@ -141,8 +146,19 @@ export function releasePaths(): Path<{ service: string; version: string }, { rel
   );
 }
 
+/** Services whose figures stand side by side, by page: an overview shows some of them. */
+export function figuresPages(): (readonly ServiceRow[])[] {
+  const { services } = site();
+  return services.length > 0 ? chunks(services, 40) : [];
+}
+
+export const figuresPaths = (): Path<{ list: string }, { period: PeriodKind; page: number }>[] =>
+  periodKinds().flatMap((period) =>
+    listPages(period, figuresPages().length).map(({ name, number }) => ({ params: { list: name }, props: { period, page: number } })),
+  );
+
 /** Services in the register, by page. */
-export const registerPages = (services: readonly ServiceRow[]) => chunks(services, 300);
+export const registerPages = (services: readonly ServiceRow[]) => chunks(services, 60);
 
 /** Services that a team's row names of those that it owns, owned before and will own; its page and the file have all. */
 export const NAMED_SERVICES = 60;
@@ -167,7 +183,7 @@ export const retrospectiveTeams = () =>
   chunks([...Map.groupBy(site().retrospectives.quarters, ({ team }) => team).values()], 60);
 
 /** Services with their deployments by month, by page. */
-export const deploymentPages = () => chunks(site().services, 60);
+export const deploymentPages = () => chunks(site().services, 20);
 
 /** The first page of a list has the plain name; these are the others. */
 export function laterPages(pages: readonly unknown[]): { params: { page: string } }[] {

@@ -68,7 +68,7 @@ const isInside = async (root: string, path: string) =>
 
 const INDEX = "data/index.json";
 
-/** `data/` is a likely name for somebody's own files, such as those that are collected: they are not overwritten. */
+/** `data/` is a likely name for somebody's own files, such as those that are collected, and `index.html` for a page: they are not overwritten. */
 async function refuseForeignData(
   files: readonly string[],
   former: readonly Sum[],
@@ -78,7 +78,7 @@ async function refuseForeignData(
     const text = await readFile(join(to, index), "utf8").catch(() => "");
     if (former.some(({ path }) => path === index) || /^\{\s*"format": "quarterdeck"/.test(text)) continue;
     const folder = index.slice(0, -"index.json".length);
-    const foreign = files.find((file) => file.startsWith(folder) && existsSync(join(to, file)));
+    const foreign = files.find((file) => (index === INDEX || file.startsWith(folder)) && existsSync(join(to, file)));
     if (foreign === undefined) continue;
     throw new UsageError(
       `${join(to, foreign)} was not made by a build and would be overwritten: move it away, or name another folder under \`output\`; no page was written`,

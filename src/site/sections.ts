@@ -19,7 +19,7 @@ const section = (path: string, key: MessageKey, ...folders: string[]): Section =
 /** The parts of the site, as its head names them. */
 export const SECTIONS: readonly Section[] = [
   section("index.html", "section.overview", "month", "week", "year", "rolling", "rows"),
-  section("services.html", "section.services", "services"),
+  section("services.html", "section.services", "services", "figures"),
   section("teams.html", "section.teams", "teams", "compare", "retrospectives"),
   section("releases.html", "section.releases", "releases"),
   section("deployments.html", "section.deployments", "deployments"),
@@ -37,7 +37,7 @@ export const SECTIONS: readonly Section[] = [
   section("practices.html", "section.practices", "practices"),
   section("packs.html", "section.packs"),
   section("data.html", "section.data", "restatements"),
-  section("definitions.html", "section.definitions"),
+  section("definitions.html", "section.definitions", "definitions"),
   section("search.html", "section.search"),
 ];
 

@@ -61,6 +61,11 @@ test("a leader sees what changed in sentences that lead to their rows", async ()
 
 test.each(["index.html", "month.html", "week.html", "year.html", "rolling.html"])("%s prints on one page of A4", async (path) => {
   await open(path);
+  // As wide as the sheet without its margins. A line that is cut off is more than five pixels.
+  await page.setViewportSize({ width: 703, height: 1000 });
+  await page.emulateMedia({ media: "print" });
+  const cut = "[...document.querySelectorAll('.overview *')].filter((part) => getComputedStyle(part).overflowY === 'hidden' && part.scrollHeight > part.clientHeight + 5)";
+  expect(await page.evaluate(`${cut}.map((part) => part.textContent)`)).toEqual([]);
   const pdf = await page.pdf({ preferCSSPageSize: true });
   const text = pdf.toString("latin1");
   expect(text.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
@@ -123,6 +128,20 @@ test("an auditor finds the pack of a given release, and what it is verified with
   expect(await page.locator("h1").innerText()).toContain("2026.2.2");
   expect(await page.locator("a[href$='statements-2026.2.2/pack.pdf']").count()).toBe(1);
   expect(await page.locator("a[href$='statements-2026.2.2/VERIFY.md']").count()).toBe(1);
+});
+
+test("a list that comes late leaves the keyboard at the result that was gone to", async () => {
+  await open("search.html");
+  await page.locator("#search input").fill("statements 2026.2.2");
+  await page.locator("#found a").first().waitFor();
+  await page.keyboard.press("ArrowDown");
+  const chosen = await page.evaluate("document.activeElement.href");
+  expect(chosen).toMatch(/releases\/statements\//);
+  // As a list that is asked for 200 ms after the last key does.
+  const shown = await page.locator("#found a").first().elementHandle();
+  await page.evaluate("document.querySelector('#search input').dispatchEvent(new Event('input', { bubbles: true }))");
+  expect(await shown.evaluate((link) => link.isConnected)).toBe(false);
+  expect(await page.evaluate("document.activeElement.href")).toBe(chosen);
 });
 
 test("search finds by words and by number, newest or not, and keeps what was asked in the address", async () => {

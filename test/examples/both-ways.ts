@@ -12,6 +12,7 @@ export const COMPARED = [
   "metrics.lead_time_stage",
   "metrics.waiting_change",
   "correlation.incident_link",
+  "correlation.incident_link_reason",
   "model.deployment",
   "model.change",
   "model.change_review",

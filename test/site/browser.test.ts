@@ -1,6 +1,5 @@
 import { createServer } from "node:http";
 import type { Server, ServerResponse } from "node:http";
-import { createRequire } from "node:module";
 import { readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,6 +7,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { releasePath } from "../../src/site/links.ts";
 import { slug } from "../../src/site/slug.ts";
+import { violationsOf } from "../support/accessibility.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { buildFixture, readPages } from "./build-fixture.ts";
 import { fixtureRows, HOSTILE } from "./fixture.ts";
@@ -70,12 +70,6 @@ describe.each(["file", "sub-path of a host"])("opened from a %s", (place) => {
   });
 });
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const violationsOf = (options: object) => `axe.run(${JSON.stringify({ resultTypes: ["violations"], ...options })}).then(({ violations }) =>
-  violations.map(({ id, impact, nodes }) => impact + " " + id + ": " + nodes[0].html.slice(0, 120)))`;
-/** In the dark the same page has other colours, and nothing else. */
-const VIOLATIONS = { light: violationsOf({}), dark: violationsOf({ runOnly: ["cat.color"] }) };
-
 /** One of each kind of page. */
 const CHECKED = [
   "index.html",
@@ -117,8 +111,7 @@ test.each([
     const found: string[] = [];
     for (const path of CHECKED) {
       await page.goto(pathToFileURL(join(folder, path)).href);
-      await page.addScriptTag({ path: AXE });
-      found.push(...(await page.evaluate<string[]>(VIOLATIONS[colorScheme])).map((text) => `${path}: ${text}`));
+      found.push(...(await violationsOf(page, colorScheme)).map((text) => `${path}: ${text}`));
     }
     expect(found).toEqual([]);
     await context.close();

@@ -113,6 +113,9 @@ test("somebody's own data folder is not overwritten, one of a build is, even wit
   writeFileSync(join(from, "data/index.json"), '{\n "format": "quarterdeck"\n}');
   writeFileSync(join(from, "data/incidents.csv"), "new");
   mkdirSync(join(to, "data"), { recursive: true });
+  writeFileSync(join(to, "index.html"), "mine");
+  await expect(publish(from, to)).rejects.toThrow(/index\.html was not made by a build and would be overwritten: move it away/);
+  rmSync(join(to, "index.html"));
   writeFileSync(join(to, "data/incidents.csv"), "mine");
   await expect(publish(from, to)).rejects.toThrow(
     /incidents\.csv was not made by a build and would be overwritten: move it away/,

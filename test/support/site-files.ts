@@ -11,7 +11,7 @@ export function pagesOf(folder: string): ReadonlyMap<string, string> {
 
 /** Names that tell kinds of page apart; every other part of an address is the name of something. */
 const WORDS = new Set([
-  ...["team", "quarter", "month.html", "week.html", "year.html", "rolling.html"],
+  ...["team", "quarter", "quarter.html", "month.html", "week.html", "year.html", "rolling.html"],
   ...["deployment-frequency", "change-lead-time", "change-fail-rate"],
   ...["failed-deployment-recovery-time", "deployment-rework-rate"],
 ]);

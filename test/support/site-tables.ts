@@ -32,8 +32,8 @@ export function tablesOf(html: string): ReadonlyMap<string, string>[][] {
   });
 }
 
-const cellsOf = (row: string) =>
-  [...row.matchAll(/<t[hd]\b[^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell = ""]) => words(cell));
+/** A cell ends where the next begins: pages leave the ends out. */
+const cellsOf = (row: string) => [...row.matchAll(/<t[hd]\b[^>]*>(.*?)(?=<t[hd]\b|$)/gs)].map(([, cell = ""]) => words(cell));
 
 /** The whole number that a cell begins with. */
 export function numberOf(cell: string | undefined): number {

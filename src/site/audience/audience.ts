@@ -32,7 +32,7 @@ export const isFor = (kind: AudienceKind, meant: AudienceKind): boolean =>
 /** Pages and other files by the first word of their address. What stands nowhere is for auditors alone. */
 const WORDS: Readonly<Record<Exclude<AudienceKind, "audit">, readonly string[]>> = {
   leadership: [
-    ...["index", "month", "week", "year", "rolling", "compare", "services", "teams", "risk", "practices"],
+    ...["index", "month", "week", "year", "rolling", "compare", "services", "figures", "teams", "risk", "practices"],
     ...["adherence", "controls", "frameworks", "exemptions", "emergency", "paths"],
     ...["definitions", "data", "restatements", "search"],
   ],

@@ -24,7 +24,8 @@ const DRAWN_BY = [productVersion, vega.version, lite.version, ownSource()].join(
 
 /** In a clone the version stays while the code changes. */
 function ownSource(): string {
-  return hash("sha256", readFileSync(new URL(`./render${extname(import.meta.url)}`, import.meta.url)));
+  const files = ["render", "slim", "element", "outline"].map((name) => readFileSync(new URL(`./${name}${extname(import.meta.url)}`, import.meta.url), "utf8"));
+  return hash("sha256", files.join(""));
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { Banded } from "../data.ts";
+import { drawable, outline, tenths } from "./outline.ts";
 
 const WIDTH = 200;
 const HEIGHT = 48;
 const EDGE = 4;
 /** A band may reach this many times beyond all values; further it is cut, or it would flatten the line. */
 const REACH = 1.6;
+const MANY = 40;
 
 /**
  * A small chart of a figure over its own past: line, band of its intervals, the period before as a grey dot and the
@@ -18,22 +20,21 @@ export function past(figures: readonly Banded[]): string {
   const highest = Math.max(...known);
   const low = isLog ? scaled(Math.min(...known) / REACH) : 0;
   const high = scaled(highest > 0 ? highest * REACH : 1);
-  const x = (index: number) => round(EDGE + (index * (WIDTH - 2 * EDGE)) / Math.max(1, figures.length - 1));
+  // In equal steps: what repeats weighs little.
+  const step = Math.floor(((WIDTH - 2 * EDGE) * 10) / Math.max(1, figures.length - 1)) / 10;
+  const x = (index: number) => Math.round((EDGE + index * step) * 10) / 10;
   const y = (value: number) =>
-    round(HEIGHT - EDGE - ((Math.min(Math.max(scaled(value), low), high) - low) / (high - low || 1)) * (HEIGHT - 2 * EDGE));
-  const point = (at: number, value: number | null | undefined) => `${x(at)} ${y(value ?? 0)}`;
-  const line = runsOf(figures, hasValue)
-    // A value alone is a point, which a line of no length would not show.
-    .map((run) => `M${run.map((at) => point(at, figures[at]?.value)).join("L")}${run.length === 1 ? "h.1" : ""}`)
-    .join("");
-  const band = runsOf(figures, hasBand)
+    roundTo(HEIGHT - EDGE - ((Math.min(Math.max(scaled(value), low), high) - low) / (high - low || 1)) * (HEIGHT - 2 * EDGE), figures);
+  const place = (at: number, value: number | null | undefined) => [tenths(x(at)), tenths(y(value ?? 0))] as const;
+  const line = outline(runsOf(figures, hasValue).map((run) => ({ places: drawable(run.map((at) => place(at, figures[at]?.value))) })));
+  const bands = runsOf(figures, hasBand)
     .filter((run) => run.length > 1)
     .map((run) => {
-      const upper = run.map((at) => point(at, figures[at]?.interval_high));
-      const lower = run.toReversed().map((at) => point(at, figures[at]?.interval_low));
-      return `M${[...upper, ...lower].join("L")}Z`;
-    })
-    .join("");
+      const upper = run.map((at) => place(at, figures[at]?.interval_high));
+      const lower = run.toReversed().map((at) => place(at, figures[at]?.interval_low));
+      return { places: [...upper, ...lower], isClosed: true };
+    });
+  const band = outline(bands);
   const dots = [...figures.keys()].filter((at) => figures[at]?.value !== null).slice(-2);
   const circles = dots.map(
     (at, place) =>
@@ -42,7 +43,8 @@ export function past(figures: readonly Banded[]): string {
   return `<svg class="past" viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true">${band && `<path class="band" d="${band}"/>`}<path d="${line}"/>${circles.join("")}</svg>`;
 }
 
-const round = (value: number) => Math.round(value * 10) / 10;
+/** Of a line of a finger's width nobody sees finer steps: half a pixel, or one where there are many. */
+const roundTo = (value: number, figures: readonly unknown[]) => (figures.length > MANY ? Math.round(value) : Math.round(value * 2) / 2);
 
 /** Places of neighbouring figures that have it: gaps are gaps. */
 function runsOf(figures: readonly Banded[], has: (figure: Banded) => boolean): number[][] {
@@ -62,6 +64,6 @@ const hasBand = ({ value, interval_low: low, interval_high: high }: Banded) =>
 
 /** Where a score from 0 to 10 lies beside the mean of others: a dot and a grey mark. */
 export function scale(score: number, mean: number): string {
-  const at = (value: number) => round(EDGE + (Math.min(Math.max(value, 0), 10) / 10) * (WIDTH - 2 * EDGE));
+  const at = (value: number) => Math.round(EDGE + (Math.min(Math.max(value, 0), 10) / 10) * (WIDTH - 2 * EDGE));
   return `<svg class="past" viewBox="0 0 ${WIDTH} 12" aria-hidden="true"><path class="axis" d="M${EDGE} 6H${WIDTH - EDGE}"/><path class="mean" d="M${at(mean)} 1V11"/><circle cx="${at(score)}" cy="6" r="3.5"/></svg>`;
 }

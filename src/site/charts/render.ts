@@ -1,6 +1,7 @@
 import * as vega from "vega";
 import { compile } from "vega-lite";
 import type { TopLevelSpec } from "vega-lite";
+import { slim } from "./slim.ts";
 
 /** Rows by the name of the data set that a specification reads. */
 export type ChartData = Readonly<Record<string, readonly object[]>>;
@@ -31,6 +32,9 @@ function runtimeOf(specification: TopLevelSpec): vega.Runtime {
   return runtime;
 }
 
+/** From so many marks on the line between two is so short that nobody sees half a pixel. */
+const MANY = 40;
+
 /** Draws a picture of what it is handed and nothing else. */
 export type Draw = (specification: TopLevelSpec, data: ChartData, marks: Marks) => Promise<string>;
 
@@ -45,50 +49,24 @@ export async function render(specification: TopLevelSpec, data: ChartData, marks
       name,
       rows.map((row) => ({ ...row })),
     );
-  const svg = slim(await view.toSVG());
+  const svg = slim(await view.toSVG(), marks.places.length > MANY ? 5 : 1);
   const places = placesOf(view, marks);
   view.finalize();
   return svg.replace("<svg ", `<svg data-${marks.way}="${places}" `);
 }
 
-/** `12,80;;64,72`: in pixels of the picture. */
+/** `12,80;;52,-8`: in pixels of the picture, each from where the last mark lies, for many steps are the same. */
 function placesOf(view: vega.View, { places }: Marks): string {
   const { left = 0, top = 0 } = view.padding() as { left?: number; top?: number };
   const [x, y] = ["x", "y"].map((name) => view.scale(name) as (value: number) => number);
+  let last = [0, 0];
   return places
-    .map((place) => (place && x && y ? [x(place[0]) + left, y(place[1]) + top].map(Math.round).join(",") : ""))
+    .map((place) => {
+      if (!place || !x || !y) return "";
+      const here = [x(place[0]) + left, y(place[1]) + top].map(Math.round);
+      const step = here.map((value, way) => value - (last[way] ?? 0));
+      last = here;
+      return step.join(",");
+    })
     .join(";");
-}
-
-/**
- * Takes out what a page has no use for: classes, per-mark roles, empty groups and style attributes (a
- * strict content security policy refuses those), and digits that no screen can show.
- */
-export function slim(svg: string): string {
-  let text = svg.replace(/<[^>]*>/g, slimTag).replace(INVISIBLE, "");
-  for (let before = ""; before !== text;) {
-    before = text;
-    text = text.replace(/<g(?: [^>]*)?\/>|<g(?: [^>]*)?><\/g>/g, "");
-  }
-  return withOneFont(text);
-}
-
-const TEXT = /<text [^>]*>/g;
-
-/** The font of the first text stands on the picture, and all that have the same inherit it. */
-function withOneFont(svg: string): string {
-  const [font] = / font-family="[^"]*" font-size="[^"]*"/.exec(svg.match(TEXT)?.[0] ?? "") ?? [];
-  if (font === undefined) return svg;
-  return svg.replace(TEXT, (tag) => tag.replace(font, "")).replace("<svg ", `<svg${font} `);
-}
-
-/** Backgrounds that Vega draws for groups without fill or stroke, lines without paint, paths of nothing, labels that had no room. */
-const INVISIBLE =
-  /<text[^>]*(?:\/>|><\/text>)|<path(?![^>]* (?:fill|stroke)=)[^>]*\/?>(?:<\/path>)?|<path[^>]* d=""[^>]*\/?>(?:<\/path>)?|<line[^>]* opacity="0"[^>]*\/>/g;
-
-function slimTag(tag: string): string {
-  return tag
-    .replace(/ (?:class|style|aria-[a-z]+|role|pointer-events|xmlns:xlink|version)="[^"]*"/g, "")
-    .replace(/ opacity="1"/g, "")
-    .replace(/-?\d+\.\d{2,}(?:e-?\d+)?/g, (digits) => String(Math.round(Number(digits) * 10) / 10 || 0));
 }

@@ -1,4 +1,5 @@
 import type { Drawn } from "../data.ts";
+import { drawable, outline, tenths } from "./outline.ts";
 
 const WIDTH = 64;
 const HEIGHT = 18;
@@ -17,13 +18,14 @@ export function spark(figures: readonly Drawn[]): string {
     Math.round(EDGE + (index * (WIDTH - 2 * EDGE)) / Math.max(1, values.length - 1));
   const y = (value: number) =>
     Math.round(HEIGHT - EDGE - ((value - low) / (high - low || 1)) * (HEIGHT - 2 * EDGE));
-  let path = "";
+  const runs: (readonly [number, number])[][] = [];
   values.forEach((value, index) => {
     if (value === null) return;
-    const starts = index === 0 || values[index - 1] === null;
-    path += `${starts ? "M" : "L"}${x(index)} ${y(value)}${starts && (values[index + 1] ?? null) === null ? "h.1" : ""}`;
+    if (index === 0 || values[index - 1] === null) runs.push([]);
+    runs.at(-1)?.push([tenths(x(index)), tenths(y(value))]);
   });
+  const path = outline(runs.map((places) => ({ places: drawable(places) })));
   const last = values.findLastIndex((value) => value !== null);
   const dot = `<circle cx="${x(last)}" cy="${y(values[last] ?? 0)}" r="2"/>`;
-  return `<svg class="spark" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true"><path d="${path}"/>${dot}</svg>`;
+  return `<svg class="spark" viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true"><path d="${path}"/>${dot}</svg>`;
 }

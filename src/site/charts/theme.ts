@@ -1,3 +1,5 @@
+import { propertyOf } from "../styles/names.ts";
+
 /** Colours and type of a chart. The site hands in CSS variables, PDFs literal colours. */
 export interface ChartTheme {
   readonly name: string;
@@ -20,14 +22,14 @@ export interface ChartTheme {
 
 export const siteTheme: ChartTheme = {
   name: "site",
-  ink: "var(--ink)",
-  muted: "var(--muted)",
-  line: "var(--line)",
-  past: "var(--past)",
-  accent: "var(--accent)",
-  tint: "var(--tint)",
-  edge: "var(--edge)",
-  paper: "var(--paper)",
+  ink: propertyOf("ink"),
+  muted: propertyOf("muted"),
+  line: propertyOf("line"),
+  past: propertyOf("past"),
+  accent: propertyOf("accent"),
+  tint: propertyOf("tint"),
+  edge: propertyOf("edge"),
+  paper: propertyOf("paper"),
   fontSize: 13,
 };
 

@@ -31,11 +31,16 @@
     const svg = chart.querySelector("svg");
     const isAcross = svg.dataset.across !== undefined;
     const rows = rowsOf(chart.dataset.of);
+    let [x, y] = [0, 0];
+    // Each place is told from the last.
+    const placeOf = (step) => {
+      const [right, down] = step.split(",").map(Number);
+      return { x: (x += right), y: (y += down) };
+    };
     const marks = (svg.dataset.across ?? svg.dataset.down)
       .split(";")
-      .map((place, at) => ({ place: place && place.split(",").map(Number), row: rows[at] }))
-      .filter(({ place, row }) => place && row)
-      .map(({ place: [x, y], row }) => ({ x, y, row }))
+      .map((step, at) => step && { ...placeOf(step), row: rows[at] })
+      .filter((mark) => mark?.row)
       .sort((a, b) => (isAcross ? a.x - b.x : a.y - b.y));
     if (!marks.length) return;
     const { width, height } = svg.viewBox.baseVal;

@@ -1,47 +1,42 @@
 import { createHash } from "node:crypto";
-import charts from "./charts.js?raw";
 import { durationUnits } from "../format.ts";
 import { marks } from "../locale.ts";
 import { CATALOGUE, type Catalogue } from "../text/catalogue.ts";
 import { t } from "../text/message.ts";
-import search from "./search.js?raw";
-import tables from "./tables.js?raw";
+import SHORT from "./short.json" with { type: "json" };
 
 /** A script or style as it stands in pages, and how their policy names it. */
-export interface InlineScript {
+export interface Inline {
   readonly code: string;
   readonly source: string;
 }
 
-export const named = (code: string): InlineScript => ({ code, source: `'sha256-${createHash("sha256").update(code).digest("base64")}'` });
-
-/** Notes and indents are for us. */
-function short(code: string): string {
-  const lines = code.split("\n").map((line) => line.trim());
-  return lines.filter((line) => line !== "" && !line.startsWith("//")).join("\n");
+export interface InlineScript extends Inline {
+  /** What it puts into the page that the style speaks of: `.told`, `button`. */
+  readonly makes: readonly string[];
 }
+
+export const named = (code: string): Inline => ({ code, source: `'sha256-${createHash("sha256").update(code).digest("base64")}'` });
 
 /** A script with what it says in place of `WORDS`; braces are filled in by the script. */
-function inline(code: string, words: Readonly<Record<string, unknown>> = {}): InlineScript {
+function inline(code: string, makes: readonly string[], words: Readonly<Record<string, unknown>> = {}): InlineScript {
   const said = JSON.stringify(words).replaceAll("<", "\\u003c");
-  return named(code.replace("(WORDS)", () => `(${said})`));
+  return { ...named(code.replace("(WORDS)", () => `(${said})`)), makes };
 }
 
-const [TABLES, SEARCH] = [short(tables), short(search)];
-
 /** Made once for the words of a build, not on each of thousands of pages. */
-function oncePerCatalogue(make: () => InlineScript): () => InlineScript {
-  const made = new WeakMap<Catalogue, InlineScript>();
+export function oncePerCatalogue<Made>(make: () => Made): () => Made {
+  const known = new WeakMap<Catalogue, Made>();
   return () => {
-    const script = made.get(CATALOGUE.current) ?? make();
-    made.set(CATALOGUE.current, script);
-    return script;
+    const made = known.get(CATALOGUE.current) ?? make();
+    known.set(CATALOGUE.current, made);
+    return made;
   };
 }
 
-/** Of every page. */
-export const tablesScript = oncePerCatalogue(() =>
-  inline(TABLES, {
+/** Of pages with tables. */
+const tablesScript = oncePerCatalogue(() =>
+  inline(SHORT.tables, ["button", "[aria-sort]", ".filter", "input", "output", "[hidden]"], {
     filter: t("table.filter"),
     filterOf: t("table.filter-of", { heading: "{heading}" }),
     filterTable: t("table.filter-it"),
@@ -52,11 +47,17 @@ export const tablesScript = oncePerCatalogue(() =>
 );
 
 /** Of pages with charts: it says what tables beside them say. */
-export const CHARTS: InlineScript = inline(short(charts));
+const CHARTS: InlineScript = inline(SHORT.charts, [".told", ".at", "b", "div", "dl", "dt", "dd", "[hidden]"]);
+
+/** The scripts that a page has use for. */
+export const scriptsOf = (html: string): InlineScript[] => [
+  ...(html.includes("<table") ? [tablesScript()] : []),
+  ...(html.includes(' class="chart"') ? [CHARTS] : []),
+];
 
 /** Of the page that searches; it asks for more scripts, which are lists. */
 export const searchScript = (): InlineScript =>
-  inline(SEARCH, {
+  inline(SHORT.search, ["li", "a", "small", "[hidden]"], {
     alike: t("search.alike").split(";").map((group) => group.trim().split(" ")),
     looking: t("search.looking"),
     nothing: t("search.nothing-found"),

@@ -101,10 +101,15 @@
     return (number > MOST ? texts.foundMore : texts.found).replace("{found}", number).replace("{most}", MOST);
   };
 
+  const links = () => [...list.querySelectorAll("a")];
+
   const show = () => {
     const words = wordsOf(field.value);
     const found = words.length ? matches(words) : [];
+    // A list that comes late must not take the keyboard away from whoever has gone to a result already.
+    const chosen = links().find((link) => link === document.activeElement)?.href;
     list.replaceChildren(...found.slice(0, MOST).map(itemOf));
+    if (chosen) (links().find((link) => link.href === chosen) ?? field).focus();
     said.textContent = words.length === 0 ? "" : waiting ? texts.looking : resultOf(found.length);
   };
 
@@ -122,7 +127,6 @@
     show();
   };
 
-  const links = () => [...list.querySelectorAll("a")];
   const move = (event) => {
     const all = links();
     const at = all.indexOf(document.activeElement);

@@ -17,7 +17,7 @@
     const text = cell.textContent.trim();
     const quarter = /^Q(\d) (\d{4})/.exec(text);
     if (quarter) return Number(quarter[2]) * 4 + Number(quarter[1]);
-    return cell.matches(".n, .change") ? numberIn(text) : text;
+    return cell.matches(".n, .change, .periods td") ? numberIn(text) : text;
   };
 
   // What is empty comes last, whichever way; numbers come before words.

@@ -96,6 +96,9 @@ describe("the model", () => {
     expect(statSync(world.path("quarterdeck.duckdb")).mtimeMs).toBe(modified);
     const rows = await world.json<Metric>("metrics", "--as-of", "2026-02-28", "--metric", "deployment_frequency");
     expect(rows[0]?.n).toBe(3);
+    expect((await world.run("metrics", "--as-of", "2026-05-01")).err).toMatch(
+      /^note: --as-of is 2026-05-0.*, and the last collection was 2026-0.*: nothing is known of what happened in between/,
+    );
     expect(await builds()).not.toEqual(built);
     expect((await world.json<Metric>("metrics", "--metric", "deployment_frequency"))[0]?.n).toBe(4);
     expect(await builds()).toEqual(built);
@@ -135,6 +138,13 @@ describe("explain", () => {
   test("every metric that is printed can be explained", async () => {
     const names = new Set((await world.json<Metric>("metrics")).map(({ metric }) => metric));
     for (const name of names) expect(await world.run("explain", name, "--json")).toMatchObject({ code: 0, err: "" });
+  });
+
+  test("a metric by what people call it, where that is one", async () => {
+    expect((await world.run("explain", "Lead time")).out).toContain("Change lead time (change_lead_time)\n");
+    expect((await world.run("explain", "fail rate")).out).toContain("(change_fail_rate)\n");
+    // Of two metrics, and of a part of a word.
+    for (const name of ["time", "ail rat"]) expect((await world.run("explain", name)).err).toContain(`there is nothing named "${name}"`);
   });
 
   test("the rows of one service, as JSON", async () => {
@@ -199,6 +209,12 @@ describe("query", () => {
   test("as a table that cannot speak to the terminal", async () => {
     const { out } = await world.run("query", "select 'a' || chr(27) || '[2J' || chr(10) || 'b' as \"x\", 7 as n, '🚢' as ship, 1 as z");
     expect(out).toBe("x        n  ship  z\n-------  -  ----  -\na\uFFFD[2J b  7  🚢     1\n");
+  });
+
+  test("as JSON that cannot either, and says the same", async () => {
+    const { out } = await world.run("query", "select chr(155) || '2J' || chr(8238) as x", "--json");
+    expect(out).toContain('"\\u009b2J\\u202e"');
+    expect(JSON.parse(out)).toEqual([{ x: "\u009b2J\u202e" }]);
   });
 
   test("as CSV that no spreadsheet runs", async () => {
