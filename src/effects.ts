@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { Socket } from "node:net";
 import { setTimeout } from "node:timers/promises";
 
 /**
@@ -19,7 +21,7 @@ export interface Effects {
 }
 
 export const realEffects: Effects = {
-  stdout: (text) => process.stdout.write(text),
+  stdout: writeAll,
   stderr: (text) => process.stderr.write(text),
   isTerminal: process.stderr.isTTY,
   now: () => new Date(),
@@ -32,6 +34,12 @@ export const realEffects: Effects = {
   cwd: process.cwd(),
   env: process.env,
 };
+
+/** Into a file the stream would write what still fits on its disk, and take that for all of it. */
+function writeAll(text: string): void {
+  if (process.stdout instanceof Socket) process.stdout.write(text);
+  else writeFileSync(1, text);
+}
 
 function onFirstSignal(asked: () => void): () => void {
   const signals = ["SIGTERM", "SIGINT"] as const;

@@ -1,7 +1,8 @@
 import { hash } from "node:crypto";
-import { lstatSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { DataError } from "./errors.ts";
 
 /** Numbers of processes mean something on one machine only, and containers may share a folder. */
 const HERE = hash("sha256", hostname()).slice(0, 8);
@@ -15,6 +16,8 @@ export const ofProcess = (name: string, id: number): string => `${name}-${HERE}-
  * left: they may hold as much as the database, and as private.
  */
 export function ownFolder(parent: string, name: string): string {
+  if (!existsSync(parent))
+    throw new DataError(`there is no folder ${parent}, where temporary files go: make it, or let TMPDIR name another`);
   removeKilled(parent, name);
   return mkdtempSync(join(parent, ofProcess(name, process.pid)));
 }

@@ -4,6 +4,7 @@ import { DataError } from "./errors.ts";
 export const REFUSALS: Readonly<Record<string, string>> = {
   ENOSPC: "no space left on its disk",
   EDQUOT: "the quota of its disk is used up",
+  EFBIG: "no file may be that large there",
   EROFS: "its disk is read-only",
   EACCES: "check its owner and permissions",
   EPERM: "check its owner and permissions",

@@ -1,17 +1,17 @@
-import { statSync } from "node:fs";
 import type { Json, Stream, StreamContext } from "../contract.ts";
 import {
   appended,
   brokenFile,
   bytesOf,
   checkFound,
+  sizeOf,
   stateOf,
   type FilePage,
   type Printer,
 } from "../reading/append.ts";
 import { findPaths, type ReadableFile } from "../reading/find.ts";
 import { cursorOf, fingerprintOf } from "../reading/fingerprint.ts";
-import { counted, size } from "../reading/words.ts";
+import { counted } from "../reading/words.ts";
 import type { EventsConfig } from "./config.ts";
 import { readEvents, type Reading } from "./read-file.ts";
 
@@ -65,12 +65,10 @@ export async function planOf(
   { baseDirectory }: StreamContext,
   cursors: Readonly<Record<string, Json | undefined>>,
 ): Promise<string[]> {
-  const { files, missing } = await findPaths(paths, baseDirectory);
+  const { files, missing, unlisted } = await findPaths(paths, baseDirectory);
   return [
-    ...files.map((file) => {
-      const bytes = size(statSync(file.absolute).size);
-      return [file.path, bytes, stateOf(file, cursors[NAME], printer)].join(", ");
-    }),
+    ...files.map((file) => [file.path, sizeOf(file), stateOf(file, cursors[NAME], printer)].join(", ")),
+    ...unlisted,
     ...missing.map((pattern) => `${pattern}, no such file in ${baseDirectory}`),
   ];
 }

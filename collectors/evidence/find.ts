@@ -9,13 +9,13 @@ export interface FoundFile extends ReadableFile {
   readonly given: Readonly<Record<string, string>>;
 }
 
-export interface Found extends Pick<FoundPaths, "missing"> {
+export interface Found extends Pick<FoundPaths, "missing" | "unlisted"> {
   readonly files: readonly FoundFile[];
 }
 
 /** Looks up the files of a source. */
 export async function findFiles({ files: entries }: EvidenceConfig, baseDirectory: string): Promise<Found> {
-  const { files, missing } = await findPaths(
+  const { files, missing, unlisted } = await findPaths(
     [...new Set(entries.map(({ path }) => globOf(path)))],
     baseDirectory,
   );
@@ -25,6 +25,7 @@ export async function findFiles({ files: entries }: EvidenceConfig, baseDirector
       return entry === undefined ? [] : [{ path, absolute, entry, given: givenOf(entry, path) }];
     }),
     missing,
+    unlisted,
   };
 }
 

@@ -1,9 +1,6 @@
 import { hash } from "node:crypto";
-import { statSync } from "node:fs";
 import type { Json, RawRecord, RejectedRow } from "../contract.ts";
 import { bytesOf } from "../reading/append.ts";
-import { FileProblem } from "../reading/problem.ts";
-import { size } from "../reading/words.ts";
 import type { FoundFile } from "./find.ts";
 import { readFormat } from "./formats/index.ts";
 import type { TrustedKey } from "./keys.ts";
@@ -35,9 +32,4 @@ export function readFile(
 const optionsOf = ({ entry: { zone, properties, kinds } }: FoundFile): Json => ({ zone, properties, kinds });
 
 /** @throws {FileProblem} for a file that cannot be read, or that nobody would write */
-export function contentOf(file: FoundFile): Buffer {
-  const bytes = statSync(file.absolute, { throwIfNoEntry: false })?.size ?? 0;
-  if (bytes > MOST_BYTES)
-    throw new FileProblem(1, `expected at most ${size(MOST_BYTES)}, found ${size(bytes)}`);
-  return bytesOf(file);
-}
+export const contentOf = (file: FoundFile): Buffer => bytesOf(file, MOST_BYTES);

@@ -1,6 +1,5 @@
-import { statSync } from "node:fs";
 import type { Json, Page, RawRecord, RejectedRow, Stream, StreamContext } from "../contract.ts";
-import { brokenFile, checkFound, goneFrom, notThere, stateOf, type Printer } from "../reading/append.ts";
+import { brokenFile, checkFound, goneFrom, notThere, sizeOf, stateOf, type Printer } from "../reading/append.ts";
 import {
   cursorOf,
   fingerprintOf,
@@ -9,7 +8,7 @@ import {
   type Cursor,
   type Fingerprint,
 } from "../reading/fingerprint.ts";
-import { counted, size } from "../reading/words.ts";
+import { counted } from "../reading/words.ts";
 import type { EvidenceConfig } from "./config.ts";
 import { findFiles, type Found, type FoundFile } from "./find.ts";
 import { trustedKeys, type TrustedKey } from "./keys.ts";
@@ -49,13 +48,13 @@ const printerOf = (keys: readonly TrustedKey[]): Printer<FoundFile> => ({
 
 /** Files that were read once and are no more. While a pattern finds nothing, its folder may only be out of reach. */
 function vanished(
-  { files, missing }: Found,
+  { files, missing, unlisted }: Found,
   previous: Cursor,
   { mode }: Pick<EvidenceConfig, "mode">,
   { warn }: StreamContext,
 ): string[] {
   const gone = goneFrom(files, previous);
-  if (gone.length === 0 || missing.length === 0) return gone;
+  if (gone.length === 0 || missing.length + unlisted.length === 0) return gone;
   if (mode === "snapshot")
     warn(
       `${counted(gone.length, "file")} no longer there: what they said is kept while a path finds nothing`,
@@ -129,12 +128,13 @@ export async function planOf(
   { baseDirectory }: StreamContext,
   cursors: Readonly<Record<string, Json | undefined>>,
 ): Promise<string[]> {
-  const { files, missing } = await findFiles(config, baseDirectory);
+  const { files, missing, unlisted } = await findFiles(config, baseDirectory);
   const printer = printerOf(trustedKeys(config.keys, baseDirectory));
   return [
     ...files.map((file) =>
-      [file.path, size(statSync(file.absolute).size), stateOf(file, cursors[NAME], printer)].join(", "),
+      [file.path, sizeOf(file), stateOf(file, cursors[NAME], printer)].join(", "),
     ),
+    ...unlisted,
     ...missing.map((pattern) => `${pattern}, no such file in ${baseDirectory}`),
   ];
 }

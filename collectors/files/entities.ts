@@ -393,7 +393,7 @@ export const entities = {
       service: required(service),
       environment: required(text("Name of the environment.")),
       repository: text("Repository, where the service has several."),
-      sha: text("Commit that was deployed."),
+      sha: text("Commit that was deployed, in full or abbreviated, or the name of its tag."),
       version: text("Version that was deployed."),
       started_at: timestamp("Started."),
       finished_at: timestamp("Finished. For a success: when it first was one."),

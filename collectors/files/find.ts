@@ -7,14 +7,14 @@ export interface FoundFile extends ReadableFile {
   readonly entries: readonly FileEntry[];
 }
 
-export interface Found extends Pick<FoundPaths, "missing"> {
+export interface Found extends Pick<FoundPaths, "missing" | "unlisted"> {
   readonly files: readonly FoundFile[];
 }
 
 /** Looks up the files of the entries. */
 export async function findFiles(entries: readonly FileEntry[], baseDirectory: string): Promise<Found> {
   const patterns = [...new Set(entries.map(({ path }) => path))];
-  const { files, missing } = await findPaths(patterns, baseDirectory);
+  const { files, missing, unlisted } = await findPaths(patterns, baseDirectory);
   return {
     files: files.map(({ path, absolute, patterns: matched }) => ({
       path,
@@ -22,6 +22,7 @@ export async function findFiles(entries: readonly FileEntry[], baseDirectory: st
       entries: entries.filter((entry) => matched.includes(entry.path)).reduce(withEntry, []),
     })),
     missing,
+    unlisted,
   };
 }
 

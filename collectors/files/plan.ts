@@ -1,11 +1,9 @@
-import { statSync } from "node:fs";
 import type { Json, StreamContext } from "../contract.ts";
 import type { FilesConfig } from "./config.ts";
 import type { EntityName } from "./entities.ts";
-import { stateOf } from "../reading/append.ts";
+import { sizeOf, stateOf } from "../reading/append.ts";
 import { findFiles } from "./find.ts";
 import { printer } from "./stream.ts";
-import { size } from "../reading/words.ts";
 
 /** One line per file that a run would look at: size, and whether it is new, changed or unchanged. */
 export async function planOf(
@@ -16,11 +14,10 @@ export async function planOf(
   const lines: string[] = [];
   for (const entity of entitiesOf(config)) {
     const entries = config.files.filter((file) => file.entity === entity);
-    const { files, missing } = await findFiles(entries, baseDirectory);
-    for (const file of files) {
-      const bytes = size(statSync(file.absolute).size);
-      lines.push([file.path, entity, bytes, stateOf(file, cursors[entity], printer)].join(", "));
-    }
+    const { files, missing, unlisted } = await findFiles(entries, baseDirectory);
+    for (const file of files)
+      lines.push([file.path, entity, sizeOf(file), stateOf(file, cursors[entity], printer)].join(", "));
+    lines.push(...unlisted);
     lines.push(...missing.map((pattern) => `${pattern}, ${entity}, no such file in ${baseDirectory}`));
   }
   return lines;

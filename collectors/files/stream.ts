@@ -72,13 +72,13 @@ export const printer: Printer<FoundFile> = {
  * gone. The cursor starts with files that count as unread, so that a run that was cut short begins anew.
  */
 async function* snapshot(found: Found, previous: Cursor, context: StreamContext): AsyncGenerator<Page> {
-  const { files, missing } = found;
+  const { files, missing, unlisted } = found;
   const gone = goneFrom(files, previous);
   const isUnchanged = (file: FoundFile) => isSame(previous[file.path], onDisk(file, printer));
   if (gone.length === 0 && files.every(isUnchanged)) return;
   const keys = new KeyRegister();
   let cursor: Cursor = Object.fromEntries(Object.keys(previous).map((path) => [path, UNREAD]));
-  let isWhole = missing.length === 0;
+  let isWhole = missing.length + unlisted.length === 0;
   for (const [index, file] of files.entries()) {
     const { page, fingerprint, isWhole: isFileWhole } = await readPage(file, keys, context);
     isWhole &&= isFileWhole;
@@ -91,7 +91,7 @@ async function* snapshot(found: Found, previous: Cursor, context: StreamContext)
         "not everything could be read: records that are no longer in the files are kept until it can",
       );
       // Files that are gone bring about another try while they count as unread.
-      yield { ...(missing.length === 0 ? withGone(page, gone) : page), cursor };
+      yield { ...(missing.length + unlisted.length === 0 ? withGone(page, gone) : page), cursor };
     }
   }
 }

@@ -36,6 +36,8 @@ export async function openRepository(
   if (status.isDirectory()) {
     return { ...named, directory: await gitDirectory(named, absolute), config, close: async () => {} };
   }
+  // Git would wait for whoever writes into a pipe.
+  if (!status.isFile()) throw failure(named, "missing", "is a device, pipe or socket: expected a clone, a bare repository or a bundle");
   return openBundle({ ...named, directory: absolute }, config, context, known);
 }
 

@@ -10,9 +10,6 @@ const span = z.object({
   total: z.number().int().optional(),
 });
 
-/** So often all is listed again: PagerDuty tells of nothing that is hidden, shown again or gone. */
-export const WEEK = 7 * 86_400_000;
-
 /** How far a list is read that is asked for by time. */
 export const progress = z.object({
   /** Until when it was asked for; what is open of it stands below. */

@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { SourceError } from "../../src/errors.ts";
 import type { Json, Page, StreamContext } from "../contract.ts";
 import type { FoundPaths, ReadableFile } from "./find.ts";
 import { cursorOf, isSame, UNREAD, type Cursor, type Fingerprint } from "./fingerprint.ts";
 import { FileProblem } from "./problem.ts";
+import { size } from "./words.ts";
 
 /** What came of one file, or of a part of it. */
 export interface FilePage {
@@ -79,10 +80,15 @@ export function onDisk<File extends ReadableFile>(
 }
 
 /** @throws {FileProblem} with the reason of the operating system */
-export function bytesOf({ absolute }: ReadableFile): Buffer {
+export function bytesOf({ absolute }: ReadableFile, most = Infinity): Buffer {
   try {
+    // A pipe keeps its reader waiting, a device may never end.
+    const found = statSync(absolute);
+    if (!found.isFile()) throw new FileProblem(1, "expected an ordinary file, found a device, pipe or socket");
+    if (found.size > most) throw new FileProblem(1, `expected at most ${size(most)}, found ${size(found.size)}`);
     return readFileSync(absolute);
   } catch (error) {
+    if (error instanceof FileProblem) throw error;
     throw new FileProblem(
       1,
       `expected a readable file, found ${error instanceof Error ? error.message : String(error)}`,
@@ -92,24 +98,46 @@ export function bytesOf({ absolute }: ReadableFile): Buffer {
 
 /** The page of a file of which nothing may be taken in: what it held before stays, and it is tried again in the next run. */
 export function brokenFile(file: ReadableFile, error: unknown, { warn }: StreamContext): FilePage {
-  if (!(error instanceof FileProblem)) throw new Error(`${file.path} could not be read`, { cause: error });
-  const { line, message: reason, text } = error;
+  const problem = isTooLong(error) ? new FileProblem(1, "expected less than 512 MB in one piece; split the file") : error;
+  if (!(problem instanceof FileProblem)) throw new Error(`${file.path} could not be read`, { cause: error });
+  const { line, message: reason, text } = problem;
   warn(`${file.path}:${line}: ${reason}. Nothing of this file was read; what it held before stays`);
   const rejected = [{ file: file.path, line, reason, text }];
   return { page: { records: [], rejected, files: [{ file: file.path, accepted: 0 }] }, fingerprint: UNREAD };
 }
 
+export const unlistedWords = (reason: string): string =>
+  `a folder cannot be listed, and what it held before stays: ${reason}; let the user that runs quarterdeck read it`;
+
+const isTooLong = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "ERR_STRING_TOO_LONG";
+
 /** @throws {SourceError} when no pattern matches anything */
 export function checkFound(
   collector: string,
-  { files, missing }: { files: readonly unknown[] } & Pick<FoundPaths, "missing">,
+  { files, missing, unlisted }: { files: readonly unknown[] } & Pick<FoundPaths, "missing" | "unlisted">,
   { baseDirectory, warn }: StreamContext,
 ): void {
-  const messages = missing.map(
-    (pattern) => `${pattern}: no such file in ${baseDirectory}; correct \`path\`, or put the file there`,
-  );
+  const messages = [
+    ...unlisted.map(unlistedWords),
+    ...missing.map((pattern) => `${pattern}: no such file in ${baseDirectory}; correct \`path\`, or put the file there`),
+  ];
   if (files.length === 0) throw new SourceError(collector, "missing", messages.join("\n"));
   messages.forEach(warn);
+}
+
+/** How many bytes the file has; undefined where it may not be looked at. */
+export function lengthOf(absolute: string): number | undefined {
+  try {
+    return statSync(absolute).size;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same for people. */
+export function sizeOf({ absolute }: ReadableFile): string {
+  const bytes = lengthOf(absolute);
+  return bytes === undefined ? "unreadable" : size(bytes);
 }
 
 /** What is new in a file, compared with what a stream has read: for people who plan a run. */

@@ -9,14 +9,16 @@ export interface Looked {
   readonly files: readonly ReadableFile[];
   /** Patterns that match nothing. */
   readonly missing: readonly string[];
+  readonly unlisted: readonly string[];
 }
 
 /** Whether every pattern leads to files that can be read. `what` they hold is for messages. Opens none of them. */
 export function* checkFiles(
-  { files, missing }: Looked,
+  { files, missing, unlisted }: Looked,
   what: string,
   { baseDirectory, now }: CheckContext,
 ): Generator<Check> {
+  for (const reason of unlisted) yield unlistedCheck(reason);
   for (const pattern of missing) yield missingCheck(pattern, what, baseDirectory);
   const unreadable = files.filter(({ absolute }) => !isReadable(absolute));
   for (const { path } of unreadable) yield unreadableCheck(path);
@@ -29,6 +31,13 @@ const missingCheck = (pattern: string, what: string, baseDirectory: string): Che
   subject: pattern,
   message: `no file of ${what} is there`,
   remedy: `put the file there, or correct \`path\`${neighbour(resolve(baseDirectory, pattern))}`,
+});
+
+const unlistedCheck = (reason: string): Check => ({
+  status: "problem",
+  subject: "folder",
+  message: `cannot be listed: ${reason}`,
+  remedy: "let the user that runs quarterdeck read it, or correct `path`",
 });
 
 /** A file of the same folder whose name is nearly the one that was meant. */

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
+import { lastRunStart } from "../collect/run-log.ts";
 import { configDocument } from "../config/document.ts";
 import { loadConfig, type LoadedConfig } from "../config/load.ts";
 import { MONTHS } from "../config/schema.ts";
@@ -64,7 +65,8 @@ async function write(values: Values, effects: Effects): Promise<number> {
   });
   try {
     const asOf = await asOfOf(warehouse, loaded, values["as-of"]);
-    refuseOpen(asked.last, asOf, config.time_zone);
+    const known = (await lastRunStart(warehouse)) ?? asOf;
+    refuseOpen(asked.last, Date.parse(asOf) < Date.parse(known) ? asOf : known, config.time_zone);
     const oldest = await datedRecords(warehouse);
     const periods =
       asked.isOne || oldest === undefined

@@ -8,7 +8,7 @@ import { openWarehouse, type Warehouse } from "../warehouse/open.ts";
 import { readArguments } from "./command.ts";
 import { dispose as command } from "./help/dispose.ts";
 import { printRows } from "./output.ts";
-import { archiveFolders, asOfOf, databaseOf, forgetCharts } from "./session.ts";
+import { archiveFolders, databaseOf, forgetCharts, pastAsOf } from "./session.ts";
 
 type Values = ReturnType<typeof readArguments<(typeof command)["options"]>>["values"];
 
@@ -18,7 +18,7 @@ export async function run(args: string[], effects: Effects): Promise<number> {
   const loaded = await loadConfig(values.config, effects, { secrets: "ignored" });
   if (values.list === true) return list(values, loaded, effects);
   const word = values.confirm === true ? wordOf(values, effects) : undefined;
-  const disposal = await disposalOf(values, loaded);
+  const disposal = await disposalOf(values, loaded, effects.now());
   const path = databaseOf(loaded);
   const { past, altered } = await planDisposal(path, disposal);
   for (const one of altered) effects.stderr(printable(`note: this archive counts for nothing: ${one}\n`));
@@ -47,7 +47,7 @@ function wordOf({ by, reason, unarchived }: Values, effects: Effects) {
   return { by: by.trim(), reason: reason?.trim() ?? "past the time of its class", at: effects.now() };
 }
 
-async function disposalOf(values: Values, loaded: LoadedConfig): Promise<Disposal> {
+async function disposalOf(values: Values, loaded: LoadedConfig, now: Date): Promise<Disposal> {
   const { config } = loaded;
   const name = values.class;
   if (name !== undefined && !Object.hasOwn(config.retention, name))
@@ -57,7 +57,7 @@ async function disposalOf(values: Values, loaded: LoadedConfig): Promise<Disposa
   return {
     retention: config.retention,
     archives: archiveFolders(loaded),
-    asOf: await reading(loaded, (warehouse) => asOfOf(warehouse, loaded, values["as-of"])),
+    asOf: await reading(loaded, (warehouse) => pastAsOf(warehouse, loaded, values["as-of"], now)),
     class: name,
     isUnarchived: values.unarchived === true,
     memoryLimit: config.database_memory,

@@ -32,6 +32,8 @@ export async function runAsProcess(): Promise<void> {
     if (error.code !== "EPIPE") throw error;
     process.exit();
   });
+  // Nobody is left to be told that nobody can be told: the work goes on, and its exit code says how it ended.
+  process.stderr.on("error", () => undefined);
   process.exitCode = await main(process.argv.slice(2), realEffects);
 }
 
@@ -123,7 +125,7 @@ function said(error: unknown): string {
     );
   }
   if (error instanceof KnownError) return printable(`quarterdeck: ${error.message}\n`);
-  return `quarterdeck: this is a bug; please report it with what follows\n${inspect(error)}\n`;
+  return printable(`quarterdeck: this is a bug; please report it with what follows\n${inspect(error)}\n`);
 }
 
 if (process.argv[1] === import.meta.filename) await runAsProcess();

@@ -2,7 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import { toCsv } from "../../reports/csv.ts";
 import type { Effects } from "../effects.ts";
 import { UsageError } from "../errors.ts";
-import { printable } from "../printable.ts";
+import { printable, unseenEscaped } from "../printable.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -21,7 +21,7 @@ export function checkFormat(format: Format): void {
  * without rows.
  */
 export function printRows(rows: readonly Row[], format: Format, effects: Effects, columns: readonly string[] = []): void {
-  if (format.json === true) effects.stdout(`${JSON.stringify(rows, null, 2)}\n`);
+  if (format.json === true) effects.stdout(`${unseenEscaped(JSON.stringify(rows, null, 2))}\n`);
   else if (format.csv === true) effects.stdout(rows.length === 0 ? stringify([[...columns]]) : toCsv(rows));
   else printTable(tableText(rows, columns), effects);
 }

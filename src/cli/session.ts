@@ -56,11 +56,31 @@ export async function openSession(values: SessionOptions, effects: Effects): Pro
     reader.close();
     throw error;
   });
+  await sayUnknown(reader, plan.asOf, effects);
   const warehouse = plan.isCurrent
     ? await withArchives(reader, plan.archives, memoryLimit)
     : await rebuilt(reader, plan, memoryLimit, effects);
   await setVariables(warehouse, plan.input.variables);
   return { warehouse, loaded, localQueries, asOf: plan.asOf, input: plan.input };
+}
+
+const DAY = 86_400_000;
+
+/** Days after the last collection count as days without deployments: whoever asks for them has to know. */
+async function sayUnknown(warehouse: Warehouse, asOf: string, effects: Effects): Promise<void> {
+  const known = await lastRunStart(warehouse);
+  if (known === undefined || Date.parse(asOf) <= Date.parse(known) + DAY) return;
+  effects.stderr(
+    `note: --as-of is ${asOf}, and the last collection was ${known}: nothing is known of what happened in between, and its days count as days on which nothing did\n`,
+  );
+}
+
+/** As-of, for what cannot be undone. @throws {UsageError} where it is yet to come */
+export async function pastAsOf(warehouse: Warehouse, loaded: LoadedConfig, text: string | undefined, now: Date): Promise<string> {
+  const asOf = await asOfOf(warehouse, loaded, text);
+  if (Date.parse(asOf) <= now.getTime()) return asOf;
+  const said = text === undefined ? "the last collection ran at" : "--as-of:";
+  throw new UsageError(`${said} ${asOf}, which is yet to come by the clock of this machine: name an instant before ${now.toISOString()} with --as-of`);
 }
 
 const DEFAULT_QUERIES = configSchema.shape.queries.parse(undefined);

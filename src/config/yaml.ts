@@ -57,7 +57,7 @@ const withoutColon = (text: string, offset: number): string =>
   `a colon is missing after \`${(text.slice(offset).split("\n", 1)[0] ?? "").trim()}\``;
 
 /** Reads YAML 1.2 (core schema): one document, no duplicate keys, no custom tags, few aliases. */
-export function readYaml(text: string): YamlFile {
+export function readYaml(text: string, { numbers = "values" }: { numbers?: "values" | "as written" } = {}): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -66,6 +66,7 @@ export function readYaml(text: string): YamlFile {
     stringKeys: true,
     prettyErrors: false,
   });
+  if (numbers === "as written") keepDigits(document);
   const targets: Targets = new Map();
   const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line);
   const problems = [
@@ -93,6 +94,16 @@ function valueOf(document: Document.Parsed, problems: readonly Place[]) {
     if (!(error instanceof ReferenceError)) throw error;
     return { value: undefined, problems: [{ line: 1, message: TOO_MANY }] };
   }
+}
+
+/** Numbers that would read otherwise than they are written stay text: 1.10 is a version, 4120e91 and 0123456 are commits. */
+function keepDigits(document: Document): void {
+  visit(document, {
+    Scalar(_, scalar) {
+      if (typeof scalar.value === "number" && scalar.source !== undefined && String(scalar.value) !== scalar.source)
+        scalar.value = scalar.source;
+    },
+  });
 }
 
 const TOO_MANY = "too many aliases (*name)";

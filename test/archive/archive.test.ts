@@ -79,6 +79,7 @@ test("a period that is not over, or is none, or is taken by something else, is r
     2,
     "2026-Q2 is not over at 2026-04-01T00:00:00Z, up to which is known what happened: it ends at 2026-07-01T00:00:00Z; archive it after a collection later than that",
   ]);
+  expect((await said("--period", "2026-Q2", "--as-of", "2026-07-02"))[1]).toContain("2026-Q2 is not over at 2026-04-01T00:00:00");
   expect(await said("--period", "2026-13")).toEqual([
     2,
     '--period: expected a month (2026-03), a quarter (2026-Q1) or a year (2025), found "2026-13"',

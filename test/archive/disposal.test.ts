@@ -32,6 +32,10 @@ test("a dry run says what would go and what stays, and changes nothing", async (
       "1 record is to go, past their time at 2026-04-01T00:00:00Z; --confirm lets them go\n",
     ].join("\n"),
   );
+  expect(await world.run("dispose", "--confirm", "--as-of", "2090-01-01T00:00:00Z", ...BY)).toMatchObject({
+    code: 2,
+    err: "quarterdeck: --as-of: 2090-01-01T00:00:00.000Z, which is yet to come by the clock of this machine: name an instant before 2026-04-01T00:00:00.000Z with --as-of\n",
+  });
   expect(readFileSync(world.path("quarterdeck.duckdb")).equals(before)).toBe(true);
 });
 

@@ -1,7 +1,9 @@
 import { execFile } from "node:child_process";
-import { join } from "node:path";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { commandNames } from "../../src/cli/commands.ts";
 import { main } from "../../src/cli/main.ts";
 import { recordedEffects } from "./effects.ts";
@@ -34,6 +36,29 @@ describe("help", () => {
     const { code, out, err } = await run();
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toContain("Usage: quarterdeck <command>");
+  });
+});
+
+describe("what cannot be written", () => {
+  const inShell = (script: string): Promise<{ code: number; stderr: string }> =>
+    new Promise((resolve) => {
+      const args = ["-c", script, "sh", process.execPath, join(FOLDER, "../../src/cli/main.ts")];
+      const child = execFile("sh", args, (_, __, stderr) => resolve({ code: child.exitCode ?? 0, stderr }));
+    });
+
+  // Of 1 KB that a file may have, the first kilobyte of the help is written without an error.
+  test("in full to a file fails", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "quarterdeck-out-")), "out");
+    onTestFinished(() => rmSync(dirname(file), { recursive: true }));
+    const { code, stderr } = await inShell(`trap '' XFSZ; ulimit -f 1; "$1" "$2" --help > '${file}'`);
+    expect({ code, stderr: stderr.split("\n").find((line) => line.startsWith("quarterdeck")) }).toEqual({
+      code: 2,
+      stderr: "quarterdeck: what was to be written cannot be written: no file may be that large there; mend that and run this again",
+    });
+  });
+
+  test("to the error stream changes no exit code", async () => {
+    expect(await inShell('"$1" "$2" biuld 2>/dev/full')).toEqual({ code: 2, stderr: "" });
   });
 });
 

@@ -57,7 +57,12 @@ export class Bench implements Configured {
   /** The same, so many seconds later. */
   later(seconds: number): Bench {
     const now = new Date(this.effects.now().getTime() + seconds * 1000);
-    return this.configuredAs({ loaded: this.loaded, effects: { ...this.effects, now: () => now } });
+    return this.withClock(() => now);
+  }
+
+  /** The same by another clock. */
+  withClock(now: () => Date): Bench {
+    return this.configuredAs({ loaded: this.loaded, effects: { ...this.effects, now } });
   }
 
   collect(limits: Pick<CollectOptions, "maxPoints"> = {}): Promise<RunReport> {

@@ -58,6 +58,8 @@ export const quarter = (description: string): Column => ({
 export const amount = (description: string): Column => ({ type: "number", typed: "amount", description });
 /** A number that counts something. */
 export const count = (description: string, least = 0): Column => ({ type: "integer", least, description });
+/** Hours, days, months or years: no more than a thousand years of hours, with which can still be reckoned. */
+export const span = (description: string, least = 0): Column => ({ ...count(description, least), most: 8_760_000 });
 export const share = (description: string): Column => ({ type: "number", least: 0, most: 1, description });
 export const required = (column: Column): Column => ({ ...column, required: true });
 

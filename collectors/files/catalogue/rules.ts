@@ -8,6 +8,7 @@ import {
   person,
   required,
   service,
+  span,
   text,
   timestamp,
   url,
@@ -42,8 +43,8 @@ export const rules = {
         ["major", "minor", "patch"],
         "Part of the version that is raised; empty = whichever.",
       ),
-      valid_hours: count("Hours for which an approval holds; empty = without end."),
-      late_hours: count(
+      valid_hours: span("Hours for which an approval holds; empty = without end."),
+      late_hours: span(
         "Hours after the start within which the approval may follow; empty = it comes before the start.",
       ),
       valid_from: validFrom,
@@ -133,7 +134,7 @@ export const rules = {
     columns: {
       id,
       record_class: required(text("deployment log, artifact, approval, test evidence ...")),
-      keep_for: required(count("How many days, months or years.", 1)),
+      keep_for: required(span("How many days, months or years.", 1)),
       keep_unit: required(oneOf(["days", "months", "years"], "What `keep_for` counts.")),
       system: text("Where they are kept; empty = wherever."),
       service: everyService,

@@ -37,7 +37,7 @@ function parseDocument(text: string): YamlFile {
 
 function parsed(text: string): YamlFile {
   try {
-    return parseYaml(text);
+    return parseYaml(text, { numbers: "as written" });
   } catch (error) {
     if (error instanceof RangeError)
       throw new FileProblem(1, "expected YAML, found values nested too deeply");

@@ -1,5 +1,6 @@
 import { RequestError } from "@octokit/request-error";
 import { KnownError, SourceError } from "../../../src/errors.ts";
+import { boundedWait } from "../../http/answer.ts";
 import type { HttpEffects } from "../../http/effects.ts";
 import { within } from "../../http/origin.ts";
 import type { GitHubConfig } from "../config.ts";
@@ -159,9 +160,9 @@ export class Tries {
     const credential = fullest(this.#credentials, resource);
     if (!credential) throw refused(this.#credentials);
     const rate = credential.rates.get(resource);
-    const seconds = rate ? (rate.resetsAt - Date.now()) / 1000 : 0;
+    const seconds = rate ? boundedWait((rate.resetsAt - Date.now()) / 1000) : 0;
     if (rate && rate.remaining <= reserve && seconds > 0) {
-      await this.#wait(Math.ceil(seconds), `${rate.remaining} points are left of this hour, and reserve keeps ${reserve}`);
+      await this.#wait(seconds, `${rate.remaining} points are left of this hour, and reserve keeps ${reserve}`);
       credential.rates.delete(resource);
     }
     return credential;

@@ -58,8 +58,6 @@ class RunReader {
   readonly #context: StreamContext;
   readonly #scope: Scope;
   readonly #states: States<RunState>;
-  /** GitHub may no longer have what was created before: that it is not there then says nothing. */
-  readonly #keptFrom: string;
   readonly #failures = new Failures("workflow_run");
   readonly #waiting = new Waiting(() => this.#states.cursor());
 
@@ -67,8 +65,6 @@ class RunReader {
     this.#session = session;
     this.#context = context;
     this.#scope = scope;
-    const { kept } = session.config.pipelines;
-    this.#keptFrom = context.now ? instantOf(Math.floor(context.now.getTime() / 1000) - kept) : BEGINNING;
     this.#states = new States(runState, cursor);
   }
 
@@ -103,7 +99,7 @@ class RunReader {
       open: [...rest, ...before.open],
     });
     yield* this.#windows(reading);
-    if (floor !== null) this.#waiting.add(...(await reading.unfinished(this.#keptFrom, floor)));
+    if (floor !== null) this.#waiting.add(...(await reading.unfinished(this.#keptFrom(reading), floor)));
     await this.#compare(reading, head.total);
     this.#finish(reading);
     if (this.#waiting.isEnough) yield this.#waiting.page();
@@ -138,18 +134,30 @@ class RunReader {
   /** Of what GitHub is sure to keep. Returns how many runs there should be, those that it may have expired included. */
   async #compareKept(reading: Reading, top: string): Promise<number> {
     const { known, list } = reading;
-    const window = { from: this.#keptFrom, to: top };
+    const window = { from: this.#keptFrom(reading), to: top };
     if (window.from > window.to) return known.count;
     const { total, gone, missing } = await differing(list, known, window);
     this.#waiting.add(...(await reading.take(missing)), ...deletions(gone.flatMap((id) => known.forget(id))));
     return total + known.count - known.within(window).size;
   }
 
-  #finish({ list, known, repository }: Reading): void {
+  /**
+   * GitHub may no longer have what was created before: that it is not there then says nothing. Where this machine's clock is behind, the newest
+   * run tells how late it is.
+   */
+  #keptFrom({ repository }: Reading): string {
+    const { now } = this.#context;
+    if (now === undefined) return BEGINNING;
+    const newest = Date.parse(this.#states.get(repository.id)?.top ?? BEGINNING);
+    return instantOf(Math.floor(Math.max(now.getTime(), newest) / 1000) - this.#session.config.pipelines.kept);
+  }
+
+  #finish(reading: Reading): void {
+    const { list, known, repository } = reading;
     const state = this.#states.get(repository.id) ?? untouched;
     // ETags say that what they stand for is stored: not so while something is still to be read.
     const pages = state.open.length === 0 ? list.known() : {};
-    const hasUnfinished = known.unfinished(this.#keptFrom).length > 0;
+    const hasUnfinished = known.unfinished(this.#keptFrom(reading)).length > 0;
     this.#states.set(repository.id, { ...state, pages, hasUnfinished, reruns: known.reruns });
   }
 

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from "node:path";
 import { existsSync } from "node:fs";
-import { findPaths, type ReadableFile } from "../../reading/find.ts";
+import { findPaths, type FoundPaths, type ReadableFile } from "../../reading/find.ts";
 import type { Deliveries } from "../config.ts";
 
 export interface DeliveryFile extends ReadableFile {
@@ -8,18 +8,17 @@ export interface DeliveryFile extends ReadableFile {
   readonly headers: string | undefined;
 }
 
-export interface FoundDeliveries {
+export interface FoundDeliveries extends Omit<FoundPaths, "files"> {
   readonly files: readonly DeliveryFile[];
-  readonly missing: readonly string[];
 }
 
 const SIDECAR = /\.headers(\.json)?$/i;
 
 /** The files with deliveries. `push.json` may have its headers beside it, in `push.headers.json` or `push.json.headers`. */
 export async function findDeliveries({ paths }: Deliveries, baseDirectory: string): Promise<FoundDeliveries> {
-  const { files, missing } = await findPaths(paths, baseDirectory);
+  const { files, ...others } = await findPaths(paths, baseDirectory);
   const deliveries = files.filter(({ path }) => !SIDECAR.test(path));
-  return { files: deliveries.map(({ path, absolute }) => ({ path, absolute, headers: headersOf(absolute) })), missing };
+  return { files: deliveries.map(({ path, absolute }) => ({ path, absolute, headers: headersOf(absolute) })), ...others };
 }
 
 function headersOf(absolute: string): string | undefined {

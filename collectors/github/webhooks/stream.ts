@@ -1,9 +1,8 @@
 import { hash } from "node:crypto";
-import { statSync } from "node:fs";
 import { z } from "zod";
 import { SourceError } from "../../../src/errors.ts";
 import type { Json, Page, Stream, StreamContext } from "../../contract.ts";
-import { brokenFile, bytesOf } from "../../reading/append.ts";
+import { brokenFile, bytesOf, lengthOf, unlistedWords } from "../../reading/append.ts";
 import { counted, size } from "../../reading/words.ts";
 import type { Deliveries, GitHubConfig } from "../config.ts";
 import { type DeliveryFile, findDeliveries } from "./files.ts";
@@ -26,11 +25,14 @@ export const deliveryStream = (deliveries: Deliveries): Stream<GitHubConfig> => 
   name: DELIVERY,
   needs: [],
   async *pages(_, cursor, context) {
-    const { files, missing } = await findDeliveries(deliveries, context.baseDirectory);
-    const messages = missing.map(
-      (pattern) =>
-        `${pattern}: no such file in ${context.baseDirectory}; correct \`deliveries.paths\`, or let the receiver write there`,
-    );
+    const { files, missing, unlisted } = await findDeliveries(deliveries, context.baseDirectory);
+    const messages = [
+      ...unlisted.map(unlistedWords),
+      ...missing.map(
+        (pattern) =>
+          `${pattern}: no such file in ${context.baseDirectory}; correct \`deliveries.paths\`, or let the receiver write there`,
+      ),
+    ];
     if (files.length === 0) throw new SourceError("github", "missing", messages.join("\n"));
     messages.forEach(context.warn);
     yield* new Reader(files, cursor, deliveries, context).pages();
@@ -102,8 +104,8 @@ class Reader {
 
 /** One line for what a run would look at. */
 export async function planOf(deliveries: Deliveries, { baseDirectory }: StreamContext): Promise<string[]> {
-  const { files, missing } = await findDeliveries(deliveries, baseDirectory);
-  const bytes = files.reduce((sum, { absolute }) => sum + statSync(absolute).size, 0);
+  const { files, missing, unlisted } = await findDeliveries(deliveries, baseDirectory);
+  const bytes = files.reduce((sum, { absolute }) => sum + (lengthOf(absolute) ?? 0), 0);
   const there = files.length === 0 ? [] : [`deliveries: ${counted(files.length, "file")}, ${size(bytes)}`];
-  return [...there, ...missing.map((pattern) => `${pattern}, no such file in ${baseDirectory}`)];
+  return [...there, ...unlisted, ...missing.map((pattern) => `${pattern}, no such file in ${baseDirectory}`)];
 }

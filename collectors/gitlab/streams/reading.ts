@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Json, Page, RawRecord, StreamContext } from "../../contract.ts";
+import { isWeekApart } from "../../week.ts";
 import { idIn, keyOf, type States } from "../cursor.ts";
 import { assertShape, Refusal } from "../failures.ts";
 import { MANY } from "../lists.ts";
@@ -33,8 +34,6 @@ const MOST_UNFINISHED = 1_000;
 const MOST_ABSENT = 10_000;
 /** Records stored at once where each takes more questions. */
 const FEW = 20;
-/** So often all are listed again, since one may be gone and another shown again, and their number be the same. */
-const WEEK = 7 * 86_400_000;
 
 interface About {
   readonly project: Project;
@@ -190,7 +189,8 @@ export class Reading<Item extends Updated> {
     this.total = first.total;
     const ours = await this.#ours();
     const at = context.now?.getTime() ?? 0;
-    const isDue = at - this.#listed >= WEEK;
+    // One may be gone and another shown again, and their number be the same.
+    const isDue = isWeekApart(at, this.#listed);
     const gone: number[] = [];
     for await (const found of isDue
       ? comparison.all(ours, window)

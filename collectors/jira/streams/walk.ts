@@ -1,5 +1,6 @@
 import { SourceError } from "../../../src/errors.ts";
 import type { Json, Page, RawRecord, Stream, StreamContext } from "../../contract.ts";
+import { isWeekApart } from "../../week.ts";
 import type { JiraConfig } from "../config.ts";
 import { cursorOf, stateOf, type WalkState } from "../cursor.ts";
 import { oneOf } from "../jql.ts";
@@ -27,7 +28,6 @@ const AT_ONCE = 1_000;
 const BY_ID = 100;
 /** Up to so many pages of ids are compared in each run; more of them once a week. */
 const FEW_PAGES = 20;
-const WEEK = 7 * 86_400_000;
 /** Bounds the cursor: what is still open behind so many newer ones will hardly be decided. */
 const MOST_PENDING = 500;
 
@@ -188,7 +188,7 @@ class Walker {
    */
   #known(total: number, stored: number): number | undefined {
     const { compared } = this.#state;
-    if (compared && this.#now - compared.at >= WEEK) return undefined;
+    if (compared && isWeekApart(this.#now, compared.at)) return undefined;
     if (total !== stored) return compared?.counts === `${total} ${stored}` ? compared.total : undefined;
     this.#state = { ...this.#state, compared: compared ?? { counts: "", total, at: this.#now } };
     return total;

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Page, RawRecord, Stream, StreamContext } from "../../contract.ts";
+import { isWeekApart } from "../../week.ts";
 import type { PagerDutyConfig } from "../config.ts";
 import { cursorOf, remembered } from "../cursor.ts";
 import { unexpected } from "../failures.ts";
 import { assertShape, type Item, textIn, walk, whole } from "../lists.ts";
 import { INCIDENTS, LOG_ENTRIES, type Session } from "../session.ts";
-import { progress, resumed, spansOf, WEEK } from "../windows.ts";
+import { progress, resumed, spansOf } from "../windows.ts";
 
 const incidentState = z.object({
   /** The list of incidents, which goes by creation. */
@@ -133,7 +134,7 @@ class Incidents {
     const at = began?.getTime() ?? 0;
     const { compared } = this.#state;
     const isKnown = total === keys.size || compared.counts === `${total} ${keys.size}`;
-    if (isKnown && at - compared.at < WEEK) return;
+    if (isKnown && !isWeekApart(at, compared.at)) return;
     const there = new Set<string>();
     const all = { until: now, open: spansOf(first, now) };
     for await (const { items } of walk(this.#session.client, INCIDENTS, all)) {

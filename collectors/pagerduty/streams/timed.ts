@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Page, RawRecord, Stream, StreamContext } from "../../contract.ts";
+import { isWeekApart } from "../../week.ts";
 import type { PagerDutyConfig } from "../config.ts";
 import { cursorOf, remembered } from "../cursor.ts";
 import { type Item, type List, textIn, walk, whole } from "../lists.ts";
 import { LOG_ENTRIES, type Session } from "../session.ts";
-import { instant, progress, type Progress, resumed, spansOf, WEEK } from "../windows.ts";
+import { instant, progress, type Progress, resumed, spansOf } from "../windows.ts";
 
 const timedState = progress.extend({
   asked: z.array(z.string()).default([]),
@@ -63,7 +64,7 @@ const timedStream = (session: Session, spec: TimedSpec): Stream<PagerDutyConfig>
       reached = after;
       yield pageOf(records, after);
     }
-    if (began - reached.listed < WEEK) {
+    if (!isWeekApart(began, reached.listed)) {
       yield pageOf([], reached);
       return;
     }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Json, Page, Stream, StreamContext } from "../../contract.ts";
+import { isWeekApart } from "../../week.ts";
 import { assertConditions } from "../conditions.ts";
 import type { ServiceNowConfig } from "../config.ts";
 import { remedyFor } from "../failures.ts";
@@ -25,9 +26,6 @@ const state = z.object({
 interface State extends z.output<typeof state> {
   readonly listed: number;
 }
-
-/** So often all ids are looked at: of one that is deleted and another that is restored, which is no update, the number is the same. */
-const WEEK = 7 * 86_400_000;
 
 /** A table by time of update. What is deleted is missed by its number, and then found by its id. */
 export const tableStream = (session: Session, table: Table): Stream<ServiceNowConfig> => ({
@@ -77,7 +75,8 @@ async function* settled(
   const { stored } = context;
   const before = await stored?.startingWith("");
   const isAsStored = before?.size === count && reached.hidden === 0;
-  const isDue = timeOf(context) - reached.listed >= WEEK;
+  // Of one that is deleted and another that is restored, which is no update, the number is the same.
+  const isDue = isWeekApart(timeOf(context), reached.listed);
   if (!stored || !before || count === undefined || (isAsStored && !isDue)) {
     yield { records: [], cursor: cursorOf(table, reached), ...total };
     return;

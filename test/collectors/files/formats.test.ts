@@ -301,7 +301,7 @@ describe("Parquet", () => {
   }
 
   test("is read with its types, whatever its name holds", async () => {
-    const directory = folder();
+    const directory = folder({ "it's 1.parquet": "what the name would stand for as a pattern" });
     await parquet(
       directory,
       "it's [1].parquet",

@@ -12,7 +12,9 @@ import { collection, configuredFolder, type Collection } from "../../support/col
 import { collect, folder, problems, type FileInput } from "./support.ts";
 
 const ALL = Object.keys(entities) as EntityName[];
-const PROCESS = [rules, steps, environments, planning, afterwards].flatMap((part) => Object.keys(part)) as EntityName[];
+const PROCESS = [rules, steps, environments, planning, afterwards].flatMap((part) =>
+  Object.keys(part),
+) as EntityName[];
 const AS_OF = "2026-04-01T00:00:00Z";
 
 const CONFIG = `organisation: Test
@@ -287,7 +289,7 @@ describe("rows that are odd", () => {
       "a.csv:2:path expected board, peer, automated, template or emergency, found",
     );
     expect(await one("retention_policy", "id,record_class,keep_for,keep_unit\n1,log,0,years\n")).toBe(
-      'a.csv:2:keep_for expected a number of at least 1, found "0"',
+      'a.csv:2:keep_for expected a number from 1 to 8760000, found "0"',
     );
     expect(
       await one(
@@ -353,15 +355,23 @@ describe("rows that are odd", () => {
 
 test("a wait that ends before it begins, a bill beyond all sums and a comparison below nothing are rejected with their lines", async () => {
   const files = {
-    "waits.csv": "id,ticket,started_at,ended_at\n1,T1,2026-03-02T00:00:00Z,2026-03-01T00:00:00Z\n2,T1,2026-03-02T00:00:00Z,\n",
-    "bills.csv": "id,environment,billed_on,amount,currency\n1,stg,2026-02-30,5,EUR\n2,stg,2026-02-01,1e300,EUR\n3,stg,2026-02-01,-5.5,EUR\n",
+    "waits.csv":
+      "id,ticket,started_at,ended_at\n1,T1,2026-03-02T00:00:00Z,2026-03-01T00:00:00Z\n2,T1,2026-03-02T00:00:00Z,\n",
+    "bills.csv":
+      "id,environment,billed_on,amount,currency\n1,stg,2026-02-30,5,EUR\n2,stg,2026-02-01,1e300,EUR\n3,stg,2026-02-01,-5.5,EUR\n",
     "stages.csv": "id,environment,compared_with,checked_at,differences\n1,stg,prd,2026-03-02T00:00:00Z,-1\n",
   };
   const told = async (path: keyof typeof files, entity: EntityName) => {
     const { records, rejected } = await collect(folder(files), [{ path, entity }]);
-    return { keys: records.map(({ key }) => key), rejected: rejected.map(({ file, line, column }) => `${file}:${line}: ${column}`) };
+    return {
+      keys: records.map(({ key }) => key),
+      rejected: rejected.map(({ file, line, column }) => `${file}:${line}: ${column}`),
+    };
   };
-  expect(await told("waits.csv", "vendor_wait")).toEqual({ keys: ["2"], rejected: ["waits.csv:2: ended_at"] });
+  expect(await told("waits.csv", "vendor_wait")).toEqual({
+    keys: ["2"],
+    rejected: ["waits.csv:2: ended_at"],
+  });
   expect(await told("bills.csv", "environment_bill")).toEqual({
     keys: ["3"],
     rejected: ["bills.csv:2: billed_on", "bills.csv:3: amount"],

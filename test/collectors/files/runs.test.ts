@@ -1,10 +1,11 @@
-import { rmSync } from "node:fs";
+import { chmodSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { type Json, nothingAsked } from "../../../collectors/contract.ts";
 import { SourceError } from "../../../src/errors.ts";
 import { filesConfig } from "../../../collectors/files/config.ts";
 import { files } from "../../../collectors/files/index.ts";
+import { brokenFile } from "../../../collectors/reading/append.ts";
 import { collect, folder, write, type FileInput } from "./support.ts";
 
 const T = "2026-01-31T12:00:00Z";
@@ -288,4 +289,52 @@ test("the plan lists files with size and what changed", async () => {
     `t.json, ticket, no such file in ${directory}`,
   ]);
   expect((await files.plan(config, context, {}))[0]).toBe("a.csv, incident, 37 B, new");
+});
+
+describe("what may not be read", () => {
+  /** Root may read everything: it puts on another user's rights for a while. */
+  async function asNobody<T>(work: () => Promise<T>): Promise<T> {
+    if (process.getuid?.() !== 0) return await work();
+    process.seteuid?.(65_534);
+    try {
+      return await work();
+    } finally {
+      process.seteuid?.(0);
+    }
+  }
+
+  test.skipIf(process.getuid === undefined)("is not taken for empty: records of a snapshot stay", async () => {
+    const mask = process.umask(0o022);
+    onTestFinished(() => void process.umask(mask));
+    const directory = folder({ "open/a.csv": csv("1"), "shut/b.csv": csv("2") });
+    chmodSync(directory, 0o755);
+    chmodSync(join(directory, "shut"), 0o000);
+    onTestFinished(() => chmodSync(join(directory, "shut"), 0o755));
+    const found = await asNobody(() =>
+      collect(directory, [{ path: "*/*.csv", entity: "incident", mode: "snapshot" }]),
+    );
+    expect([keys(found), found.pages.some((page) => page.isSnapshotEnd)]).toEqual([["1"], false]);
+    expect(found.warnings[0]).toMatch(/^a folder cannot be listed, and what it held before stays: EACCES: .*shut/);
+    const named = await asNobody(() => collect(directory, [{ path: "shut/b.csv", entity: "incident" }]));
+    expect(named.rejected).toMatchObject([{ file: "shut/b.csv", reason: expect.stringContaining("EACCES") as string }]);
+  });
+
+  test("is a device or a link to itself, and is not waited for", async () => {
+    const directory = folder();
+    symlinkSync("/dev/zero", join(directory, "a.csv"));
+    symlinkSync("b.csv", join(directory, "b.csv"));
+    const { rejected } = await collect(directory, ["a.csv", "b.csv"].map((path) => ({ path, entity: "incident" })));
+    expect(rejected.map(({ reason }) => reason)).toEqual([
+      "expected an ordinary file, found a device, pipe or socket",
+      expect.stringContaining("ELOOP"),
+    ]);
+  });
+
+  test("is a line longer than any text: the file is rejected", () => {
+    const context = { baseDirectory: "", report: () => undefined, warn: () => undefined, usage: nothingAsked() };
+    const tooLong = Object.assign(new Error("Cannot create a string"), { code: "ERR_STRING_TOO_LONG" });
+    expect(brokenFile({ path: "a.csv", absolute: "/a.csv" }, tooLong, context).page.rejected).toMatchObject([
+      { file: "a.csv", reason: "expected less than 512 MB in one piece; split the file" },
+    ]);
+  });
 });

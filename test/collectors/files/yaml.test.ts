@@ -23,6 +23,16 @@ describe("YAML", () => {
     expect(rejected).toMatchObject([{ file: "r.yaml", line: 4, column: "role" }]);
   });
 
+  test("keeps what looks like a number as it is written: commits and versions are none", async () => {
+    const text = "- { id: 007, sha: 4120e91, version: 1.10, attempt: 2, finished_at: 2026-01-01T00:00:00Z }\n- { id: 12345678901234567891, sha: 0123456, version: 0x1F, attempt: 2 }\n";
+    const row = { path: "d.yaml", entity: "deployment", columns: { service: { value: "api" }, environment: { value: "production" }, status: { value: "success" } } } as const;
+    const { payloads } = await collect(folder({ "d.yaml": text }), [row]);
+    expect(payloads).toMatchObject([
+      { id: "007", sha: "4120e91", version: "1.10", attempt: 2 },
+      { id: "12345678901234567891", sha: "0123456", version: "0x1F", attempt: 2 },
+    ]);
+  });
+
   const laughs = ["a: &a [lol]", ...Array.from({ length: 300 }, (_, index) => `b${index}: *a`)].join("\n");
 
   const named = Array.from({ length: 20_000 }, (_, index) => `- &a${index} {}\n- *a${index}\n`).join("");

@@ -152,6 +152,10 @@ describe("what cannot be read says what, where and what to do", () => {
     return error as SourceError;
   }
 
+  test("a device", async () => {
+    expect((await failure({ path: "/dev/null" })).message).toContain("is a device, pipe or socket: expected a clone");
+  });
+
   test("no such folder", async () => {
     const { failure: kind, message } = await failure({ path: "/nowhere/api" });
     expect(kind).toBe("missing");

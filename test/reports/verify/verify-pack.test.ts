@@ -412,3 +412,11 @@ describe("a zip", () => {
     expect((await problems(join(folder, "text.zip"), {})).join()).toMatch(/cannot be unpacked/);
   });
 });
+
+test("a folder is listed without following links: two to itself would make a list without end", () => {
+  const looped = join(folder, "looped");
+  mkdirSync(join(looped, "b"), { recursive: true });
+  writeFileSync(join(looped, "b/c"), "");
+  for (const name of ["a", "d"]) symlinkSync(".", join(looped, name));
+  expect(pathsIn(looped)).toEqual(["a", "b/c", "d"]);
+});
