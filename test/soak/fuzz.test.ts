@@ -33,7 +33,7 @@ test("the one input that brings a reader down is found, with no more edits than 
         },
       }),
   };
-  const { inputs, failures } = await fuzz(fussy, { inputs: 1500, seed: 1 });
+  const { inputs, failures } = await fuzz(fussy, { inputs: 1500, seed: 5 });
   expect(inputs).toBe(1500);
   expect(failures.map(({ message }) => message.split("\n")[0])).toEqual(["Error: b is null"]);
   expect(failures[0]?.input?.bytes.toString()).toMatch(/^.{0,40}"b":null.{0,40}$/);
@@ -48,11 +48,16 @@ test("an edit is the same every time", () => {
 
 const TYPES = "(?:timestamptz|timestamp|date|bigint|integer|double|boolean|varchar\\[\\])";
 
+/** Of these staging reads what can be computed with: src/warehouse/sql/readable.sql. */
+const MEASURED = "(?:timestamptz|timestamp|date|bigint|integer|double)";
+
 /** Forms that end a build where one record says something else. */
 const STRICT = [
   new RegExp(`(?<![a-z_])cast\\([^()]*->>?[^()]*as ${TYPES}\\)`, "g"),
   new RegExp(`->>?[^()]*\\)::${TYPES}`, "g"),
-  /(?<!try\()(?:to_timestamp|make_timestamptz)\(try_cast/g,
+  /(?<!try\()(?:to_timestamp|make_timestamptz)\(staging\./g,
+  // It reads a year of six digits, a number of nineteen and infinity too, which end what is computed with them.
+  new RegExp(`try_cast\\((?:[^()]|\\([^()]*\\))*as ${MEASURED}\\)`, "g"),
 ];
 
 test("staging casts nothing of a record so that one value may end a build", () => {

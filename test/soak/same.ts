@@ -81,19 +81,19 @@ export async function expectSound(warehouse: Warehouse): Promise<void> {
   );
 }
 
-/** All rows of the relations of a layer, in their order. */
+/** All rows of the relations of a layer, of tables in their order; a view has none. */
 export async function relationsOf(
   warehouse: Warehouse,
   layer: "model" | "staging",
   without: readonly string[] = [],
 ): Promise<Relations> {
-  const tables = await warehouse.rows<{ name: string }>(
-    "select table_name as name from information_schema.tables where table_schema = ? order by name",
+  const tables = await warehouse.rows<{ name: string; is_view: boolean }>(
+    "select table_name as name, table_type = 'VIEW' as is_view from information_schema.tables where table_schema = ? order by name",
     [layer],
   );
   const relations: Record<string, string[]> = {};
-  for (const { name } of tables.filter((table) => !without.includes(table.name))) {
-    const rows = await warehouse.rows<{ row: string }>(`select t::varchar as row from ${layer}.${name} as t`);
+  for (const { name, is_view: isView } of tables.filter((table) => !without.includes(table.name))) {
+    const rows = await warehouse.rows<{ row: string }>(`select t::varchar as row from ${layer}.${name} as t${isView ? " order by row" : ""}`);
     relations[`${layer}.${name}`] = rows.map(({ row }) => row);
   }
   return relations;

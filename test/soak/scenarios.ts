@@ -1,3 +1,4 @@
+import { clocks } from "./commands/clocks.ts";
 import { commandKills } from "./commands/kills.ts";
 import { evidence } from "./evidence/seeds.ts";
 import { files } from "./files/seeds.ts";
@@ -27,5 +28,6 @@ export const SCENARIOS: readonly Scenario[] = [
   evidence,
   tamper,
   commandKills,
+  clocks,
   sizes,
 ];

@@ -1,13 +1,13 @@
-import { existsSync, watch } from "node:fs";
+import { watch } from "node:fs";
 import { join } from "node:path";
-import { openWarehouse } from "../../../src/warehouse/open.ts";
 import { PART } from "../../../src/site/site-list.ts";
 import { Chance } from "../../support/chance.ts";
-import { expectSame, expectSound, type Relations } from "../same.ts";
+import { expectSame, type Relations } from "../same.ts";
 import type { AtEnd, Scenario } from "../scenario.ts";
 import {
   company,
   copyOf,
+  expectDatabase,
   expectWell,
   filesIn,
   PACK,
@@ -95,7 +95,7 @@ async function expectMended(made: Company, folder: string): Promise<void> {
 }
 
 /** What a build or pack works on before it takes its place. `publish --check` says that it is half, and the next one takes it away. */
-const DRAFTS = /^(?:quarterdeck-[a-z]+-\d+-|public\/(?:\.quarterdeck-site(?:\.\w+)?$|packs\/\.))/;
+const DRAFTS = /^(?:quarterdeck-[a-z]+-[0-9a-f]{8}-\d+-|public\/(?:\.quarterdeck-site(?:\.\w+)?$|packs\/\.))/;
 
 async function expectEither(folder: string, before: Files, after: Files): Promise<void> {
   const found = filesIn(folder);
@@ -118,17 +118,6 @@ function isExchanged(path: string, found: Files): boolean {
     !found.has(`${pack}/pack.pdf`) &&
     [...found.keys()].some((other) => other.includes("/older/"))
   );
-}
-
-async function expectDatabase(folder: string): Promise<void> {
-  const file = join(folder, "quarterdeck.duckdb");
-  if (!existsSync(file)) throw new Error("the database is gone");
-  const warehouse = await openWarehouse(file, { mode: "write" });
-  try {
-    await expectSound(warehouse);
-  } finally {
-    warehouse.close();
-  }
 }
 
 const told = (files: Files): Relations => ({ files: [...files].map(([path, sum]) => `${path} ${sum}`) });

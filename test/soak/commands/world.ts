@@ -1,11 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import { LIST, sumsOf } from "../../../src/site/site-list.ts";
+import { openWarehouse } from "../../../src/warehouse/open.ts";
 import { CONFIG, DEPLOYMENTS, tinyWorld, type World } from "../../cli/commands/world.ts";
 import { type Ended, runProcess } from "../../support/process.ts";
+import { expectSound } from "../same.ts";
 import type { AtEnd } from "../scenario.ts";
 
 const CHILD = join(import.meta.dirname, "../runner/child.ts");
@@ -15,6 +17,9 @@ export const PACK = ["pack", "release", "api", "1.1.0"] as const;
 const LATER = `d5,api,production,1.2.0,2026-03-20T10:00:00Z,success
 d6,web,production,1.2.0,2026-03-21T10:00:00Z,failure
 `;
+
+/** When the company was collected last. */
+export const NOW = new Date("2026-04-02T00:00:00Z");
 
 /** Path -> SHA-256 of what is there. */
 export type Files = ReadonlyMap<string, string>;
@@ -40,7 +45,7 @@ async function make(): Promise<Company> {
   await expectCode(world, "collect");
   await expectCode(world, "build");
   world.write("data/deployments.csv", `${DEPLOYMENTS}${LATER}`);
-  world.now = new Date("2026-04-02T00:00:00Z");
+  world.now = NOW;
   await expectCode(world, "collect");
   const before = filesIn(world.folder);
   const build = await undisturbed(world, ["build"]);
@@ -119,3 +124,15 @@ function sumOf(file: string, path: string): string {
 
 const listed = (text: string): string =>
   JSON.stringify(sumsOf(text).filter(({ path }) => !APART.test(`${SITE}/${path}`)));
+
+/** @throws where it is gone or does not hold */
+export async function expectDatabase(folder: string): Promise<void> {
+  const file = join(folder, "quarterdeck.duckdb");
+  if (!existsSync(file)) throw new Error("the database is gone");
+  const warehouse = await openWarehouse(file, { mode: "write" });
+  try {
+    await expectSound(warehouse);
+  } finally {
+    warehouse.close();
+  }
+}

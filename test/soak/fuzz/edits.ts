@@ -10,7 +10,17 @@ export interface Edit {
 }
 
 const TEXT_KINDS = ["flip", "delete", "repeat", "insert", "replace", "splice", "cut", "recode"] as const;
-const JSON_KINDS = ["value", "value", "value", "member", "rename", "deepen", "move"] as const;
+const JSON_KINDS = [
+  "value",
+  "value",
+  "value",
+  "member",
+  "rename",
+  "deepen",
+  "move",
+  "extreme",
+  "extreme",
+] as const;
 const KINDS = [...TEXT_KINDS, ...JSON_KINDS];
 
 /** Where bytes are no matter: what a source says is JSON whatever it says. */
@@ -132,6 +142,52 @@ const ODD_VALUES: readonly unknown[] = [
   ...ODD_TEXTS,
 ];
 
+const TIME = /^\d{4}-\d\d/;
+
+/** What a time may say that a database takes for one, and where what is computed with it ends. */
+const EXTREME_TIMES = [
+  ...["9999-12-31T23:59:59Z", "10000-01-01T00:00:00Z", "290000-01-01T00:00:00Z"],
+  ...["294247-01-10 04:00:54.775806+00", "290309-12-22 (BC) 00:00:00+00", "4713-01-01 (BC)", "0001-01-01"],
+  ...[
+    "infinity",
+    "-infinity",
+    "epoch",
+    "1900-01-01",
+    "1899-12-31T23:59:59Z",
+    "2200-01-01T00:00:00Z",
+    "5881580-07-10",
+  ],
+];
+
+const EXTREME_NUMBERS = [
+  ...[
+    0,
+    -1,
+    1e308,
+    -1e308,
+    5e-324,
+    2 ** 31,
+    -(2 ** 31),
+    2 ** 53 - 1,
+    2 ** 53 + 2,
+    2 ** 62,
+    -(2 ** 63),
+    2 ** 64,
+  ],
+  ...[
+    "NaN",
+    "Infinity",
+    "-Infinity",
+    "9223372036854775807",
+    "-9223372036854775808",
+    "9".repeat(40),
+    253402300800,
+    1e15,
+  ],
+];
+
+const EXTREME_TEXTS = ["\0", "a\0b", "\ud800", "\u202e", "\u2028", "", "n".repeat(20_000)];
+
 const pick = <T>(list: readonly T[], choice: number): T => list[choice % list.length]!;
 
 export interface Material {
@@ -204,7 +260,8 @@ interface Place {
 function jsonEdited(bytes: Buffer, { kind, at, span, choice }: Edit): Buffer {
   const root = parsed(bytes);
   if (root === undefined) return bytes;
-  const places = placesIn(root.top);
+  const all = placesIn(root.top);
+  const places = kind === "extreme" ? withExtremes(all, choice) : all;
   const place = places[Math.floor(at * places.length)];
   if (place === undefined) return bytes;
   const holder = place.holder as Record<string, unknown>;
@@ -228,10 +285,27 @@ function jsonEdited(bytes: Buffer, { kind, at, span, choice }: Edit): Buffer {
       holder[place.name] = structuredClone((other.holder as Record<string, unknown>)[other.name]);
       break;
     }
+    case "extreme":
+      holder[place.name] = pick(extremesFor(value), choice);
+      break;
     default:
       holder[place.name] = pick(ODD_VALUES, choice);
   }
   return Buffer.from(JSON.stringify(root.top));
+}
+
+/** Times and numbers, which are few, mostly. */
+function withExtremes(places: readonly Place[], choice: number): readonly Place[] {
+  const measured = places.filter(({ holder, name }) => {
+    const value = (holder as Record<string, unknown>)[name];
+    return typeof value === "number" || (typeof value === "string" && TIME.test(value));
+  });
+  return choice % 8 === 0 || measured.length === 0 ? places : measured;
+}
+
+function extremesFor(value: unknown): readonly unknown[] {
+  if (typeof value === "string") return TIME.test(value) ? EXTREME_TIMES : EXTREME_TEXTS;
+  return typeof value === "number" ? EXTREME_NUMBERS : ODD_VALUES;
 }
 
 const define = (holder: object, name: string, value: unknown) =>

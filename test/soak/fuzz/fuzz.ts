@@ -23,6 +23,8 @@ interface Options {
   readonly mostFailures?: number;
   /** Called before inputs are read. */
   readonly onBatch?: (done: number, seed: number) => void;
+  /** Called before each reading, also while the one is looked for that fails. */
+  readonly onRead?: (seed: number) => void;
 }
 
 interface Case {
@@ -117,6 +119,7 @@ class Fuzzing {
   }
 
   async #failureOf(cases: readonly Case[], seed: number): Promise<string | undefined> {
+    this.#options.onRead?.(seed);
     try {
       await this.#open.read(
         cases.map((one) => this.#input(one)),

@@ -33,8 +33,8 @@ async function one(reader: Reader, inputs: number, seed: number): Promise<number
     const { failures } = await fuzz(reader, {
       inputs,
       seed,
-      onBatch: (done, current) => {
-        dog.beat(current);
+      onRead: (current) => dog.beat(current),
+      onBatch: (done) => {
         if (done < told + inputs / 10) return;
         told = done;
         process.stdout.write(`${reader.name}: ${done} of ${inputs}\n`);

@@ -6,6 +6,7 @@ import { organization } from "../../fakes/github/world/repositories.ts";
 import { manyCommits, manyReviews, manyRuns } from "../../fakes/github/world/scenarios.ts";
 import { later, type World } from "../../fakes/github/world/world.ts";
 import { Chance } from "../../support/chance.ts";
+import { JUMPS, jumping } from "../clock.ts";
 import { current, expectSame, expectSound, relationsOf, type Relations } from "../same.ts";
 import type { AtEnd, Scenario } from "../scenario.ts";
 import { BELOW, expectWhole, noted } from "../whole.ts";
@@ -56,7 +57,7 @@ const optionsOf = (seed: number) => ({
 export const github: Scenario = {
   name: "github",
   seeds: { test: [1, 2, 5, 8, 10], soak: 300 },
-  kinds: [...CHANGE_NAMES, ...new Set(FAULT_KINDS), ...LARGE_NAMES, "a run that fails"],
+  kinds: [...JUMPS, ...CHANGE_NAMES, ...new Set(FAULT_KINDS), ...LARGE_NAMES, "a run that fails"],
   run,
 };
 
@@ -67,8 +68,9 @@ async function run(seed: number, atEnd: AtEnd): Promise<ReadonlySet<string>> {
   organization(world, "acme-labs");
   const fake = await serve({ world, faults: noted(faultsOf(seed), ({ kind }) => note(kind)) }, atEnd);
   const changing = await bench(fake, optionsOf(seed), SERVICES, atEnd);
+  const disturbed = changing.withClock(jumping(changing.effects.now, new Chance(seed + 2_000_000), note));
   for (let rounds = new Chance(seed * 7).whole(2, 4); rounds > 0; rounds -= 1) {
-    if (said(await changing.collect()).includes("failed")) note("a run that fails");
+    if (said(await disturbed.collect()).includes("failed")) note("a run that fails");
     happen(world, chance, { count: chance.whole(20, 60), seen: note });
     if (rounds === 1) grow(world, seed, note);
   }
@@ -102,7 +104,13 @@ function grow(world: World, seed: number, note: (kind: string) => void): void {
  * What the model reads of GitHub, and no more: deployments keep statuses that came after all was known. Who approved is known only to
  * who asked in time.
  */
-const NOT_READ = ["github_record", "github_deployment_status", "github_deployment_approval", "deployment_approval", "last_collection"];
+const NOT_READ = [
+  "github_record",
+  "github_deployment_status",
+  "github_deployment_approval",
+  "deployment_approval",
+  "last_collection",
+];
 /** Addresses keep the name that a repository had then; staging makes them anew. What became of the ruleset later is not asked for again. */
 const READ = `case
     when stream = 'deployment' then payload ->> '$.commitOid'
@@ -118,7 +126,9 @@ function unlessKept(changed: Relations, clean: Relations): Relations {
   const { "raw.current": rows } = changed;
   if (rows === undefined) return changed;
   const expected = new Set(clean["raw.current"]);
-  return { "raw.current": rows.filter((row) => expected.has(row) || !row.startsWith("github deployment_approval ")) };
+  return {
+    "raw.current": rows.filter((row) => expected.has(row) || !row.startsWith("github deployment_approval ")),
+  };
 }
 
 /** What is compared: the model, or what it is made from, which is quicker to look at; or, in most seeds, the records themselves. */

@@ -6,6 +6,7 @@ import { type Fault, PASSING } from "../../fakes/gitlab/server/faults.ts";
 import { CHANGE_NAMES, DISAPPEARING_NAMES, happen, randomWorld } from "../../fakes/gitlab/world/random.ts";
 import { limitedInARow, sometimesLasting } from "../../fakes/server/faults.ts";
 import { Chance } from "../../support/chance.ts";
+import { JUMPS, jumping } from "../clock.ts";
 import { current, expectSame, expectSound, relationsOf, type Relations } from "../same.ts";
 import type { AtEnd, Scenario } from "../scenario.ts";
 
@@ -18,7 +19,7 @@ const AGAIN_AND_AGAIN = 12;
 export const gitlab: Scenario = {
   name: "gitlab",
   seeds: { test: [1, 2, 3], soak: 300 },
-  kinds: [...CHANGE_NAMES, ...DISAPPEARING_NAMES, ...PASSING, ...FINAL, "a run that fails"],
+  kinds: [...JUMPS, ...CHANGE_NAMES, ...DISAPPEARING_NAMES, ...PASSING, ...FINAL, "a run that fails"],
   run,
 };
 
@@ -29,12 +30,13 @@ async function run(seed: number, atEnd: AtEnd): Promise<ReadonlySet<string>> {
   const { world, chance } = randomWorld(seed, { count: 90, disappear, seen: note });
   const fake = await serve({ world, faults: faultsOf(seed, note) }, atEnd);
   const changing = await bench(fake, undefined, undefined, atEnd);
+  const disturbed = changing.withClock(jumping(changing.effects.now, new Chance(seed + 2_000_000), note));
   for (let rounds = new Chance(seed * 7).whole(2, 4); rounds > 0; rounds -= 1) {
-    if (said(await changing.collect()).includes("failed")) note("a run that fails");
+    if (said(await disturbed.collect()).includes("failed")) note("a run that fails");
     happen(world, chance, { count: chance.whole(10, 60), disappear, seen: note });
   }
   fake.faults = () => undefined;
-  await expectWhole(disappear ? changing.later(WEEK) : changing);
+  await expectWhole(disappear ? changing.later(2 * WEEK) : changing);
   const clean = await bench(fake, undefined, undefined, atEnd);
   await expectWhole(clean);
   await expectSound(changing.warehouse);

@@ -3,6 +3,7 @@ import { bench, serve } from "../../collectors/jira/support.ts";
 import { atRandom, byRule, ENDING_FAULTS, type FaultPlan, PASSING_FAULTS } from "../../fakes/jira/faults.ts";
 import { CHANGE_NAMES, happen, randomWorld } from "../../fakes/jira/random.ts";
 import { Chance } from "../../support/chance.ts";
+import { JUMPS, jumping } from "../clock.ts";
 import { current, expectSame, expectSound, relationsOf, type Relations } from "../same.ts";
 import type { AtEnd, Scenario } from "../scenario.ts";
 import { BELOW, expectWhole, noted } from "../whole.ts";
@@ -16,7 +17,7 @@ const FAILED = "a run that fails";
 export const jira: Scenario = {
   name: "jira",
   seeds: { test: [2, 3, 5, 6], soak: 300 },
-  kinds: [...DEPLOYMENTS, ...CHANGE_NAMES, ...FAULT_KINDS, MEANWHILE, FAILED],
+  kinds: [...JUMPS, ...DEPLOYMENTS, ...CHANGE_NAMES, ...FAULT_KINDS, MEANWHILE, FAILED],
   run,
 };
 
@@ -34,8 +35,9 @@ async function run(seed: number, atEnd: AtEnd): Promise<ReadonlySet<string>> {
   });
   const options = deployment === "cloud" ? {} : { deployment };
   const changing = await bench(fake, options, undefined, atEnd);
+  const disturbed = changing.withClock(jumping(changing.effects.now, new Chance(seed + 2_000_000), note));
   for (let rounds = new Chance(seed * 7).whole(2, 4); rounds > 0; rounds -= 1) {
-    if (isFailed(await saidBy(changing))) note(FAILED);
+    if (isFailed(await saidBy(disturbed))) note(FAILED);
     happen(world, chance, { count: chance.whole(10, 40), disappear: true, seen: note });
   }
   fake.inject([]);

@@ -6,6 +6,7 @@ import { CHANGE_NAMES, DISAPPEARING_NAMES, happen, randomWorld } from "../../fak
 import { iso, type World } from "../../fakes/pagerduty/world/world.ts";
 import { limitedInARow, sometimesLasting } from "../../fakes/server/faults.ts";
 import { Chance } from "../../support/chance.ts";
+import { JUMPS, jumping } from "../clock.ts";
 import { current, expectSame, expectSound, relationsOf, type Relations } from "../same.ts";
 import type { AtEnd, Scenario } from "../scenario.ts";
 import { BELOW, expectWhole, noted } from "../whole.ts";
@@ -24,7 +25,16 @@ const NOTES = { mitigated: "Mitigated", cause: "Cause:", caused_by: "Caused by:"
 export const pagerduty: Scenario = {
   name: "pagerduty",
   seeds: { test: [1, 4], soak: 300 },
-  kinds: [...CHANGE_NAMES, ...DISAPPEARING_NAMES, ...PASSING, ...OTHERWISE, ...FINAL, MEANWHILE, FAILED],
+  kinds: [
+    ...JUMPS,
+    ...CHANGE_NAMES,
+    ...DISAPPEARING_NAMES,
+    ...PASSING,
+    ...OTHERWISE,
+    ...FINAL,
+    MEANWHILE,
+    FAILED,
+  ],
   run,
 };
 
@@ -40,14 +50,15 @@ async function run(seed: number, atEnd: AtEnd): Promise<ReadonlySet<string>> {
     note(MEANWHILE);
   };
   const changing = await bench(fake, { notes: NOTES }, undefined, atEnd);
+  const disturbed = changing.withClock(jumping(changing.effects.now, new Chance(seed + 2_000_000), note));
   for (let rounds = new Chance(seed * 7).whole(2, 4); rounds > 0; rounds -= 1) {
-    if (said(await changing.collect()).includes("failed")) note(FAILED);
+    if (said(await disturbed.collect()).includes("failed")) note(FAILED);
     happen(world, chance, { count: chance.whole(5, 30), disappear, seen: note });
   }
   fake.faults = () => undefined;
   fake.happening = () => undefined;
   showServices(world);
-  await expectWhole(disappear ? changing.later(WEEK) : changing);
+  await expectWhole(disappear ? changing.later(2 * WEEK) : changing);
   const clean = await bench(fake, { notes: NOTES }, undefined, atEnd);
   await expectWhole(clean);
   await expectSound(changing.warehouse);

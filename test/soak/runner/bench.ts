@@ -54,9 +54,9 @@ export class Bench {
     this.effects = effects;
   }
 
-  collect(options: Options): Promise<RunReport> {
+  collect(options: Options, now = this.effects.now): Promise<RunReport> {
     const collectorOf = () => Promise.resolve(generic(options));
-    return collect(this.warehouse, this.loaded, this.effects, { version: "test", collectorOf });
+    return collect(this.warehouse, this.loaded, { ...this.effects, now }, { version: "test", collectorOf });
   }
 
   async model(asOf: string): Promise<Relations> {

@@ -1,5 +1,6 @@
 import type { RunReport } from "../../../src/collect/report.ts";
 import { Chance } from "../../support/chance.ts";
+import { JUMPS, jumping } from "../clock.ts";
 import { current, expectSame, expectSound } from "../same.ts";
 import type { AtEnd, Scenario } from "../scenario.ts";
 import { type Bench, bench, configured } from "./bench.ts";
@@ -23,7 +24,7 @@ const MODEL_EVERY = 10;
 export const runner: Scenario = {
   name: "runner",
   seeds: { test: [3, 8, 10, 20, 24], soak: 300 },
-  kinds: [...HAPPENINGS, ...FAULTS, ...BREAKS, ...COURSES],
+  kinds: [...JUMPS, ...HAPPENINGS, ...FAULTS, ...BREAKS, ...COURSES],
   run,
 };
 
@@ -36,7 +37,7 @@ async function run(seed: number, atEnd: AtEnd): Promise<ReadonlySet<string>> {
   atEnd(close);
   const folder = configured(atEnd);
   const changing = await bench(folder, atEnd);
-  const options = await interleave({ chance, world, server, seen }, changing);
+  const options = await interleave({ seed, chance, world, server, seen }, changing);
   world.settle();
   expectWhole(await changing.collect(options));
   const clean = await bench(folder, atEnd);
@@ -48,6 +49,7 @@ async function run(seed: number, atEnd: AtEnd): Promise<ReadonlySet<string>> {
 }
 
 interface Course {
+  readonly seed: number;
   readonly chance: Chance;
   readonly world: World;
   readonly server: Server;
@@ -55,14 +57,19 @@ interface Course {
 }
 
 /** Runs between changes, each as it comes. Returns the options of the last, with which nothing goes wrong. */
-async function interleave({ chance, world, server, seen }: Course, changing: Bench): Promise<Options> {
+async function interleave({ seed, chance, world, server, seen }: Course, changing: Bench): Promise<Options> {
   const whole = { url: server.url, size: chance.whole(3, 8), breaks: () => undefined };
+  const now = jumping(
+    () => new Date(world.now),
+    new Chance(seed + 2_000_000),
+    (kind) => seen.add(kind),
+  );
   let options: Options = { ...whole, repositories: REPOSITORIES };
   for (let rounds = chance.whole(2, 5); rounds > 0; rounds -= 1) {
     server.faults = chance.whole(0, 25);
     server.isMoving = chance.percent(50);
     const often = chance.whole(0, 10);
-    noteCourse(await changing.collect({ ...options, breaks: () => breaks(chance, often, seen) }), seen);
+    noteCourse(await changing.collect({ ...options, breaks: () => breaks(chance, often, seen) }, now), seen);
     world.happen(chance.whole(0, 15));
     if (chance.percent(80)) continue;
     options = { ...whole, repositories: REPOSITORIES.slice(chance.whole(0, 2)), size: chance.whole(3, 8) };

@@ -6,6 +6,7 @@ import { limitedInARow, sometimesLasting } from "../../fakes/server/faults.ts";
 import { CHANGE_NAMES, happen, randomWorld } from "../../fakes/servicenow/world/random.ts";
 import { iso } from "../../fakes/servicenow/world/world.ts";
 import { Chance } from "../../support/chance.ts";
+import { JUMPS, jumping } from "../clock.ts";
 import { current, expectSame, expectSound, relationsOf, type Relations } from "../same.ts";
 import type { AtEnd, Scenario } from "../scenario.ts";
 import { BELOW, expectWhole, noted } from "../whole.ts";
@@ -21,7 +22,7 @@ const AGAIN_AND_AGAIN = 12;
 export const servicenow: Scenario = {
   name: "servicenow",
   seeds: { test: [2, 6, 9], soak: 300 },
-  kinds: [...CHANGE_NAMES, ...WAITED, ...FINAL, "a run that fails"],
+  kinds: [...JUMPS, ...CHANGE_NAMES, ...WAITED, ...FINAL, "a run that fails"],
   run,
 };
 
@@ -34,13 +35,14 @@ async function run(seed: number, atEnd: AtEnd): Promise<ReadonlySet<string>> {
     atEnd,
   );
   const changing = await bench(fake, undefined, undefined, atEnd);
+  const disturbed = changing.withClock(jumping(changing.effects.now, new Chance(seed + 2_000_000), note));
   for (let rounds = new Chance(seed * 7).whole(2, 4); rounds > 0; rounds -= 1) {
-    if (said(await changing.collect()).includes("failed")) note("a run that fails");
+    if (said(await disturbed.collect()).includes("failed")) note("a run that fails");
     happen(world, chance, { count: chance.whole(5, 40), seen: note });
   }
   fake.faults = () => undefined;
   world.pass(WEEK);
-  await expectWhole(changing.later(WEEK));
+  await expectWhole(changing.later(2 * WEEK));
   const clean = await bench(fake, undefined, undefined, atEnd);
   await expectWhole(clean);
   await expectSound(changing.warehouse);
