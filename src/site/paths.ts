@@ -109,7 +109,7 @@ export function quarterPaths() {
 }
 
 /** As many releases as one page lists. */
-const RELEASES = 200;
+const RELEASES = 80;
 
 /** Whether the list of releases is short enough for one page. */
 export function listsReleasesHere(): boolean {
