@@ -31,3 +31,12 @@ function keepDecimals(key: string, value: unknown, context?: { source?: string }
   const isDecimal = typeof value === "number" && !Number.isInteger(value) && /^[-\d.]+$/.test(context?.source ?? "");
   return isDecimal && String(value) !== context?.source ? context?.source : keepDigits(key, value, context);
 }
+
+/** JSON text; empty where nesting exhausts the stack. */
+export function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return "";
+  }
+}
