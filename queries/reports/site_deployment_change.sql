@@ -1,6 +1,6 @@
 /*
 title: Changes of each production deployment
-grain: one row per wave and change that it was the first to bring to production, the first 150 of each wave
+grain: one row per wave and change that it was the first to bring to production, the first 100 of each wave
 description: >
   In order of their merge by `position` within the wave. Lead time is null for what may have shipped before the known history and for what
   configuration leaves out. `picked_from` is the change's commit where it came by a cherry-pick.
@@ -54,5 +54,5 @@ join model.change as c on c.change_id = n.change_id
 left join metrics.lead_time_fact as f on f.service = n.service and f.change_id = n.change_id
 left join pick as k on k.wave_id = n.wave_id and k.change_id = n.change_id
 left join model.actor as a on a.login = c.author
-where n.position <= 150
+where n.position <= 100
 order by n.service, p.month, n.wave_id, n.position

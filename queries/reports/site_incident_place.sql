@@ -1,8 +1,8 @@
 /*
 title: Where pages list each incident
 grain: one row per incident
-rule: in the list of the month in which it began, newest first; a page takes 40, fewer where many deployments are candidates
-description: An incident weighs 4, each candidate that is listed with it 1, a page 160. Links from everywhere read this, so that they are exact.
+rule: in the list of the month in which it began, newest first; a page takes 30, fewer where many deployments are candidates
+description: An incident weighs 4, each candidate that is listed with it 1, a page 120. Links from everywhere read this, so that they are exact.
 */
 with linked as (
   select incident_id, least(count(*), 10) as candidates
@@ -26,6 +26,6 @@ numbered as (
     sum(weight) over (partition by month order by started_at desc, incident_id rows between unbounded preceding and current row) - weight as weight_before
   from filed
 )
-select incident_id, month, dense_rank() over (partition by month order by weight_before // 160) as page, position
+select incident_id, month, dense_rank() over (partition by month order by weight_before // 120) as page, position
 from numbered
 order by month, position

@@ -2,10 +2,10 @@
 title: Where pages list each production deployment
 grain: one row per wave
 rule: >
-  In its service's list of the month of its end, newest first. A page takes 60 deployments, or about 150 of their changes, or a mix;
+  In its service's list of the month of its end, newest first. A page takes 24 deployments, or about 100 of their changes, or a mix;
   one with more than 40 changes begins a page
 description: >
-  A deployment weighs 5, each change that is listed with it 2, a page 300. Links from everywhere read this, so that they are exact.
+  A deployment weighs 5, each change that is listed with it 1, a page 120. Links from everywhere read this, so that they are exact.
 */
 with carried as (
   select wave_id, count(*) as changes
@@ -25,7 +25,7 @@ filed as (
 parted as (
   select
     service, wave_id, month, position,
-    5 + 2 * least(changes, 150) as weight,
+    5 + least(changes, 100) as weight,
     sum(case when changes > 40 then 1 else 0 end) over (
       partition by service, month order by position rows between unbounded preceding and current row
     ) as part
@@ -41,7 +41,7 @@ select
   service,
   wave_id,
   month,
-  dense_rank() over (partition by service, month order by part, weight_before // 300) as page,
+  dense_rank() over (partition by service, month order by part, weight_before // 120) as page,
   position
 from weighed
 order by service, position

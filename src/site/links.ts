@@ -88,7 +88,7 @@ export function deploymentPath(service: string, month: string, waveId?: string, 
   return entryPath(`deployments/${slug(service)}/${month}`, page, waveId);
 }
 
-/** A change in the entry of the deployment that brought it first, which lists the first 150. */
+/** A change in the entry of the deployment that brought it first, which lists the first 100. */
 export function changePath(service: string, month: string, changeId: string, page = 1): string {
   return `${entryPath(`deployments/${slug(service)}/${month}`, page)}#${changeAnchor(changeId)}`;
 }

@@ -108,12 +108,13 @@ export function quarterPaths() {
   );
 }
 
-/** As many releases as one page lists. */
-const RELEASES = 200;
+/** As many releases as the page of all quarters lists, and as a page of one does. */
+const RELEASES_OF_ALL = 200;
+const RELEASES = 80;
 
 /** Whether the list of releases is short enough for one page. */
 export function listsReleasesHere(): boolean {
-  return site().releases.length <= RELEASES;
+  return site().releases.length <= RELEASES_OF_ALL;
 }
 
 /** Where the releases of a quarter are listed. No service has a folder named `quarter`. */

@@ -16,7 +16,7 @@ export function rowsBehind(facts: ServiceFacts, metric: MetricKey, quarter: stri
 }
 
 /** Rows of one page; a busy quarter has several pages. */
-const PAGE_ROWS = 120;
+const PAGE_ROWS = 75;
 
 export function pageCount(rows: number): number {
   return Math.max(1, Math.ceil(rows / PAGE_ROWS));

@@ -23,6 +23,26 @@ describe("markup", () => {
     });
   });
 
+  const row = (...cells: string[]) => `<tr><th>a${cells.map((label) => `<td${label && ` data-label="${label}"`}>1`).join("")}`;
+  const table = (...rows: string[]) => `<table class="stack"><thead><tr><th>A<th>B<th>C<tbody>${rows.join("")}</tbody></table>`;
+
+  test("says a label once for its column, and once for all tables with the same columns", () => {
+    const some = table(...Array.from({ length: 4 }, () => row("Live", "")));
+    const { html, rules } = labelled(some + some + table(...Array.from({ length: 5 }, () => row("Live", "Train"))));
+    expect(html.match(/<table[^>]*>/g)).toEqual(['<table data-c=0 class="stack">', '<table data-c=0 class="stack">', '<table data-c=1 class="stack">']);
+    expect(html).not.toContain("data-l");
+    expect(rules).toBe('[data-c="0"] td:nth-child(2){--l:"Live"}[data-c="1"] td:nth-child(2){--l:"Live"}[data-c="1"] td:nth-child(3){--l:"Train"}');
+  });
+
+  test.each([
+    ["a row has others", table(row("Live"), row("Live"), row("Live"), row("Live"), row("Train"))],
+    ["a row has none", table(row("Live"), row("Live"), row("Live"), row("Live"), row(""))],
+    ["a cell spans others", table(row("Live"), row("Live"), row("Live"), row("Live"), '<tr><th colspan="2">a')],
+  ])("cells say their labels where %s", (_, some) => {
+    const { html, rules } = labelled(some);
+    expect([html, rules]).toEqual([some.replaceAll('data-label="Live"', "data-l=0"), '[data-l="0"]{--l:"Live"}']);
+  });
+
   test("a label ends neither its rule nor the style", () => {
     const { rules } = labelled('<td data-label="&#34;}a{</style>\\&#38;">'.repeat(4));
     expect(rules).toBe(String.raw`[data-l="0"]{--l:"\22 }a{\3c /style\3e \5c &"}`);

@@ -27,11 +27,11 @@ const hourly = (count: number) =>
 const PLACES = "select wave_id, month, page from reports.site_wave_place order by position";
 type Place = { wave_id: string; month: string; page: number };
 
-test("a page takes sixty deployments, newest first", async () => {
-  const warehouse = await world({ data: { deployment: hourly(61) } });
+test("a page takes twenty-four deployments, newest first", async () => {
+  const warehouse = await world({ data: { deployment: hourly(25) } });
   const places = await warehouse.rows<Place>(PLACES);
-  expect(places.map(({ page }) => page)).toEqual([...Array<number>(60).fill(1), 2]);
-  expect(places.at(0)?.wave_id).toBe("data:d60");
+  expect(places.map(({ page }) => page)).toEqual([...Array<number>(24).fill(1), 2]);
+  expect(places.at(0)?.wave_id).toBe("data:d24");
   expect(places.at(-1)).toEqual({ wave_id: "data:d0", month: "2026-01", page: 2 });
 });
 
@@ -153,10 +153,10 @@ test("a page of a control takes what fails first, then what is exempt, until it 
   ]);
 });
 
-test("a page of incidents takes 160: four for each, one for each of up to ten candidates", async () => {
-  // The newest ten have twelve candidates each and weigh 14: 140. The next five weigh 4 each: they begin at 140, 144, 148, 152 and 156. The last begins at 160.
-  const incident = "select 'i' || lpad(n::varchar, 2, '0') as incident_id, timestamptz '2026-01-31 12:00:00+00' - to_hours(n::integer) as started_at from range(16) as r (n)";
-  const link = "select 'i' || lpad(n::varchar, 2, '0') as incident_id from range(10) as r (n), range(12) as c (k)";
+test("a page of incidents takes 120: four for each, one for each of up to ten candidates", async () => {
+  // The newest seven have twelve candidates each and weigh 14: 98. The next six weigh 4 each: they begin at 98, 102, 106, 110, 114 and 118. The last begins at 122.
+  const incident = "select 'i' || lpad(n::varchar, 2, '0') as incident_id, timestamptz '2026-01-31 12:00:00+00' - to_hours(n::integer) as started_at from range(14) as r (n)";
+  const link = "select 'i' || lpad(n::varchar, 2, '0') as incident_id from range(7) as r (n), range(12) as c (k)";
   const places = await made("reports.site_incident_place", { "model.incident": incident, "correlation.incident_link": link }, {}, "incident_id, page");
-  expect(places).toEqual(Array.from({ length: 16 }, (_, n) => ({ incident_id: `i${String(n).padStart(2, "0")}`, page: n < 15 ? 1 : 2 })));
+  expect(places).toEqual(Array.from({ length: 14 }, (_, n) => ({ incident_id: `i${String(n).padStart(2, "0")}`, page: n < 13 ? 1 : 2 })));
 });
