@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { Socket } from "node:net";
 import { setTimeout } from "node:timers/promises";
+import { printable } from "./printable.ts";
 
 /**
  * Everything a command does to the world outside comes through here, with the real thing as default, so
@@ -35,9 +36,13 @@ export const realEffects: Effects = {
   env: process.env,
 };
 
-/** Into a file the stream would write what still fits on its disk, and take that for all of it. */
+/**
+ * Into a file the stream would write what still fits on its disk, and take that for all of it. What is data for programs, such as CSV,
+ * stays as it is, but not on a terminal, which it could speak to.
+ */
 function writeAll(text: string): void {
-  if (process.stdout instanceof Socket) process.stdout.write(text);
+  if (process.stdout.isTTY) process.stdout.write(text.split("\t").map(printable).join("\t"));
+  else if (process.stdout instanceof Socket) process.stdout.write(text);
   else writeFileSync(1, text);
 }
 

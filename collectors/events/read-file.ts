@@ -1,4 +1,5 @@
 import type { RawRecord, RejectedRow } from "../contract.ts";
+import { jsonText } from "../reading/json-text.ts";
 import { KeyRegister } from "../reading/keys.ts";
 import { type Value, valuesOf } from "../reading/values.ts";
 import { shortened } from "../reading/words.ts";
@@ -48,7 +49,7 @@ function takeValue(
   } else {
     for (const item of Array.isArray(value) ? value : [value]) {
       const event = openedEvent(item);
-      const words = () => shortened(value === item ? text : JSON.stringify(item));
+      const words = () => shortened(value === item ? text : jsonText(item));
       take(event, { file, line, words }, reading, keys);
     }
   }

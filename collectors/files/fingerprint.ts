@@ -4,7 +4,7 @@ import type { FileEntry } from "./config.ts";
 import { entityOf } from "./entities.ts";
 
 /** Raised when reading the same bytes with the same mapping gives other records than before. */
-const READING_VERSION = 2;
+const READING_VERSION = 3;
 
 /** Bytes of a file and all that is read from them. */
 export const fingerprintOfEntries = (bytes: Buffer, entries: readonly FileEntry[]): Fingerprint =>

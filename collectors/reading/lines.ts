@@ -22,9 +22,9 @@ export function* linesOf(bytes: Buffer): Generator<Line> {
 }
 
 /** The JSON of a line; undefined where it is none. */
-export function parsedLine(text: string): Json | undefined {
+export function parsedLine(text: string, options?: Parameters<typeof parseJson>[1]): Json | undefined {
   try {
-    return parseJson(text);
+    return parseJson(text, options);
   } catch {
     return undefined;
   }

@@ -4,7 +4,8 @@ grain: one row per repository and commit on the first-parent chain of the main l
 description: >
   Position counts from the root, so it does not move when the line grows. Commits that follow one another in time, each the first parent
   of the next, form a run: a line without branches is one. From run to run the line is walked by doubling: jumps of 1, 2, 4 ... runs
-  are joined first, then the line is laid out with them, which takes as many steps as the number of runs has binary digits.
+  are joined first, then the line is laid out with them, which takes as many steps as the number of runs has binary digits. A line that
+  comes back to itself, which no Git writes but files may, is laid out once around.
 */
 with recursive followed as (
   select
@@ -29,6 +30,11 @@ placed as (
   select repository, sha, parent, run, moment - run + 1 as place
   from numbered
 ),
+size as (
+  select repository, count(*) as commits
+  from placed
+  group by repository
+),
 -- From the first commit of a run to that commit of another one on which it stands: `place` there, so many steps away.
 jump as (
   select
@@ -51,6 +57,8 @@ jump as (
     near.level + 1 as level
   from jump as near
   join jump as far on far.repository = near.repository and far.run = near.ancestor
+  join size as s on s.repository = near.repository
+  where near.steps + near.place - 1 + far.steps < s.commits
 ),
 reach as (
   select coalesce(max(level), -1) + 1 as levels
@@ -84,12 +92,22 @@ line as (
     join jump as j on j.repository = l.repository and j.run = l.run and j.level = l.level
   ) as stepped
 ),
-laid_out as (
-  select l.repository, p.sha, l.distance + l.place - p.place as distance
+reached as (
+  select
+    l.repository,
+    l.run,
+    l.place,
+    l.distance,
+    row_number() over (partition by l.repository, l.run order by l.distance, l.place) as time_around
   from line as l
   cross join reach as r
-  join placed as p on p.repository = l.repository and p.run = l.run and p.place <= l.place
   where l.level = r.levels
+),
+laid_out as (
+  select l.repository, p.sha, l.distance + l.place - p.place as distance
+  from reached as l
+  join placed as p on p.repository = l.repository and p.run = l.run and p.place <= l.place
+  where l.time_around = 1
 ),
 line_length as (
   select repository, max(distance) + 1 as commits

@@ -129,6 +129,9 @@ with gap as (
   union all
   select 35, 'Times that cannot be read', 'warning', subject, rows, effect, remedy, null, null, null, false, false, false
   from expectations.value_is_readable
+  union all
+  select 36, 'Source that is not configured any more', 'warning', subject, rows, effect, remedy, null, null, null, false, false, false
+  from expectations.source_is_configured
 )
 select
   kind_order, kind, severity, subject, rows::bigint as rows, effect, remedy, add_to, add_path, add_value, is_guess, names_people, is_pooled

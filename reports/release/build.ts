@@ -6,7 +6,7 @@ import { makePack, type BuiltPack } from "../folder/make-pack.ts";
 import { madeFrom } from "../folder/made-from.ts";
 import type { PackFile, PackSubject } from "../pack-folder.ts";
 import { packQueries, type PackQuery } from "../pack-queries.ts";
-import { safeName } from "../safe-name.ts";
+import { releaseFolder } from "../safe-name.ts";
 import type { ReleaseKey, ReleasePackData } from "./data.ts";
 import { releaseDocument } from "./document.ts";
 import { readReleaseData, releaseRelations } from "./read.ts";
@@ -60,7 +60,7 @@ const isTried = (issuing: Issuing | undefined) => issuing?.isKeeping !== true ||
 function planOf(data: ReleasePackData, outputDirectory: string, issuing?: Issuing): PackPlan {
   const { service, version } = data.summary;
   return planPack(
-    join(outputDirectory, `${safeName(service)}-${safeName(version)}`),
+    join(outputDirectory, releaseFolder(service, version)),
     subjectOf(data),
     issuing,
   );

@@ -101,8 +101,9 @@ type Issue = Row<"reports.site_issue", "add_to" | "add_path" | "add_value">;
 const MOST_NOTES = 10;
 
 /** What the data page lists as open questions is said here too, so that nobody has to look for it. */
-async function warn({ warehouse }: Session, effects: Effects): Promise<void> {
-  const failed = (await sourceStates(warehouse)).filter(({ is_complete }) => !is_complete);
+async function warn({ warehouse, loaded }: Session, effects: Effects): Promise<void> {
+  const { sources } = loaded.config;
+  const failed = (await sourceStates(warehouse)).filter(({ is_complete, source }) => !is_complete && Object.hasOwn(sources, source));
   for (const { source, run_id, message } of failed) {
     note(
       `${source}: its last collection (run ${run_id}) failed: ${message ?? ""}. What it brought before is used.`,

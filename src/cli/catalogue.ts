@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { loadConfig } from "../config/load.ts";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
 import { UsageError } from "../errors.ts";
+import { writeNewFile } from "../new-file.ts";
 import { ENGLISH } from "../site/text/catalogue.ts";
 import { readTranslation } from "../site/text/translation.ts";
 import { readArguments } from "./command.ts";
@@ -34,7 +35,7 @@ async function configured(config: string | undefined, effects: Effects): Promise
 
 async function begin(file: string, shownAs: string, effects: Effects): Promise<number> {
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, jsonOf(ENGLISH.messages), { flag: "wx" });
+  await writeNewFile(file, jsonOf(ENGLISH.messages));
   effects.stdout(`${shownAs} has all messages in English: translate them, and name the file under \`publish.catalogue\`\n`);
   return 0;
 }

@@ -1,10 +1,11 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { loadConfig } from "../config/load.ts";
 import { shownPath } from "../config/shown-path.ts";
 import { controlHeader } from "../controls/entry.ts";
 import type { Effects } from "../effects.ts";
 import { UsageError } from "../errors.ts";
+import { writeNewFile } from "../new-file.ts";
 import { isProducts, queryFiles } from "../warehouse/model.ts";
 import { placeOf } from "../warehouse/query-file.ts";
 import { readArguments } from "./command.ts";
@@ -42,7 +43,7 @@ function refuseTwin(id: string, folder: string): void {
 
 async function writeNew(file: string, text: string, effects: Effects): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text, { flag: "wx" }).catch((error: unknown) => {
+  await writeNewFile(file, text).catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") {
       throw new UsageError(`${shownPath(file, effects.cwd)} is there already and is not overwritten`);
     }

@@ -1,9 +1,10 @@
-import { rm, stat, writeFile } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { CONFIG_FILE } from "../config/load.ts";
 import { shownPath } from "../config/shown-path.ts";
 import type { Effects } from "../effects.ts";
 import { UsageError } from "../errors.ts";
+import { writeNewFile } from "../new-file.ts";
 import { calledAs } from "./called-as.ts";
 import { readArguments } from "./command.ts";
 import { init } from "./help/init.ts";
@@ -47,12 +48,11 @@ async function fileToWrite(path: string): Promise<string> {
 
 async function writeNew(file: string, text: string, effects: Effects): Promise<void> {
   try {
-    await writeFile(file, text, { flag: "wx" });
+    await writeNewFile(file, text);
   } catch (error) {
     const shownAs = shownPath(file, effects.cwd);
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "EEXIST") throw new UsageError(`${shownAs} is there already; init never overwrites: remove it first, or write another with --config`);
-    if (code === "ENOSPC" || code === "EDQUOT") await rm(file, { force: true });
     if (code === "ENOENT") throw new UsageError(`${dirname(shownAs)} does not exist; make the folder first`);
     throw error;
   }

@@ -1,6 +1,6 @@
 import { MultiBar } from "cli-progress";
 import type { Effects } from "../effects.ts";
-import { printable } from "../printable.ts";
+import { printable, printableLine } from "../printable.ts";
 
 export interface Progress {
   /** Says what a stream is doing. */
@@ -38,7 +38,7 @@ function bars(): Progress {
   return {
     report(source, stream, message) {
       const name = `${source} ${stream}`;
-      messages.set(name, printable(message));
+      messages.set(name, printableLine(message));
       barOf(name).update({ message: messages.get(name) });
     },
     advance(source, stream, records) {
@@ -56,7 +56,7 @@ function lines(effects: Effects): Progress {
   const last = new Map<string, string>();
   // A page that brings nothing, such as the last of a snapshot, would say the same again.
   const say = (name: string, text: string) => {
-    if (last.get(name) !== text) effects.stderr(printable(`${name}: ${text}\n`));
+    if (last.get(name) !== text) effects.stderr(`${name}: ${printableLine(text)}\n`);
     last.set(name, text);
   };
   return {

@@ -28,14 +28,6 @@ export async function* sourceFindings(
     }
     if (states) yield freshness(name, states.get(name), context.now);
   }
-  for (const { source } of states?.values() ?? []) {
-    if (!Object.hasOwn(sources, source))
-      yield warning(
-        source,
-        "was collected once and is not configured any more",
-        "none needed if it is meant: what it brought stays and counts",
-      );
-  }
 }
 
 async function* checksOf(name: string, options: SourceConfig, context: CheckContext): AsyncGenerator<Check> {

@@ -17,8 +17,8 @@ import { lakeTables, rowsOf, type LakeTable } from "./tables.ts";
  * @throws {DataError} where the folder holds something, or what was collected does not verify
  */
 export async function exportTo(warehouse: Warehouse, folder: string, asOf: string): Promise<ExportManifest> {
-  if (existsSync(folder) && readdirSync(folder).length > 0)
-    throw new DataError(`${folder} holds something: name a folder that is empty or not there`);
+  if (existsSync(folder) && !(statSync(folder).isDirectory() && readdirSync(folder).length === 0))
+    throw new DataError(`${folder} holds something, or is a file: name a folder that is empty or not there`);
   const { records, batches, head, problems } = await verifyChain(warehouse);
   if (problems[0] !== undefined)
     throw new DataError(`what was collected does not verify: ${problems[0].problem}; nothing was written`);

@@ -1,4 +1,4 @@
-import { safeName } from "../../reports/safe-name.ts";
+import { releaseFolder, safeName } from "../../reports/safe-name.ts";
 import type { MetricKey, PeriodKind, ScopeKind } from "./rows.ts";
 import { metricText } from "./metrics.ts";
 import { plainSlug, slug } from "./slug.ts";
@@ -60,7 +60,7 @@ export function releasePath(service: string, version: string): string {
 
 /** The folder of a release's evidence pack, below that of the packs. */
 export function packFolder(service: string, version: string): string {
-  return `${safeName(service)}-${safeName(version)}`;
+  return releaseFolder(service, version);
 }
 
 /** A file of a pack, by the pack's folder below that of the packs. */

@@ -2428,6 +2428,12 @@ export interface Relations {
     add_path: string[] | null;
     add_value: string | null;
   };
+  "expectations.source_is_configured": {
+    subject: string | null;
+    rows: number | null;
+    effect: string | null;
+    remedy: string | null;
+  };
   "expectations.success_has_a_time": {
     subject: string | null;
     rows: number | null;

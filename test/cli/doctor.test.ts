@@ -248,7 +248,6 @@ describe("freshness", () => {
     expect(wrong(report, "sources")).toEqual([
       "warning data: last collected 19 days ago",
       "warning other: never collected",
-      "warning more: was collected once and is not configured any more",
     ]);
     world.write(
       "quarterdeck.yaml",
@@ -258,6 +257,15 @@ describe("freshness", () => {
       expect.stringMatching(
         /^problem more: run 1 failed; last collected never to its end\ndeployment: more\.csv: no such file/,
       ),
+    );
+  });
+
+  test("a source that was renamed: what it brought is in no figure", async () => {
+    const world = tinyWorld();
+    await world.run("collect");
+    world.write("quarterdeck.yaml", world.read("quarterdeck.yaml").replace("  data:", "  renamed:"));
+    expect(wrong(await doctor(world), "mapping")).toContain(
+      "warning Source that is not configured any more: data: 5 records. They are kept, and in no figure while the source is not configured.",
     );
   });
 });

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -55,6 +55,18 @@ describe("what cannot be written", () => {
       code: 2,
       stderr: "quarterdeck: what was to be written cannot be written: no file may be that large there; mend that and run this again",
     });
+  });
+
+  test.each([
+    ["a.txt/de.json", "a.txt cannot be written: there is a file of that name"],
+    ["a.txt/text/de.json", "a.txt/text cannot be written: a part of its path is a file"],
+  ])("below a file is refused in words: %s", async (path, words) => {
+    const folder = mkdtempSync(join(tmpdir(), "quarterdeck-way-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, "a.txt"), "");
+    const effects = recordedEffects(folder);
+    expect(await main(["catalogue", path], effects)).toBe(2);
+    expect(effects.printed.err).toBe(`quarterdeck: ${folder}/${words}; mend that and run this again\n`);
   });
 
   test("to the error stream changes no exit code", async () => {

@@ -115,6 +115,7 @@ ofSmallDisk("a file that finds no space is refused in words, and a disk that is 
   const filler = fill(folder, 0);
   const full = await world.run("init");
   expect(full).toMatchObject({ code: 2, err: expect.stringMatching(/^quarterdeck: .* cannot be written: no space left on its disk; mend that and run this again\n$/) as string });
+  expect(await world.run("catalogue", "de.json")).toMatchObject({ code: 2, out: "" });
   expect(readdirSync(folder)).toEqual(["filler"]);
   rmSync(filler);
   mount(folder, "remount,ro");

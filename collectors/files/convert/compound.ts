@@ -1,5 +1,6 @@
 import type { Json } from "../../contract.ts";
 import { Problem } from "../../reading/problem.ts";
+import { parseJson } from "../../reading/json-text.ts";
 import { shown } from "../../reading/words.ts";
 import type { Convert } from "./index.ts";
 import { unprintable } from "./text.ts";
@@ -42,7 +43,7 @@ export const asObject: Convert = (value) => {
 
 function parsedOrProblem(text: string): Json | Problem {
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch {
     return new Problem(`expected a JSON object, found ${shown(text)}`);
   }

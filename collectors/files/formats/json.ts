@@ -27,7 +27,7 @@ function parseDocument(text: string): Json {
 
 function parsed(text: string): Json {
   try {
-    return parseJson(text);
+    return parseJson(text, { numbers: "as written" });
   } catch (error) {
     throw brokenJson(text, error);
   }

@@ -15,7 +15,7 @@ export function readNdjson(file: Buffer, visitor: RowVisitor): void {
   let isFirst = true;
   for (const { text, line, isComplete } of linesOf(bytes)) {
     if (text.trim() === "") continue;
-    const record = parsedLine(text);
+    const record = parsedLine(text, { numbers: "as written" });
     const repeated = record === undefined ? undefined : repeatedKey(text, record);
     if (record !== undefined && repeated === undefined) visitRecord(visitor, record, line, isFirst);
     else if (repeated !== undefined || isComplete)

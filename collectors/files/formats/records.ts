@@ -1,4 +1,5 @@
 import type { Json } from "../../contract.ts";
+import { jsonText } from "../../reading/json-text.ts";
 import { kind } from "../../reading/words.ts";
 import type { RowVisitor, SourceRow } from "./rows.ts";
 
@@ -9,7 +10,7 @@ export function visitRecord(visitor: RowVisitor, record: Json, line: number, isF
 }
 
 function rowOf(record: Json, line: number): SourceRow {
-  const text = () => serialised(record) ?? "";
+  const text = () => jsonText(record);
   if (!isObject(record))
     return { line, value: () => undefined, text, problem: `expected an object, found ${kind(record)}` };
   return { line, value: (from) => valueAt(record, from), text };
@@ -40,12 +41,3 @@ const isContainer = (value: Json | undefined): value is Json[] | { [key: string]
 
 const isObject = (value: Json): value is { [key: string]: Json } =>
   isContainer(value) && !Array.isArray(value);
-
-/** JSON text; undefined where nesting exhausts the stack. */
-function serialised(value: unknown): string | undefined {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,6 +1,7 @@
 import { verify } from "@octokit/webhooks-methods";
 import type { Secret } from "../../../src/config/secret.ts";
 import type { RawRecord, RejectedRow } from "../../contract.ts";
+import { jsonText } from "../../reading/json-text.ts";
 import { type Value, valuesOf } from "../../reading/values.ts";
 import { Problem } from "../../reading/problem.ts";
 import { shortened } from "../../reading/words.ts";
@@ -51,7 +52,7 @@ async function take({ value, reason, line, text, isComplete }: Value, file: stri
     return;
   }
   for (const item of Array.isArray(value) ? value : [value]) {
-    const whole = item === value ? text : JSON.stringify(item);
+    const whole = item === value ? text : jsonText(item);
     const opened =
       item === undefined ? new Problem(reason) : openedDelivery(item, whole, opening.headers);
     const problem = opened instanceof Problem ? opened : await forged(opened, opening.secret);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { exampleLines, line, staged } from "./support.ts";
+import { folder } from "../files/support.ts";
+import { collect, event, exampleLines, line, staged } from "./support.ts";
 
 const TEXTS = [
   "\u0000",
@@ -51,4 +52,14 @@ test("whatever stands in an event, the model is built and every event is there",
   const sent = log.split("\n").length - 1;
   expect(sent).toBe(exampleLines.length * (TEXTS.length + 2 * VALUES.length));
   expect(counts).toEqual({ events: sent, timed: sent });
+});
+
+test("a batch that is nested without measure is rejected, and what else is there is read", async () => {
+  const deep = "[".repeat(200_000) + "]".repeat(200_000);
+  const { records, rejected } = await collect(folder({ "a.json": deep, "b.ndjson": line(event()), "c.ndjson": `${deep}\n` }));
+  expect(records).toHaveLength(1);
+  expect(rejected.map(({ file, line, text }) => [file, line, text])).toEqual([
+    ["a.json", 1, ""],
+    ["c.ndjson", 1, ""],
+  ]);
 });

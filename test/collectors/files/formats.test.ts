@@ -247,6 +247,31 @@ describe("JSON", () => {
     expect(records[0]?.key).toBe("12345678901234567891");
   });
 
+  test.each(["json", "ndjson"])("keeps numbers that a double holds otherwise as they are written (%s)", async (ending) => {
+    const rows = ["1e400,\"v\":1.10", "2e400,\"v\":1.1", "12.0,\"v\":0.12345678901234567890", "1.2E3,\"v\":4120e91"].map(
+      (start) => `{"id":${start},"at":"${T}"}`,
+    );
+    const text = ending === "json" ? `[${rows.join(",")}]` : `${rows.join("\n")}\n`;
+    const { payloads, rejected } = await collect(folder({ [`i.${ending}`]: text }), [
+      { path: `i.${ending}`, entity: "incident", columns: { started_at: "at", title: "v" } },
+    ]);
+    expect(rejected).toEqual([]);
+    expect(payloads.map((payload) => Object.values(payload as object).slice(0, 2) as unknown)).toEqual([
+      ["1e400", "1.10"],
+      ["2e400", "1.1"],
+      ["12", "0.12345678901234567890"],
+      ["1200", "4120e91"],
+    ]);
+  });
+
+  test("keeps numbers without measure inside of a JSON column", async () => {
+    const row = `e1,scan,s,"{""n"":1e400,""m"":1.50,""of"":12345678901234567891}"`;
+    const { payloads } = await collect(folder({ "e.csv": `id,kind,subject,attributes\n${row}\n` }), [
+      { path: "e.csv", entity: "evidence" },
+    ]);
+    expect(payloads).toMatchObject([{ attributes: { n: "1e400", m: 1.5, of: "12345678901234567891" } }]);
+  });
+
   test.each([
     ["cut off", `[{"id":1},\n{"id":2`, 2, "cut off"],
     ["broken", `[{"id":1},\n\n{"id" 2}]`, 3, "expected JSON"],

@@ -318,6 +318,16 @@ describe("what may go wrong", () => {
   });
 });
 
+test("a batch that is nested without measure is rejected", async () => {
+  const one = await deliveredBench({ deliveries: { paths: ["*.json"] } });
+  write(one, `[{"hello":1},${"[".repeat(200_000)}${"]".repeat(200_000)}]`, "deep.json");
+  expect(outcomes(await one.collect())).toEqual(["delivery completed"]);
+  expect((await rejected(one)).map(({ file, line }) => [file, line])).toEqual([
+    ["deep.json", 1],
+    ["deep.json", 1],
+  ]);
+});
+
 test("a signature that does not fit is rejected; GitHub's own fits, however the body was kept", async () => {
   // The one secret that the environment of these tests has.
   const secret = DEMO_TOKEN.token;
