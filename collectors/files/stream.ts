@@ -25,6 +25,7 @@ import { readFile, type Reading } from "./read-file.ts";
 export function entityStream(entity: EntityName): Stream<FilesConfig> {
   return {
     name: entity,
+    needs: [],
     async *pages(config, cursor, context) {
       const entries = config.files.filter((file) => file.entity === entity);
       const found = await findFiles(entries, context.baseDirectory);

@@ -1,5 +1,5 @@
 import { stringify as csvOf } from "csv-stringify/sync";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { stringify as yamlOf } from "yaml";
 import { entities, entityOf, type Entity, type EntityName } from "../../../collectors/files/entities.ts";
 import { afterwards } from "../../../collectors/files/catalogue/afterwards.ts";
@@ -386,5 +386,27 @@ test("a mapping to what no entity has is told with what is meant", () => {
   expect(problems([{ path: "a.csv", entity: "retention_policies" }])[0]).toContain("retention_policy");
   expect(problems([{ path: "a.csv", entity: "booking", columns: { start_at: "From" } }])).toEqual([
     "files.0.columns.start_at: expected a column of booking; did you mean `starts_at`?",
+  ]);
+});
+
+test("a file that is not there keeps no other from being read, and is named with all that are not", async () => {
+  const yaml = `organisation: Test
+time_zone: Europe/Berlin
+sources:
+  office:
+    collector: files
+    files:
+      - { path: tickets.csv, entity: ticket }
+      - { path: releases.csv, entity: release }
+      - { path: scans.csv, entity: drift_scan }
+`;
+  const finished = (act: () => void) => onTestFinished(() => act());
+  const example = csvOf([entityOf("drift_scan").example], { header: true });
+  const company = await collection(configuredFolder(yaml, { "scans.csv": example }, finished), finished);
+  const { streams } = await company.collect();
+  expect(streams.map(({ stream, status, stored, message }) => [stream, status, stored, message?.split(":", 1)[0]])).toEqual([
+    ["ticket", "failed", 0, "tickets.csv"],
+    ["release", "failed", 0, "releases.csv"],
+    ["drift_scan", "completed", 1, undefined],
   ]);
 });
