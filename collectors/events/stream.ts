@@ -6,6 +6,7 @@ import {
   checkFound,
   sizeOf,
   stateOf,
+  unfound,
   type FilePage,
   type Printer,
 } from "../reading/append.ts";
@@ -65,10 +66,9 @@ export async function planOf(
   { baseDirectory }: StreamContext,
   cursors: Readonly<Record<string, Json | undefined>>,
 ): Promise<string[]> {
-  const { files, missing, unlisted } = await findPaths(paths, baseDirectory);
+  const { files, ...others } = await findPaths(paths, baseDirectory);
   return [
     ...files.map((file) => [file.path, sizeOf(file), stateOf(file, cursors[NAME], printer)].join(", ")),
-    ...unlisted,
-    ...missing.map((pattern) => `${pattern}, no such file in ${baseDirectory}`),
+    ...unfound(others, baseDirectory),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Json, Page, RawRecord, RejectedRow, Stream, StreamContext } from "../contract.ts";
-import { brokenFile, checkFound, goneFrom, notThere, sizeOf, stateOf, type Printer } from "../reading/append.ts";
+import { brokenFile, checkFound, goneFrom, notThere, sizeOf, stateOf, unfound, type Printer } from "../reading/append.ts";
 import {
   cursorOf,
   fingerprintOf,
@@ -128,13 +128,12 @@ export async function planOf(
   { baseDirectory }: StreamContext,
   cursors: Readonly<Record<string, Json | undefined>>,
 ): Promise<string[]> {
-  const { files, missing, unlisted } = await findFiles(config, baseDirectory);
+  const { files, ...others } = await findFiles(config, baseDirectory);
   const printer = printerOf(trustedKeys(config.keys, baseDirectory));
   return [
     ...files.map((file) =>
       [file.path, sizeOf(file), stateOf(file, cursors[NAME], printer)].join(", "),
     ),
-    ...unlisted,
-    ...missing.map((pattern) => `${pattern}, no such file in ${baseDirectory}`),
+    ...unfound(others, baseDirectory),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Json, StreamContext } from "../contract.ts";
 import type { FilesConfig } from "./config.ts";
 import type { EntityName } from "./entities.ts";
-import { sizeOf, stateOf } from "../reading/append.ts";
+import { sizeOf, stateOf, unfound } from "../reading/append.ts";
 import { findFiles } from "./find.ts";
 import { printer } from "./stream.ts";
 
@@ -14,11 +14,10 @@ export async function planOf(
   const lines: string[] = [];
   for (const entity of entitiesOf(config)) {
     const entries = config.files.filter((file) => file.entity === entity);
-    const { files, missing, unlisted } = await findFiles(entries, baseDirectory);
+    const { files, ...others } = await findFiles(entries, baseDirectory);
     for (const file of files)
       lines.push([file.path, entity, sizeOf(file), stateOf(file, cursors[entity], printer)].join(", "));
-    lines.push(...unlisted);
-    lines.push(...missing.map((pattern) => `${pattern}, ${entity}, no such file in ${baseDirectory}`));
+    lines.push(...unfound(others, baseDirectory, entity));
   }
   return lines;
 }

@@ -106,7 +106,7 @@ export function brokenFile(file: ReadableFile, error: unknown, { warn }: StreamC
   return { page: { records: [], rejected, files: [{ file: file.path, accepted: 0 }] }, fingerprint: UNREAD };
 }
 
-export const unlistedWords = (reason: string): string =>
+const unlistedWords = (reason: string): string =>
   `a folder cannot be listed, and what it held before stays: ${reason}; let the user that runs quarterdeck read it`;
 
 const isTooLong = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "ERR_STRING_TOO_LONG";
@@ -116,14 +116,22 @@ export function checkFound(
   collector: string,
   { files, missing, unlisted }: { files: readonly unknown[] } & Pick<FoundPaths, "missing" | "unlisted">,
   { baseDirectory, warn }: StreamContext,
+  remedy = "correct `path`, or put the file there",
 ): void {
   const messages = [
     ...unlisted.map(unlistedWords),
-    ...missing.map((pattern) => `${pattern}: no such file in ${baseDirectory}; correct \`path\`, or put the file there`),
+    ...missing.map((pattern) => `${pattern}: no such file in ${baseDirectory}; ${remedy}`),
   ];
   if (files.length === 0) throw new SourceError(collector, "missing", messages.join("\n"));
   messages.forEach(warn);
 }
+
+/** What was looked for in vain, for people who plan a run; `what` the files would hold. */
+export const unfound = (
+  { missing, unlisted }: Pick<FoundPaths, "missing" | "unlisted">,
+  baseDirectory: string,
+  ...what: readonly string[]
+): string[] => [...unlisted, ...missing.map((pattern) => [pattern, ...what, `no such file in ${baseDirectory}`].join(", "))];
 
 /** How many bytes the file has; undefined where it may not be looked at. */
 export function lengthOf(absolute: string): number | undefined {

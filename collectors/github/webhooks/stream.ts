@@ -1,8 +1,7 @@
 import { hash } from "node:crypto";
 import { z } from "zod";
-import { SourceError } from "../../../src/errors.ts";
 import type { Json, Page, Stream, StreamContext } from "../../contract.ts";
-import { brokenFile, bytesOf, lengthOf, unlistedWords } from "../../reading/append.ts";
+import { brokenFile, bytesOf, checkFound, lengthOf, unfound } from "../../reading/append.ts";
 import { counted, size } from "../../reading/words.ts";
 import type { Deliveries, GitHubConfig } from "../config.ts";
 import { type DeliveryFile, findDeliveries } from "./files.ts";
@@ -25,17 +24,9 @@ export const deliveryStream = (deliveries: Deliveries): Stream<GitHubConfig> => 
   name: DELIVERY,
   needs: [],
   async *pages(_, cursor, context) {
-    const { files, missing, unlisted } = await findDeliveries(deliveries, context.baseDirectory);
-    const messages = [
-      ...unlisted.map(unlistedWords),
-      ...missing.map(
-        (pattern) =>
-          `${pattern}: no such file in ${context.baseDirectory}; correct \`deliveries.paths\`, or let the receiver write there`,
-      ),
-    ];
-    if (files.length === 0) throw new SourceError("github", "missing", messages.join("\n"));
-    messages.forEach(context.warn);
-    yield* new Reader(files, cursor, deliveries, context).pages();
+    const found = await findDeliveries(deliveries, context.baseDirectory);
+    checkFound("github", found, context, "correct `deliveries.paths`, or let the receiver write there");
+    yield* new Reader(found.files, cursor, deliveries, context).pages();
   },
 });
 
@@ -104,8 +95,8 @@ class Reader {
 
 /** One line for what a run would look at. */
 export async function planOf(deliveries: Deliveries, { baseDirectory }: StreamContext): Promise<string[]> {
-  const { files, missing, unlisted } = await findDeliveries(deliveries, baseDirectory);
+  const { files, ...others } = await findDeliveries(deliveries, baseDirectory);
   const bytes = files.reduce((sum, { absolute }) => sum + (lengthOf(absolute) ?? 0), 0);
   const there = files.length === 0 ? [] : [`deliveries: ${counted(files.length, "file")}, ${size(bytes)}`];
-  return [...there, ...unlisted, ...missing.map((pattern) => `${pattern}, no such file in ${baseDirectory}`)];
+  return [...there, ...unfound(others, baseDirectory)];
 }
