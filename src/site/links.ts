@@ -35,6 +35,9 @@ export function scopePath({ kind, name }: Scope, period: PeriodKind = "quarter")
   return page ? `${page}/${period}.html` : `${period}.html`;
 }
 
+/** Where the same is shown by another kind of period. */
+export type PeriodPath = (period: PeriodKind) => string;
+
 /** Figures of all services side by side, where an overview shows some of them. */
 export const figuresPath = (period: PeriodKind, page = 1): string => `figures/${numbered(period, page)}.html`;
 

@@ -42,19 +42,16 @@ const CELL_START = /<t[dh](?=[ >])[^>]*/g;
 
 /** Takes the labels out of tables in which each stands in one column alone. */
 function withColumns(html: string): { readonly html: string; readonly rules: string } {
-  const kinds = new Map<string, number>();
+  const kinds = new Map<string, readonly (string | null)[]>();
   const withKinds = html.replace(TABLE, (table, inside: string) => {
     const labels = columnsOf(table);
     if (labels === undefined) return table;
     const kind = JSON.stringify(labels);
-    const number = kinds.get(kind) ?? kinds.size;
-    kinds.set(kind, number);
-    return `<table data-c=${number}${inside.replace(LABELS, "")}</table>`;
+    kinds.set(kind, labels);
+    return `<table data-c=${[...kinds.keys()].indexOf(kind)}${inside.replace(LABELS, "")}</table>`;
   });
-  const rules = [...kinds].flatMap(([kind, number]) =>
-    (JSON.parse(kind) as (string | null)[]).map((label, at) =>
-      label === null ? "" : `[data-c="${number}"] td:nth-child(${at + 1}){--l:${quoted(label)}}`,
-    ),
+  const rules = [...kinds.values()].flatMap((labels, number) =>
+    labels.map((label, at) => (label === null ? "" : `[data-c="${number}"] td:nth-child(${at + 1}){--l:${quoted(label)}}`)),
   );
   return { html: withKinds, rules: rules.join("") };
 }
